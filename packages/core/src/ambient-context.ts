@@ -1,0 +1,68 @@
+import { type ContextIdentifier, type ContextInput, toContext } from './context-identifier.js';
+import { KsefError } from './errors/ksef-error.js';
+import { MissingContextError } from './errors/missing-context-error.js';
+
+interface Storage {
+  run<T>(context: ContextIdentifier, fn: () => T): T;
+  getStore(): ContextIdentifier | undefined;
+}
+
+// One storage a process, however many copies of this package are loaded: a context entered through one copy
+// must be seen by all.
+const storageKey = Symbol.for('@ksef/ambient-context');
+
+/**
+ * Runs `fn` with a context that every KSeF call inside it uses, through every `await`.
+ *
+ * Inner calls shadow outer ones; concurrent ones never mix. Needs Node, Deno or Bun; in browsers bind a client
+ * with `inContext` instead.
+ *
+ * @throws InvalidInputError `INVALID_CONTEXT`
+ * @throws KsefError `NO_AMBIENT_CONTEXT` where the platform has no `AsyncLocalStorage`
+ * @example
+ * ```ts
+ * import { currentContext, nip, runInContext } from '@ksef/core';
+ *
+ * await runInContext(nip('5265877635'), async () => {
+ *   console.log(currentContext()?.value); // 5265877635
+ * });
+ * ```
+ */
+export function runInContext<T>(context: ContextInput, fn: () => T): T {
+  const storage = findStorage(true);
+  if (storage === undefined) {
+    throw new KsefError('This platform has no AsyncLocalStorage: use client.inContext(context) instead.', {
+      code: 'NO_AMBIENT_CONTEXT',
+    });
+  }
+  return storage.run(toContext(context), fn);
+}
+
+/** The context that {@link runInContext} set, if any. */
+export function currentContext(): ContextIdentifier | undefined {
+  return findStorage(false)?.getStore();
+}
+
+/**
+ * The context that {@link runInContext} set.
+ *
+ * @throws MissingContextError when there is none
+ */
+export function requireContext(what?: string): ContextIdentifier {
+  const context = currentContext();
+  if (context === undefined) throw new MissingContextError(what);
+  return context;
+}
+
+function findStorage(create: boolean): Storage | undefined {
+  const holder = globalThis as { [storageKey]?: Storage };
+  if (holder[storageKey] === undefined && create) {
+    // Not an import: the same code must load in browsers and pass through any bundler.
+    const platform = (globalThis as { process?: { getBuiltinModule?(name: string): unknown } }).process;
+    const hooks = platform?.getBuiltinModule?.('node:async_hooks') as
+      | { AsyncLocalStorage: new () => Storage }
+      | undefined;
+    if (hooks !== undefined) holder[storageKey] = new hooks.AsyncLocalStorage();
+  }
+  return holder[storageKey];
+}

@@ -1,0 +1,27 @@
+/** Where time comes from: replaced in tests, and by a virtual clock in simulations. */
+export interface Clock {
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  now(): number;
+  /** Resolves after `ms` milliseconds; rejects with the signal's reason when that aborts first. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** The machine's clock. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  sleep(ms, signal) {
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason);
+      const timer = setTimeout(finish, ms);
+      signal?.addEventListener('abort', abort, { once: true });
+      function finish(): void {
+        signal?.removeEventListener('abort', abort);
+        resolve();
+      }
+      function abort(): void {
+        clearTimeout(timer);
+        reject(signal?.reason);
+      }
+    });
+  },
+};

@@ -1,0 +1,110 @@
+import { InvalidInputError } from './errors/invalid-input-error.js';
+import { hasNipChecksum, type Nip } from './nip.js';
+
+/** The kinds of context in which KSeF works. */
+export type ContextIdentifierType = 'Nip' | 'InternalId' | 'NipVatUe' | 'PeppolId';
+
+/** Whose invoices a call is about. Make one with {@link contextIdentifier}, or give a {@link Nip}. */
+export interface ContextIdentifier {
+  readonly type: ContextIdentifierType;
+  readonly value: string;
+}
+
+/** What is accepted where a context is asked for: a bare NIP stands for its own context. */
+export type ContextInput = Nip | ContextIdentifier;
+
+const nipShape = /^[1-9](?:\d[1-9]|[1-9]\d)\d{7}$/;
+
+// Source: `ContextIdentifier` in the contract and the EU VAT patterns of the authentication schema.
+const vatUe =
+  'ATU\\d{8}|BE[01]\\d{9}|BG\\d{9,10}|CY\\d{8}[A-Z]|CZ\\d{8,10}|DE\\d{9}|DK\\d{8}|EE\\d{9}|EL\\d{9}' +
+  '|ES(?:[A-Z]\\d{8}|\\d{8}[A-Z]|[A-Z]\\d{7}[A-Z])|FI\\d{8}|FR[A-Z0-9]{2}\\d{9}|HR\\d{11}|HU\\d{8}' +
+  '|IE(?:\\d{7}[A-Z]{2}|\\d[A-Z0-9+*]\\d{5}[A-Z])|IT\\d{11}|LT(?:\\d{9}|\\d{12})|LU\\d{8}|LV\\d{11}|MT\\d{8}' +
+  '|NL[A-Z0-9+*]{12}|PT\\d{9}|RO\\d{2,10}|SE\\d{12}|SI\\d{8}|SK\\d{10}|XI(?:(?:\\d{9}|\\d{12})|(?:GD|HA)\\d{3})';
+
+const shapes: Readonly<Record<ContextIdentifierType, { pattern: RegExp; form: string }>> = {
+  Nip: { pattern: nipShape, form: 'ten digits' },
+  InternalId: {
+    pattern: /^[1-9](?:\d[1-9]|[1-9]\d)\d{7}-\d{5}$/,
+    form: 'a NIP, a dash and five digits, e.g. 6824515772-12343',
+  },
+  NipVatUe: {
+    pattern: new RegExp(`^[1-9](?:\\d[1-9]|[1-9]\\d)\\d{7}-(?:${vatUe})$`),
+    form: 'a NIP, a dash and an EU VAT number with its country prefix',
+  },
+  PeppolId: { pattern: /^P[A-Z]{2}\d{6}$/, form: 'P, two letters and six digits, e.g. PPL000001' },
+};
+
+/**
+ * Makes a context identifier and checks its form.
+ *
+ * Checksums are checked by {@link internalId} and `nip`, not here: TEST takes identifiers that break them.
+ *
+ * @throws InvalidInputError `INVALID_CONTEXT`
+ * @example
+ * ```ts
+ * import { contextIdentifier } from '@ksef/core';
+ *
+ * const unit = contextIdentifier('InternalId', '6824515772-12343');
+ * ```
+ */
+export function contextIdentifier(type: ContextIdentifierType, value: string): ContextIdentifier {
+  const shape = Object.hasOwn(shapes, type) ? shapes[type] : undefined;
+  if (shape === undefined) {
+    throw invalid(`${JSON.stringify(type)} is no context type: Nip, InternalId, NipVatUe or PeppolId is needed.`);
+  }
+  if (typeof value !== 'string' || !shape.pattern.test(value)) {
+    throw invalid(`${JSON.stringify(value)} is not a ${type}: it is ${shape.form}.`);
+  }
+  return Object.freeze({ type, value });
+}
+
+/**
+ * The context of an internal unit (identyfikator wewnętrzny), with the checksums of its NIP and of itself.
+ *
+ * @throws InvalidInputError `INVALID_CONTEXT`
+ */
+export function internalId(value: string): ContextIdentifier {
+  const context = contextIdentifier('InternalId', value);
+  const digits = value.replace('-', '');
+  let sum = 0;
+  for (let index = 0; index < 14; index++) sum += Number(digits[index]) * (index % 2 === 0 ? 1 : 3);
+  if (!hasNipChecksum(digits) || sum % 10 !== Number(digits[14])) {
+    throw invalid(`InternalId ${value} has a wrong checksum. Check the digits.`);
+  }
+  return context;
+}
+
+/** The context of a Polish taxpayer and the EU company that invoices for it. @throws InvalidInputError `INVALID_CONTEXT` */
+export function nipVatUe(value: string): ContextIdentifier {
+  return contextIdentifier('NipVatUe', value);
+}
+
+/** The context of a Peppol service provider. @throws InvalidInputError `INVALID_CONTEXT` */
+export function peppolId(value: string): ContextIdentifier {
+  return contextIdentifier('PeppolId', value);
+}
+
+/**
+ * The context that an input stands for.
+ *
+ * @throws InvalidInputError `INVALID_CONTEXT`
+ */
+export function toContext(input: ContextInput): ContextIdentifier {
+  if (typeof input === 'string') return contextIdentifier('Nip', input);
+  return contextIdentifier(input?.type, input?.value);
+}
+
+/** One string a context, for use as a cache key: `Nip:5265877635`. */
+export function contextKey(context: ContextIdentifier): string {
+  return `${context.type}:${context.value}`;
+}
+
+/** The NIP inside a context; Peppol providers have none. */
+export function nipOfContext(context: ContextIdentifier): Nip | undefined {
+  return context.type === 'PeppolId' ? undefined : (context.value.slice(0, 10) as Nip);
+}
+
+function invalid(message: string): InvalidInputError {
+  return new InvalidInputError(message, { code: 'INVALID_CONTEXT', input: 'context' });
+}

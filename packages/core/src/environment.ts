@@ -1,0 +1,70 @@
+import { InvalidInputError } from './errors/invalid-input-error.js';
+
+/** Where a KSeF answers. */
+export interface KsefEnvironment {
+  /** `TEST`, `DEMO`, `PRD`, or a name of your own. Caches are keyed by it. */
+  readonly name: string;
+  /** Address under which the operations stand, without a slash at the end. */
+  readonly apiUrl: string;
+  /** Address of the page that invoice QR codes lead to, without a slash at the end. */
+  readonly qrUrl: string;
+}
+
+/** The environments of the Ministry of Finance. Only production (PRD) has legal effect. */
+export const environments = /* @__PURE__ */ Object.freeze({
+  test: environment('TEST', 'https://api-test.ksef.mf.gov.pl/v2', 'https://qr-test.ksef.mf.gov.pl'),
+  demo: environment('DEMO', 'https://api-demo.ksef.mf.gov.pl/v2', 'https://qr-demo.ksef.mf.gov.pl'),
+  prd: environment('PRD', 'https://api.ksef.mf.gov.pl/v2', 'https://qr.ksef.mf.gov.pl'),
+});
+
+/**
+ * An environment at addresses of your own: an emulator, or a gateway of your company.
+ *
+ * @throws InvalidInputError `INVALID_ENVIRONMENT` for an address that is no URL, or plain http beyond this machine
+ * @example
+ * ```ts
+ * import { customEnvironment } from '@ksef/core';
+ *
+ * const local = customEnvironment({ name: 'local', apiUrl: 'http://127.0.0.1:8080/v2', qrUrl: 'http://127.0.0.1:8080' });
+ * ```
+ */
+export function customEnvironment(options: { name: string; apiUrl: string; qrUrl: string }): KsefEnvironment {
+  if (typeof options.name !== 'string' || options.name === '') {
+    throw new InvalidInputError('An environment needs a name: caches are keyed by it.', {
+      code: 'INVALID_ENVIRONMENT',
+      input: 'name',
+    });
+  }
+  return environment(options.name, checkedUrl('apiUrl', options.apiUrl), checkedUrl('qrUrl', options.qrUrl));
+}
+
+/** Whether a URL points to this machine, where plain http is acceptable. */
+export function isLoopback(url: URL): boolean {
+  return (
+    url.hostname === 'localhost' || url.hostname === '[::1]' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(url.hostname)
+  );
+}
+
+function checkedUrl(input: string, value: string): string {
+  let url: URL;
+  try {
+    url = new URL(value);
+  } catch (cause) {
+    throw new InvalidInputError(`${input} is not a URL: ${JSON.stringify(value)}.`, {
+      code: 'INVALID_ENVIRONMENT',
+      input,
+      cause,
+    });
+  }
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url))) {
+    throw new InvalidInputError(`${input} must be https (http only on this machine): ${url.origin}.`, {
+      code: 'INVALID_ENVIRONMENT',
+      input,
+    });
+  }
+  return value.replace(/\/+$/, '');
+}
+
+function environment(name: string, apiUrl: string, qrUrl: string): KsefEnvironment {
+  return Object.freeze({ name, apiUrl, qrUrl });
+}

@@ -1,0 +1,20 @@
+import { KsefError, type KsefErrorOptions } from './ksef-error.js';
+
+/** Options of {@link InvalidInputError}. */
+export interface InvalidInputErrorOptions extends KsefErrorOptions {
+  /** The name of the input that is wrong, e.g. `nip` or `invoice`. Never its value when that is a secret. */
+  readonly input?: string;
+}
+
+/** What the caller gave is wrong; thrown before anything goes to the network. */
+export class InvalidInputError extends KsefError {
+  static override readonly kind: string = 'InvalidInputError';
+
+  /** The name of the input that is wrong. */
+  readonly input: string | undefined;
+
+  constructor(message: string, options: InvalidInputErrorOptions) {
+    super(message, options);
+    this.input = options.input;
+  }
+}

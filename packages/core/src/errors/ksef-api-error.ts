@@ -1,0 +1,107 @@
+import { KsefError, type KsefErrorOptions } from './ksef-error.js';
+
+/** One reason that KSeF gave for refusing a request. */
+export interface KsefApiErrorDetail {
+  /** KSeF's exception code, e.g. 21405. */
+  readonly code: number;
+  /** KSeF's own text (Polish). */
+  readonly description: string;
+  /** KSeF's further details, e.g. one entry per invalid field. */
+  readonly details: readonly string[];
+}
+
+/** What a refused request is described by. */
+export interface KsefApiErrorOptions extends Omit<KsefErrorOptions, 'code'> {
+  /** Defaults to `API_ERROR`, or the code of the subclass. */
+  readonly code?: string;
+  /** HTTP status. */
+  readonly status: number;
+  /** HTTP method and path template of the operation, e.g. `POST /sessions/online`. */
+  readonly operation?: string | undefined;
+  readonly errors?: readonly KsefApiErrorDetail[];
+  readonly traceId?: string | undefined;
+  /** The reference number that KSeF gave to the failed request, where it gave one. */
+  readonly referenceNumber?: string | undefined;
+  /** Machine-readable reason of a 403, e.g. `missing-permissions`. */
+  readonly reasonCode?: string | undefined;
+  /** What a 403 says about permissions, addresses and incidents. */
+  readonly security?: Readonly<Record<string, unknown>> | undefined;
+  /** How long KSeF asks to wait, in milliseconds (429). */
+  readonly retryAfterMs?: number | undefined;
+}
+
+/**
+ * KSeF answered a request with an error. `status` is the HTTP status, `errors` holds KSeF's own codes.
+ *
+ * Codes: `API_ERROR`; subclasses `UNAUTHORIZED`, `FORBIDDEN`, `GONE`, `RATE_LIMITED`.
+ *
+ * @example
+ * ```ts
+ * import { KsefApiError } from '@ksef/core';
+ *
+ * function isSessionUnknown(error: unknown): boolean {
+ *   return error instanceof KsefApiError && error.hasCode(21173);
+ * }
+ * ```
+ */
+export class KsefApiError extends KsefError {
+  static override readonly kind: string = 'KsefApiError';
+
+  readonly status: number;
+  readonly operation: string | undefined;
+  readonly errors: readonly KsefApiErrorDetail[];
+  readonly traceId: string | undefined;
+  readonly referenceNumber: string | undefined;
+  readonly reasonCode: string | undefined;
+  readonly security: Readonly<Record<string, unknown>> | undefined;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(message: string, options: KsefApiErrorOptions) {
+    super(message, { code: options.code ?? 'API_ERROR', cause: options.cause });
+    this.status = options.status;
+    this.operation = options.operation;
+    this.errors = options.errors ?? [];
+    this.traceId = options.traceId;
+    this.referenceNumber = options.referenceNumber;
+    this.reasonCode = options.reasonCode;
+    this.security = options.security;
+    this.retryAfterMs = options.retryAfterMs;
+  }
+
+  /** Whether KSeF named this exception code, e.g. 21470. */
+  hasCode(code: number): boolean {
+    return this.errors.some((error) => error.code === code);
+  }
+}
+
+/** HTTP 401: the token is missing, expired or not accepted. Code: `UNAUTHORIZED`. */
+export class UnauthorizedError extends KsefApiError {
+  static override readonly kind: string = 'UnauthorizedError';
+  constructor(message: string, options: KsefApiErrorOptions) {
+    super(message, { code: 'UNAUTHORIZED', ...options });
+  }
+}
+
+/** HTTP 403: known, but not allowed; see `reasonCode` and `security`. Code: `FORBIDDEN`. */
+export class ForbiddenError extends KsefApiError {
+  static override readonly kind: string = 'ForbiddenError';
+  constructor(message: string, options: KsefApiErrorOptions) {
+    super(message, { code: 'FORBIDDEN', ...options });
+  }
+}
+
+/** HTTP 410: KSeF no longer keeps this status. Code: `GONE`. */
+export class GoneError extends KsefApiError {
+  static override readonly kind: string = 'GoneError';
+  constructor(message: string, options: KsefApiErrorOptions) {
+    super(message, { code: 'GONE', ...options });
+  }
+}
+
+/** HTTP 429: a rate limit is exhausted; `retryAfterMs` says how long to wait. Code: `RATE_LIMITED`. */
+export class RateLimitError extends KsefApiError {
+  static override readonly kind: string = 'RateLimitError';
+  constructor(message: string, options: KsefApiErrorOptions) {
+    super(message, { code: 'RATE_LIMITED', ...options });
+  }
+}

@@ -1,0 +1,61 @@
+/**
+ * Marks every error of this toolkit with the names of its kinds, so that `instanceof` also works when two
+ * copies of a package (ESM and CJS, or two versions) are loaded in one process.
+ */
+const kindsKey: unique symbol = Symbol.for('@ksef/error-kinds') as never;
+
+/** Options common to every error of the toolkit. */
+export interface KsefErrorOptions {
+  /** A stable, machine-readable code, e.g. `INVALID_NIP`. Never changes within a major version. */
+  readonly code: string;
+  readonly cause?: unknown;
+}
+
+/**
+ * The root of every error that the toolkit throws on purpose.
+ *
+ * Branch on `code` (stable), show `message` (may be reworded).
+ *
+ * @example
+ * ```ts
+ * import { KsefError, nip } from '@ksef/core';
+ *
+ * try {
+ *   nip('123');
+ * } catch (error) {
+ *   if (error instanceof KsefError) console.error(error.code, error.message);
+ * }
+ * ```
+ */
+export class KsefError extends Error {
+  /** The name that `instanceof` compares across copies of the package. */
+  static readonly kind: string = 'KsefError';
+
+  /** A stable, machine-readable code. */
+  readonly code: string;
+
+  constructor(message: string, options: KsefErrorOptions) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = options.code;
+    this.name = new.target.kind;
+    Object.defineProperty(this, kindsKey, { value: kindsOf(new.target) });
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    // A user's own subclass has no kind of its own: the ordinary prototype check is right for it.
+    if (!Object.hasOwn(this, 'kind')) return Function.prototype[Symbol.hasInstance].call(this, value);
+    if (typeof value !== 'object' || value === null) return false;
+    const kinds = (value as { [kindsKey]?: readonly string[] })[kindsKey];
+    return kinds?.includes(this.kind) ?? false;
+  }
+}
+
+function kindsOf(constructor: typeof KsefError): readonly string[] {
+  const kinds: string[] = [];
+  let current: typeof KsefError | null = constructor;
+  while (current !== null && typeof current.kind === 'string') {
+    if (!kinds.includes(current.kind)) kinds.push(current.kind);
+    current = Object.getPrototypeOf(current) as typeof KsefError | null;
+  }
+  return kinds;
+}

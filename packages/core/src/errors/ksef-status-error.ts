@@ -1,0 +1,33 @@
+import { KsefError, type KsefErrorOptions } from './ksef-error.js';
+
+/** KSeF's status of an asynchronous operation. Codes that a newer KSeF adds are passed through. */
+export interface KsefStatus {
+  readonly code: number;
+  /** KSeF's own text (Polish). */
+  readonly description: string;
+  readonly details?: readonly string[] | null | undefined;
+  readonly extensions?: Readonly<Record<string, unknown>> | null | undefined;
+}
+
+/** Options of {@link KsefStatusError}. */
+export interface KsefStatusErrorOptions extends Omit<KsefErrorOptions, 'code'> {
+  /** Defaults to `STATUS_FAILED`. */
+  readonly code?: string;
+  readonly status: KsefStatus;
+  /** Reference number of the operation (login, session, export, invoice). */
+  readonly referenceNumber?: string | undefined;
+}
+
+/** An asynchronous operation (login, session, invoice, export) was accepted, then ended badly. */
+export class KsefStatusError extends KsefError {
+  static override readonly kind: string = 'KsefStatusError';
+
+  readonly status: KsefStatus;
+  readonly referenceNumber: string | undefined;
+
+  constructor(message: string, options: KsefStatusErrorOptions) {
+    super(message, { code: options.code ?? 'STATUS_FAILED', cause: options.cause });
+    this.status = options.status;
+    this.referenceNumber = options.referenceNumber;
+  }
+}

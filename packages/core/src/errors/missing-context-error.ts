@@ -1,0 +1,13 @@
+import { KsefError } from './ksef-error.js';
+
+/** A call that acts for someone was made without saying for whom. Code: `MISSING_CONTEXT`. */
+export class MissingContextError extends KsefError {
+  static override readonly kind: string = 'MissingContextError';
+
+  constructor(what = 'This call') {
+    super(
+      `${what} needs a KSeF context: wrap it in runInContext(nip('…'), fn), or use client.inContext(nip('…')).`,
+      { code: 'MISSING_CONTEXT' },
+    );
+  }
+}

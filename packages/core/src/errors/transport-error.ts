@@ -1,0 +1,25 @@
+import { KsefError, type KsefErrorOptions } from './ksef-error.js';
+
+/** Options of {@link TransportError}. */
+export interface TransportErrorOptions extends KsefErrorOptions {
+  readonly operation?: string | undefined;
+  readonly status?: number | undefined;
+}
+
+/**
+ * No usable answer came: no connection, a timeout, or a body that is not what the contract says.
+ *
+ * Codes: `NETWORK`, `TIMEOUT`, `INVALID_RESPONSE`.
+ */
+export class TransportError extends KsefError {
+  static override readonly kind: string = 'TransportError';
+
+  readonly operation: string | undefined;
+  readonly status: number | undefined;
+
+  constructor(message: string, options: TransportErrorOptions) {
+    super(message, options);
+    this.operation = options.operation;
+    this.status = options.status;
+  }
+}

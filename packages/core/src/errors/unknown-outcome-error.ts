@@ -1,0 +1,21 @@
+import { KsefError, type KsefErrorOptions } from './ksef-error.js';
+
+/** Options of {@link UnknownOutcomeError}. */
+export interface UnknownOutcomeErrorOptions extends Omit<KsefErrorOptions, 'code'> {
+  readonly operation: string;
+}
+
+/**
+ * The request went out, no answer came: KSeF may or may not have done it. Find out before repeating.
+ * Code: `UNKNOWN_OUTCOME`.
+ */
+export class UnknownOutcomeError extends KsefError {
+  static override readonly kind: string = 'UnknownOutcomeError';
+
+  readonly operation: string;
+
+  constructor(message: string, options: UnknownOutcomeErrorOptions) {
+    super(message, { code: 'UNKNOWN_OUTCOME', cause: options.cause });
+    this.operation = options.operation;
+  }
+}

@@ -1,0 +1,43 @@
+/** Which kind of invoice document, as KSeF names it when a session is opened. */
+export interface FormCode {
+  /** e.g. `FA (3)` */
+  readonly systemCode: string;
+  /** e.g. `1-0E` */
+  readonly schemaVersion: string;
+  /** e.g. `FA` */
+  readonly value: string;
+}
+
+/**
+ * The forms that KSeF takes. FA (2) is taken on TEST only; PEF forms only online.
+ *
+ * @example
+ * ```ts
+ * import { formCodes } from '@ksef/core';
+ *
+ * formCodes.fa3.systemCode; // 'FA (3)'
+ * ```
+ */
+export const formCodes = /* @__PURE__ */ Object.freeze({
+  fa2: form('FA (2)', '1-0E', 'FA'),
+  fa3: form('FA (3)', '1-0E', 'FA'),
+  pef3: form('PEF (3)', '2-1', 'PEF'),
+  pefKor3: form('PEF_KOR (3)', '2-1', 'PEF'),
+  faRr1: form('FA_RR (1)', '1-1E', 'FA_RR'),
+});
+
+/** The known form with this system code, e.g. `FA (3)`. */
+export function findFormCode(systemCode: string): FormCode | undefined {
+  return Object.values(formCodes).find((known) => known.systemCode === systemCode);
+}
+
+/** Whether two form codes name the same form. */
+export function isSameForm(one: FormCode, other: FormCode): boolean {
+  return (
+    one.systemCode === other.systemCode && one.schemaVersion === other.schemaVersion && one.value === other.value
+  );
+}
+
+function form(systemCode: string, schemaVersion: string, value: string): FormCode {
+  return Object.freeze({ systemCode, schemaVersion, value });
+}

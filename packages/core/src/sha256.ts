@@ -1,0 +1,11 @@
+import { encodeBase64 } from './base64.js';
+
+/** SHA-256 of bytes, by WebCrypto. */
+export async function sha256(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as BufferSource));
+}
+
+/** SHA-256 of bytes as KSeF writes it: Base64, 44 characters. */
+export async function sha256Base64(bytes: Uint8Array): Promise<string> {
+  return encodeBase64(await sha256(bytes));
+}
