@@ -1,0 +1,52 @@
+import { createRequire } from 'node:module';
+import { describe, expect, it } from 'vitest';
+import { currentContext, MissingContextError, nip, peppolId, requireContext, runInContext } from '../src/index.js';
+
+const one = nip('5265877635');
+const other = nip('6824515772');
+
+describe('runInContext', () => {
+  it('carries the context through every await', async () => {
+    await runInContext(one, async () => {
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      expect(requireContext()).toEqual({ type: 'Nip', value: one });
+    });
+    expect(currentContext()).toBeUndefined();
+  });
+
+  it('shadows outer contexts and gives them back', () => {
+    runInContext(one, () => {
+      runInContext(peppolId('PPL000001'), () => expect(currentContext()?.type).toBe('PeppolId'));
+      expect(currentContext()?.value).toBe(one);
+    });
+  });
+
+  it('never mixes concurrent contexts', async () => {
+    const seen = await Promise.all(
+      Array.from({ length: 200 }, (_, index) =>
+        runInContext(index % 2 === 0 ? one : other, async () => {
+          await new Promise((resolve) => setImmediate(resolve));
+          return currentContext()?.value;
+        }),
+      ),
+    );
+    seen.forEach((value, index) => {
+      expect(value).toBe(index % 2 === 0 ? one : other);
+    });
+  });
+
+  it('is seen by another copy of the package', () => {
+    const copy = createRequire(import.meta.url)('../dist/index.cjs') as typeof import('../src/index.js');
+    runInContext(one, () => expect(copy.currentContext()?.value).toBe(one));
+    copy.runInContext(other, () => expect(currentContext()?.value).toBe(other));
+  });
+
+  it('fails by name where no context was set', () => {
+    expect(() => requireContext('Sending')).toThrow(MissingContextError);
+    expect(() => requireContext('Sending')).toThrow(/Sending needs a KSeF context/);
+  });
+
+  it('refuses a bad context before running anything', () => {
+    expect(() => runInContext({ type: 'Nip', value: 'x' }, () => expect.fail('ran'))).toThrow(/is not a Nip/);
+  });
+});

@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import {
+  customEnvironment,
+  decodeBase64,
+  decodeBase64Url,
+  encodeBase64,
+  encodeBase64Url,
+  environments,
+  fillTemplate,
+  sha256Base64,
+  systemClock,
+} from '../src/index.js';
+
+afterEach(() => vi.unstubAllGlobals());
+
+describe('Base64', () => {
+  it('comes back to the same bytes, both alphabets, with and without Buffer', () => {
+    const roundTrip = () =>
+      fc.assert(
+        fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
+          expect(decodeBase64(encodeBase64(bytes))).toEqual(bytes);
+          expect(decodeBase64Url(encodeBase64Url(bytes))).toEqual(bytes);
+          expect(encodeBase64(bytes)).toBe(Buffer_.from(bytes).toString('base64'));
+        }),
+      );
+    const Buffer_ = Buffer;
+    roundTrip();
+    vi.stubGlobal('Buffer', undefined);
+    roundTrip();
+  });
+
+  it('refuses other alphabets, missing padding and set unused bits', () => {
+    for (const text of ['AA', 'A===', 'AB==', 'A A=', '_-==', 'é===']) expect(() => decodeBase64(text)).toThrow(/not Base64/);
+    expect(() => decodeBase64Url('AB')).toThrow(/not Base64/);
+    expect(() => decodeBase64Url('A+')).toThrow(/not Base64URL/);
+  });
+
+  it('is how KSeF writes hashes', async () => {
+    expect(await sha256Base64(new TextEncoder().encode('abc'))).toBe('ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=');
+  });
+});
+
+describe('fillTemplate', () => {
+  it('fills placeholders with escaped values', () => {
+    expect(fillTemplate('<a b="#x#">#x# #y#</a>', { x: `<"&'>`, y: 1 })).toBe(
+      '<a b="&lt;&quot;&amp;&apos;&gt;">&lt;&quot;&amp;&apos;&gt; 1</a>',
+    );
+  });
+
+  it('names the placeholder that has no value', () => {
+    expect(() => fillTemplate('#nip#', {})).toThrow(/#nip#/);
+  });
+});
+
+describe('environments', () => {
+  it('stand at the addresses of the ministry', () => {
+    expect(environments.test.apiUrl).toBe('https://api-test.ksef.mf.gov.pl/v2');
+    expect(environments.prd.qrUrl).toBe('https://qr.ksef.mf.gov.pl');
+  });
+
+  it('may be your own, over https or on this machine', () => {
+    const local = { name: 'local', apiUrl: 'http://127.0.0.1:8080/v2/', qrUrl: 'http://localhost:8080' };
+    expect(customEnvironment(local).apiUrl).toBe('http://127.0.0.1:8080/v2');
+    expect(() => customEnvironment({ ...local, apiUrl: 'http://ksef.example' })).toThrow(/must be https/);
+    expect(() => customEnvironment({ ...local, qrUrl: 'nonsense' })).toThrow(/qrUrl is not a URL/);
+    expect(() => customEnvironment({ ...local, name: '' })).toThrow(/needs a name/);
+  });
+});
+
+describe('systemClock.sleep', () => {
+  it('ends early with the reason of the signal', async () => {
+    const controller = new AbortController();
+    const sleeping = systemClock.sleep(60_000, controller.signal);
+    controller.abort(new Error('enough'));
+    await expect(sleeping).rejects.toThrow('enough');
+    await expect(systemClock.sleep(1, controller.signal)).rejects.toThrow('enough');
+  });
+
+  it('waits as long as asked', async () => {
+    const before = performance.now();
+    await systemClock.sleep(20);
+    expect(performance.now() - before).toBeGreaterThan(15);
+  });
+});

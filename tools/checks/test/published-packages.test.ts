@@ -1,0 +1,48 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+
+const run = promisify(execFile);
+const root = join(import.meta.dirname, '../../..');
+const bin = join(root, 'node_modules/.bin');
+const names = readdirSync(join(root, 'packages')).sort();
+
+describe.each(names)('@ksef/%s as npm would publish it', (name) => {
+  const folder = join(root, 'packages', name);
+  const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+
+  it('passes publint', async () => {
+    const { stdout } = await run(join(bin, 'publint'), ['--strict', '--pack', 'false', folder]).catch(explain);
+    expect(stdout).toMatch(/All good/);
+  });
+
+  it('has right types for ESM, CJS and bundlers', async () => {
+    const target = mkdtempSync(join(tmpdir(), 'ksef-pack-'));
+    const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', target, folder]);
+    const [{ filename }] = JSON.parse(stdout) as [{ filename: string }];
+    const arguments_ = [join(target, filename.replace('@', '').replace('/', '-')), '--profile', 'node16', '--format', 'table-flipped'];
+    await run(join(bin, 'attw'), arguments_).catch(explain);
+  });
+
+  it('loads as ESM and as CJS with the same exports', async () => {
+    const esm = Object.keys(await import(join(folder, 'dist/index.js'))).sort();
+    const cjs = Object.keys(createRequire(import.meta.url)(join(folder, 'dist/index.cjs'))).sort();
+    expect(esm.length).toBeGreaterThan(0);
+    expect(cjs).toEqual(esm);
+  });
+
+  it('says what it is, under which licence, and that it is not affiliated with the ministry', () => {
+    expect(manifest.license).toBe('MIT');
+    expect(manifest.engines.node).toBe('>=20.19');
+    expect(manifest.sideEffects).toBe(false);
+    expect(readFileSync(join(folder, 'README.md'), 'utf8')).toMatch(/not affiliated/i);
+  });
+});
+
+function explain(error: { stdout?: string; stderr?: string }): never {
+  throw new Error(`${error.stdout ?? ''}\n${error.stderr ?? ''}`);
+}
