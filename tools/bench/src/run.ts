@@ -1,0 +1,15 @@
+import { benchColdImport } from './cold-import.js';
+import { benchSendInvoices } from './send-invoices.js';
+import { benchTokenProvider } from './token-provider.js';
+
+// Figures are ratios against a baseline of the same run: absolute times of two machines do not compare.
+const wanted = process.argv.slice(2);
+const benches = { 'token-provider': benchTokenProvider, 'send-invoices': benchSendInvoices, 'cold-import': benchColdImport };
+
+for (const [name, bench] of Object.entries(benches)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  console.log(`\n${name}`);
+  for (const { what, measured, baseline, ratio, goal } of await bench()) {
+    console.log(`  ${what}: ${measured} against ${baseline}: ${ratio.toFixed(2)}x (goal: ${goal})`);
+  }
+}

@@ -1,0 +1,34 @@
+import { createKsef } from '@ksef/client';
+import { customEnvironment, nip } from '@ksef/core';
+import { makeTestToken } from '@ksef/emulator';
+import { invoice, sellerNip } from './invoices.js';
+
+const [apiUrl = '', qrUrl = '', count = ''] = process.argv.slice(2);
+const context = nip(sellerNip);
+const ksef = createKsef({
+  environment: customEnvironment({ name: 'bench', apiUrl, qrUrl }),
+  credentials: { ksefToken: makeTestToken(context) },
+  context,
+});
+await ksef.login();
+
+const cpu = process.cpuUsage();
+const start = performance.now();
+let accepted = 0;
+for await (const result of ksef.sendInvoices(source(), { concurrency: 8 })) {
+  if (result.status === 'accepted') accepted++;
+}
+report(accepted);
+
+function* source() {
+  for (let index = 0; index < Number(count); index++) yield { name: `${index}.xml`, content: invoice(index) };
+}
+
+function report(done: number): void {
+  const used = process.cpuUsage(cpu);
+  process.send?.({
+    accepted: done,
+    seconds: (performance.now() - start) / 1000,
+    cpuMsPerInvoice: (used.user + used.system) / 1000 / done,
+  });
+}

@@ -1,0 +1,53 @@
+import { nip } from '@ksef/core';
+import { type Emulator, makeTestToken, startEmulator } from '@ksef/emulator';
+import { KsefClient } from 'ksef-client';
+import { KSeFClient, openSendAndClose } from 'ksef-client-ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { invoice, sellerNip } from '../src/invoices.js';
+
+// Clients that others wrote are an independent reading of the protocol: they must run against the emulator unchanged.
+describe('clients written by others', () => {
+  let emulator: Emulator;
+
+  beforeEach(async () => {
+    emulator = await startEmulator();
+  });
+
+  afterEach(async () => {
+    await emulator.close();
+  });
+
+  it('ksef-client-ts logs in, sends invoices and gets the UPO of the session', async () => {
+    const client = new KSeFClient({ baseUrl: new URL(emulator.baseUrl).origin, rateLimit: null });
+    await client.crypto.init();
+    await client.loginWithToken(makeTestToken(nip(sellerNip)), sellerNip);
+
+    const upo = await openSendAndClose(client, [invoice(1), invoice(2)], {
+      pollOptions: { intervalMs: 50, maxAttempts: 100 },
+    });
+
+    expect(upo).toMatchObject({ successfulInvoiceCount: 2 });
+    const receipt = await fetch(upo.pages[0]?.downloadUrl ?? '');
+    expect(receipt.status).toBe(200);
+    expect(await receipt.text()).toContain('BENCH/2');
+  });
+
+  it('ksef-client logs in, sends an invoice and gets the UPO of the session', async () => {
+    const client = await KsefClient.connect({
+      baseUrl: emulator.baseUrl,
+      token: makeTestToken(nip(sellerNip)),
+      context: { type: 'Nip', value: sellerNip },
+      pollIntervalMs: 50,
+      maxAttempts: 100,
+    });
+
+    const session = await client.workflows.sessions.online.open({
+      formCode: { systemCode: 'FA (3)', schemaVersion: '1-0E', value: 'FA' },
+    });
+    await session.sendInvoice({ invoice: invoice(1) });
+    await session.close();
+    const upo = await session.waitForUpo({ pollIntervalMs: 50, maxAttempts: 100 });
+
+    expect(String(upo)).toContain('BENCH/1');
+  });
+});
