@@ -1,0 +1,178 @@
+import { type Contract, type ContractOperation, operationsOf, type Parameter, type Schema } from './contract.js';
+
+interface Named {
+  readonly method: string;
+  readonly path: string;
+  readonly operation: ContractOperation;
+  readonly id: string;
+}
+
+const headerFields: Readonly<Record<string, string>> = {
+  'x-continuation-token': 'continuationToken',
+  'X-KSeF-Feature': 'feature',
+};
+
+/** One file a tag: the operations as data and as functions. */
+export function renderOperations(contract: Contract): ReadonlyMap<string, string> {
+  const byTag = new Map<string, string[]>();
+  for (const named of namedOperations(contract)) {
+    const tag = fileName(named.operation.tags?.[0] ?? 'other');
+    byTag.set(tag, [...(byTag.get(tag) ?? []), renderOperation(named)]);
+  }
+  return new Map([...byTag].map(([tag, parts]) => [tag, importsFor(parts) + parts.join('\n')]));
+}
+
+/** All operations by id. Importing it imports all of them; the functions do not need it. */
+export function renderTable(contract: Contract): string {
+  const operations = [...namedOperations(contract)];
+  const imports = tags(contract).map((tag) => {
+    const names = operations.filter((one) => fileName(one.operation.tags?.[0] ?? 'other') === tag).map((one) => `${one.id}Operation`);
+    return `import { ${names.sort().join(', ')} } from './operations/${tag}.js';`;
+  });
+  const rows = operations.map(({ id }) => `  ${id}: ${id}Operation,`);
+  return [
+    "import type { Operation } from '../operation.js';",
+    ...imports,
+    '',
+    '/** Every operation of the contract by its id. */',
+    'export const operations = {',
+    ...rows,
+    '} as const satisfies Readonly<Record<string, Operation>>;',
+    '',
+  ].join('\n');
+}
+
+export function renderIndex(contract: Contract): string {
+  const lines = tags(contract).map((tag) => `export * from './operations/${tag}.js';`);
+  return [...lines, "export { operations } from './operation-table.js';", "export type { Schemas } from './types.js';", ''].join('\n');
+}
+
+function renderOperation({ method, path, operation, id }: Named): string {
+  const type = id[0]?.toUpperCase() + id.slice(1);
+  const { fields, query, headers, bodyType } = inputOf(operation);
+  const response = responseOf(operation);
+  const inputType = fields.length === 0 ? 'Readonly<Record<never, never>>' : `{\n${fields.join('\n')}\n}`;
+  const data = [
+    `  id: '${id}',`,
+    `  method: '${method}',`,
+    `  path: '${path}',`,
+    `  bearer: ${operation.security !== undefined},`,
+    `  safeToRepeat: ${operation['x-safe-to-repeat'] === true},`,
+    operation['x-limit-group'] === undefined ? '' : `  group: '${operation['x-limit-group']}',`,
+    operation['x-rate-limits'] === undefined ? '' : `  limits: ${literal(operation['x-rate-limits'])},`,
+    `  response: '${response.kind}',`,
+    query.length === 0 ? '' : `  query: ${JSON.stringify(query).replaceAll('"', "'")},`,
+    Object.keys(headers).length === 0 ? '' : `  headers: ${literal(headers)},`,
+    bodyType === undefined ? '' : `  body: '${bodyType}',`,
+  ].filter((line) => line !== '');
+  const needsInput = fields.some((field) => !field.includes('?:'));
+  return `/** Input of {@link ${id}}. */
+export type ${type}Input = ${inputType};
+
+/** \`${method} ${path}\` as data. */
+export const ${id}Operation: Operation = {
+${data.join('\n')}
+};
+
+/**
+ * ${operation.summary}.
+ *
+ * \`${method} ${path}\`${facts(operation)}
+ *
+ * @throws KsefApiError when KSeF refuses it${codes(operation)}
+ */
+export function ${id}(
+  api: OperationRunner,
+  input: ${type}Input${needsInput ? '' : ' = {}'},
+  options?: CallOptions,
+): Promise<${response.type}> {
+  return api.request(${id}Operation, input, options);
+}
+`;
+}
+
+function inputOf(operation: ContractOperation) {
+  const fields: string[] = [];
+  const query: string[] = [];
+  const headers: Record<string, string> = {};
+  for (const parameter of operation.parameters ?? []) {
+    const field = parameter.in === 'header' ? (headerFields[parameter.name] ?? parameter.name) : parameter.name;
+    fields.push(`  readonly ${field}${parameter.required ? '' : '?'}: ${typeOf(parameter)}${parameter.required ? '' : ' | undefined'};`);
+    if (parameter.in === 'query') query.push(field);
+    if (parameter.in === 'header') headers[field] = parameter.name;
+  }
+  const [bodyType, media] = Object.entries(operation.requestBody?.content ?? {})[0] ?? [];
+  if (media !== undefined) fields.push(`  readonly body: ${bodyType === 'application/xml' ? 'string | Uint8Array' : schemaType(media.schema)};`);
+  return { fields, query, headers, bodyType };
+}
+
+function responseOf(operation: ContractOperation): { kind: string; type: string } {
+  const success = Object.entries(operation.responses).find(([status]) => status.startsWith('2'))?.[1];
+  const [contentType, media] = Object.entries(success?.content ?? {})[0] ?? [];
+  if (contentType === undefined) return { kind: 'none', type: 'void' };
+  if (contentType === 'application/xml') return { kind: 'bytes', type: 'BinaryDocument' };
+  return { kind: 'json', type: schemaType(media?.schema) };
+}
+
+function typeOf(parameter: Parameter): string {
+  return schemaType(parameter.schema);
+}
+
+function schemaType(schema: Schema | undefined): string {
+  if (schema === undefined) return 'unknown';
+  if (schema.$ref !== undefined) return `Schemas['${schema.$ref.split('/').at(-1)}']`;
+  if (schema.allOf?.length === 1) return schemaType(schema.allOf[0]);
+  if (schema.type === 'array') return `readonly ${schemaType(schema.items)}[]`;
+  if (schema.type === 'integer' || schema.type === 'number') return 'number';
+  return schema.type === 'boolean' ? 'boolean' : 'string';
+}
+
+function facts(operation: ContractOperation): string {
+  const limits = operation['x-rate-limits'];
+  const windows = [
+    [limits?.perSecond, 'a second'],
+    [limits?.perMinute, 'a minute'],
+    [limits?.perHour, 'an hour'],
+  ].filter(([count]) => count !== undefined && count !== null);
+  const permissions = operation['x-required-permissions'];
+  return [
+    windows.length === 0 ? '' : `; at most ${windows.map(([count, unit]) => `${count} ${unit}`).join(', ')}`,
+    permissions === undefined ? '' : `.\n * Needs one of: ${permissions.join(', ')}`,
+    '.',
+  ].join('');
+}
+
+function codes(operation: ContractOperation): string {
+  const known = operation['x-error-codes'] ?? [];
+  return known.length === 0 ? '' : ` (${known.join(', ')})`;
+}
+
+function importsFor(parts: readonly string[]): string {
+  const text = parts.join('');
+  const binary = text.includes('BinaryDocument') ? 'BinaryDocument, ' : '';
+  const schemas = text.includes('Schemas[') ? "import type { Schemas } from '../types.js';\n" : '';
+  return `import type { ${binary}CallOptions, Operation, OperationRunner } from '../../operation.js';\n${schemas}\n`;
+}
+
+function* namedOperations(contract: Contract): Generator<Named> {
+  for (const { method, path, operation } of operationsOf(contract)) {
+    if (operation.operationId === undefined) throw new Error(`${method} ${path} has no operationId`);
+    yield { method, path, operation, id: operation.operationId };
+  }
+}
+
+function tags(contract: Contract): readonly string[] {
+  return [...new Set([...namedOperations(contract)].map(({ operation }) => fileName(operation.tags?.[0] ?? 'other')))];
+}
+
+function fileName(tag: string): string {
+  return tag.toLowerCase().replaceAll(' ', '-');
+}
+
+function literal(value: Readonly<Record<string, unknown>>): string {
+  const members = Object.entries(value).map(([key, member]) => {
+    const name = /^[A-Za-z]\w*$/.test(key) ? key : `'${key}'`;
+    return `${name}: ${typeof member === 'string' ? `'${member}'` : String(member)}`;
+  });
+  return `{ ${members.join(', ')} }`;
+}
