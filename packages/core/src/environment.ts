@@ -12,9 +12,9 @@ export interface KsefEnvironment {
 
 /** The environments of the Ministry of Finance. Only production (PRD) has legal effect. */
 export const environments = /* @__PURE__ */ Object.freeze({
-  test: environment('TEST', 'https://api-test.ksef.mf.gov.pl/v2', 'https://qr-test.ksef.mf.gov.pl'),
-  demo: environment('DEMO', 'https://api-demo.ksef.mf.gov.pl/v2', 'https://qr-demo.ksef.mf.gov.pl'),
-  prd: environment('PRD', 'https://api.ksef.mf.gov.pl/v2', 'https://qr.ksef.mf.gov.pl'),
+  test: /* @__PURE__ */ environment('TEST', 'https://api-test.ksef.mf.gov.pl/v2', 'https://qr-test.ksef.mf.gov.pl'),
+  demo: /* @__PURE__ */ environment('DEMO', 'https://api-demo.ksef.mf.gov.pl/v2', 'https://qr-demo.ksef.mf.gov.pl'),
+  prd: /* @__PURE__ */ environment('PRD', 'https://api.ksef.mf.gov.pl/v2', 'https://qr.ksef.mf.gov.pl'),
 });
 
 /**

@@ -19,11 +19,11 @@ export interface FormCode {
  * ```
  */
 export const formCodes = /* @__PURE__ */ Object.freeze({
-  fa2: form('FA (2)', '1-0E', 'FA'),
-  fa3: form('FA (3)', '1-0E', 'FA'),
-  pef3: form('PEF (3)', '2-1', 'PEF'),
-  pefKor3: form('PEF_KOR (3)', '2-1', 'PEF'),
-  faRr1: form('FA_RR (1)', '1-1E', 'FA_RR'),
+  fa2: /* @__PURE__ */ form('FA (2)', '1-0E', 'FA'),
+  fa3: /* @__PURE__ */ form('FA (3)', '1-0E', 'FA'),
+  pef3: /* @__PURE__ */ form('PEF (3)', '2-1', 'PEF'),
+  pefKor3: /* @__PURE__ */ form('PEF_KOR (3)', '2-1', 'PEF'),
+  faRr1: /* @__PURE__ */ form('FA_RR (1)', '1-1E', 'FA_RR'),
 });
 
 /** The known form with this system code, e.g. `FA (3)`. */

@@ -46,11 +46,11 @@ describe('the drift report', () => {
 
   it('names operations, parameters, limits and schema facts that changed', () => {
     const changed = structuredClone(contract) as Mutable<Contract>;
-    const { paths } = changed as { paths: Record<string, Record<string, Record<string, unknown>>> };
+    const { paths } = changed as unknown as { paths: Record<string, Record<string, Record<string, unknown>>> };
     delete paths['/rate-limits'];
     paths['/news'] = { get: { responses: {} } };
     Object.assign(paths['/sessions/online']?.post ?? {}, { 'x-rate-limits': { perSecond: 1 } });
-    const { schemas } = changed.components as { schemas: Record<string, { properties: Record<string, unknown>; required: string[] }> };
+    const { schemas } = changed.components as unknown as { schemas: Record<string, { properties: Record<string, unknown>; required: string[] }> };
     const form = schemas.FormCode;
     if (form === undefined) throw new Error('no FormCode');
     form.properties.extra = { type: 'string' };

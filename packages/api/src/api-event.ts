@@ -1,0 +1,20 @@
+/** What the transport tells about its work. Never holds tokens, bodies, or queries of presigned addresses. */
+export type ApiEvent =
+  | { readonly type: 'request'; readonly operation: string; readonly attempt: number }
+  | {
+      readonly type: 'response';
+      readonly operation: string;
+      readonly attempt: number;
+      readonly status: number;
+      readonly durationMs: number;
+    }
+  | {
+      readonly type: 'failure';
+      readonly operation: string;
+      readonly attempt: number;
+      readonly durationMs: number;
+      readonly reason: string;
+    }
+  | { readonly type: 'wait'; readonly operation: string; readonly waitMs: number; readonly reason: 'retry' | 'rate-limit' }
+  | { readonly type: 'token-rejected'; readonly operation: string }
+  | { readonly type: 'system-warning'; readonly operation: string; readonly code: string; readonly message: string };

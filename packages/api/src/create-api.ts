@@ -1,0 +1,136 @@
+import {
+  type Clock,
+  type ContextIdentifier,
+  type ContextInput,
+  InvalidInputError,
+  type KsefEnvironment,
+  systemClock,
+  toContext,
+} from '@ksef/core';
+import type { AccessTokenFunction, AccessTokenSource } from './access-token-source.js';
+import type { ApiEvent } from './api-event.js';
+import { GroupHolds } from './group-holds.js';
+import type { CallOptions, Operation, OperationInput, OperationRunner } from './operation.js';
+import { type PresignedRequest, sendPresigned } from './presigned.js';
+import type { RateLimiter } from './rate-limiter.js';
+import { readBody } from './read-body.js';
+import { sendOperation } from './send-operation.js';
+
+/** Options of {@link createApi}. */
+export interface ApiOptions {
+  readonly environment: KsefEnvironment;
+  /** Where bearer tokens come from; only public operations work without. */
+  readonly accessToken?: AccessTokenSource | AccessTokenFunction | undefined;
+  /** The context of calls that name none. */
+  readonly context?: ContextInput | undefined;
+  /** Defaults to the platform's `fetch`. */
+  readonly fetch?: typeof globalThis.fetch | undefined;
+  readonly clock?: Clock | undefined;
+  /** Longest duration of one attempt, in milliseconds. Default 30 000. */
+  readonly timeoutMs?: number | undefined;
+  /** Longest duration of a call with its repeats and waits, in milliseconds. Default 120 000. */
+  readonly overallTimeoutMs?: number | undefined;
+  /** How often a failed attempt is repeated where that is safe. Default 3. */
+  readonly retries?: number | undefined;
+  /** The longest `Retry-After` that is waited for, in milliseconds; a longer one is an error at once. Default 60 000. */
+  readonly maxRetryAfterMs?: number | undefined;
+  readonly rateLimiter?: RateLimiter | undefined;
+  /** Told what happens. What it throws is ignored. */
+  readonly onEvent?: ((event: ApiEvent) => void) | undefined;
+}
+
+/** The parts of a client that derived clients share. */
+export interface ApiSettings {
+  readonly environment: KsefEnvironment;
+  readonly accessToken: AccessTokenSource | undefined;
+  readonly context: ContextIdentifier | undefined;
+  readonly fetch: typeof globalThis.fetch;
+  readonly clock: Clock;
+  readonly timeoutMs: number;
+  readonly overallTimeoutMs: number;
+  readonly retries: number;
+  readonly maxRetryAfterMs: number;
+  readonly rateLimiter: RateLimiter | undefined;
+  readonly holds: GroupHolds;
+  emit(event: ApiEvent): void;
+}
+
+/** The client that every operation takes as its first argument. */
+export interface Api extends OperationRunner {
+  readonly environment: KsefEnvironment;
+  readonly clock: Clock;
+  /** Sends a request to an address that KSeF signed: no bearer token, exactly the method and headers given. */
+  presigned(request: PresignedRequest): Promise<Response>;
+  /** The same client, bound to one context. */
+  inContext(context: ContextInput): Api;
+  /** The same client with another source of tokens. */
+  withAccessToken(source: AccessTokenSource | AccessTokenFunction): Api;
+}
+
+/**
+ * Makes the client that operations run on.
+ *
+ * @throws InvalidInputError `INVALID_OPTION`, `INVALID_CONTEXT`
+ * @example
+ * ```ts
+ * import { createApi, listPublicKeyCertificates } from '@ksef/api';
+ * import { environments } from '@ksef/core';
+ *
+ * const api = createApi({ environment: environments.test });
+ * const keys = await listPublicKeyCertificates(api);
+ * ```
+ */
+export function createApi(options: ApiOptions): Api {
+  if (typeof options?.environment?.apiUrl !== 'string') {
+    throw invalid('environment', 'one of environments, or customEnvironment(…)');
+  }
+  return bind({
+    environment: options.environment,
+    accessToken: toSource(options.accessToken),
+    context: options.context === undefined ? undefined : toContext(options.context),
+    // Called through an arrow: browsers refuse `fetch` on another object than window.
+    fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
+    clock: options.clock ?? systemClock,
+    timeoutMs: positive('timeoutMs', options.timeoutMs, 30_000),
+    overallTimeoutMs: positive('overallTimeoutMs', options.overallTimeoutMs, 120_000),
+    retries: positive('retries', options.retries, 3),
+    maxRetryAfterMs: positive('maxRetryAfterMs', options.maxRetryAfterMs, 60_000),
+    rateLimiter: options.rateLimiter,
+    holds: new GroupHolds(),
+    emit(event) {
+      try {
+        options.onEvent?.(event);
+      } catch {
+        // An observer must not break what it observes.
+      }
+    },
+  });
+}
+
+function bind(settings: ApiSettings): Api {
+  return {
+    environment: settings.environment,
+    clock: settings.clock,
+    async request<T>(operation: Operation, input: OperationInput, options: CallOptions = {}): Promise<T> {
+      return sendOperation(settings, operation, input, options, (response) => readBody(operation, response)) as Promise<T>;
+    },
+    presigned: (request) => sendPresigned(settings, request),
+    inContext: (context) => bind({ ...settings, context: toContext(context) }),
+    withAccessToken: (source) => bind({ ...settings, accessToken: toSource(source) }),
+  };
+}
+
+function toSource(source: AccessTokenSource | AccessTokenFunction | undefined): AccessTokenSource | undefined {
+  if (typeof source !== 'function') return source;
+  return { getToken: async (context, options) => source(context, options) };
+}
+
+function positive(name: string, value: number | undefined, fallback: number): number {
+  if (value === undefined) return fallback;
+  if (!(value >= 0)) throw invalid(name, 'a number of at least 0');
+  return value;
+}
+
+function invalid(input: string, wanted: string): InvalidInputError {
+  return new InvalidInputError(`${input} must be ${wanted}.`, { code: 'INVALID_OPTION', input });
+}

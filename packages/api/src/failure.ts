@@ -1,0 +1,70 @@
+import { type KsefApiError, TransportError, UnknownOutcomeError } from '@ksef/core';
+import type { Outcome } from './attempt.js';
+
+/** A failed attempt, judged: was the work surely not done, and may another attempt succeed? */
+export interface Failure {
+  readonly outcome: Exclude<Outcome<unknown>, { kind: 'done' }>;
+  readonly status: number | undefined;
+  readonly retryAfterMs: number | undefined;
+  /** KSeF surely did nothing: no connection was ever made. */
+  readonly surelyNotDone: boolean;
+  /** Another attempt may succeed. */
+  readonly transient: boolean;
+}
+
+// What Node's fetch names when no connection came about; other platforms name nothing, and count as unclear.
+const neverConnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
+
+export function failureOf(outcome: Failure['outcome']): Failure {
+  const error = outcome.kind === 'refused' ? outcome.error : undefined;
+  return {
+    outcome,
+    status: error?.status,
+    retryAfterMs: error?.retryAfterMs,
+    surelyNotDone: outcome.kind === 'lost' && neverConnected.has(connectionCode(outcome.cause)),
+    transient: error === undefined || error.status >= 500 || error.status === 408,
+  };
+}
+
+/** The error that the caller sees. */
+export function toError(failure: Failure, operation: string, safeToRepeat: boolean): Error {
+  const { outcome } = failure;
+  const unclear = !safeToRepeat && !failure.surelyNotDone && (outcome.kind !== 'refused' || outcome.error.status >= 500);
+  if (unclear) {
+    const cause = outcome.kind === 'refused' ? outcome.error : describe(failure, operation);
+    return new UnknownOutcomeError(
+      `${operation}: the request went out and no clear answer came (${reason(failure)}). KSeF may have done it: find out before repeating.`,
+      { operation, cause },
+    );
+  }
+  return outcome.kind === 'refused' ? outcome.error : describe(failure, operation);
+}
+
+function describe(failure: Failure, operation: string): TransportError {
+  const { outcome } = failure;
+  const code = outcome.kind === 'timeout' ? 'TIMEOUT' : outcome.kind === 'unreadable' ? 'INVALID_RESPONSE' : 'NETWORK';
+  const status = outcome.kind === 'unreadable' ? outcome.status : undefined;
+  const cause = outcome.kind === 'refused' ? undefined : outcome.cause;
+  return new TransportError(`${operation}: ${reason(failure)}.`, { code, operation, status, cause });
+}
+
+function reason({ outcome }: Failure): string {
+  if (outcome.kind === 'refused') return `HTTP ${(outcome.error as KsefApiError).status}`;
+  if (outcome.kind === 'timeout') return 'no answer in time';
+  if (outcome.kind === 'unreadable') return `HTTP ${outcome.status} with a body that cannot be read: ${messageOf(outcome.cause)}`;
+  const code = connectionCode(outcome.cause);
+  return `no connection to KSeF${code === '' ? '' : ` (${code})`}`;
+}
+
+function connectionCode(cause: unknown): string {
+  for (let error = cause, depth = 0; depth < 4 && typeof error === 'object' && error !== null; depth++) {
+    const { code, errors } = error as { code?: unknown; errors?: unknown };
+    if (typeof code === 'string') return code;
+    error = Array.isArray(errors) ? errors[0] : (error as { cause?: unknown }).cause;
+  }
+  return '';
+}
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}

@@ -1,0 +1,14 @@
+export type { AccessTokenFunction, AccessTokenSource } from './access-token-source.js';
+export type { ApiEvent } from './api-event.js';
+export { type Api, type ApiOptions, createApi } from './create-api.js';
+export * from './generated/index.js';
+export type {
+  BinaryDocument,
+  CallOptions,
+  Operation,
+  OperationInput,
+  OperationLimits,
+  OperationRunner,
+} from './operation.js';
+export type { PresignedRequest } from './presigned.js';
+export type { AdmissionRequest, RateLimiter } from './rate-limiter.js';

@@ -1,0 +1,22 @@
+import type { ContextIdentifier } from '@ksef/core';
+import type { OperationLimits } from './operation.js';
+
+/** One request that wants to go out. */
+export interface AdmissionRequest {
+  /** Name of the environment. */
+  readonly environment: string;
+  /** Absent for public operations. */
+  readonly context: ContextIdentifier | undefined;
+  /** Limit group, or the operation's own id where each operation counts for itself. */
+  readonly group: string;
+  readonly limits: OperationLimits;
+  readonly operation: string;
+}
+
+/** Decides when a request may go out, so that KSeF never has to answer 429. */
+export interface RateLimiter {
+  /** Resolves when the request may go out. */
+  admit(request: AdmissionRequest, options: { readonly signal?: AbortSignal | undefined }): Promise<void>;
+  /** KSeF answered 429: nothing of this group and context may go out before `untilMs` (clock time). */
+  blocked?(request: AdmissionRequest, untilMs: number): void;
+}

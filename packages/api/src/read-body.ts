@@ -1,0 +1,34 @@
+import type { BinaryDocument, Operation } from './operation.js';
+
+/** Reads the answer to a request that KSeF carried out. Throws when it is not what the contract says. */
+export async function readBody(operation: Operation, response: Response): Promise<unknown> {
+  if (operation.response === 'none') {
+    await response.body?.cancel();
+    return undefined;
+  }
+  if (operation.response === 'bytes') {
+    const document: BinaryDocument = {
+      bytes: new Uint8Array(await response.arrayBuffer()),
+      contentHash: response.headers.get('x-ms-meta-hash') ?? undefined,
+    };
+    refuseHtml(response);
+    return document;
+  }
+  const text = await response.text();
+  refuseHtml(response);
+  return parseJson(text);
+}
+
+function refuseHtml(response: Response): void {
+  const type = response.headers.get('content-type') ?? '';
+  if (type.includes('text/html')) throw new Error('an HTML page came instead, probably from a gateway in between');
+}
+
+// The parser's own message would quote the body, which can hold tokens.
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error(text === '' ? 'the body is empty' : 'the body is not JSON, or was cut off');
+  }
+}
