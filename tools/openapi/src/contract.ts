@@ -25,15 +25,24 @@ export interface Media {
   readonly schema?: Schema;
 }
 
+export interface ContractResponse {
+  readonly description?: string;
+  readonly content?: Readonly<Record<string, Media>>;
+}
+
 export interface ContractOperation {
   readonly operationId?: string;
   readonly tags?: readonly string[];
   readonly summary?: string;
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: { readonly content: Readonly<Record<string, Media>> };
-  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, Media>> }>>;
+  readonly responses: Readonly<Record<string, ContractResponse>>;
   readonly security?: readonly unknown[];
-  readonly 'x-rate-limits'?: { readonly perSecond?: number; readonly perMinute?: number; readonly perHour?: number };
+  readonly 'x-rate-limits'?: {
+    readonly perSecond?: number;
+    readonly perMinute?: number;
+    readonly perHour?: number;
+  };
   readonly 'x-limit-group'?: string;
   readonly 'x-required-permissions'?: readonly string[];
   readonly 'x-error-codes'?: readonly number[];
@@ -52,8 +61,11 @@ export function readContract(file: string = contractFile): Contract {
 }
 
 /** Every operation with its method (upper case) and path. */
-export function* operationsOf(contract: Contract): Generator<{ method: string; path: string; operation: ContractOperation }> {
+export function* operationsOf(
+  contract: Contract,
+): Generator<{ method: string; path: string; operation: ContractOperation }> {
   for (const [path, methods] of Object.entries(contract.paths)) {
-    for (const [method, operation] of Object.entries(methods)) yield { method: method.toUpperCase(), path, operation };
+    for (const [method, operation] of Object.entries(methods))
+      yield { method: method.toUpperCase(), path, operation };
   }
 }

@@ -1,4 +1,5 @@
-import { type Contract, type ContractOperation, operationsOf, type Parameter, type Schema } from './contract.js';
+import { type Contract, type ContractOperation, operationsOf } from './contract.js';
+import { inputOf, schemaType } from './render-input.js';
 
 interface Named {
   readonly method: string;
@@ -6,11 +7,6 @@ interface Named {
   readonly operation: ContractOperation;
   readonly id: string;
 }
-
-const headerFields: Readonly<Record<string, string>> = {
-  'x-continuation-token': 'continuationToken',
-  'X-KSeF-Feature': 'feature',
-};
 
 /** One file a tag: the operations as data and as functions. */
 export function renderOperations(contract: Contract): ReadonlyMap<string, string> {
@@ -26,7 +22,9 @@ export function renderOperations(contract: Contract): ReadonlyMap<string, string
 export function renderTable(contract: Contract): string {
   const operations = [...namedOperations(contract)];
   const imports = tags(contract).map((tag) => {
-    const names = operations.filter((one) => fileName(one.operation.tags?.[0] ?? 'other') === tag).map((one) => `${one.id}Operation`);
+    const names = operations
+      .filter((one) => fileName(one.operation.tags?.[0] ?? 'other') === tag)
+      .map((one) => `${one.id}Operation`);
     return `import { ${names.sort().join(', ')} } from './operations/${tag}.js';`;
   });
   const rows = operations.map(({ id }) => `  ${id}: ${id}Operation,`);
@@ -44,12 +42,17 @@ export function renderTable(contract: Contract): string {
 
 export function renderIndex(contract: Contract): string {
   const lines = tags(contract).map((tag) => `export * from './operations/${tag}.js';`);
-  return [...lines, "export { operations } from './operation-table.js';", "export type { Schemas } from './types.js';", ''].join('\n');
+  return [
+    ...lines,
+    "export { operations } from './operation-table.js';",
+    "export type { Schemas } from './types.js';",
+    '',
+  ].join('\n');
 }
 
 function renderOperation({ method, path, operation, id }: Named): string {
   const type = id[0]?.toUpperCase() + id.slice(1);
-  const { fields, query, headers, bodyType } = inputOf(operation);
+  const { fields, optional, query, headers, bodyType } = inputOf(operation);
   const response = responseOf(operation);
   const inputType = fields.length === 0 ? 'Readonly<Record<never, never>>' : `{\n${fields.join('\n')}\n}`;
   const data = [
@@ -65,7 +68,6 @@ function renderOperation({ method, path, operation, id }: Named): string {
     Object.keys(headers).length === 0 ? '' : `  headers: ${literal(headers)},`,
     bodyType === undefined ? '' : `  body: '${bodyType}',`,
   ].filter((line) => line !== '');
-  const needsInput = fields.some((field) => !field.includes('?:'));
   return `/** Input of {@link ${id}}. */
 export type ${type}Input = ${inputType};
 
@@ -83,27 +85,12 @@ ${data.join('\n')}
  */
 export function ${id}(
   api: OperationRunner,
-  input: ${type}Input${needsInput ? '' : ' = {}'},
+  input: ${type}Input${optional ? ' = {}' : ''},
   options?: CallOptions,
 ): Promise<${response.type}> {
   return api.request(${id}Operation, input, options);
 }
 `;
-}
-
-function inputOf(operation: ContractOperation) {
-  const fields: string[] = [];
-  const query: string[] = [];
-  const headers: Record<string, string> = {};
-  for (const parameter of operation.parameters ?? []) {
-    const field = parameter.in === 'header' ? (headerFields[parameter.name] ?? parameter.name) : parameter.name;
-    fields.push(`  readonly ${field}${parameter.required ? '' : '?'}: ${typeOf(parameter)}${parameter.required ? '' : ' | undefined'};`);
-    if (parameter.in === 'query') query.push(field);
-    if (parameter.in === 'header') headers[field] = parameter.name;
-  }
-  const [bodyType, media] = Object.entries(operation.requestBody?.content ?? {})[0] ?? [];
-  if (media !== undefined) fields.push(`  readonly body: ${bodyType === 'application/xml' ? 'string | Uint8Array' : schemaType(media.schema)};`);
-  return { fields, query, headers, bodyType };
 }
 
 function responseOf(operation: ContractOperation): { kind: string; type: string } {
@@ -114,19 +101,6 @@ function responseOf(operation: ContractOperation): { kind: string; type: string 
   return { kind: 'json', type: schemaType(media?.schema) };
 }
 
-function typeOf(parameter: Parameter): string {
-  return schemaType(parameter.schema);
-}
-
-function schemaType(schema: Schema | undefined): string {
-  if (schema === undefined) return 'unknown';
-  if (schema.$ref !== undefined) return `Schemas['${schema.$ref.split('/').at(-1)}']`;
-  if (schema.allOf?.length === 1) return schemaType(schema.allOf[0]);
-  if (schema.type === 'array') return `readonly ${schemaType(schema.items)}[]`;
-  if (schema.type === 'integer' || schema.type === 'number') return 'number';
-  return schema.type === 'boolean' ? 'boolean' : 'string';
-}
-
 function facts(operation: ContractOperation): string {
   const limits = operation['x-rate-limits'];
   const windows = [
@@ -135,10 +109,16 @@ function facts(operation: ContractOperation): string {
     [limits?.perHour, 'an hour'],
   ].filter(([count]) => count !== undefined && count !== null);
   const permissions = operation['x-required-permissions'];
+  const group = operation['x-limit-group'] === undefined ? '' : ` (group \`${operation['x-limit-group']}\`)`;
   return [
-    windows.length === 0 ? '' : `; at most ${windows.map(([count, unit]) => `${count} ${unit}`).join(', ')}`,
-    permissions === undefined ? '' : `.\n * Needs one of: ${permissions.join(', ')}`,
+    windows.length === 0
+      ? ''
+      : `; at most ${windows.map(([count, unit]) => `${count} ${unit}`).join(', ')}${group}`,
     '.',
+    operation.security === undefined ? '\n * Needs no token.' : '',
+    permissions === undefined
+      ? ''
+      : `\n * Needs ${permissions.length > 1 ? 'one of: ' : ''}${permissions.join(', ')}.`,
   ].join('');
 }
 
@@ -162,7 +142,11 @@ function* namedOperations(contract: Contract): Generator<Named> {
 }
 
 function tags(contract: Contract): readonly string[] {
-  return [...new Set([...namedOperations(contract)].map(({ operation }) => fileName(operation.tags?.[0] ?? 'other')))];
+  return [
+    ...new Set(
+      [...namedOperations(contract)].map(({ operation }) => fileName(operation.tags?.[0] ?? 'other')),
+    ),
+  ];
 }
 
 function fileName(tag: string): string {

@@ -5,7 +5,9 @@ import type { Schemas } from '../types.js';
 
 /** Input of {@link listAuthSessions}. */
 export type ListAuthSessionsInput = {
+  /** From the page before; absent for the first page. */
   readonly continuationToken?: string | undefined;
+  /** 10 to 100; default 10. */
   readonly pageSize?: number | undefined;
 };
 
@@ -26,7 +28,7 @@ export const listAuthSessionsOperation: Operation = {
 /**
  * List the sessions (logins) of the authenticated subject.
  *
- * `GET /auth/sessions`; at most 10 a second, 30 a minute, 120 an hour.
+ * `GET /auth/sessions`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
  *
  * @throws KsefApiError when KSeF refuses it (21405, 21418)
  */
@@ -56,7 +58,7 @@ export const revokeCurrentAuthSessionOperation: Operation = {
 /**
  * Revoke the session to which the presented token belongs.
  *
- * `DELETE /auth/sessions/current`; at most 10 a second, 30 a minute, 120 an hour.
+ * `DELETE /auth/sessions/current`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
  *
  * @throws KsefApiError when KSeF refuses it (21405)
  */
@@ -88,7 +90,7 @@ export const revokeAuthSessionOperation: Operation = {
 /**
  * Revoke one session by its reference number.
  *
- * `DELETE /auth/sessions/{referenceNumber}`; at most 10 a second, 30 a minute, 120 an hour.
+ * `DELETE /auth/sessions/{referenceNumber}`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
  *
  * @throws KsefApiError when KSeF refuses it (21405)
  */

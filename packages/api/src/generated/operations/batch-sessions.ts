@@ -5,6 +5,7 @@ import type { Schemas } from '../types.js';
 
 /** Input of {@link openBatchSession}. */
 export type OpenBatchSessionInput = {
+  /** Name of a feature of KSeF to switch on for this request. */
   readonly feature?: string | undefined;
   readonly body: Schemas['OpenBatchSessionRequest'];
 };
@@ -26,7 +27,7 @@ export const openBatchSessionOperation: Operation = {
 /**
  * Open a batch session and get the upload links of its parts.
  *
- * `POST /sessions/batch`; at most 10 a second, 20 a minute, 60 an hour.
+ * `POST /sessions/batch`; at most 10 a second, 20 a minute, 60 an hour (group `batchSession`).
  * Needs one of: InvoiceWrite, EnforcementOperations.
  *
  * @throws KsefApiError when KSeF refuses it (21157, 21161, 21405, 21470)
@@ -59,7 +60,7 @@ export const closeBatchSessionOperation: Operation = {
 /**
  * Close a batch session, so that it is processed.
  *
- * `POST /sessions/batch/{referenceNumber}/close`; at most 10 a second, 20 a minute, 60 an hour.
+ * `POST /sessions/batch/{referenceNumber}/close`; at most 10 a second, 20 a minute, 60 an hour (group `batchSession`).
  * Needs one of: InvoiceWrite, EnforcementOperations.
  *
  * @throws KsefApiError when KSeF refuses it (21157, 21173, 21180, 21205, 21208, 21405)

@@ -21,7 +21,7 @@ export const getCertificateLimitsOperation: Operation = {
 /**
  * Read how many certificates and enrolments are left.
  *
- * `GET /certificates/limits`; at most 10 a second, 30 a minute, 120 an hour.
+ * `GET /certificates/limits`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
  *
  * @throws KsefApiError when KSeF refuses it
  */
@@ -51,7 +51,7 @@ export const getCertificateEnrollmentDataOperation: Operation = {
 /**
  * Read the subject attributes that a certificate request must carry.
  *
- * `GET /certificates/enrollments/data`; at most 10 a second, 30 a minute, 120 an hour.
+ * `GET /certificates/enrollments/data`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
  *
  * @throws KsefApiError when KSeF refuses it (25001)
  */
@@ -84,7 +84,7 @@ export const enrollCertificateOperation: Operation = {
 /**
  * Submit a certificate request (PKCS#10).
  *
- * `POST /certificates/enrollments`; at most 10 a second, 30 a minute, 120 an hour.
+ * `POST /certificates/enrollments`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
  *
  * @throws KsefApiError when KSeF refuses it (21405, 25002, 25003, 25004, 25006, 25007, 25010, 25011)
  */
@@ -116,7 +116,7 @@ export const getCertificateEnrollmentStatusOperation: Operation = {
 /**
  * Read the state of a certificate request.
  *
- * `GET /certificates/enrollments/{referenceNumber}`; at most 10 a second, 30 a minute, 120 an hour.
+ * `GET /certificates/enrollments/{referenceNumber}`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
  *
  * @throws KsefApiError when KSeF refuses it (21405, 25005)
  */
@@ -149,7 +149,7 @@ export const retrieveCertificatesOperation: Operation = {
 /**
  * Download certificates by serial number.
  *
- * `POST /certificates/retrieve`; at most 10 a second, 30 a minute, 120 an hour.
+ * `POST /certificates/retrieve`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
  *
  * @throws KsefApiError when KSeF refuses it (21405)
  */
@@ -183,7 +183,7 @@ export const revokeCertificateOperation: Operation = {
 /**
  * Revoke a certificate.
  *
- * `POST /certificates/{certificateSerialNumber}/revoke`; at most 10 a second, 30 a minute, 120 an hour.
+ * `POST /certificates/{certificateSerialNumber}/revoke`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
  *
  * @throws KsefApiError when KSeF refuses it (21405, 25008, 25009)
  */
@@ -197,7 +197,9 @@ export function revokeCertificate(
 
 /** Input of {@link queryCertificates}. */
 export type QueryCertificatesInput = {
+  /** 10 to 50; default 10. */
   readonly pageSize?: number | undefined;
+  /** From 0; default 0. */
   readonly pageOffset?: number | undefined;
   readonly body: Schemas['QueryCertificatesRequest'];
 };
@@ -219,7 +221,7 @@ export const queryCertificatesOperation: Operation = {
 /**
  * Search own certificates.
  *
- * `POST /certificates/query`; at most 10 a second, 30 a minute, 120 an hour.
+ * `POST /certificates/query`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
  *
  * @throws KsefApiError when KSeF refuses it (21405)
  */

@@ -23,8 +23,8 @@ export const getInvoiceOperation: Operation = {
 /**
  * Download an invoice by its KSeF number.
  *
- * `GET /invoices/ksef/{ksefNumber}`; at most 8 a second, 16 a minute, 64 an hour.
- * Needs one of: InvoiceRead.
+ * `GET /invoices/ksef/{ksefNumber}`; at most 8 a second, 16 a minute, 64 an hour (group `invoiceDownload`).
+ * Needs InvoiceRead.
  *
  * @throws KsefApiError when KSeF refuses it (21164, 21165, 21405)
  */
@@ -38,8 +38,11 @@ export function getInvoice(
 
 /** Input of {@link queryInvoiceMetadata}. */
 export type QueryInvoiceMetadataInput = {
+  /** default Asc. */
   readonly sortOrder?: Schemas['SortOrder'] | undefined;
+  /** From 0; default 0. */
   readonly pageOffset?: number | undefined;
+  /** 10 to 250; default 10. */
   readonly pageSize?: number | undefined;
   readonly body: Schemas['InvoiceQueryFilters'];
 };
@@ -61,8 +64,8 @@ export const queryInvoiceMetadataOperation: Operation = {
 /**
  * Search invoices and read their metadata.
  *
- * `POST /invoices/query/metadata`; at most 8 a second, 16 a minute, 20 an hour.
- * Needs one of: InvoiceRead.
+ * `POST /invoices/query/metadata`; at most 8 a second, 16 a minute, 20 an hour (group `invoiceMetadata`).
+ * Needs InvoiceRead.
  *
  * @throws KsefApiError when KSeF refuses it (21183, 21405)
  */
@@ -95,8 +98,8 @@ export const startInvoiceExportOperation: Operation = {
 /**
  * Start an export of invoices into an encrypted package.
  *
- * `POST /invoices/exports`; at most 8 a second, 16 a minute, 20 an hour.
- * Needs one of: InvoiceRead.
+ * `POST /invoices/exports`; at most 8 a second, 16 a minute, 20 an hour (group `invoiceExport`).
+ * Needs InvoiceRead.
  *
  * @throws KsefApiError when KSeF refuses it (21181, 21182, 21405, 21470)
  */
@@ -128,8 +131,8 @@ export const getInvoiceExportStatusOperation: Operation = {
 /**
  * Read the state of an export and the links to its parts.
  *
- * `GET /invoices/exports/{referenceNumber}`; at most 10 a second, 60 a minute, 600 an hour.
- * Needs one of: InvoiceRead.
+ * `GET /invoices/exports/{referenceNumber}`; at most 10 a second, 60 a minute, 600 an hour (group `invoiceExportStatus`).
+ * Needs InvoiceRead.
  *
  * @throws KsefApiError when KSeF refuses it (21175, 21405)
  */

@@ -24,7 +24,7 @@ export const createKsefTokenOperation: Operation = {
 /**
  * Make a KSeF token; its secret is answered only here.
  *
- * `POST /tokens`; at most 10 a second, 30 a minute, 120 an hour.
+ * `POST /tokens`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
  *
  * @throws KsefApiError when KSeF refuses it (21405, 26001, 26002)
  */
@@ -39,10 +39,14 @@ export function createKsefToken(
 /** Input of {@link listKsefTokens}. */
 export type ListKsefTokensInput = {
   readonly status?: readonly Schemas['AuthenticationTokenStatus'][] | undefined;
+  /** At least 3 characters. */
   readonly description?: string | undefined;
+  /** At least 3 characters. */
   readonly authorIdentifier?: string | undefined;
   readonly authorIdentifierType?: Schemas['TokenAuthorIdentifierType'] | undefined;
+  /** 10 to 100; default 10. */
   readonly pageSize?: number | undefined;
+  /** From the page before; absent for the first page. */
   readonly continuationToken?: string | undefined;
 };
 
@@ -63,7 +67,7 @@ export const listKsefTokensOperation: Operation = {
 /**
  * List KSeF tokens.
  *
- * `GET /tokens`; at most 10 a second, 30 a minute, 120 an hour.
+ * `GET /tokens`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
  *
  * @throws KsefApiError when KSeF refuses it (21405, 21418)
  */
@@ -95,7 +99,7 @@ export const getKsefTokenOperation: Operation = {
 /**
  * Read the state of a KSeF token.
  *
- * `GET /tokens/{referenceNumber}`; at most 10 a second, 30 a minute, 120 an hour.
+ * `GET /tokens/{referenceNumber}`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
  *
  * @throws KsefApiError when KSeF refuses it (21405)
  */
@@ -127,7 +131,7 @@ export const revokeKsefTokenOperation: Operation = {
 /**
  * Revoke a KSeF token.
  *
- * `DELETE /tokens/{referenceNumber}`; at most 10 a second, 30 a minute, 120 an hour.
+ * `DELETE /tokens/{referenceNumber}`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
  *
  * @throws KsefApiError when KSeF refuses it (21405)
  */

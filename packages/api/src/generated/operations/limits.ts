@@ -21,7 +21,7 @@ export const getContextLimitsOperation: Operation = {
 /**
  * Read the session limits of the current context.
  *
- * `GET /limits/context`; at most 10 a second, 30 a minute, 120 an hour.
+ * `GET /limits/context`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
  *
  * @throws KsefApiError when KSeF refuses it
  */
@@ -51,7 +51,7 @@ export const getSubjectLimitsOperation: Operation = {
 /**
  * Read the certificate limits of the authenticated subject.
  *
- * `GET /limits/subject`; at most 10 a second, 30 a minute, 120 an hour.
+ * `GET /limits/subject`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
  *
  * @throws KsefApiError when KSeF refuses it
  */
@@ -81,7 +81,7 @@ export const getRateLimitsOperation: Operation = {
 /**
  * Read the rate limits in force.
  *
- * `GET /rate-limits`; at most 10 a second, 30 a minute, 120 an hour.
+ * `GET /rate-limits`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
  *
  * @throws KsefApiError when KSeF refuses it
  */

@@ -21,6 +21,7 @@ export const requestAuthChallengeOperation: Operation = {
  * Ask for a challenge, which lives ten minutes.
  *
  * `POST /auth/challenge`; at most 60 a second.
+ * Needs no token.
  *
  * @throws KsefApiError when KSeF refuses it
  */
@@ -35,6 +36,7 @@ export function requestAuthChallenge(
 /** Input of {@link authenticateWithXades}. */
 export type AuthenticateWithXadesInput = {
   readonly verifyCertificateChain?: boolean | undefined;
+  /** Name of a feature of KSeF to switch on for this request. */
   readonly feature?: string | undefined;
   readonly body: string | Uint8Array;
 };
@@ -57,6 +59,7 @@ export const authenticateWithXadesOperation: Operation = {
  * Start a login with a signed XML document.
  *
  * `POST /auth/xades-signature`; at most 60 a second.
+ * Needs no token.
  *
  * @throws KsefApiError when KSeF refuses it (9101, 9102, 9103, 9105, 21001, 21111, 21115, 21117, 21217, 21401, 21405, 21406)
  */
@@ -89,6 +92,7 @@ export const authenticateWithKsefTokenOperation: Operation = {
  * Start a login with an encrypted KSeF token.
  *
  * `POST /auth/ksef-token`; at most 60 a second.
+ * Needs no token.
  *
  * @throws KsefApiError when KSeF refuses it (21111, 21405, 21470)
  */

@@ -5,6 +5,7 @@ import type { Schemas } from '../types.js';
 
 /** Input of {@link openOnlineSession}. */
 export type OpenOnlineSessionInput = {
+  /** Name of a feature of KSeF to switch on for this request. */
   readonly feature?: string | undefined;
   readonly body: Schemas['OpenOnlineSessionRequest'];
 };
@@ -26,7 +27,7 @@ export const openOnlineSessionOperation: Operation = {
 /**
  * Open an online session.
  *
- * `POST /sessions/online`; at most 10 a second, 30 a minute, 120 an hour.
+ * `POST /sessions/online`; at most 10 a second, 30 a minute, 120 an hour (group `onlineSession`).
  * Needs one of: InvoiceWrite, PefInvoiceWrite, EnforcementOperations.
  *
  * @throws KsefApiError when KSeF refuses it (21405, 21470)
@@ -61,7 +62,7 @@ export const sendOnlineInvoiceOperation: Operation = {
 /**
  * Send one encrypted invoice.
  *
- * `POST /sessions/online/{referenceNumber}/invoices`; at most 10 a second, 30 a minute, 180 an hour.
+ * `POST /sessions/online/{referenceNumber}/invoices`; at most 10 a second, 30 a minute, 180 an hour (group `invoiceSend`).
  * Needs one of: InvoiceWrite, PefInvoiceWrite, EnforcementOperations.
  *
  * @throws KsefApiError when KSeF refuses it (21155, 21166, 21167, 21173, 21180, 21184, 21402, 21403, 21405)
@@ -94,7 +95,7 @@ export const closeOnlineSessionOperation: Operation = {
 /**
  * Close an online session, so that its receipt is made.
  *
- * `POST /sessions/online/{referenceNumber}/close`; at most 10 a second, 30 a minute, 120 an hour.
+ * `POST /sessions/online/{referenceNumber}/close`; at most 10 a second, 30 a minute, 120 an hour (group `onlineSession`).
  * Needs one of: InvoiceWrite, PefInvoiceWrite, EnforcementOperations.
  *
  * @throws KsefApiError when KSeF refuses it (21173, 21180, 21405)

@@ -5,7 +5,9 @@ import type { Schemas } from '../types.js';
 
 /** Input of {@link listPeppolProviders}. */
 export type ListPeppolProvidersInput = {
+  /** From 0; default 0. */
   readonly pageOffset?: number | undefined;
+  /** 10 to 100; default 10. */
   readonly pageSize?: number | undefined;
 };
 
@@ -25,6 +27,7 @@ export const listPeppolProvidersOperation: Operation = {
  * List the registered Peppol service providers.
  *
  * `GET /peppol/query`; at most 60 a second.
+ * Needs no token.
  *
  * @throws KsefApiError when KSeF refuses it (21405)
  */

@@ -5,7 +5,9 @@ import type { Schemas } from '../types.js';
 
 /** Input of {@link queryPersonalPermissions}. */
 export type QueryPersonalPermissionsInput = {
+  /** From 0; default 0. */
   readonly pageOffset?: number | undefined;
+  /** 10 to 100; default 10. */
   readonly pageSize?: number | undefined;
   readonly body: Schemas['PersonalPermissionsQueryRequest'];
 };
@@ -27,7 +29,7 @@ export const queryPersonalPermissionsOperation: Operation = {
 /**
  * Search the permissions of the authenticated subject.
  *
- * `POST /permissions/query/personal/grants`; at most 10 a second, 30 a minute, 120 an hour.
+ * `POST /permissions/query/personal/grants`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
  *
  * @throws KsefApiError when KSeF refuses it (21405)
  */
@@ -41,7 +43,9 @@ export function queryPersonalPermissions(
 
 /** Input of {@link queryPersonPermissions}. */
 export type QueryPersonPermissionsInput = {
+  /** From 0; default 0. */
   readonly pageOffset?: number | undefined;
+  /** 10 to 100; default 10. */
   readonly pageSize?: number | undefined;
   readonly body: Schemas['PersonPermissionsQueryRequest'];
 };
@@ -63,7 +67,7 @@ export const queryPersonPermissionsOperation: Operation = {
 /**
  * Search permissions granted to persons.
  *
- * `POST /permissions/query/persons/grants`; at most 10 a second, 30 a minute, 120 an hour.
+ * `POST /permissions/query/persons/grants`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
  * Needs one of: CredentialsManage, CredentialsRead, SubunitManage.
  *
  * @throws KsefApiError when KSeF refuses it (21405)
@@ -78,7 +82,9 @@ export function queryPersonPermissions(
 
 /** Input of {@link querySubunitPermissions}. */
 export type QuerySubunitPermissionsInput = {
+  /** From 0; default 0. */
   readonly pageOffset?: number | undefined;
+  /** 10 to 100; default 10. */
   readonly pageSize?: number | undefined;
   readonly body: Schemas['SubunitPermissionsQueryRequest'];
 };
@@ -100,7 +106,7 @@ export const querySubunitPermissionsOperation: Operation = {
 /**
  * Search administrators of subordinate units.
  *
- * `POST /permissions/query/subunits/grants`; at most 10 a second, 30 a minute, 120 an hour.
+ * `POST /permissions/query/subunits/grants`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
  * Needs one of: CredentialsManage, CredentialsRead, SubunitManage.
  *
  * @throws KsefApiError when KSeF refuses it (21405)
@@ -115,7 +121,9 @@ export function querySubunitPermissions(
 
 /** Input of {@link queryEntityPermissions}. */
 export type QueryEntityPermissionsInput = {
+  /** From 0; default 0. */
   readonly pageOffset?: number | undefined;
+  /** 10 to 100; default 10. */
   readonly pageSize?: number | undefined;
   readonly body: Schemas['EntityPermissionsQueryRequest'];
 };
@@ -137,7 +145,7 @@ export const queryEntityPermissionsOperation: Operation = {
 /**
  * Search permissions granted to the entity.
  *
- * `POST /permissions/query/entities/grants`; at most 10 a second, 30 a minute, 120 an hour.
+ * `POST /permissions/query/entities/grants`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
  * Needs one of: CredentialsManage, CredentialsRead.
  *
  * @throws KsefApiError when KSeF refuses it (21405)
@@ -152,7 +160,9 @@ export function queryEntityPermissions(
 
 /** Input of {@link listEntityRoles}. */
 export type ListEntityRolesInput = {
+  /** From 0; default 0. */
   readonly pageOffset?: number | undefined;
+  /** 10 to 100; default 10. */
   readonly pageSize?: number | undefined;
 };
 
@@ -172,7 +182,7 @@ export const listEntityRolesOperation: Operation = {
 /**
  * List the roles of the entity.
  *
- * `GET /permissions/query/entities/roles`; at most 10 a second, 30 a minute, 120 an hour.
+ * `GET /permissions/query/entities/roles`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
  * Needs one of: CredentialsManage, CredentialsRead.
  *
  * @throws KsefApiError when KSeF refuses it (21405)
@@ -187,7 +197,9 @@ export function listEntityRoles(
 
 /** Input of {@link querySubordinateEntityRoles}. */
 export type QuerySubordinateEntityRolesInput = {
+  /** From 0; default 0. */
   readonly pageOffset?: number | undefined;
+  /** 10 to 100; default 10. */
   readonly pageSize?: number | undefined;
   readonly body: Schemas['SubordinateEntityRolesQueryRequest'];
 };
@@ -209,7 +221,7 @@ export const querySubordinateEntityRolesOperation: Operation = {
 /**
  * Search the roles of subordinate entities.
  *
- * `POST /permissions/query/subordinate-entities/roles`; at most 10 a second, 30 a minute, 120 an hour.
+ * `POST /permissions/query/subordinate-entities/roles`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
  * Needs one of: CredentialsManage, CredentialsRead, SubunitManage.
  *
  * @throws KsefApiError when KSeF refuses it (21405)
@@ -224,7 +236,9 @@ export function querySubordinateEntityRoles(
 
 /** Input of {@link queryAuthorizations}. */
 export type QueryAuthorizationsInput = {
+  /** From 0; default 0. */
   readonly pageOffset?: number | undefined;
+  /** 10 to 100; default 10. */
   readonly pageSize?: number | undefined;
   readonly body: Schemas['EntityAuthorizationPermissionsQueryRequest'];
 };
@@ -246,7 +260,7 @@ export const queryAuthorizationsOperation: Operation = {
 /**
  * Search authorisations granted or received.
  *
- * `POST /permissions/query/authorizations/grants`; at most 10 a second, 30 a minute, 120 an hour.
+ * `POST /permissions/query/authorizations/grants`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
  * Needs one of: CredentialsManage, CredentialsRead, PefInvoiceWrite.
  *
  * @throws KsefApiError when KSeF refuses it (21405)
@@ -261,7 +275,9 @@ export function queryAuthorizations(
 
 /** Input of {@link queryEuEntityPermissions}. */
 export type QueryEuEntityPermissionsInput = {
+  /** From 0; default 0. */
   readonly pageOffset?: number | undefined;
+  /** 10 to 100; default 10. */
   readonly pageSize?: number | undefined;
   readonly body: Schemas['EuEntityPermissionsQueryRequest'];
 };
@@ -283,7 +299,7 @@ export const queryEuEntityPermissionsOperation: Operation = {
 /**
  * Search permissions of EU entities.
  *
- * `POST /permissions/query/eu-entities/grants`; at most 10 a second, 30 a minute, 120 an hour.
+ * `POST /permissions/query/eu-entities/grants`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
  * Needs one of: CredentialsManage, CredentialsRead, VatUeManage.
  *
  * @throws KsefApiError when KSeF refuses it (21405)

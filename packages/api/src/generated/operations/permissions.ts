@@ -24,8 +24,8 @@ export const grantPersonPermissionsOperation: Operation = {
 /**
  * Grant a person permissions to work in the context.
  *
- * `POST /permissions/persons/grants`; at most 10 a second, 30 a minute, 120 an hour.
- * Needs one of: CredentialsManage.
+ * `POST /permissions/persons/grants`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
+ * Needs CredentialsManage.
  *
  * @throws KsefApiError when KSeF refuses it (21405)
  */
@@ -58,8 +58,8 @@ export const grantEntityPermissionsOperation: Operation = {
 /**
  * Grant an entity permissions to handle invoices.
  *
- * `POST /permissions/entities/grants`; at most 10 a second, 30 a minute, 120 an hour.
- * Needs one of: CredentialsManage.
+ * `POST /permissions/entities/grants`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
+ * Needs CredentialsManage.
  *
  * @throws KsefApiError when KSeF refuses it (21405)
  */
@@ -92,8 +92,8 @@ export const grantAuthorizationOperation: Operation = {
 /**
  * Grant an entity an authorisation, e.g. self-invoicing.
  *
- * `POST /permissions/authorizations/grants`; at most 10 a second, 30 a minute, 120 an hour.
- * Needs one of: CredentialsManage.
+ * `POST /permissions/authorizations/grants`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
+ * Needs CredentialsManage.
  *
  * @throws KsefApiError when KSeF refuses it (21405)
  */
@@ -126,8 +126,8 @@ export const grantIndirectPermissionsOperation: Operation = {
 /**
  * Grant permissions for the partners of the context.
  *
- * `POST /permissions/indirect/grants`; at most 10 a second, 30 a minute, 120 an hour.
- * Needs one of: CredentialsManage.
+ * `POST /permissions/indirect/grants`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
+ * Needs CredentialsManage.
  *
  * @throws KsefApiError when KSeF refuses it (21405)
  */
@@ -160,8 +160,8 @@ export const grantSubunitAdministrationOperation: Operation = {
 /**
  * Make someone administrator of a subordinate unit.
  *
- * `POST /permissions/subunits/grants`; at most 10 a second, 30 a minute, 120 an hour.
- * Needs one of: SubunitManage.
+ * `POST /permissions/subunits/grants`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
+ * Needs SubunitManage.
  *
  * @throws KsefApiError when KSeF refuses it (21405)
  */
@@ -194,8 +194,8 @@ export const grantEuEntityAdministrationOperation: Operation = {
 /**
  * Make someone administrator of an EU entity.
  *
- * `POST /permissions/eu-entities/administration/grants`; at most 10 a second, 30 a minute, 120 an hour.
- * Needs one of: CredentialsManage.
+ * `POST /permissions/eu-entities/administration/grants`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
+ * Needs CredentialsManage.
  *
  * @throws KsefApiError when KSeF refuses it (21405)
  */
@@ -228,8 +228,8 @@ export const grantEuEntityPermissionsOperation: Operation = {
 /**
  * Grant permissions to represent an EU entity.
  *
- * `POST /permissions/eu-entities/grants`; at most 10 a second, 30 a minute, 120 an hour.
- * Needs one of: VatUeManage.
+ * `POST /permissions/eu-entities/grants`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
+ * Needs VatUeManage.
  *
  * @throws KsefApiError when KSeF refuses it (21405)
  */
@@ -261,7 +261,7 @@ export const revokePermissionOperation: Operation = {
 /**
  * Take back a permission.
  *
- * `DELETE /permissions/common/grants/{permissionId}`; at most 10 a second, 30 a minute, 120 an hour.
+ * `DELETE /permissions/common/grants/{permissionId}`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
  * Needs one of: CredentialsManage, VatUeManage, SubunitManage.
  *
  * @throws KsefApiError when KSeF refuses it (21405)
@@ -294,8 +294,8 @@ export const revokeAuthorizationOperation: Operation = {
 /**
  * Take back an authorisation.
  *
- * `DELETE /permissions/authorizations/grants/{permissionId}`; at most 10 a second, 30 a minute, 120 an hour.
- * Needs one of: CredentialsManage.
+ * `DELETE /permissions/authorizations/grants/{permissionId}`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
+ * Needs CredentialsManage.
  *
  * @throws KsefApiError when KSeF refuses it (21405)
  */
@@ -327,7 +327,7 @@ export const getPermissionOperationStatusOperation: Operation = {
 /**
  * Read the state of a grant or its withdrawal.
  *
- * `GET /permissions/operations/{referenceNumber}`; at most 10 a second, 30 a minute, 120 an hour.
+ * `GET /permissions/operations/{referenceNumber}`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
  *
  * @throws KsefApiError when KSeF refuses it (21405)
  */
@@ -357,7 +357,7 @@ export const getAttachmentPermissionStatusOperation: Operation = {
 /**
  * Read whether the context may send attachments.
  *
- * `GET /permissions/attachments/status`; at most 10 a second, 30 a minute, 120 an hour.
+ * `GET /permissions/attachments/status`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
  * Needs one of: CredentialsManage, CredentialsRead.
  *
  * @throws KsefApiError when KSeF refuses it (21405)

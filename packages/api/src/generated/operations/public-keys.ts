@@ -21,6 +21,7 @@ export const listPublicKeyCertificatesOperation: Operation = {
  * List the public keys with which clients encrypt.
  *
  * `GET /security/public-key-certificates`; at most 60 a second.
+ * Needs no token.
  *
  * @throws KsefApiError when KSeF refuses it
  */

@@ -5,16 +5,24 @@ import type { Schemas } from '../types.js';
 
 /** Input of {@link listSessions}. */
 export type ListSessionsInput = {
+  /** 10 to 1000; default 10. */
   readonly pageSize?: number | undefined;
   readonly sessionType: Schemas['SessionType'];
   readonly referenceNumber?: Schemas['ReferenceNumber'] | undefined;
+  /** ISO 8601 date and time. */
   readonly dateCreatedFrom?: string | undefined;
+  /** ISO 8601 date and time. */
   readonly dateCreatedTo?: string | undefined;
+  /** ISO 8601 date and time. */
   readonly dateClosedFrom?: string | undefined;
+  /** ISO 8601 date and time. */
   readonly dateClosedTo?: string | undefined;
+  /** ISO 8601 date and time. */
   readonly dateModifiedFrom?: string | undefined;
+  /** ISO 8601 date and time. */
   readonly dateModifiedTo?: string | undefined;
   readonly statuses?: readonly Schemas['CommonSessionStatus'][] | undefined;
+  /** From the page before; absent for the first page. */
   readonly continuationToken?: string | undefined;
 };
 
@@ -35,7 +43,7 @@ export const listSessionsOperation: Operation = {
 /**
  * List sending sessions.
  *
- * `GET /sessions`; at most 5 a second, 10 a minute, 60 an hour.
+ * `GET /sessions`; at most 5 a second, 10 a minute, 60 an hour (group `sessionList`).
  * Needs one of: InvoiceWrite, Introspection, EnforcementOperations.
  *
  * @throws KsefApiError when KSeF refuses it (21405, 21418)
@@ -68,7 +76,7 @@ export const getSessionStatusOperation: Operation = {
 /**
  * Read the state of a session, its counts and receipts.
  *
- * `GET /sessions/{referenceNumber}`; at most 10 a second, 120 a minute, 1200 an hour.
+ * `GET /sessions/{referenceNumber}`; at most 10 a second, 120 a minute, 1200 an hour (group `sessionMisc`).
  * Needs one of: InvoiceWrite, Introspection, PefInvoiceWrite, EnforcementOperations.
  *
  * @throws KsefApiError when KSeF refuses it (21173, 21405)
@@ -83,8 +91,10 @@ export function getSessionStatus(
 
 /** Input of {@link listSessionInvoices}. */
 export type ListSessionInvoicesInput = {
+  /** From the page before; absent for the first page. */
   readonly continuationToken?: string | undefined;
   readonly referenceNumber: Schemas['ReferenceNumber'];
+  /** 10 to 1000; default 10. */
   readonly pageSize?: number | undefined;
 };
 
@@ -105,7 +115,7 @@ export const listSessionInvoicesOperation: Operation = {
 /**
  * List the invoices of a session.
  *
- * `GET /sessions/{referenceNumber}/invoices`; at most 10 a second, 20 a minute, 200 an hour.
+ * `GET /sessions/{referenceNumber}/invoices`; at most 10 a second, 20 a minute, 200 an hour (group `sessionInvoiceList`).
  * Needs one of: InvoiceWrite, Introspection, PefInvoiceWrite, EnforcementOperations.
  *
  * @throws KsefApiError when KSeF refuses it (21173, 21405, 21418)
@@ -139,7 +149,7 @@ export const getSessionInvoiceStatusOperation: Operation = {
 /**
  * Read the state of one invoice of a session.
  *
- * `GET /sessions/{referenceNumber}/invoices/{invoiceReferenceNumber}`; at most 30 a second, 120 a minute, 1200 an hour.
+ * `GET /sessions/{referenceNumber}/invoices/{invoiceReferenceNumber}`; at most 30 a second, 120 a minute, 1200 an hour (group `invoiceStatus`).
  * Needs one of: InvoiceWrite, Introspection, PefInvoiceWrite, EnforcementOperations.
  *
  * @throws KsefApiError when KSeF refuses it (21405)
@@ -154,8 +164,10 @@ export function getSessionInvoiceStatus(
 
 /** Input of {@link listFailedSessionInvoices}. */
 export type ListFailedSessionInvoicesInput = {
+  /** From the page before; absent for the first page. */
   readonly continuationToken?: string | undefined;
   readonly referenceNumber: Schemas['ReferenceNumber'];
+  /** 10 to 1000; default 10. */
   readonly pageSize?: number | undefined;
 };
 
@@ -176,7 +188,7 @@ export const listFailedSessionInvoicesOperation: Operation = {
 /**
  * List the invoices of a session that KSeF refused.
  *
- * `GET /sessions/{referenceNumber}/invoices/failed`; at most 10 a second, 20 a minute, 200 an hour.
+ * `GET /sessions/{referenceNumber}/invoices/failed`; at most 10 a second, 20 a minute, 200 an hour (group `sessionInvoiceList`).
  * Needs one of: InvoiceWrite, Introspection, PefInvoiceWrite, EnforcementOperations.
  *
  * @throws KsefApiError when KSeF refuses it (21173, 21405, 21418)
@@ -210,7 +222,7 @@ export const getInvoiceUpoByKsefNumberOperation: Operation = {
 /**
  * Download the receipt (UPO) of an invoice by its KSeF number.
  *
- * `GET /sessions/{referenceNumber}/invoices/ksef/{ksefNumber}/upo`; at most 10 a second, 120 a minute, 1200 an hour.
+ * `GET /sessions/{referenceNumber}/invoices/ksef/{ksefNumber}/upo`; at most 10 a second, 120 a minute, 1200 an hour (group `sessionMisc`).
  * Needs one of: InvoiceWrite, Introspection, PefInvoiceWrite, EnforcementOperations.
  *
  * @throws KsefApiError when KSeF refuses it (21178, 21405)
@@ -244,7 +256,7 @@ export const getInvoiceUpoByReferenceOperation: Operation = {
 /**
  * Download the receipt (UPO) of an invoice by its reference number.
  *
- * `GET /sessions/{referenceNumber}/invoices/{invoiceReferenceNumber}/upo`; at most 10 a second, 120 a minute, 1200 an hour.
+ * `GET /sessions/{referenceNumber}/invoices/{invoiceReferenceNumber}/upo`; at most 10 a second, 120 a minute, 1200 an hour (group `sessionMisc`).
  * Needs one of: InvoiceWrite, Introspection, PefInvoiceWrite, EnforcementOperations.
  *
  * @throws KsefApiError when KSeF refuses it (21405)
@@ -278,7 +290,7 @@ export const getSessionUpoOperation: Operation = {
 /**
  * Download a page of the receipt (UPO) of a session.
  *
- * `GET /sessions/{referenceNumber}/upo/{upoReferenceNumber}`; at most 10 a second, 120 a minute, 1200 an hour.
+ * `GET /sessions/{referenceNumber}/upo/{upoReferenceNumber}`; at most 10 a second, 120 a minute, 1200 an hour (group `sessionMisc`).
  * Needs one of: InvoiceWrite, Introspection, PefInvoiceWrite, EnforcementOperations.
  *
  * @throws KsefApiError when KSeF refuses it (21173, 21178, 21405)

@@ -25,7 +25,7 @@ export const updateTestCertificateOperation: Operation = {
 /**
  * Change the end of validity of a certificate (TEST only).
  *
- * `PUT /testdata/certificates/{serialNumber}`; at most 10 a second, 30 a minute, 120 an hour.
+ * `PUT /testdata/certificates/{serialNumber}`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
  *
  * @throws KsefApiError when KSeF refuses it (21405, 25008)
  */
@@ -58,6 +58,7 @@ export const createTestSubjectOperation: Operation = {
  * Create a subject with subordinate units (TEST only).
  *
  * `POST /testdata/subject`; at most 60 a second.
+ * Needs no token.
  *
  * @throws KsefApiError when KSeF refuses it (21405, 30001)
  */
@@ -90,6 +91,7 @@ export const removeTestSubjectOperation: Operation = {
  * Remove a subject that was made for tests (TEST only).
  *
  * `POST /testdata/subject/remove`; at most 60 a second.
+ * Needs no token.
  *
  * @throws KsefApiError when KSeF refuses it (21405)
  */
@@ -122,6 +124,7 @@ export const createTestPersonOperation: Operation = {
  * Create a person with roles (TEST only).
  *
  * `POST /testdata/person`; at most 60 a second.
+ * Needs no token.
  *
  * @throws KsefApiError when KSeF refuses it (21405, 30001)
  */
@@ -154,6 +157,7 @@ export const removeTestPersonOperation: Operation = {
  * Remove a person that was made for tests (TEST only).
  *
  * `POST /testdata/person/remove`; at most 60 a second.
+ * Needs no token.
  *
  * @throws KsefApiError when KSeF refuses it (21405)
  */
@@ -186,6 +190,7 @@ export const grantTestPermissionsOperation: Operation = {
  * Grant permissions without a workflow (TEST only).
  *
  * `POST /testdata/permissions`; at most 60 a second.
+ * Needs no token.
  *
  * @throws KsefApiError when KSeF refuses it (21405)
  */
@@ -218,6 +223,7 @@ export const revokeTestPermissionsOperation: Operation = {
  * Take back permissions granted for tests (TEST only).
  *
  * `POST /testdata/permissions/revoke`; at most 60 a second.
+ * Needs no token.
  *
  * @throws KsefApiError when KSeF refuses it (21405)
  */
@@ -250,6 +256,7 @@ export const allowTestAttachmentsOperation: Operation = {
  * Let a taxpayer send invoices with attachments (TEST only).
  *
  * `POST /testdata/attachment`; at most 60 a second.
+ * Needs no token.
  *
  * @throws KsefApiError when KSeF refuses it (21405)
  */
@@ -282,6 +289,7 @@ export const disallowTestAttachmentsOperation: Operation = {
  * Take back the consent to attachments (TEST only).
  *
  * `POST /testdata/attachment/revoke`; at most 60 a second.
+ * Needs no token.
  *
  * @throws KsefApiError when KSeF refuses it (21405)
  */
@@ -314,7 +322,8 @@ export const blockTestContextOperation: Operation = {
 /**
  * Block logins to a context (TEST only).
  *
- * `POST /testdata/context/block`; at most 10 a second, 30 a minute, 120 an hour.
+ * `POST /testdata/context/block`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
+ * Needs no token.
  *
  * @throws KsefApiError when KSeF refuses it (21405)
  */
@@ -347,7 +356,8 @@ export const unblockTestContextOperation: Operation = {
 /**
  * Allow logins to a blocked context again (TEST only).
  *
- * `POST /testdata/context/unblock`; at most 10 a second, 30 a minute, 120 an hour.
+ * `POST /testdata/context/unblock`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
+ * Needs no token.
  *
  * @throws KsefApiError when KSeF refuses it (21405)
  */
@@ -380,7 +390,7 @@ export const setTestSessionLimitsOperation: Operation = {
 /**
  * Change the session limits of the context (TEST only).
  *
- * `POST /testdata/limits/context/session`; at most 10 a second, 30 a minute, 120 an hour.
+ * `POST /testdata/limits/context/session`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
  *
  * @throws KsefApiError when KSeF refuses it (21405)
  */
@@ -410,7 +420,7 @@ export const resetTestSessionLimitsOperation: Operation = {
 /**
  * Restore the default session limits (TEST only).
  *
- * `DELETE /testdata/limits/context/session`; at most 10 a second, 30 a minute, 120 an hour.
+ * `DELETE /testdata/limits/context/session`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
  *
  * @throws KsefApiError when KSeF refuses it
  */
@@ -443,7 +453,7 @@ export const setTestCertificateLimitsOperation: Operation = {
 /**
  * Change the certificate limits of the subject (TEST only).
  *
- * `POST /testdata/limits/subject/certificate`; at most 10 a second, 30 a minute, 120 an hour.
+ * `POST /testdata/limits/subject/certificate`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
  *
  * @throws KsefApiError when KSeF refuses it (21405)
  */
@@ -473,7 +483,7 @@ export const resetTestCertificateLimitsOperation: Operation = {
 /**
  * Restore the default certificate limits (TEST only).
  *
- * `DELETE /testdata/limits/subject/certificate`; at most 10 a second, 30 a minute, 120 an hour.
+ * `DELETE /testdata/limits/subject/certificate`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
  *
  * @throws KsefApiError when KSeF refuses it
  */
@@ -506,7 +516,7 @@ export const setTestRateLimitsOperation: Operation = {
 /**
  * Change the rate limits of the context (TEST only).
  *
- * `POST /testdata/rate-limits`; at most 10 a second, 30 a minute, 120 an hour.
+ * `POST /testdata/rate-limits`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
  *
  * @throws KsefApiError when KSeF refuses it (21405)
  */
@@ -536,7 +546,7 @@ export const resetTestRateLimitsOperation: Operation = {
 /**
  * Restore the default rate limits (TEST only).
  *
- * `DELETE /testdata/rate-limits`; at most 10 a second, 30 a minute, 120 an hour.
+ * `DELETE /testdata/rate-limits`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
  *
  * @throws KsefApiError when KSeF refuses it
  */
@@ -566,7 +576,7 @@ export const setProductionRateLimitsOperation: Operation = {
 /**
  * Use the rate limits of production (TEST only).
  *
- * `POST /testdata/rate-limits/production`; at most 10 a second, 30 a minute, 120 an hour.
+ * `POST /testdata/rate-limits/production`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
  *
  * @throws KsefApiError when KSeF refuses it (21405)
  */

@@ -1,0 +1,29 @@
+import { type ContextIdentifier, contextKey, InvalidInputError } from '@ksef/core';
+
+const maxLength = 160;
+const namedContext = /^[^|]*\|(nip|internalid|nipvatue|peppolid)-([A-Z0-9+*-]+)\|[^|]*$/i;
+
+/**
+ * Refuses a KSeF token that cannot work, before anything is sent. Never says what the token is.
+ *
+ * @throws InvalidInputError `INVALID_TOKEN`, `TOKEN_CONTEXT_MISMATCH`
+ */
+export function checkToken(token: string, context: ContextIdentifier): void {
+  if (typeof token !== 'string' || token === '') throw invalid('is empty');
+  if (/\s/.test(token)) throw invalid('has whitespace in it: was a line break copied along?');
+  if (token.length > maxLength) throw invalid(`is longer than ${maxLength} characters`);
+
+  // Only a token that says so visibly; any other form is KSeF's to judge.
+  const named = namedContext.exec(token);
+  if (!named) return;
+  const [, type = '', value = ''] = named;
+  if (type.toLowerCase() === context.type.toLowerCase() && value === context.value) return;
+  throw new InvalidInputError(
+    `The KSeF token belongs to context ${type}-${value}, but ${contextKey(context)} was asked for.`,
+    { code: 'TOKEN_CONTEXT_MISMATCH', input: 'token' },
+  );
+}
+
+function invalid(why: string): InvalidInputError {
+  return new InvalidInputError(`The KSeF token ${why}.`, { code: 'INVALID_TOKEN', input: 'token' });
+}

@@ -1,0 +1,35 @@
+import type { Api } from '@ksef/api';
+import { UnknownOutcomeError } from '@ksef/core';
+import type { LoginResult, StartedLogin } from './login-types.js';
+import { isInterrupted } from './login-status.js';
+import { redeemLogin } from './redeem-login.js';
+import { type WaitOptions, waitForLogin } from './wait-for-login.js';
+
+/**
+ * Takes a login, however it is started, to its tokens. When KSeF breaks it off (500, 550), or the answer to
+ * the submission or to the one permitted redeem is lost, it starts again from the challenge, once for each
+ * cause. Logins do not disturb each other, so the lost one does no harm.
+ *
+ * @throws KsefStatusError `LOGIN_FAILED`, `LOGIN_TIMEOUT`; whatever `start` throws; UnknownOutcomeError
+ */
+export async function completeLogin(
+  api: Api,
+  start: () => Promise<StartedLogin>,
+  options: WaitOptions = {},
+): Promise<LoginResult> {
+  const restarted = new Set<string>();
+  for (;;) {
+    let step = 'start';
+    try {
+      const login = await start();
+      step = 'wait';
+      await waitForLogin(api, login, options);
+      step = 'redeem';
+      return await redeemLogin(api, login, options);
+    } catch (error) {
+      options.signal?.throwIfAborted();
+      if (restarted.has(step) || !(isInterrupted(error) || error instanceof UnknownOutcomeError)) throw error;
+      restarted.add(step);
+    }
+  }
+}

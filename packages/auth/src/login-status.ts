@@ -1,0 +1,38 @@
+import { type KsefStatus, KsefStatusError } from '@ksef/core';
+
+// Source: status codes of GET /auth/{referenceNumber}.
+const meanings: Readonly<Record<number, string>> = {
+  415: 'no permission is assigned in this context. Have its owner grant one; trying again does not help',
+  425: 'the login was revoked. Log in again',
+  450: 'the KSeF token is wrong, revoked, not active yet, or belongs to another context',
+  460: 'the certificate is not valid, not trusted, revoked or suspended. Use another one',
+  470: 'the credentials belong to a deceased person',
+  480: 'KSeF blocked it on suspicion of a security incident. Contact the Ministry of Finance',
+  500: 'KSeF met an unknown error. Try again later',
+  550: 'KSeF cancelled it. Try again',
+};
+
+/** The error for a login that ended badly: what it means in English, and KSeF's own details. */
+export function loginFailed(status: KsefStatus, referenceNumber: string): KsefStatusError {
+  const meaning = meanings[status.code] ?? `status ${status.code}, ${status.description}`;
+  const details = status.details?.length ? ` KSeF says: ${status.details.join('; ')}` : '';
+  return new KsefStatusError(`Login failed (${status.code}): ${meaning}.${details}`, {
+    code: 'LOGIN_FAILED',
+    status,
+    referenceNumber,
+  });
+}
+
+/** The error for a login that KSeF did not finish in time. */
+export function loginTimedOut(status: KsefStatus, referenceNumber: string, timeoutMs: number): KsefStatusError {
+  return new KsefStatusError(`KSeF did not finish the login within ${timeoutMs} ms.`, {
+    code: 'LOGIN_TIMEOUT',
+    status,
+    referenceNumber,
+  });
+}
+
+/** Whether KSeF itself broke the login off: worth another one. */
+export function isInterrupted(error: unknown): boolean {
+  return error instanceof KsefStatusError && (error.status.code === 500 || error.status.code === 550);
+}

@@ -1,0 +1,42 @@
+import type { ContextInput } from '@ksef/core';
+import type { AuthorizationPolicy } from './authorization-policy.js';
+import type { TokenEncryptor } from './token-encryptor.js';
+
+/** What every call takes last. */
+export interface AuthOptions {
+  /** Ends the call, its repeats and its waits. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A token and the moment until which KSeF takes it. */
+export interface TokenInfo {
+  readonly token: string;
+  /** ISO 8601 date and time. */
+  readonly validUntil: string;
+}
+
+/** A login that KSeF works on. */
+export interface StartedLogin {
+  readonly referenceNumber: string;
+  /** Good for asking about this login and for fetching its tokens; 45 minutes. */
+  readonly authenticationToken: TokenInfo;
+}
+
+/** A finished login. */
+export interface LoginResult {
+  /** Names the session at KSeF; revoke it by this. */
+  readonly referenceNumber: string;
+  readonly accessToken: TokenInfo;
+  readonly refreshToken: TokenInfo;
+}
+
+/** Who logs in, by which KSeF token. */
+export interface TokenLogin {
+  /** Whose invoices the tokens are for. */
+  readonly context: ContextInput;
+  /** The KSeF token, as KSeF gave it. A secret. */
+  readonly token: string;
+  readonly encryptor: TokenEncryptor;
+  /** Addresses from which the tokens may be used. Default: any. */
+  readonly authorizationPolicy?: AuthorizationPolicy | undefined;
+}

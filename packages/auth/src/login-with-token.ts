@@ -1,0 +1,36 @@
+import type { Api } from '@ksef/api';
+import { completeLogin } from './complete-login.js';
+import type { AuthOptions, LoginResult, TokenLogin } from './login-types.js';
+import { startTokenLogin } from './start-token-login.js';
+
+/**
+ * Logs in by KSeF token: challenge, encryption, submission, waiting, tokens.
+ *
+ * @throws InvalidInputError `INVALID_CONTEXT`, `INVALID_TOKEN`, `TOKEN_CONTEXT_MISMATCH`, `INVALID_IP_POLICY`
+ * @throws KsefStatusError `LOGIN_FAILED` (see `status.code`), `LOGIN_TIMEOUT`
+ * @throws KsefApiError `CHALLENGE_EXPIRED`, or as KSeF refuses it; UnknownOutcomeError; TransportError
+ * @example
+ * ```ts
+ * import { createApi } from '@ksef/api';
+ * import { loginWithToken, type TokenEncryptor } from '@ksef/auth';
+ * import { environments, nip } from '@ksef/core';
+ *
+ * declare const encryptor: TokenEncryptor; // an EncryptionService of @ksef/crypto
+ * const api = createApi({ environment: environments.test });
+ * const { accessToken } = await loginWithToken(api, {
+ *   context: nip('5265877635'),
+ *   token: process.env.KSEF_TOKEN ?? '',
+ *   encryptor,
+ * });
+ * ```
+ */
+export async function loginWithToken(
+  api: Api,
+  login: TokenLogin & {
+    /** Longest wait for KSeF to finish, in milliseconds. Default five minutes. */
+    readonly timeoutMs?: number | undefined;
+  },
+  options: AuthOptions = {},
+): Promise<LoginResult> {
+  return completeLogin(api, () => startTokenLogin(api, login, options), { ...options, timeoutMs: login.timeoutMs });
+}

@@ -1,0 +1,13 @@
+import { type Api, redeemAuthTokens } from '@ksef/api';
+import type { AuthOptions, LoginResult, StartedLogin } from './login-types.js';
+
+/**
+ * Fetches the tokens of a finished login. KSeF gives them exactly once: after an unclear outcome log in anew.
+ *
+ * @throws KsefApiError when they were fetched before (21301); UnknownOutcomeError
+ */
+export async function redeemLogin(api: Api, login: StartedLogin, options: AuthOptions = {}): Promise<LoginResult> {
+  const bearer = login.authenticationToken.token;
+  const { accessToken, refreshToken } = await redeemAuthTokens(api, {}, { signal: options.signal, bearer });
+  return { referenceNumber: login.referenceNumber, accessToken, refreshToken };
+}

@@ -1,0 +1,17 @@
+import { type Api, refreshAccessToken } from '@ksef/api';
+import type { AuthOptions, TokenInfo } from './login-types.js';
+
+/**
+ * A new access token, with today's permissions. The refresh token stays the same.
+ *
+ * @throws KsefApiError 400 with 21301 or 21304 when the session is revoked, 401 when the token has expired: log in anew
+ * @throws UnknownOutcomeError when no answer came; repeating a refresh is harmless
+ */
+export async function refreshLogin(
+  api: Api,
+  refreshToken: string,
+  options: AuthOptions = {},
+): Promise<TokenInfo> {
+  const { accessToken } = await refreshAccessToken(api, {}, { signal: options.signal, bearer: refreshToken });
+  return accessToken;
+}

@@ -1,0 +1,64 @@
+import {
+  type Api,
+  type CallOptions,
+  listAuthSessions,
+  revokeAuthSession,
+  revokeCurrentAuthSession,
+  type Schemas,
+} from '@ksef/api';
+
+/** One login as KSeF lists it. */
+export type AuthSession = Schemas['AuthenticationListItem'];
+
+/**
+ * All logins of the subject, newest first, page by page as they are read. Needs an access token.
+ *
+ * @throws KsefApiError as KSeF refuses it
+ * @example
+ * ```ts
+ * import { listSessions, revokeSession } from '@ksef/auth';
+ * import type { Api } from '@ksef/api';
+ *
+ * async function revokeOthers(api: Api): Promise<void> {
+ *   for await (const session of listSessions(api)) {
+ *     if (!session.isCurrent) await revokeSession(api, session.referenceNumber);
+ *   }
+ * }
+ * ```
+ */
+export async function* listSessions(
+  api: Api,
+  options: CallOptions & {
+    /** Sessions a request, 10 to 100. Default 100. */
+    readonly pageSize?: number | undefined;
+  } = {},
+): AsyncGenerator<AuthSession, void, undefined> {
+  const { pageSize = 100, ...call } = options;
+  let continuationToken: string | undefined;
+  do {
+    const page = await listAuthSessions(api, { pageSize, continuationToken }, call);
+    yield* page.items;
+    // A token that repeats would go round for ever.
+    const next = page.continuationToken || undefined;
+    continuationToken = next === continuationToken ? undefined : next;
+  } while (continuationToken !== undefined);
+}
+
+/**
+ * Ends a login: its refresh token stops working; access tokens already given live on until they expire.
+ *
+ * @throws KsefApiError as KSeF refuses it
+ */
+export async function revokeSession(api: Api, referenceNumber: string, options: CallOptions = {}): Promise<void> {
+  await revokeAuthSession(api, { referenceNumber }, options);
+}
+
+/**
+ * Ends the login to which the presented token belongs; give an access or refresh token as `bearer`, or none to
+ * end the login of the client's own token.
+ *
+ * @throws KsefApiError as KSeF refuses it
+ */
+export async function revokeCurrentSession(api: Api, options: CallOptions = {}): Promise<void> {
+  await revokeCurrentAuthSession(api, {}, options);
+}

@@ -1,0 +1,70 @@
+import { createCipheriv, createDecipheriv, type Cipher, type Decipher } from 'node:crypto';
+import { CryptoError, InvalidInputError } from '@ksef/core';
+
+/** Key (32 bytes) and initialisation vector (16 bytes) of AES-256-CBC. */
+export interface AesKey {
+  readonly key: Uint8Array;
+  readonly iv: Uint8Array;
+}
+
+/** AES-256-CBC with PKCS#7 padding, as KSeF takes it: nothing is put before the ciphertext. @throws InvalidInputError `INVALID_KEY` */
+export async function encryptAes(bytes: Uint8Array, aes: AesKey): Promise<Uint8Array> {
+  const key = await importKey(aes, 'encrypt');
+  return new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-CBC', iv: aes.iv as BufferSource }, key, bytes as BufferSource));
+}
+
+/** The plaintext again. @throws CryptoError `DECRYPTION_FAILED` @throws InvalidInputError `INVALID_KEY` */
+export async function decryptAes(bytes: Uint8Array, aes: AesKey): Promise<Uint8Array> {
+  const key = await importKey(aes, 'decrypt');
+  try {
+    return new Uint8Array(await crypto.subtle.decrypt({ name: 'AES-CBC', iv: aes.iv as BufferSource }, key, bytes as BufferSource));
+  } catch {
+    throw failed();
+  }
+}
+
+/** The same as {@link encryptAes} on a stream of any length. @throws InvalidInputError `INVALID_KEY` */
+export function aesEncryptStream(aes: AesKey): TransformStream<Uint8Array, Uint8Array> {
+  checkKey(aes);
+  return through(createCipheriv('aes-256-cbc', aes.key, aes.iv));
+}
+
+/** The same as {@link decryptAes} on a stream of any length. @throws InvalidInputError `INVALID_KEY` */
+export function aesDecryptStream(aes: AesKey): TransformStream<Uint8Array, Uint8Array> {
+  checkKey(aes);
+  return through(createDecipheriv('aes-256-cbc', aes.key, aes.iv));
+}
+
+function through(cipher: Cipher | Decipher): TransformStream<Uint8Array, Uint8Array> {
+  return new TransformStream({
+    transform(chunk, controller) {
+      const out = cipher.update(chunk);
+      if (out.length > 0) controller.enqueue(out);
+    },
+    flush(controller) {
+      try {
+        const out = cipher.final();
+        if (out.length > 0) controller.enqueue(out);
+      } catch {
+        throw failed();
+      }
+    },
+  });
+}
+
+function importKey(aes: AesKey, usage: 'encrypt' | 'decrypt'): Promise<CryptoKey> {
+  checkKey(aes);
+  return crypto.subtle.importKey('raw', aes.key as BufferSource, 'AES-CBC', false, [usage]);
+}
+
+function checkKey({ key, iv }: AesKey): void {
+  if (key.length === 32 && iv.length === 16) return;
+  throw new InvalidInputError(`AES-256-CBC needs a key of 32 and an IV of 16 bytes, not ${key.length} and ${iv.length}.`, {
+    code: 'INVALID_KEY',
+    input: key.length === 32 ? 'iv' : 'key',
+  });
+}
+
+function failed(): CryptoError {
+  return new CryptoError('Decrypting failed: the key or IV is another, or the data is damaged.', { code: 'DECRYPTION_FAILED' });
+}

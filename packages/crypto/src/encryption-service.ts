@@ -1,0 +1,90 @@
+import { type Clock, InvalidInputError, systemClock } from '@ksef/core';
+import { type EciesVariant, encryptTo } from './encrypt-to.js';
+import { KeyCache } from './key-cache.js';
+import { readListedKey, readPreloadedKey } from './public-key.js';
+import type { PreloadedKey, PublicKeySource } from './public-key-source.js';
+
+/** Options of {@link EncryptionService}: a source, preloaded keys, or both. */
+export interface EncryptionServiceOptions {
+  readonly source?: PublicKeySource | undefined;
+  readonly preloaded?: readonly PreloadedKey[] | undefined;
+  readonly clock?: Clock | undefined;
+  /** How long before its end a key is fetched anew, in milliseconds. Default 120 000. */
+  readonly refreshSkewMs?: number | undefined;
+  /** Undocumented by KSeF, and its two official clients differ: used only when named here and KSeF lists an EC key. */
+  readonly ecies?: EciesVariant | undefined;
+}
+
+/** Bytes encrypted for KSeF, and the key that was used. */
+export interface EncryptedForKsef {
+  readonly encrypted: Uint8Array;
+  readonly publicKeyId: string;
+}
+
+interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Encrypts for KSeF with its public keys: KSeF tokens for logins, AES keys for sessions and exports.
+ *
+ * @example
+ * ```ts
+ * import { EncryptionService, randomKey } from '@ksef/crypto';
+ *
+ * const encryption = new EncryptionService({ source: { listPublicKeys: async () => [] } });
+ * const { encrypted, publicKeyId } = await encryption.encryptSymmetricKey(randomKey());
+ * ```
+ */
+export class EncryptionService {
+  readonly #tokenKeys: KeyCache;
+  readonly #symmetricKeys: KeyCache;
+  readonly #ecies: EciesVariant | undefined;
+  readonly #source: PublicKeySource | undefined;
+
+  /**
+   * @throws InvalidInputError `INVALID_OPTION` when there is neither a source nor a preloaded key
+   */
+  constructor(options: EncryptionServiceOptions) {
+    const { source, clock = systemClock, refreshSkewMs = 120_000 } = options;
+    if (source === undefined && (options.preloaded ?? []).length === 0) {
+      throw new InvalidInputError('EncryptionService needs a source of public keys, or preloaded ones.', {
+        code: 'INVALID_OPTION',
+        input: 'source',
+      });
+    }
+    const preloaded = (options.preloaded ?? []).map(readPreloadedKey);
+    const fetchKeys =
+      source && (async (signal: AbortSignal) => (await source.listPublicKeys({ signal })).map(readListedKey));
+    const shared = { clock, refreshSkewMs, preloaded, fetchKeys };
+    this.#source = source;
+    this.#tokenKeys = new KeyCache({ ...shared, usage: 'KsefTokenEncryption' });
+    this.#symmetricKeys = new KeyCache({ ...shared, usage: 'SymmetricKeyEncryption' });
+    this.#ecies = options.ecies;
+  }
+
+  /** Encrypts `token|timestampMs`, as a login by KSeF token wants it. @throws CryptoError `NO_PUBLIC_KEY`, `UNSUPPORTED_KEY` */
+  async encryptToken(
+    plaintext: { readonly token: string; readonly timestampMs: number },
+    options: CallOptions = {},
+  ): Promise<EncryptedForKsef> {
+    const key = await this.#tokenKeys.get(options.signal);
+    const bytes = new TextEncoder().encode(`${plaintext.token}|${plaintext.timestampMs}`);
+    return { encrypted: encryptTo(key, bytes, this.#ecies), publicKeyId: key.publicKeyId };
+  }
+
+  /** Encrypts a 32-byte AES key. @throws InvalidInputError `INVALID_KEY` @throws CryptoError `NO_PUBLIC_KEY`, `UNSUPPORTED_KEY` */
+  async encryptSymmetricKey(key: Uint8Array, options: CallOptions = {}): Promise<EncryptedForKsef> {
+    if (key.length !== 32) {
+      throw new InvalidInputError(`An AES-256 key has 32 bytes, this one has ${key.length}.`, { code: 'INVALID_KEY', input: 'key' });
+    }
+    const publicKey = await this.#symmetricKeys.get(options.signal);
+    return { encrypted: encryptTo(publicKey, key, this.#ecies), publicKeyId: publicKey.publicKeyId };
+  }
+
+  /** Fetches both keys again, after KSeF said that one is unknown or withdrawn (21470). */
+  async forceRefresh(options: CallOptions = {}): Promise<void> {
+    if (this.#source === undefined) return;
+    await Promise.all([this.#tokenKeys.refresh(options.signal), this.#symmetricKeys.refresh(options.signal)]);
+  }
+}

@@ -1,0 +1,87 @@
+import { type Clock, CryptoError } from '@ksef/core';
+import type { PublicKey } from './public-key.js';
+
+/** The key of one usage: fetched when it is missing or near its end, once however many callers wait. */
+export class KeyCache {
+  readonly #usage: string;
+  readonly #clock: Clock;
+  readonly #refreshSkewMs: number;
+  readonly #fetchKeys: ((signal: AbortSignal) => Promise<readonly PublicKey[]>) | undefined;
+  #key: PublicKey | undefined;
+  #flight: { readonly promise: Promise<PublicKey>; readonly controller: AbortController; waiters: number } | undefined;
+
+  constructor(options: {
+    usage: string;
+    clock: Clock;
+    refreshSkewMs: number;
+    preloaded: readonly PublicKey[];
+    fetchKeys: ((signal: AbortSignal) => Promise<readonly PublicKey[]>) | undefined;
+  }) {
+    this.#usage = options.usage;
+    this.#clock = options.clock;
+    this.#refreshSkewMs = options.refreshSkewMs;
+    this.#fetchKeys = options.fetchKeys;
+    this.#key = this.#choose(options.preloaded);
+  }
+
+  async get(signal?: AbortSignal): Promise<PublicKey> {
+    signal?.throwIfAborted();
+    const key = this.#key;
+    if (key !== undefined && this.#clock.now() < key.validToMs - this.#refreshSkewMs) return key;
+    return this.#wait(signal);
+  }
+
+  /** Fetches the key again, whatever is known. */
+  async refresh(signal?: AbortSignal): Promise<void> {
+    signal?.throwIfAborted();
+    this.#key = undefined;
+    await this.#wait(signal);
+  }
+
+  #wait(signal: AbortSignal | undefined): Promise<PublicKey> {
+    this.#flight ??= this.#start();
+    const flight = this.#flight;
+    flight.waiters++;
+    if (signal === undefined) return flight.promise;
+    return new Promise((resolve, reject) => {
+      const leave = () => {
+        // The fetch goes on as long as somebody waits for it.
+        if (--flight.waiters === 0) flight.controller.abort(signal.reason);
+        reject(signal.reason);
+      };
+      signal.addEventListener('abort', leave, { once: true });
+      flight.promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
+    });
+  }
+
+  #start() {
+    const controller = new AbortController();
+    const promise = this.#fetch(controller.signal).finally(() => {
+      this.#flight = undefined;
+    });
+    // Somebody may have stopped waiting: a failure must not end the process.
+    promise.catch(() => {});
+    return { promise, controller, waiters: 0 };
+  }
+
+  async #fetch(signal: AbortSignal): Promise<PublicKey> {
+    const keys = this.#fetchKeys === undefined ? [] : await this.#fetchKeys(signal);
+    const key = this.#choose(keys);
+    if (key === undefined) {
+      const where = this.#fetchKeys === undefined ? 'none was preloaded that is valid now, and no source is given' : `KSeF listed ${keys.length} keys, none for it that is valid now`;
+      throw new CryptoError(`No public key for ${this.#usage}: ${where}. Check the clock of this machine and the environment.`, {
+        code: 'NO_PUBLIC_KEY',
+      });
+    }
+    this.#key = key;
+    return key;
+  }
+
+  /** Source: klucze-publiczne-do-szyfrowania.md, 4.1: of the valid ones the latest `validFrom` wins. */
+  #choose(keys: readonly PublicKey[]): PublicKey | undefined {
+    const now = this.#clock.now();
+    return keys
+      .filter((key) => key.usage.includes(this.#usage) && key.validFromMs <= now && now < key.validToMs)
+      .sort((one, other) => other.validFromMs - one.validFromMs)[0];
+  }
+}

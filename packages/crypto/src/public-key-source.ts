@@ -1,0 +1,31 @@
+/** A public key of KSeF as its API lists it. Fields that a newer KSeF adds are ignored. */
+export interface PublicKeyCertificate {
+  /** X.509 certificate, DER in Base64. */
+  readonly certificate: string;
+  /** SHA-256 of the public key's SubjectPublicKeyInfo, Base64. */
+  readonly publicKeyId: string;
+  /** RFC 3339 instants between which the certificate is valid. */
+  readonly validFrom: string;
+  readonly validTo: string;
+  /** `KsefTokenEncryption`, `SymmetricKeyEncryption`, or what a newer KSeF adds. */
+  readonly usage: readonly string[];
+}
+
+/** Where KSeF's public keys come from: its API, or a place of your own. */
+export interface PublicKeySource {
+  listPublicKeys(options?: { readonly signal?: AbortSignal | undefined }): Promise<readonly PublicKeyCertificate[]>;
+}
+
+/** A key given beforehand, so that no network is needed: a certificate, or the bare key with its id. */
+export interface PreloadedKey {
+  /** DER (or its Base64) of an X.509 certificate. */
+  readonly certificate?: Uint8Array | string;
+  /** DER (or its Base64) of a SubjectPublicKeyInfo. */
+  readonly publicKey?: Uint8Array | string;
+  /** Checked when given, computed when not. */
+  readonly publicKeyId?: string;
+  /** Needed with `publicKey`; a certificate states its own. */
+  readonly validFrom?: string;
+  readonly validTo?: string;
+  readonly usage: readonly string[];
+}

@@ -1,0 +1,88 @@
+import { createHash, createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
+import { CryptoError, decodeBase64, IntegrityError, InvalidInputError } from '@ksef/core';
+import type { PreloadedKey, PublicKeyCertificate } from './public-key-source.js';
+
+/** A public key of KSeF, read and checked. */
+export interface PublicKey {
+  readonly key: KeyObject;
+  readonly publicKeyId: string;
+  readonly validFromMs: number;
+  readonly validToMs: number;
+  readonly usage: readonly string[];
+}
+
+const smallestRsaBits = 2048;
+
+/**
+ * Reads a listed key; its id must be the hash of the key.
+ *
+ * @throws IntegrityError `PUBLIC_KEY_MISMATCH`
+ * @throws CryptoError `INVALID_PUBLIC_KEY`, `WEAK_PUBLIC_KEY`
+ */
+export function readListedKey(listed: PublicKeyCertificate): PublicKey {
+  const certificate = readCertificate(decodeBase64(listed.certificate));
+  return makeKey(certificate.publicKey, listed.publicKeyId, Date.parse(listed.validFrom), Date.parse(listed.validTo), listed.usage);
+}
+
+/**
+ * Reads a key that was given beforehand.
+ *
+ * @throws InvalidInputError `INVALID_PRELOADED_KEY`
+ * @throws IntegrityError `PUBLIC_KEY_MISMATCH`
+ * @throws CryptoError `INVALID_PUBLIC_KEY`, `WEAK_PUBLIC_KEY`
+ */
+export function readPreloadedKey(given: PreloadedKey): PublicKey {
+  if (given.certificate !== undefined) {
+    const certificate = readCertificate(toBytes(given.certificate));
+    const validFrom = Date.parse(given.validFrom ?? certificate.validFrom);
+    return makeKey(certificate.publicKey, given.publicKeyId, validFrom, Date.parse(given.validTo ?? certificate.validTo), given.usage);
+  }
+  if (given.publicKey === undefined || given.validFrom === undefined || given.validTo === undefined) {
+    throw new InvalidInputError('A preloaded key needs a certificate, or publicKey with validFrom and validTo.', {
+      code: 'INVALID_PRELOADED_KEY',
+      input: 'preloaded',
+    });
+  }
+  return makeKey(readSpki(toBytes(given.publicKey)), given.publicKeyId, Date.parse(given.validFrom), Date.parse(given.validTo), given.usage);
+}
+
+function makeKey(key: KeyObject, statedId: string | undefined, validFromMs: number, validToMs: number, usage: readonly string[]): PublicKey {
+  const publicKeyId = createHash('sha256').update(key.export({ type: 'spki', format: 'der' })).digest('base64');
+  if (statedId !== undefined && statedId !== publicKeyId) {
+    throw new IntegrityError(`KSeF's public key ${statedId} is another key than its certificate holds (${publicKeyId}).`, {
+      code: 'PUBLIC_KEY_MISMATCH',
+    });
+  }
+  if (Number.isNaN(validFromMs) || Number.isNaN(validToMs)) throw unreadable('its dates cannot be read');
+  const bits = key.asymmetricKeyDetails?.modulusLength;
+  if (key.asymmetricKeyType === 'rsa' && (bits === undefined || bits < smallestRsaBits)) {
+    throw new CryptoError(`KSeF's public key ${publicKeyId} has ${bits} bits: fewer than ${smallestRsaBits} are not safe.`, {
+      code: 'WEAK_PUBLIC_KEY',
+    });
+  }
+  return { key, publicKeyId, validFromMs, validToMs, usage };
+}
+
+function readCertificate(der: Uint8Array): X509Certificate {
+  try {
+    return new X509Certificate(der);
+  } catch (cause) {
+    throw unreadable('its certificate cannot be read', cause);
+  }
+}
+
+function readSpki(der: Uint8Array): KeyObject {
+  try {
+    return createPublicKey({ key: Buffer.from(der), format: 'der', type: 'spki' });
+  } catch (cause) {
+    throw unreadable('it is no SubjectPublicKeyInfo', cause);
+  }
+}
+
+function toBytes(value: Uint8Array | string): Uint8Array {
+  return typeof value === 'string' ? decodeBase64(value) : value;
+}
+
+function unreadable(why: string, cause?: unknown): CryptoError {
+  return new CryptoError(`A public key of KSeF is unusable: ${why}.`, { code: 'INVALID_PUBLIC_KEY', cause });
+}

@@ -1,0 +1,167 @@
+import { type FormCode, formCodes, InvalidInputError } from '@ksef/core';
+import { decodeUtf8 } from './decode-utf8.js';
+import { findForbiddenCharacter } from './forbidden-characters.js';
+import { walkXml, XmlProblem } from './walk-xml.js';
+
+/** What the toolkit needs to know of an invoice. */
+export interface InvoiceDocument {
+  readonly form: FormCode;
+  readonly sellerNip: string;
+  /** The seller's own number of the invoice. */
+  readonly invoiceNumber: string;
+  /** `YYYY-MM-DD`. */
+  readonly issueDate: string;
+  /** Kind of invoice (`RodzajFaktury`), e.g. `VAT`, `KOR`; absent in PEF forms. */
+  readonly kind: string | undefined;
+  readonly hasAttachment: boolean;
+  readonly sizeBytes: number;
+}
+
+/** Options of {@link readInvoice}. */
+export interface ReadInvoiceOptions {
+  /** Largest invoice without attachment, in bytes. Default 1 000 000. */
+  readonly maxBytes?: number | undefined;
+  /** Largest invoice with attachment, in bytes. Default 3 000 000. */
+  readonly maxBytesWithAttachment?: number | undefined;
+}
+
+interface Found {
+  root: string;
+  rootUri: string;
+  systemCode: string | undefined;
+  schemaVersion: string | undefined;
+  formValue: string | undefined;
+  attachment: boolean;
+  readonly texts: Map<string, string>;
+}
+
+const ubl = 'urn:oasis:names:specification:ubl:schema:xsd:';
+const party = 'AccountingSupplierParty/Party';
+
+/** Where each fact stands, in the order of preference. */
+const places = {
+  sellerNip: [
+    'Faktura/Podmiot1/DaneIdentyfikacyjne/NIP',
+    `Invoice/${party}/PartyTaxScheme/CompanyID`,
+    `CreditNote/${party}/PartyTaxScheme/CompanyID`,
+    `Invoice/${party}/PartyLegalEntity/CompanyID`,
+    `CreditNote/${party}/PartyLegalEntity/CompanyID`,
+  ],
+  invoiceNumber: ['Faktura/Fa/P_2', 'Faktura/FakturaRR/P_4C', 'Invoice/ID', 'CreditNote/ID'],
+  issueDate: ['Faktura/Fa/P_1', 'Faktura/FakturaRR/P_4B', 'Invoice/IssueDate', 'CreditNote/IssueDate'],
+  kind: ['Faktura/Fa/RodzajFaktury', 'Faktura/FakturaRR/RodzajFaktury'],
+} as const;
+const wanted: ReadonlySet<string> = new Set(Object.values(places).flat());
+
+const attachments: ReadonlySet<string> = new Set([
+  'Faktura/Zalacznik',
+  'Invoice/AdditionalDocumentReference/Attachment/EmbeddedDocumentBinaryObject',
+  'CreditNote/AdditionalDocumentReference/Attachment/EmbeddedDocumentBinaryObject',
+]);
+
+/**
+ * Reads an invoice's form, seller, number and date, and refuses what KSeF would refuse outright.
+ *
+ * Not a validation against the form's schema: that is KSeF's. Source of the rules: weryfikacja-faktury.md.
+ *
+ * @throws InvalidInputError `INVALID_ENCODING`, `INVALID_XML`, `FORBIDDEN_XML`, `NOT_AN_INVOICE`, `UNKNOWN_FORM`,
+ * `INVOICE_TOO_LARGE`
+ * @example
+ * ```ts
+ * import { readInvoice } from '@ksef/documents';
+ *
+ * declare const file: Uint8Array;
+ * const { form, sellerNip } = readInvoice(file);
+ * ```
+ */
+export function readInvoice(bytes: Uint8Array, options: ReadInvoiceOptions = {}): InvoiceDocument {
+  const { maxBytes = 1_000_000, maxBytesWithAttachment = 3_000_000 } = options;
+  if (bytes.length > Math.max(maxBytes, maxBytesWithAttachment)) throw tooLarge(bytes.length, maxBytesWithAttachment);
+  const text = decodeUtf8(bytes);
+  const found = walk(text);
+  const form = formOf(found);
+  if (!found.attachment && bytes.length > maxBytes) throw tooLarge(bytes.length, maxBytes);
+  return {
+    form,
+    sellerNip: fact(found, 'sellerNip', 'NIP of the seller').replace(/^PL/, ''),
+    invoiceNumber: fact(found, 'invoiceNumber', 'number'),
+    issueDate: fact(found, 'issueDate', 'date of issue'),
+    kind: lookUp(found, 'kind'),
+    hasAttachment: found.attachment,
+    sizeBytes: bytes.length,
+  };
+}
+
+function walk(text: string): Found {
+  const found: Found = { root: '', rootUri: '', systemCode: undefined, schemaVersion: undefined, formValue: undefined, attachment: false, texts: new Map() };
+  try {
+    walkXml(text, {
+      open(path, element) {
+        if (found.root === '') {
+          found.root = element.local;
+          found.rootUri = element.uri;
+        }
+        if (path === 'Faktura/Naglowek/KodFormularza') {
+          found.systemCode = element.attributes.kodSystemowy;
+          found.schemaVersion = element.attributes.wersjaSchemy;
+        }
+        if (attachments.has(path)) found.attachment = true;
+      },
+      close(path, content) {
+        if (path === 'Faktura/Naglowek/KodFormularza') found.formValue = content;
+        if (wanted.has(path) && content !== '' && !found.texts.has(path)) found.texts.set(path, content);
+      },
+    });
+  } catch (error) {
+    if (error instanceof XmlProblem) throw refusal(error);
+    throw error;
+  }
+  const forbidden = findForbiddenCharacter(text);
+  if (forbidden !== undefined) {
+    throw invalid('FORBIDDEN_XML', `KSeF refuses the character ${forbidden.name} (line ${forbidden.line}). Remove it.`);
+  }
+  return found;
+}
+
+function formOf(found: Found): FormCode {
+  if (found.rootUri === `${ubl}Invoice-2` && found.root === 'Invoice') return formCodes.pef3;
+  if (found.rootUri === `${ubl}CreditNote-2` && found.root === 'CreditNote') return formCodes.pefKor3;
+  if (found.root !== 'Faktura') {
+    throw invalid('NOT_AN_INVOICE', `The document's root is <${found.root}>: an invoice has <Faktura>, or UBL's <Invoice> or <CreditNote>.`);
+  }
+  const { systemCode, schemaVersion, formValue } = found;
+  const form = Object.values(formCodes).find(
+    (known) => known.systemCode === systemCode && known.schemaVersion === schemaVersion && known.value === formValue,
+  );
+  if (form !== undefined) return form;
+  const stated = systemCode === undefined ? 'none' : `${systemCode}, ${schemaVersion ?? 'no version'}, ${formValue ?? ''}`;
+  throw invalid('UNKNOWN_FORM', `The invoice's form (KodFormularza) is ${stated}: KSeF takes FA (2), FA (3), PEF (3), PEF_KOR (3) and FA_RR (1).`);
+}
+
+function fact(found: Found, name: keyof typeof places, words: string): string {
+  const value = lookUp(found, name);
+  if (value === undefined) throw invalid('NOT_AN_INVOICE', `The invoice has no ${words}.`);
+  return value;
+}
+
+function lookUp(found: Found, name: keyof typeof places): string | undefined {
+  for (const place of places[name]) {
+    const value = found.texts.get(place);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+function refusal(problem: XmlProblem): InvalidInputError {
+  if (problem.kind === 'encoding') return invalid('INVALID_ENCODING', `KSeF takes UTF-8 only, but ${problem.message}.`);
+  if (problem.kind === 'malformed') return invalid('INVALID_XML', `The invoice is not well-formed XML: ${problem.message}.`);
+  return invalid('FORBIDDEN_XML', `KSeF refuses the invoice: ${problem.message}. Remove it.`);
+}
+
+function tooLarge(sizeBytes: number, limit: number): InvalidInputError {
+  return invalid('INVOICE_TOO_LARGE', `The invoice has ${sizeBytes} bytes: at most ${limit} are allowed.`);
+}
+
+function invalid(code: string, message: string): InvalidInputError {
+  return new InvalidInputError(message, { code, input: 'invoice' });
+}

@@ -1,0 +1,30 @@
+import type { Kernel } from '../kernel.js';
+
+/**
+ * Troubles of real sessions:
+ * - `becomes415`: the next session opened turns 415 although its key is good;
+ * - `unavailable21184`: the next session that is sent an invoice answers 21184, and goes on doing so;
+ * - `hangOnClose`: the next session closed stays at 170 until its 12 hours are over.
+ */
+export type SessionFaultKind = 'becomes415' | 'unavailable21184' | 'hangOnClose';
+
+/** How many sessions a trouble still strikes. */
+export interface SessionFault {
+  readonly kind: SessionFaultKind;
+  readonly times: number;
+}
+
+/** Sets up a trouble for the next `times` sessions (default 1); 0 takes it back. */
+export function setSessionFault(kernel: Kernel, fault: { readonly kind: SessionFaultKind; readonly times?: number }): void {
+  const times = fault.times ?? 1;
+  const faults = kernel.collection<SessionFault>('session-faults');
+  if (times <= 0) faults.delete(fault.kind);
+  else faults.set(fault.kind, { kind: fault.kind, times });
+}
+
+/** Uses a trouble up once, if it is set. */
+export function takeSessionFault(kernel: Kernel, kind: SessionFaultKind): boolean {
+  const times = kernel.collection<SessionFault>('session-faults').get(kind)?.times ?? 0;
+  if (times > 0) setSessionFault(kernel, { kind, times: times - 1 });
+  return times > 0;
+}

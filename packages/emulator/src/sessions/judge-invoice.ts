@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import { hasNipChecksum, nipOfContext } from '@ksef/core';
+import type { Kernel } from '../kernel.js';
+import { formLayout } from './forms.js';
+import { sessionLimits } from './limits.js';
+import { polishDay } from './polish-day.js';
+import { type InvoiceFacts, readInvoiceFile } from './read-invoice.js';
+import { type InvoiceRecord, invoiceBlob, type SessionRecord, type SessionStore, type StatusRecord } from './records.js';
+import { invoiceStatus } from './statuses.js';
+
+/** What became of an invoice: its status and, as far as they could be read, its facts. */
+export interface Verdict {
+  readonly status: StatusRecord;
+  readonly facts?: InvoiceFacts;
+}
+
+/** Applies the rules of the server to one accepted invoice, in its order. */
+export function judgeInvoice(
+  kernel: Kernel,
+  store: SessionStore,
+  session: SessionRecord,
+  invoice: InvoiceRecord,
+): Verdict {
+  if (session.status.code === 415) return { status: invoiceStatus(405) };
+  const bytes = invoice.decrypted ? kernel.blobs.get(invoiceBlob(invoice.referenceNumber)) : undefined;
+  if (bytes === undefined) return { status: invoiceStatus(435) };
+  const fileFault = checkFile(bytes, invoice);
+  if (fileFault !== undefined) return { status: invoiceStatus(430, fileFault) };
+
+  const limits = sessionLimits(kernel);
+  if (bytes.length > limits.maxInvoiceWithAttachmentBytes) {
+    return { status: invoiceStatus(430, tooLarge(bytes.length, limits.maxInvoiceWithAttachmentBytes)) };
+  }
+  const layout = formLayout(session.form);
+  const read = layout === undefined ? { faults: ['Nieznany schemat.'] } : readInvoiceFile(bytes, layout);
+  if ('faults' in read) return { status: invoiceStatus(450, ...read.faults) };
+  return { status: judgeFacts(kernel, store, session, invoice, read.facts, bytes.length), facts: read.facts };
+}
+
+function checkFile(bytes: Uint8Array, invoice: InvoiceRecord): string | undefined {
+  if (bytes.length !== invoice.invoiceSize) {
+    return `Rozmiar faktury ${bytes.length} jest inny niż zadeklarowany ${invoice.invoiceSize}.`;
+  }
+  const hash = createHash('sha256').update(bytes).digest('base64');
+  return hash === invoice.invoiceHash ? undefined : 'Skrót faktury jest inny niż zadeklarowany.';
+}
+
+function judgeFacts(
+  kernel: Kernel,
+  store: SessionStore,
+  session: SessionRecord,
+  invoice: InvoiceRecord,
+  facts: InvoiceFacts,
+  size: number,
+): StatusRecord {
+  const { maxInvoiceBytes } = sessionLimits(kernel);
+  if (!facts.carriesFiles && size > maxInvoiceBytes) return invoiceStatus(430, tooLarge(size, maxInvoiceBytes));
+  if (facts.hasAttachment && invoice.hashOfCorrectedInvoice === null) return invoiceStatus(415);
+  if (facts.issueDate > polishDay(invoice.acceptedAt)) {
+    return invoiceStatus(450, `Data wystawienia faktury (P_1) ${facts.issueDate} jest późniejsza niż data przyjęcia.`);
+  }
+  const wrongNip = session.checksIdentifiers ? facts.checkedNips.find((nip) => !hasNipChecksum(nip)) : undefined;
+  if (wrongNip !== undefined) return invoiceStatus(450, `NIP ${wrongNip} ma nieprawidłową sumę kontrolną.`);
+  if (session.context.type !== 'PeppolId' && nipOfContext(session.context) !== facts.sellerNip) {
+    return invoiceStatus(410, `Brak uprawnień do wystawienia faktury w imieniu sprzedawcy ${facts.sellerNip}.`);
+  }
+  const earlier = store.taken.get(duplicateKey(facts));
+  if (earlier !== undefined) {
+    return {
+      ...invoiceStatus(
+        440,
+        `Duplikat faktury. Faktura o numerze KSeF: ${earlier.ksefNumber} została już prawidłowo przesłana do systemu w sesji: ${earlier.sessionReferenceNumber}`,
+      ),
+      extensions: {
+        originalSessionReferenceNumber: earlier.sessionReferenceNumber,
+        originalKsefNumber: earlier.ksefNumber,
+      },
+    };
+  }
+  return invoiceStatus(200);
+}
+
+/** What makes an invoice unique in KSeF. */
+export function duplicateKey(facts: InvoiceFacts): string {
+  return `${facts.sellerNip}|${facts.kind}|${facts.invoiceNumber}`;
+}
+
+function tooLarge(size: number, limit: number): string {
+  return `Rozmiar faktury ${size} przekracza dozwolony ${limit} bajtów.`;
+}

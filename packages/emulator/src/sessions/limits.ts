@@ -1,0 +1,37 @@
+import type { Kernel } from '../kernel.js';
+
+/** Limits of sessions; override single ones by a record `sessions` in the collection `limits`. */
+export interface SessionLimits {
+  /** Invoices a session. */
+  readonly maxInvoices: number;
+  readonly maxInvoiceBytes: number;
+  readonly maxInvoiceWithAttachmentBytes: number;
+  readonly sessionLifetimeMs: number;
+  readonly upoDocumentsPerPage: number;
+  /** Between the KSeF number and the moment when the invoice can be downloaded; until then 21165. */
+  readonly storageDelayMs: number;
+  readonly downloadLinkValidForMs: number;
+}
+
+// Source: spec/limits.md and spec/sessions-and-invoices.md; the life of a link is not stated anywhere.
+const defaults: SessionLimits = {
+  maxInvoices: 10_000,
+  maxInvoiceBytes: 1_000_000,
+  maxInvoiceWithAttachmentBytes: 3_000_000,
+  sessionLifetimeMs: 12 * 3_600_000,
+  upoDocumentsPerPage: 10_000,
+  storageDelayMs: 0,
+  downloadLinkValidForMs: 3_600_000,
+};
+
+/** The limits in force now. */
+export function sessionLimits(kernel: Kernel): SessionLimits {
+  return { ...defaults, ...kernel.collection<Partial<SessionLimits>>('limits').get('sessions') };
+}
+
+/** Overrides some limits; `undefined` goes back to the real ones. */
+export function setSessionLimits(kernel: Kernel, limits: Partial<SessionLimits> | undefined): void {
+  const collection = kernel.collection<Partial<SessionLimits>>('limits');
+  if (limits === undefined) collection.delete('sessions');
+  else collection.set('sessions', { ...collection.get('sessions'), ...limits });
+}

@@ -1,0 +1,117 @@
+import type { ContextIdentifier, FormCode } from '@ksef/core';
+import type { Collection, Kernel } from '../kernel.js';
+
+/** A status as KSeF shows it. */
+export interface StatusRecord {
+  readonly code: number;
+  readonly description: string;
+  readonly details?: readonly string[];
+  readonly extensions?: Readonly<Record<string, string>>;
+}
+
+/** One sending session. Times are milliseconds since 1970. */
+export interface SessionRecord {
+  readonly referenceNumber: string;
+  readonly context: ContextIdentifier;
+  readonly authReferenceNumber: string;
+  readonly ksefTokenReferenceNumber: string | null;
+  readonly form: FormCode;
+  /** Base64 of the AES key; null when it could not be decrypted, which shows as status 415 later. */
+  readonly key: string | null;
+  readonly initializationVector: string;
+  readonly checksIdentifiers: boolean;
+  readonly createdAt: number;
+  readonly validUntil: number;
+  updatedAt: number;
+  closedAt: number | null;
+  status: StatusRecord;
+  invoiceCount: number;
+  successfulInvoiceCount: number;
+  failedInvoiceCount: number;
+  /** UPO reference numbers, by page. */
+  upoPages: string[];
+  /** Answers 21184 to every further invoice. */
+  unavailable: boolean;
+  /** Turns 415 by a fault although its key is good. */
+  spoiled: boolean;
+  /** Stays closed but unprocessed until `validUntil`. */
+  hangs: boolean;
+}
+
+/** One invoice sent in a session. Its XML lies in `kernel.blobs` under {@link invoiceBlob}. */
+export interface InvoiceRecord {
+  readonly referenceNumber: string;
+  readonly sessionReferenceNumber: string;
+  readonly ordinalNumber: number;
+  readonly invoiceHash: string;
+  readonly invoiceSize: number;
+  readonly offlineMode: boolean;
+  readonly hashOfCorrectedInvoice: string | null;
+  /** Whether the key and IV of the session opened it; if not, there is no blob. */
+  readonly decrypted: boolean;
+  /** `invoicingDate`: when the server took it. */
+  readonly acceptedAt: number;
+  acquiredAt: number | null;
+  permanentlyStoredAt: number | null;
+  status: StatusRecord;
+  ksefNumber: string | null;
+  invoicingMode: 'Online' | 'Offline' | null;
+  sellerNip: string | null;
+  invoiceNumber: string | null;
+  issueDate: string | null;
+  kind: string | null;
+  /** NIPs of all the parties named in the invoice, the seller's first. */
+  partyNips: readonly string[];
+}
+
+/** What has already been taken under one duplicate key. */
+export interface TakenInvoice {
+  readonly key: string;
+  readonly ksefNumber: string;
+  readonly sessionReferenceNumber: string;
+}
+
+/** All the records of this area. */
+export interface SessionStore {
+  readonly sessions: Collection<SessionRecord>;
+  readonly invoices: Collection<InvoiceRecord>;
+  /** `{session}#{ordinal}` to invoice reference number. */
+  readonly ordinals: Collection<string>;
+  /** KSeF number to invoice reference number. */
+  readonly ksefNumbers: Collection<string>;
+  readonly taken: Collection<TakenInvoice>;
+  /** SHA-256 (Base64) of a file to the reference numbers of its sendings. */
+  readonly hashes: Collection<string[]>;
+  /** SHA-256 of a refused offline invoice to the reference number of its good technical correction. */
+  readonly corrections: Collection<string>;
+  /** UPO reference number to where it belongs. */
+  readonly upos: Collection<{ readonly session: string; readonly page: number }>;
+}
+
+/** Opens the collections of this area. */
+export function sessionStore(kernel: Kernel): SessionStore {
+  return {
+    sessions: kernel.collection('sessions'),
+    invoices: kernel.collection('session-invoices'),
+    ordinals: kernel.collection('session-ordinals'),
+    ksefNumbers: kernel.collection('ksef-numbers'),
+    taken: kernel.collection('taken-invoices'),
+    hashes: kernel.collection('invoice-hashes'),
+    corrections: kernel.collection('technical-corrections'),
+    upos: kernel.collection('session-upos'),
+  };
+}
+
+/** Name of the blob with the plain XML of an invoice. */
+export function invoiceBlob(referenceNumber: string): string {
+  return `invoices/${referenceNumber}.xml`;
+}
+
+/** The invoices of a session in order, beginning after the given ordinal number. */
+export function* invoicesOf(store: SessionStore, session: SessionRecord, after = 0): Generator<InvoiceRecord> {
+  for (let ordinal = after + 1; ordinal <= session.invoiceCount; ordinal++) {
+    const reference = store.ordinals.get(`${session.referenceNumber}#${ordinal}`);
+    const invoice = reference === undefined ? undefined : store.invoices.get(reference);
+    if (invoice !== undefined) yield invoice;
+  }
+}

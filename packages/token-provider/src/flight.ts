@@ -1,0 +1,39 @@
+import { untilAborted } from './abort.js';
+
+/** One renewal on its way, and those who wait for it. Ends when the last waiter leaves. */
+export class Flight {
+  readonly forced: boolean;
+  readonly promise: Promise<string>;
+  readonly #controller = new AbortController();
+  #waiters = 0;
+
+  constructor(forced: boolean, run: (flight: Flight, signal: AbortSignal) => Promise<string>) {
+    this.forced = forced;
+    // Started in a microtask: the owner keeps the flight before it runs.
+    this.promise = Promise.resolve().then(() => run(this, this.#controller.signal));
+    // Every waiter sees the failure through its own promise.
+    this.promise.catch(() => {});
+  }
+
+  /** Whether everyone has left. */
+  get abandoned(): boolean {
+    return this.#controller.signal.aborted;
+  }
+
+  /** The outcome, for one more waiter that may leave by its own signal. */
+  join(signal: AbortSignal | undefined, onAbandoned: () => void): Promise<string> {
+    this.#waiters++;
+    if (signal === undefined) return this.promise;
+    let done = false;
+    const leave = () => {
+      if (done || --this.#waiters > 0) return;
+      onAbandoned();
+      this.#controller.abort(signal.reason);
+    };
+    signal.addEventListener('abort', leave, { once: true });
+    return untilAborted(this.promise, signal).finally(() => {
+      done = true;
+      signal.removeEventListener('abort', leave);
+    });
+  }
+}

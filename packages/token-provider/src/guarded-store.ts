@@ -1,0 +1,75 @@
+import { untilAborted } from './abort.js';
+import type { Entry } from './entry.js';
+import { failureInfo, type TokenEvent } from './token-event.js';
+import type { TokenStore } from './token-store.js';
+import { copyTokens, endOf, type StoredTokens } from './tokens.js';
+
+/** A store that may be slow, broken or absent: tokens are served all the same, and an event tells. */
+export class GuardedStore {
+  readonly #store: TokenStore | undefined;
+  readonly #timeoutMs: number;
+  readonly #emit: (event: TokenEvent) => void;
+
+  constructor(store: TokenStore | undefined, timeoutMs: number, emit: (event: TokenEvent) => void) {
+    this.#store = store;
+    this.#timeoutMs = timeoutMs;
+    this.#emit = emit;
+  }
+
+  get present(): boolean {
+    return this.#store !== undefined;
+  }
+
+  /** What is kept for the context; undefined also when it cannot be read or must not be taken. */
+  async load(entry: Entry, signal: AbortSignal): Promise<StoredTokens | undefined> {
+    if (!this.#store || entry.ignoreStore) return undefined;
+    let found: StoredTokens | undefined;
+    await this.#attempt('load', entry, signal, async (store, options) => {
+      const tokens = await store.load(entry.key, options);
+      found = tokens ? copyTokens(tokens) : undefined;
+    });
+    return found;
+  }
+
+  async save(entry: Entry, tokens: StoredTokens, signal?: AbortSignal): Promise<void> {
+    const failure = await this.#attempt('save', entry, signal, (store, options) =>
+      store.save(entry.key, tokens, options),
+    );
+    // What the store holds now is older than what we have.
+    entry.ignoreStore = failure !== undefined;
+  }
+
+  /** The error when it failed; told to the caller, because the store would bring the tokens back. */
+  async remove(entry: Entry, signal?: AbortSignal): Promise<{ error: unknown } | undefined> {
+    const failure = await this.#attempt('remove', entry, signal, (store, options) =>
+      store.remove(entry.key, options),
+    );
+    entry.ignoreStore = failure !== undefined;
+    return failure;
+  }
+
+  async #attempt(
+    operation: 'load' | 'save' | 'remove',
+    entry: Entry,
+    signal: AbortSignal | undefined,
+    run: (store: TokenStore, options: { signal: AbortSignal }) => Promise<void>,
+  ): Promise<{ error: unknown } | undefined> {
+    if (!this.#store) return undefined;
+    signal?.throwIfAborted();
+    const timeout = AbortSignal.timeout(this.#timeoutMs);
+    const either = signal ? AbortSignal.any([signal, timeout]) : timeout;
+    try {
+      await untilAborted(run(this.#store, { signal: either }), either);
+      return undefined;
+    } catch (error) {
+      signal?.throwIfAborted();
+      this.#emit({ type: 'store-failed', context: entry.context, operation, ...failureInfo(error) });
+      return { error };
+    }
+  }
+}
+
+/** Whether the access token is usable at `now`, and is not one that KSeF rejected. */
+export function isUsable(tokens: StoredTokens, entry: Entry, now: number, skewMs: number): boolean {
+  return tokens.accessToken.token !== entry.rejectedToken && endOf(tokens.accessToken) - skewMs > now;
+}

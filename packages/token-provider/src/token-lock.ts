@@ -1,0 +1,38 @@
+import { untilAborted } from './abort.js';
+import type { AsyncOptions } from './authenticator.js';
+
+/** Lets one holder at a time renew a context's tokens, across everything that shares the lock. */
+export interface TokenLock {
+  /**
+   * Waits for the key, runs `fn`, gives the key back however `fn` ends, and returns what `fn` returned.
+   * The signal handed to `fn` aborts when the lock is lost. `options.signal` ends the wait.
+   */
+  withLock<T>(key: string, fn: (signal: AbortSignal) => Promise<T>, options?: AsyncOptions): Promise<T>;
+}
+
+/** A lock among the providers of one process; between processes take one over Redis or PostgreSQL. */
+export function inProcessLock(): TokenLock {
+  const tails = new Map<string, Promise<void>>();
+  return {
+    async withLock(key, fn, options) {
+      options?.signal?.throwIfAborted();
+      const before = tails.get(key);
+      let release = () => {};
+      const held = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      // A waiter that gives up still passes the turn on, once those before it are done.
+      const tail = before ? before.then(() => held) : held;
+      tails.set(key, tail);
+      void tail.then(() => {
+        if (tails.get(key) === tail) tails.delete(key);
+      });
+      try {
+        if (before) await untilAborted(before, options?.signal);
+        return await fn(options?.signal ?? new AbortController().signal);
+      } finally {
+        release();
+      }
+    },
+  };
+}

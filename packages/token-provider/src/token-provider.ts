@@ -1,0 +1,303 @@
+import {
+  type Clock,
+  type ContextIdentifier,
+  type ContextInput,
+  InvalidInputError,
+  KsefError,
+  systemClock,
+  toContext,
+} from '@ksef/core';
+import type { AsyncOptions, Authenticator } from './authenticator.js';
+import { Entry } from './entry.js';
+import { Flight } from './flight.js';
+import { GuardedStore, isUsable } from './guarded-store.js';
+import { renew } from './renew.js';
+import { failureInfo, type TokenEvent } from './token-event.js';
+import type { TokenLock } from './token-lock.js';
+import type { TokenStore } from './token-store.js';
+import { copyTokens, endOf, type StoredTokens } from './tokens.js';
+import { underLock } from './under-lock.js';
+
+/** What changed in the cache. */
+export interface TokenUpdate {
+  readonly context: ContextIdentifier;
+  readonly change: 'login' | 'refresh' | 'seed' | 'invalidate';
+}
+
+/** Options of {@link TokenProvider}. */
+export interface TokenProviderOptions {
+  readonly authenticator: Authenticator;
+  /** Name of the KSeF environment; part of every key in stores and locks. */
+  readonly environment: string;
+  /** Where tokens outlive the process. Default: nowhere. */
+  readonly store?: TokenStore | undefined;
+  /** One renewal at a time in the whole fleet. Default: in this process only. */
+  readonly lock?: TokenLock | undefined;
+  readonly clock?: Clock | undefined;
+  /** A token this close to its end is not given any more, in milliseconds. Default 30 000. */
+  readonly skewMs?: number | undefined;
+  /** Renew in the background this long before a caller would have to wait, in milliseconds. Default 0: never. */
+  readonly refreshAheadMs?: number | undefined;
+  /** Longest wait for the store, in milliseconds. Default 5 000. */
+  readonly storeTimeoutMs?: number | undefined;
+  /** Called after the cache has changed. What it throws reaches the caller; the cache keeps the change. */
+  readonly onUpdate?: ((update: TokenUpdate) => void | Promise<void>) | undefined;
+  /** Told what happens. What it throws is ignored. */
+  readonly onEvent?: ((event: TokenEvent) => void) | undefined;
+}
+
+const aheadPauseMs = 10_000;
+
+/**
+ * Keeps access tokens of any number of contexts fresh: one login or refresh a context however many ask.
+ *
+ * @example
+ * ```ts
+ * import { TokenProvider, type Authenticator } from '@ksef/token-provider';
+ * import { nip } from '@ksef/core';
+ *
+ * declare const authenticator: Authenticator; // tokenAuthenticator(…) of @ksef/auth
+ * const tokens = new TokenProvider({ authenticator, environment: 'TEST' });
+ * const accessToken = await tokens.getToken(nip('5265877635'));
+ * ```
+ */
+export class TokenProvider {
+  readonly #environment: string;
+  readonly #authenticator: Authenticator;
+  readonly #store: GuardedStore;
+  readonly #lock: TokenLock | undefined;
+  readonly #clock: Clock;
+  readonly #skewMs: number;
+  readonly #aheadMs: number;
+  readonly #onUpdate: TokenProviderOptions['onUpdate'];
+  readonly #emit: (event: TokenEvent) => void;
+  // NIPs apart from the rest, and maps by type then value: a look-up builds no key.
+  readonly #nips = new Map<string, Entry>();
+  readonly #others = new Map<string, Map<string, Entry>>();
+
+  /** @throws InvalidInputError `INVALID_OPTION` */
+  constructor(options: TokenProviderOptions) {
+    if (typeof options?.authenticator?.login !== 'function') throw invalid('authenticator', 'an object with login()');
+    if (typeof options.environment !== 'string' || options.environment === '') {
+      throw invalid('environment', 'the name of an environment');
+    }
+    this.#environment = options.environment;
+    this.#authenticator = options.authenticator;
+    this.#lock = options.lock;
+    this.#clock = options.clock ?? systemClock;
+    this.#skewMs = atLeastZero('skewMs', options.skewMs ?? 30_000);
+    this.#aheadMs = atLeastZero('refreshAheadMs', options.refreshAheadMs ?? 0);
+    this.#onUpdate = options.onUpdate;
+    const { onEvent } = options;
+    this.#emit = (event) => {
+      try {
+        onEvent?.(event);
+      } catch {
+        // An observer must not break what it observes.
+      }
+    };
+    this.#store = new GuardedStore(options.store, atLeastZero('storeTimeoutMs', options.storeTimeoutMs ?? 5_000), this.#emit);
+  }
+
+  /** The token at hand, if one is valid beyond the skew. Never waits. */
+  peek(context: ContextInput): string | undefined {
+    const entry = this.#find(context);
+    if (entry === undefined) return undefined;
+    const now = this.#clock.now();
+    if (now < entry.freshUntil) return entry.token;
+    return now < entry.usableUntil ? this.#ahead(entry).token : undefined;
+  }
+
+  /**
+   * A token valid beyond the skew: from the cache, by refresh, or by login. Callers share one renewal and its
+   * failure; one that aborts leaves the others alone.
+   *
+   * @throws InvalidInputError `INVALID_CONTEXT`; KsefError `INVALID_TOKEN_INFO`; whatever the login ends with
+   */
+  getToken(context: ContextInput, options?: AsyncOptions): Promise<string> {
+    const signal = options?.signal;
+    if (signal?.aborted) return Promise.reject(signal.reason);
+    let entry = this.#find(context);
+    if (entry !== undefined) {
+      const now = this.#clock.now();
+      if (now < entry.freshUntil) return entry.resolved;
+      if (now < entry.usableUntil) return this.#ahead(entry).resolved;
+    }
+    try {
+      entry ??= this.#entry(context);
+    } catch (error) {
+      return Promise.reject(error);
+    }
+    return this.#join(entry, entry.flight ?? this.#depart(entry, 'needed'), signal);
+  }
+
+  /** A full login now, whatever is cached; joins one that is already forced. */
+  async forceLogin(context: ContextInput, options?: AsyncOptions): Promise<string> {
+    options?.signal?.throwIfAborted();
+    const entry = this.#entry(context);
+    const flight = entry.flight?.forced ? entry.flight : this.#depart(entry, 'forced');
+    return this.#join(entry, flight, options?.signal);
+  }
+
+  /**
+   * Puts in tokens that came from elsewhere.
+   *
+   * @throws InvalidInputError `INVALID_CONTEXT`; KsefError `INVALID_TOKEN_INFO`
+   */
+  async seed(context: ContextInput, tokens: StoredTokens, options?: AsyncOptions): Promise<void> {
+    options?.signal?.throwIfAborted();
+    const entry = this.#entry(context);
+    const copy = copyTokens(tokens);
+    entry.epoch++;
+    entry.flight = undefined;
+    entry.rejectedToken = undefined;
+    entry.refusedRefreshToken = undefined;
+    this.#take(entry, copy);
+    await this.#store.save(entry, copy, options?.signal);
+    await this.#updated(entry, 'seed');
+  }
+
+  /**
+   * Forgets a context's tokens, here and in the store. KSeF is not told: revoke the session for that.
+   *
+   * @throws KsefError `STORE_FAILED` when the store kept them (this provider will not take them from there)
+   */
+  async invalidate(context: ContextInput, options?: AsyncOptions): Promise<void> {
+    options?.signal?.throwIfAborted();
+    const entry = this.#entry(context);
+    entry.epoch++;
+    entry.flight = undefined;
+    entry.clear();
+    const failure = await this.#store.remove(entry, options?.signal);
+    await this.#updated(entry, 'invalidate');
+    if (failure) {
+      throw new KsefError('The tokens are forgotten here, but the store did not remove them.', {
+        code: 'STORE_FAILED',
+        cause: failure.error,
+      });
+    }
+  }
+
+  /** KSeF answered 401 to this token: it is dropped, unless another has taken its place already. */
+  async rejected(context: ContextInput, token: string): Promise<void> {
+    const entry = this.#find(context);
+    if (entry === undefined || entry.token === '' || entry.token !== token) return;
+    entry.rejectedToken = token;
+    entry.dropAccessToken();
+    this.#emit({ type: 'rejected', context: entry.context });
+    await this.#onUpdate?.({ context: entry.context, change: 'invalidate' });
+  }
+
+  #find(context: ContextInput): Entry | undefined {
+    if (typeof context === 'string') return this.#nips.get(context);
+    if (context.type === 'Nip') return this.#nips.get(context.value);
+    return this.#others.get(context.type)?.get(context.value);
+  }
+
+  #entry(input: ContextInput): Entry {
+    const found = this.#find(input);
+    if (found) return found;
+    const context = toContext(input);
+    let map = this.#nips;
+    if (context.type !== 'Nip') {
+      map = this.#others.get(context.type) ?? new Map();
+      this.#others.set(context.type, map);
+    }
+    const entry = new Entry(this.#environment, context);
+    map.set(context.value, entry);
+    return entry;
+  }
+
+  #join(entry: Entry, flight: Flight, signal: AbortSignal | undefined): Promise<string> {
+    return flight.join(signal, () => {
+      if (entry.flight === flight) entry.flight = undefined;
+    });
+  }
+
+  /** Starts a renewal that nobody waits for. */
+  #ahead(entry: Entry): Entry {
+    if (entry.flight) return entry;
+    const flight = this.#depart(entry, 'ahead');
+    this.#join(entry, flight, undefined).catch((error: unknown) => {
+      // The token is still good: try again a little later, not on every call.
+      entry.freshUntil = Math.min(entry.usableUntil, this.#clock.now() + aheadPauseMs);
+      this.#emit({ type: 'refresh-ahead-failed', context: entry.context, ...failureInfo(error) });
+    });
+    return entry;
+  }
+
+  #depart(entry: Entry, why: 'needed' | 'forced' | 'ahead'): Flight {
+    const before = entry.flight?.promise;
+    const flight = new Flight(why === 'forced', async (self, signal) => {
+      try {
+        // A forced login waits for its turn: one at a time.
+        await before?.catch(() => {});
+        return await this.#fly(entry, why, signal);
+      } finally {
+        if (entry.flight === self) entry.flight = undefined;
+      }
+    });
+    entry.flight = flight;
+    return flight;
+  }
+
+  async #fly(entry: Entry, why: 'needed' | 'forced' | 'ahead', signal: AbortSignal): Promise<string> {
+    const { epoch } = entry;
+    const first = why === 'forced' ? undefined : await this.#stored(entry, why, signal);
+    if (first?.found) return first.found;
+    return underLock(this.#lock, entry, signal, this.#emit, async (held) => {
+      // Whoever held the lock before may have done our work.
+      const second = this.#lock && why !== 'forced' ? await this.#stored(entry, why, held) : first;
+      if (second?.found) return second.found;
+      const known = why === 'forced' ? undefined : (second?.known ?? entry.tokens);
+      const { change, tokens } = await renew(this.#authenticator, entry, known, {
+        clock: this.#clock,
+        signal: held,
+        emit: this.#emit,
+      });
+      signal.throwIfAborted();
+      // Seeded or invalidated meanwhile: those who wait get their token, the cache is not ours any more.
+      if (entry.epoch !== epoch) return tokens.accessToken.token;
+      this.#take(entry, tokens);
+      await this.#store.save(entry, tokens, signal);
+      await this.#updated(entry, change);
+      return tokens.accessToken.token;
+    });
+  }
+
+  /** What the store knows: a token to use at once, or the tokens to renew by. */
+  async #stored(
+    entry: Entry,
+    why: 'needed' | 'ahead',
+    signal: AbortSignal,
+  ): Promise<{ found?: string; known?: StoredTokens } | undefined> {
+    if (!this.#store.present) return undefined;
+    const { epoch } = entry;
+    const known = await this.#store.load(entry, signal);
+    if (!known || entry.epoch !== epoch) return undefined;
+    const now = this.#clock.now();
+    const newer = why === 'needed' || endOf(known.accessToken) > entry.usableUntil + this.#skewMs;
+    if (!newer || !isUsable(known, entry, now, this.#skewMs)) return { known };
+    this.#take(entry, known);
+    this.#emit({ type: 'loaded', context: entry.context });
+    return { found: known.accessToken.token };
+  }
+
+  #take(entry: Entry, tokens: StoredTokens): void {
+    entry.take(tokens, this.#clock.now(), this.#skewMs, this.#aheadMs);
+  }
+
+  async #updated(entry: Entry, change: TokenUpdate['change']): Promise<void> {
+    this.#emit({ type: change, context: entry.context });
+    await this.#onUpdate?.({ context: entry.context, change });
+  }
+}
+
+function atLeastZero(name: string, value: number): number {
+  if (!(value >= 0)) throw invalid(name, 'a number of at least 0');
+  return value;
+}
+
+function invalid(input: string, wanted: string): InvalidInputError {
+  return new InvalidInputError(`${input} must be ${wanted}.`, { code: 'INVALID_OPTION', input });
+}
