@@ -27,5 +27,6 @@ export function projectFolders(root) {
 
 /** A file that could not even be loaded counts as one failure: it holds no test to count. */
 function brokenSuites(results) {
-  return results.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length;
+  return results.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0)
+    .length;
 }

@@ -11,14 +11,29 @@ const names = readdirSync(join(root, 'packages'));
 const workspace = mkdtempSync(join(tmpdir(), 'ksef-sizes-'));
 const tarballs = Object.fromEntries(names.map((name) => [name, pack(name)]));
 
-const order = ['client', 'emulator', 'core', 'api', 'crypto', 'auth', 'token-provider', 'documents', 'sessions', 'qr'];
+const order = [
+  'client',
+  'emulator',
+  'core',
+  'api',
+  'crypto',
+  'auth',
+  'token-provider',
+  'documents',
+  'sessions',
+  'qr',
+];
 const rows = order.map((name) => {
   const { packages, bytes } = install(name);
   const { description } = manifestOf(name);
   const text = description.replace(/ Not affiliated.*/, '');
   return `| [\`@ksef/${name}\`](packages/${name}) | ${text} | ${packages} | ${(bytes / 1e6).toFixed(bytes < 1e6 ? 2 : 1)} MB |`;
 });
-const table = ['| package | for | packages installed | size on disk |', '| --- | --- | --- | --- |', ...rows].join('\n');
+const table = [
+  '| package | for | packages installed | size on disk |',
+  '| --- | --- | --- | --- |',
+  ...rows,
+].join('\n');
 console.log(table);
 
 if (process.argv.includes('--write')) {
@@ -43,14 +58,25 @@ function pack(name) {
 /** Installs one package from its tarball; packages of ours that it needs come from theirs. */
 function install(name) {
   const folder = mkdtempSync(join(workspace, `${name}-`));
-  const overrides = Object.fromEntries(names.filter((other) => other !== name).map((other) => [`@ksef/${other}`, `file:${tarballs[other]}`]));
-  const manifest = { private: true, dependencies: { [`@ksef/${name}`]: `file:${tarballs[name]}` }, overrides };
+  const overrides = Object.fromEntries(
+    names.filter((other) => other !== name).map((other) => [`@ksef/${other}`, `file:${tarballs[other]}`]),
+  );
+  const manifest = {
+    private: true,
+    dependencies: { [`@ksef/${name}`]: `file:${tarballs[name]}` },
+    overrides,
+  };
   writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
   execFileSync('npm', ['install', '--no-audit', '--no-fund', '--omit=dev'], { cwd: folder, stdio: 'ignore' });
   const modules = join(folder, 'node_modules');
-  const files = readdirSync(modules, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const files = readdirSync(modules, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
   const packages = files.filter(
     (entry) => entry.name === 'package.json' && /node_modules\/(@[^/]+\/)?[^/]+$/.test(entry.parentPath),
   ).length;
-  return { packages, bytes: files.reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0) };
+  return {
+    packages,
+    bytes: files.reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0),
+  };
 }

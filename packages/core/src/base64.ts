@@ -7,7 +7,8 @@ interface BufferLike {
 /** Standard Base64 with padding. */
 export function encodeBase64(bytes: Uint8Array): string {
   const buffer = (globalThis as { Buffer?: BufferLike }).Buffer;
-  if (buffer !== undefined) return buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
+  if (buffer !== undefined)
+    return buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
   let binary = '';
   for (let start = 0; start < bytes.length; start += 0x8000) {
     binary += String.fromCharCode(...bytes.subarray(start, start + 0x8000));

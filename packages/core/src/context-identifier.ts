@@ -51,7 +51,9 @@ const shapes: Readonly<Record<ContextIdentifierType, { pattern: RegExp; form: st
 export function contextIdentifier(type: ContextIdentifierType, value: string): ContextIdentifier {
   const shape = Object.hasOwn(shapes, type) ? shapes[type] : undefined;
   if (shape === undefined) {
-    throw invalid(`${JSON.stringify(type)} is no context type: Nip, InternalId, NipVatUe or PeppolId is needed.`);
+    throw invalid(
+      `${JSON.stringify(type)} is no context type: Nip, InternalId, NipVatUe or PeppolId is needed.`,
+    );
   }
   if (typeof value !== 'string' || !shape.pattern.test(value)) {
     throw invalid(`${JSON.stringify(value)} is not a ${type}: it is ${shape.form}.`);

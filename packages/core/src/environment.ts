@@ -12,8 +12,16 @@ export interface KsefEnvironment {
 
 /** The environments of the Ministry of Finance. Only production (PRD) has legal effect. */
 export const environments = /* @__PURE__ */ Object.freeze({
-  test: /* @__PURE__ */ environment('TEST', 'https://api-test.ksef.mf.gov.pl/v2', 'https://qr-test.ksef.mf.gov.pl'),
-  demo: /* @__PURE__ */ environment('DEMO', 'https://api-demo.ksef.mf.gov.pl/v2', 'https://qr-demo.ksef.mf.gov.pl'),
+  test: /* @__PURE__ */ environment(
+    'TEST',
+    'https://api-test.ksef.mf.gov.pl/v2',
+    'https://qr-test.ksef.mf.gov.pl',
+  ),
+  demo: /* @__PURE__ */ environment(
+    'DEMO',
+    'https://api-demo.ksef.mf.gov.pl/v2',
+    'https://qr-demo.ksef.mf.gov.pl',
+  ),
   prd: /* @__PURE__ */ environment('PRD', 'https://api.ksef.mf.gov.pl/v2', 'https://qr.ksef.mf.gov.pl'),
 });
 
@@ -41,7 +49,9 @@ export function customEnvironment(options: { name: string; apiUrl: string; qrUrl
 /** Whether a URL points to this machine, where plain http is acceptable. */
 export function isLoopback(url: URL): boolean {
   return (
-    url.hostname === 'localhost' || url.hostname === '[::1]' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(url.hostname)
+    url.hostname === 'localhost' ||
+    url.hostname === '[::1]' ||
+    /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(url.hostname)
   );
 }
 

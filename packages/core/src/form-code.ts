@@ -34,7 +34,9 @@ export function findFormCode(systemCode: string): FormCode | undefined {
 /** Whether two form codes name the same form. */
 export function isSameForm(one: FormCode, other: FormCode): boolean {
   return (
-    one.systemCode === other.systemCode && one.schemaVersion === other.schemaVersion && one.value === other.value
+    one.systemCode === other.systemCode &&
+    one.schemaVersion === other.schemaVersion &&
+    one.value === other.value
   );
 }
 

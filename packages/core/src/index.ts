@@ -34,7 +34,13 @@ export { TransportError, type TransportErrorOptions } from './errors/transport-e
 export { UnknownOutcomeError, type UnknownOutcomeErrorOptions } from './errors/unknown-outcome-error.js';
 export { fillTemplate } from './fill-template.js';
 export { type FormCode, findFormCode, formCodes, isSameForm } from './form-code.js';
-export { type KsefNumber, type KsefNumberParts, ksefNumber, makeKsefNumber, parseKsefNumber } from './ksef-number.js';
+export {
+  type KsefNumber,
+  type KsefNumberParts,
+  ksefNumber,
+  makeKsefNumber,
+  parseKsefNumber,
+} from './ksef-number.js';
 export { hasNipChecksum, lenientNip, type Nip, nip } from './nip.js';
 export { type ReferenceNumber, referenceNumber } from './reference-number.js';
 export { sha256, sha256Base64 } from './sha256.js';

@@ -54,7 +54,9 @@ export function parseKsefNumber(value: string): KsefNumberParts {
   const [, sellerNip = '', day = '', head = '', dash = '', tail = '', checksum = ''] = match;
   const expected = crc8(`${sellerNip}-${day}-${head}${dash}${tail}`);
   if (checksum !== expected) {
-    throw invalid(`KSeF number ${value} has a wrong checksum: ${checksum} stands there, ${expected} would be right.`);
+    throw invalid(
+      `KSeF number ${value} has a wrong checksum: ${checksum} stands there, ${expected} would be right.`,
+    );
   }
   return {
     sellerNip: sellerNip as Nip,
@@ -69,7 +71,9 @@ export function parseKsefNumber(value: string): KsefNumberParts {
  *
  * @throws InvalidInputError `INVALID_NIP`, `INVALID_KSEF_NUMBER`
  */
-export function makeKsefNumber(parts: Omit<KsefNumberParts, 'checksum' | 'sellerNip'> & { sellerNip: string }): KsefNumber {
+export function makeKsefNumber(
+  parts: Omit<KsefNumberParts, 'checksum' | 'sellerNip'> & { sellerNip: string },
+): KsefNumber {
   const body = `${lenientNip(parts.sellerNip)}-${parts.acceptedOn.replaceAll('-', '')}-${parts.technicalPart}`;
   return ksefNumber(`${body}-${crc8(body)}`);
 }

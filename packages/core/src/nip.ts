@@ -39,10 +39,13 @@ export function nip(value: string): Nip {
 export function lenientNip(value: string): Nip {
   const digits = typeof value === 'string' ? value.trim().replace(/(?<=\d)[- ](?=\d)/g, '') : '';
   if (!shape.test(digits)) {
-    throw new InvalidInputError(`${JSON.stringify(value)} is not a NIP: ten digits are needed, e.g. 5265877635.`, {
-      code: 'INVALID_NIP',
-      input: 'nip',
-    });
+    throw new InvalidInputError(
+      `${JSON.stringify(value)} is not a NIP: ten digits are needed, e.g. 5265877635.`,
+      {
+        code: 'INVALID_NIP',
+        input: 'nip',
+      },
+    );
   }
   return digits as Nip;
 }

@@ -1,6 +1,13 @@
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
-import { currentContext, MissingContextError, nip, peppolId, requireContext, runInContext } from '../src/index.js';
+import {
+  currentContext,
+  MissingContextError,
+  nip,
+  peppolId,
+  requireContext,
+  runInContext,
+} from '../src/index.js';
 
 const one = nip('5265877635');
 const other = nip('6824515772');

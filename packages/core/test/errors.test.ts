@@ -18,7 +18,9 @@ describe('errors', () => {
   it('pass instance checks across copies of the package', () => {
     const error = new copy.RateLimitError('slow down', { status: 429 });
     expect(error).toBeInstanceOf(KsefApiError);
-    expect(new KsefStatusError('x', { status: { code: 415, description: 'y' } })).toBeInstanceOf(copy.KsefStatusError);
+    expect(new KsefStatusError('x', { status: { code: 415, description: 'y' } })).toBeInstanceOf(
+      copy.KsefStatusError,
+    );
     expect({}).not.toBeInstanceOf(KsefError);
     expect(null).not.toBeInstanceOf(KsefError);
   });
@@ -30,7 +32,10 @@ describe('errors', () => {
   });
 
   it('know the codes that KSeF named', () => {
-    const error = new KsefApiError('x', { status: 400, errors: [{ code: 21470, description: '', details: [] }] });
+    const error = new KsefApiError('x', {
+      status: 400,
+      errors: [{ code: 21470, description: '', details: [] }],
+    });
     expect(error.hasCode(21470)).toBe(true);
     expect(error.hasCode(21405)).toBe(false);
   });

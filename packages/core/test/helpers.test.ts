@@ -31,13 +31,16 @@ describe('Base64', () => {
   });
 
   it('refuses other alphabets, missing padding and set unused bits', () => {
-    for (const text of ['AA', 'A===', 'AB==', 'A A=', '_-==', 'é===']) expect(() => decodeBase64(text)).toThrow(/not Base64/);
+    for (const text of ['AA', 'A===', 'AB==', 'A A=', '_-==', 'é==='])
+      expect(() => decodeBase64(text)).toThrow(/not Base64/);
     expect(() => decodeBase64Url('AB')).toThrow(/not Base64/);
     expect(() => decodeBase64Url('A+')).toThrow(/not Base64URL/);
   });
 
   it('is how KSeF writes hashes', async () => {
-    expect(await sha256Base64(new TextEncoder().encode('abc'))).toBe('ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=');
+    expect(await sha256Base64(new TextEncoder().encode('abc'))).toBe(
+      'ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=',
+    );
   });
 });
 

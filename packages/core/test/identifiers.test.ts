@@ -67,18 +67,24 @@ describe('ksefNumber', () => {
 
   it('makes numbers that it accepts itself', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 0xffffff }), fc.integer({ min: 0, max: 0xffffff }), (high, low) => {
-        const technicalPart = (hex(high) + hex(low)).toUpperCase();
-        const made = makeKsefNumber({ sellerNip: '5265877635', acceptedOn: '2026-02-01', technicalPart });
-        expect(parseKsefNumber(made)).toMatchObject({ technicalPart, acceptedOn: '2026-02-01' });
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 0xffffff }),
+        fc.integer({ min: 0, max: 0xffffff }),
+        (high, low) => {
+          const technicalPart = (hex(high) + hex(low)).toUpperCase();
+          const made = makeKsefNumber({ sellerNip: '5265877635', acceptedOn: '2026-02-01', technicalPart });
+          expect(parseKsefNumber(made)).toMatchObject({ technicalPart, acceptedOn: '2026-02-01' });
+        },
+      ),
     );
   });
 });
 
 describe('referenceNumber', () => {
   it('takes KSeF reference numbers and refuses others', () => {
-    expect(referenceNumber('20250625-SO-2C3E6C8000-B675CF5D68-07')).toBe('20250625-SO-2C3E6C8000-B675CF5D68-07');
+    expect(referenceNumber('20250625-SO-2C3E6C8000-B675CF5D68-07')).toBe(
+      '20250625-SO-2C3E6C8000-B675CF5D68-07',
+    );
     expect(caught(() => referenceNumber('abc'))).toMatchObject({ code: 'INVALID_REFERENCE_NUMBER' });
   });
 });

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, type Cipher, type Decipher } from 'node:crypto';
+import { type Cipher, createCipheriv, createDecipheriv, type Decipher } from 'node:crypto';
 import { CryptoError, InvalidInputError } from '@ksef/core';
 
 /** Key (32 bytes) and initialisation vector (16 bytes) of AES-256-CBC. */
@@ -10,14 +10,22 @@ export interface AesKey {
 /** AES-256-CBC with PKCS#7 padding, as KSeF takes it: nothing is put before the ciphertext. @throws InvalidInputError `INVALID_KEY` */
 export async function encryptAes(bytes: Uint8Array, aes: AesKey): Promise<Uint8Array> {
   const key = await importKey(aes, 'encrypt');
-  return new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-CBC', iv: aes.iv as BufferSource }, key, bytes as BufferSource));
+  return new Uint8Array(
+    await crypto.subtle.encrypt({ name: 'AES-CBC', iv: aes.iv as BufferSource }, key, bytes as BufferSource),
+  );
 }
 
 /** The plaintext again. @throws CryptoError `DECRYPTION_FAILED` @throws InvalidInputError `INVALID_KEY` */
 export async function decryptAes(bytes: Uint8Array, aes: AesKey): Promise<Uint8Array> {
   const key = await importKey(aes, 'decrypt');
   try {
-    return new Uint8Array(await crypto.subtle.decrypt({ name: 'AES-CBC', iv: aes.iv as BufferSource }, key, bytes as BufferSource));
+    return new Uint8Array(
+      await crypto.subtle.decrypt(
+        { name: 'AES-CBC', iv: aes.iv as BufferSource },
+        key,
+        bytes as BufferSource,
+      ),
+    );
   } catch {
     throw failed();
   }
@@ -59,12 +67,17 @@ function importKey(aes: AesKey, usage: 'encrypt' | 'decrypt'): Promise<CryptoKey
 
 function checkKey({ key, iv }: AesKey): void {
   if (key.length === 32 && iv.length === 16) return;
-  throw new InvalidInputError(`AES-256-CBC needs a key of 32 and an IV of 16 bytes, not ${key.length} and ${iv.length}.`, {
-    code: 'INVALID_KEY',
-    input: key.length === 32 ? 'iv' : 'key',
-  });
+  throw new InvalidInputError(
+    `AES-256-CBC needs a key of 32 and an IV of 16 bytes, not ${key.length} and ${iv.length}.`,
+    {
+      code: 'INVALID_KEY',
+      input: key.length === 32 ? 'iv' : 'key',
+    },
+  );
 }
 
 function failed(): CryptoError {
-  return new CryptoError('Decrypting failed: the key or IV is another, or the data is damaged.', { code: 'DECRYPTION_FAILED' });
+  return new CryptoError('Decrypting failed: the key or IV is another, or the data is damaged.', {
+    code: 'DECRYPTION_FAILED',
+  });
 }

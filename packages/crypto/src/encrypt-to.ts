@@ -1,18 +1,33 @@
-import { constants, createCipheriv, createHash, diffieHellman, generateKeyPairSync, publicEncrypt } from 'node:crypto';
+import {
+  constants,
+  createCipheriv,
+  createHash,
+  diffieHellman,
+  generateKeyPairSync,
+  publicEncrypt,
+} from 'node:crypto';
 import { CryptoError } from '@ksef/core';
-import { randomBytes } from './random.js';
 import type { PublicKey } from './public-key.js';
+import { randomBytes } from './random.js';
 
 /** How the official clients do ECIES; they differ in key derivation and layout. */
 export type EciesVariant = 'official-java' | 'official-csharp';
 
 /** RSA-OAEP with SHA-256 and MGF1-SHA-256; ECIES when the key is one of an elliptic curve and the variant is named. */
-export function encryptTo(publicKey: PublicKey, bytes: Uint8Array, ecies: EciesVariant | undefined): Uint8Array {
+export function encryptTo(
+  publicKey: PublicKey,
+  bytes: Uint8Array,
+  ecies: EciesVariant | undefined,
+): Uint8Array {
   const { key } = publicKey;
   if (key.asymmetricKeyType === 'rsa') {
     return publicEncrypt({ key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' }, bytes);
   }
-  if (key.asymmetricKeyType === 'ec' && ecies !== undefined && key.asymmetricKeyDetails?.namedCurve === 'prime256v1') {
+  if (
+    key.asymmetricKeyType === 'ec' &&
+    ecies !== undefined &&
+    key.asymmetricKeyDetails?.namedCurve === 'prime256v1'
+  ) {
     return encryptEcies(publicKey, bytes, ecies);
   }
   throw new CryptoError(
@@ -30,6 +45,7 @@ function encryptEcies(recipient: PublicKey, bytes: Uint8Array, variant: EciesVar
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   const ciphertext = Buffer.concat([cipher.update(bytes), cipher.final()]);
   const spki = ephemeral.publicKey.export({ type: 'spki', format: 'der' });
-  const tail = variant === 'official-java' ? [ciphertext, cipher.getAuthTag()] : [cipher.getAuthTag(), ciphertext];
+  const tail =
+    variant === 'official-java' ? [ciphertext, cipher.getAuthTag()] : [cipher.getAuthTag(), ciphertext];
   return Buffer.concat([spki, nonce, ...tail]);
 }

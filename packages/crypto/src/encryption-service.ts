@@ -76,7 +76,10 @@ export class EncryptionService {
   /** Encrypts a 32-byte AES key. @throws InvalidInputError `INVALID_KEY` @throws CryptoError `NO_PUBLIC_KEY`, `UNSUPPORTED_KEY` */
   async encryptSymmetricKey(key: Uint8Array, options: CallOptions = {}): Promise<EncryptedForKsef> {
     if (key.length !== 32) {
-      throw new InvalidInputError(`An AES-256 key has 32 bytes, this one has ${key.length}.`, { code: 'INVALID_KEY', input: 'key' });
+      throw new InvalidInputError(`An AES-256 key has 32 bytes, this one has ${key.length}.`, {
+        code: 'INVALID_KEY',
+        input: 'key',
+      });
     }
     const publicKey = await this.#symmetricKeys.get(options.signal);
     return { encrypted: encryptTo(publicKey, key, this.#ecies), publicKeyId: publicKey.publicKeyId };

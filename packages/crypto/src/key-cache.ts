@@ -8,7 +8,9 @@ export class KeyCache {
   readonly #refreshSkewMs: number;
   readonly #fetchKeys: ((signal: AbortSignal) => Promise<readonly PublicKey[]>) | undefined;
   #key: PublicKey | undefined;
-  #flight: { readonly promise: Promise<PublicKey>; readonly controller: AbortController; waiters: number } | undefined;
+  #flight:
+    | { readonly promise: Promise<PublicKey>; readonly controller: AbortController; waiters: number }
+    | undefined;
 
   constructor(options: {
     usage: string;
@@ -68,10 +70,16 @@ export class KeyCache {
     const keys = this.#fetchKeys === undefined ? [] : await this.#fetchKeys(signal);
     const key = this.#choose(keys);
     if (key === undefined) {
-      const where = this.#fetchKeys === undefined ? 'none was preloaded that is valid now, and no source is given' : `KSeF listed ${keys.length} keys, none for it that is valid now`;
-      throw new CryptoError(`No public key for ${this.#usage}: ${where}. Check the clock of this machine and the environment.`, {
-        code: 'NO_PUBLIC_KEY',
-      });
+      const where =
+        this.#fetchKeys === undefined
+          ? 'none was preloaded that is valid now, and no source is given'
+          : `KSeF listed ${keys.length} keys, none for it that is valid now`;
+      throw new CryptoError(
+        `No public key for ${this.#usage}: ${where}. Check the clock of this machine and the environment.`,
+        {
+          code: 'NO_PUBLIC_KEY',
+        },
+      );
     }
     this.#key = key;
     return key;

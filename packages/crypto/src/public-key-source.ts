@@ -13,7 +13,9 @@ export interface PublicKeyCertificate {
 
 /** Where KSeF's public keys come from: its API, or a place of your own. */
 export interface PublicKeySource {
-  listPublicKeys(options?: { readonly signal?: AbortSignal | undefined }): Promise<readonly PublicKeyCertificate[]>;
+  listPublicKeys(options?: {
+    readonly signal?: AbortSignal | undefined;
+  }): Promise<readonly PublicKeyCertificate[]>;
 }
 
 /** A key given beforehand, so that no network is needed: a certificate, or the bare key with its id. */

@@ -21,7 +21,13 @@ const smallestRsaBits = 2048;
  */
 export function readListedKey(listed: PublicKeyCertificate): PublicKey {
   const certificate = readCertificate(decodeBase64(listed.certificate));
-  return makeKey(certificate.publicKey, listed.publicKeyId, Date.parse(listed.validFrom), Date.parse(listed.validTo), listed.usage);
+  return makeKey(
+    certificate.publicKey,
+    listed.publicKeyId,
+    Date.parse(listed.validFrom),
+    Date.parse(listed.validTo),
+    listed.usage,
+  );
 }
 
 /**
@@ -35,30 +41,59 @@ export function readPreloadedKey(given: PreloadedKey): PublicKey {
   if (given.certificate !== undefined) {
     const certificate = readCertificate(toBytes(given.certificate));
     const validFrom = Date.parse(given.validFrom ?? certificate.validFrom);
-    return makeKey(certificate.publicKey, given.publicKeyId, validFrom, Date.parse(given.validTo ?? certificate.validTo), given.usage);
+    return makeKey(
+      certificate.publicKey,
+      given.publicKeyId,
+      validFrom,
+      Date.parse(given.validTo ?? certificate.validTo),
+      given.usage,
+    );
   }
   if (given.publicKey === undefined || given.validFrom === undefined || given.validTo === undefined) {
-    throw new InvalidInputError('A preloaded key needs a certificate, or publicKey with validFrom and validTo.', {
-      code: 'INVALID_PRELOADED_KEY',
-      input: 'preloaded',
-    });
+    throw new InvalidInputError(
+      'A preloaded key needs a certificate, or publicKey with validFrom and validTo.',
+      {
+        code: 'INVALID_PRELOADED_KEY',
+        input: 'preloaded',
+      },
+    );
   }
-  return makeKey(readSpki(toBytes(given.publicKey)), given.publicKeyId, Date.parse(given.validFrom), Date.parse(given.validTo), given.usage);
+  return makeKey(
+    readSpki(toBytes(given.publicKey)),
+    given.publicKeyId,
+    Date.parse(given.validFrom),
+    Date.parse(given.validTo),
+    given.usage,
+  );
 }
 
-function makeKey(key: KeyObject, statedId: string | undefined, validFromMs: number, validToMs: number, usage: readonly string[]): PublicKey {
-  const publicKeyId = createHash('sha256').update(key.export({ type: 'spki', format: 'der' })).digest('base64');
+function makeKey(
+  key: KeyObject,
+  statedId: string | undefined,
+  validFromMs: number,
+  validToMs: number,
+  usage: readonly string[],
+): PublicKey {
+  const publicKeyId = createHash('sha256')
+    .update(key.export({ type: 'spki', format: 'der' }))
+    .digest('base64');
   if (statedId !== undefined && statedId !== publicKeyId) {
-    throw new IntegrityError(`KSeF's public key ${statedId} is another key than its certificate holds (${publicKeyId}).`, {
-      code: 'PUBLIC_KEY_MISMATCH',
-    });
+    throw new IntegrityError(
+      `KSeF's public key ${statedId} is another key than its certificate holds (${publicKeyId}).`,
+      {
+        code: 'PUBLIC_KEY_MISMATCH',
+      },
+    );
   }
   if (Number.isNaN(validFromMs) || Number.isNaN(validToMs)) throw unreadable('its dates cannot be read');
   const bits = key.asymmetricKeyDetails?.modulusLength;
   if (key.asymmetricKeyType === 'rsa' && (bits === undefined || bits < smallestRsaBits)) {
-    throw new CryptoError(`KSeF's public key ${publicKeyId} has ${bits} bits: fewer than ${smallestRsaBits} are not safe.`, {
-      code: 'WEAK_PUBLIC_KEY',
-    });
+    throw new CryptoError(
+      `KSeF's public key ${publicKeyId} has ${bits} bits: fewer than ${smallestRsaBits} are not safe.`,
+      {
+        code: 'WEAK_PUBLIC_KEY',
+      },
+    );
   }
   return { key, publicKeyId, validFromMs, validToMs, usage };
 }

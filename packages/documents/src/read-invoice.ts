@@ -76,7 +76,8 @@ const attachments: ReadonlySet<string> = new Set([
  */
 export function readInvoice(bytes: Uint8Array, options: ReadInvoiceOptions = {}): InvoiceDocument {
   const { maxBytes = 1_000_000, maxBytesWithAttachment = 3_000_000 } = options;
-  if (bytes.length > Math.max(maxBytes, maxBytesWithAttachment)) throw tooLarge(bytes.length, maxBytesWithAttachment);
+  if (bytes.length > Math.max(maxBytes, maxBytesWithAttachment))
+    throw tooLarge(bytes.length, maxBytesWithAttachment);
   const text = decodeUtf8(bytes);
   const found = walk(text);
   const form = formOf(found);
@@ -93,7 +94,15 @@ export function readInvoice(bytes: Uint8Array, options: ReadInvoiceOptions = {})
 }
 
 function walk(text: string): Found {
-  const found: Found = { root: '', rootUri: '', systemCode: undefined, schemaVersion: undefined, formValue: undefined, attachment: false, texts: new Map() };
+  const found: Found = {
+    root: '',
+    rootUri: '',
+    systemCode: undefined,
+    schemaVersion: undefined,
+    formValue: undefined,
+    attachment: false,
+    texts: new Map(),
+  };
   try {
     walkXml(text, {
       open(path, element) {
@@ -118,7 +127,10 @@ function walk(text: string): Found {
   }
   const forbidden = findForbiddenCharacter(text);
   if (forbidden !== undefined) {
-    throw invalid('FORBIDDEN_XML', `KSeF refuses the character ${forbidden.name} (line ${forbidden.line}). Remove it.`);
+    throw invalid(
+      'FORBIDDEN_XML',
+      `KSeF refuses the character ${forbidden.name} (line ${forbidden.line}). Remove it.`,
+    );
   }
   return found;
 }
@@ -127,15 +139,23 @@ function formOf(found: Found): FormCode {
   if (found.rootUri === `${ubl}Invoice-2` && found.root === 'Invoice') return formCodes.pef3;
   if (found.rootUri === `${ubl}CreditNote-2` && found.root === 'CreditNote') return formCodes.pefKor3;
   if (found.root !== 'Faktura') {
-    throw invalid('NOT_AN_INVOICE', `The document's root is <${found.root}>: an invoice has <Faktura>, or UBL's <Invoice> or <CreditNote>.`);
+    throw invalid(
+      'NOT_AN_INVOICE',
+      `The document's root is <${found.root}>: an invoice has <Faktura>, or UBL's <Invoice> or <CreditNote>.`,
+    );
   }
   const { systemCode, schemaVersion, formValue } = found;
   const form = Object.values(formCodes).find(
-    (known) => known.systemCode === systemCode && known.schemaVersion === schemaVersion && known.value === formValue,
+    (known) =>
+      known.systemCode === systemCode && known.schemaVersion === schemaVersion && known.value === formValue,
   );
   if (form !== undefined) return form;
-  const stated = systemCode === undefined ? 'none' : `${systemCode}, ${schemaVersion ?? 'no version'}, ${formValue ?? ''}`;
-  throw invalid('UNKNOWN_FORM', `The invoice's form (KodFormularza) is ${stated}: KSeF takes FA (2), FA (3), PEF (3), PEF_KOR (3) and FA_RR (1).`);
+  const stated =
+    systemCode === undefined ? 'none' : `${systemCode}, ${schemaVersion ?? 'no version'}, ${formValue ?? ''}`;
+  throw invalid(
+    'UNKNOWN_FORM',
+    `The invoice's form (KodFormularza) is ${stated}: KSeF takes FA (2), FA (3), PEF (3), PEF_KOR (3) and FA_RR (1).`,
+  );
 }
 
 function fact(found: Found, name: keyof typeof places, words: string): string {
@@ -153,8 +173,10 @@ function lookUp(found: Found, name: keyof typeof places): string | undefined {
 }
 
 function refusal(problem: XmlProblem): InvalidInputError {
-  if (problem.kind === 'encoding') return invalid('INVALID_ENCODING', `KSeF takes UTF-8 only, but ${problem.message}.`);
-  if (problem.kind === 'malformed') return invalid('INVALID_XML', `The invoice is not well-formed XML: ${problem.message}.`);
+  if (problem.kind === 'encoding')
+    return invalid('INVALID_ENCODING', `KSeF takes UTF-8 only, but ${problem.message}.`);
+  if (problem.kind === 'malformed')
+    return invalid('INVALID_XML', `The invoice is not well-formed XML: ${problem.message}.`);
   return invalid('FORBIDDEN_XML', `KSeF refuses the invoice: ${problem.message}. Remove it.`);
 }
 

@@ -23,7 +23,9 @@ export interface UpoDocument {
   readonly sessionReferenceNumber: string;
   readonly context: ContextIdentifier | undefined;
   /** Present on receipts of a session. */
-  readonly page: { readonly number: number; readonly count: number; readonly invoiceCount: number } | undefined;
+  readonly page:
+    | { readonly number: number; readonly count: number; readonly invoiceCount: number }
+    | undefined;
   readonly invoices: readonly UpoInvoice[];
 }
 
@@ -56,7 +58,8 @@ export function readUpo(bytes: Uint8Array): UpoDocument {
         const name = path.slice(path.lastIndexOf('/') + 1);
         if (path === 'Potwierdzenie/Dokument') invoices.push(toInvoice(current));
         else if (path.startsWith('Potwierdzenie/Dokument/')) current.set(name, text);
-        else if (path.startsWith('Potwierdzenie/Uwierzytelnienie/IdKontekstu/')) context = toContextIdentifier(name, text);
+        else if (path.startsWith('Potwierdzenie/Uwierzytelnienie/IdKontekstu/'))
+          context = toContextIdentifier(name, text);
         else facts.set(path, text);
       },
     });
@@ -96,12 +99,17 @@ function pageOf(facts: ReadonlyMap<string, string>): UpoDocument['page'] {
   const of = (name: string) => facts.get(`Potwierdzenie/OpisPotwierdzenia/${name}`);
   const number = of('Strona');
   if (number === undefined) return undefined;
-  return { number: Number(number), count: Number(of('LiczbaStron')), invoiceCount: Number(of('CalkowitaLiczbaDokumentow')) };
+  return {
+    number: Number(number),
+    count: Number(of('LiczbaStron')),
+    invoiceCount: Number(of('CalkowitaLiczbaDokumentow')),
+  };
 }
 
 function needed(facts: ReadonlyMap<string, string>, name: string): string {
   const value = facts.get(name);
-  if (value === undefined || value === '') throw invalid(`${name.slice(name.lastIndexOf('/') + 1)} is missing`);
+  if (value === undefined || value === '')
+    throw invalid(`${name.slice(name.lastIndexOf('/') + 1)} is missing`);
   return value;
 }
 

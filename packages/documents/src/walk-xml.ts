@@ -46,13 +46,16 @@ export function walkXml(text: string, visitor: XmlVisitor): void {
     throw new XmlProblem('processing-instruction', `it has a processing instruction (<?${target} …?>)`);
   });
   parser.on('xmldecl', ({ encoding, version }) => {
-    if (encoding !== undefined && encoding.toLowerCase() !== 'utf-8') throw new XmlProblem('encoding', `its prolog names the encoding ${encoding}`);
-    if (version !== undefined && version !== '1.0') throw new XmlProblem('malformed', `it is XML ${version}, not 1.0`);
+    if (encoding !== undefined && encoding.toLowerCase() !== 'utf-8')
+      throw new XmlProblem('encoding', `its prolog names the encoding ${encoding}`);
+    if (version !== undefined && version !== '1.0')
+      throw new XmlProblem('malformed', `it is XML ${version}, not 1.0`);
   });
   parser.on('opentag', (tag) => {
     names.push(tag.local);
     texts.push('');
-    if (names.length > deepest) throw new XmlProblem('malformed', `elements are nested more than ${deepest} deep`);
+    if (names.length > deepest)
+      throw new XmlProblem('malformed', `elements are nested more than ${deepest} deep`);
     const attributes: Record<string, string> = Object.create(null) as Record<string, string>;
     for (const [name, attribute] of Object.entries(tag.attributes)) attributes[name] = attribute.value;
     visitor.open?.(names.join('/'), { local: tag.local, uri: tag.uri, attributes });

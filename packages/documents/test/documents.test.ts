@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fillTemplate, InvalidInputError, IntegrityError } from '@ksef/core';
+import { fillTemplate, IntegrityError, InvalidInputError } from '@ksef/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readInvoice, readUpo } from '../src/index.js';
@@ -29,19 +29,39 @@ describe('readInvoice', () => {
 
   it.each([
     ['a byte-order mark', '\uFEFF' + invoice(), 'INVALID_ENCODING', /byte-order mark/],
-    ['another encoding in the prolog', invoice({ prolog: '<?xml version="1.0" encoding="windows-1250"?>' }), 'INVALID_ENCODING', /windows-1250/],
+    [
+      'another encoding in the prolog',
+      invoice({ prolog: '<?xml version="1.0" encoding="windows-1250"?>' }),
+      'INVALID_ENCODING',
+      /windows-1250/,
+    ],
     ['a DTD', invoice({ prolog: '<!DOCTYPE Faktura [<!ENTITY a "b">]>' }), 'FORBIDDEN_XML', /DTD/],
     ['a processing instruction', invoice({ body: '<?print this?>' }), 'FORBIDDEN_XML', /<\?print/],
     ['a discouraged character', invoice({ body: '<x>\u0080</x>' }), 'FORBIDDEN_XML', /U\+0080 \(line 1\)/],
-    ['a discouraged character behind a reference', invoice({ body: '<x>&#x7F;</x>' }), 'FORBIDDEN_XML', /U\+007F/],
+    [
+      'a discouraged character behind a reference',
+      invoice({ body: '<x>&#x7F;</x>' }),
+      'FORBIDDEN_XML',
+      /U\+007F/,
+    ],
     ['an entity of its own', invoice({ body: '&own;' }), 'INVALID_XML', /undefined entity|entity/i],
     ['an element left open', invoice().replace('</Fa>', ''), 'INVALID_XML', /\d+:\d+/],
     ['nothing', '', 'INVALID_XML', /./],
     ['another document', '<a/>', 'NOT_AN_INVOICE', /<a>/],
     ['no seller', invoice().replace('5265877635', ''), 'NOT_AN_INVOICE', /NIP of the seller/],
-    ['an unknown form', invoice({ form: '<KodFormularza kodSystemowy="FA (9)" wersjaSchemy="1-0E">FA</KodFormularza>' }), 'UNKNOWN_FORM', /FA \(9\)/],
+    [
+      'an unknown form',
+      invoice({ form: '<KodFormularza kodSystemowy="FA (9)" wersjaSchemy="1-0E">FA</KodFormularza>' }),
+      'UNKNOWN_FORM',
+      /FA \(9\)/,
+    ],
     ['no form', invoice({ form: '' }), 'UNKNOWN_FORM', /none/],
-    ['more than 1 MB', invoice({ body: `<x>${'a'.repeat(1_000_000)}</x>` }), 'INVOICE_TOO_LARGE', /at most 1000000/],
+    [
+      'more than 1 MB',
+      invoice({ body: `<x>${'a'.repeat(1_000_000)}</x>` }),
+      'INVOICE_TOO_LARGE',
+      /at most 1000000/,
+    ],
   ])('refuses %s', (_what, text, code, message) => {
     const error = caught(() => readInvoice(utf8(text)));
     expect(error).toBeInstanceOf(InvalidInputError);
@@ -56,9 +76,14 @@ describe('readInvoice', () => {
   });
 
   it('lets an invoice with attachment be larger', () => {
-    const large = invoice({ body: `<x>${'a'.repeat(1_500_000)}</x>` }).replace('</Faktura>', '<Zalacznik/></Faktura>');
+    const large = invoice({ body: `<x>${'a'.repeat(1_500_000)}</x>` }).replace(
+      '</Faktura>',
+      '<Zalacznik/></Faktura>',
+    );
     expect(readInvoice(utf8(large)).hasAttachment).toBe(true);
-    expect(caught(() => readInvoice(utf8(large.replace('a', 'a'.repeat(2_000_000)))))).toMatchObject({ code: 'INVOICE_TOO_LARGE' });
+    expect(caught(() => readInvoice(utf8(large.replace('a', 'a'.repeat(2_000_000)))))).toMatchObject({
+      code: 'INVOICE_TOO_LARGE',
+    });
   });
 
   it('throws nothing but its own errors, whatever it is given', () => {
@@ -81,12 +106,21 @@ describe('readInvoice', () => {
   });
 
   it.skipIf(!haveSamples)('reads every official sample and template', () => {
-    const values = new Proxy({}, { get: (_target, name) => (/nip/i.test(String(name)) ? '5265877635' : '2026-02-01'), has: () => true, getOwnPropertyDescriptor: () => ({ value: 'x', configurable: true, enumerable: true }) });
+    const values = new Proxy(
+      {},
+      {
+        get: (_target, name) => (/nip/i.test(String(name)) ? '5265877635' : '2026-02-01'),
+        has: () => true,
+        getOwnPropertyDescriptor: () => ({ value: 'x', configurable: true, enumerable: true }),
+      },
+    );
     const forms = new Set<string>();
     for (const folder of ['fa3', 'templates']) {
       for (const name of readdirSync(join(samples, folder))) {
         const text = readFileSync(join(samples, folder, name), 'utf8').replace(/^\uFEFF/, '');
-        const { form, issueDate, sellerNip } = readInvoice(utf8(fillTemplate(text, values as Record<string, string>)));
+        const { form, issueDate, sellerNip } = readInvoice(
+          utf8(fillTemplate(text, values as Record<string, string>)),
+        );
         expect(issueDate).toMatch(/^\d{4}-\d\d-\d\d$/);
         expect(sellerNip).toMatch(/^\d{10}$/);
         forms.add(form.systemCode);
@@ -114,7 +148,13 @@ describe('readUpo', () => {
   });
 
   it('refuses what is no receipt, or one that lacks facts', () => {
-    for (const text of ['', '<a/>', upo('').replace('v4-3', 'x'), upo('').replace('<SkrotDokumentu>7</SkrotDokumentu>', ''), `<!DOCTYPE a>${upo('')}`]) {
+    for (const text of [
+      '',
+      '<a/>',
+      upo('').replace('v4-3', 'x'),
+      upo('').replace('<SkrotDokumentu>7</SkrotDokumentu>', ''),
+      `<!DOCTYPE a>${upo('')}`,
+    ]) {
       const error = caught(() => readUpo(utf8(text)));
       expect(error).toBeInstanceOf(IntegrityError);
       expect(error).toMatchObject({ code: 'INVALID_UPO' });

@@ -4,7 +4,11 @@ import { benchTokenProvider } from './token-provider.js';
 
 // Figures are ratios against a baseline of the same run: absolute times of two machines do not compare.
 const wanted = process.argv.slice(2);
-const benches = { 'token-provider': benchTokenProvider, 'send-invoices': benchSendInvoices, 'cold-import': benchColdImport };
+const benches = {
+  'token-provider': benchTokenProvider,
+  'send-invoices': benchSendInvoices,
+  'cold-import': benchColdImport,
+};
 
 for (const [name, bench] of Object.entries(benches)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;

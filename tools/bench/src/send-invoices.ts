@@ -36,10 +36,15 @@ export async function benchSendInvoices(): Promise<readonly Figure[]> {
 async function measure(client: string): Promise<Result> {
   const emulator = start('emulator-process');
   const { baseUrl, qrUrl } = await message<{ baseUrl: string; qrUrl: string }>(emulator);
-  const sender = start(client === 'ours' ? 'send-with-ours' : 'send-with-peer', [baseUrl, qrUrl, String(count)]);
+  const sender = start(client === 'ours' ? 'send-with-ours' : 'send-with-peer', [
+    baseUrl,
+    qrUrl,
+    String(count),
+  ]);
   try {
     const result = await message<Result>(sender);
-    if (result.accepted !== count) throw new Error(`${client}: ${result.accepted} of ${count} invoices were accepted`);
+    if (result.accepted !== count)
+      throw new Error(`${client}: ${result.accepted} of ${count} invoices were accepted`);
     return result;
   } finally {
     sender.kill();
@@ -48,7 +53,9 @@ async function measure(client: string): Promise<Result> {
 }
 
 function start(name: string, args: readonly string[] = []) {
-  return fork(fileURLToPath(new URL(`./${name}.ts`, import.meta.url)), args, { execArgv: ['--import', 'tsx'] });
+  return fork(fileURLToPath(new URL(`./${name}.ts`, import.meta.url)), args, {
+    execArgv: ['--import', 'tsx'],
+  });
 }
 
 function message<T>(child: ReturnType<typeof fork>): Promise<T> {

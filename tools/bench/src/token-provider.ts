@@ -48,14 +48,32 @@ export async function benchTokenProvider(): Promise<readonly Figure[]> {
   return [
     cold,
     figure('warm peek', peek, 'Map.get and a clock read', bare, 'at most 1.5'),
-    figure('warm sequential getToken', sequential, 'awaiting a resolved promise and that', bareAwait, 'at most 2'),
-    figure('warm getToken, one NIP, 100 callers', callers, 'the same with resolved promises', bareCallers, 'at most 2'),
+    figure(
+      'warm sequential getToken',
+      sequential,
+      'awaiting a resolved promise and that',
+      bareAwait,
+      'at most 2',
+    ),
+    figure(
+      'warm getToken, one NIP, 100 callers',
+      callers,
+      'the same with resolved promises',
+      bareCallers,
+      'at most 2',
+    ),
     figure('warm getToken over 40 NIPs', many, 'the same with resolved promises', bareMany, 'at most 2'),
   ];
 }
 
 function figure(what: string, measured: number, baseline: string, base: number, goal: string): Figure {
-  return { what, measured: `${measured.toFixed(0)} ns`, baseline: `${base.toFixed(0)} ns (${baseline})`, ratio: measured / base, goal };
+  return {
+    what,
+    measured: `${measured.toFixed(0)} ns`,
+    baseline: `${base.toFixed(0)} ns (${baseline})`,
+    ratio: measured / base,
+    goal,
+  };
 }
 
 function time(fn: () => unknown): number {

@@ -14,9 +14,11 @@ describe('import directions', () => {
   it('find an import that points the wrong way, an undeclared one, and Node in a browser-safe package', () => {
     const folder = workspace({
       'packages/core/package.json': '{}',
-      'packages/core/src/index.ts': "import { x } from '@ksef/api';\nimport fs from 'node:fs';\nimport y from 'left-pad';",
+      'packages/core/src/index.ts':
+        "import { x } from '@ksef/api';\nimport fs from 'node:fs';\nimport y from 'left-pad';",
       'packages/auth/package.json': '{ "dependencies": { "@ksef/core": "1" } }',
-      'packages/auth/src/index.ts': "import { z } from '@ksef/core';\nconst c = await import('@ksef/crypto');",
+      'packages/auth/src/index.ts':
+        "import { z } from '@ksef/core';\nconst c = await import('@ksef/crypto');",
       'packages/new/package.json': '{}',
     });
     expect(findViolations(folder).sort()).toEqual([

@@ -16,7 +16,9 @@ describe.each(names)('@ksef/%s as npm would publish it', (name) => {
   const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 
   it('passes publint', async () => {
-    const { stdout } = await run(join(bin, 'publint'), ['--strict', '--pack', 'false', folder]).catch(explain);
+    const { stdout } = await run(join(bin, 'publint'), ['--strict', '--pack', 'false', folder]).catch(
+      explain,
+    );
     expect(stdout).toMatch(/All good/);
   });
 
@@ -24,7 +26,13 @@ describe.each(names)('@ksef/%s as npm would publish it', (name) => {
     const target = mkdtempSync(join(tmpdir(), 'ksef-pack-'));
     const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', target, folder]);
     const [{ filename }] = JSON.parse(stdout) as [{ filename: string }];
-    const arguments_ = [join(target, filename.replace('@', '').replace('/', '-')), '--profile', 'node16', '--format', 'table-flipped'];
+    const arguments_ = [
+      join(target, filename.replace('@', '').replace('/', '-')),
+      '--profile',
+      'node16',
+      '--format',
+      'table-flipped',
+    ];
     await run(join(bin, 'attw'), arguments_).catch(explain);
   });
 

@@ -50,9 +50,9 @@ export class KsefError extends Error {
   }
 }
 
-function kindsOf(constructor: typeof KsefError): readonly string[] {
+function kindsOf(errorClass: typeof KsefError): readonly string[] {
   const kinds: string[] = [];
-  let current: typeof KsefError | null = constructor;
+  let current: typeof KsefError | null = errorClass;
   while (current !== null && typeof current.kind === 'string') {
     if (!kinds.includes(current.kind)) kinds.push(current.kind);
     current = Object.getPrototypeOf(current) as typeof KsefError | null;
