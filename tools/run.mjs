@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { countTests } from './checks/count-tests.mjs';
 
@@ -92,7 +92,8 @@ function examplesPackages() {
 
 function nx(args) {
   const quiet = process.stdout.isTTY ? [] : ['--outputStyle=static'];
-  return run(process.execPath, [join(root, 'node_modules/nx/bin/nx.js'), ...args, ...quiet], root, {
+  return run(process.execPath, [join(root, 'node_modules/nx/dist/bin/nx.js'), ...args, ...quiet], root, {
+    PATH: `${join(root, 'node_modules/.bin')}${delimiter}${process.env.PATH ?? ''}`,
     NX_DAEMON: 'false',
     NX_TUI: 'false',
     NX_NO_CLOUD: 'true',

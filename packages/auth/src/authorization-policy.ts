@@ -23,8 +23,14 @@ const most = 10;
 
 const lists = {
   ip4Addresses: { pattern: new RegExp(`^${address}$`), form: 'an IPv4 address such as 192.0.2.10' },
-  ip4Ranges: { pattern: new RegExp(`^${address}-${address}$`), form: 'a range such as 192.0.2.10-192.0.2.20' },
-  ip4Masks: { pattern: new RegExp(`^${address}/(?:\\d|[12]\\d|3[0-2])$`), form: 'a network such as 192.0.2.0/24' },
+  ip4Ranges: {
+    pattern: new RegExp(`^${address}-${address}$`),
+    form: 'a range such as 192.0.2.10-192.0.2.20',
+  },
+  ip4Masks: {
+    pattern: new RegExp(`^${address}/(?:\\d|[12]\\d|3[0-2])$`),
+    form: 'a network such as 192.0.2.0/24',
+  },
 } as const;
 
 /**
@@ -42,7 +48,9 @@ export function policyBody(policy: AuthorizationPolicy): PolicyBody {
   const body: PolicyBody = { allowedIps: {} };
   for (const [name, entries] of Object.entries(allowedIps)) {
     if (!isListName(name)) {
-      throw invalid(`allowedIps has no ${JSON.stringify(name)}: ip4Addresses, ip4Ranges and ip4Masks are known.`);
+      throw invalid(
+        `allowedIps has no ${JSON.stringify(name)}: ip4Addresses, ip4Ranges and ip4Masks are known.`,
+      );
     }
     if (entries !== undefined) body.allowedIps[name] = checkedList(name, entries);
   }

@@ -1,7 +1,7 @@
 import type { Api } from '@ksef/api';
 import { UnknownOutcomeError } from '@ksef/core';
-import type { LoginResult, StartedLogin } from './login-types.js';
 import { isInterrupted } from './login-status.js';
+import type { LoginResult, StartedLogin } from './login-types.js';
 import { redeemLogin } from './redeem-login.js';
 import { type WaitOptions, waitForLogin } from './wait-for-login.js';
 

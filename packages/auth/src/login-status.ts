@@ -24,7 +24,11 @@ export function loginFailed(status: KsefStatus, referenceNumber: string): KsefSt
 }
 
 /** The error for a login that KSeF did not finish in time. */
-export function loginTimedOut(status: KsefStatus, referenceNumber: string, timeoutMs: number): KsefStatusError {
+export function loginTimedOut(
+  status: KsefStatus,
+  referenceNumber: string,
+  timeoutMs: number,
+): KsefStatusError {
   return new KsefStatusError(`KSeF did not finish the login within ${timeoutMs} ms.`, {
     code: 'LOGIN_TIMEOUT',
     status,

@@ -32,5 +32,8 @@ export async function loginWithToken(
   },
   options: AuthOptions = {},
 ): Promise<LoginResult> {
-  return completeLogin(api, () => startTokenLogin(api, login, options), { ...options, timeoutMs: login.timeoutMs });
+  return completeLogin(api, () => startTokenLogin(api, login, options), {
+    ...options,
+    timeoutMs: login.timeoutMs,
+  });
 }

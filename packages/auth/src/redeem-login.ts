@@ -6,7 +6,11 @@ import type { AuthOptions, LoginResult, StartedLogin } from './login-types.js';
  *
  * @throws KsefApiError when they were fetched before (21301); UnknownOutcomeError
  */
-export async function redeemLogin(api: Api, login: StartedLogin, options: AuthOptions = {}): Promise<LoginResult> {
+export async function redeemLogin(
+  api: Api,
+  login: StartedLogin,
+  options: AuthOptions = {},
+): Promise<LoginResult> {
   const bearer = login.authenticationToken.token;
   const { accessToken, refreshToken } = await redeemAuthTokens(api, {}, { signal: options.signal, bearer });
   return { referenceNumber: login.referenceNumber, accessToken, refreshToken };

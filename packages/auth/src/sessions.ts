@@ -49,7 +49,11 @@ export async function* listSessions(
  *
  * @throws KsefApiError as KSeF refuses it
  */
-export async function revokeSession(api: Api, referenceNumber: string, options: CallOptions = {}): Promise<void> {
+export async function revokeSession(
+  api: Api,
+  referenceNumber: string,
+  options: CallOptions = {},
+): Promise<void> {
   await revokeAuthSession(api, { referenceNumber }, options);
 }
 

@@ -65,12 +65,15 @@ export async function startTokenLogin(
 }
 
 function challengeExpired(cause: KsefApiError): KsefApiError {
-  return new KsefApiError('KSeF takes the challenge for expired or unknown, and a new one too. Check the clock.', {
-    code: 'CHALLENGE_EXPIRED',
-    status: cause.status,
-    operation: cause.operation,
-    errors: cause.errors,
-    traceId: cause.traceId,
-    cause,
-  });
+  return new KsefApiError(
+    'KSeF takes the challenge for expired or unknown, and a new one too. Check the clock.',
+    {
+      code: 'CHALLENGE_EXPIRED',
+      status: cause.status,
+      operation: cause.operation,
+      errors: cause.errors,
+      traceId: cause.traceId,
+      cause,
+    },
+  );
 }

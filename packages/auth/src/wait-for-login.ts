@@ -1,6 +1,6 @@
 import { type Api, getAuthStatus } from '@ksef/api';
-import type { AuthOptions, StartedLogin } from './login-types.js';
 import { loginFailed, loginTimedOut } from './login-status.js';
+import type { AuthOptions, StartedLogin } from './login-types.js';
 
 /** Options of {@link waitForLogin}. */
 export interface WaitOptions extends AuthOptions {

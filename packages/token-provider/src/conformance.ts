@@ -32,12 +32,18 @@ export interface ConformanceRunner {
  * tokenStoreConformance({ create: () => store }, { it });
  * ```
  */
-export function tokenStoreConformance(subject: ConformanceSubject<TokenStore>, runner: ConformanceRunner): void {
+export function tokenStoreConformance(
+  subject: ConformanceSubject<TokenStore>,
+  runner: ConformanceRunner,
+): void {
   for (const { name, run } of tokenStoreCases) runner.it(name, () => run(subject));
 }
 
 /** Registers every case for a {@link TokenLock} as a test. */
-export function tokenLockConformance(subject: ConformanceSubject<TokenLock>, runner: ConformanceRunner): void {
+export function tokenLockConformance(
+  subject: ConformanceSubject<TokenLock>,
+  runner: ConformanceRunner,
+): void {
   for (const { name, run } of tokenLockCases) runner.it(name, () => run(subject));
 }
 
@@ -75,7 +81,13 @@ export const tokenStoreCases: readonly ConformanceCase<TokenStore>[] = [
     async run({ create }) {
       const store = await create();
       const stem = newKey();
-      const keys = [`${stem}/Nip:1`, `${stem}/Nip:11`, `${stem}/NIP:1`, `${stem}/Nip_1`, `${stem}/NipVatUe:1-NL+*'"%`];
+      const keys = [
+        `${stem}/Nip:1`,
+        `${stem}/Nip:11`,
+        `${stem}/NIP:1`,
+        `${stem}/Nip_1`,
+        `${stem}/NipVatUe:1-NL+*'"%`,
+      ];
       for (const key of keys) await store.save(key, sample(key));
       for (const key of keys) same(await store.load(key), sample(key));
     },
@@ -85,7 +97,9 @@ export const tokenStoreCases: readonly ConformanceCase<TokenStore>[] = [
     async run({ create }) {
       const key = newKey();
       const store = await create();
-      const long = { accessToken: { token: 'x'.repeat(8_000), validUntil: sample('a').accessToken.validUntil } };
+      const long = {
+        accessToken: { token: 'x'.repeat(8_000), validUntil: sample('a').accessToken.validUntil },
+      };
       await store.save(key, long);
       same(await store.load(key), long);
     },
@@ -176,7 +190,13 @@ export const tokenLockCases: readonly ConformanceCase<TokenLock>[] = [
       const failure = new Error('failed inside');
       const seen = await rejects(() => lock.withLock(key, () => Promise.reject(failure)));
       same(seen === failure, true);
-      same(await withinMs(2_000, lock.withLock(key, async () => 'free')), 'free');
+      same(
+        await withinMs(
+          2_000,
+          lock.withLock(key, async () => 'free'),
+        ),
+        'free',
+      );
     },
   },
   {
@@ -239,7 +259,8 @@ function same(actual: unknown, expected: unknown): void {
 }
 
 function canonical(value: unknown): string {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return JSON.stringify(value) ?? 'undefined';
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return JSON.stringify(value) ?? 'undefined';
   const fields = Object.entries(value).filter(([, field]) => field !== undefined && field !== null);
   return `{${fields
     .sort(([a], [b]) => (a < b ? -1 : 1))

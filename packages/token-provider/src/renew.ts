@@ -28,7 +28,8 @@ async function refresh(
   use: { readonly clock: Clock; readonly signal: AbortSignal; emit(event: TokenEvent): void },
 ): Promise<StoredTokens | undefined> {
   const { refreshToken } = known;
-  if (!authenticator.refresh || !refreshToken || refreshToken.token === entry.refusedRefreshToken) return undefined;
+  if (!authenticator.refresh || !refreshToken || refreshToken.token === entry.refusedRefreshToken)
+    return undefined;
   const { context } = entry;
   const { clock, signal } = use;
   for (let attempt = 1; attempt <= 2 && endOf(refreshToken) > clock.now(); attempt++) {

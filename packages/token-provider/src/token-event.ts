@@ -3,7 +3,9 @@ import { type ContextIdentifier, KsefError } from '@ksef/core';
 /** What happened to a context's tokens. Carries no secret: neither tokens nor messages of foreign errors. */
 export type TokenEvent = { readonly context: ContextIdentifier } & (
   | { readonly type: 'login' | 'refresh' | 'loaded' | 'seed' | 'invalidate' | 'rejected' }
-  | ({ readonly type: 'refresh-refused' | 'refresh-failed' | 'refresh-ahead-failed' | 'lock-failed' } & FailureInfo)
+  | ({
+      readonly type: 'refresh-refused' | 'refresh-failed' | 'refresh-ahead-failed' | 'lock-failed';
+    } & FailureInfo)
   | ({ readonly type: 'store-failed'; readonly operation: 'load' | 'save' | 'remove' } & FailureInfo)
 );
 

@@ -77,7 +77,8 @@ export class TokenProvider {
 
   /** @throws InvalidInputError `INVALID_OPTION` */
   constructor(options: TokenProviderOptions) {
-    if (typeof options?.authenticator?.login !== 'function') throw invalid('authenticator', 'an object with login()');
+    if (typeof options?.authenticator?.login !== 'function')
+      throw invalid('authenticator', 'an object with login()');
     if (typeof options.environment !== 'string' || options.environment === '') {
       throw invalid('environment', 'the name of an environment');
     }
@@ -96,7 +97,11 @@ export class TokenProvider {
         // An observer must not break what it observes.
       }
     };
-    this.#store = new GuardedStore(options.store, atLeastZero('storeTimeoutMs', options.storeTimeoutMs ?? 5_000), this.#emit);
+    this.#store = new GuardedStore(
+      options.store,
+      atLeastZero('storeTimeoutMs', options.storeTimeoutMs ?? 5_000),
+      this.#emit,
+    );
   }
 
   /** The token at hand, if one is valid beyond the skew. Never waits. */

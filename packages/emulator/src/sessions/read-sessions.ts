@@ -1,0 +1,102 @@
+import type { FastifyInstance } from 'fastify';
+import type { Area } from './area.js';
+import { authorize, findSession, pathParameter, readingPermissions, requireReference } from './input.js';
+import { sessionLimits } from './limits.js';
+import { continuationToken, readPage } from './paging.js';
+import { invalidInput } from './problems.js';
+import type { SessionRecord } from './records.js';
+import { sessionUpo } from './upo.js';
+
+/** `GET /sessions` and `GET /sessions/{referenceNumber}` */
+export function readSessionsRoutes(app: FastifyInstance, area: Area): void {
+  const { kernel, store, settlement } = area;
+  app.get('/sessions', async (request) => {
+    settlement.settle();
+    const { context } = authorize(kernel, request, readingPermissions);
+    const matches = sessionFilter(request.query as Record<string, unknown>);
+    const page = readPage(request, 'sessions');
+    const found = [...store.sessions.values()].filter(
+      (session) =>
+        session.context.type === context.type && session.context.value === context.value && matches(session),
+    );
+    // Newest first; among those of one instant the last one opened.
+    found.reverse().sort((one, other) => other.createdAt - one.createdAt);
+    const end = page.after + page.size;
+    return {
+      continuationToken: found.length > end ? continuationToken('sessions', end) : null,
+      sessions: found.slice(page.after, end).map((session) => ({
+        referenceNumber: session.referenceNumber,
+        status: session.status,
+        dateCreated: kernel.timestamp(session.createdAt),
+        dateUpdated: kernel.timestamp(session.updatedAt),
+        validUntil: kernel.timestamp(session.validUntil),
+        totalInvoiceCount: session.invoiceCount,
+        successfulInvoiceCount: session.successfulInvoiceCount,
+        failedInvoiceCount: session.failedInvoiceCount,
+      })),
+    };
+  });
+
+  app.get('/sessions/:referenceNumber', async (request) => {
+    settlement.settle();
+    const principal = authorize(kernel, request, readingPermissions);
+    const session = findSession(store, principal, pathParameter(request, 'referenceNumber'));
+    return {
+      status: session.status,
+      dateCreated: kernel.timestamp(session.createdAt),
+      dateUpdated: kernel.timestamp(session.updatedAt),
+      validUntil: kernel.timestamp(session.validUntil),
+      upo: session.upoPages.length === 0 ? null : { pages: upoPages(area, session) },
+      invoiceCount: session.invoiceCount,
+      successfulInvoiceCount: session.successfulInvoiceCount,
+      failedInvoiceCount: session.failedInvoiceCount,
+    };
+  });
+}
+
+function upoPages({ kernel, store }: Area, session: SessionRecord) {
+  return session.upoPages.map((referenceNumber, index) => {
+    const { path } = sessionUpo(kernel, store, session, index + 1);
+    const link = kernel.presign(path, sessionLimits(kernel).downloadLinkValidForMs);
+    return { referenceNumber, downloadUrl: link.url, downloadUrlExpirationDate: link.expiresAt };
+  });
+}
+
+const statusNames = ['InProgress', 'Succeeded', 'Failed', 'Cancelled'];
+
+function statusName(code: number): string {
+  if (code < 200) return 'InProgress';
+  if (code === 200) return 'Succeeded';
+  return code === 440 ? 'Cancelled' : 'Failed';
+}
+
+function sessionFilter(query: Record<string, unknown>): (session: SessionRecord) => boolean {
+  const { sessionType, referenceNumber } = query;
+  if (sessionType !== 'Online' && sessionType !== 'Batch') throw invalidInput("'sessionType' jest wymagane.");
+  if (referenceNumber !== undefined) requireReference('referenceNumber', String(referenceNumber));
+  const statuses = query.statuses === undefined ? [] : [query.statuses].flat().map(String);
+  if (!statuses.every((name) => statusNames.includes(name))) throw invalidInput("'statuses' ma nieprawidłową wartość.");
+  const created = range(query, 'dateCreated');
+  const closed = range(query, 'dateClosed');
+  const modified = range(query, 'dateModified');
+  return (session) =>
+    sessionType === 'Online' &&
+    (referenceNumber === undefined || session.referenceNumber === referenceNumber) &&
+    (statuses.length === 0 || statuses.includes(statusName(session.status.code))) &&
+    created(session.createdAt) &&
+    closed(session.closedAt) &&
+    modified(session.updatedAt);
+}
+
+function range(query: Record<string, unknown>, name: string): (time: number | null) => boolean {
+  const bound = (end: 'From' | 'To') => {
+    const text = query[`${name}${end}`];
+    const time = text === undefined ? undefined : Date.parse(String(text));
+    if (Number.isNaN(time)) throw invalidInput(`'${name}${end}' nie jest prawidłową datą.`);
+    return time;
+  };
+  const from = bound('From');
+  const to = bound('To');
+  if (from === undefined && to === undefined) return () => true;
+  return (time) => time !== null && time >= (from ?? -Infinity) && time <= (to ?? Infinity);
+}

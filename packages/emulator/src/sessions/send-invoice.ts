@@ -1,0 +1,163 @@
+import { createDecipheriv, createHash } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import { Problem } from '../kernel.js';
+import type { Area } from './area.js';
+import { takeSessionFault } from './faults.js';
+import { authorize, bytesOf, findSession, hashOf, objectOf, pathParameter, sendingPermissions, sizeOf } from './input.js';
+import { sessionLimits } from './limits.js';
+import { invalidInput, statusForbids } from './problems.js';
+import { type InvoiceRecord, invoiceBlob, type SessionRecord, type SessionStore } from './records.js';
+import { invoiceStatus } from './statuses.js';
+
+/** `POST /sessions/online/{referenceNumber}/invoices` */
+export function sendInvoiceRoute(app: FastifyInstance, { kernel, store, settlement }: Area): void {
+  // The body of the largest invoice: encrypted, in Base64, with room for what stands around it.
+  const bodyLimit = 16 * 1024 * 1024;
+  app.post('/sessions/online/:referenceNumber/invoices', { bodyLimit }, async (request, reply) => {
+    settlement.settle();
+    const principal = authorize(kernel, request, sendingPermissions);
+    const session = findSession(store, principal, pathParameter(request, 'referenceNumber'));
+    const sent = readBody(request.body);
+    if (session.status.code !== 100) throw statusForbids(session.status.code, 'wysyłkę faktur');
+    if (session.unavailable || takeSessionFault(kernel, 'unavailable21184')) {
+      session.unavailable = true;
+      store.sessions.set(session.referenceNumber, session);
+      throw unavailable(session);
+    }
+    const { maxInvoices } = sessionLimits(kernel);
+    if (session.invoiceCount >= maxInvoices) throw tooManyInvoices(session, maxInvoices);
+    checkContent(sent);
+    if (sent.hashOfCorrectedInvoice !== null) checkCorrection(store, sent.hashOfCorrectedInvoice);
+
+    const plain = decrypt(session, sent.content);
+    const { content: _content, encryptedHash: _hash, encryptedSize: _size, ...declared } = sent;
+    const invoice: InvoiceRecord = {
+      ...declared,
+      referenceNumber: kernel.newReferenceNumber('EE'),
+      sessionReferenceNumber: session.referenceNumber,
+      ordinalNumber: session.invoiceCount + 1,
+      decrypted: plain !== undefined,
+      acceptedAt: kernel.now(),
+      acquiredAt: null,
+      permanentlyStoredAt: null,
+      status: invoiceStatus(100),
+      ksefNumber: null,
+      invoicingMode: null,
+      sellerNip: null,
+      invoiceNumber: null,
+      issueDate: null,
+      kind: null,
+      partyNips: [],
+    };
+    if (plain !== undefined) kernel.blobs.put(invoiceBlob(invoice.referenceNumber), plain);
+    store.invoices.set(invoice.referenceNumber, invoice);
+    store.ordinals.set(`${session.referenceNumber}#${invoice.ordinalNumber}`, invoice.referenceNumber);
+    store.hashes.set(invoice.invoiceHash, [
+      ...(store.hashes.get(invoice.invoiceHash) ?? []),
+      invoice.referenceNumber,
+    ]);
+    session.invoiceCount++;
+    session.updatedAt = invoice.acceptedAt;
+    store.sessions.set(session.referenceNumber, session);
+    settlement.addInvoice(invoice);
+    kernel.record('invoice-accepted', {
+      sessionReferenceNumber: session.referenceNumber,
+      referenceNumber: invoice.referenceNumber,
+      invoiceHash: invoice.invoiceHash,
+    });
+    return reply.code(202).send({ referenceNumber: invoice.referenceNumber });
+  });
+}
+
+type SentInvoice = ReturnType<typeof readBody>;
+
+function readBody(body: unknown) {
+  const sent = objectOf('body', body);
+  const offlineMode = sent.offlineMode ?? false;
+  if (typeof offlineMode !== 'boolean') throw invalidInput("'offlineMode' musi być wartością logiczną.");
+  const corrected = sent.hashOfCorrectedInvoice ?? null;
+  if (corrected !== null && !offlineMode) {
+    throw invalidInput("'hashOfCorrectedInvoice' wymaga 'offlineMode' o wartości true.");
+  }
+  return {
+    invoiceHash: hashOf('invoiceHash', sent.invoiceHash),
+    invoiceSize: sizeOf('invoiceSize', sent.invoiceSize),
+    encryptedHash: hashOf('encryptedInvoiceHash', sent.encryptedInvoiceHash),
+    encryptedSize: sizeOf('encryptedInvoiceSize', sent.encryptedInvoiceSize),
+    content: bytesOf('encryptedInvoiceContent', sent.encryptedInvoiceContent),
+    offlineMode,
+    hashOfCorrectedInvoice: corrected === null ? null : hashOf('hashOfCorrectedInvoice', corrected),
+  };
+}
+
+function checkContent(sent: SentInvoice): void {
+  if (sent.content.length !== sent.encryptedSize) {
+    throw new Problem({
+      status: 400,
+      code: 21402,
+      description: 'Nieprawidłowy rozmiar pliku.',
+      details: ['Długość treści nie zgadza się z rozmiarem pliku.'],
+    });
+  }
+  if (createHash('sha256').update(sent.content).digest('base64') !== sent.encryptedHash) {
+    throw new Problem({
+      status: 400,
+      code: 21403,
+      description: 'Nieprawidłowy skrót pliku.',
+      details: ['Skrót treści nie zgadza się ze skrótem pliku.'],
+    });
+  }
+}
+
+function checkCorrection(store: SessionStore, hash: string): void {
+  if (store.corrections.get(hash) !== undefined) {
+    throw new Problem({
+      status: 400,
+      code: 21166,
+      description: 'Korekta techniczna niedostępna.',
+      details: ['Faktura posiada już przetworzoną prawidłowo korektę techniczną.'],
+    });
+  }
+  const statuses = (store.hashes.get(hash) ?? []).map((reference) => store.invoices.get(reference)?.status.code ?? 0);
+  if (statuses.length === 0) throw invalidInput("'hashOfCorrectedInvoice' nie wskazuje znanej faktury.");
+  // Lack of rights is no technical reason; what is accepted or not yet processed needs no correction.
+  if (statuses.some((code) => code <= 200 || code === 410)) {
+    throw new Problem({
+      status: 400,
+      code: 21167,
+      description: 'Status faktury nie pozwala na korektę techniczną.',
+      details: ['Nie można wysłać korekty technicznej do prawidłowo przetworzonej faktury.'],
+    });
+  }
+}
+
+function decrypt(session: SessionRecord, content: Uint8Array): Uint8Array | undefined {
+  if (session.key === null) return undefined;
+  try {
+    const iv = Buffer.from(session.initializationVector, 'base64');
+    const decipher = createDecipheriv('aes-256-cbc', Buffer.from(session.key, 'base64'), iv);
+    return Buffer.concat([decipher.update(content), decipher.final()]);
+  } catch {
+    return undefined;
+  }
+}
+
+function unavailable(session: SessionRecord): Problem {
+  return new Problem({
+    status: 400,
+    code: 21184,
+    description: 'Sesja interaktywna jest niedostępna.',
+    details: [`Sesja o numerze referencyjnym ${session.referenceNumber} jest niedostępna z powodu prac serwisowych.`],
+  });
+}
+
+function tooManyInvoices(session: SessionRecord, limit: number): Problem {
+  return new Problem({
+    status: 400,
+    code: 21155,
+    description: 'Przekroczono dozwoloną liczbę faktur w sesji.',
+    details: [
+      `Sesja o numerze referencyjnym ${session.referenceNumber} osiągnęła dozwolony limit liczby faktur ${limit}.`,
+    ],
+  });
+}

@@ -1,0 +1,173 @@
+import { type Clock, contextIdentifier, KsefApiError } from '@ksef/core';
+import { describe, expect, it } from 'vitest';
+import {
+  inProcessLock,
+  memoryTokenStore,
+  type TokenEvent,
+  TokenProvider,
+  type TokenProviderOptions,
+} from '../src/index.js';
+
+const context = contextIdentifier('Nip', '5265877635');
+
+function setUp(options: Partial<TokenProviderOptions> = {}) {
+  let now = Date.parse('2026-01-01T00:00:00Z');
+  const clock: Clock = { now: () => now, sleep: async (ms) => void (now += ms) };
+  const counts = { login: 0, refresh: 0 };
+  const events: TokenEvent[] = [];
+  const fail: { login?: unknown; refresh: unknown[] } = { refresh: [] };
+  const at = (ms: number) => new Date(now + ms).toISOString();
+  const provider = (more: Partial<TokenProviderOptions> = {}) =>
+    new TokenProvider({
+      environment: 'TEST',
+      clock,
+      onEvent: (event) => events.push(event),
+      authenticator: {
+        async login(_context, { signal }) {
+          const number = ++counts.login;
+          await new Promise((resolve) => setTimeout(resolve, 5));
+          signal?.throwIfAborted();
+          if (fail.login) throw fail.login;
+          return {
+            accessToken: { token: `login-${number}`, validUntil: at(900_000) },
+            refreshToken: { token: `r-${number}`, validUntil: at(604_800_000) },
+          };
+        },
+        async refresh() {
+          const number = ++counts.refresh;
+          const failure = fail.refresh.shift();
+          if (failure) throw failure;
+          return { accessToken: { token: `refresh-${number}`, validUntil: at(900_000) } };
+        },
+      },
+      ...options,
+      ...more,
+    });
+  return {
+    provider: provider(),
+    another: provider,
+    counts,
+    events,
+    fail,
+    advance: (ms: number) => void (now += ms),
+  };
+}
+const refused = (status: number) => new KsefApiError('no', { status });
+
+describe('getToken', () => {
+  it('logs in once for 1 000 callers, then answers from the cache with the same promise', async () => {
+    const { provider, counts } = setUp();
+    const all = await Promise.all(Array.from({ length: 1_000 }, () => provider.getToken(context)));
+    expect(new Set(all)).toEqual(new Set(['login-1']));
+    expect(counts.login).toBe(1);
+    expect(provider.peek(context)).toBe('login-1');
+    expect(provider.getToken(context)).toBe(provider.getToken(context));
+  });
+  it('refreshes within 30 s of the end', async () => {
+    const { provider, advance, counts } = setUp();
+    await provider.getToken(context);
+    advance(870_000);
+    expect(provider.peek(context)).toBeUndefined();
+    expect(await provider.getToken(context)).toBe('refresh-1');
+    expect(counts.login).toBe(1);
+  });
+  it.each([400, 401, 410])('logs in when the refresh is refused with %i', async (status) => {
+    const { provider, advance, fail, counts } = setUp();
+    await provider.getToken(context);
+    advance(900_000);
+    fail.refresh = [refused(status)];
+    expect(await provider.getToken(context)).toBe('login-2');
+    expect(counts.refresh).toBe(1);
+  });
+  it('repeats a broken refresh once, then logs in', async () => {
+    const { provider, advance, fail, counts } = setUp();
+    await provider.getToken(context);
+    advance(900_000);
+    fail.refresh = [refused(500), refused(500)];
+    expect(await provider.getToken(context)).toBe('login-2');
+    expect(counts.refresh).toBe(2);
+  });
+  it('shares a failure among the burst and does not keep it', async () => {
+    const { provider, fail, counts } = setUp();
+    fail.login = new Error('down');
+    const burst = await Promise.allSettled([provider.getToken(context), provider.getToken(context)]);
+    expect(burst.map((one) => one.status)).toEqual(['rejected', 'rejected']);
+    expect(counts.login).toBe(1);
+    delete fail.login;
+    expect(await provider.getToken(context)).toBe('login-2');
+  });
+  it('lets one caller leave without disturbing the others, and stops when all have left', async () => {
+    const { provider, counts } = setUp();
+    const [a, b] = [new AbortController(), new AbortController()];
+    const first = provider.getToken(context, { signal: a.signal });
+    const second = provider.getToken(context, { signal: b.signal });
+    a.abort(new Error('left'));
+    await expect(first).rejects.toThrow('left');
+    expect(await second).toBe('login-1');
+    await provider.invalidate(context);
+    const last = provider.getToken(context, { signal: b.signal });
+    b.abort(new Error('left too'));
+    await expect(last).rejects.toThrow('left too');
+    expect(await provider.getToken(context)).toMatch(/^login-/);
+    expect(counts.login).toBeLessThanOrEqual(3);
+  });
+  it('renews ahead in the background', async () => {
+    const { provider, advance } = setUp({ refreshAheadMs: 60_000 });
+    await provider.getToken(context);
+    advance(820_000);
+    expect(provider.peek(context)).toBe('login-1');
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(provider.peek(context)).toBe('refresh-1');
+  });
+});
+
+describe('store and lock', () => {
+  it('a restart reads the store; two processes with a lock make one login', async () => {
+    const { another, counts } = setUp({ store: memoryTokenStore(), lock: inProcessLock() });
+    const [one, two] = [another(), another()];
+    expect(await Promise.all([one.getToken(context), two.getToken(context)])).toEqual(['login-1', 'login-1']);
+    expect(await another().getToken(context)).toBe('login-1');
+    expect(counts.login).toBe(1);
+  });
+  it('a broken store and a broken lock do not stop the login', async () => {
+    const down = () => Promise.reject(new Error('secret in a message'));
+    const { provider, events } = setUp({
+      store: { load: down, save: down, remove: down },
+      lock: { withLock: down },
+    });
+    expect(await provider.getToken(context)).toBe('login-1');
+    expect(events.map((event) => event.type)).toContain('store-failed');
+    expect(JSON.stringify(events)).not.toMatch(/secret|login-1|r-1/);
+    await expect(provider.invalidate(context)).rejects.toMatchObject({ code: 'STORE_FAILED' });
+  });
+});
+
+describe('seed, rejected, forceLogin, onUpdate', () => {
+  it('drops a rejected token only while it is current', async () => {
+    const { provider } = setUp();
+    await provider.getToken(context);
+    await provider.rejected(context, 'old');
+    expect(provider.peek(context)).toBe('login-1');
+    await provider.rejected(context, 'login-1');
+    expect(await provider.getToken(context)).toBe('refresh-1');
+  });
+  it('does not take a rejected token back from the store', async () => {
+    const { provider } = setUp({ store: memoryTokenStore() });
+    await provider.getToken(context);
+    await provider.rejected(context, 'login-1');
+    expect(await provider.getToken(context)).toBe('refresh-1');
+  });
+  it('seeds, forces a login, and tells of each change once the cache has it', async () => {
+    const seen: string[] = [];
+    const { provider } = setUp({ onUpdate: ({ change }) => void seen.push(change) });
+    await provider.seed(context, { accessToken: { token: 'seeded', validUntil: '2099-01-01T00:00:00Z' } });
+    expect(await provider.getToken(context)).toBe('seeded');
+    expect(await provider.forceLogin(context)).toBe('login-1');
+    expect(seen).toEqual(['seed', 'login']);
+  });
+  it('passes on what onUpdate throws, with the cache kept', async () => {
+    const { provider } = setUp({ onUpdate: () => Promise.reject(new Error('mine')) });
+    await expect(provider.getToken(context)).rejects.toThrow('mine');
+    expect(provider.peek(context)).toBe('login-1');
+  });
+});
