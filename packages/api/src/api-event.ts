@@ -15,6 +15,16 @@ export type ApiEvent =
       readonly durationMs: number;
       readonly reason: string;
     }
-  | { readonly type: 'wait'; readonly operation: string; readonly waitMs: number; readonly reason: 'retry' | 'rate-limit' }
+  | {
+      readonly type: 'wait';
+      readonly operation: string;
+      readonly waitMs: number;
+      readonly reason: 'retry' | 'rate-limit';
+    }
   | { readonly type: 'token-rejected'; readonly operation: string }
-  | { readonly type: 'system-warning'; readonly operation: string; readonly code: string; readonly message: string };
+  | {
+      readonly type: 'system-warning';
+      readonly operation: string;
+      readonly code: string;
+      readonly message: string;
+    };

@@ -9,10 +9,16 @@ export interface BuiltRequest {
 }
 
 /** Fills the operation's path, query, headers and body from its input. */
-export function buildRequest(apiUrl: string, operation: Operation, input: OperationInput): BuiltRequest {
+export function buildRequest(
+  apiUrl: string,
+  operation: Operation,
+  input: OperationInput,
+  userAgent?: string,
+): BuiltRequest {
   const path = operation.path.replace(/\{(\w+)\}/g, (_placeholder, name: string) => {
     const value = input[name];
-    if (typeof value !== 'string' || value === '') {
+    // Dots alone would climb to another operation's address.
+    if (typeof value !== 'string' || /^\.{0,2}$/.test(value)) {
       throw new InvalidInputError(`${operation.id} needs ${name}.`, { code: 'MISSING_INPUT', input: name });
     }
     return encodeURIComponent(value);
@@ -27,6 +33,7 @@ export function buildRequest(apiUrl: string, operation: Operation, input: Operat
   const headers: Record<string, string> = {
     accept: operation.response === 'bytes' ? 'application/xml, */*' : 'application/json',
     'x-error-format': 'problem-details',
+    ...(userAgent === undefined ? {} : { 'user-agent': userAgent }),
   };
   for (const [field, header] of Object.entries(operation.headers ?? {})) {
     if (input[field] !== undefined) headers[header] = String(input[field]);
@@ -34,7 +41,10 @@ export function buildRequest(apiUrl: string, operation: Operation, input: Operat
   let body: string | Uint8Array | undefined;
   if (operation.body !== undefined && input.body !== undefined) {
     headers['content-type'] = operation.body;
-    body = operation.body === 'application/json' ? JSON.stringify(input.body) : (input.body as string | Uint8Array);
+    body =
+      operation.body === 'application/json'
+        ? JSON.stringify(input.body)
+        : (input.body as string | Uint8Array);
   }
   const search = query.size > 0 ? `?${query}` : '';
   return { url: `${apiUrl}${path}${search}`, headers, body };

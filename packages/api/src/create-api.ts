@@ -3,6 +3,7 @@ import {
   type ContextIdentifier,
   type ContextInput,
   InvalidInputError,
+  isLoopback,
   type KsefEnvironment,
   systemClock,
   toContext,
@@ -13,7 +14,7 @@ import { GroupHolds } from './group-holds.js';
 import type { CallOptions, Operation, OperationInput, OperationRunner } from './operation.js';
 import { type PresignedRequest, sendPresigned } from './presigned.js';
 import type { RateLimiter } from './rate-limiter.js';
-import { readBody } from './read-body.js';
+import { type DocumentStream, openBody, readBody } from './read-body.js';
 import { sendOperation } from './send-operation.js';
 
 /** Options of {@link createApi}. */
@@ -35,6 +36,8 @@ export interface ApiOptions {
   /** The longest `Retry-After` that is waited for, in milliseconds; a longer one is an error at once. Default 60 000. */
   readonly maxRetryAfterMs?: number | undefined;
   readonly rateLimiter?: RateLimiter | undefined;
+  /** Value of the `User-Agent` header; browsers keep their own. */
+  readonly userAgent?: string | undefined;
   /** Told what happens. What it throws is ignored. */
   readonly onEvent?: ((event: ApiEvent) => void) | undefined;
 }
@@ -51,6 +54,7 @@ export interface ApiSettings {
   readonly retries: number;
   readonly maxRetryAfterMs: number;
   readonly rateLimiter: RateLimiter | undefined;
+  readonly userAgent: string | undefined;
   readonly holds: GroupHolds;
   emit(event: ApiEvent): void;
 }
@@ -59,6 +63,8 @@ export interface ApiSettings {
 export interface Api extends OperationRunner {
   readonly environment: KsefEnvironment;
   readonly clock: Clock;
+  /** Runs an operation that answers with a document, and hands its bytes over as a stream. */
+  download(operation: Operation, input: OperationInput, options?: CallOptions): Promise<DocumentStream>;
   /** Sends a request to an address that KSeF signed: no bearer token, exactly the method and headers given. */
   presigned(request: PresignedRequest): Promise<Response>;
   /** The same client, bound to one context. */
@@ -81,7 +87,7 @@ export interface Api extends OperationRunner {
  * ```
  */
 export function createApi(options: ApiOptions): Api {
-  if (typeof options?.environment?.apiUrl !== 'string') {
+  if (!isTrustworthy(options?.environment?.apiUrl)) {
     throw invalid('environment', 'one of environments, or customEnvironment(…)');
   }
   return bind({
@@ -96,6 +102,7 @@ export function createApi(options: ApiOptions): Api {
     retries: positive('retries', options.retries, 3),
     maxRetryAfterMs: positive('maxRetryAfterMs', options.maxRetryAfterMs, 60_000),
     rateLimiter: options.rateLimiter,
+    userAgent: options.userAgent,
     holds: new GroupHolds(),
     emit(event) {
       try {
@@ -112,7 +119,12 @@ function bind(settings: ApiSettings): Api {
     environment: settings.environment,
     clock: settings.clock,
     async request<T>(operation: Operation, input: OperationInput, options: CallOptions = {}): Promise<T> {
-      return sendOperation(settings, operation, input, options, (response) => readBody(operation, response)) as Promise<T>;
+      return sendOperation(settings, operation, input, options, (response) =>
+        readBody(operation, response),
+      ) as Promise<T>;
+    },
+    async download(operation, input, options = {}) {
+      return sendOperation(settings, operation, input, options, openBody);
     },
     presigned: (request) => sendPresigned(settings, request),
     inContext: (context) => bind({ ...settings, context: toContext(context) }),
@@ -120,9 +132,25 @@ function bind(settings: ApiSettings): Api {
   };
 }
 
-function toSource(source: AccessTokenSource | AccessTokenFunction | undefined): AccessTokenSource | undefined {
-  if (typeof source !== 'function') return source;
+function toSource(
+  source: AccessTokenSource | AccessTokenFunction | undefined,
+): AccessTokenSource | undefined {
+  if (typeof source !== 'function') {
+    if (source !== undefined && typeof source?.getToken !== 'function')
+      throw invalid('accessToken', 'a function, or an object with getToken');
+    return source;
+  }
   return { getToken: async (context, options) => source(context, options) };
+}
+
+// Tokens go there: the same rule as customEnvironment's, for environments that were made by hand.
+function isTrustworthy(apiUrl: unknown): boolean {
+  try {
+    const url = new URL(apiUrl as string);
+    return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url));
+  } catch {
+    return false;
+  }
 }
 
 function positive(name: string, value: number | undefined, fallback: number): number {

@@ -1,4 +1,4 @@
-import { type KsefApiError, TransportError, UnknownOutcomeError } from '@ksef/core';
+import { TransportError, UnknownOutcomeError } from '@ksef/core';
 import type { Outcome } from './attempt.js';
 
 /** A failed attempt, judged: was the work surely not done, and may another attempt succeed? */
@@ -13,7 +13,13 @@ export interface Failure {
 }
 
 // What Node's fetch names when no connection came about; other platforms name nothing, and count as unclear.
-const neverConnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
+const neverConnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
+
+const codes: Readonly<Record<string, string>> = {
+  timeout: 'TIMEOUT',
+  unreadable: 'INVALID_RESPONSE',
+  redirected: 'REDIRECT',
+};
 
 export function failureOf(outcome: Failure['outcome']): Failure {
   const error = outcome.kind === 'refused' ? outcome.error : undefined;
@@ -22,14 +28,16 @@ export function failureOf(outcome: Failure['outcome']): Failure {
     status: error?.status,
     retryAfterMs: error?.retryAfterMs,
     surelyNotDone: outcome.kind === 'lost' && neverConnected.has(connectionCode(outcome.cause)),
-    transient: error === undefined || error.status >= 500 || error.status === 408,
+    transient:
+      error === undefined ? outcome.kind !== 'redirected' : error.status >= 500 || error.status === 408,
   };
 }
 
 /** The error that the caller sees. */
 export function toError(failure: Failure, operation: string, safeToRepeat: boolean): Error {
   const { outcome } = failure;
-  const unclear = !safeToRepeat && !failure.surelyNotDone && (outcome.kind !== 'refused' || outcome.error.status >= 500);
+  const unclear =
+    !safeToRepeat && !failure.surelyNotDone && (outcome.kind !== 'refused' || outcome.error.status >= 500);
   if (unclear) {
     const cause = outcome.kind === 'refused' ? outcome.error : describe(failure, operation);
     return new UnknownOutcomeError(
@@ -42,16 +50,22 @@ export function toError(failure: Failure, operation: string, safeToRepeat: boole
 
 function describe(failure: Failure, operation: string): TransportError {
   const { outcome } = failure;
-  const code = outcome.kind === 'timeout' ? 'TIMEOUT' : outcome.kind === 'unreadable' ? 'INVALID_RESPONSE' : 'NETWORK';
-  const status = outcome.kind === 'unreadable' ? outcome.status : undefined;
-  const cause = outcome.kind === 'refused' ? undefined : outcome.cause;
-  return new TransportError(`${operation}: ${reason(failure)}.`, { code, operation, status, cause });
+  const status = 'status' in outcome ? outcome.status : undefined;
+  const cause = 'cause' in outcome ? outcome.cause : undefined;
+  return new TransportError(`${operation}: ${reason(failure)}.`, {
+    code: codes[outcome.kind] ?? 'NETWORK',
+    operation,
+    status,
+    cause,
+  });
 }
 
 function reason({ outcome }: Failure): string {
-  if (outcome.kind === 'refused') return `HTTP ${(outcome.error as KsefApiError).status}`;
+  if (outcome.kind === 'refused') return `HTTP ${outcome.error.status}`;
+  if (outcome.kind === 'redirected') return `HTTP ${outcome.status}, a redirect, which is not followed`;
   if (outcome.kind === 'timeout') return 'no answer in time';
-  if (outcome.kind === 'unreadable') return `HTTP ${outcome.status} with a body that cannot be read: ${messageOf(outcome.cause)}`;
+  if (outcome.kind === 'unreadable')
+    return `HTTP ${outcome.status} with a body that cannot be read: ${messageOf(outcome.cause)}`;
   const code = connectionCode(outcome.cause);
   return `no connection to KSeF${code === '' ? '' : ` (${code})`}`;
 }

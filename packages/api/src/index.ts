@@ -12,3 +12,4 @@ export type {
 } from './operation.js';
 export type { PresignedRequest } from './presigned.js';
 export type { AdmissionRequest, RateLimiter } from './rate-limiter.js';
+export type { DocumentStream } from './read-body.js';

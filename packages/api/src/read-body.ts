@@ -4,6 +4,7 @@ import type { BinaryDocument, Operation } from './operation.js';
 export async function readBody(operation: Operation, response: Response): Promise<unknown> {
   if (operation.response === 'none') {
     await response.body?.cancel();
+    refuseHtml(response);
     return undefined;
   }
   if (operation.response === 'bytes') {
@@ -19,9 +20,31 @@ export async function readBody(operation: Operation, response: Response): Promis
   return parseJson(text);
 }
 
+/** A document that has not been read yet. */
+export interface DocumentStream {
+  readonly body: ReadableStream<Uint8Array>;
+  /** SHA-256 that KSeF states for the bytes, Base64 (header `x-ms-meta-hash`). */
+  readonly contentHash: string | undefined;
+  /** Size in bytes, where it is announced. */
+  readonly contentLength: number | undefined;
+}
+
+/** Hands over the answer unread. */
+export async function openBody(response: Response): Promise<DocumentStream> {
+  refuseHtml(response);
+  if (response.body === null) throw new Error('the body is empty');
+  const length = response.headers.get('content-length');
+  return {
+    body: response.body,
+    contentHash: response.headers.get('x-ms-meta-hash') ?? undefined,
+    contentLength: length === null ? undefined : Number(length),
+  };
+}
+
 function refuseHtml(response: Response): void {
   const type = response.headers.get('content-type') ?? '';
-  if (type.includes('text/html')) throw new Error('an HTML page came instead, probably from a gateway in between');
+  if (type.includes('text/html'))
+    throw new Error('an HTML page came instead, probably from a gateway in between');
 }
 
 // The parser's own message would quote the body, which can hold tokens.

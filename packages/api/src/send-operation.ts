@@ -4,16 +4,30 @@ import {
   currentContext,
   InvalidInputError,
   MissingContextError,
-  RateLimitError,
+  TransportError,
   toContext,
 } from '@ksef/core';
 import { attempt } from './attempt.js';
 import { buildRequest } from './build-request.js';
 import type { ApiSettings } from './create-api.js';
-import { emitWarnings } from './emit-warnings.js';
 import { type Failure, failureOf, toError } from './failure.js';
 import type { CallOptions, Operation, OperationInput } from './operation.js';
+import type { AdmissionRequest } from './rate-limiter.js';
 import { backoffMs } from './retry-delay.js';
+import { waitForHold } from './wait-for-hold.js';
+import { withinTime } from './within-time.js';
+
+/** One call of an operation, as all its attempts see it. */
+export interface Call {
+  /** Method and path template. */
+  readonly name: string;
+  readonly operation: Operation;
+  readonly context: ContextIdentifier | undefined;
+  readonly admission: AdmissionRequest;
+  /** What KSeF counts together. */
+  readonly holdKey: string;
+  readonly signal: AbortSignal | undefined;
+}
 
 /** Sends one operation with everything that KSeF's limits and failures ask for, and reads its answer. */
 export async function sendOperation<T>(
@@ -23,112 +37,122 @@ export async function sendOperation<T>(
   options: CallOptions,
   read: (response: Response) => Promise<T>,
 ): Promise<T> {
-  const context = operation.bearer && options.bearer === undefined ? contextOf(settings, operation, options) : undefined;
-  const request = buildRequest(settings.environment.apiUrl, operation, input);
-  const name = `${operation.method} ${operation.path}`;
-  const group = `${operation.group === undefined || operation.group === 'other' ? operation.id : operation.group} ${context ? contextKey(context) : (options.bearer ?? '')}`;
-  const deadline = settings.clock.now() + settings.overallTimeoutMs;
-  const { signal } = options;
-  let refusedToken = false;
+  const call = describeCall(settings, operation, options);
+  const { name, context, signal } = call;
+  const request = buildRequest(settings.environment.apiUrl, operation, input, settings.userAgent);
+  const { clock } = settings;
+  let deadline = clock.now() + settings.overallTimeoutMs;
+  let tokenWasRefused = false;
 
   for (let count = 1; ; count++) {
     signal?.throwIfAborted();
-    await admit(settings, operation, context, group, name, signal);
-    const token = options.bearer ?? (context && (await tokenFor(settings, context, signal)));
-    const outcome = await attempt(settings, { name, operation, request, token, count, timeoutMs: options.timeoutMs, signal, read });
+    await waitForHold(settings, call, deadline);
+    let token = options.bearer ?? (await tokenFor(settings, call, deadline));
+    const before = clock.now();
+    await settings.rateLimiter?.admit(call.admission, { signal });
+    const waitedMs = clock.now() - before;
+    // A limiter's wait is planned, not a failure: it does not use up the time that failures may take.
+    deadline += waitedMs;
+    if (waitedMs > 1_000) token = options.bearer ?? (await tokenFor(settings, call, deadline));
 
-    if (outcome.kind === 'done') {
-      emitWarnings(settings, name, outcome.response);
-      return outcome.value;
-    }
+    const timeoutMs = Math.min(options.timeoutMs ?? settings.timeoutMs, Math.max(0, deadline - clock.now()));
+    const outcome = await attempt(settings, {
+      name,
+      operation,
+      request,
+      token,
+      count,
+      timeoutMs,
+      signal,
+      read,
+    });
+    if (outcome.kind === 'done') return outcome.value;
+
     const failure = failureOf(outcome);
-    if (failure.status === 401 && context && token !== undefined && !refusedToken) {
+    if (failure.status === 401 && context && token !== undefined && !tokenWasRefused) {
       // KSeF did nothing with the request: whatever it was, it may be repeated with a better token.
-      refusedToken = true;
+      tokenWasRefused = true;
       settings.emit({ type: 'token-rejected', operation: name });
       await settings.accessToken?.rejected?.(context, token);
       continue;
     }
-    const waitMs = waitBefore(settings, operation, failure, group, count, context);
-    if (waitMs === undefined || settings.clock.now() + waitMs > deadline) throw toError(failure, name, operation.safeToRepeat);
-    settings.emit({ type: 'wait', operation: name, waitMs, reason: failure.status === 429 ? 'rate-limit' : 'retry' });
-    await settings.clock.sleep(waitMs, signal);
+    const waitMs = waitBefore(settings, call, failure, count);
+    if (waitMs === undefined || clock.now() + waitMs >= deadline)
+      throw toError(failure, name, operation.safeToRepeat);
+    settings.emit({
+      type: 'wait',
+      operation: name,
+      waitMs,
+      reason: failure.status === 429 ? 'rate-limit' : 'retry',
+    });
+    await clock.sleep(waitMs, signal);
   }
 }
 
 /** How long to wait before the next attempt; undefined when there must be none. */
-function waitBefore(
-  settings: ApiSettings,
-  operation: Operation,
-  failure: Failure,
-  group: string,
-  count: number,
-  context: ContextIdentifier | undefined,
-): number | undefined {
+function waitBefore(settings: ApiSettings, call: Call, failure: Failure, count: number): number | undefined {
   if (failure.status === 429) {
     const waitMs = failure.retryAfterMs ?? backoffMs(count);
     const until = settings.clock.now() + waitMs;
-    settings.holds.hold(group, until);
-    settings.rateLimiter?.blocked?.(admission(settings, operation, context), until);
+    settings.holds.hold(call.holdKey, until);
+    settings.rateLimiter?.blocked?.(call.admission, until);
     return waitMs <= settings.maxRetryAfterMs && count <= settings.retries ? waitMs : undefined;
   }
-  const mayRepeat = failure.surelyNotDone || (operation.safeToRepeat && failure.transient);
+  const mayRepeat = failure.surelyNotDone || (call.operation.safeToRepeat && failure.transient);
   return mayRepeat && count <= settings.retries ? backoffMs(count) : undefined;
 }
 
-async function admit(
-  settings: ApiSettings,
-  operation: Operation,
-  context: ContextIdentifier | undefined,
-  group: string,
-  name: string,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  for (let waitMs = remaining(); waitMs > 0; waitMs = remaining()) {
-    if (waitMs > settings.maxRetryAfterMs) {
-      throw new RateLimitError(`${name}: KSeF takes no more requests of this kind for ${Math.ceil(waitMs / 1000)} s.`, {
-        status: 429,
-        operation: name,
-        retryAfterMs: waitMs,
-      });
-    }
-    settings.emit({ type: 'wait', operation: name, waitMs, reason: 'rate-limit' });
-    await settings.clock.sleep(waitMs, signal);
-  }
-  await settings.rateLimiter?.admit(admission(settings, operation, context), { signal });
-
-  function remaining(): number {
-    return settings.holds.remaining(group, settings.clock.now());
-  }
-}
-
-function admission(settings: ApiSettings, operation: Operation, context: ContextIdentifier | undefined) {
+function describeCall(settings: ApiSettings, operation: Operation, options: CallOptions): Call {
+  const needsSource = operation.bearer && options.bearer === undefined;
+  const context = needsSource ? contextOf(settings, operation, options) : undefined;
+  // In the group `other` each operation counts for itself.
+  const group = operation.group === undefined || operation.group === 'other' ? operation.id : operation.group;
   return {
-    environment: settings.environment.name,
+    name: `${operation.method} ${operation.path}`,
+    operation,
     context,
-    group: operation.group ?? operation.id,
-    limits: operation.limits ?? {},
-    operation: operation.id,
+    admission: {
+      environment: settings.environment.name,
+      context,
+      group,
+      limits: operation.limits ?? {},
+      operation: operation.id,
+    },
+    holdKey: `${group} ${context ? contextKey(context) : (options.bearer ?? '')}`,
+    signal: options.signal,
   };
 }
 
 function contextOf(settings: ApiSettings, operation: Operation, options: CallOptions): ContextIdentifier {
-  const context = options.context === undefined ? (settings.context ?? currentContext()) : toContext(options.context);
+  const context =
+    options.context === undefined ? (settings.context ?? currentContext()) : toContext(options.context);
   if (context === undefined) throw new MissingContextError(operation.id);
   if (settings.accessToken === undefined) {
-    throw new InvalidInputError(`${operation.id} needs a token: give createApi an accessToken source, or the call a bearer.`, {
-      code: 'MISSING_TOKEN_SOURCE',
-      input: 'accessToken',
-    });
+    throw new InvalidInputError(
+      `${operation.id} needs a token: give createApi an accessToken source, or the call a bearer.`,
+      {
+        code: 'MISSING_TOKEN_SOURCE',
+        input: 'accessToken',
+      },
+    );
   }
   return context;
 }
 
-function tokenFor(
-  settings: ApiSettings,
-  context: ContextIdentifier,
-  signal: AbortSignal | undefined,
-): string | Promise<string> | undefined {
-  return settings.accessToken?.peek?.(context) ?? settings.accessToken?.getToken(context, { signal });
+async function tokenFor(settings: ApiSettings, call: Call, deadline: number): Promise<string | undefined> {
+  const { context } = call;
+  const source = settings.accessToken;
+  if (context === undefined || source === undefined) return undefined;
+  const atHand = source.peek?.(context);
+  if (atHand !== undefined) return atHand;
+  return withinTime(
+    deadline - settings.clock.now(),
+    call.signal,
+    (signal) => source.getToken(context, { signal }),
+    () =>
+      new TransportError(`${call.name}: no access token came in time.`, {
+        code: 'TIMEOUT',
+        operation: call.name,
+      }),
+  );
 }
-

@@ -54,7 +54,10 @@ const server = createServer(async (request, response) => {
 let now = 0;
 const clock: Clock = {
   now: () => now,
-  sleep: async (ms, signal) => (signal?.throwIfAborted(), void (now += ms)),
+  async sleep(ms, signal) {
+    signal?.throwIfAborted();
+    now += ms;
+  },
 };
 let refreshed = 0;
 function login(more: object = {}, options: { signal?: AbortSignal } = {}) {

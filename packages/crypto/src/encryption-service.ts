@@ -40,7 +40,6 @@ export class EncryptionService {
   readonly #tokenKeys: KeyCache;
   readonly #symmetricKeys: KeyCache;
   readonly #ecies: EciesVariant | undefined;
-  readonly #source: PublicKeySource | undefined;
 
   /**
    * @throws InvalidInputError `INVALID_OPTION` when there is neither a source nor a preloaded key
@@ -54,12 +53,16 @@ export class EncryptionService {
       });
     }
     const preloaded = (options.preloaded ?? []).map(readPreloadedKey);
-    const fetchKeys =
-      source && (async (signal: AbortSignal) => (await source.listPublicKeys({ signal })).map(readListedKey));
-    const shared = { clock, refreshSkewMs, preloaded, fetchKeys };
-    this.#source = source;
-    this.#tokenKeys = new KeyCache({ ...shared, usage: 'KsefTokenEncryption' });
-    this.#symmetricKeys = new KeyCache({ ...shared, usage: 'SymmetricKeyEncryption' });
+    const cacheOf = (usage: string) => {
+      // Keys of other usages are not even read: a kind that a newer KSeF adds must not stop this one.
+      const fetchKeys =
+        source &&
+        (async (signal: AbortSignal) =>
+          (await source.listPublicKeys({ signal })).filter((key) => key.usage.includes(usage)).map(readListedKey));
+      return new KeyCache({ clock, refreshSkewMs, preloaded, fetchKeys, usage });
+    };
+    this.#tokenKeys = cacheOf('KsefTokenEncryption');
+    this.#symmetricKeys = cacheOf('SymmetricKeyEncryption');
     this.#ecies = options.ecies;
   }
 
@@ -85,9 +88,12 @@ export class EncryptionService {
     return { encrypted: encryptTo(publicKey, key, this.#ecies), publicKeyId: publicKey.publicKeyId };
   }
 
-  /** Fetches both keys again, after KSeF said that one is unknown or withdrawn (21470). */
+  /**
+   * Fetches both keys again, after KSeF said that one is unknown or withdrawn (21470).
+   *
+   * @throws CryptoError `NO_PUBLIC_KEY`, also when keys were only preloaded: they must be replaced
+   */
   async forceRefresh(options: CallOptions = {}): Promise<void> {
-    if (this.#source === undefined) return;
     await Promise.all([this.#tokenKeys.refresh(options.signal), this.#symmetricKeys.refresh(options.signal)]);
   }
 }

@@ -7,7 +7,7 @@ export class KeyCache {
   readonly #clock: Clock;
   readonly #refreshSkewMs: number;
   readonly #fetchKeys: ((signal: AbortSignal) => Promise<readonly PublicKey[]>) | undefined;
-  #key: PublicKey | undefined;
+  #keys: readonly PublicKey[];
   #flight:
     | { readonly promise: Promise<PublicKey>; readonly controller: AbortController; waiters: number }
     | undefined;
@@ -23,20 +23,22 @@ export class KeyCache {
     this.#clock = options.clock;
     this.#refreshSkewMs = options.refreshSkewMs;
     this.#fetchKeys = options.fetchKeys;
-    this.#key = this.#choose(options.preloaded);
+    this.#keys = options.preloaded;
   }
 
   async get(signal?: AbortSignal): Promise<PublicKey> {
     signal?.throwIfAborted();
-    const key = this.#key;
-    if (key !== undefined && this.#clock.now() < key.validToMs - this.#refreshSkewMs) return key;
+    const key = this.#choose(this.#keys);
+    // Without a source a key serves to its very end: there is nothing to replace it with.
+    const skewMs = this.#fetchKeys === undefined ? 0 : this.#refreshSkewMs;
+    if (key !== undefined && this.#clock.now() < key.validToMs - skewMs) return key;
     return this.#wait(signal);
   }
 
-  /** Fetches the key again, whatever is known. */
+  /** Fetches the key again, whatever is known. @throws CryptoError `NO_PUBLIC_KEY`, also when there is no source */
   async refresh(signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted();
-    this.#key = undefined;
+    this.#keys = [];
     await this.#wait(signal);
   }
 
@@ -48,7 +50,11 @@ export class KeyCache {
     return new Promise((resolve, reject) => {
       const leave = () => {
         // The fetch goes on as long as somebody waits for it.
-        if (--flight.waiters === 0) flight.controller.abort(signal.reason);
+        if (--flight.waiters === 0) {
+          // Whoever comes next must not join a fetch that was given up.
+          if (this.#flight === flight) this.#flight = undefined;
+          flight.controller.abort(signal.reason);
+        }
         reject(signal.reason);
       };
       signal.addEventListener('abort', leave, { once: true });
@@ -58,12 +64,13 @@ export class KeyCache {
 
   #start() {
     const controller = new AbortController();
-    const promise = this.#fetch(controller.signal).finally(() => {
-      this.#flight = undefined;
-    });
-    // Somebody may have stopped waiting: a failure must not end the process.
-    promise.catch(() => {});
-    return { promise, controller, waiters: 0 };
+    const flight = { promise: this.#fetch(controller.signal), controller, waiters: 0 };
+    const land = () => {
+      if (this.#flight === flight) this.#flight = undefined;
+    };
+    // Both ways, since everybody may have stopped waiting: a failure must not end the process.
+    flight.promise.then(land, land);
+    return flight;
   }
 
   async #fetch(signal: AbortSignal): Promise<PublicKey> {
@@ -81,7 +88,7 @@ export class KeyCache {
         },
       );
     }
-    this.#key = key;
+    if (!signal.aborted) this.#keys = keys;
     return key;
   }
 

@@ -20,7 +20,7 @@ const smallestRsaBits = 2048;
  * @throws CryptoError `INVALID_PUBLIC_KEY`, `WEAK_PUBLIC_KEY`
  */
 export function readListedKey(listed: PublicKeyCertificate): PublicKey {
-  const certificate = readCertificate(decodeBase64(listed.certificate));
+  const certificate = readCertificate(toBytes(listed.certificate));
   return makeKey(
     certificate.publicKey,
     listed.publicKeyId,
@@ -115,7 +115,12 @@ function readSpki(der: Uint8Array): KeyObject {
 }
 
 function toBytes(value: Uint8Array | string): Uint8Array {
-  return typeof value === 'string' ? decodeBase64(value) : value;
+  if (typeof value !== 'string') return value;
+  try {
+    return decodeBase64(value);
+  } catch (cause) {
+    throw unreadable('it is not Base64', cause);
+  }
 }
 
 function unreadable(why: string, cause?: unknown): CryptoError {

@@ -12,7 +12,10 @@ const context = contextIdentifier('Nip', '5265877635');
 
 function setUp(options: Partial<TokenProviderOptions> = {}) {
   let now = Date.parse('2026-01-01T00:00:00Z');
-  const clock: Clock = { now: () => now, sleep: async (ms) => void (now += ms) };
+  const advance = (ms: number): void => {
+    now += ms;
+  };
+  const clock: Clock = { now: () => now, sleep: async (ms) => advance(ms) };
   const counts = { login: 0, refresh: 0 };
   const events: TokenEvent[] = [];
   const fail: { login?: unknown; refresh: unknown[] } = { refresh: [] };
@@ -49,7 +52,7 @@ function setUp(options: Partial<TokenProviderOptions> = {}) {
     counts,
     events,
     fail,
-    advance: (ms: number) => void (now += ms),
+    advance,
   };
 }
 const refused = (status: number) => new KsefApiError('no', { status });
@@ -62,6 +65,12 @@ describe('getToken', () => {
     expect(counts.login).toBe(1);
     expect(provider.peek(context)).toBe('login-1');
     expect(provider.getToken(context)).toBe(provider.getToken(context));
+  });
+  it('makes 40 logins for 1 000 cold callers over 40 NIPs', async () => {
+    const { provider, counts } = setUp();
+    const nips = Array.from({ length: 40 }, (_, index) => contextIdentifier('Nip', `52658776${index + 10}`));
+    await Promise.all(nips.flatMap((one) => Array.from({ length: 25 }, () => provider.getToken(one))));
+    expect(counts.login).toBe(40);
   });
   it('refreshes within 30 s of the end', async () => {
     const { provider, advance, counts } = setUp();

@@ -15,7 +15,10 @@ export interface SessionFault {
 }
 
 /** Sets up a trouble for the next `times` sessions (default 1); 0 takes it back. */
-export function setSessionFault(kernel: Kernel, fault: { readonly kind: SessionFaultKind; readonly times?: number }): void {
+export function setSessionFault(
+  kernel: Kernel,
+  fault: { readonly kind: SessionFaultKind; readonly times?: number },
+): void {
   const times = fault.times ?? 1;
   const faults = kernel.collection<SessionFault>('session-faults');
   if (times <= 0) faults.delete(fault.kind);

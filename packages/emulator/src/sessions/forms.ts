@@ -18,7 +18,11 @@ export interface FormLayout {
 }
 
 const header = ['Naglowek/KodFormularza', 'Naglowek/WariantFormularza', 'Naglowek/DataWytworzeniaFa'];
-const issuer = ['Podmiot1/DaneIdentyfikacyjne/NIP', 'Podmiot1/DaneIdentyfikacyjne/Nazwa', 'Podmiot1/Adres/KodKraju'];
+const issuer = [
+  'Podmiot1/DaneIdentyfikacyjne/NIP',
+  'Podmiot1/DaneIdentyfikacyjne/Nazwa',
+  'Podmiot1/Adres/KodKraju',
+];
 
 /** The layout of a form. */
 export function formLayout(form: FormCode): FormLayout | undefined {
@@ -38,7 +42,12 @@ function layouts(): readonly FormLayout[] {
   ];
 }
 
-function vatInvoice(form: FormCode, namespace: string, schemaFile: string, more: readonly string[] = []): FormLayout {
+function vatInvoice(
+  form: FormCode,
+  namespace: string,
+  schemaFile: string,
+  more: readonly string[] = [],
+): FormLayout {
   return {
     form,
     rootName: 'Faktura',
@@ -60,7 +69,9 @@ function vatInvoice(form: FormCode, namespace: string, schemaFile: string, more:
     invoiceNumber: 'Fa/P_2',
     issueDate: 'Fa/P_1',
     kind: 'Fa/RodzajFaktury',
-    parties: ['Podmiot2', 'Podmiot3', 'PodmiotUpowazniony'].map((party) => `${party}/DaneIdentyfikacyjne/NIP`),
+    parties: ['Podmiot2', 'Podmiot3', 'PodmiotUpowazniony'].map(
+      (party) => `${party}/DaneIdentyfikacyjne/NIP`,
+    ),
   };
 }
 
@@ -84,7 +95,9 @@ function farmersInvoice(): FormLayout {
     invoiceNumber: 'FakturaRR/P_4C',
     issueDate: 'FakturaRR/P_4B',
     kind: 'FakturaRR/RodzajFaktury',
-    parties: ['Podmiot2', 'Podmiot3', 'PodmiotUpowazniony'].map((party) => `${party}/DaneIdentyfikacyjne/NIP`),
+    parties: ['Podmiot2', 'Podmiot3', 'PodmiotUpowazniony'].map(
+      (party) => `${party}/DaneIdentyfikacyjne/NIP`,
+    ),
   };
 }
 

@@ -5,7 +5,12 @@ import type { SessionRecord, SessionStore } from './records.js';
 
 /** Permissions of which one is needed to send, and to read sessions. */
 export const sendingPermissions = ['InvoiceWrite', 'PefInvoiceWrite', 'EnforcementOperations'] as const;
-export const readingPermissions = ['InvoiceWrite', 'Introspection', 'PefInvoiceWrite', 'EnforcementOperations'] as const;
+export const readingPermissions = [
+  'InvoiceWrite',
+  'Introspection',
+  'PefInvoiceWrite',
+  'EnforcementOperations',
+] as const;
 
 /** Authenticates and checks that one of the permissions is held. */
 export function authorize(kernel: Kernel, request: FastifyRequest, anyOf: readonly string[]): Principal {
@@ -22,7 +27,11 @@ export function authorize(kernel: Kernel, request: FastifyRequest, anyOf: readon
 }
 
 /** The session of this context, else 21405 or 21173. */
-export function findSession(store: SessionStore, principal: Principal, referenceNumber: string): SessionRecord {
+export function findSession(
+  store: SessionStore,
+  principal: Principal,
+  referenceNumber: string,
+): SessionRecord {
   requireReference('referenceNumber', referenceNumber);
   const session = store.sessions.get(referenceNumber);
   if (
@@ -50,7 +59,8 @@ export function requireReference(name: string, value: string): void {
 
 /** An object, else 21405. */
 export function objectOf(name: string, value: unknown): Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalidInput(`'${name}' jest wymagane.`);
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw invalidInput(`'${name}' jest wymagane.`);
   return value as Record<string, unknown>;
 }
 
@@ -73,7 +83,8 @@ export function bytesOf(name: string, value: unknown, length?: number): Uint8Arr
   const text = stringOf(name, value);
   const bytes = Buffer.from(text, 'base64');
   if (bytes.toString('base64') !== text) throw invalidInput(`'${name}' nie jest prawidłowym ciągiem Base64.`);
-  if (length !== undefined && bytes.length !== length) throw invalidInput(`'${name}' musi mieć długość ${length} bajtów.`);
+  if (length !== undefined && bytes.length !== length)
+    throw invalidInput(`'${name}' musi mieć długość ${length} bajtów.`);
   return bytes;
 }
 

@@ -5,7 +5,13 @@ import { formLayout } from './forms.js';
 import { sessionLimits } from './limits.js';
 import { polishDay } from './polish-day.js';
 import { type InvoiceFacts, readInvoiceFile } from './read-invoice.js';
-import { type InvoiceRecord, invoiceBlob, type SessionRecord, type SessionStore, type StatusRecord } from './records.js';
+import {
+  type InvoiceRecord,
+  invoiceBlob,
+  type SessionRecord,
+  type SessionStore,
+  type StatusRecord,
+} from './records.js';
 import { invoiceStatus } from './statuses.js';
 
 /** What became of an invoice: its status and, as far as they could be read, its facts. */
@@ -54,15 +60,24 @@ function judgeFacts(
   size: number,
 ): StatusRecord {
   const { maxInvoiceBytes } = sessionLimits(kernel);
-  if (!facts.carriesFiles && size > maxInvoiceBytes) return invoiceStatus(430, tooLarge(size, maxInvoiceBytes));
+  if (!facts.carriesFiles && size > maxInvoiceBytes)
+    return invoiceStatus(430, tooLarge(size, maxInvoiceBytes));
   if (facts.hasAttachment && invoice.hashOfCorrectedInvoice === null) return invoiceStatus(415);
   if (facts.issueDate > polishDay(invoice.acceptedAt)) {
-    return invoiceStatus(450, `Data wystawienia faktury (P_1) ${facts.issueDate} jest późniejsza niż data przyjęcia.`);
+    return invoiceStatus(
+      450,
+      `Data wystawienia faktury (P_1) ${facts.issueDate} jest późniejsza niż data przyjęcia.`,
+    );
   }
-  const wrongNip = session.checksIdentifiers ? facts.checkedNips.find((nip) => !hasNipChecksum(nip)) : undefined;
+  const wrongNip = session.checksIdentifiers
+    ? facts.checkedNips.find((nip) => !hasNipChecksum(nip))
+    : undefined;
   if (wrongNip !== undefined) return invoiceStatus(450, `NIP ${wrongNip} ma nieprawidłową sumę kontrolną.`);
   if (session.context.type !== 'PeppolId' && nipOfContext(session.context) !== facts.sellerNip) {
-    return invoiceStatus(410, `Brak uprawnień do wystawienia faktury w imieniu sprzedawcy ${facts.sellerNip}.`);
+    return invoiceStatus(
+      410,
+      `Brak uprawnień do wystawienia faktury w imieniu sprzedawcy ${facts.sellerNip}.`,
+    );
   }
   const earlier = store.taken.get(duplicateKey(facts));
   if (earlier !== undefined) {

@@ -21,7 +21,8 @@ export function openSessionRoute(app: FastifyInstance, { kernel, store, settleme
       value: stringOf('formCode.value', formCode.value),
     };
     const form = findFormCode(given.systemCode);
-    if (form === undefined || !isSameForm(form, given)) throw invalidInput("'formCode' nie jest obsługiwanym schematem.");
+    if (form === undefined || !isSameForm(form, given))
+      throw invalidInput("'formCode' nie jest obsługiwanym schematem.");
     const encryption = objectOf('encryption', body.encryption);
     const encryptedKey = bytesOf('encryption.encryptedSymmetricKey', encryption.encryptedSymmetricKey);
     const iv = bytesOf('encryption.initializationVector', encryption.initializationVector, 16);

@@ -18,7 +18,8 @@ export function readPage(request: FastifyRequest, scope: string): Page {
   }
   const token = request.headers['x-continuation-token'];
   if (token === undefined || token === '') return { size, after: 0 };
-  const [, tokenScope, after] = /^(.*):(\d{1,9})$/.exec(Buffer.from(String(token), 'base64url').toString()) ?? [];
+  const [, tokenScope, after] =
+    /^(.*):(\d{1,9})$/.exec(Buffer.from(String(token), 'base64url').toString()) ?? [];
   if (tokenScope !== scope || after === undefined) {
     throw new Problem({
       status: 400,

@@ -2,7 +2,12 @@ import { Problem } from '../kernel.js';
 
 /** 21405 with the validator's text. */
 export function invalidInput(...details: string[]): Problem {
-  return new Problem({ status: 400, code: 21405, description: 'Błąd walidacji danych wejściowych.', details });
+  return new Problem({
+    status: 400,
+    code: 21405,
+    description: 'Błąd walidacji danych wejściowych.',
+    details,
+  });
 }
 
 /** 21173: no such session in this context. */

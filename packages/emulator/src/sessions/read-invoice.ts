@@ -41,8 +41,10 @@ export function readInvoiceFile(
   const sellerNip = value(layout.sellerNip).replace(/^PL/, '');
   if (faults.length === 0) {
     if (!isNip(sellerNip)) faults.push(`Element '${layout.sellerNip}' ma nieprawidłową wartość.`);
-    if (!isDay(value(layout.issueDate))) faults.push(`Element '${layout.issueDate}' nie jest prawidłową datą.`);
-    if (value(layout.invoiceNumber).length > 256) faults.push(`Element '${layout.invoiceNumber}' jest za długi.`);
+    if (!isDay(value(layout.issueDate)))
+      faults.push(`Element '${layout.issueDate}' nie jest prawidłową datą.`);
+    if (value(layout.invoiceNumber).length > 256)
+      faults.push(`Element '${layout.invoiceNumber}' jest za długi.`);
     if (layout.rootName === 'Faktura' && !invoiceKinds.includes(value(layout.kind))) {
       faults.push(`Element '${layout.kind}' ma nieprawidłową wartość.`);
     }
@@ -63,7 +65,8 @@ export function readInvoiceFile(
       partyNips: [sellerNip, ...partyNips.filter((nip) => isNip(nip))],
       checkedNips: [sellerNip, ...partyNips, ...internalIds.map((id) => id.slice(0, 10))],
       hasAttachment,
-      carriesFiles: hasAttachment || root.getElementsByTagNameNS('*', 'EmbeddedDocumentBinaryObject').length > 0,
+      carriesFiles:
+        hasAttachment || root.getElementsByTagNameNS('*', 'EmbeddedDocumentBinaryObject').length > 0,
     },
   };
 }
@@ -73,6 +76,8 @@ function parse(text: string): Element | string {
   try {
     const document = new DOMParser({
       onError: (_level, message) => {
+        // U+FFFD is a legal character: the ministry's own templates have it.
+        if (message.startsWith('Unicode replacement character')) return;
         throw new Error(message);
       },
     }).parseFromString(text, 'text/xml');
@@ -95,7 +100,9 @@ function checkForm(root: Element, layout: FormLayout): string[] {
     textOf(code) === layout.form.value &&
     code.getAttribute('kodSystemowy') === layout.form.systemCode &&
     code.getAttribute('wersjaSchemy') === layout.form.schemaVersion;
-  return fits ? [] : [`Element 'Naglowek/KodFormularza' nie jest zgodny ze schematem ${layout.form.systemCode}.`];
+  return fits
+    ? []
+    : [`Element 'Naglowek/KodFormularza' nie jest zgodny ze schematem ${layout.form.systemCode}.`];
 }
 
 function elementsAt(root: Element, path: string, layout: FormLayout): Element[] {
@@ -108,7 +115,9 @@ function elementsAt(root: Element, path: string, layout: FormLayout): Element[] 
 
 function fits(child: Element, name: string, layout: FormLayout): boolean {
   // UBL puts its parts into namespaces of their own.
-  return child.localName === name && (layout.rootName !== 'Faktura' || child.namespaceURI === layout.namespace);
+  return (
+    child.localName === name && (layout.rootName !== 'Faktura' || child.namespaceURI === layout.namespace)
+  );
 }
 
 function children(parent: Element): Element[] {
@@ -129,5 +138,7 @@ function isNip(value: string): boolean {
 
 function isDay(value: string): boolean {
   const time = Date.parse(`${value}T00:00:00Z`);
-  return /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
+  return (
+    /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(value)
+  );
 }

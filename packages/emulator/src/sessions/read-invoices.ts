@@ -6,7 +6,13 @@ import { authorize, findSession, pathParameter, readingPermissions, requireRefer
 import { sessionLimits } from './limits.js';
 import { continuationToken, readPage } from './paging.js';
 import { invalidInput } from './problems.js';
-import { type InvoiceRecord, invoiceBlob, invoicesOf, type SessionRecord, type SessionStore } from './records.js';
+import {
+  type InvoiceRecord,
+  invoiceBlob,
+  invoicesOf,
+  type SessionRecord,
+  type SessionStore,
+} from './records.js';
 import { invoiceUpo } from './upo.js';
 
 /** Listings of a session's invoices, the status of one, and `GET /invoices/ksef/{ksefNumber}`. */
@@ -73,7 +79,11 @@ export function readInvoicesRoutes(app: FastifyInstance, area: Area): void {
 }
 
 /** The invoice of the path, else 21405: the contract has no code of its own for it. */
-export function findInvoice(store: SessionStore, session: SessionRecord, request: FastifyRequest): InvoiceRecord {
+export function findInvoice(
+  store: SessionStore,
+  session: SessionRecord,
+  request: FastifyRequest,
+): InvoiceRecord {
   const reference = pathParameter(request, 'invoiceReferenceNumber');
   requireReference('invoiceReferenceNumber', reference);
   const invoice = store.invoices.get(reference);
@@ -114,7 +124,8 @@ function showInvoice(kernel: Kernel, session: SessionRecord, invoice: InvoiceRec
     invoicingMode: invoice.invoicingMode,
     status: invoice.status,
   };
-  if (invoice.status.code !== 200) return { ...shown, upoDownloadUrl: null, upoDownloadUrlExpirationDate: null };
+  if (invoice.status.code !== 200)
+    return { ...shown, upoDownloadUrl: null, upoDownloadUrlExpirationDate: null };
   const { path } = invoiceUpo(kernel, session, invoice);
   const link = kernel.presign(path, sessionLimits(kernel).downloadLinkValidForMs);
   return { ...shown, upoDownloadUrl: link.url, upoDownloadUrlExpirationDate: link.expiresAt };

@@ -75,7 +75,8 @@ function sessionFilter(query: Record<string, unknown>): (session: SessionRecord)
   if (sessionType !== 'Online' && sessionType !== 'Batch') throw invalidInput("'sessionType' jest wymagane.");
   if (referenceNumber !== undefined) requireReference('referenceNumber', String(referenceNumber));
   const statuses = query.statuses === undefined ? [] : [query.statuses].flat().map(String);
-  if (!statuses.every((name) => statusNames.includes(name))) throw invalidInput("'statuses' ma nieprawidłową wartość.");
+  if (!statuses.every((name) => statusNames.includes(name)))
+    throw invalidInput("'statuses' ma nieprawidłową wartość.");
   const created = range(query, 'dateCreated');
   const closed = range(query, 'dateClosed');
   const modified = range(query, 'dateModified');

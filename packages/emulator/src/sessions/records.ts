@@ -108,7 +108,11 @@ export function invoiceBlob(referenceNumber: string): string {
 }
 
 /** The invoices of a session in order, beginning after the given ordinal number. */
-export function* invoicesOf(store: SessionStore, session: SessionRecord, after = 0): Generator<InvoiceRecord> {
+export function* invoicesOf(
+  store: SessionStore,
+  session: SessionRecord,
+  after = 0,
+): Generator<InvoiceRecord> {
   for (let ordinal = after + 1; ordinal <= session.invoiceCount; ordinal++) {
     const reference = store.ordinals.get(`${session.referenceNumber}#${ordinal}`);
     const invoice = reference === undefined ? undefined : store.invoices.get(reference);

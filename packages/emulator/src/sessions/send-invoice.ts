@@ -3,7 +3,16 @@ import type { FastifyInstance } from 'fastify';
 import { Problem } from '../kernel.js';
 import type { Area } from './area.js';
 import { takeSessionFault } from './faults.js';
-import { authorize, bytesOf, findSession, hashOf, objectOf, pathParameter, sendingPermissions, sizeOf } from './input.js';
+import {
+  authorize,
+  bytesOf,
+  findSession,
+  hashOf,
+  objectOf,
+  pathParameter,
+  sendingPermissions,
+  sizeOf,
+} from './input.js';
 import { sessionLimits } from './limits.js';
 import { invalidInput, statusForbids } from './problems.js';
 import { type InvoiceRecord, invoiceBlob, type SessionRecord, type SessionStore } from './records.js';
@@ -118,7 +127,9 @@ function checkCorrection(store: SessionStore, hash: string): void {
       details: ['Faktura posiada już przetworzoną prawidłowo korektę techniczną.'],
     });
   }
-  const statuses = (store.hashes.get(hash) ?? []).map((reference) => store.invoices.get(reference)?.status.code ?? 0);
+  const statuses = (store.hashes.get(hash) ?? []).map(
+    (reference) => store.invoices.get(reference)?.status.code ?? 0,
+  );
   if (statuses.length === 0) throw invalidInput("'hashOfCorrectedInvoice' nie wskazuje znanej faktury.");
   // Lack of rights is no technical reason; what is accepted or not yet processed needs no correction.
   if (statuses.some((code) => code <= 200 || code === 410)) {
@@ -147,7 +158,9 @@ function unavailable(session: SessionRecord): Problem {
     status: 400,
     code: 21184,
     description: 'Sesja interaktywna jest niedostępna.',
-    details: [`Sesja o numerze referencyjnym ${session.referenceNumber} jest niedostępna z powodu prac serwisowych.`],
+    details: [
+      `Sesja o numerze referencyjnym ${session.referenceNumber} jest niedostępna z powodu prac serwisowych.`,
+    ],
   });
 }
 

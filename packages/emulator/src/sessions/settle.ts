@@ -5,7 +5,7 @@ import { duplicateKey, judgeInvoice } from './judge-invoice.js';
 import { sessionLimits } from './limits.js';
 import { polishDay } from './polish-day.js';
 import type { InvoiceFacts } from './read-invoice.js';
-import { type InvoiceRecord, type SessionRecord, type SessionStore } from './records.js';
+import type { InvoiceRecord, SessionRecord, SessionStore } from './records.js';
 import { sessionStatus } from './statuses.js';
 
 /** Does lazily, when asked, what KSeF does in the background. */
@@ -21,7 +21,9 @@ export class Settlement {
     this.#store = store;
     for (const session of store.sessions.values()) this.addSession(session);
     const waiting = [...store.invoices.values()].filter((invoice) => invoice.status.code < 200);
-    waiting.sort((one, other) => one.acceptedAt - other.acceptedAt || one.ordinalNumber - other.ordinalNumber);
+    waiting.sort(
+      (one, other) => one.acceptedAt - other.acceptedAt || one.ordinalNumber - other.ordinalNumber,
+    );
     for (const invoice of waiting) this.addInvoice(invoice);
   }
 
@@ -43,7 +45,8 @@ export class Settlement {
   #failKeys(): void {
     for (const session of this.#unfinished()) {
       const bad = session.key === null || session.spoiled;
-      if (bad && session.status.code < 200 && this.#isDue(session.createdAt)) this.#finish(session, sessionStatus(415));
+      if (bad && session.status.code < 200 && this.#isDue(session.createdAt))
+        this.#finish(session, sessionStatus(415));
     }
   }
 

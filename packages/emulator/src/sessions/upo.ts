@@ -13,7 +13,12 @@ export function invoiceUpo(kernel: Kernel, session: SessionRecord, invoice: Invo
 }
 
 /** The UPO of one page of a session, counted from 1. */
-export function sessionUpo(kernel: Kernel, store: SessionStore, session: SessionRecord, page: number): StoredUpo {
+export function sessionUpo(
+  kernel: Kernel,
+  store: SessionStore,
+  session: SessionRecord,
+  page: number,
+): StoredUpo {
   return stored(kernel, session.upoPages[page - 1] ?? '', () => {
     const perPage = sessionLimits(kernel).upoDocumentsPerPage;
     const good = [...invoicesOf(store, session)].filter((invoice) => invoice.status.code === 200);
@@ -99,6 +104,9 @@ function authentication(session: SessionRecord): string {
 }
 
 function tag(name: string, value: string | number | null): string {
-  const text = String(value ?? '').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  const text = String(value ?? '')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;');
   return `<${name}>${text}</${name}>`;
 }

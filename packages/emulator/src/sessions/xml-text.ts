@@ -12,7 +12,8 @@ function forbiddenCharacters(): RegExp {
 
 /** The text of an XML file, or in `fault` what KSeF's rules for files forbid in it. */
 export function readXmlText(bytes: Uint8Array): { readonly text: string } | { readonly fault: string } {
-  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return { fault: 'Plik zawiera znacznik BOM.' };
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf)
+    return { fault: 'Plik zawiera znacznik BOM.' };
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -24,7 +25,8 @@ export function readXmlText(bytes: Uint8Array): { readonly text: string } | { re
   if (encoding !== undefined && encoding.toUpperCase() !== 'UTF-8') {
     return { fault: `Prolog XML wskazuje kodowanie ${encoding} inne niż UTF-8.` };
   }
-  if (/\bversion\s*=\s*["'](?!1\.0["'])/.test(declaration?.[1] ?? '')) return { fault: 'Dokument nie jest XML 1.0.' };
+  if (/\bversion\s*=\s*["'](?!1\.0["'])/.test(declaration?.[1] ?? ''))
+    return { fault: 'Dokument nie jest XML 1.0.' };
   const body = text.slice(declaration?.[0].length ?? 0);
   const markup = body.replace(/<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>/g, '');
   if (/<!DOCTYPE|<!ENTITY/i.test(markup)) return { fault: 'Dokument zawiera definicję DTD.' };

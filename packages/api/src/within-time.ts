@@ -1,0 +1,23 @@
+import { longestTimerMs } from './attempt.js';
+
+/** Runs `work` until it ends, `ms` have passed (then `late` makes the error), or the caller aborts. */
+export async function withinTime<T>(
+  ms: number,
+  caller: AbortSignal | undefined,
+  work: (signal: AbortSignal) => Promise<T>,
+  late: () => Error,
+): Promise<T> {
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(late()), Math.min(Math.max(0, ms), longestTimerMs));
+  const signal = caller === undefined ? limit.signal : AbortSignal.any([caller, limit.signal]);
+  try {
+    signal.throwIfAborted();
+    // Raced, for work that pays no heed to its signal.
+    return await new Promise<T>((resolve, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+      work(signal).then(resolve, reject);
+    });
+  } finally {
+    clearTimeout(timer);
+  }
+}

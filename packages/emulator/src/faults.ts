@@ -1,0 +1,65 @@
+/** A trouble that the next matching requests meet. */
+export interface Fault {
+  readonly kind: 'delay' | 'error' | 'rateLimit' | 'cutBefore' | 'cutAfter' | 'truncate' | 'slow' | 'html';
+  /** Default: any. */
+  readonly method?: string | undefined;
+  /** Path template without `/v2`, e.g. `/sessions/online/{referenceNumber}/invoices`; or a prefix ending in `*`. */
+  readonly path?: string | undefined;
+  /** How many matching requests meet it. Default 1. */
+  readonly times?: number | undefined;
+  /** How many matching requests pass before. Default 0. */
+  readonly skip?: number | undefined;
+  /** `delay`, `slow`: milliseconds. */
+  readonly ms?: number | undefined;
+  /** `error`, `html`: HTTP status. Default 500 and 502. */
+  readonly status?: number | undefined;
+  /** `error`: KSeF's code and text. */
+  readonly code?: number | undefined;
+  readonly description?: string | undefined;
+  readonly details?: readonly string[] | undefined;
+  /** `rateLimit`: seconds, or an HTTP date. Default 1. */
+  readonly retryAfter?: number | string | undefined;
+}
+
+interface Armed {
+  readonly id: string;
+  readonly fault: Fault;
+  skip: number;
+  times: number;
+}
+
+/** Faults that wait for their requests. */
+export class Faults {
+  #armed: Armed[] = [];
+  #count = 0;
+
+  add(fault: Fault): string {
+    const id = `fault-${++this.#count}`;
+    this.#armed.push({ id, fault, skip: fault.skip ?? 0, times: fault.times ?? 1 });
+    return id;
+  }
+
+  clear(): void {
+    this.#armed = [];
+  }
+
+  /** The fault that this request meets; it is used up by that. */
+  take(method: string, path: string): Fault | undefined {
+    for (const armed of this.#armed) {
+      if (!matches(armed.fault, method, path) || armed.times <= 0) continue;
+      if (armed.skip > 0) {
+        armed.skip--;
+        continue;
+      }
+      armed.times--;
+      return armed.fault;
+    }
+    return undefined;
+  }
+}
+
+function matches(fault: Fault, method: string, path: string): boolean {
+  if (fault.method !== undefined && fault.method !== method) return false;
+  if (fault.path === undefined) return true;
+  return fault.path.endsWith('*') ? path.startsWith(fault.path.slice(0, -1)) : fault.path === path;
+}
