@@ -3,18 +3,18 @@ import {
   type ContextIdentifier,
   type ContextInput,
   InvalidInputError,
-  isLoopback,
   type KsefEnvironment,
   systemClock,
-  toContext,
 } from '@ksef/core';
 import type { AccessTokenFunction, AccessTokenSource } from './access-token-source.js';
 import type { ApiEvent } from './api-event.js';
+import { asContext } from './as-context.js';
 import { GroupHolds } from './group-holds.js';
 import type { CallOptions, Operation, OperationInput, OperationRunner } from './operation.js';
 import { type PresignedRequest, sendPresigned } from './presigned.js';
 import type { RateLimiter } from './rate-limiter.js';
 import { type DocumentStream, openBody, readBody } from './read-body.js';
+import { secureUrl } from './secure-url.js';
 import { sendOperation } from './send-operation.js';
 
 /** Options of {@link createApi}. */
@@ -87,13 +87,14 @@ export interface Api extends OperationRunner {
  * ```
  */
 export function createApi(options: ApiOptions): Api {
-  if (!isTrustworthy(options?.environment?.apiUrl)) {
+  // Tokens go there: the same rule as customEnvironment's, for environments that were made by hand.
+  if (!secureUrl(options?.environment?.apiUrl)) {
     throw invalid('environment', 'one of environments, or customEnvironment(…)');
   }
   return bind({
     environment: options.environment,
     accessToken: toSource(options.accessToken),
-    context: options.context === undefined ? undefined : toContext(options.context),
+    context: options.context === undefined ? undefined : asContext(options.context),
     // Called through an arrow: browsers refuse `fetch` on another object than window.
     fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
     clock: options.clock ?? systemClock,
@@ -127,7 +128,7 @@ function bind(settings: ApiSettings): Api {
       return sendOperation(settings, operation, input, options, openBody);
     },
     presigned: (request) => sendPresigned(settings, request),
-    inContext: (context) => bind({ ...settings, context: toContext(context) }),
+    inContext: (context) => bind({ ...settings, context: asContext(context) }),
     withAccessToken: (source) => bind({ ...settings, accessToken: toSource(source) }),
   };
 }
@@ -141,16 +142,6 @@ function toSource(
     return source;
   }
   return { getToken: async (context, options) => source(context, options) };
-}
-
-// Tokens go there: the same rule as customEnvironment's, for environments that were made by hand.
-function isTrustworthy(apiUrl: unknown): boolean {
-  try {
-    const url = new URL(apiUrl as string);
-    return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url));
-  } catch {
-    return false;
-  }
 }
 
 function positive(name: string, value: number | undefined, fallback: number): number {

@@ -1,7 +1,9 @@
-import { InvalidInputError, isLoopback, TransportError } from '@ksef/core';
-import { longestTimerMs } from './attempt.js';
+import { InvalidInputError } from '@ksef/core';
 import type { ApiSettings } from './create-api.js';
+import { exchange } from './exchange.js';
+import { failureOf, toError } from './failure.js';
 import { backoffMs } from './retry-delay.js';
+import { secureUrl } from './secure-url.js';
 
 /** A request to an address that KSeF signed: upload of a part, download of a receipt or of an export. */
 export interface PresignedRequest {
@@ -17,83 +19,47 @@ export interface PresignedRequest {
 }
 
 /**
- * Sends it without the bearer token, over https only (this machine excepted), and follows no redirect.
+ * Sends it without the bearer token, over https only (this machine excepted), and follows no redirect. Answers with
+ * an error status are handed over like others; only GET is repeated.
  *
  * @throws InvalidInputError `INVALID_PRESIGNED_URL`
  * @throws TransportError `NETWORK`, `TIMEOUT`, `REDIRECT`
  */
 export async function sendPresigned(settings: ApiSettings, request: PresignedRequest): Promise<Response> {
-  const url = checkedUrl(request.url);
-  const method = request.method ?? 'GET';
-  // Its query is the permission: it belongs into no message and no event.
+  const { method = 'GET', headers, body, signal } = request;
+  const url = secureUrl(request.url);
+  if (url === undefined) {
+    // The address is the permission: it is not quoted.
+    throw new InvalidInputError('The presigned address is no https URL: it is not used.', {
+      code: 'INVALID_PRESIGNED_URL',
+      input: 'url',
+    });
+  }
   const name = `${method} ${url.origin}${url.pathname}`;
-  const timeoutMs = request.timeoutMs ?? (request.body === undefined ? settings.timeoutMs : 600_000);
   for (let count = 1; ; count++) {
-    request.signal?.throwIfAborted();
-    const limit = new AbortController();
-    // It ends with the answer's head: how long a body streams is the caller's to limit.
-    const timer = setTimeout(() => limit.abort(), Math.min(timeoutMs, longestTimerMs));
-    const start = settings.clock.now();
-    settings.emit({ type: 'request', operation: name, attempt: count });
-    try {
-      const response = await settings.fetch(url.href, {
+    signal?.throwIfAborted();
+    const outcome = await exchange(settings, {
+      name,
+      url: url.href,
+      init: {
         method,
-        ...(request.headers === undefined ? {} : { headers: request.headers }),
-        ...(request.body === undefined ? {} : { body: request.body as BodyInit, duplex: 'half' }),
-        redirect: 'manual',
         credentials: 'omit',
-        signal: request.signal === undefined ? limit.signal : AbortSignal.any([request.signal, limit.signal]),
-      } as RequestInit);
-      settings.emit({
-        type: 'response',
-        operation: name,
-        attempt: count,
-        status: response.status,
-        durationMs: settings.clock.now() - start,
-      });
-      if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
-        await response.body?.cancel();
-        throw new TransportError(`${name}: KSeF's storage redirected, which is not followed.`, {
-          code: 'REDIRECT',
-          operation: name,
-        });
-      }
-      if (response.status < 500 || method !== 'GET' || count > settings.retries) return response;
-      await response.body?.cancel();
-    } catch (cause) {
-      request.signal?.throwIfAborted();
-      if (cause instanceof TransportError) throw cause;
-      const code = limit.signal.aborted ? 'TIMEOUT' : 'NETWORK';
-      settings.emit({
-        type: 'failure',
-        operation: name,
-        attempt: count,
-        durationMs: settings.clock.now() - start,
-        reason: code.toLowerCase(),
-      });
-      if (method !== 'GET' || count > settings.retries) {
-        throw new TransportError(
-          `${name}: ${limit.signal.aborted ? 'no answer in time' : 'no connection'}.`,
-          { code, operation: name },
-        );
-      }
-    } finally {
-      clearTimeout(timer);
+        ...(headers && { headers }),
+        ...(body && { body: body as BodyInit, duplex: 'half' }),
+      },
+      count,
+      timeoutMs: request.timeoutMs ?? (body === undefined ? settings.timeoutMs : 600_000),
+      signal,
+      read: async (response) => response,
+    });
+    const last = method !== 'GET' || count > settings.retries;
+    if (outcome.kind === 'done') {
+      if (last || outcome.value.status < 500) return outcome.value;
+      await outcome.value.body?.cancel();
+    } else {
+      const failure = failureOf(outcome);
+      if (last || !failure.transient) throw toError(failure, name, true);
     }
-    await settings.clock.sleep(backoffMs(count), request.signal);
+    await settings.clock.sleep(backoffMs(count), signal);
   }
-}
-
-function checkedUrl(text: string): URL {
-  let url: URL | undefined;
-  try {
-    url = new URL(text);
-  } catch {
-    // Falls through to the refusal below, which does not quote the address.
-  }
-  if (url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url))) return url;
-  throw new InvalidInputError('The presigned address is no https URL: it is not used.', {
-    code: 'INVALID_PRESIGNED_URL',
-    input: 'url',
-  });
 }

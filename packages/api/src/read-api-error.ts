@@ -27,45 +27,33 @@ export async function readApiError(
   nowMs: number,
 ): Promise<KsefApiError> {
   const body = await readJson(response);
-  const { errors, text } = fromProblem(body) ?? fromLegacy(body) ?? { errors: [], text: undefined };
+  const exception = record(body.exception);
+  const status = record(body.status);
+  // Problem details first, then the two older bodies: no field of one means another thing in the others.
+  const errors = array(body.errors ?? exception.exceptionDetailList).map((one) =>
+    detail(one.code ?? one.exceptionCode, one.description ?? one.exceptionDescription, one.details),
+  );
+  const text = string(body.detail) || string(body.title) || string(status.description);
   const options: KsefApiErrorOptions = {
     status: response.status,
     operation,
     errors,
-    traceId: string(body.traceId) ?? string(record(body.exception).serviceCode),
-    referenceNumber: string(body.referenceNumber) ?? string(record(body.exception).referenceNumber),
+    traceId: string(body.traceId) ?? string(exception.serviceCode),
+    referenceNumber: string(body.referenceNumber) ?? string(exception.referenceNumber),
     reasonCode: string(body.reasonCode),
-    security: body.security === undefined || body.security === null ? undefined : record(body.security),
+    security: body.security ? record(body.security) : undefined,
     retryAfterMs: retryAfterMs(response.headers.get('retry-after'), nowMs),
   };
   const details = errors.map((one) => {
     const more = one.details.length === 0 ? '' : ` (${one.details.join('; ')})`;
     return `${one.code} ${one.description}${more}`;
   });
-  const said = [...details, text, options.reasonCode].filter((part) => part !== undefined && part !== '');
+  const said = [
+    ...(details.length > 0 ? details : [text, ...strings(status.details)]),
+    options.reasonCode,
+  ].filter(Boolean);
   const message = `${operation}: ${[said.join('; '), `[HTTP ${response.status}]`].join(' ').trim()}`;
   return new (classes[response.status] ?? KsefApiError)(message, options);
-}
-
-function fromProblem(
-  body: Record<string, unknown>,
-): { errors: KsefApiErrorDetail[]; text: string | undefined } | undefined {
-  if (body.title === undefined && body.detail === undefined && body.errors === undefined) return undefined;
-  const errors = array(body.errors).map((one) => detail(one.code, one.description, one.details));
-  return { errors, text: errors.length === 0 ? (string(body.detail) ?? string(body.title)) : undefined };
-}
-
-function fromLegacy(body: Record<string, unknown>): {
-  errors: KsefApiErrorDetail[];
-  text: string | undefined;
-} {
-  const list = array(record(body.exception).exceptionDetailList);
-  const errors = list.map((one) => detail(one.exceptionCode, one.exceptionDescription, one.details));
-  const status = record(body.status);
-  const text = [string(status.description), ...strings(status.details)]
-    .filter((part) => part !== undefined)
-    .join(' ');
-  return { errors, text: text === '' ? undefined : text };
 }
 
 function detail(code: unknown, description: unknown, details: unknown): KsefApiErrorDetail {

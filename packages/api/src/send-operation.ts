@@ -5,8 +5,8 @@ import {
   InvalidInputError,
   MissingContextError,
   TransportError,
-  toContext,
 } from '@ksef/core';
+import { asContext } from './as-context.js';
 import { attempt } from './attempt.js';
 import { buildRequest } from './build-request.js';
 import type { ApiSettings } from './create-api.js';
@@ -57,13 +57,11 @@ export async function sendOperation<T>(
 
     const timeoutMs = Math.min(options.timeoutMs ?? settings.timeoutMs, Math.max(0, deadline - clock.now()));
     const outcome = await attempt(settings, {
-      name,
-      operation,
+      call,
       request,
       token,
       count,
       timeoutMs,
-      signal,
       read,
     });
     if (outcome.kind === 'done') return outcome.value;
@@ -125,7 +123,7 @@ function describeCall(settings: ApiSettings, operation: Operation, options: Call
 
 function contextOf(settings: ApiSettings, operation: Operation, options: CallOptions): ContextIdentifier {
   const context =
-    options.context === undefined ? (settings.context ?? currentContext()) : toContext(options.context);
+    options.context === undefined ? (settings.context ?? currentContext()) : asContext(options.context);
   if (context === undefined) throw new MissingContextError(operation.id);
   if (settings.accessToken === undefined) {
     throw new InvalidInputError(

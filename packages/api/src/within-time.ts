@@ -1,5 +1,3 @@
-import { longestTimerMs } from './attempt.js';
-
 /** Runs `work` until it ends, `ms` have passed (then `late` makes the error), or the caller aborts. */
 export async function withinTime<T>(
   ms: number,
@@ -8,7 +6,7 @@ export async function withinTime<T>(
   late: () => Error,
 ): Promise<T> {
   const limit = new AbortController();
-  const timer = setTimeout(() => limit.abort(late()), Math.min(Math.max(0, ms), longestTimerMs));
+  const timer = setTimeout(() => limit.abort(late()), Math.min(ms, 2 ** 31 - 1));
   const signal = caller === undefined ? limit.signal : AbortSignal.any([caller, limit.signal]);
   try {
     signal.throwIfAborted();

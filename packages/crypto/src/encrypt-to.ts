@@ -21,7 +21,17 @@ export function encryptTo(
 ): Uint8Array {
   const { key } = publicKey;
   if (key.asymmetricKeyType === 'rsa') {
-    return publicEncrypt({ key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' }, bytes);
+    try {
+      return publicEncrypt({ key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' }, bytes);
+    } catch (cause) {
+      throw new CryptoError(
+        `${bytes.length} bytes could not be encrypted with KSeF's RSA key: too many of them?`,
+        {
+          code: 'ENCRYPTION_FAILED',
+          cause,
+        },
+      );
+    }
   }
   if (
     key.asymmetricKeyType === 'ec' &&

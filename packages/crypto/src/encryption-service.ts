@@ -58,7 +58,9 @@ export class EncryptionService {
       const fetchKeys =
         source &&
         (async (signal: AbortSignal) =>
-          (await source.listPublicKeys({ signal })).filter((key) => key.usage.includes(usage)).map(readListedKey));
+          (await source.listPublicKeys({ signal }))
+            .filter((key) => key.usage.includes(usage))
+            .map(readListedKey));
       return new KeyCache({ clock, refreshSkewMs, preloaded, fetchKeys, usage });
     };
     this.#tokenKeys = cacheOf('KsefTokenEncryption');

@@ -38,6 +38,12 @@ export class KeyCache {
   /** Fetches the key again, whatever is known. @throws CryptoError `NO_PUBLIC_KEY`, also when there is no source */
   async refresh(signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted();
+    if (this.#fetchKeys === undefined) {
+      throw new CryptoError(
+        `KSeF's public key for ${this.#usage} was preloaded and cannot be fetched anew: preload the current one, or give a source.`,
+        { code: 'NO_PUBLIC_KEY' },
+      );
+    }
     this.#keys = [];
     await this.#wait(signal);
   }

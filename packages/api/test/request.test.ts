@@ -1,0 +1,157 @@
+import { InvalidInputError, MissingContextError, runInContext, toContext } from '@ksef/core';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createApi } from '../src/create-api.js';
+import {
+  type Handler,
+  json,
+  owner,
+  publicRead,
+  type Server,
+  safe,
+  secret,
+  setUp,
+  startServer,
+  unsafe,
+} from './support/server.js';
+
+let server: Server;
+const serve = async (handle: Handler) => {
+  server = await startServer(handle);
+  return server.url;
+};
+afterEach(() => server?.close());
+const input = { reference: 'r' };
+
+describe('a request', () => {
+  it('encodes the path, repeats arrays in the query and sends headers by field name', async () => {
+    const { api } = setUp(await serve((_, response) => json(response, 200, { ok: true })), {
+      userAgent: 'shop/1',
+    });
+    await expect(
+      api.request(safe, { reference: 'a/b ż', kinds: ['x', 'y'], pageSize: 5, continuationToken: 't' }),
+    ).resolves.toEqual({ ok: true });
+    const [one] = server.received;
+    expect(one?.url).toBe('/v2/things/a%2Fb%20%C5%BC?kinds=x&kinds=y&pageSize=5');
+    expect(one?.headers).toMatchObject({
+      authorization: `Bearer ${secret}`,
+      'x-continuation-token': 't',
+      'x-error-format': 'problem-details',
+      'user-agent': 'shop/1',
+    });
+  });
+
+  it.each(['', '.', '..', undefined])('refuses %j as part of a path', async (reference) => {
+    const { api } = setUp(await serve((_, response) => json(response, 200, {})));
+    await expect(api.request(safe, { reference })).rejects.toMatchObject({
+      code: 'MISSING_INPUT',
+      input: 'reference',
+    });
+    expect(server.received).toHaveLength(0);
+  });
+
+  it('sends JSON bodies, and neither body nor content type where there is none', async () => {
+    const { api } = setUp(await serve((_, response) => json(response, 200, {})));
+    await api.request(unsafe, { body: { a: 1 } });
+    const { body: _body, ...bodyless } = unsafe;
+    await api.request(bodyless, {});
+    expect(server.received[0]).toMatchObject({
+      body: '{"a":1}',
+      headers: { 'content-type': 'application/json' },
+    });
+    expect(server.received[1]?.body).toBe('');
+    expect(server.received[1]?.headers).not.toHaveProperty('content-type');
+  });
+
+  it('answers bytes with the hash that KSeF states, and nothing where nothing is promised', async () => {
+    const { api } = setUp(
+      await serve((_, response) => response.writeHead(200, { 'x-ms-meta-hash': 'h=' }).end('<Faktura/>')),
+    );
+    const document = await api.request<{ bytes: Uint8Array; contentHash: string }>(
+      { ...safe, response: 'bytes' },
+      input,
+    );
+    expect(new TextDecoder().decode(document.bytes)).toBe('<Faktura/>');
+    expect(document.contentHash).toBe('h=');
+    await expect(api.request({ ...safe, response: 'none' }, input)).resolves.toBeUndefined();
+  });
+
+  it('downloads a document as a stream', async () => {
+    const { api } = setUp(
+      await serve((_, response) =>
+        response.writeHead(200, { 'x-ms-meta-hash': 'h=', 'content-length': '3' }).end('abc'),
+      ),
+    );
+    const { body, contentHash, contentLength } = await api.download({ ...safe, response: 'bytes' }, input);
+    expect([contentHash, contentLength]).toEqual(['h=', 3]);
+    expect(await new Response(body).text()).toBe('abc');
+  });
+
+  it('keeps concurrent calls apart', async () => {
+    const { api } = setUp(
+      await serve((request, response) =>
+        setTimeout(() => json(response, 200, request.url), Math.random() * 20),
+      ),
+    );
+    const names = Array.from({ length: 40 }, (_, index) => `r${index}`);
+    const answers = await Promise.all(names.map((reference) => api.request(safe, { reference })));
+    expect(answers).toEqual(names.map((name) => `/v2/things/${name}`));
+  });
+});
+
+describe('the context of a call', () => {
+  const tokens = { accessToken: (context: { value: string }) => `token-${context.value}` };
+  const used = () => server.received.map((one) => one.headers.authorization);
+
+  it('is the call’s, else the client’s, else the ambient one', async () => {
+    const { api } = setUp(await serve((_, response) => json(response, 200, {})), {
+      ...tokens,
+      context: undefined,
+    });
+    const other = toContext({ type: 'PeppolId', value: 'PPL000001' });
+    await runInContext(owner, () => api.request(safe, input));
+    await runInContext(owner, () => api.inContext(other).request(safe, input));
+    await api.inContext(other).request(safe, input, { context: owner });
+    expect(used()).toEqual([`Bearer token-${owner}`, 'Bearer token-PPL000001', `Bearer token-${owner}`]);
+  });
+
+  it('must exist before anything is sent', async () => {
+    const { api } = setUp(await serve((_, response) => json(response, 200, {})), { context: undefined });
+    await expect(api.request(safe, input)).rejects.toBeInstanceOf(MissingContextError);
+    await expect(api.request(publicRead, {})).resolves.toEqual({});
+    expect(server.received).toHaveLength(1);
+    expect(server.received[0]?.headers).not.toHaveProperty('authorization');
+  });
+
+  it('is not needed with a bearer of the call’s own', async () => {
+    const { api } = setUp(await serve((_, response) => json(response, 200, {})), {
+      context: undefined,
+      accessToken: undefined,
+    });
+    await api.request(safe, input, { bearer: 'login' });
+    expect(used()).toEqual(['Bearer login']);
+    await expect(api.request(safe, input, { context: owner })).rejects.toMatchObject({
+      code: 'MISSING_TOKEN_SOURCE',
+    });
+  });
+
+  it('takes the token at hand without asking for another', async () => {
+    const source = { peek: () => 'at-hand', getToken: () => Promise.reject(new Error('not asked')) };
+    const { api } = setUp(await serve((_, response) => json(response, 200, {})));
+    await api.withAccessToken(source).request(safe, input);
+    expect(used()).toEqual(['Bearer at-hand']);
+  });
+});
+
+describe('createApi', () => {
+  const environment = { name: 'x', apiUrl: 'https://x.example/v2', qrUrl: 'https://x.example' };
+  it.each([
+    ['no environment', {}],
+    ['plain http', { environment: { ...environment, apiUrl: 'http://x.example/v2' } }],
+    ['a negative timeout', { environment, timeoutMs: -1 }],
+    ['no number', { environment, retries: 'many' }],
+    ['a source that is none', { environment, accessToken: 'token' }],
+    ['a context that is none', { environment, context: '123' }],
+  ])('refuses %s', (_name, options) => {
+    expect(() => createApi(options as never)).toThrow(InvalidInputError);
+  });
+});

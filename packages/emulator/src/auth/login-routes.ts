@@ -1,0 +1,133 @@
+import type { FastifyInstance } from 'fastify';
+import type { EmulatorKernel } from '../emulator-kernel.js';
+import { Problem } from '../kernel.js';
+import { pageOf } from '../paging.js';
+import type { KsefTokenRecord, LoginRecord, LoginStatus } from './records.js';
+
+const accessLifeMs = 15 * 60_000;
+const refreshLifeMs = 7 * 86_400_000;
+const retentionMs = 7 * 86_400_000;
+const inProgress: LoginStatus = { code: 100, description: 'Uwierzytelnianie w toku' };
+const revoked: LoginStatus = { code: 425, description: 'Uwierzytelnienie unieważnione' };
+
+/** Status of a login, its tokens, and the list of logins. */
+export function loginRoutes(app: FastifyInstance, kernel: EmulatorKernel): void {
+  const logins = kernel.collection<LoginRecord>('logins');
+  const tokens = kernel.collection<KsefTokenRecord>('ksef-tokens');
+
+  app.get<{ Params: { referenceNumber: string } }>('/auth/:referenceNumber', async (request) => {
+    const claims = kernel.claims(request, 'AuthenticationToken', 'ContextToken');
+    const login = find(request.params.referenceNumber);
+    if (claims.arn !== login.referenceNumber) throw notFound(request.params.referenceNumber);
+    if (kernel.now() > login.startedAt + retentionMs) throw new Problem({ status: 410, description: 'Status operacji nie jest już dostępny.' });
+    return describe(login);
+  });
+
+  app.post('/auth/token/redeem', async (request) => {
+    const login = find(kernel.claims(request, 'AuthenticationToken').arn);
+    const { code } = statusOf(login);
+    if (login.redeemed) throw unauthorized('Tokeny zostały już pobrane.');
+    if (code !== 200) throw unauthorized(`Status uwierzytelniania ${code} nie pozwala na pobranie tokenów.`);
+    const refreshValidUntil = kernel.now() + refreshLifeMs;
+    logins.set(login.referenceNumber, { ...login, redeemed: true, refreshValidUntil });
+    kernel.record('redeem', { referenceNumber: login.referenceNumber, context: login.context });
+    return {
+      accessToken: accessToken(login),
+      refreshToken: kernel.issueToken('RefreshToken', login.referenceNumber, refreshLifeMs),
+    };
+  });
+
+  app.post('/auth/token/refresh', async (request) => {
+    const login = find(kernel.claims(request, 'RefreshToken').arn);
+    if (statusOf(login).code !== 200) throw unauthorized('Status uwierzytelniania nie pozwala na odświeżenie tokenu.');
+    const ksefToken = [...tokens.values()].find((token) => token.referenceNumber === login.ksefTokenReferenceNumber);
+    if (ksefToken?.status === 'Revoked') throw unauthorized('Token KSeF został unieważniony.');
+    logins.set(login.referenceNumber, { ...login, lastRefreshAt: kernel.now() });
+    kernel.record('refresh', { referenceNumber: login.referenceNumber, context: login.context });
+    return { accessToken: accessToken(login) };
+  });
+
+  app.get('/auth/sessions', async (request) => {
+    const principal = kernel.authenticate(request);
+    const own = [...logins.values()]
+      .filter((login) => login.redeemed && sameContext(login, principal) && statusOf(login).code === 200)
+      .sort((one, other) => other.startedAt - one.startedAt);
+    const page = pageOf(request, own, 10, 100);
+    return {
+      continuationToken: page.continuationToken,
+      items: page.items.map((login) => ({
+        ...describe(login),
+        referenceNumber: login.referenceNumber,
+        isCurrent: login.referenceNumber === principal.authReferenceNumber,
+      })),
+    };
+  });
+
+  app.delete('/auth/sessions/current', async (request, reply) => {
+    revoke(find(kernel.claims(request, 'ContextToken', 'RefreshToken').arn));
+    return reply.code(204).send();
+  });
+
+  app.delete<{ Params: { referenceNumber: string } }>('/auth/sessions/:referenceNumber', async (request, reply) => {
+    const principal = kernel.authenticate(request);
+    const login = logins.get(request.params.referenceNumber);
+    if (login === undefined || !sameContext(login, principal)) throw notFound(request.params.referenceNumber);
+    revoke(login);
+    return reply.code(204).send();
+  });
+
+  function find(referenceNumber: string): LoginRecord {
+    const login = logins.get(referenceNumber);
+    if (login === undefined) throw notFound(referenceNumber);
+    return login;
+  }
+
+  function statusOf(login: LoginRecord): LoginStatus {
+    return kernel.now() < login.startedAt + kernel.authDelayMs() ? inProgress : login.status;
+  }
+
+  function revoke(login: LoginRecord): void {
+    logins.set(login.referenceNumber, { ...login, status: revoked });
+    kernel.record('login-revoked', { referenceNumber: login.referenceNumber, context: login.context });
+  }
+
+  function accessToken(login: LoginRecord) {
+    return kernel.issueToken('ContextToken', login.referenceNumber, accessLifeMs, {
+      cit: login.context.type,
+      civ: login.context.value,
+      aum: 'Token',
+      pep: login.permissions,
+      ipp: login.ipPolicy,
+      ktr: login.ksefTokenReferenceNumber,
+    });
+  }
+
+  function describe(login: LoginRecord) {
+    return {
+      startDate: kernel.timestamp(login.startedAt),
+      authenticationMethod: 'Token',
+      authenticationMethodInfo: { category: 'Token', code: 'token.ksef', displayName: 'Token KSeF' },
+      status: statusOf(login),
+      isTokenRedeemed: login.redeemed,
+      lastTokenRefreshDate: login.lastRefreshAt === null ? null : kernel.timestamp(login.lastRefreshAt),
+      refreshTokenValidUntil: login.refreshValidUntil === null ? null : kernel.timestamp(login.refreshValidUntil),
+    };
+  }
+}
+
+function sameContext(login: LoginRecord, principal: { context: { type: string; value: string } }): boolean {
+  return login.context.type === principal.context.type && login.context.value === principal.context.value;
+}
+
+function unauthorized(detail: string): Problem {
+  return new Problem({ status: 400, code: 21301, description: 'Brak autoryzacji.', details: [detail] });
+}
+
+function notFound(referenceNumber: string): Problem {
+  return new Problem({
+    status: 400,
+    code: 21304,
+    description: 'Brak uwierzytelnienia.',
+    details: [`Operacja uwierzytelniania o numerze referencyjnym ${referenceNumber} nie została znaleziona.`],
+  });
+}

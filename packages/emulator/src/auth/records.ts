@@ -1,0 +1,48 @@
+import type { ContextIdentifier } from '@ksef/core';
+import type { IpPolicy } from './ip-policy.js';
+
+/** One login. */
+export interface LoginRecord {
+  readonly referenceNumber: string;
+  readonly context: ContextIdentifier;
+  readonly startedAt: number;
+  /** Status once the login's time in progress is over. */
+  readonly status: LoginStatus;
+  readonly redeemed: boolean;
+  readonly refreshValidUntil: number | null;
+  readonly lastRefreshAt: number | null;
+  readonly ipPolicy: IpPolicy | null;
+  readonly permissions: readonly string[];
+  readonly ksefTokenReferenceNumber: string | null;
+}
+
+export interface LoginStatus {
+  readonly code: number;
+  readonly description: string;
+  readonly details?: readonly string[];
+}
+
+/** A KSeF token made through the API or the control side; its secret is kept as a hash only. */
+export interface KsefTokenRecord {
+  readonly referenceNumber: string;
+  readonly secretHash: string;
+  readonly context: ContextIdentifier;
+  readonly description: string;
+  readonly permissions: readonly string[];
+  readonly createdAt: number;
+  readonly lastUsedAt: number | null;
+  readonly status: 'Active' | 'Revoked';
+}
+
+/** What the owner of a context may do. */
+export const ownerPermissions: readonly string[] = [
+  'InvoiceRead',
+  'InvoiceWrite',
+  'PefInvoiceWrite',
+  'CredentialsRead',
+  'CredentialsManage',
+  'SubunitManage',
+  'EnforcementOperations',
+  'Introspection',
+  'CollectiveIdentifierManage',
+];

@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto';
+import { type ContextIdentifier, contextIdentifier } from '@ksef/core';
+import type { FastifyInstance } from 'fastify';
+import type { EmulatorKernel } from '../emulator-kernel.js';
+import { Problem } from '../kernel.js';
+import { type KsefTokenRecord, type LoginRecord, type LoginStatus, ownerPermissions } from './records.js';
+
+interface ChallengeRecord {
+  readonly challenge: string;
+  readonly timestampMs: number;
+}
+
+const challengeLifeMs = 10 * 60_000;
+const loginTokenLifeMs = 45 * 60_000;
+const success: LoginStatus = { code: 200, description: 'Uwierzytelnianie zakończone sukcesem' };
+
+/** `POST /auth/challenge`, `POST /auth/ksef-token` */
+export function tokenLoginRoutes(app: FastifyInstance, kernel: EmulatorKernel): void {
+  const challenges = kernel.collection<ChallengeRecord>('challenges');
+  const logins = kernel.collection<LoginRecord>('logins');
+
+  app.post('/auth/challenge', async (request) => {
+    const timestampMs = kernel.now();
+    const challenge = kernel.newReferenceNumber('CR');
+    challenges.set(challenge, { challenge, timestampMs });
+    return { challenge, timestamp: kernel.timestamp(timestampMs), timestampMs, clientIp: request.ip };
+  });
+
+  app.post('/auth/ksef-token', async (request, reply) => {
+    const body = validate(request.body);
+    const known = challenges.get(body.challenge);
+    if (known === undefined || kernel.now() > known.timestampMs + challengeLifeMs) {
+      throw new Problem({ status: 400, code: 21111, description: 'Nieprawidłowe wyzwanie autoryzacyjne.' });
+    }
+    kernel.checkKeyId(body.publicKeyId, 'KsefTokenEncryption');
+    challenges.delete(body.challenge);
+    const plain = kernel.keys.decrypt(body.encryptedToken, 'KsefTokenEncryption', body.publicKeyId);
+    const judged = judge(kernel, plain, known.timestampMs, body.context);
+    const referenceNumber = kernel.newReferenceNumber('AU');
+    logins.set(referenceNumber, {
+      referenceNumber,
+      context: body.context,
+      startedAt: kernel.now(),
+      status: judged.status,
+      redeemed: false,
+      refreshValidUntil: null,
+      lastRefreshAt: null,
+      ipPolicy: body.ipPolicy,
+      permissions: judged.token?.permissions ?? ownerPermissions,
+      ksefTokenReferenceNumber: judged.token?.referenceNumber ?? null,
+    });
+    kernel.record('login', { referenceNumber, context: body.context, status: judged.status.code });
+    return reply.code(202).send({
+      referenceNumber,
+      authenticationToken: kernel.issueToken('AuthenticationToken', referenceNumber, loginTokenLifeMs),
+    });
+  });
+}
+
+/** What the login's status will be. The token holds pipes itself: the last one parts it from the time. */
+function judge(
+  kernel: EmulatorKernel,
+  plain: Uint8Array | undefined,
+  timestampMs: number,
+  context: ContextIdentifier,
+): { status: LoginStatus; token?: KsefTokenRecord | undefined } {
+  if (kernel.collection<{ key: string }>('blocked-contexts').get(`${context.type}:${context.value}`) !== undefined) {
+    return { status: { code: 480, description: 'Uwierzytelnienie zablokowane', details: ['Podejrzenie incydentu bezpieczeństwa.'] } };
+  }
+  if (plain === undefined) return bad('Nieprawidłowe szyfrowanie tokena.');
+  const text = new TextDecoder().decode(plain);
+  const pipe = text.lastIndexOf('|');
+  if (pipe < 0) return bad('Nieprawidłowe kodowanie tokena.');
+  if (text.slice(pipe + 1) !== String(timestampMs)) return bad('Nieprawidłowy czas tokena.');
+  const secret = text.slice(0, pipe);
+  if (!/^\S{20,160}$/.test(secret)) return bad('Nieprawidłowy token.');
+  const token = kernel.collection<KsefTokenRecord>('ksef-tokens').get(hashOf(secret));
+  if (token === undefined && kernel.options.strict) return bad('Nieprawidłowy token.');
+  if (token?.status === 'Revoked') return bad('Token unieważniony.');
+  const named = token?.context ?? contextNamedBy(secret);
+  if (named !== undefined && (named.type !== context.type || named.value !== context.value)) {
+    return bad(`Token nie może być użyty w kontekście ${context.value}.`);
+  }
+  return { status: success, token };
+}
+
+/** `…|nip-5265877635|…` names its context. */
+function contextNamedBy(secret: string): ContextIdentifier | undefined {
+  const [, type = '', value = ''] = /^[^|]+\|(nip|internalId|nipVatUe|peppolId)-([^|]+)\|/.exec(secret) ?? [];
+  const types = { nip: 'Nip', internalId: 'InternalId', nipVatUe: 'NipVatUe', peppolId: 'PeppolId' } as const;
+  return type in types ? { type: types[type as keyof typeof types], value } : undefined;
+}
+
+function bad(detail: string): { status: LoginStatus } {
+  return {
+    status: {
+      code: 450,
+      description: 'Uwierzytelnianie zakończone niepowodzeniem z powodu błędnego tokenu',
+      details: [detail],
+    },
+  };
+}
+
+export function hashOf(secret: string): string {
+  return createHash('sha256').update(secret).digest('hex');
+}
+
+function validate(body: unknown) {
+  const given = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
+  const details: string[] = [];
+  if (typeof given.challenge !== 'string') details.push("'challenge' jest wymagane.");
+  if (typeof given.encryptedToken !== 'string' || given.encryptedToken === '') details.push("'encryptedToken' jest wymagane.");
+  const context = readContext(given.contextIdentifier);
+  if (context === undefined) details.push("'contextIdentifier' ma nieprawidłowy format.");
+  if (details.length > 0 || context === undefined) {
+    throw new Problem({ status: 400, code: 21405, description: 'Błąd walidacji danych wejściowych.', details });
+  }
+  const policy = given.authorizationPolicy as { allowedIps?: Record<string, readonly string[] | null> | null } | null | undefined;
+  return {
+    challenge: String(given.challenge),
+    context,
+    encryptedToken: new Uint8Array(Buffer.from(String(given.encryptedToken), 'base64')),
+    publicKeyId: typeof given.publicKeyId === 'string' ? given.publicKeyId : null,
+    ipPolicy: policy?.allowedIps ?? null,
+  };
+}
+
+/** Reads `{ type, value }`; the real server takes type names in any case. */
+export function readContext(given: unknown): ContextIdentifier | undefined {
+  const { type, value } = (given ?? {}) as { type?: unknown; value?: unknown };
+  const known = (['Nip', 'InternalId', 'NipVatUe', 'PeppolId'] as const).find(
+    (one) => one.toLowerCase() === String(type).toLowerCase(),
+  );
+  try {
+    return known === undefined ? undefined : contextIdentifier(known, String(value));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,71 @@
+#!/usr/bin/env node
+import { parseArgs } from 'node:util';
+import type { RateLimitSetting } from './limits/rate-limits.js';
+import { type EmulatorOptions, startEmulator } from './start-emulator.js';
+
+const help = `ksef-emulator [--port 8080] [--host 127.0.0.1] [--state folder] [--strict]
+  [--processing-delay ms] [--auth-delay ms] [--rate-limits off|contract|<scale>] [--help]
+`;
+
+main().catch((error: NodeJS.ErrnoException) => {
+  const message = error.code === 'EADDRINUSE' ? `The port is in use. Choose another with --port.` : String(error);
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
+});
+
+async function main(): Promise<void> {
+  const options = readOptions();
+  if (options === undefined) return;
+  const emulator = await startEmulator(options);
+  const { baseUrl, controlUrl } = emulator;
+  process.stdout.write(`${JSON.stringify({ baseUrl, controlUrl })}\n`);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void emulator.close().then(() => process.exit(0)));
+  }
+}
+
+function readOptions(): EmulatorOptions | undefined {
+  try {
+    const { values } = parseArgs({
+      options: {
+        port: { type: 'string' },
+        host: { type: 'string' },
+        state: { type: 'string' },
+        strict: { type: 'boolean' },
+        'processing-delay': { type: 'string' },
+        'auth-delay': { type: 'string' },
+        'rate-limits': { type: 'string' },
+        help: { type: 'boolean' },
+      },
+    });
+    if (values.help === true) {
+      process.stdout.write(help);
+      return undefined;
+    }
+    return {
+      port: number('--port', values.port ?? '8080', 65_535),
+      processingDelayMs: number('--processing-delay', values['processing-delay'] ?? '0'),
+      authDelayMs: number('--auth-delay', values['auth-delay'] ?? '0'),
+      rateLimits: rateLimits(values['rate-limits'] ?? 'off'),
+      strict: values.strict ?? false,
+      log: (line) => process.stderr.write(`${line}\n`),
+      ...(values.host === undefined ? {} : { host: values.host }),
+      ...(values.state === undefined ? {} : { stateDir: values.state }),
+    };
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${help}`);
+    process.exit(2);
+  }
+}
+
+function number(option: string, text: string, most = Number.MAX_SAFE_INTEGER): number {
+  if (!/^\d+$/.test(text) || Number(text) > most) throw new RangeError(`${option} is not a fitting number: ${text}.`);
+  return Number(text);
+}
+
+function rateLimits(text: string): RateLimitSetting {
+  if (text === 'off' || text === 'contract') return text;
+  const scale = Number(text);
+  if (!(scale > 0)) throw new RangeError(`--rate-limits is off, contract or a positive number, not ${text}.`);
+  return { scale };
+}

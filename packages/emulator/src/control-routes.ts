@@ -1,0 +1,75 @@
+import type { FastifyInstance } from 'fastify';
+import { readContext } from './auth/token-login.js';
+import type { EmulatorKernel } from './emulator-kernel.js';
+import type { Fault } from './faults.js';
+import { Problem } from './kernel.js';
+import type { RotationMode } from './key-ring.js';
+import type { SessionFaultKind } from './sessions/faults.js';
+import type { EmulatorControl } from './start-emulator.js';
+
+/** The control side over HTTP, for clients in any language. */
+export function controlRoutes(app: FastifyInstance, control: EmulatorControl, kernel: EmulatorKernel): void {
+  app.get('/_emulator/health', async () => ({ ok: true, now: kernel.timestamp() }));
+
+  app.post('/_emulator/clock', async (request) => {
+    const { advanceMs, setTo } = body(request.body);
+    if (typeof advanceMs === 'number') control.advanceClock(advanceMs);
+    else if (typeof setTo === 'string' && !Number.isNaN(Date.parse(setTo))) control.setClock(setTo);
+    else throw bad('advanceMs (milliseconds) or setTo (RFC 3339) is needed');
+    return { now: kernel.timestamp() };
+  });
+
+  app.post('/_emulator/keys/rotate', async (request) => {
+    const { mode = 'planned' } = body(request.body);
+    if (!['planned', 'emergency', 'recertify'].includes(String(mode))) throw bad('mode is planned, emergency or recertify');
+    control.rotateKeys(mode as RotationMode);
+    return kernel.keys.list();
+  });
+
+  app.post('/_emulator/faults', async (request) => {
+    const fault = body(request.body);
+    if (typeof fault.kind !== 'string') throw bad('kind is needed, e.g. cutAfter');
+    return { id: control.addFault(fault as unknown as Fault) };
+  });
+
+  app.delete('/_emulator/faults', async (_request, reply) => {
+    control.clearFaults();
+    return reply.code(204).send();
+  });
+
+  app.post('/_emulator/sessions/break', async (request) => {
+    const { kind, times } = body(request.body);
+    if (typeof kind !== 'string') throw bad('kind is becomes415, unavailable21184 or hangOnClose');
+    control.breakSessions(kind as SessionFaultKind, typeof times === 'number' ? times : 1);
+    return {};
+  });
+
+  app.post('/_emulator/settings', async (request) => {
+    const { processingDelayMs, authDelayMs, sessionLimits } = body(request.body);
+    if (typeof processingDelayMs === 'number') control.setProcessingDelay(processingDelayMs);
+    if (typeof authDelayMs === 'number') control.setAuthDelay(authDelayMs);
+    if (typeof sessionLimits === 'object') control.setSessionLimits(sessionLimits ?? undefined);
+    return {};
+  });
+
+  app.post('/_emulator/tokens', async (request) => {
+    const context = readContext(body(request.body).contextIdentifier);
+    if (context === undefined) throw bad('contextIdentifier { type, value } is needed');
+    return control.mintToken(context);
+  });
+
+  app.get<{ Querystring: { type?: string } }>('/_emulator/events', async (request) => control.events(request.query.type));
+
+  app.post('/_emulator/reset', async (_request, reply) => {
+    control.reset();
+    return reply.code(204).send();
+  });
+}
+
+function body(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function bad(description: string): Problem {
+  return new Problem({ status: 400, code: 21405, description });
+}

@@ -1,0 +1,24 @@
+import type { Clock } from '@ksef/core';
+import type { RateLimitMode } from './rate-limits.js';
+
+/** Options of {@link startEmulator}. */
+export interface EmulatorOptions {
+  /** Default 0: any free port. */
+  readonly port?: number | undefined;
+  /** Default `127.0.0.1`. */
+  readonly host?: string | undefined;
+  /** Folder that keeps everything across restarts. Default: memory. */
+  readonly stateDir?: string | undefined;
+  /** Know only KSeF tokens made through the API or `control.mintToken`. Default: any valid form logs in as owner. */
+  readonly strict?: boolean | undefined;
+  /** How long an invoice is processed, in milliseconds. Default 0. */
+  readonly processingDelayMs?: number | undefined;
+  /** How long a login stays in progress, in milliseconds. Default 0. */
+  readonly authDelayMs?: number | undefined;
+  /** Default `off`. */
+  readonly rateLimits?: RateLimitMode | undefined;
+  /** Where time comes from; the control side adds to it. Default: the system. */
+  readonly clock?: Pick<Clock, 'now'> | undefined;
+  /** Gets one readable line for each request. */
+  readonly log?: ((line: string) => void) | undefined;
+}

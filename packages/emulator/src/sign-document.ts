@@ -1,0 +1,36 @@
+import { SignedXml } from 'xml-crypto';
+import { issueCertificate, newKeyPem } from './key-ring.js';
+import type { Collection } from './kernel.js';
+
+interface ReceiptKey {
+  readonly privateKeyPem: string;
+  readonly certificate: string;
+}
+
+/** Signs a document as a whole (enveloped XMLDSig, RSA-SHA256, exclusive canonicalisation). */
+export function signDocument(xml: string, keys: Collection<ReceiptKey>): string {
+  const { privateKeyPem, certificate } = keys.get('receipts') ?? makeKey(keys);
+  const signature = new SignedXml({
+    privateKey: privateKeyPem,
+    publicCert: `-----BEGIN CERTIFICATE-----\n${certificate.replace(/(.{64})/g, '$1\n')}\n-----END CERTIFICATE-----\n`,
+    signatureAlgorithm: 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
+    canonicalizationAlgorithm: 'http://www.w3.org/2001/10/xml-exc-c14n#',
+  });
+  signature.addReference({
+    xpath: '/*',
+    isEmptyUri: true,
+    digestAlgorithm: 'http://www.w3.org/2001/04/xmlenc#sha256',
+    transforms: ['http://www.w3.org/2000/09/xmldsig#enveloped-signature', 'http://www.w3.org/2001/10/xml-exc-c14n#'],
+  });
+  signature.computeSignature(xml, { prefix: 'ds', location: { reference: '/*', action: 'append' } });
+  return signature.getSignedXml();
+}
+
+function makeKey(keys: Collection<ReceiptKey>): ReceiptKey {
+  const privateKeyPem = newKeyPem();
+  const now = Date.now();
+  const { der } = issueCertificate(privateKeyPem, 'KSeF (emulator)', now - 86_400_000, now + 3650 * 86_400_000);
+  const key = { privateKeyPem, certificate: der.toString('base64') };
+  keys.set('receipts', key);
+  return key;
+}
