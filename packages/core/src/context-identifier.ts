@@ -29,7 +29,8 @@ const shapes: Readonly<Record<ContextIdentifierType, { pattern: RegExp; form: st
     form: 'a NIP, a dash and five digits, e.g. 6824515772-12343',
   },
   NipVatUe: {
-    pattern: new RegExp(`^[1-9](?:\\d[1-9]|[1-9]\\d)\\d{7}-(?:${vatUe})$`),
+    // Wrapped, so that bundlers can leave it out where no context is checked.
+    pattern: /* @__PURE__ */ (() => new RegExp(`^[1-9](?:\\d[1-9]|[1-9]\\d)\\d{7}-(?:${vatUe})$`))(),
     form: 'a NIP, a dash and an EU VAT number with its country prefix',
   },
   PeppolId: { pattern: /^P[A-Z]{2}\d{6}$/, form: 'P, two letters and six digits, e.g. PPL000001' },

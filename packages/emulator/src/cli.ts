@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
-import type { RateLimitSetting } from './limits/rate-limits.js';
-import { type EmulatorOptions, startEmulator } from './start-emulator.js';
+import type { EmulatorOptions } from './emulator-options.js';
+import type { RateLimitMode } from './rate-limits.js';
+import { startEmulator } from './start-emulator.js';
 
 const help = `ksef-emulator [--port 8080] [--host 127.0.0.1] [--state folder] [--strict]
   [--processing-delay ms] [--auth-delay ms] [--rate-limits off|contract|<scale>] [--help]
@@ -63,7 +64,7 @@ function number(option: string, text: string, most = Number.MAX_SAFE_INTEGER): n
   return Number(text);
 }
 
-function rateLimits(text: string): RateLimitSetting {
+function rateLimits(text: string): RateLimitMode {
   if (text === 'off' || text === 'contract') return text;
   const scale = Number(text);
   if (!(scale > 0)) throw new RangeError(`--rate-limits is off, contract or a positive number, not ${text}.`);

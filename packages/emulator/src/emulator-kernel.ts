@@ -1,62 +1,56 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { Clock, ContextIdentifier } from '@ksef/core';
+import { type ContextIdentifier, type ContextIdentifierType, contextIdentifier } from '@ksef/core';
 import type { FastifyRequest } from 'fastify';
-import type forgeModule from 'node-forge';
-import type * as XmlCrypto from 'xml-crypto';
-import { EventList } from './control/event-list.js';
-import { type Collection, type Kernel, type Principal, Problem } from './kernel.js';
-import type { LoginRecord } from './login/records.js';
-import { EncryptionKeys, type KeyRecord } from './security/encryption-keys.js';
-import { isAllowedIp } from './security/ip-policy.js';
-import { readJwt, signJwt, type TokenClaims, type TokenKind } from './security/jwt.js';
-import { type SealRecord, signXml } from './security/sign-xml.js';
-import { Blobs } from './state/blob-files.js';
-import { CollectionStore } from './state/collection-store.js';
+import { type IpPolicy, ipAllowed } from './auth/ip-policy.js';
+import type { EmulatorOptions } from './emulator-options.js';
+import { type Claims, signJwt, verifyJwt } from './jwt.js';
+import { type BlobStore, type Collection, type Kernel, type Principal, Problem } from './kernel.js';
+import { KeyRing, type KeyUsage } from './key-ring.js';
+import { signDocument } from './sign-document.js';
+import { Storage } from './storage.js';
 
-export interface KernelOptions {
-  readonly clock: Clock;
-  readonly stateDir: string | undefined;
-  readonly strict: boolean;
-  readonly processingDelayMs: number;
-  readonly authDelayMs: number;
-  readonly libraries: { forge: typeof forgeModule; xmlCrypto: typeof XmlCrypto };
+/** Something that happened. No event carries a secret. */
+export interface EmulatorEvent {
+  readonly type: string;
+  /** ISO 8601, by the emulator's clock. */
+  readonly timestamp: string;
+  readonly [member: string]: unknown;
 }
+
+const eventsKept = 50_000;
+const kept = ['server', 'keys', 'receipt-keys'];
 
 /** Everything the areas of one emulator share. */
 export class EmulatorKernel implements Kernel {
-  readonly blobs: Blobs;
-  readonly keys: EncryptionKeys;
-  readonly eventList = new EventList();
-  readonly strict: boolean;
-  authDelay: number;
-  processingDelay: number;
-  readonly #store: CollectionStore;
-  readonly #options: KernelOptions;
+  readonly options: EmulatorOptions;
+  readonly keys: KeyRing;
+  readonly blobs: BlobStore;
+  readonly #storage: Storage;
   readonly #secret: string;
+  readonly #server: Collection<string | number>;
+  #events: EmulatorEvent[] = [];
   #origin = '';
-  #offsetMs: number;
+  #processingDelayMs: number;
+  #authDelayMs: number;
 
-  constructor(options: KernelOptions) {
-    this.#options = options;
-    this.strict = options.strict;
-    this.authDelay = options.authDelayMs;
-    this.processingDelay = options.processingDelayMs;
-    this.#store = new CollectionStore(options.stateDir);
-    this.blobs = new Blobs(options.stateDir);
-    const server = this.collection<string | number>('server');
-    if (!server.get('secret')) server.set('secret', randomBytes(32).toString('hex'));
-    this.#secret = String(server.get('secret'));
-    this.#offsetMs = Number(server.get('clockOffsetMs') ?? 0);
-    this.keys = new EncryptionKeys(this.collection<KeyRecord>('keys'), options.libraries.forge, () => this.now());
+  constructor(options: EmulatorOptions) {
+    this.options = options;
+    this.#storage = new Storage(options.stateDir);
+    this.blobs = this.#storage.blobs;
+    this.#processingDelayMs = options.processingDelayMs ?? 0;
+    this.#authDelayMs = options.authDelayMs ?? 0;
+    this.#server = this.collection('server');
+    this.#secret = String(this.#server.get('secret') ?? randomBytes(32).toString('hex'));
+    this.#server.set('secret', this.#secret);
+    this.keys = new KeyRing(this.collection('keys'), () => this.now());
   }
 
   now(): number {
-    return Math.floor(this.#options.clock.now() + this.#offsetMs);
+    return Math.floor((this.options.clock ?? Date).now() + Number(this.#server.get('clockOffsetMs') ?? 0));
   }
 
-  moveClock(ms: number): void {
-    this.#offsetMs += ms;
-    this.collection<string | number>('server').set('clockOffsetMs', this.#offsetMs);
+  advanceClock(ms: number): void {
+    this.#server.set('clockOffsetMs', Number(this.#server.get('clockOffsetMs') ?? 0) + ms);
   }
 
   timestamp(ms = this.now()): string {
@@ -69,113 +63,155 @@ export class EmulatorKernel implements Kernel {
     return `${day}-${typeCode}-${hex.slice(0, 10)}-${hex.slice(10, 20)}-${hex.slice(20)}`;
   }
 
-  authenticate(request: FastifyRequest): Principal {
-    const claims = this.bearer(request, ['ContextToken']);
-    return {
-      context: claims.context as ContextIdentifier,
-      authReferenceNumber: claims.arn,
-      permissions: claims.permissions as string[],
-      ...(typeof claims.ktr === 'string' ? { ksefTokenReferenceNumber: claims.ktr } : {}),
-    };
-  }
-
-  /** Claims of the bearer token; 401 when there is none that holds, 403 for a kind not taken here. */
-  bearer(request: FastifyRequest, kinds: readonly TokenKind[], wrongKindStatus: 401 | 403 = 403): TokenClaims {
+  /** Claims of the bearer token; 401 when there is none that holds, or of another kind than asked for. */
+  claims(request: FastifyRequest, ...kinds: readonly Claims['typ'][]): Claims {
     const token = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-    const claims = token === undefined ? undefined : this.#claims(token);
+    const claims = token === undefined ? undefined : verifyJwt(token, this.#secret);
     if (claims === undefined || claims.exp * 1000 <= this.now()) throw unauthorized();
     if (!kinds.includes(claims.typ)) {
-      if (wrongKindStatus === 401) throw unauthorized();
+      // Business operations know who calls and refuse the kind; the login operations do not know the caller at all.
+      if (!kinds.includes('ContextToken')) throw unauthorized();
       throw new Problem({
         status: 403,
-        description: 'Ten rodzaj tokena nie daje dostępu do tej operacji.',
+        description: 'Ten rodzaj tokenu nie daje dostępu do operacji.',
         reasonCode: 'insufficient-resource-access',
       });
     }
-    if (claims.typ === 'ContextToken') {
-      const login = this.collection<LoginRecord>('logins').get(claims.arn);
-      if (!isAllowedIp(login?.allowedIps, request.ip)) {
-        throw new Problem({
-          status: 403,
-          description: 'Żądanie pochodzi z adresu IP innego niż wskazany podczas uwierzytelnienia.',
-          reasonCode: 'ip-not-allowed',
-          security: { clientIp: request.ip },
-        });
-      }
+    if (claims.typ === 'ContextToken' && !ipAllowed(request.ip, claims.ipp as IpPolicy | null)) {
+      throw new Problem({
+        status: 403,
+        description: 'Żądanie pochodzi z adresu IP innego niż wskazany podczas uwierzytelnienia.',
+        reasonCode: 'ip-not-allowed',
+        security: { clientIp: request.ip },
+      });
     }
     return claims;
   }
 
-  /** A signed token of this kind; lifetime in milliseconds. */
-  issueToken(kind: TokenKind, arn: string, lifetimeMs: number, extra: Record<string, unknown> = {}) {
+  authenticate(request: FastifyRequest): Principal {
+    const claims = this.claims(request, 'ContextToken');
+    return {
+      context: contextOf(claims),
+      authReferenceNumber: claims.arn,
+      permissions: claims.pep as string[],
+      ...(typeof claims.ktr === 'string' ? { ksefTokenReferenceNumber: claims.ktr } : {}),
+    };
+  }
+
+  /** Who is counted by rate limits: the context with its address, or the address alone. */
+  callerOf(request: FastifyRequest): string {
+    const token = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+    const claims = token === undefined ? undefined : verifyJwt(token, this.#secret);
+    return claims?.typ === 'ContextToken' ? `${claims.cit}:${claims.civ} ${request.ip}` : request.ip;
+  }
+
+  issueToken(typ: Claims['typ'], arn: string, lifeMs: number, more: Readonly<Record<string, unknown>> = {}) {
     const iat = Math.floor(this.now() / 1000);
-    const exp = iat + Math.floor(lifetimeMs / 1000);
-    const token = signJwt(this.#secret, { typ: kind, arn, iat, exp, iss: 'ksef-emulator', aud: 'ksef-emulator', ...extra });
-    return { token, validUntil: this.timestamp(exp * 1000) };
+    const exp = iat + Math.floor(lifeMs / 1000);
+    return { token: signJwt({ typ, arn, iat, exp, ...more }, this.#secret), validUntil: this.timestamp(exp * 1000) };
+  }
+
+  /** @throws Problem 21470 */
+  checkKeyId(publicKeyId: string | null | undefined, usage: KeyUsage): void {
+    if (typeof publicKeyId !== 'string' || this.keys.accepts(publicKeyId, usage)) return;
+    throw new Problem({
+      status: 400,
+      code: 21470,
+      description: 'Przesłany identyfikator klucza jest nieznany lub wskazuje na wycofany klucz.',
+      details: [`Klucz o identyfikatorze ${publicKeyId} nie jest wspierany.`],
+    });
   }
 
   decryptSymmetricKey(encrypted: Uint8Array, publicKeyId: string | null | undefined): Uint8Array | undefined {
-    const key = this.keys.decrypt('SymmetricKeyEncryption', encrypted, publicKeyId);
+    this.checkKeyId(publicKeyId, 'SymmetricKeyEncryption');
+    const key = this.keys.decrypt(encrypted, 'SymmetricKeyEncryption', publicKeyId);
     return key?.length === 32 ? new Uint8Array(key) : undefined;
   }
 
   collection<T>(name: string): Collection<T> {
-    return this.#store.open<T>(name);
+    return this.#storage.collection<T>(name);
   }
 
   record(type: string, data: Readonly<Record<string, unknown>>): void {
-    this.eventList.add({ ...data, type, timestamp: this.timestamp() });
+    this.#events.push({ ...data, type, timestamp: this.timestamp() });
+    if (this.#events.length > eventsKept) this.#events = this.#events.slice(-eventsKept / 2);
+  }
+
+  events(type?: string): readonly EmulatorEvent[] {
+    return this.#events.filter((event) => type === undefined || event.type === type);
   }
 
   processingDelayMs(): number {
-    return this.processingDelay;
+    return this.#processingDelayMs;
+  }
+
+  authDelayMs(): number {
+    return this.#authDelayMs;
+  }
+
+  setDelays(delays: { readonly processingMs?: number; readonly authMs?: number }): void {
+    this.#processingDelayMs = delays.processingMs ?? this.#processingDelayMs;
+    this.#authDelayMs = delays.authMs ?? this.#authDelayMs;
   }
 
   origin(): string {
     return this.#origin;
   }
 
-  listensAt(origin: string): void {
+  setOrigin(origin: string): void {
     this.#origin = origin;
   }
 
   presign(path: string, validForMs: number): { url: string; expiresAt: string } {
-    const name = path.replace(/^\/+/, '');
     const expires = this.now() + validForMs;
-    const encoded = name.split('/').map(encodeURIComponent).join('/');
-    const url = `${this.#origin}/_storage/${encoded}?expires=${expires}&signature=${this.#sign(name, expires)}`;
+    const encoded = path.split('/').map(encodeURIComponent).join('/');
+    const url = `${this.#origin}/_storage/${encoded}?expires=${expires}&signature=${this.#sign(path, expires)}`;
     return { url, expiresAt: this.timestamp(expires) };
   }
 
-  /** Bytes behind a presigned address; undefined when signature or time do not hold, or nothing is there. */
-  presigned(name: string, expires: number, signature: string): Uint8Array | undefined {
-    const expected = Buffer.from(this.#sign(name, expires));
+  /** What a presigned address leads to; undefined when signature or time do not hold, or nothing is there. */
+  readPresigned(path: string, expires: number, signature: string): Uint8Array | undefined {
+    const expected = Buffer.from(this.#sign(path, expires));
     const given = Buffer.from(signature);
-    if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
-    if (expires <= this.now()) return undefined;
-    return this.blobs.get(name) ?? this.blobs.get(`/${name}`);
+    if (given.length !== expected.length || !timingSafeEqual(given, expected) || expires <= this.now()) return undefined;
+    return this.blobs.get(path);
   }
 
   signXml(xml: string): string {
-    return signXml(xml, this.collection<SealRecord>('seals'), this.#options.libraries, this.now());
+    return signDocument(xml, this.collection('receipt-keys'));
   }
 
-  /** Forgets everything but keys and the clock. */
+  /** Forgets everything but keys and clock. */
   reset(): void {
-    this.#store.clear(['server', 'keys', 'seals']);
-    this.blobs.clear();
-    this.eventList.clear();
-    this.authDelay = this.#options.authDelayMs;
-    this.processingDelay = this.#options.processingDelayMs;
+    const saved = kept.map((name) => [name, [...this.#entries(name)]] as const);
+    this.#storage.clear();
+    for (const [name, entries] of saved) {
+      for (const [key, value] of entries) this.collection<unknown>(name).set(key, value);
+    }
+    this.#events = [];
+    this.setDelays({ processingMs: this.options.processingDelayMs ?? 0, authMs: this.options.authDelayMs ?? 0 });
   }
 
-  #sign(name: string, expires: number): string {
-    return createHmac('sha256', this.#secret).update(`${expires}:${name}`).digest('hex');
+  *#entries(name: string): Iterable<readonly [string, unknown]> {
+    if (name === 'server') {
+      for (const key of ['secret', 'clockOffsetMs']) {
+        const value = this.#server.get(key);
+        if (value !== undefined) yield [key, value];
+      }
+      return;
+    }
+    for (const value of this.collection<{ certificateId?: string }>(name).values()) {
+      yield [value.certificateId ?? 'receipts', value];
+    }
   }
 
-  #claims(token: string): TokenClaims | undefined {
-    return readJwt(this.#secret, token);
+  #sign(path: string, expires: number): string {
+    return createHmac('sha256', this.#secret).update(`${expires}:${path}`).digest('hex');
   }
+}
+
+function contextOf(claims: Claims): ContextIdentifier {
+  return contextIdentifier(claims.cit as ContextIdentifierType, String(claims.civ));
 }
 
 function unauthorized(): Problem {

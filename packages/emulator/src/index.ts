@@ -1,7 +1,9 @@
-export { EmulatorControl } from './control/emulator-control.js';
-export type { EmulatorEvent } from './control/event-list.js';
-export type { Fault, FaultKind } from './control/faults.js';
-export type { RateLimitSetting } from './limits/rate-limits.js';
+export type { EmulatorEvent } from './emulator-kernel.js';
+export type { EmulatorOptions } from './emulator-options.js';
+export type { Fault } from './faults.js';
+export type { RotationMode } from './key-ring.js';
 export { makeTestToken } from './make-test-token.js';
-export type { RotationMode } from './security/encryption-keys.js';
-export { type Emulator, type EmulatorOptions, startEmulator } from './start-emulator.js';
+export type { RateLimitMode } from './rate-limits.js';
+export type { SessionFaultKind } from './sessions/faults.js';
+export type { SessionLimits } from './sessions/limits.js';
+export { type Emulator, type EmulatorControl, startEmulator } from './start-emulator.js';

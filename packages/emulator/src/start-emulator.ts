@@ -1,28 +1,40 @@
-import { type Clock, customEnvironment, type KsefEnvironment, systemClock } from '@ksef/core';
-import { EmulatorControl } from './control/emulator-control.js';
-import { FaultList } from './control/faults.js';
-import { EmulatorKernel } from './emulator-kernel.js';
-import type { RateLimitSetting } from './limits/rate-limits.js';
-import { createServer } from './server/create-server.js';
+import { type ContextInput, customEnvironment, type KsefEnvironment, toContext } from '@ksef/core';
+import { mintToken } from './auth/ksef-token-routes.js';
+import { controlRoutes } from './control-routes.js';
+import { EmulatorKernel, type EmulatorEvent } from './emulator-kernel.js';
+import type { EmulatorOptions } from './emulator-options.js';
+import { type Fault, Faults } from './faults.js';
+import type { RotationMode } from './key-ring.js';
+import { createServer } from './server.js';
+import { type SessionFaultKind, setSessionFault } from './sessions/faults.js';
+import { type SessionLimits, setSessionLimits } from './sessions/limits.js';
+import type { SessionsArea } from './sessions/register.js';
 
-export interface EmulatorOptions {
-  /** A free one unless given. */
-  readonly port?: number;
-  /** Loopback (`127.0.0.1`) unless given. */
-  readonly host?: string;
-  /** Folder that keeps the state over restarts; in memory unless given. */
-  readonly stateDir?: string;
-  /** Only tokens made in this emulator log in. */
-  readonly strict?: boolean;
-  /** How long an invoice is processed, in milliseconds. */
-  readonly processingDelayMs?: number;
-  /** How long a login stays at status 100, in milliseconds. */
-  readonly authDelayMs?: number;
-  readonly clock?: Clock;
-  /** `off` unless given. */
-  readonly rateLimits?: RateLimitSetting;
-  /** Receives one line per request, without secrets. */
-  readonly log?: (line: string) => void;
+/** Moves the emulator's clock, keys, troubles and delays. Its HTTP twins stand under `/_emulator`. */
+export interface EmulatorControl {
+  /** Milliseconds, forward or back. */
+  advanceClock(ms: number): void;
+  /** Sets the clock to an ISO 8601 instant, from which it goes on. */
+  setClock(iso: string): void;
+  /** `planned`: new keys beside the old; `emergency`: new keys only; `recertify`: same keys, new certificates. */
+  rotateKeys(mode: RotationMode | { readonly mode: RotationMode }): void;
+  /** Plans a trouble; gives its id. */
+  addFault(fault: Fault): string;
+  clearFaults(): void;
+  /** Plans a trouble of the next `times` sessions (1 unless given). */
+  breakSessions(kind: SessionFaultKind, times?: number): void;
+  /** Milliseconds an invoice is processed. */
+  setProcessingDelay(ms: number): void;
+  /** Milliseconds a login stays at status 100. */
+  setAuthDelay(ms: number): void;
+  /** Overrides some limits of sessions; `undefined` goes back to the real ones. */
+  setSessionLimits(limits: Partial<SessionLimits> | undefined): void;
+  /** Makes an active KSeF token, as strict emulators need. */
+  mintToken(context: ContextInput): { referenceNumber: string; token: string };
+  /** What happened, oldest first. */
+  events(filter?: string | { readonly type?: string }): readonly EmulatorEvent[];
+  /** Forgets everything but keys and clock. */
+  reset(): void;
 }
 
 /** A running emulator. */
@@ -40,7 +52,7 @@ export interface Emulator {
 /**
  * Starts KSeF on this machine.
  *
- * @throws Error `EADDRINUSE` when the port is taken
+ * @throws Error with code `EADDRINUSE` when the port is taken
  * @example
  * ```ts
  * import { startEmulator } from '@ksef/emulator';
@@ -51,26 +63,18 @@ export interface Emulator {
  * ```
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const [forge, xmlCrypto] = await Promise.all([import('node-forge'), import('xml-crypto')]);
-  const kernel = new EmulatorKernel({
-    clock: options.clock ?? systemClock,
-    stateDir: options.stateDir,
-    strict: options.strict ?? false,
-    processingDelayMs: options.processingDelayMs ?? 0,
-    authDelayMs: options.authDelayMs ?? 0,
-    libraries: { forge: forge.default, xmlCrypto },
-  });
-  const faults = new FaultList();
-  const control = new EmulatorControl(kernel, faults);
-  const rateLimits = options.rateLimits ?? 'off';
-  const app = await createServer({ kernel, faults, rateLimits, control, log: options.log });
+  const kernel = new EmulatorKernel(options);
+  const faults = new Faults();
+  const { app, sessions } = await createServer(kernel, faults);
+  const control = makeControl(kernel, faults, sessions);
+  controlRoutes(app, control, kernel);
   const host = options.host ?? '127.0.0.1';
   await app.listen({ port: options.port ?? 0, host });
   const address = app.server.address();
   const port = typeof address === 'object' && address !== null ? address.port : options.port;
   const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
   const origin = `http://${name}:${port}`;
-  kernel.listensAt(origin);
+  kernel.setOrigin(origin);
   const baseUrl = `${origin}/v2`;
   return {
     baseUrl,
@@ -79,6 +83,34 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     environment: environmentAt(baseUrl, origin),
     control,
     close: () => app.close(),
+  };
+}
+
+function makeControl(kernel: EmulatorKernel, faults: Faults, sessions: SessionsArea | undefined): EmulatorControl {
+  const advanceClock = (ms: number) => {
+    kernel.advanceClock(ms);
+    sessions?.settle();
+  };
+  return {
+    advanceClock,
+    setClock: (iso) => advanceClock(Date.parse(iso) - kernel.now()),
+    rotateKeys(mode) {
+      const chosen = typeof mode === 'string' ? mode : mode.mode;
+      kernel.keys.rotate(chosen);
+      kernel.record('keys-rotated', { mode: chosen });
+    },
+    addFault: (fault) => faults.add(fault),
+    clearFaults: () => faults.clear(),
+    breakSessions: (kind, times = 1) => setSessionFault(kernel, { kind, times }),
+    setProcessingDelay: (processingMs) => kernel.setDelays({ processingMs }),
+    setAuthDelay: (authMs) => kernel.setDelays({ authMs }),
+    setSessionLimits: (limits) => setSessionLimits(kernel, limits),
+    mintToken: (context) => mintToken(kernel, toContext(context)),
+    events: (filter) => kernel.events(typeof filter === 'string' ? filter : filter?.type),
+    reset() {
+      kernel.reset();
+      faults.clear();
+    },
   };
 }
 

@@ -1,0 +1,93 @@
+import Fastify, { type FastifyInstance } from 'fastify';
+import { ksefTokenRoutes } from './auth/ksef-token-routes.js';
+import { loginRoutes } from './auth/login-routes.js';
+import { tokenLoginRoutes } from './auth/token-login.js';
+import type { EmulatorKernel } from './emulator-kernel.js';
+import type { Faults } from './faults.js';
+import { Problem } from './kernel.js';
+import { otherRoutes, refuseTheRest } from './other-routes.js';
+import { RateLimits } from './rate-limits.js';
+import { sendProblem, toProblem } from './send-problem.js';
+import { registerSessionRoutes, type SessionsArea } from './sessions/register.js';
+import { installFaults, templateOf } from './strike.js';
+
+/** The contract under `/v2` and downloads under `/_storage`; the control side is the caller's to add. */
+export async function createServer(
+  kernel: EmulatorKernel,
+  faults: Faults,
+): Promise<{ app: FastifyInstance; sessions: SessionsArea | undefined }> {
+  const app = Fastify({ bodyLimit: 20_000_000, forceCloseConnections: true });
+  let sessions: SessionsArea | undefined;
+  readBodies(app);
+  app.setErrorHandler((error, request, reply) => {
+    const problem = toProblem(error);
+    const { retryAfter } = error as { retryAfter?: number | string };
+    if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
+    if (problem.status === 500) kernel.options.log?.(`error: ${error instanceof Error ? error.stack : String(error)}`);
+    return sendProblem(request, reply, problem, kernel.timestamp());
+  });
+  app.setNotFoundHandler((request, reply) =>
+    sendProblem(request, reply, new Problem({ status: 404, description: 'Nie ma takiego zasobu.' }), kernel.timestamp()),
+  );
+  await app.register(
+    async (api) => {
+      observe(api, kernel);
+      installFaults(api, kernel, faults);
+      const limits = new RateLimits(kernel.options.rateLimits ?? 'off');
+      api.addHook('onRequest', async (request) =>
+        limits.admit(kernel.callerOf(request), request.method, templateOf(request), kernel.now()),
+      );
+      tokenLoginRoutes(api, kernel);
+      loginRoutes(api, kernel);
+      ksefTokenRoutes(api, kernel);
+      otherRoutes(api, kernel);
+      sessions = registerSessionRoutes(api, kernel);
+      refuseTheRest(api);
+    },
+    { prefix: '/v2' },
+  );
+  app.get<{ Params: { '*': string }; Querystring: { expires?: string; signature?: string } }>(
+    '/_storage/*',
+    async (request, reply) => {
+      const { expires = '', signature = '' } = request.query;
+      const bytes = kernel.readPresigned(request.params['*'], Number(expires), signature);
+      if (bytes === undefined) reply.code(403).type('application/xml');
+      return bytes === undefined
+        ? '<?xml version="1.0" encoding="utf-8"?><Error><Code>AuthenticationFailed</Code></Error>'
+        : reply.type('application/octet-stream').send(Buffer.from(bytes));
+    },
+  );
+  return { app, sessions };
+}
+
+function readBodies(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
+    try {
+      done(null, JSON.parse(String(body)));
+    } catch (error) {
+      done(Object.assign(error as SyntaxError, { statusCode: 400 }), undefined);
+    }
+  });
+  // XML belongs to the contract: it must reach the route, which may refuse it by name.
+  app.addContentTypeParser('application/xml', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  app.addHook('onRequest', async (request) => {
+    const { 'content-length': length, 'transfer-encoding': transfer } = request.raw.headers;
+    // Without a body its type does not matter.
+    if (transfer === undefined && (length === undefined || length === '0')) delete request.raw.headers['content-type'];
+  });
+}
+
+function observe(app: FastifyInstance, kernel: EmulatorKernel): void {
+  app.addHook('onRequest', async (request, reply) => {
+    const warning = request.headers['x-test-system-warning'];
+    if (warning !== undefined) reply.header('x-system-warning', warning);
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const path = templateOf(request);
+    const caller = kernel.callerOf(request).split(' ');
+    const context = caller.length > 1 ? { context: caller[0] } : {};
+    kernel.record('request', { method: request.method, path, status: reply.statusCode, ...context });
+    kernel.options.log?.(`${request.method} ${path} ${reply.statusCode} ${Math.round(reply.elapsedTime)} ms`);
+  });
+}

@@ -1,0 +1,149 @@
+import type { Api, CallOptions } from '@ksef/api';
+import { InvalidInputError } from '@ksef/core';
+import { readInvoice } from '@ksef/documents';
+import type { InvoiceInput, InvoiceResult } from './invoice-result.js';
+import { Judgements } from './judgements.js';
+import type { SessionEvent } from './session-event.js';
+import { SessionPool } from './session-pool.js';
+import { getInvoiceUpo, type SessionInvoice } from './session-queries.js';
+import type { SymmetricKeyEncryptor } from './symmetric-key-encryptor.js';
+
+/** Options of {@link sendInvoices}. */
+export interface SendInvoicesOptions extends CallOptions {
+  readonly encryptor: SymmetricKeyEncryptor;
+  /** How many invoices are sent at one time. Default 4. */
+  readonly concurrency?: number | undefined;
+  /** How many inputs are under way (sent, waiting for KSeF's judgement, or waiting for their turn). Default 500. */
+  readonly window?: number | undefined;
+  /** After so many invoices another session is opened. Default 10 000, which is what KSeF allows. */
+  readonly maxInvoicesPerSession?: number | undefined;
+  /** Fetch each accepted invoice's receipt (UPO) and check its hash. Default false. */
+  readonly upo?: boolean | undefined;
+  /** Longest wait for KSeF's judgement of one invoice, in milliseconds. Default five minutes. */
+  readonly waitTimeoutMs?: number | undefined;
+  readonly feature?: string | undefined;
+  readonly onEvent?: ((event: SessionEvent) => void) | undefined;
+}
+
+const duplicate = 440;
+
+/**
+ * Sends any number of invoices in online sessions, and gives one result an input, in order. One bad input does not
+ * stop the others; memory holds no more than `window` of them. Sessions are opened, rotated and closed by themselves.
+ *
+ * @throws InvalidInputError `INVALID_OPTION`
+ * @example
+ * ```ts
+ * import type { Api } from '@ksef/api';
+ * import { sendInvoices, type SymmetricKeyEncryptor } from '@ksef/sessions';
+ *
+ * declare const api: Api;
+ * declare const encryptor: SymmetricKeyEncryptor;
+ * for await (const result of sendInvoices(api, [{ content: '<Faktura/>' }], { encryptor })) {
+ *   console.log(result.status, result.ksefNumber ?? result.error?.message);
+ * }
+ * ```
+ */
+export async function* sendInvoices(
+  api: Api,
+  source: AsyncIterable<InvoiceInput> | Iterable<InvoiceInput>,
+  options: SendInvoicesOptions,
+): AsyncGenerator<InvoiceResult, void> {
+  const { concurrency = 4, window = 500, maxInvoicesPerSession = 10_000, waitTimeoutMs = 300_000 } = options;
+  for (const [input, value] of Object.entries({ concurrency, window, maxInvoicesPerSession })) {
+    if (!(value >= 1)) throw new InvalidInputError(`${input} must be at least 1.`, { code: 'INVALID_OPTION', input });
+  }
+  const stop = new AbortController();
+  const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
+  const call: CallOptions = { context: options.context, timeoutMs: options.timeoutMs, signal };
+  const pool = new SessionPool(api, { encryptor: options.encryptor, feature: options.feature, onEvent: options.onEvent, ...call }, maxInvoicesPerSession);
+  const judgements = new Judgements(api, call, waitTimeoutMs);
+  const gate = new Gate(concurrency);
+  const underWay: Promise<InvoiceResult>[] = [];
+  const inputs = Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : source[Symbol.iterator]();
+  let index = 0;
+  try {
+    for (let next = await inputs.next(); !next.done || underWay.length > 0; ) {
+      if (!next.done && underWay.length < window) {
+        const task = { api, input: next.value, index: index++, pool, judgements, gate, options, call };
+        underWay.push(process(task));
+        next = await inputs.next();
+        continue;
+      }
+      const first = underWay.shift();
+      if (first !== undefined) yield await first;
+    }
+  } finally {
+    // Whoever stopped early wants nothing more sent; what was sent stays sent, and the sessions are closed.
+    stop.abort(new Error('sendInvoices was stopped'));
+    await Promise.allSettled(underWay);
+    await inputs.return?.();
+    await pool.closeAll({ context: options.context, signal: options.signal?.aborted ? undefined : options.signal });
+  }
+}
+
+interface Task {
+  readonly api: Api;
+  readonly input: InvoiceInput;
+  readonly index: number;
+  readonly pool: SessionPool;
+  readonly judgements: Judgements;
+  readonly gate: Gate;
+  readonly options: SendInvoicesOptions;
+  readonly call: CallOptions;
+}
+
+async function process(task: Task): Promise<InvoiceResult> {
+  const { input, index, pool, judgements, gate, call } = task;
+  const base = { index, name: input.name };
+  let known: Partial<InvoiceResult> = {};
+  try {
+    const content = typeof input.content === 'string' ? new TextEncoder().encode(input.content) : input.content;
+    const invoice = readInvoice(content);
+    known = { invoice };
+    const { offlineMode, hashOfCorrectedInvoice } = input;
+    const sent = await gate.run(() => pool.send(invoice.form, content, { ...call, offlineMode, hashOfCorrectedInvoice }));
+    known = { ...known, ...sent };
+    const judged = await judgements.of(sent);
+    return { ...base, ...known, ...outcomeOf(judged), ...(await receiptOf(task, judged, sent)) };
+  } catch (error) {
+    call.signal?.throwIfAborted();
+    return { ...base, ...known, status: 'failed', error: error instanceof Error ? error : new Error(String(error)) };
+  }
+}
+
+function outcomeOf(judged: SessionInvoice): Pick<InvoiceResult, 'status' | 'ksefNumber' | 'ksefStatus' | 'originalSessionReferenceNumber'> {
+  const ksefStatus = judged.status;
+  if (ksefStatus.code === 200) return { status: 'accepted', ksefNumber: judged.ksefNumber ?? undefined, ksefStatus };
+  if (ksefStatus.code !== duplicate) return { status: 'rejected', ksefStatus };
+  const { originalKsefNumber, originalSessionReferenceNumber } = (ksefStatus.extensions ?? {}) as Record<string, string | undefined>;
+  return { status: 'duplicate', ksefStatus, ksefNumber: originalKsefNumber, originalSessionReferenceNumber };
+}
+
+async function receiptOf(task: Task, judged: SessionInvoice, sent: { sessionReferenceNumber: string; invoiceHash: string }): Promise<{ upo?: Uint8Array }> {
+  if (task.options.upo !== true || judged.status.code !== 200) return {};
+  const { bytes } = await getInvoiceUpo(task.api, sent.sessionReferenceNumber, judged, { ...task.call, invoiceHash: sent.invoiceHash });
+  return { upo: bytes };
+}
+
+/** Lets so many through at one time, first come first served. */
+class Gate {
+  #free: number;
+  readonly #queue: (() => void)[] = [];
+
+  constructor(free: number) {
+    this.#free = free;
+  }
+
+  async run<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#free === 0) await new Promise<void>((resolve) => this.#queue.push(resolve));
+    else this.#free--;
+    try {
+      return await work();
+    } finally {
+      const next = this.#queue.shift();
+      if (next === undefined) this.#free++;
+      else next();
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import { decodeBase64, encodeBase64, InvalidInputError } from '@ksef/core';
+
+/** The AES-256 key and IV of one session. The raw key is reachable for sealing only. */
+export class SessionKey {
+  readonly iv: Uint8Array<ArrayBuffer>;
+  readonly #raw: Uint8Array<ArrayBuffer>;
+  #key: Promise<CryptoKey> | undefined;
+
+  private constructor(raw: Uint8Array<ArrayBuffer>, iv: Uint8Array<ArrayBuffer>) {
+    this.#raw = raw;
+    this.iv = iv;
+  }
+
+  static create(): SessionKey {
+    return new SessionKey(crypto.getRandomValues(new Uint8Array(32)), crypto.getRandomValues(new Uint8Array(16)));
+  }
+
+  /** AES-256-CBC with PKCS#7 padding. */
+  async encrypt(bytes: Uint8Array): Promise<Uint8Array> {
+    this.#key ??= crypto.subtle.importKey('raw', this.#raw, 'AES-CBC', false, ['encrypt']);
+    const ciphertext = await crypto.subtle.encrypt({ name: 'AES-CBC', iv: this.iv }, await this.#key, bytes as BufferSource);
+    return new Uint8Array(ciphertext);
+  }
+
+  /** Hands the raw key to the encryptor of the session's opening, and to nobody else. */
+  withRaw<T>(use: (raw: Uint8Array) => T): T {
+    return use(this.#raw);
+  }
+
+  /** Key, IV and facts, encrypted with a key of the user's (AES-256-GCM). */
+  async seal(sealKey: Uint8Array, facts: unknown): Promise<string> {
+    const nonce = crypto.getRandomValues(new Uint8Array(12));
+    const plain = JSON.stringify({ key: encodeBase64(this.#raw), iv: encodeBase64(this.iv), facts });
+    const key = await importSealKey(sealKey, 'encrypt');
+    const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv: nonce }, key, new TextEncoder().encode(plain));
+    return `${encodeBase64(nonce)}.${encodeBase64(new Uint8Array(sealed))}`;
+  }
+
+  /** @throws InvalidInputError `INVALID_SEAL` */
+  static async unseal(sealed: string, sealKey: Uint8Array): Promise<{ key: SessionKey; facts: unknown }> {
+    const key = await importSealKey(sealKey, 'decrypt');
+    try {
+      const [nonce = '', body = ''] = sealed.split('.');
+      const plain = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: decodeBase64(nonce) }, key, decodeBase64(body));
+      const read = JSON.parse(new TextDecoder().decode(plain)) as { key: string; iv: string; facts: unknown };
+      return { key: new SessionKey(decodeBase64(read.key), decodeBase64(read.iv)), facts: read.facts };
+    } catch {
+      throw new InvalidInputError('The sealed session cannot be opened: another key sealed it, or it was changed.', {
+        code: 'INVALID_SEAL',
+        input: 'sealed',
+      });
+    }
+  }
+}
+
+async function importSealKey(sealKey: Uint8Array, usage: 'encrypt' | 'decrypt'): Promise<CryptoKey> {
+  if (sealKey.length !== 32) {
+    throw new InvalidInputError(`The key that seals a session has 32 bytes, this one has ${sealKey.length}.`, { code: 'INVALID_KEY', input: 'sealKey' });
+  }
+  return crypto.subtle.importKey('raw', sealKey as BufferSource, 'AES-GCM', false, [usage]);
+}

@@ -1,0 +1,93 @@
+import type { Api, CallOptions } from '@ksef/api';
+import { type FormCode, KsefApiError, KsefStatusError } from '@ksef/core';
+import { growingWaits } from './growing-waits.js';
+import { type OnlineSession, openSession, type OpenSessionOptions, type SendOptions, type SentInvoice } from './online-session.js';
+
+interface Slot {
+  readonly session: OnlineSession;
+  taken: number;
+}
+
+const unavailable = 21184;
+const full = 21155;
+const mostRotations = 5;
+const endMarginMs = 10 * 60_000;
+
+/** The open session of each form; another takes its place when KSeF wants no more in it. */
+export class SessionPool {
+  readonly #api: Api;
+  readonly #options: Omit<OpenSessionOptions, 'form'>;
+  readonly #maxInvoices: number;
+  readonly #slots = new Map<string, Promise<Slot>>();
+  readonly #opened: OnlineSession[] = [];
+
+  constructor(api: Api, options: Omit<OpenSessionOptions, 'form'>, maxInvoices: number) {
+    this.#api = api;
+    this.#options = options;
+    this.#maxInvoices = maxInvoices;
+  }
+
+  /** Sends in the form's session, or in the next ones when that takes no more. */
+  async send(form: FormCode, content: Uint8Array, options: SendOptions): Promise<SentInvoice> {
+    const waits = growingWaits(500, 30_000);
+    for (let rotation = 0; ; rotation++) {
+      const slot = await this.#slot(form, options);
+      try {
+        return await slot.session.send(content, options);
+      } catch (error) {
+        const reason = whyNotHere(error);
+        if (reason === undefined || rotation >= mostRotations) throw error;
+        this.#retire(form, slot, reason);
+        // A key that KSeF could not read in one session is often not read in one opened right after it either.
+        if (reason === 'key rejected' && rotation > 0) await this.#api.clock.sleep(waits.next().value, options.signal);
+      }
+    }
+  }
+
+  async closeAll(options: CallOptions): Promise<void> {
+    const outcomes = await Promise.allSettled(this.#opened.map((session) => session.close(options)));
+    const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+    if (failed !== undefined) this.#options.onEvent?.({ type: 'warning', message: `A session could not be closed: ${String(failed.reason)}` });
+  }
+
+  async #slot(form: FormCode, options: CallOptions): Promise<Slot> {
+    const key = form.systemCode;
+    for (;;) {
+      const pending = this.#slots.get(key) ?? this.#open(form, options);
+      this.#slots.set(key, pending);
+      const slot = await pending.catch((error: unknown) => {
+        if (this.#slots.get(key) === pending) this.#slots.delete(key);
+        throw error;
+      });
+      const ends = Date.parse(slot.session.validUntil) - endMarginMs;
+      if (slot.taken < this.#maxInvoices && this.#api.clock.now() < ends) {
+        slot.taken++;
+        return slot;
+      }
+      this.#retire(form, slot, slot.taken < this.#maxInvoices ? 'its time is up' : 'full');
+    }
+  }
+
+  async #open(form: FormCode, options: CallOptions): Promise<Slot> {
+    const session = await openSession(this.#api, { ...this.#options, ...options, form });
+    this.#opened.push(session);
+    return { session, taken: 0 };
+  }
+
+  #retire(form: FormCode, slot: Slot, reason: string): void {
+    const pending = this.#slots.get(form.systemCode);
+    void pending?.then((current) => {
+      if (current !== slot || this.#slots.get(form.systemCode) !== pending) return;
+      this.#slots.delete(form.systemCode);
+      this.#options.onEvent?.({ type: 'session-rotated', referenceNumber: slot.session.referenceNumber, reason });
+    });
+  }
+}
+
+/** Why an invoice that was surely not taken here should go to another session; undefined when it should not. */
+function whyNotHere(error: unknown): string | undefined {
+  if (error instanceof KsefApiError && error.hasCode(unavailable)) return 'KSeF takes no more in it for now';
+  if (error instanceof KsefApiError && error.hasCode(full)) return 'full';
+  if (error instanceof KsefStatusError && error.code === 'SESSION_KEY_REJECTED') return 'key rejected';
+  return error instanceof KsefStatusError && error.code === 'SESSION_FINISHED' ? 'finished' : undefined;
+}
