@@ -9,7 +9,8 @@ const help = `ksef-emulator [--port 8080] [--host 127.0.0.1] [--state folder] [-
 `;
 
 main().catch((error: NodeJS.ErrnoException) => {
-  const message = error.code === 'EADDRINUSE' ? `The port is in use. Choose another with --port.` : String(error);
+  const message =
+    error.code === 'EADDRINUSE' ? `The port is in use. Choose another with --port.` : String(error);
   process.stderr.write(`${message}\n`);
   process.exit(1);
 });
@@ -60,7 +61,8 @@ function readOptions(): EmulatorOptions | undefined {
 }
 
 function number(option: string, text: string, most = Number.MAX_SAFE_INTEGER): number {
-  if (!/^\d+$/.test(text) || Number(text) > most) throw new RangeError(`${option} is not a fitting number: ${text}.`);
+  if (!/^\d+$/.test(text) || Number(text) > most)
+    throw new RangeError(`${option} is not a fitting number: ${text}.`);
   return Number(text);
 }
 

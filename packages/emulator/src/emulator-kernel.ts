@@ -108,7 +108,10 @@ export class EmulatorKernel implements Kernel {
   issueToken(typ: Claims['typ'], arn: string, lifeMs: number, more: Readonly<Record<string, unknown>> = {}) {
     const iat = Math.floor(this.now() / 1000);
     const exp = iat + Math.floor(lifeMs / 1000);
-    return { token: signJwt({ typ, arn, iat, exp, ...more }, this.#secret), validUntil: this.timestamp(exp * 1000) };
+    return {
+      token: signJwt({ typ, arn, iat, exp, ...more }, this.#secret),
+      validUntil: this.timestamp(exp * 1000),
+    };
   }
 
   /** @throws Problem 21470 */
@@ -173,7 +176,8 @@ export class EmulatorKernel implements Kernel {
   readPresigned(path: string, expires: number, signature: string): Uint8Array | undefined {
     const expected = Buffer.from(this.#sign(path, expires));
     const given = Buffer.from(signature);
-    if (given.length !== expected.length || !timingSafeEqual(given, expected) || expires <= this.now()) return undefined;
+    if (given.length !== expected.length || !timingSafeEqual(given, expected) || expires <= this.now())
+      return undefined;
     return this.blobs.get(path);
   }
 
@@ -189,7 +193,10 @@ export class EmulatorKernel implements Kernel {
       for (const [key, value] of entries) this.collection<unknown>(name).set(key, value);
     }
     this.#events = [];
-    this.setDelays({ processingMs: this.options.processingDelayMs ?? 0, authMs: this.options.authDelayMs ?? 0 });
+    this.setDelays({
+      processingMs: this.options.processingDelayMs ?? 0,
+      authMs: this.options.authDelayMs ?? 0,
+    });
   }
 
   *#entries(name: string): Iterable<readonly [string, unknown]> {

@@ -23,11 +23,17 @@ export async function createServer(
     const problem = toProblem(error);
     const { retryAfter } = error as { retryAfter?: number | string };
     if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
-    if (problem.status === 500) kernel.options.log?.(`error: ${error instanceof Error ? error.stack : String(error)}`);
+    if (problem.status === 500)
+      kernel.options.log?.(`error: ${error instanceof Error ? error.stack : String(error)}`);
     return sendProblem(request, reply, problem, kernel.timestamp());
   });
   app.setNotFoundHandler((request, reply) =>
-    sendProblem(request, reply, new Problem({ status: 404, description: 'Nie ma takiego zasobu.' }), kernel.timestamp()),
+    sendProblem(
+      request,
+      reply,
+      new Problem({ status: 404, description: 'Nie ma takiego zasobu.' }),
+      kernel.timestamp(),
+    ),
   );
   await app.register(
     async (api) => {
@@ -70,11 +76,14 @@ function readBodies(app: FastifyInstance): void {
     }
   });
   // XML belongs to the contract: it must reach the route, which may refuse it by name.
-  app.addContentTypeParser('application/xml', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  app.addContentTypeParser('application/xml', { parseAs: 'string' }, (_request, body, done) =>
+    done(null, body),
+  );
   app.addHook('onRequest', async (request) => {
     const { 'content-length': length, 'transfer-encoding': transfer } = request.raw.headers;
     // Without a body its type does not matter.
-    if (transfer === undefined && (length === undefined || length === '0')) delete request.raw.headers['content-type'];
+    if (transfer === undefined && (length === undefined || length === '0'))
+      delete request.raw.headers['content-type'];
   });
 }
 

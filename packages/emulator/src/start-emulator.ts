@@ -1,7 +1,7 @@
 import { type ContextInput, customEnvironment, type KsefEnvironment, toContext } from '@ksef/core';
 import { mintToken } from './auth/ksef-token-routes.js';
 import { controlRoutes } from './control-routes.js';
-import { EmulatorKernel, type EmulatorEvent } from './emulator-kernel.js';
+import { type EmulatorEvent, EmulatorKernel } from './emulator-kernel.js';
 import type { EmulatorOptions } from './emulator-options.js';
 import { type Fault, Faults } from './faults.js';
 import type { RotationMode } from './key-ring.js';
@@ -86,7 +86,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   };
 }
 
-function makeControl(kernel: EmulatorKernel, faults: Faults, sessions: SessionsArea | undefined): EmulatorControl {
+function makeControl(
+  kernel: EmulatorKernel,
+  faults: Faults,
+  sessions: SessionsArea | undefined,
+): EmulatorControl {
   const advanceClock = (ms: number) => {
     kernel.advanceClock(ms);
     sessions?.settle();

@@ -21,7 +21,9 @@ export function installFaults(app: FastifyInstance, kernel: Kernel, faults: Faul
     const fault = struck.get(request);
     if (fault?.kind === 'cutAfter') request.raw.socket.destroy();
     if (fault?.kind !== 'truncate' && fault?.kind !== 'slow') return payload;
-    const bytes = Buffer.isBuffer(payload) ? payload : Buffer.from(typeof payload === 'string' ? payload : '');
+    const bytes = Buffer.isBuffer(payload)
+      ? payload
+      : Buffer.from(typeof payload === 'string' ? payload : '');
     reply.header('content-length', bytes.length);
     return Readable.from(fault.kind === 'slow' ? dribble(bytes, fault.ms ?? 200) : half(bytes, request), {
       objectMode: false,

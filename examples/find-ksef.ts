@@ -1,0 +1,38 @@
+import { type ContextIdentifier, environments, type KsefEnvironment, type Nip, nip } from '@ksef/core';
+
+/** The KSeF to talk to, and how to log in there. */
+export interface KsefPlace extends AsyncDisposable {
+  readonly environment: KsefEnvironment;
+  /** The context to work in; absent: each seller's own. */
+  readonly nip: Nip | undefined;
+  tokenFor(context: ContextIdentifier): string;
+}
+
+const real = { test: environments.test, demo: environments.demo, prod: environments.prd } as const;
+
+/** The real KSeF when KSEF_ENV names one; else an emulator in this process. */
+export async function findKsef(): Promise<KsefPlace> {
+  const { KSEF_ENV, KSEF_NIP, KSEF_TOKEN } = process.env;
+  if (KSEF_ENV === undefined || KSEF_ENV === '') return startOwn();
+  const environment = Object.hasOwn(real, KSEF_ENV) ? real[KSEF_ENV as keyof typeof real] : undefined;
+  if (environment === undefined) return stop(`KSEF_ENV is ${KSEF_ENV}: test, demo or prod is needed.`);
+  if (!KSEF_NIP || !KSEF_TOKEN) return stop('With KSEF_ENV set, KSEF_NIP and KSEF_TOKEN are needed too.');
+  return { environment, nip: nip(KSEF_NIP), tokenFor: () => KSEF_TOKEN, [Symbol.asyncDispose]: async () => {} };
+}
+
+async function startOwn(): Promise<KsefPlace> {
+  const { makeTestToken, startEmulator } = await import('@ksef/emulator');
+  const emulator = await startEmulator();
+  console.log(`An emulated KSeF answers at ${emulator.baseUrl}`);
+  return {
+    environment: emulator.environment,
+    nip: undefined,
+    tokenFor: makeTestToken,
+    [Symbol.asyncDispose]: () => emulator.close(),
+  };
+}
+
+function stop(message: string): never {
+  console.error(message);
+  process.exit(2);
+}
