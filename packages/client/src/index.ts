@@ -1,5 +1,2 @@
-export { createKsef, type KsefOptions } from './create-ksef.js';
-export type { EnvironmentName, KsefCredentials } from './check-options.js';
-export { type CallOptions, Ksef, type OwnLimits, type OwnOpenOptions, type OwnSendOptions } from './ksef.js';
-export type { KsefEvent } from './ksef-event.js';
-export type { SessionView } from './session-view.js';
+export { createKsef, type Ksef, type KsefCredentials, type KsefEvent, type KsefOptions, type KsefSendOptions } from './create-ksef.js';
+export type { InvoiceInput, InvoiceResult, OnlineSession, SessionEvent } from '@ksef/sessions';

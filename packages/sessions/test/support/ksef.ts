@@ -1,0 +1,45 @@
+import { type Api, createApi, listPublicKeyCertificates } from '@ksef/api';
+import { tokenAuthenticator } from '@ksef/auth';
+import { type Clock, nip, systemClock, toContext } from '@ksef/core';
+import { EncryptionService } from '@ksef/crypto';
+import { type Emulator, makeTestToken, startEmulator } from '@ksef/emulator';
+
+export const seller = nip('5251230007');
+
+/** Pauses are cut short: tests wait for events, not for time. */
+export const hastyClock: Clock = { now: () => Date.now(), sleep: (ms, signal) => systemClock.sleep(Math.min(ms, 20), signal) };
+
+export interface TestKsef {
+  readonly emulator: Emulator;
+  readonly api: Api;
+  readonly encryptor: EncryptionService;
+}
+
+/** An emulator, and an API client that is logged in for the seller. */
+export async function startKsef(): Promise<TestKsef> {
+  const emulator = await startEmulator();
+  const open = createApi({ environment: emulator.environment, clock: hastyClock, timeoutMs: 2_000 });
+  const encryptor = new EncryptionService({ source: { listPublicKeys: (call) => listPublicKeyCertificates(open, {}, call) } });
+  const authenticator = tokenAuthenticator({ api: open, encryptor, token: makeTestToken(seller) });
+  const { accessToken } = await authenticator.login(toContext(seller), {});
+  return { emulator, encryptor, api: open.withAccessToken(() => accessToken.token).inContext(seller) };
+}
+
+/** A small FA (3) invoice. */
+export function invoiceXml(number: string, options: { readonly seller?: string; readonly date?: string; readonly note?: string } = {}): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<Faktura xmlns="http://crd.gov.pl/wzor/2025/06/25/13775/">
+  <Naglowek><KodFormularza kodSystemowy="FA (3)" wersjaSchemy="1-0E">FA</KodFormularza><WariantFormularza>3</WariantFormularza><DataWytworzeniaFa>2026-02-01T00:00:00Z</DataWytworzeniaFa></Naglowek>
+  <Podmiot1><DaneIdentyfikacyjne><NIP>${options.seller ?? seller}</NIP><Nazwa>A</Nazwa></DaneIdentyfikacyjne><Adres><KodKraju>PL</KodKraju><AdresL1>B</AdresL1></Adres></Podmiot1>
+  <Podmiot2><DaneIdentyfikacyjne><NIP>7811900008</NIP><Nazwa>C</Nazwa></DaneIdentyfikacyjne><JST>2</JST><GV>2</GV></Podmiot2>
+  <Fa><KodWaluty>PLN</KodWaluty><P_1>${options.date ?? '2026-02-01'}</P_1><P_2>${number}</P_2><P_15>1</P_15>
+    <Adnotacje><P_16>2</P_16><P_17>2</P_17><P_18>2</P_18><P_18A>2</P_18A><Zwolnienie><P_19N>1</P_19N></Zwolnienie><NoweSrodkiTransportu><P_22N>1</P_22N></NoweSrodkiTransportu><P_23>2</P_23><PMarzy><P_PMarzyN>1</P_PMarzyN></PMarzy></Adnotacje>
+    <RodzajFaktury>VAT</RodzajFaktury><FaWiersz><NrWierszaFa>1</NrWierszaFa><P_7>${options.note ?? 'x'}</P_7></FaWiersz></Fa>
+</Faktura>`;
+}
+
+export async function collect<T>(source: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const one of source) all.push(one);
+  return all;
+}
