@@ -1,0 +1,159 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { inspect } from 'node:util';
+import { type Clock, customEnvironment, KsefError, nip, runInContext, systemClock } from '@ksef/core';
+import { type Emulator, makeTestToken, startEmulator } from '@ksef/emulator';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createKsef, type KsefEvent, type KsefOptions } from '../src/index.js';
+import { invoiceXml } from './support/invoice.js';
+
+const one = nip('5251230007');
+const other = nip('7811900008');
+const hasty: Clock = { now: () => Date.now(), sleep: (ms, signal) => systemClock.sleep(Math.min(ms, 20), signal) };
+let emulator: Emulator;
+let events: KsefEvent[];
+
+beforeEach(async () => {
+  emulator = await startEmulator();
+  events = [];
+});
+
+afterEach(async () => {
+  await emulator.close();
+});
+
+const create = (options: Partial<KsefOptions> = {}) =>
+  createKsef({
+    environment: emulator.environment,
+    credentials: { ksefToken: makeTestToken },
+    clock: hasty,
+    onEvent: (event) => events.push(event),
+    ...options,
+  });
+
+describe('createKsef', () => {
+  it('sends an invoice and brings its receipt, in one line', async () => {
+    const result = await create().inContext(one).send(invoiceXml('A/1', one));
+    expect(result).toMatchObject({ status: 'accepted', invoice: { sellerNip: one } });
+    expect(new TextDecoder().decode(result.upo)).toContain(result.ksefNumber);
+  });
+
+  it('takes the context from runInContext, and never mixes contexts', async () => {
+    const ksef = create();
+    const results = await Promise.all(
+      [one, other, one, other].map((seller, index) => runInContext(seller, () => ksef.send(invoiceXml(`A/${index}`, seller)))),
+    );
+    expect(results.map(({ ksefNumber }) => ksefNumber?.slice(0, 10))).toEqual([one, other, one, other]);
+    expect(emulator.control.events('redeem')).toHaveLength(2);
+  });
+
+  it('fails by name without a context, before any network', async () => {
+    await expect(create().send(invoiceXml('A/1', one))).rejects.toMatchObject({ code: 'MISSING_CONTEXT' });
+    expect(emulator.control.events('request')).toHaveLength(0);
+  });
+
+  it('logs in once for a thousand callers over forty NIPs', async () => {
+    const ksef = create();
+    const nips = ['5251230007', '7811900008', '7811900014', '7811900020', '5265877635'].map((digits) => nip(digits));
+    await Promise.all(Array.from({ length: 1000 }, (_, index) => ksef.inContext(nips[index % nips.length] ?? one).login()));
+    expect(emulator.control.events('redeem')).toHaveLength(nips.length);
+  });
+
+  it('downloads an invoice byte for byte', async () => {
+    const ksef = create({ context: one });
+    const xml = invoiceXml('A/1', one);
+    const { ksefNumber = '' } = await ksef.send(xml);
+    expect(new TextDecoder().decode(await ksef.invoice(ksefNumber))).toBe(xml);
+    await expect(ksef.invoice('nonsense')).rejects.toMatchObject({ code: 'INVALID_KSEF_NUMBER' });
+  });
+
+  it('lists logins, reads limits, and logs out', async () => {
+    const ksef = create({ context: one });
+    await ksef.login();
+    const logins = [];
+    for await (const login of ksef.authSessions()) logins.push(login);
+    expect(logins).toHaveLength(1);
+    expect((await ksef.limits()).sessions.onlineSession.maxInvoices).toBe(10_000);
+    await ksef.logout();
+    expect(ksef.tokens.peek({ type: 'Nip', value: one })).toBeUndefined();
+    await ksef.login();
+    expect(emulator.control.events('redeem')).toHaveLength(2);
+  });
+
+  it('gets a new token when KSeF refuses the old one, and repeats the request', async () => {
+    const ksef = create({ context: one });
+    await ksef.login();
+    emulator.control.addFault({ path: '/limits/context', kind: 'error', status: 401 });
+    await ksef.limits();
+    expect(emulator.control.events('refresh')).toHaveLength(1);
+  });
+
+  it('refreshes an access token that has ended', async () => {
+    let ahead = 0;
+    const ksef = create({ context: one, clock: { ...hasty, now: () => Date.now() + ahead } });
+    await ksef.login();
+    ahead = 16 * 60_000;
+    emulator.control.advanceClock(ahead);
+    await ksef.limits();
+    expect(emulator.control.events('refresh')).toHaveLength(1);
+    expect(emulator.control.events('redeem')).toHaveLength(1);
+  });
+});
+
+describe('bad input and bad servers', () => {
+  it.each([
+    [{ environment: 'staging' as never }, 'environment'],
+    [{ credentials: { ksefToken: ' ' } }, 'credentials'],
+    [{ credentials: undefined as never }, 'credentials'],
+  ])('refuses %j by name', (wrong, input) => {
+    expect(() => create(wrong)).toThrow(expect.objectContaining({ code: 'INVALID_OPTION', input }));
+  });
+
+  it('names a KSeF that is down', async () => {
+    const { environment } = emulator;
+    await emulator.close();
+    await expect(create({ environment, context: one }).login()).rejects.toMatchObject({ code: 'NETWORK' });
+  });
+
+  it('names an empty list of keys', async () => {
+    const server = await serve((path) => (path.endsWith('public-key-certificates') ? '[]' : '{"challenge":"20260101-CR-0000000000-0000000000-00","timestampMs":1,"timestamp":"","clientIp":""}'));
+    await expect(create({ environment: server.environment, context: one }).login()).rejects.toMatchObject({ code: 'NO_PUBLIC_KEY' });
+    await server.close();
+  });
+
+  it.each([
+    ['HTML', '<html></html>'],
+    ['truncated JSON', '{"challenge":"2026'],
+  ])('names a server that answers %s', async (_what, body) => {
+    const server = await serve(() => body);
+    await expect(create({ environment: server.environment, context: one }).login()).rejects.toMatchObject({ code: 'INVALID_RESPONSE' });
+    await server.close();
+  });
+
+  it('lets no token into errors, events or the client itself', async () => {
+    const ksefToken = `20260101-EC-0000000000-0000000000-00|nip-${one}|${'c'.repeat(57)}anary1`;
+    const ksef = create({ context: one, credentials: { ksefToken } });
+    await ksef.send(invoiceXml('A/1', one));
+    const access = ksef.tokens.peek({ type: 'Nip', value: one }) ?? 'none';
+    emulator.control.addFault({ kind: 'error', status: 403, times: 99 });
+    const error = await ksef.limits().catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(KsefError);
+    const seen = [inspect(events, { depth: 9 }), inspect(error, { depth: 9 }), inspect(ksef, { depth: 9, showHidden: true }), JSON.stringify(emulator.control.events())].join('\n');
+    expect(seen).not.toContain('anary1');
+    expect(seen).not.toContain(access);
+  });
+});
+
+async function serve(answer: (path: string) => string) {
+  const server: Server = createServer((request, response) => {
+    const body = answer(request.url ?? '');
+    response.setHeader('content-type', body.startsWith('<') ? 'text/html' : 'application/json');
+    response.end(body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    environment: customEnvironment({ name: 'broken', apiUrl: `${origin}/v2`, qrUrl: origin }),
+    close: () => new Promise((resolve) => server.close(resolve)),
+  };
+}
