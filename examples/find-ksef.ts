@@ -17,7 +17,12 @@ export async function findKsef(): Promise<KsefPlace> {
   const environment = Object.hasOwn(real, KSEF_ENV) ? real[KSEF_ENV as keyof typeof real] : undefined;
   if (environment === undefined) return stop(`KSEF_ENV is ${KSEF_ENV}: test, demo or prod is needed.`);
   if (!KSEF_NIP || !KSEF_TOKEN) return stop('With KSEF_ENV set, KSEF_NIP and KSEF_TOKEN are needed too.');
-  return { environment, nip: nip(KSEF_NIP), tokenFor: () => KSEF_TOKEN, [Symbol.asyncDispose]: async () => {} };
+  return {
+    environment,
+    nip: nip(KSEF_NIP),
+    tokenFor: () => KSEF_TOKEN,
+    [Symbol.asyncDispose]: async () => {},
+  };
 }
 
 async function startOwn(): Promise<KsefPlace> {

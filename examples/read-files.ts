@@ -30,5 +30,8 @@ export async function readFiles(named: readonly string[], defaultFolder: string)
 
 async function list(folder: string): Promise<string[]> {
   const names = await readdir(folder);
-  return names.filter((name) => name.endsWith('.xml')).sort().map((name) => join(folder, name));
+  return names
+    .filter((name) => name.endsWith('.xml'))
+    .sort()
+    .map((name) => join(folder, name));
 }

@@ -6,8 +6,8 @@ import { createKsef, type InvoiceResult } from '@ksef/client';
 import { lenientNip } from '@ksef/core';
 import { invoiceLink } from '@ksef/qr';
 import { findKsef } from './find-ksef.js';
-import { type InvoiceFile, readFiles } from './read-files.js';
 import { printTable } from './print-table.js';
+import { type InvoiceFile, readFiles } from './read-files.js';
 
 const root = join(import.meta.dirname, '..');
 const outFolder = join(root, 'out');
@@ -24,7 +24,8 @@ if (files.length > 0) {
     credentials: { ksefToken: place.tokenFor },
     onEvent(event) {
       if (event.type === 'login') console.log(`Logged in for ${event.context.value}`);
-      if (event.type === 'session-opened') console.log(`Opened session ${event.referenceNumber} for ${event.form}`);
+      if (event.type === 'session-opened')
+        console.log(`Opened session ${event.referenceNumber} for ${event.form}`);
       if (event.type === 'session-closed') console.log(`Closed session ${event.referenceNumber}`);
       if (event.type === 'waiting') console.log(`Waiting ${event.waitMs} ms: ${event.what}`);
     },
@@ -40,16 +41,23 @@ if (files.length > 0) {
       }
     } catch (error) {
       failures += own.length;
-      console.error(`Sending for ${seller} failed: ${error instanceof Error ? error.message : String(error)}`);
+      console.error(
+        `Sending for ${seller} failed: ${error instanceof Error ? error.message : String(error)}`,
+      );
     }
   }
 }
 
-if (rows.length > 0) printTable(['file', 'invoice', 'KSeF number', 'status', 'verification link (KOD I)'], rows);
+if (rows.length > 0)
+  printTable(['file', 'invoice', 'KSeF number', 'status', 'verification link (KOD I)'], rows);
 process.exitCode = failures > 0 ? 1 : 0;
 
 /** Writes the receipt, and makes the row of the table. The receipt's hash was checked against the file on the way. */
-async function report(file: InvoiceFile, result: InvoiceResult, environment: { qrUrl: string }): Promise<string[]> {
+async function report(
+  file: InvoiceFile,
+  result: InvoiceResult,
+  environment: { qrUrl: string },
+): Promise<string[]> {
   const { issueDate, sellerNip, invoiceNumber } = file.invoice;
   if (result.status === 'accepted' && result.upo !== undefined && result.invoiceHash !== undefined) {
     await mkdir(outFolder, { recursive: true });
@@ -68,6 +76,7 @@ async function report(file: InvoiceFile, result: InvoiceResult, environment: { q
 /** One login and one session serve all invoices of a seller. */
 function groupBySeller(all: readonly InvoiceFile[]): Map<string, InvoiceFile[]> {
   const groups = new Map<string, InvoiceFile[]>();
-  for (const file of all) groups.set(file.invoice.sellerNip, [...(groups.get(file.invoice.sellerNip) ?? []), file]);
+  for (const file of all)
+    groups.set(file.invoice.sellerNip, [...(groups.get(file.invoice.sellerNip) ?? []), file]);
   return groups;
 }

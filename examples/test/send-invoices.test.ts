@@ -41,16 +41,28 @@ describe('npm start', () => {
   });
 
   it('names the setting that is missing for the real KSeF', async () => {
-    expect(await run([], { KSEF_ENV: 'staging' })).toMatchObject({ code: 2, stderr: expect.stringContaining('test, demo or prod') });
-    expect(await run([], { KSEF_ENV: 'test' })).toMatchObject({ code: 2, stderr: expect.stringContaining('KSEF_TOKEN') });
+    expect(await run([], { KSEF_ENV: 'staging' })).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('test, demo or prod'),
+    });
+    expect(await run([], { KSEF_ENV: 'test' })).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('KSEF_TOKEN'),
+    });
     expect(existsSync(invoice)).toBe(true);
   });
 });
 
-function run(args: readonly string[], environment: Record<string, string> = {}): Promise<{ code: number | null; stdout: string; stderr: string }> {
+function run(
+  args: readonly string[],
+  environment: Record<string, string> = {},
+): Promise<{ code: number | null; stdout: string; stderr: string }> {
   const { KSEF_ENV: _env, ...inherited } = process.env;
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'send-invoices.ts', ...args], { cwd: folder, env: { ...inherited, ...environment } });
+    const child = spawn(process.execPath, ['--import', 'tsx', 'send-invoices.ts', ...args], {
+      cwd: folder,
+      env: { ...inherited, ...environment },
+    });
     let stdout = '';
     let stderr = '';
     child.stdout.on('data', (chunk) => (stdout += chunk));

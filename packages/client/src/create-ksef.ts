@@ -30,9 +30,9 @@ import {
   type InvoiceResult,
   type OnlineSession,
   openSession,
-  sendInvoices,
   type SendInvoicesOptions,
   type SessionEvent,
+  sendInvoices,
 } from '@ksef/sessions';
 import { type TokenEvent, type TokenLock, TokenProvider, type TokenStore } from '@ksef/token-provider';
 
@@ -91,7 +91,10 @@ export interface Ksef {
   /** Sends one invoice, waits for KSeF's judgement, and fetches and checks the receipt. */
   send(invoice: Uint8Array | string, options?: KsefSendOptions): Promise<InvoiceResult>;
   /** Sends any number of invoices: one result each, in order. */
-  sendInvoices(source: AsyncIterable<InvoiceInput> | Iterable<InvoiceInput>, options?: KsefSendOptions): AsyncGenerator<InvoiceResult, void>;
+  sendInvoices(
+    source: AsyncIterable<InvoiceInput> | Iterable<InvoiceInput>,
+    options?: KsefSendOptions,
+  ): AsyncGenerator<InvoiceResult, void>;
   /** An online session of your own. */
   openSession(form: FormCode, options?: CallOptions): Promise<OnlineSession>;
   /** Downloads an invoice and checks its hash. */
@@ -99,7 +102,12 @@ export interface Ksef {
   /** Logins of this subject. */
   authSessions(options?: CallOptions): ReturnType<typeof listSessions>;
   /** Limits of sessions and of requests in force for the context. */
-  limits(options?: CallOptions): Promise<{ readonly sessions: Awaited<ReturnType<typeof getContextLimits>>; readonly requests: Awaited<ReturnType<typeof getRateLimits>> }>;
+  limits(
+    options?: CallOptions,
+  ): Promise<{
+    readonly sessions: Awaited<ReturnType<typeof getContextLimits>>;
+    readonly requests: Awaited<ReturnType<typeof getRateLimits>>;
+  }>;
 }
 
 /**
@@ -123,20 +131,33 @@ export function createKsef(options: KsefOptions): Ksef {
   const emit = (event: KsefEvent) => onEvent?.(event);
   const publicApi = createApi({ environment, fetch, clock, timeoutMs, rateLimiter, onEvent: emit });
   const encryption = new EncryptionService({
-    source: options.publicKeys === undefined ? { listPublicKeys: (call) => listPublicKeyCertificates(publicApi, {}, call) } : undefined,
+    source:
+      options.publicKeys === undefined
+        ? { listPublicKeys: (call) => listPublicKeyCertificates(publicApi, {}, call) }
+        : undefined,
     preloaded: options.publicKeys,
     clock,
   });
   const tokens = new TokenProvider({
     environment: environment.name,
-    authenticator: tokenAuthenticator({ api: publicApi, encryptor: encryption, token: ksefToken, authorizationPolicy }),
+    authenticator: tokenAuthenticator({
+      api: publicApi,
+      encryptor: encryption,
+      token: ksefToken,
+      authorizationPolicy,
+    }),
     store: options.tokenStore,
     lock: options.tokenLock,
     clock,
     onEvent: emit,
   });
   const api = publicApi.withAccessToken(tokens satisfies AccessTokenSource);
-  return bind(api, options.context === undefined ? undefined : toContext(options.context), { environment, encryption, tokens, emit });
+  return bind(api, options.context === undefined ? undefined : toContext(options.context), {
+    environment,
+    encryption,
+    tokens,
+    emit,
+  });
 }
 
 interface Shared {
@@ -150,9 +171,17 @@ function bind(unbound: Api, context: ContextIdentifier | undefined, shared: Shar
   const api = context === undefined ? unbound : unbound.inContext(context);
   const { encryption, tokens, emit } = shared;
   const current = (what: string) => context ?? requireContext(what);
-  const sendAll = (source: AsyncIterable<InvoiceInput> | Iterable<InvoiceInput>, options: KsefSendOptions = {}) =>
+  const sendAll = (
+    source: AsyncIterable<InvoiceInput> | Iterable<InvoiceInput>,
+    options: KsefSendOptions = {},
+  ) =>
     // The context is fixed now: an async generator runs on in whatever context its consumer is.
-    sendInvoices(api, source, { onEvent: emit, ...options, encryptor: encryption, context: current('sendInvoices') });
+    sendInvoices(api, source, {
+      onEvent: emit,
+      ...options,
+      encryptor: encryption,
+      context: current('sendInvoices'),
+    });
   return {
     environment: shared.environment,
     api,
@@ -173,17 +202,29 @@ function bind(unbound: Api, context: ContextIdentifier | undefined, shared: Shar
     },
     sendInvoices: sendAll,
     openSession: async (form, options) =>
-      openSession(api, { form, encryptor: encryption, context: current('openSession'), onEvent: emit, ...options }),
+      openSession(api, {
+        form,
+        encryptor: encryption,
+        context: current('openSession'),
+        onEvent: emit,
+        ...options,
+      }),
     async invoice(number, options) {
       const { bytes, contentHash } = await getInvoice(api, { ksefNumber: ksefNumber(number) }, options);
       if (contentHash !== undefined && (await sha256Base64(bytes)) !== contentHash) {
-        throw new IntegrityError(`Invoice ${number} came with other bytes than KSeF states: download it again.`, { code: 'INVOICE_MISMATCH' });
+        throw new IntegrityError(
+          `Invoice ${number} came with other bytes than KSeF states: download it again.`,
+          { code: 'INVOICE_MISMATCH' },
+        );
       }
       return bytes;
     },
     authSessions: (options) => listSessions(api, options),
     async limits(options) {
-      const [sessions, requests] = await Promise.all([getContextLimits(api, {}, options), getRateLimits(api, {}, options)]);
+      const [sessions, requests] = await Promise.all([
+        getContextLimits(api, {}, options),
+        getRateLimits(api, {}, options),
+      ]);
       return { sessions, requests };
     },
   };
@@ -193,11 +234,21 @@ function environmentOf(given: KsefOptions['environment']): KsefEnvironment {
   if (typeof given === 'object' && given !== null) return given;
   const known = { test: environments.test, demo: environments.demo, prod: environments.prd } as const;
   if (Object.hasOwn(known, given)) return known[given];
-  throw new InvalidInputError(`${JSON.stringify(given)} is no environment: test, demo, prod, or customEnvironment(…).`, { code: 'INVALID_OPTION', input: 'environment' });
+  throw new InvalidInputError(
+    `${JSON.stringify(given)} is no environment: test, demo, prod, or customEnvironment(…).`,
+    { code: 'INVALID_OPTION', input: 'environment' },
+  );
 }
 
 function checkedCredentials(credentials: KsefCredentials | undefined): KsefCredentials {
   const token = credentials?.ksefToken;
-  if (credentials !== undefined && (typeof token === 'function' || (typeof token === 'string' && token.trim() !== ''))) return credentials;
-  throw new InvalidInputError('credentials.ksefToken is empty: give a KSeF token, or a function that finds one.', { code: 'INVALID_OPTION', input: 'credentials' });
+  if (
+    credentials !== undefined &&
+    (typeof token === 'function' || (typeof token === 'string' && token.trim() !== ''))
+  )
+    return credentials;
+  throw new InvalidInputError(
+    'credentials.ksefToken is empty: give a KSeF token, or a function that finds one.',
+    { code: 'INVALID_OPTION', input: 'credentials' },
+  );
 }

@@ -9,7 +9,10 @@ import { invoiceXml } from './support/invoice.js';
 
 const one = nip('5251230007');
 const other = nip('7811900008');
-const hasty: Clock = { now: () => Date.now(), sleep: (ms, signal) => systemClock.sleep(Math.min(ms, 20), signal) };
+const hasty: Clock = {
+  now: () => Date.now(),
+  sleep: (ms, signal) => systemClock.sleep(Math.min(ms, 20), signal),
+};
 let emulator: Emulator;
 let events: KsefEvent[];
 
@@ -41,7 +44,9 @@ describe('createKsef', () => {
   it('takes the context from runInContext, and never mixes contexts', async () => {
     const ksef = create();
     const results = await Promise.all(
-      [one, other, one, other].map((seller, index) => runInContext(seller, () => ksef.send(invoiceXml(`A/${index}`, seller)))),
+      [one, other, one, other].map((seller, index) =>
+        runInContext(seller, () => ksef.send(invoiceXml(`A/${index}`, seller))),
+      ),
     );
     expect(results.map(({ ksefNumber }) => ksefNumber?.slice(0, 10))).toEqual([one, other, one, other]);
     expect(emulator.control.events('redeem')).toHaveLength(2);
@@ -54,8 +59,12 @@ describe('createKsef', () => {
 
   it('logs in once for a thousand callers over forty NIPs', async () => {
     const ksef = create();
-    const nips = ['5251230007', '7811900008', '7811900014', '7811900020', '5265877635'].map((digits) => nip(digits));
-    await Promise.all(Array.from({ length: 1000 }, (_, index) => ksef.inContext(nips[index % nips.length] ?? one).login()));
+    const nips = ['5251230007', '7811900008', '7811900014', '7811900020', '5265877635'].map((digits) =>
+      nip(digits),
+    );
+    await Promise.all(
+      Array.from({ length: 1000 }, (_, index) => ksef.inContext(nips[index % nips.length] ?? one).login()),
+    );
     expect(emulator.control.events('redeem')).toHaveLength(nips.length);
   });
 
@@ -116,8 +125,14 @@ describe('bad input and bad servers', () => {
   });
 
   it('names an empty list of keys', async () => {
-    const server = await serve((path) => (path.endsWith('public-key-certificates') ? '[]' : '{"challenge":"20260101-CR-0000000000-0000000000-00","timestampMs":1,"timestamp":"","clientIp":""}'));
-    await expect(create({ environment: server.environment, context: one }).login()).rejects.toMatchObject({ code: 'NO_PUBLIC_KEY' });
+    const server = await serve((path) =>
+      path.endsWith('public-key-certificates')
+        ? '[]'
+        : '{"challenge":"20260101-CR-0000000000-0000000000-00","timestampMs":1,"timestamp":"","clientIp":""}',
+    );
+    await expect(create({ environment: server.environment, context: one }).login()).rejects.toMatchObject({
+      code: 'NO_PUBLIC_KEY',
+    });
     await server.close();
   });
 
@@ -126,7 +141,9 @@ describe('bad input and bad servers', () => {
     ['truncated JSON', '{"challenge":"2026'],
   ])('names a server that answers %s', async (_what, body) => {
     const server = await serve(() => body);
-    await expect(create({ environment: server.environment, context: one }).login()).rejects.toMatchObject({ code: 'INVALID_RESPONSE' });
+    await expect(create({ environment: server.environment, context: one }).login()).rejects.toMatchObject({
+      code: 'INVALID_RESPONSE',
+    });
     await server.close();
   });
 
@@ -138,7 +155,12 @@ describe('bad input and bad servers', () => {
     emulator.control.addFault({ kind: 'error', status: 403, times: 99 });
     const error = await ksef.limits().catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(KsefError);
-    const seen = [inspect(events, { depth: 9 }), inspect(error, { depth: 9 }), inspect(ksef, { depth: 9, showHidden: true }), JSON.stringify(emulator.control.events())].join('\n');
+    const seen = [
+      inspect(events, { depth: 9 }),
+      inspect(error, { depth: 9 }),
+      inspect(ksef, { depth: 9, showHidden: true }),
+      JSON.stringify(emulator.control.events()),
+    ].join('\n');
     expect(seen).not.toContain('anary1');
     expect(seen).not.toContain(access);
   });

@@ -28,7 +28,7 @@ describe('readInvoice', () => {
   });
 
   it.each([
-    ['a byte-order mark', '\uFEFF' + invoice(), 'INVALID_ENCODING', /byte-order mark/],
+    ['a byte-order mark', `\uFEFF${invoice()}`, 'INVALID_ENCODING', /byte-order mark/],
     [
       'another encoding in the prolog',
       invoice({ prolog: '<?xml version="1.0" encoding="windows-1250"?>' }),

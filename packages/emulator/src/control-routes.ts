@@ -21,7 +21,8 @@ export function controlRoutes(app: FastifyInstance, control: EmulatorControl, ke
 
   app.post('/_emulator/keys/rotate', async (request) => {
     const { mode = 'planned' } = body(request.body);
-    if (!['planned', 'emergency', 'recertify'].includes(String(mode))) throw bad('mode is planned, emergency or recertify');
+    if (!['planned', 'emergency', 'recertify'].includes(String(mode)))
+      throw bad('mode is planned, emergency or recertify');
     control.rotateKeys(mode as RotationMode);
     return kernel.keys.list();
   });
@@ -58,7 +59,9 @@ export function controlRoutes(app: FastifyInstance, control: EmulatorControl, ke
     return control.mintToken(context);
   });
 
-  app.get<{ Querystring: { type?: string } }>('/_emulator/events', async (request) => control.events(request.query.type));
+  app.get<{ Querystring: { type?: string } }>('/_emulator/events', async (request) =>
+    control.events(request.query.type),
+  );
 
   app.post('/_emulator/reset', async (_request, reply) => {
     control.reset();

@@ -1,4 +1,11 @@
-import { constants, createHash, createPrivateKey, generateKeyPairSync, type KeyObject, privateDecrypt } from 'node:crypto';
+import {
+  constants,
+  createHash,
+  createPrivateKey,
+  generateKeyPairSync,
+  type KeyObject,
+  privateDecrypt,
+} from 'node:crypto';
 import forge from 'node-forge';
 import type { Collection } from './kernel.js';
 
@@ -61,12 +68,19 @@ export class KeyRing {
   }
 
   /** RSA-OAEP with SHA-256; undefined when no key fits. */
-  decrypt(encrypted: Uint8Array, usage: KeyUsage, publicKeyId: string | null | undefined): Uint8Array | undefined {
+  decrypt(
+    encrypted: Uint8Array,
+    usage: KeyUsage,
+    publicKeyId: string | null | undefined,
+  ): Uint8Array | undefined {
     for (const record of this.#active(usage)) {
       if (typeof publicKeyId === 'string' && record.publicKeyId !== publicKeyId) continue;
       try {
         const key = this.#privateKey(record);
-        return privateDecrypt({ key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' }, encrypted);
+        return privateDecrypt(
+          { key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' },
+          encrypted,
+        );
       } catch {
         // Another key may fit: without an id the server can only try.
       }
@@ -77,7 +91,8 @@ export class KeyRing {
   #active(usage: KeyUsage): readonly KeyRecord[] {
     const now = this.#now();
     return [...this.#records.values()].filter(
-      (record) => record.usage === usage && !record.withdrawn && record.validFrom <= now && now < record.validTo,
+      (record) =>
+        record.usage === usage && !record.withdrawn && record.validFrom <= now && now < record.validTo,
     );
   }
 
@@ -89,8 +104,16 @@ export class KeyRing {
 
   #add(usage: KeyUsage, privateKeyPem: string): void {
     // A second apart, so that of two keys the latest `validFrom` is the newer one.
-    const validFrom = this.#active(usage).reduce((latest, one) => Math.max(latest, one.validFrom + 1000), this.#now() - 3_600_000);
-    const { der, spki } = issueCertificate(privateKeyPem, 'Ministerstwo Finansów (emulator)', validFrom, validFrom + twoYearsMs);
+    const validFrom = this.#active(usage).reduce(
+      (latest, one) => Math.max(latest, one.validFrom + 1000),
+      this.#now() - 3_600_000,
+    );
+    const { der, spki } = issueCertificate(
+      privateKeyPem,
+      'Ministerstwo Finansów (emulator)',
+      validFrom,
+      validFrom + twoYearsMs,
+    );
     const record: KeyRecord = {
       publicKeyId: sha256(spki),
       certificateId: sha256(der),
@@ -106,7 +129,12 @@ export class KeyRing {
 }
 
 /** A self-signed certificate; also used for the key that signs receipts. */
-export function issueCertificate(privateKeyPem: string, commonName: string, validFrom: number, validTo: number) {
+export function issueCertificate(
+  privateKeyPem: string,
+  commonName: string,
+  validFrom: number,
+  validTo: number,
+) {
   const privateKey = forge.pki.privateKeyFromPem(privateKeyPem);
   const certificate = forge.pki.createCertificate();
   certificate.publicKey = forge.pki.setRsaPublicKey(privateKey.n, privateKey.e);
@@ -114,14 +142,21 @@ export function issueCertificate(privateKeyPem: string, commonName: string, vali
   certificate.validity.notBefore = new Date(validFrom);
   certificate.validity.notAfter = new Date(validTo);
   const subject = [
-    { name: 'commonName', value: commonName, valueTagClass: forge.asn1.Type.UTF8 as unknown as forge.asn1.Class },
+    {
+      name: 'commonName',
+      value: commonName,
+      valueTagClass: forge.asn1.Type.UTF8 as unknown as forge.asn1.Class,
+    },
     { name: 'countryName', value: 'PL' },
   ];
   certificate.setSubject(subject);
   certificate.setIssuer(subject);
   certificate.sign(privateKey, forge.md.sha256.create());
   const der = Buffer.from(forge.asn1.toDer(forge.pki.certificateToAsn1(certificate)).getBytes(), 'binary');
-  const spki = Buffer.from(forge.asn1.toDer(forge.pki.publicKeyToAsn1(certificate.publicKey)).getBytes(), 'binary');
+  const spki = Buffer.from(
+    forge.asn1.toDer(forge.pki.publicKeyToAsn1(certificate.publicKey)).getBytes(),
+    'binary',
+  );
   return { der, spki };
 }
 

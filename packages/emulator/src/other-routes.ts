@@ -27,7 +27,10 @@ export function otherRoutes(app: FastifyInstance, kernel: EmulatorKernel): void 
   app.get('/rate-limits', async (request) => {
     kernel.authenticate(request);
     return Object.fromEntries(
-      Object.entries(defaults).map(([group, [perSecond, perMinute, perHour]]) => [group, { perSecond, perMinute, perHour }]),
+      Object.entries(defaults).map(([group, [perSecond, perMinute, perHour]]) => [
+        group,
+        { perSecond, perMinute, perHour },
+      ]),
     );
   });
 
@@ -63,7 +66,10 @@ export function refuseTheRest(app: FastifyInstance): void {
       method,
       url,
       handler: () => {
-        throw new Problem({ status: 501, description: `The emulator does not do ${method} ${path} yet. Nothing was changed.` });
+        throw new Problem({
+          status: 501,
+          description: `The emulator does not do ${method} ${path} yet. Nothing was changed.`,
+        });
       },
     });
   }

@@ -14,9 +14,14 @@ export function pageOf<T>(request: FastifyRequest, all: readonly T[], smallest: 
     });
   }
   const token = request.headers['x-continuation-token'];
-  const start = token === undefined || token === '' ? 0 : Number(Buffer.from(String(token), 'base64url').toString());
+  const start =
+    token === undefined || token === '' ? 0 : Number(Buffer.from(String(token), 'base64url').toString());
   if (!Number.isInteger(start) || start < 0) {
-    throw new Problem({ status: 400, code: 21418, description: 'Przekazany token kontynuacji ma nieprawidłowy format.' });
+    throw new Problem({
+      status: 400,
+      code: 21418,
+      description: 'Przekazany token kontynuacji ma nieprawidłowy format.',
+    });
   }
   const end = start + size;
   return {

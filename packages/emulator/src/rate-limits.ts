@@ -1,5 +1,5 @@
-import { Problem } from './kernel.js';
 import { contractOperations } from './contract-operations.js';
+import { Problem } from './kernel.js';
 
 /** `off`, the contract's numbers, or these multiplied. */
 export type RateLimitMode = 'off' | 'contract' | { readonly scale: number };

@@ -13,12 +13,23 @@ const titles: Readonly<Record<number, string>> = {
 };
 
 /** Writes a refusal the way KSeF does: problem details where asked for, else the older bodies. */
-export function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Problem, timestamp: string): FastifyReply {
+export function sendProblem(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  problem: Problem,
+  timestamp: string,
+): FastifyReply {
   const traceId = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('hex');
   const modern = request.headers['x-error-format'] === 'problem-details';
-  if (!modern && problem.status === 400) return reply.code(400).type('application/json').send(legacyBody(problem, traceId, timestamp));
+  if (!modern && problem.status === 400)
+    return reply
+      .code(400)
+      .type('application/json')
+      .send(legacyBody(problem, traceId, timestamp));
   if (!modern && problem.status === 429) {
-    return reply.code(429).send({ status: { code: 429, description: 'Too Many Requests', details: [problem.description] } });
+    return reply
+      .code(429)
+      .send({ status: { code: 429, description: 'Too Many Requests', details: [problem.description] } });
   }
   return reply
     .code(problem.status)
@@ -46,7 +57,12 @@ export function toProblem(error: unknown): Problem {
   const { statusCode, code } = error as { statusCode?: number; code?: string };
   if (statusCode === 415) return new Problem({ status: 415, description: 'Nieobsługiwany typ treści.' });
   if (statusCode !== undefined && statusCode < 500) {
-    return new Problem({ status: 400, code: 21001, description: 'Nieczytelna treść.', details: code === undefined ? [] : [code] });
+    return new Problem({
+      status: 400,
+      code: 21001,
+      description: 'Nieczytelna treść.',
+      details: code === undefined ? [] : [code],
+    });
   }
   return new Problem({ status: 500, code: 500, description: 'Wystąpił nieoczekiwany błąd.' });
 }
@@ -54,7 +70,9 @@ export function toProblem(error: unknown): Problem {
 function legacyBody(problem: Problem, traceId: string, timestamp: string) {
   return {
     exception: {
-      exceptionDetailList: [{ exceptionCode: problem.code, exceptionDescription: problem.description, details: problem.details }],
+      exceptionDetailList: [
+        { exceptionCode: problem.code, exceptionDescription: problem.description, details: problem.details },
+      ],
       referenceNumber: crypto.randomUUID(),
       serviceCode: `00-${traceId}-${traceId.slice(0, 16)}-00`,
       serviceCtx: 'srvEMU',

@@ -1,6 +1,6 @@
 import { SignedXml } from 'xml-crypto';
-import { issueCertificate, newKeyPem } from './key-ring.js';
 import type { Collection } from './kernel.js';
+import { issueCertificate, newKeyPem } from './key-ring.js';
 
 interface ReceiptKey {
   readonly privateKeyPem: string;
@@ -20,7 +20,10 @@ export function signDocument(xml: string, keys: Collection<ReceiptKey>): string 
     xpath: '/*',
     isEmptyUri: true,
     digestAlgorithm: 'http://www.w3.org/2001/04/xmlenc#sha256',
-    transforms: ['http://www.w3.org/2000/09/xmldsig#enveloped-signature', 'http://www.w3.org/2001/10/xml-exc-c14n#'],
+    transforms: [
+      'http://www.w3.org/2000/09/xmldsig#enveloped-signature',
+      'http://www.w3.org/2001/10/xml-exc-c14n#',
+    ],
   });
   signature.computeSignature(xml, { prefix: 'ds', location: { reference: '/*', action: 'append' } });
   return signature.getSignedXml();
@@ -29,7 +32,12 @@ export function signDocument(xml: string, keys: Collection<ReceiptKey>): string 
 function makeKey(keys: Collection<ReceiptKey>): ReceiptKey {
   const privateKeyPem = newKeyPem();
   const now = Date.now();
-  const { der } = issueCertificate(privateKeyPem, 'KSeF (emulator)', now - 86_400_000, now + 3650 * 86_400_000);
+  const { der } = issueCertificate(
+    privateKeyPem,
+    'KSeF (emulator)',
+    now - 86_400_000,
+    now + 3650 * 86_400_000,
+  );
   const key = { privateKeyPem, certificate: der.toString('base64') };
   keys.set('receipts', key);
   return key;

@@ -1,1 +1,7 @@
-export { type InvoiceLinkInput, type InvoiceLinkParts, invoiceLink, parseInvoiceLink, verifyInvoiceLink } from './invoice-link.js';
+export {
+  type InvoiceLinkInput,
+  type InvoiceLinkParts,
+  invoiceLink,
+  parseInvoiceLink,
+  verifyInvoiceLink,
+} from './invoice-link.js';

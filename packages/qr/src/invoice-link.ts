@@ -1,4 +1,11 @@
-import { decodeBase64, decodeBase64Url, encodeBase64Url, InvalidInputError, lenientNip, sha256 } from '@ksef/core';
+import {
+  decodeBase64,
+  decodeBase64Url,
+  encodeBase64Url,
+  InvalidInputError,
+  lenientNip,
+  sha256,
+} from '@ksef/core';
 
 /** What the verification link of an invoice (KOD I) is made of. */
 export interface InvoiceLinkInput {
@@ -34,7 +41,8 @@ export interface InvoiceLinkParts {
  */
 export function invoiceLink({ environment, sellerNip, issueDate, invoiceHash }: InvoiceLinkInput): string {
   const hash = typeof invoiceHash === 'string' ? decodeBase64(invoiceHash) : invoiceHash;
-  if (hash.length !== 32) throw invalid('INVALID_HASH', 'invoiceHash', `A SHA-256 has 32 bytes, this hash has ${hash.length}.`);
+  if (hash.length !== 32)
+    throw invalid('INVALID_HASH', 'invoiceHash', `A SHA-256 has 32 bytes, this hash has ${hash.length}.`);
   const [year, month, day] = checkedDate(issueDate);
   return `${environment.qrUrl}/invoice/${lenientNip(sellerNip)}/${day}-${month}-${year}/${encodeBase64Url(hash)}`;
 }
@@ -45,9 +53,16 @@ export function invoiceLink({ environment, sellerNip, issueDate, invoiceHash }: 
  * @throws InvalidInputError `INVALID_LINK`, `INVALID_DATE`, `INVALID_NIP`, `INVALID_BASE64`
  */
 export function parseInvoiceLink(link: string): InvoiceLinkParts {
-  const match = /^https?:\/\/[^/]+\/(?:[^?#]*\/)?invoice\/(\d{10})\/(\d\d)-(\d\d)-(\d{4})\/([A-Za-z0-9_-]{43})$/.exec(link);
+  const match =
+    /^https?:\/\/[^/]+\/(?:[^?#]*\/)?invoice\/(\d{10})\/(\d\d)-(\d\d)-(\d{4})\/([A-Za-z0-9_-]{43})$/.exec(
+      link,
+    );
   if (match === null) {
-    throw invalid('INVALID_LINK', 'link', 'This is no verification link of an invoice: …/invoice/NIP/DD-MM-YYYY/hash.');
+    throw invalid(
+      'INVALID_LINK',
+      'link',
+      'This is no verification link of an invoice: …/invoice/NIP/DD-MM-YYYY/hash.',
+    );
   }
   const [, sellerNip = '', day, month, year, hash = ''] = match;
   const issueDate = `${year}-${month}-${day}`;
@@ -62,8 +77,14 @@ export async function verifyInvoiceLink(link: string, invoice: Uint8Array): Prom
 }
 
 function checkedDate(date: string): readonly string[] {
-  const real = /^\d{4}-\d\d-\d\d$/.test(date) && new Date(`${date}T00:00:00Z`).toJSON()?.slice(0, 10) === date;
-  if (!real) throw invalid('INVALID_DATE', 'issueDate', `${JSON.stringify(date)} is not a date: YYYY-MM-DD is needed.`);
+  const real =
+    /^\d{4}-\d\d-\d\d$/.test(date) && new Date(`${date}T00:00:00Z`).toJSON()?.slice(0, 10) === date;
+  if (!real)
+    throw invalid(
+      'INVALID_DATE',
+      'issueDate',
+      `${JSON.stringify(date)} is not a date: YYYY-MM-DD is needed.`,
+    );
   return date.split('-');
 }
 

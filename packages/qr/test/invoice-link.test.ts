@@ -4,7 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { invoiceLink, parseInvoiceLink, verifyInvoiceLink } from '../src/index.js';
 
 const environment = environments.test;
-const input = { environment, sellerNip: '5265877635', issueDate: '2026-02-01', invoiceHash: new Uint8Array(32) };
+const input = {
+  environment,
+  sellerNip: '5265877635',
+  issueDate: '2026-02-01',
+  invoiceHash: new Uint8Array(32),
+};
 
 describe('invoiceLink', () => {
   it('has NIP, date and hash as KSeF wants them', () => {
@@ -29,7 +34,11 @@ describe('invoiceLink', () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 32, maxLength: 32 }), dates, (invoiceHash, date) => {
         const issueDate = date.toJSON().slice(0, 10);
-        expect(parseInvoiceLink(invoiceLink({ ...input, issueDate, invoiceHash }))).toEqual({ sellerNip: input.sellerNip, issueDate, invoiceHash });
+        expect(parseInvoiceLink(invoiceLink({ ...input, issueDate, invoiceHash }))).toEqual({
+          sellerNip: input.sellerNip,
+          issueDate,
+          invoiceHash,
+        });
       }),
     );
   });
@@ -44,7 +53,11 @@ describe('verifyInvoiceLink', () => {
     const last = link.at(-1) ?? '';
     const twin = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
     const changed = twin[twin.indexOf(last) ^ 1] ?? '';
-    await expect(verifyInvoiceLink(link.slice(0, -1) + changed, file)).rejects.toMatchObject({ code: 'INVALID_BASE64' });
-    await expect(verifyInvoiceLink('https://example.com/', file)).rejects.toMatchObject({ code: 'INVALID_LINK' });
+    await expect(verifyInvoiceLink(link.slice(0, -1) + changed, file)).rejects.toMatchObject({
+      code: 'INVALID_BASE64',
+    });
+    await expect(verifyInvoiceLink('https://example.com/', file)).rejects.toMatchObject({
+      code: 'INVALID_LINK',
+    });
   });
 });

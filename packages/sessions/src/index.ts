@@ -1,13 +1,13 @@
 export type { InvoiceInput, InvoiceResult } from './invoice-result.js';
 export {
   OnlineSession,
-  openSession,
   type OpenSessionOptions,
+  openSession,
   resumeSession,
   type SendOptions,
   type SentInvoice,
 } from './online-session.js';
-export { sendInvoices, type SendInvoicesOptions } from './send-invoices.js';
+export { type SendInvoicesOptions, sendInvoices } from './send-invoices.js';
 export type { SessionEvent } from './session-event.js';
 export {
   failedInvoices,
@@ -15,12 +15,12 @@ export {
   getSession,
   getSessionInvoice,
   type SessionInvoice,
-  sessionInvoices,
   type SessionState,
+  sessionInvoices,
   sessionUpo,
   type Upo,
+  type WaitOptions,
   waitForInvoice,
   waitForSession,
-  type WaitOptions,
 } from './session-queries.js';
 export type { SymmetricKeyEncryptor } from './symmetric-key-encryptor.js';

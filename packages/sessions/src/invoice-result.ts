@@ -16,7 +16,8 @@ export interface InvoiceResult {
   readonly name: string | undefined;
   /**
    * `accepted`: KSeF has it, see `ksefNumber`. `duplicate`: KSeF had the seller's number already, `ksefNumber` is the
-   * original's. `rejected`: KSeF refused it, see `ksefStatus`. `failed`: see `error`.
+   * original's. `rejected`: KSeF refused it, see `ksefStatus`. `failed`: see `error`. An accepted invoice
+   * with an `error` is KSeF's: only its receipt could not be fetched or is not the right one.
    */
   readonly status: 'accepted' | 'duplicate' | 'rejected' | 'failed';
   readonly ksefNumber?: string | undefined;

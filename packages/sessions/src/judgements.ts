@@ -1,8 +1,8 @@
 import type { Api, CallOptions } from '@ksef/api';
 import { KsefStatusError } from '@ksef/core';
+import { growingWaits } from './growing-waits.js';
 import type { SentInvoice } from './online-session.js';
 import { getSessionInvoice, isFinal, type SessionInvoice, sessionInvoices } from './session-queries.js';
-import { growingWaits } from './growing-waits.js';
 
 interface Waiting {
   readonly sent: SentInvoice;
@@ -67,11 +67,20 @@ export class Judgements {
     };
     const all = [...this.#waiting.values()].map(({ sent }) => sent);
     if (all.length <= fewInvoices) {
-      for (const sent of all) settle(await getSessionInvoice(this.#api, sent.sessionReferenceNumber, sent.referenceNumber, this.#options));
+      for (const sent of all)
+        settle(
+          await getSessionInvoice(
+            this.#api,
+            sent.sessionReferenceNumber,
+            sent.referenceNumber,
+            this.#options,
+          ),
+        );
       return settled;
     }
     for (const session of new Set(all.map((sent) => sent.sessionReferenceNumber))) {
-      for await (const invoice of sessionInvoices(this.#api, session, { ...this.#options, pageSize: 1000 })) settle(invoice);
+      for await (const invoice of sessionInvoices(this.#api, session, { ...this.#options, pageSize: 1000 }))
+        settle(invoice);
     }
     return settled;
   }
@@ -82,11 +91,14 @@ export class Judgements {
       if (now < deadline) continue;
       this.#waiting.delete(reference);
       reject(
-        new KsefStatusError(`KSeF has not judged invoice ${reference} in time; it has it in session ${sent.sessionReferenceNumber}. Ask later, do not send again.`, {
-          code: 'WAIT_TIMEOUT',
-          status: { code: 150, description: '' },
-          referenceNumber: reference,
-        }),
+        new KsefStatusError(
+          `KSeF has not judged invoice ${reference} in time; it has it in session ${sent.sessionReferenceNumber}. Ask later, do not send again.`,
+          {
+            code: 'WAIT_TIMEOUT',
+            status: { code: 150, description: '' },
+            referenceNumber: reference,
+          },
+        ),
       );
     }
   }

@@ -1,4 +1,10 @@
-import { type Api, type CallOptions, closeOnlineSession, openOnlineSession, sendOnlineInvoice } from '@ksef/api';
+import {
+  type Api,
+  type CallOptions,
+  closeOnlineSession,
+  openOnlineSession,
+  sendOnlineInvoice,
+} from '@ksef/api';
 import {
   encodeBase64,
   type FormCode,
@@ -12,21 +18,21 @@ import {
 } from '@ksef/core';
 import { readInvoice } from '@ksef/documents';
 import { growingWaits } from './growing-waits.js';
-import type { SessionEvent } from './session-event.js';
+import { observed, type SessionEvent } from './session-event.js';
 import { SessionKey } from './session-key.js';
 import {
   failedInvoices,
   getInvoiceUpo,
   getSession,
   isFinal,
-  sessionInvoices,
   type SessionInvoice,
   type SessionState,
+  sessionInvoices,
   sessionUpo,
   type Upo,
+  type WaitOptions,
   waitForInvoice,
   waitForSession,
-  type WaitOptions,
 } from './session-queries.js';
 import type { SymmetricKeyEncryptor } from './symmetric-key-encryptor.js';
 
@@ -75,14 +81,21 @@ const mostSends = 3;
  * @throws KsefApiError, UnknownOutcomeError
  */
 export async function openSession(api: Api, options: OpenSessionOptions): Promise<OnlineSession> {
-  const { form, encryptor, feature, onEvent } = options;
+  const { form, encryptor, feature } = options;
+  const onEvent = observed(options.onEvent);
   if (isSameForm(form, formCodes.fa2) && ['DEMO', 'PRD'].includes(api.environment.name)) {
     onEvent?.({ type: 'warning', message: 'FA (2) is taken on TEST only.' });
   }
   const key = SessionKey.create();
   const open = async () => {
-    const { encrypted, publicKeyId } = await key.withRaw((raw) => encryptor.encryptSymmetricKey(raw, options));
-    const encryption = { encryptedSymmetricKey: encodeBase64(encrypted), initializationVector: encodeBase64(key.iv), publicKeyId };
+    const { encrypted, publicKeyId } = await key.withRaw((raw) =>
+      encryptor.encryptSymmetricKey(raw, options),
+    );
+    const encryption = {
+      encryptedSymmetricKey: encodeBase64(encrypted),
+      initializationVector: encodeBase64(key.iv),
+      publicKeyId,
+    };
     return openOnlineSession(api, { feature, body: { formCode: form, encryption } }, options);
   };
   let opened: Awaited<ReturnType<typeof open>>;
@@ -142,13 +155,22 @@ export class OnlineSession {
     const bytes = typeof invoice === 'string' ? new TextEncoder().encode(invoice) : invoice;
     const { form, hasAttachment } = readInvoice(bytes);
     if (!isSameForm(form, this.form)) {
-      throw new InvalidInputError(`The invoice is ${form.systemCode}, the session takes ${this.form.systemCode}: open one for that form.`, { code: 'FORM_MISMATCH', input: 'invoice' });
+      throw new InvalidInputError(
+        `The invoice is ${form.systemCode}, the session takes ${this.form.systemCode}: open one for that form.`,
+        { code: 'FORM_MISMATCH', input: 'invoice' },
+      );
     }
     if (hasAttachment && form.value !== 'PEF' && options.hashOfCorrectedInvoice === undefined) {
-      throw new InvalidInputError('KSeF takes invoices with attachments in batches only.', { code: 'ATTACHMENT_NEEDS_BATCH', input: 'invoice' });
+      throw new InvalidInputError('KSeF takes invoices with attachments in batches only.', {
+        code: 'ATTACHMENT_NEEDS_BATCH',
+        input: 'invoice',
+      });
     }
     const encrypted = await this.#key.encrypt(bytes);
-    const [invoiceHash, encryptedInvoiceHash] = await Promise.all([sha256Base64(bytes), sha256Base64(encrypted)]);
+    const [invoiceHash, encryptedInvoiceHash] = await Promise.all([
+      sha256Base64(bytes),
+      sha256Base64(encrypted),
+    ]);
     const body = {
       invoiceHash,
       invoiceSize: bytes.length,
@@ -156,11 +178,17 @@ export class OnlineSession {
       encryptedInvoiceSize: encrypted.length,
       encryptedInvoiceContent: encodeBase64(encrypted),
       offlineMode: options.offlineMode ?? false,
-      ...(options.hashOfCorrectedInvoice === undefined ? {} : { hashOfCorrectedInvoice: options.hashOfCorrectedInvoice }),
+      ...(options.hashOfCorrectedInvoice === undefined
+        ? {}
+        : { hashOfCorrectedInvoice: options.hashOfCorrectedInvoice }),
     };
     for (let attempt = 1; ; attempt++) {
       try {
-        const { referenceNumber } = await sendOnlineInvoice(this.#api, { referenceNumber: this.referenceNumber, body }, options);
+        const { referenceNumber } = await sendOnlineInvoice(
+          this.#api,
+          { referenceNumber: this.referenceNumber, body },
+          options,
+        );
         return this.#sent(referenceNumber, invoiceHash, false);
       } catch (error) {
         const found = await this.#recover(error, invoiceHash, attempt, options);
@@ -170,7 +198,12 @@ export class OnlineSession {
   }
 
   /** The reference of an invoice that was taken after all; undefined when it may be sent again. */
-  async #recover(error: unknown, invoiceHash: string, attempt: number, options: CallOptions): Promise<string | undefined> {
+  async #recover(
+    error: unknown,
+    invoiceHash: string,
+    attempt: number,
+    options: CallOptions,
+  ): Promise<string | undefined> {
     if (error instanceof UnknownOutcomeError) {
       const found = await this.#findByHash(invoiceHash, error, options);
       if (found === undefined && attempt >= mostSends) throw error;
@@ -179,20 +212,32 @@ export class OnlineSession {
     if (!(error instanceof KsefApiError)) throw error;
     if (error.hasCode(statusForbids)) throw await this.#explain(error, options);
     // KSeF may not yet know a session that it has just opened.
-    if ((error.status === 404 || error.hasCode(sessionUnknown)) && this.#handedOut.size === 0 && attempt < mostSends) {
+    if (
+      (error.status === 404 || error.hasCode(sessionUnknown)) &&
+      this.#handedOut.size === 0 &&
+      attempt < mostSends
+    ) {
       await this.#wait('a session that KSeF does not know yet', 500 * attempt, options);
       return undefined;
     }
     throw error;
   }
 
-  async #findByHash(invoiceHash: string, outcome: UnknownOutcomeError, options: CallOptions): Promise<string | undefined> {
+  async #findByHash(
+    invoiceHash: string,
+    outcome: UnknownOutcomeError,
+    options: CallOptions,
+  ): Promise<string | undefined> {
     const waits = growingWaits(200, 2_000);
     for (let count = 0; count < lookUps; count++) {
       await this.#wait('the fate of an invoice', waits.next().value, options);
       try {
-        for await (const one of sessionInvoices(this.#api, this.referenceNumber, { ...options, pageSize: 1000 })) {
-          if (one.invoiceHash === invoiceHash && !this.#handedOut.has(one.referenceNumber)) return one.referenceNumber;
+        for await (const one of sessionInvoices(this.#api, this.referenceNumber, {
+          ...options,
+          pageSize: 1000,
+        })) {
+          if (one.invoiceHash === invoiceHash && !this.#handedOut.has(one.referenceNumber))
+            return one.referenceNumber;
         }
       } catch (error) {
         options.signal?.throwIfAborted();
@@ -209,15 +254,26 @@ export class OnlineSession {
   async #explain(error: KsefApiError, options: CallOptions): Promise<Error> {
     const { status } = await this.status(options);
     if (status.code === 415) {
-      return new KsefStatusError(`KSeF could not decrypt the key of session ${this.referenceNumber}: open another and send again.`, { code: 'SESSION_KEY_REJECTED', status, referenceNumber: this.referenceNumber, cause: error });
+      return new KsefStatusError(
+        `KSeF could not decrypt the key of session ${this.referenceNumber}: open another and send again.`,
+        { code: 'SESSION_KEY_REJECTED', status, referenceNumber: this.referenceNumber, cause: error },
+      );
     }
     if (status.code === 100) return error;
-    return new KsefStatusError(`Session ${this.referenceNumber} takes no invoices: ${status.code} ${status.description}. Open another.`, { code: 'SESSION_FINISHED', status, referenceNumber: this.referenceNumber, cause: error });
+    return new KsefStatusError(
+      `Session ${this.referenceNumber} takes no invoices: ${status.code} ${status.description}. Open another.`,
+      { code: 'SESSION_FINISHED', status, referenceNumber: this.referenceNumber, cause: error },
+    );
   }
 
   #sent(referenceNumber: string, invoiceHash: string, found: boolean): SentInvoice {
     this.#handedOut.add(referenceNumber);
-    this.#emit?.({ type: 'invoice-sent', sessionReferenceNumber: this.referenceNumber, referenceNumber, found });
+    this.#emit?.({
+      type: 'invoice-sent',
+      sessionReferenceNumber: this.referenceNumber,
+      referenceNumber,
+      found,
+    });
     return { referenceNumber, sessionReferenceNumber: this.referenceNumber, invoiceHash };
   }
 
@@ -245,7 +301,10 @@ export class OnlineSession {
   }
 
   /** Receipt of one invoice. @throws IntegrityError `UPO_MISMATCH` */
-  invoiceUpo(invoice: { readonly referenceNumber: string } | { readonly ksefNumber: string }, options?: CallOptions & { readonly invoiceHash?: string | undefined }): Promise<Upo> {
+  invoiceUpo(
+    invoice: { readonly referenceNumber: string } | { readonly ksefNumber: string },
+    options?: CallOptions & { readonly invoiceHash?: string | undefined },
+  ): Promise<Upo> {
     return getInvoiceUpo(this.#api, this.referenceNumber, invoice, options);
   }
 
@@ -270,7 +329,9 @@ export class OnlineSession {
         await closeOnlineSession(this.#api, { referenceNumber: this.referenceNumber }, options);
         break;
       } catch (error) {
-        const unclear = error instanceof UnknownOutcomeError || (error instanceof KsefApiError && error.hasCode(statusForbids));
+        const unclear =
+          error instanceof UnknownOutcomeError ||
+          (error instanceof KsefApiError && error.hasCode(statusForbids));
         if (!unclear) throw error;
         const { status } = await this.status(options);
         if (status.code === 170 || isFinal(status.code)) break;
@@ -278,7 +339,11 @@ export class OnlineSession {
         await this.#wait('a session that is not closed yet', waits.next().value, options);
       }
     }
-    this.#emit?.({ type: 'session-closed', referenceNumber: this.referenceNumber, form: this.form.systemCode });
+    this.#emit?.({
+      type: 'session-closed',
+      referenceNumber: this.referenceNumber,
+      form: this.form.systemCode,
+    });
   }
 
   async #wait(what: string, waitMs: number, options: CallOptions): Promise<void> {
@@ -301,5 +366,8 @@ export class OnlineSession {
 }
 
 function closed(referenceNumber: string): InvalidInputError {
-  return new InvalidInputError(`Session ${referenceNumber} was closed: open another to send more.`, { code: 'SESSION_CLOSED', input: 'session' });
+  return new InvalidInputError(`Session ${referenceNumber} was closed: open another to send more.`, {
+    code: 'SESSION_CLOSED',
+    input: 'session',
+  });
 }

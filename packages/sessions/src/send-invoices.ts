@@ -3,7 +3,7 @@ import { InvalidInputError } from '@ksef/core';
 import { readInvoice } from '@ksef/documents';
 import type { InvoiceInput, InvoiceResult } from './invoice-result.js';
 import { Judgements } from './judgements.js';
-import type { SessionEvent } from './session-event.js';
+import { observed, type SessionEvent } from './session-event.js';
 import { SessionPool } from './session-pool.js';
 import { getInvoiceUpo, type SessionInvoice } from './session-queries.js';
 import type { SymmetricKeyEncryptor } from './symmetric-key-encryptor.js';
@@ -51,12 +51,17 @@ export async function* sendInvoices(
 ): AsyncGenerator<InvoiceResult, void> {
   const { concurrency = 4, window = 500, maxInvoicesPerSession = 10_000, waitTimeoutMs = 300_000 } = options;
   for (const [input, value] of Object.entries({ concurrency, window, maxInvoicesPerSession })) {
-    if (!(value >= 1)) throw new InvalidInputError(`${input} must be at least 1.`, { code: 'INVALID_OPTION', input });
+    if (!(value >= 1))
+      throw new InvalidInputError(`${input} must be at least 1.`, { code: 'INVALID_OPTION', input });
   }
   const stop = new AbortController();
   const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
   const call: CallOptions = { context: options.context, timeoutMs: options.timeoutMs, signal };
-  const pool = new SessionPool(api, { encryptor: options.encryptor, feature: options.feature, onEvent: options.onEvent, ...call }, maxInvoicesPerSession);
+  const pool = new SessionPool(
+    api,
+    { encryptor: options.encryptor, feature: options.feature, onEvent: observed(options.onEvent), ...call },
+    maxInvoicesPerSession,
+  );
   const judgements = new Judgements(api, call, waitTimeoutMs);
   const gate = new Gate(concurrency);
   const underWay: Promise<InvoiceResult>[] = [];
@@ -78,7 +83,10 @@ export async function* sendInvoices(
     stop.abort(new Error('sendInvoices was stopped'));
     await Promise.allSettled(underWay);
     await inputs.return?.();
-    await pool.closeAll({ context: options.context, signal: options.signal?.aborted ? undefined : options.signal });
+    await pool.closeAll({
+      context: options.context,
+      signal: options.signal?.aborted ? undefined : options.signal,
+    });
   }
 }
 
@@ -98,31 +106,55 @@ async function process(task: Task): Promise<InvoiceResult> {
   const base = { index, name: input.name };
   let known: Partial<InvoiceResult> = {};
   try {
-    const content = typeof input.content === 'string' ? new TextEncoder().encode(input.content) : input.content;
+    const content =
+      typeof input.content === 'string' ? new TextEncoder().encode(input.content) : input.content;
     const invoice = readInvoice(content);
     known = { invoice };
     const { offlineMode, hashOfCorrectedInvoice } = input;
-    const sent = await gate.run(() => pool.send(invoice.form, content, { ...call, offlineMode, hashOfCorrectedInvoice }));
+    const sent = await gate.run(() =>
+      pool.send(invoice.form, content, { ...call, offlineMode, hashOfCorrectedInvoice }),
+    );
     known = { ...known, ...sent };
     const judged = await judgements.of(sent);
-    return { ...base, ...known, ...outcomeOf(judged), ...(await receiptOf(task, judged, sent)) };
+    const outcome = outcomeOf(judged);
+    known = { ...known, ...outcome };
+    return { ...base, ...known, ...outcome, ...(await receiptOf(task, judged, sent)) };
   } catch (error) {
     call.signal?.throwIfAborted();
-    return { ...base, ...known, status: 'failed', error: error instanceof Error ? error : new Error(String(error)) };
+    // KSeF's judgement stands, even when the receipt could not be had: nobody must send an accepted invoice again.
+    return {
+      ...base,
+      ...known,
+      status: known.status ?? 'failed',
+      error: error instanceof Error ? error : new Error(String(error)),
+    };
   }
 }
 
-function outcomeOf(judged: SessionInvoice): Pick<InvoiceResult, 'status' | 'ksefNumber' | 'ksefStatus' | 'originalSessionReferenceNumber'> {
+function outcomeOf(
+  judged: SessionInvoice,
+): Pick<InvoiceResult, 'status' | 'ksefNumber' | 'ksefStatus' | 'originalSessionReferenceNumber'> {
   const ksefStatus = judged.status;
-  if (ksefStatus.code === 200) return { status: 'accepted', ksefNumber: judged.ksefNumber ?? undefined, ksefStatus };
+  if (ksefStatus.code === 200)
+    return { status: 'accepted', ksefNumber: judged.ksefNumber ?? undefined, ksefStatus };
   if (ksefStatus.code !== duplicate) return { status: 'rejected', ksefStatus };
-  const { originalKsefNumber, originalSessionReferenceNumber } = (ksefStatus.extensions ?? {}) as Record<string, string | undefined>;
+  const { originalKsefNumber, originalSessionReferenceNumber } = (ksefStatus.extensions ?? {}) as Record<
+    string,
+    string | undefined
+  >;
   return { status: 'duplicate', ksefStatus, ksefNumber: originalKsefNumber, originalSessionReferenceNumber };
 }
 
-async function receiptOf(task: Task, judged: SessionInvoice, sent: { sessionReferenceNumber: string; invoiceHash: string }): Promise<{ upo?: Uint8Array }> {
+async function receiptOf(
+  task: Task,
+  judged: SessionInvoice,
+  sent: { sessionReferenceNumber: string; invoiceHash: string },
+): Promise<{ upo?: Uint8Array }> {
   if (task.options.upo !== true || judged.status.code !== 200) return {};
-  const { bytes } = await getInvoiceUpo(task.api, sent.sessionReferenceNumber, judged, { ...task.call, invoiceHash: sent.invoiceHash });
+  const { bytes } = await getInvoiceUpo(task.api, sent.sessionReferenceNumber, judged, {
+    ...task.call,
+    invoiceHash: sent.invoiceHash,
+  });
   return { upo: bytes };
 }
 

@@ -12,13 +12,20 @@ export class SessionKey {
   }
 
   static create(): SessionKey {
-    return new SessionKey(crypto.getRandomValues(new Uint8Array(32)), crypto.getRandomValues(new Uint8Array(16)));
+    return new SessionKey(
+      crypto.getRandomValues(new Uint8Array(32)),
+      crypto.getRandomValues(new Uint8Array(16)),
+    );
   }
 
   /** AES-256-CBC with PKCS#7 padding. */
   async encrypt(bytes: Uint8Array): Promise<Uint8Array> {
     this.#key ??= crypto.subtle.importKey('raw', this.#raw, 'AES-CBC', false, ['encrypt']);
-    const ciphertext = await crypto.subtle.encrypt({ name: 'AES-CBC', iv: this.iv }, await this.#key, bytes as BufferSource);
+    const ciphertext = await crypto.subtle.encrypt(
+      { name: 'AES-CBC', iv: this.iv },
+      await this.#key,
+      bytes as BufferSource,
+    );
     return new Uint8Array(ciphertext);
   }
 
@@ -32,7 +39,11 @@ export class SessionKey {
     const nonce = crypto.getRandomValues(new Uint8Array(12));
     const plain = JSON.stringify({ key: encodeBase64(this.#raw), iv: encodeBase64(this.iv), facts });
     const key = await importSealKey(sealKey, 'encrypt');
-    const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv: nonce }, key, new TextEncoder().encode(plain));
+    const sealed = await crypto.subtle.encrypt(
+      { name: 'AES-GCM', iv: nonce },
+      key,
+      new TextEncoder().encode(plain),
+    );
     return `${encodeBase64(nonce)}.${encodeBase64(new Uint8Array(sealed))}`;
   }
 
@@ -41,21 +52,31 @@ export class SessionKey {
     const key = await importSealKey(sealKey, 'decrypt');
     try {
       const [nonce = '', body = ''] = sealed.split('.');
-      const plain = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: decodeBase64(nonce) }, key, decodeBase64(body));
+      const plain = await crypto.subtle.decrypt(
+        { name: 'AES-GCM', iv: decodeBase64(nonce) },
+        key,
+        decodeBase64(body),
+      );
       const read = JSON.parse(new TextDecoder().decode(plain)) as { key: string; iv: string; facts: unknown };
       return { key: new SessionKey(decodeBase64(read.key), decodeBase64(read.iv)), facts: read.facts };
     } catch {
-      throw new InvalidInputError('The sealed session cannot be opened: another key sealed it, or it was changed.', {
-        code: 'INVALID_SEAL',
-        input: 'sealed',
-      });
+      throw new InvalidInputError(
+        'The sealed session cannot be opened: another key sealed it, or it was changed.',
+        {
+          code: 'INVALID_SEAL',
+          input: 'sealed',
+        },
+      );
     }
   }
 }
 
 async function importSealKey(sealKey: Uint8Array, usage: 'encrypt' | 'decrypt'): Promise<CryptoKey> {
   if (sealKey.length !== 32) {
-    throw new InvalidInputError(`The key that seals a session has 32 bytes, this one has ${sealKey.length}.`, { code: 'INVALID_KEY', input: 'sealKey' });
+    throw new InvalidInputError(
+      `The key that seals a session has 32 bytes, this one has ${sealKey.length}.`,
+      { code: 'INVALID_KEY', input: 'sealKey' },
+    );
   }
   return crypto.subtle.importKey('raw', sealKey as BufferSource, 'AES-GCM', false, [usage]);
 }

@@ -1,7 +1,13 @@
 import type { Api, CallOptions } from '@ksef/api';
 import { type FormCode, KsefApiError, KsefStatusError } from '@ksef/core';
 import { growingWaits } from './growing-waits.js';
-import { type OnlineSession, openSession, type OpenSessionOptions, type SendOptions, type SentInvoice } from './online-session.js';
+import {
+  type OnlineSession,
+  type OpenSessionOptions,
+  openSession,
+  type SendOptions,
+  type SentInvoice,
+} from './online-session.js';
 
 interface Slot {
   readonly session: OnlineSession;
@@ -39,7 +45,8 @@ export class SessionPool {
         if (reason === undefined || rotation >= mostRotations) throw error;
         this.#retire(form, slot, reason);
         // A key that KSeF could not read in one session is often not read in one opened right after it either.
-        if (reason === 'key rejected' && rotation > 0) await this.#api.clock.sleep(waits.next().value, options.signal);
+        if (reason === 'key rejected' && rotation > 0)
+          await this.#api.clock.sleep(waits.next().value, options.signal);
       }
     }
   }
@@ -47,7 +54,11 @@ export class SessionPool {
   async closeAll(options: CallOptions): Promise<void> {
     const outcomes = await Promise.allSettled(this.#opened.map((session) => session.close(options)));
     const failed = outcomes.find((outcome) => outcome.status === 'rejected');
-    if (failed !== undefined) this.#options.onEvent?.({ type: 'warning', message: `A session could not be closed: ${String(failed.reason)}` });
+    if (failed !== undefined)
+      this.#options.onEvent?.({
+        type: 'warning',
+        message: `A session could not be closed: ${String(failed.reason)}`,
+      });
   }
 
   async #slot(form: FormCode, options: CallOptions): Promise<Slot> {
@@ -79,7 +90,11 @@ export class SessionPool {
     void pending?.then((current) => {
       if (current !== slot || this.#slots.get(form.systemCode) !== pending) return;
       this.#slots.delete(form.systemCode);
-      this.#options.onEvent?.({ type: 'session-rotated', referenceNumber: slot.session.referenceNumber, reason });
+      this.#options.onEvent?.({
+        type: 'session-rotated',
+        referenceNumber: slot.session.referenceNumber,
+        reason,
+      });
     });
   }
 }

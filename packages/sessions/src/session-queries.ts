@@ -10,7 +10,13 @@ import {
   listSessionInvoices,
   type Schemas,
 } from '@ksef/api';
-import { IntegrityError, KsefStatusError, parseKsefNumber, referenceNumber as checkReference, sha256Base64 } from '@ksef/core';
+import {
+  referenceNumber as checkReference,
+  IntegrityError,
+  KsefStatusError,
+  parseKsefNumber,
+  sha256Base64,
+} from '@ksef/core';
 import { readUpo, type UpoDocument } from '@ksef/documents';
 import { growingWaits } from './growing-waits.js';
 
@@ -32,29 +38,65 @@ export interface WaitOptions extends CallOptions {
 }
 
 /** @throws InvalidInputError `INVALID_REFERENCE_NUMBER` @throws KsefApiError 21173 for a session that KSeF does not know */
-export async function getSession(api: Api, referenceNumber: string, options?: CallOptions): Promise<SessionState> {
+export async function getSession(
+  api: Api,
+  referenceNumber: string,
+  options?: CallOptions,
+): Promise<SessionState> {
   return getSessionStatus(api, { referenceNumber: checkReference(referenceNumber) }, options);
 }
 
 /** All invoices of a session, page by page as they are asked for. */
-export async function* sessionInvoices(api: Api, referenceNumber: string, options: CallOptions & { readonly pageSize?: number } = {}): AsyncGenerator<SessionInvoice> {
+export async function* sessionInvoices(
+  api: Api,
+  referenceNumber: string,
+  options: CallOptions & { readonly pageSize?: number } = {},
+): AsyncGenerator<SessionInvoice> {
   yield* pages((continuationToken) =>
-    listSessionInvoices(api, { referenceNumber: checkReference(referenceNumber), pageSize: options.pageSize ?? 100, continuationToken }, options),
+    listSessionInvoices(
+      api,
+      {
+        referenceNumber: checkReference(referenceNumber),
+        pageSize: options.pageSize ?? 100,
+        continuationToken,
+      },
+      options,
+    ),
   );
 }
 
 /** The invoices of a session that KSeF refused. */
-export async function* failedInvoices(api: Api, referenceNumber: string, options: CallOptions & { readonly pageSize?: number } = {}): AsyncGenerator<SessionInvoice> {
+export async function* failedInvoices(
+  api: Api,
+  referenceNumber: string,
+  options: CallOptions & { readonly pageSize?: number } = {},
+): AsyncGenerator<SessionInvoice> {
   yield* pages((continuationToken) =>
-    listFailedSessionInvoices(api, { referenceNumber: checkReference(referenceNumber), pageSize: options.pageSize ?? 100, continuationToken }, options),
+    listFailedSessionInvoices(
+      api,
+      {
+        referenceNumber: checkReference(referenceNumber),
+        pageSize: options.pageSize ?? 100,
+        continuationToken,
+      },
+      options,
+    ),
   );
 }
 
 /** State of one invoice. */
-export async function getSessionInvoice(api: Api, sessionReference: string, invoiceReference: string, options?: CallOptions): Promise<SessionInvoice> {
+export async function getSessionInvoice(
+  api: Api,
+  sessionReference: string,
+  invoiceReference: string,
+  options?: CallOptions,
+): Promise<SessionInvoice> {
   return getSessionInvoiceStatus(
     api,
-    { referenceNumber: checkReference(sessionReference), invoiceReferenceNumber: checkReference(invoiceReference) },
+    {
+      referenceNumber: checkReference(sessionReference),
+      invoiceReferenceNumber: checkReference(invoiceReference),
+    },
     options,
   );
 }
@@ -65,12 +107,21 @@ export function isFinal(code: number): boolean {
 }
 
 /** Waits until KSeF has judged an invoice, whatever the judgement. @throws KsefStatusError `WAIT_TIMEOUT` */
-export function waitForInvoice(api: Api, sessionReference: string, invoiceReference: string, options: WaitOptions = {}): Promise<SessionInvoice> {
+export function waitForInvoice(
+  api: Api,
+  sessionReference: string,
+  invoiceReference: string,
+  options: WaitOptions = {},
+): Promise<SessionInvoice> {
   return poll(api, options, () => getSessionInvoice(api, sessionReference, invoiceReference, options));
 }
 
 /** Waits until a closed session is processed, whatever the outcome. @throws KsefStatusError `WAIT_TIMEOUT` */
-export function waitForSession(api: Api, referenceNumber: string, options: WaitOptions = {}): Promise<SessionState> {
+export function waitForSession(
+  api: Api,
+  referenceNumber: string,
+  options: WaitOptions = {},
+): Promise<SessionState> {
   return poll(api, options, () => getSession(api, referenceNumber, options));
 }
 
@@ -89,7 +140,11 @@ export async function getInvoiceUpo(
   const { bytes, contentHash } =
     'ksefNumber' in invoice
       ? await getInvoiceUpoByKsefNumber(api, { referenceNumber, ksefNumber: invoice.ksefNumber }, options)
-      : await getInvoiceUpoByReference(api, { referenceNumber, invoiceReferenceNumber: invoice.referenceNumber }, options);
+      : await getInvoiceUpoByReference(
+          api,
+          { referenceNumber, invoiceReferenceNumber: invoice.referenceNumber },
+          options,
+        );
   const upo = await checkUpo(bytes, contentHash, referenceNumber);
   const confirmed = upo.document.invoices.map((one) => one.invoiceHash);
   if (options.invoiceHash !== undefined && !confirmed.includes(options.invoiceHash)) {
@@ -99,18 +154,32 @@ export async function getInvoiceUpo(
 }
 
 /** Downloads and checks every page of a session's receipt; the session must be processed. */
-export async function* sessionUpo(api: Api, referenceNumber: string, options: CallOptions = {}): AsyncGenerator<Upo> {
+export async function* sessionUpo(
+  api: Api,
+  referenceNumber: string,
+  options: CallOptions = {},
+): AsyncGenerator<Upo> {
   const state = await getSession(api, referenceNumber, options);
   for (const page of state.upo?.pages ?? []) {
-    const { bytes, contentHash } = await getSessionUpo(api, { referenceNumber, upoReferenceNumber: page.referenceNumber }, options);
+    const { bytes, contentHash } = await getSessionUpo(
+      api,
+      { referenceNumber, upoReferenceNumber: page.referenceNumber },
+      options,
+    );
     yield checkUpo(bytes, contentHash, referenceNumber);
   }
 }
 
-async function checkUpo(bytes: Uint8Array, statedHash: string | undefined, sessionReference: string): Promise<Upo> {
-  if (statedHash !== undefined && (await sha256Base64(bytes)) !== statedHash) throw mismatch('its bytes do not have the hash that KSeF states');
+async function checkUpo(
+  bytes: Uint8Array,
+  statedHash: string | undefined,
+  sessionReference: string,
+): Promise<Upo> {
+  if (statedHash !== undefined && (await sha256Base64(bytes)) !== statedHash)
+    throw mismatch('its bytes do not have the hash that KSeF states');
   const document = readUpo(bytes);
-  if (document.sessionReferenceNumber !== sessionReference) throw mismatch(`it belongs to session ${document.sessionReferenceNumber}`);
+  if (document.sessionReferenceNumber !== sessionReference)
+    throw mismatch(`it belongs to session ${document.sessionReferenceNumber}`);
   for (const { ksefNumber } of document.invoices) parseKsefNumber(ksefNumber);
   return { bytes, document };
 }
@@ -119,23 +188,32 @@ function mismatch(why: string): IntegrityError {
   return new IntegrityError(`The receipt (UPO) is not the right one: ${why}.`, { code: 'UPO_MISMATCH' });
 }
 
-async function poll<T extends { readonly status: { code: number; description: string } }>(api: Api, options: WaitOptions, read: () => Promise<T>): Promise<T> {
+async function poll<T extends { readonly status: { code: number; description: string } }>(
+  api: Api,
+  options: WaitOptions,
+  read: () => Promise<T>,
+): Promise<T> {
   const deadline = api.clock.now() + (options.waitTimeoutMs ?? 300_000);
   for (const waitMs of growingWaits(100, 5_000)) {
     const state = await read();
     if (isFinal(state.status.code)) return state;
     if (api.clock.now() + waitMs > deadline) {
-      throw new KsefStatusError(`KSeF has not finished in time: status ${state.status.code} ${state.status.description}.`, {
-        code: 'WAIT_TIMEOUT',
-        status: state.status,
-      });
+      throw new KsefStatusError(
+        `KSeF has not finished in time: status ${state.status.code} ${state.status.description}.`,
+        {
+          code: 'WAIT_TIMEOUT',
+          status: state.status,
+        },
+      );
     }
     await api.clock.sleep(waitMs, options.signal);
   }
   throw new Error('unreachable');
 }
 
-async function* pages(load: (continuationToken: string | undefined) => Promise<Schemas['SessionInvoicesResponse']>): AsyncGenerator<SessionInvoice> {
+async function* pages(
+  load: (continuationToken: string | undefined) => Promise<Schemas['SessionInvoicesResponse']>,
+): AsyncGenerator<SessionInvoice> {
   let continuationToken: string | undefined;
   do {
     const page = await load(continuationToken);

@@ -1,5 +1,12 @@
 import { inspect } from 'node:util';
-import { formCodes, IntegrityError, InvalidInputError, KsefApiError, KsefStatusError, UnknownOutcomeError } from '@ksef/core';
+import {
+  formCodes,
+  IntegrityError,
+  InvalidInputError,
+  KsefApiError,
+  KsefStatusError,
+  UnknownOutcomeError,
+} from '@ksef/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { getInvoiceUpo, getSession, openSession, resumeSession } from '../src/index.js';
 import { collect, invoiceXml, startKsef, type TestKsef } from './support/ksef.js';
@@ -55,8 +62,17 @@ describe('an online session', () => {
   });
 
   it('gives a second 21470 to the caller', async () => {
-    ksef.emulator.control.addFault({ method: 'POST', path: '/sessions/online', kind: 'error', status: 400, code: 21470, times: 2 });
-    await expect(open()).rejects.toSatisfy((error: unknown) => error instanceof KsefApiError && error.hasCode(21470));
+    ksef.emulator.control.addFault({
+      method: 'POST',
+      path: '/sessions/online',
+      kind: 'error',
+      status: 400,
+      code: 21470,
+      times: 2,
+    });
+    await expect(open()).rejects.toSatisfy(
+      (error: unknown) => error instanceof KsefApiError && error.hasCode(21470),
+    );
   });
 });
 
@@ -86,7 +102,12 @@ describe('send', () => {
   it('repeats nothing and says so when KSeF cannot be asked', async () => {
     const session = await open();
     ksef.emulator.control.addFault({ ...sending, kind: 'cutAfter' });
-    ksef.emulator.control.addFault({ path: '/sessions/{referenceNumber}/invoices', kind: 'error', status: 500, times: 50 });
+    ksef.emulator.control.addFault({
+      path: '/sessions/{referenceNumber}/invoices',
+      kind: 'error',
+      status: 500,
+      times: 50,
+    });
     await expect(session.send(invoiceXml('A/1'))).rejects.toBeInstanceOf(UnknownOutcomeError);
     expect(accepted()).toBe(1);
   });
@@ -117,7 +138,10 @@ describe('send', () => {
   it('explains a session whose key KSeF could not read', async () => {
     ksef.emulator.control.breakSessions('becomes415');
     const session = await open();
-    await expect(session.send(invoiceXml('A/1'))).rejects.toMatchObject({ code: 'SESSION_KEY_REJECTED', status: { code: 415 } });
+    await expect(session.send(invoiceXml('A/1'))).rejects.toMatchObject({
+      code: 'SESSION_KEY_REJECTED',
+      status: { code: 415 },
+    });
   });
 
   it('explains a session that was closed elsewhere', async () => {
@@ -146,13 +170,16 @@ describe('close', () => {
     expect(ksef.emulator.control.events('session-closed')).toHaveLength(1);
   });
 
-  it.each(['cutAfter', 'cutBefore', 'html'] as const)('goes on until the session is closed (%s)', async (kind) => {
-    const session = await open();
-    await session.send(invoiceXml('A/1'));
-    ksef.emulator.control.addFault({ ...closing, kind });
-    await session.close();
-    expect((await session.waitUntilProcessed()).status.code).toBe(200);
-  });
+  it.each(['cutAfter', 'cutBefore', 'html'] as const)(
+    'goes on until the session is closed (%s)',
+    async (kind) => {
+      const session = await open();
+      await session.send(invoiceXml('A/1'));
+      ksef.emulator.control.addFault({ ...closing, kind });
+      await session.close();
+      expect((await session.waitUntilProcessed()).status.code).toBe(200);
+    },
+  );
 
   it('is done at the end of an `await using` block', async () => {
     const session = await open();
@@ -172,9 +199,15 @@ describe('a sealed session', () => {
     const resumed = await resumeSession(ksef.api, sealed, sealKey);
     const sent = await resumed.send(invoiceXml('A/1'));
     expect((await resumed.waitForInvoice(sent.referenceNumber)).status.code).toBe(200);
-    expect(JSON.parse(JSON.stringify(session))).toEqual({ referenceNumber: session.referenceNumber, validUntil: session.validUntil, form: formCodes.fa3 });
+    expect(JSON.parse(JSON.stringify(session))).toEqual({
+      referenceNumber: session.referenceNumber,
+      validUntil: session.validUntil,
+      form: formCodes.fa3,
+    });
     expect(inspect(session, { depth: 9, showHidden: true })).not.toMatch(/CryptoKey|Uint8Array\(32\)/);
-    await expect(resumeSession(ksef.api, sealed, new Uint8Array(32))).rejects.toMatchObject({ code: 'INVALID_SEAL' });
+    await expect(resumeSession(ksef.api, sealed, new Uint8Array(32))).rejects.toMatchObject({
+      code: 'INVALID_SEAL',
+    });
     await expect(session.seal(new Uint8Array(16))).rejects.toBeInstanceOf(InvalidInputError);
   });
 });
@@ -190,9 +223,17 @@ describe('receipts and references', () => {
   });
 
   it('names a malformed and an unknown reference number', async () => {
-    await expect(getSession(ksef.api, 'nonsense')).rejects.toMatchObject({ code: 'INVALID_REFERENCE_NUMBER' });
-    await expect(getSession(ksef.api, '20260101-SO-0000000000-0000000000-00')).rejects.toSatisfy((error: unknown) => error instanceof KsefApiError && error.hasCode(21173));
+    await expect(getSession(ksef.api, 'nonsense')).rejects.toMatchObject({
+      code: 'INVALID_REFERENCE_NUMBER',
+    });
+    await expect(getSession(ksef.api, '20260101-SO-0000000000-0000000000-00')).rejects.toSatisfy(
+      (error: unknown) => error instanceof KsefApiError && error.hasCode(21173),
+    );
     const session = await open();
-    await expect(getInvoiceUpo(ksef.api, session.referenceNumber, { referenceNumber: '20260101-EE-0000000000-0000000000-00' })).rejects.toBeInstanceOf(KsefApiError);
+    await expect(
+      getInvoiceUpo(ksef.api, session.referenceNumber, {
+        referenceNumber: '20260101-EE-0000000000-0000000000-00',
+      }),
+    ).rejects.toBeInstanceOf(KsefApiError);
   });
 });

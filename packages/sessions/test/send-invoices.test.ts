@@ -1,5 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type InvoiceInput, type SendInvoicesOptions, type SessionEvent, sendInvoices } from '../src/index.js';
+import {
+  type InvoiceInput,
+  type SendInvoicesOptions,
+  type SessionEvent,
+  sendInvoices,
+} from '../src/index.js';
 import { collect, invoiceXml, startKsef, type TestKsef } from './support/ksef.js';
 
 const sending = { method: 'POST', path: '/sessions/online/{referenceNumber}/invoices' } as const;
@@ -15,9 +20,17 @@ afterEach(async () => {
   await ksef.emulator.close();
 });
 
-const send = (source: Iterable<InvoiceInput> | AsyncIterable<InvoiceInput>, options: Partial<SendInvoicesOptions> = {}) =>
-  sendInvoices(ksef.api, source, { encryptor: ksef.encryptor, onEvent: (event) => events.push(event), ...options });
-const some = (count: number) => Array.from({ length: count }, (_, index) => ({ name: `${index}`, content: invoiceXml(`A/${index}`) }));
+const send = (
+  source: Iterable<InvoiceInput> | AsyncIterable<InvoiceInput>,
+  options: Partial<SendInvoicesOptions> = {},
+) =>
+  sendInvoices(ksef.api, source, {
+    encryptor: ksef.encryptor,
+    onEvent: (event) => events.push(event),
+    ...options,
+  });
+const some = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({ name: `${index}`, content: invoiceXml(`A/${index}`) }));
 const opened = () => ksef.emulator.control.events('session-opened').length;
 const accepted = () => ksef.emulator.control.events('invoice-accepted').length;
 
@@ -44,6 +57,23 @@ describe('sendInvoices', () => {
     expect(results[0]?.error).toMatchObject({ code: 'NOT_AN_INVOICE' });
     expect(results[2]?.ksefStatus?.details?.length).toBeGreaterThan(0);
     expect(results[3]?.ksefNumber).toBe(results[1]?.ksefNumber);
+  });
+
+  it('keeps the KSeF number of an accepted invoice whose receipt cannot be had, and survives its observer', async () => {
+    ksef.emulator.control.addFault({
+      path: '/sessions/{referenceNumber}/invoices/{invoiceReferenceNumber}/upo',
+      kind: 'html',
+      times: 20,
+    });
+    const onEvent = () => {
+      throw new Error('observer');
+    };
+    const [result] = await collect(send(some(1), { upo: true, onEvent }));
+    expect(result).toMatchObject({
+      status: 'accepted',
+      ksefNumber: expect.any(String),
+      error: expect.any(Error),
+    });
   });
 
   it('opens another session when one is full', async () => {
@@ -107,6 +137,9 @@ describe('sendInvoices', () => {
   });
 
   it('refuses options that make no sense', async () => {
-    await expect(collect(send(some(1), { concurrency: 0 }))).rejects.toMatchObject({ code: 'INVALID_OPTION', input: 'concurrency' });
+    await expect(collect(send(some(1), { concurrency: 0 }))).rejects.toMatchObject({
+      code: 'INVALID_OPTION',
+      input: 'concurrency',
+    });
   });
 });

@@ -41,25 +41,47 @@ export function ksefTokenRoutes(app: FastifyInstance, kernel: EmulatorKernel): v
 
   app.post('/tokens', async (request, reply) => {
     const principal = kernel.authenticate(request);
-    const { permissions, description } = (request.body ?? {}) as { permissions?: unknown; description?: unknown };
+    const { permissions, description } = (request.body ?? {}) as {
+      permissions?: unknown;
+      description?: unknown;
+    };
     const details: string[] = [];
     if (!Array.isArray(permissions) || permissions.length === 0) details.push("'permissions' jest wymagane.");
     if (typeof description !== 'string' || description.length < 5 || description.length > 256) {
       details.push("'description' musi mieć od 5 do 256 znaków.");
     }
-    if (details.length > 0) throw new Problem({ status: 400, code: 21405, description: 'Błąd walidacji danych wejściowych.', details });
+    if (details.length > 0)
+      throw new Problem({
+        status: 400,
+        code: 21405,
+        description: 'Błąd walidacji danych wejściowych.',
+        details,
+      });
     if (principal.context.type !== 'Nip' && principal.context.type !== 'InternalId') {
-      throw new Problem({ status: 400, code: 26002, description: 'Nie można wygenerować tokena dla obecnego typu kontekstu.' });
+      throw new Problem({
+        status: 400,
+        code: 26002,
+        description: 'Nie można wygenerować tokena dla obecnego typu kontekstu.',
+      });
     }
     const missing = (permissions as string[]).filter((one) => !principal.permissions.includes(one));
     if (missing.length > 0) {
-      throw new Problem({ status: 400, code: 26001, description: 'Nie można nadać tokenowi uprawnień których nie posiadasz.', details: missing });
+      throw new Problem({
+        status: 400,
+        code: 26001,
+        description: 'Nie można nadać tokenowi uprawnień których nie posiadasz.',
+        details: missing,
+      });
     }
-    return reply.code(202).send(mintToken(kernel, principal.context, permissions as string[], String(description)));
+    return reply
+      .code(202)
+      .send(mintToken(kernel, principal.context, permissions as string[], String(description)));
   });
 
   app.get('/tokens', async (request) => {
-    const own = ofContext(kernel.authenticate(request).context).sort((one, other) => other.createdAt - one.createdAt);
+    const own = ofContext(kernel.authenticate(request).context).sort(
+      (one, other) => other.createdAt - one.createdAt,
+    );
     const page = pageOf(request, own, 10, 100);
     return { continuationToken: page.continuationToken, tokens: page.items.map(describe) };
   });
@@ -75,13 +97,19 @@ export function ksefTokenRoutes(app: FastifyInstance, kernel: EmulatorKernel): v
   });
 
   function ofContext(context: ContextIdentifier): KsefTokenRecord[] {
-    return [...tokens.values()].filter((token) => token.context.type === context.type && token.context.value === context.value);
+    return [...tokens.values()].filter(
+      (token) => token.context.type === context.type && token.context.value === context.value,
+    );
   }
 
   function find(context: ContextIdentifier, referenceNumber: string): KsefTokenRecord {
     const token = ofContext(context).find((one) => one.referenceNumber === referenceNumber);
     if (token !== undefined) return token;
-    throw new Problem({ status: 403, description: 'Brak dostępu do zasobu.', reasonCode: 'insufficient-resource-access' });
+    throw new Problem({
+      status: 403,
+      description: 'Brak dostępu do zasobu.',
+      reasonCode: 'insufficient-resource-access',
+    });
   }
 
   function describe(token: KsefTokenRecord) {

@@ -19,7 +19,8 @@ export function loginRoutes(app: FastifyInstance, kernel: EmulatorKernel): void 
     const claims = kernel.claims(request, 'AuthenticationToken', 'ContextToken');
     const login = find(request.params.referenceNumber);
     if (claims.arn !== login.referenceNumber) throw notFound(request.params.referenceNumber);
-    if (kernel.now() > login.startedAt + retentionMs) throw new Problem({ status: 410, description: 'Status operacji nie jest już dostępny.' });
+    if (kernel.now() > login.startedAt + retentionMs)
+      throw new Problem({ status: 410, description: 'Status operacji nie jest już dostępny.' });
     return describe(login);
   });
 
@@ -39,8 +40,11 @@ export function loginRoutes(app: FastifyInstance, kernel: EmulatorKernel): void 
 
   app.post('/auth/token/refresh', async (request) => {
     const login = find(kernel.claims(request, 'RefreshToken').arn);
-    if (statusOf(login).code !== 200) throw unauthorized('Status uwierzytelniania nie pozwala na odświeżenie tokenu.');
-    const ksefToken = [...tokens.values()].find((token) => token.referenceNumber === login.ksefTokenReferenceNumber);
+    if (statusOf(login).code !== 200)
+      throw unauthorized('Status uwierzytelniania nie pozwala na odświeżenie tokenu.');
+    const ksefToken = [...tokens.values()].find(
+      (token) => token.referenceNumber === login.ksefTokenReferenceNumber,
+    );
     if (ksefToken?.status === 'Revoked') throw unauthorized('Token KSeF został unieważniony.');
     logins.set(login.referenceNumber, { ...login, lastRefreshAt: kernel.now() });
     kernel.record('refresh', { referenceNumber: login.referenceNumber, context: login.context });
@@ -68,13 +72,17 @@ export function loginRoutes(app: FastifyInstance, kernel: EmulatorKernel): void 
     return reply.code(204).send();
   });
 
-  app.delete<{ Params: { referenceNumber: string } }>('/auth/sessions/:referenceNumber', async (request, reply) => {
-    const principal = kernel.authenticate(request);
-    const login = logins.get(request.params.referenceNumber);
-    if (login === undefined || !sameContext(login, principal)) throw notFound(request.params.referenceNumber);
-    revoke(login);
-    return reply.code(204).send();
-  });
+  app.delete<{ Params: { referenceNumber: string } }>(
+    '/auth/sessions/:referenceNumber',
+    async (request, reply) => {
+      const principal = kernel.authenticate(request);
+      const login = logins.get(request.params.referenceNumber);
+      if (login === undefined || !sameContext(login, principal))
+        throw notFound(request.params.referenceNumber);
+      revoke(login);
+      return reply.code(204).send();
+    },
+  );
 
   function find(referenceNumber: string): LoginRecord {
     const login = logins.get(referenceNumber);
@@ -110,7 +118,8 @@ export function loginRoutes(app: FastifyInstance, kernel: EmulatorKernel): void 
       status: statusOf(login),
       isTokenRedeemed: login.redeemed,
       lastTokenRefreshDate: login.lastRefreshAt === null ? null : kernel.timestamp(login.lastRefreshAt),
-      refreshTokenValidUntil: login.refreshValidUntil === null ? null : kernel.timestamp(login.refreshValidUntil),
+      refreshTokenValidUntil:
+        login.refreshValidUntil === null ? null : kernel.timestamp(login.refreshValidUntil),
     };
   }
 }

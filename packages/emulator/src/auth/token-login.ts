@@ -64,8 +64,17 @@ function judge(
   timestampMs: number,
   context: ContextIdentifier,
 ): { status: LoginStatus; token?: KsefTokenRecord | undefined } {
-  if (kernel.collection<{ key: string }>('blocked-contexts').get(`${context.type}:${context.value}`) !== undefined) {
-    return { status: { code: 480, description: 'Uwierzytelnienie zablokowane', details: ['Podejrzenie incydentu bezpieczeństwa.'] } };
+  if (
+    kernel.collection<{ key: string }>('blocked-contexts').get(`${context.type}:${context.value}`) !==
+    undefined
+  ) {
+    return {
+      status: {
+        code: 480,
+        description: 'Uwierzytelnienie zablokowane',
+        details: ['Podejrzenie incydentu bezpieczeństwa.'],
+      },
+    };
   }
   if (plain === undefined) return bad('Nieprawidłowe szyfrowanie tokena.');
   const text = new TextDecoder().decode(plain);
@@ -109,13 +118,22 @@ function validate(body: unknown) {
   const given = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
   const details: string[] = [];
   if (typeof given.challenge !== 'string') details.push("'challenge' jest wymagane.");
-  if (typeof given.encryptedToken !== 'string' || given.encryptedToken === '') details.push("'encryptedToken' jest wymagane.");
+  if (typeof given.encryptedToken !== 'string' || given.encryptedToken === '')
+    details.push("'encryptedToken' jest wymagane.");
   const context = readContext(given.contextIdentifier);
   if (context === undefined) details.push("'contextIdentifier' ma nieprawidłowy format.");
   if (details.length > 0 || context === undefined) {
-    throw new Problem({ status: 400, code: 21405, description: 'Błąd walidacji danych wejściowych.', details });
+    throw new Problem({
+      status: 400,
+      code: 21405,
+      description: 'Błąd walidacji danych wejściowych.',
+      details,
+    });
   }
-  const policy = given.authorizationPolicy as { allowedIps?: Record<string, readonly string[] | null> | null } | null | undefined;
+  const policy = given.authorizationPolicy as
+    | { allowedIps?: Record<string, readonly string[] | null> | null }
+    | null
+    | undefined;
   return {
     challenge: String(given.challenge),
     context,

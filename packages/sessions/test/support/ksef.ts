@@ -7,7 +7,10 @@ import { type Emulator, makeTestToken, startEmulator } from '@ksef/emulator';
 export const seller = nip('5251230007');
 
 /** Pauses are cut short: tests wait for events, not for time. */
-export const hastyClock: Clock = { now: () => Date.now(), sleep: (ms, signal) => systemClock.sleep(Math.min(ms, 20), signal) };
+export const hastyClock: Clock = {
+  now: () => Date.now(),
+  sleep: (ms, signal) => systemClock.sleep(Math.min(ms, 20), signal),
+};
 
 export interface TestKsef {
   readonly emulator: Emulator;
@@ -19,14 +22,19 @@ export interface TestKsef {
 export async function startKsef(): Promise<TestKsef> {
   const emulator = await startEmulator();
   const open = createApi({ environment: emulator.environment, clock: hastyClock, timeoutMs: 2_000 });
-  const encryptor = new EncryptionService({ source: { listPublicKeys: (call) => listPublicKeyCertificates(open, {}, call) } });
+  const encryptor = new EncryptionService({
+    source: { listPublicKeys: (call) => listPublicKeyCertificates(open, {}, call) },
+  });
   const authenticator = tokenAuthenticator({ api: open, encryptor, token: makeTestToken(seller) });
   const { accessToken } = await authenticator.login(toContext(seller), {});
   return { emulator, encryptor, api: open.withAccessToken(() => accessToken.token).inContext(seller) };
 }
 
 /** A small FA (3) invoice. */
-export function invoiceXml(number: string, options: { readonly seller?: string; readonly date?: string; readonly note?: string } = {}): string {
+export function invoiceXml(
+  number: string,
+  options: { readonly seller?: string; readonly date?: string; readonly note?: string } = {},
+): string {
   return `<?xml version="1.0" encoding="UTF-8"?>
 <Faktura xmlns="http://crd.gov.pl/wzor/2025/06/25/13775/">
   <Naglowek><KodFormularza kodSystemowy="FA (3)" wersjaSchemy="1-0E">FA</KodFormularza><WariantFormularza>3</WariantFormularza><DataWytworzeniaFa>2026-02-01T00:00:00Z</DataWytworzeniaFa></Naglowek>
