@@ -102,9 +102,7 @@ export interface Ksef {
   /** Logins of this subject. */
   authSessions(options?: CallOptions): ReturnType<typeof listSessions>;
   /** Limits of sessions and of requests in force for the context. */
-  limits(
-    options?: CallOptions,
-  ): Promise<{
+  limits(options?: CallOptions): Promise<{
     readonly sessions: Awaited<ReturnType<typeof getContextLimits>>;
     readonly requests: Awaited<ReturnType<typeof getRateLimits>>;
   }>;

@@ -46,12 +46,15 @@ describe('sendInvoices', () => {
 
   it('lets one bad input not stop the others', async () => {
     const results = await collect(
-      send([
-        { content: '<a/>' },
-        { content: invoiceXml('A/1') },
-        { content: invoiceXml('A/2', { date: '2099-01-01' }) },
-        { content: invoiceXml('A/1', { note: 'other' }) },
-      ]),
+      send(
+        [
+          { content: '<a/>' },
+          { content: invoiceXml('A/1') },
+          { content: invoiceXml('A/2', { date: '2099-01-01' }) },
+          { content: invoiceXml('A/1', { note: 'other' }) },
+        ],
+        { concurrency: 1 },
+      ),
     );
     expect(results.map(({ status }) => status)).toEqual(['failed', 'accepted', 'rejected', 'duplicate']);
     expect(results[0]?.error).toMatchObject({ code: 'NOT_AN_INVOICE' });
@@ -61,7 +64,7 @@ describe('sendInvoices', () => {
 
   it('keeps the KSeF number of an accepted invoice whose receipt cannot be had, and survives its observer', async () => {
     ksef.emulator.control.addFault({
-      path: '/sessions/{referenceNumber}/invoices/{invoiceReferenceNumber}/upo',
+      path: '/sessions/{referenceNumber}/invoices/ksef/{ksefNumber}/upo',
       kind: 'html',
       times: 20,
     });
