@@ -38,8 +38,8 @@ console.log(table);
 
 if (process.argv.includes('--write')) {
   const file = join(root, 'README.md');
-  const marked = /(<!-- sizes -->\n)[\s\S]*?(\n<!-- \/sizes -->)/;
-  writeFileSync(file, readFileSync(file, 'utf8').replace(marked, `$1${table}$2`));
+  const marked = /(<!-- sizes -->\n)[\s\S]*?(<!-- \/sizes -->)/;
+  writeFileSync(file, readFileSync(file, 'utf8').replace(marked, `$1${table}\n$2`));
 }
 
 function manifestOf(name) {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { ksefTokenRoutes } from './auth/ksef-token-routes.js';
 import { loginRoutes } from './auth/login-routes.js';
@@ -56,11 +57,15 @@ export async function createServer(
     '/_storage/*',
     async (request, reply) => {
       const { expires = '', signature = '' } = request.query;
+      sessions?.prepareReceipt(request.params['*']);
       const bytes = kernel.readPresigned(request.params['*'], Number(expires), signature);
       if (bytes === undefined) reply.code(403).type('application/xml');
       return bytes === undefined
         ? '<?xml version="1.0" encoding="utf-8"?><Error><Code>AuthenticationFailed</Code></Error>'
-        : reply.type('application/octet-stream').send(Buffer.from(bytes));
+        : reply
+            .header('x-ms-meta-hash', createHash('sha256').update(bytes).digest('base64'))
+            .type('application/xml')
+            .send(Buffer.from(bytes));
     },
   );
   return { app, sessions };

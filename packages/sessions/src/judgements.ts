@@ -13,6 +13,7 @@ interface Waiting {
 
 // Up to so many are asked for one by one; more are read off the session's list, a thousand at a call.
 const fewInvoices = 4;
+const firstWaitMs = 200;
 
 /** Finds out what KSeF decided about sent invoices: one poll for all that wait, with growing pauses. */
 export class Judgements {
@@ -20,7 +21,7 @@ export class Judgements {
   readonly #options: CallOptions;
   readonly #waitTimeoutMs: number;
   readonly #waiting = new Map<string, Waiting>();
-  #waits = growingWaits(50, 5_000);
+  #waits = growingWaits(firstWaitMs, 5_000);
   #running = false;
 
   constructor(api: Api, options: CallOptions, waitTimeoutMs: number) {
@@ -40,12 +41,13 @@ export class Judgements {
 
   async #run(): Promise<void> {
     this.#running = true;
-    this.#waits = growingWaits(50, 5_000);
+    this.#waits = growingWaits(firstWaitMs, 5_000);
     try {
       while (this.#waiting.size > 0) {
         await this.#api.clock.sleep(this.#waits.next().value, this.#options.signal);
-        const settled = await this.#ask();
-        if (settled > 0) this.#waits = growingWaits(50, 5_000);
+        const before = this.#waiting.size;
+        // KSeF keeps pace: ask again soon. It does not: give it, and the hourly limit of listings, more time.
+        if ((await this.#ask()) * 2 >= before) this.#waits = growingWaits(firstWaitMs, 5_000);
         this.#dropLate();
       }
     } catch (error) {

@@ -16,7 +16,7 @@ import {
   sha256Base64,
   UnknownOutcomeError,
 } from '@ksef/core';
-import { readInvoice } from '@ksef/documents';
+import { type InvoiceDocument, readInvoice } from '@ksef/documents';
 import { growingWaits } from './growing-waits.js';
 import { observed, type SessionEvent } from './session-event.js';
 import { SessionKey } from './session-key.js';
@@ -150,10 +150,15 @@ export class OnlineSession {
    * @throws KsefStatusError `SESSION_KEY_REJECTED`, `SESSION_FINISHED`
    * @throws UnknownOutcomeError when KSeF could not be asked either: nothing was repeated
    */
-  async send(invoice: Uint8Array | string, options: SendOptions = {}): Promise<SentInvoice> {
+  async send(
+    invoice: Uint8Array | string,
+    options: SendOptions = {},
+    /** @internal What has been read of the invoice already. */
+    known?: InvoiceDocument,
+  ): Promise<SentInvoice> {
     if (this.#closing !== undefined) throw closed(this.referenceNumber);
     const bytes = typeof invoice === 'string' ? new TextEncoder().encode(invoice) : invoice;
-    const { form, hasAttachment } = readInvoice(bytes);
+    const { form, hasAttachment } = known ?? readInvoice(bytes);
     if (!isSameForm(form, this.form)) {
       throw new InvalidInputError(
         `The invoice is ${form.systemCode}, the session takes ${this.form.systemCode}: open one for that form.`,

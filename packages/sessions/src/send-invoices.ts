@@ -112,7 +112,7 @@ async function process(task: Task): Promise<InvoiceResult> {
     known = { invoice };
     const { offlineMode, hashOfCorrectedInvoice } = input;
     const sent = await gate.run(() =>
-      pool.send(invoice.form, content, { ...call, offlineMode, hashOfCorrectedInvoice }),
+      pool.send(invoice, content, { ...call, offlineMode, hashOfCorrectedInvoice }),
     );
     known = { ...known, ...sent };
     const judged = await judgements.of(sent);

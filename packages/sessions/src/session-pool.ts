@@ -1,5 +1,6 @@
 import type { Api, CallOptions } from '@ksef/api';
 import { type FormCode, KsefApiError, KsefStatusError } from '@ksef/core';
+import type { InvoiceDocument } from '@ksef/documents';
 import { growingWaits } from './growing-waits.js';
 import {
   type OnlineSession,
@@ -34,12 +35,13 @@ export class SessionPool {
   }
 
   /** Sends in the form's session, or in the next ones when that takes no more. */
-  async send(form: FormCode, content: Uint8Array, options: SendOptions): Promise<SentInvoice> {
+  async send(invoice: InvoiceDocument, content: Uint8Array, options: SendOptions): Promise<SentInvoice> {
+    const { form } = invoice;
     const waits = growingWaits(500, 30_000);
     for (let rotation = 0; ; rotation++) {
       const slot = await this.#slot(form, options);
       try {
-        return await slot.session.send(content, options);
+        return await slot.session.send(content, options, invoice);
       } catch (error) {
         const reason = whyNotHere(error);
         if (reason === undefined || rotation >= mostRotations) throw error;

@@ -13,7 +13,7 @@ import {
   type SessionRecord,
   type SessionStore,
 } from './records.js';
-import { invoiceUpo } from './upo.js';
+import { invoiceUpoPath } from './upo.js';
 
 /** Listings of a session's invoices, the status of one, and `GET /invoices/ksef/{ksefNumber}`. */
 export function readInvoicesRoutes(app: FastifyInstance, area: Area): void {
@@ -33,7 +33,7 @@ export function readInvoicesRoutes(app: FastifyInstance, area: Area): void {
     const last = found.length > page.size ? found[page.size - 1] : undefined;
     return {
       continuationToken: last === undefined ? null : continuationToken(scope, last.ordinalNumber),
-      invoices: found.slice(0, page.size).map((invoice) => showInvoice(kernel, session, invoice)),
+      invoices: found.slice(0, page.size).map((invoice) => showInvoice(kernel, invoice)),
     };
   };
   app.get('/sessions/:referenceNumber/invoices', async (request) => list(request, false));
@@ -43,7 +43,7 @@ export function readInvoicesRoutes(app: FastifyInstance, area: Area): void {
     settlement.settle();
     const principal = authorize(kernel, request, readingPermissions);
     const session = findSession(store, principal, pathParameter(request, 'referenceNumber'));
-    return showInvoice(kernel, session, findInvoice(store, session, request));
+    return showInvoice(kernel, findInvoice(store, session, request));
   });
 
   app.get('/invoices/ksef/:ksefNumber', async (request, reply) => {
@@ -109,7 +109,7 @@ function isStored(kernel: Kernel, invoice: InvoiceRecord): boolean {
   return invoice.acquiredAt !== null && invoice.acquiredAt + storageDelayMs <= kernel.now();
 }
 
-function showInvoice(kernel: Kernel, session: SessionRecord, invoice: InvoiceRecord) {
+function showInvoice(kernel: Kernel, invoice: InvoiceRecord) {
   const time = (ms: number | null) => (ms === null ? null : kernel.timestamp(ms));
   const shown = {
     ordinalNumber: invoice.ordinalNumber,
@@ -126,7 +126,6 @@ function showInvoice(kernel: Kernel, session: SessionRecord, invoice: InvoiceRec
   };
   if (invoice.status.code !== 200)
     return { ...shown, upoDownloadUrl: null, upoDownloadUrlExpirationDate: null };
-  const { path } = invoiceUpo(kernel, session, invoice);
-  const link = kernel.presign(path, sessionLimits(kernel).downloadLinkValidForMs);
+  const link = kernel.presign(invoiceUpoPath(invoice), sessionLimits(kernel).downloadLinkValidForMs);
   return { ...shown, upoDownloadUrl: link.url, upoDownloadUrlExpirationDate: link.expiresAt };
 }

@@ -9,11 +9,14 @@ import { readUpoRoutes } from './read-upo.js';
 import { sessionStore } from './records.js';
 import { sendInvoiceRoute } from './send-invoice.js';
 import { Settlement } from './settle.js';
+import { prepareUpo } from './upo.js';
 
 /** The area of online sessions and their invoices. */
 export interface SessionsArea {
   /** Brings sessions and invoices to the state they have at `kernel.now()`; every route begins with it. */
   settle(): void;
+  /** Makes the receipt that lies at this storage path, before it is downloaded without a token. */
+  prepareReceipt(path: string): void;
 }
 
 /** Registers the routes of online sessions, their invoices and receipts, without the prefix `/v2`. */
@@ -27,5 +30,8 @@ export function registerSessionRoutes(app: FastifyInstance, kernel: Kernel): Ses
   readSessionsRoutes(app, area);
   readInvoicesRoutes(app, area);
   readUpoRoutes(app, area);
-  return { settle: () => settlement.settle() };
+  return {
+    settle: () => settlement.settle(),
+    prepareReceipt: (path) => prepareUpo(kernel, store, path),
+  };
 }

@@ -12,6 +12,19 @@ export function invoiceUpo(kernel: Kernel, session: SessionRecord, invoice: Invo
   return stored(kernel, invoice.referenceNumber, () => upoXml(kernel, session, [invoice], ''));
 }
 
+/** Where {@link invoiceUpo} lies; it need not be there yet: signing waits until somebody asks for it. */
+export function invoiceUpoPath(invoice: InvoiceRecord): string {
+  return upoPath(invoice.referenceNumber);
+}
+
+/** Makes the receipt of an invoice that lies at this path, if there is such an invoice. */
+export function prepareUpo(kernel: Kernel, store: SessionStore, path: string): void {
+  const [, reference = ''] = /^upo\/([\w-]+)\.xml$/.exec(path) ?? [];
+  const invoice = store.invoices.get(reference);
+  const session = invoice && store.sessions.get(invoice.sessionReferenceNumber);
+  if (invoice?.status.code === 200 && session !== undefined) invoiceUpo(kernel, session, invoice);
+}
+
 /** The UPO of one page of a session, counted from 1. */
 export function sessionUpo(
   kernel: Kernel,
@@ -45,13 +58,17 @@ export interface StoredUpo {
 }
 
 function stored(kernel: Kernel, reference: string, make: () => string): StoredUpo {
-  const path = `upo/${reference}.xml`;
+  const path = upoPath(reference);
   let bytes = kernel.blobs.get(path);
   if (bytes === undefined) {
     bytes = new TextEncoder().encode(kernel.signXml(make()));
     kernel.blobs.put(path, bytes);
   }
   return { path, bytes, hash: createHash('sha256').update(bytes).digest('base64') };
+}
+
+function upoPath(reference: string): string {
+  return `upo/${reference}.xml`;
 }
 
 function upoXml(
