@@ -3,6 +3,7 @@ import { InvalidInputError } from '@ksef/core';
 import { readInvoice } from '@ksef/documents';
 import type { InvoiceInput, InvoiceResult } from './invoice-result.js';
 import { Judgements } from './judgements.js';
+import type { SentInvoice } from './online-session.js';
 import { observed, type SessionEvent } from './session-event.js';
 import { SessionPool } from './session-pool.js';
 import { getInvoiceUpo, type SessionInvoice } from './session-queries.js';
@@ -13,7 +14,7 @@ export interface SendInvoicesOptions extends CallOptions {
   readonly encryptor: SymmetricKeyEncryptor;
   /** How many invoices are sent at one time. Default 4. */
   readonly concurrency?: number | undefined;
-  /** How many inputs are under way (sent, waiting for KSeF's judgement, or waiting for their turn). Default 500. */
+  /** How many inputs are under way at most: being sent, or waiting for KSeF's judgement. Default 500. */
   readonly window?: number | undefined;
   /** After so many invoices another session is opened. Default 10 000, which is what KSeF allows. */
   readonly maxInvoicesPerSession?: number | undefined;
@@ -67,22 +68,37 @@ export async function* sendInvoices(
   const underWay: Promise<InvoiceResult>[] = [];
   const inputs = Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : source[Symbol.iterator]();
   let index = 0;
+  let pulling: Promise<IteratorResult<InvoiceInput>> | undefined;
+  let ended = false;
   try {
-    for (let next = await inputs.next(); !next.done || underWay.length > 0; ) {
-      if (!next.done && underWay.length < window) {
-        const task = { api, input: next.value, index: index++, pool, judgements, gate, options, call };
-        underWay.push(process(task));
-        next = await inputs.next();
+    for (;;) {
+      // An input is taken only when it can be sent at once: the others wait in the source, not in memory.
+      if (!ended && underWay.length < window) pulling ??= gate.enter().then(() => inputs.next());
+      const [first] = underWay;
+      if (first === undefined && pulling === undefined) break;
+      const event = await firstOf(first, pulling);
+      if ('result' in event) {
+        underWay.shift();
+        yield event.result;
         continue;
       }
-      const first = underWay.shift();
-      if (first !== undefined) yield await first;
+      pulling = undefined;
+      if (event.next.done) {
+        ended = true;
+        gate.leave();
+      } else {
+        underWay.push(
+          process({ api, input: event.next.value, index: index++, pool, judgements, gate, options, call }),
+        );
+      }
     }
   } finally {
     // Whoever stopped early wants nothing more sent; what was sent stays sent, and the sessions are closed.
     stop.abort(new Error('sendInvoices was stopped'));
     await Promise.allSettled(underWay);
-    await inputs.return?.();
+    pulling?.catch(() => {});
+    // Not waited for: a source that hangs must not keep the sessions open.
+    void Promise.resolve(inputs.return?.()).catch(() => {});
     await pool.closeAll({
       context: options.context,
       signal: options.signal?.aborted ? undefined : options.signal,
@@ -106,14 +122,17 @@ async function process(task: Task): Promise<InvoiceResult> {
   const base = { index, name: input.name };
   let known: Partial<InvoiceResult> = {};
   try {
-    const content =
-      typeof input.content === 'string' ? new TextEncoder().encode(input.content) : input.content;
-    const invoice = readInvoice(content);
-    known = { invoice };
-    const { offlineMode, hashOfCorrectedInvoice } = input;
-    const sent = await gate.run(() =>
-      pool.send(invoice, content, { ...call, offlineMode, hashOfCorrectedInvoice }),
-    );
+    let sent: SentInvoice;
+    try {
+      const content =
+        typeof input.content === 'string' ? new TextEncoder().encode(input.content) : input.content;
+      const invoice = readInvoice(content);
+      known = { invoice };
+      const { offlineMode, hashOfCorrectedInvoice } = input;
+      sent = await pool.send(invoice, content, { ...call, offlineMode, hashOfCorrectedInvoice });
+    } finally {
+      gate.leave();
+    }
     known = { ...known, ...sent };
     const judged = await judgements.of(sent);
     const outcome = outcomeOf(judged);
@@ -158,7 +177,7 @@ async function receiptOf(
   return { upo: bytes };
 }
 
-/** Lets so many through at one time, first come first served. */
+/** Lets so many in at one time, first come first served. */
 class Gate {
   #free: number;
   readonly #queue: (() => void)[] = [];
@@ -167,15 +186,27 @@ class Gate {
     this.#free = free;
   }
 
-  async run<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#free === 0) await new Promise<void>((resolve) => this.#queue.push(resolve));
-    else this.#free--;
-    try {
-      return await work();
-    } finally {
-      const next = this.#queue.shift();
-      if (next === undefined) this.#free++;
-      else next();
-    }
+  async enter(): Promise<void> {
+    if (this.#free > 0) this.#free--;
+    else await new Promise<void>((resolve) => this.#queue.push(resolve));
   }
+
+  leave(): void {
+    const next = this.#queue.shift();
+    if (next === undefined) this.#free++;
+    else next();
+  }
+}
+
+type Happening = { readonly result: InvoiceResult } | { readonly next: IteratorResult<InvoiceInput> };
+
+/** What comes first: the result that is due, or the next input. */
+function firstOf(
+  result: Promise<InvoiceResult> | undefined,
+  next: Promise<IteratorResult<InvoiceInput>> | undefined,
+): Promise<Happening> {
+  const happenings: Promise<Happening>[] = [];
+  if (result !== undefined) happenings.push(result.then((value) => ({ result: value })));
+  if (next !== undefined) happenings.push(next.then((value) => ({ next: value })));
+  return Promise.race(happenings);
 }
