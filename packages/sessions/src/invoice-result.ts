@@ -28,6 +28,11 @@ export interface InvoiceResult {
   readonly invoiceHash?: string | undefined;
   readonly sessionReferenceNumber?: string | undefined;
   readonly referenceNumber?: string | undefined;
+  /**
+   * Of a duplicate: true when KSeF's original has the same bytes, so the invoice was there already; false for a
+   * real conflict; undefined when the original could not be read.
+   */
+  readonly sameContent?: boolean | undefined;
   /** Session in which the original of a duplicate was sent, as KSeF states it. */
   readonly originalSessionReferenceNumber?: string | undefined;
   /** Receipt, when asked for. */

@@ -1,7 +1,8 @@
 import type { Api, CallOptions } from '@ksef/api';
-import { KsefStatusError } from '@ksef/core';
+import { KsefApiError, KsefStatusError, RateLimitError, TransportError } from '@ksef/core';
 import { growingWaits } from './growing-waits.js';
 import type { SentInvoice } from './online-session.js';
+import type { SessionEvent } from './session-event.js';
 import { getSessionInvoice, isFinal, type SessionInvoice, sessionInvoices } from './session-queries.js';
 
 interface Waiting {
@@ -13,21 +14,33 @@ interface Waiting {
 
 // Up to so many are asked for one by one; more are read off the session's list, a thousand at a call.
 const fewInvoices = 4;
+// While the list is past its limit, so many of the oldest are asked for one by one: their results come first.
+const oldestInvoices = 20;
 const firstWaitMs = 200;
+const longestWaitMs = 5_000;
 
 /** Finds out what KSeF decided about sent invoices: one poll for all that wait, with growing pauses. */
 export class Judgements {
   readonly #api: Api;
   readonly #options: CallOptions;
   readonly #waitTimeoutMs: number;
+  readonly #emit: ((event: SessionEvent) => void) | undefined;
   readonly #waiting = new Map<string, Waiting>();
-  #waits = growingWaits(firstWaitMs, 5_000);
+  /** Until when KSeF refuses (429) to list, and to tell single states. */
+  readonly #heldUntil = { list: 0, single: 0 };
+  #lastError: unknown;
   #running = false;
 
-  constructor(api: Api, options: CallOptions, waitTimeoutMs: number) {
+  constructor(
+    api: Api,
+    options: CallOptions,
+    waitTimeoutMs: number,
+    onEvent?: (event: SessionEvent) => void,
+  ) {
     this.#api = api;
     this.#options = options;
     this.#waitTimeoutMs = waitTimeoutMs;
+    this.#emit = onEvent;
   }
 
   /** Resolves with the invoice's final state. */
@@ -41,13 +54,15 @@ export class Judgements {
 
   async #run(): Promise<void> {
     this.#running = true;
-    this.#waits = growingWaits(firstWaitMs, 5_000);
+    this.#lastError = undefined;
+    let waits = growingWaits(firstWaitMs, longestWaitMs);
     try {
       while (this.#waiting.size > 0) {
-        await this.#api.clock.sleep(this.#waits.next().value, this.#options.signal);
+        await this.#api.clock.sleep(waits.next().value, this.#options.signal);
         const before = this.#waiting.size;
+        await this.#askPatiently();
         // KSeF keeps pace: ask again soon. It does not: give it, and the hourly limit of listings, more time.
-        if ((await this.#ask()) * 2 >= before) this.#waits = growingWaits(firstWaitMs, 5_000);
+        if (this.#waiting.size * 2 <= before) waits = growingWaits(firstWaitMs, longestWaitMs);
         this.#dropLate();
       }
     } catch (error) {
@@ -58,33 +73,61 @@ export class Judgements {
     }
   }
 
-  async #ask(): Promise<number> {
-    let settled = 0;
-    const settle = (invoice: SessionInvoice) => {
-      const waiting = this.#waiting.get(invoice.referenceNumber);
-      if (waiting === undefined || !isFinal(invoice.status.code)) return;
-      this.#waiting.delete(invoice.referenceNumber);
-      settled++;
-      waiting.resolve(invoice);
-    };
-    const all = [...this.#waiting.values()].map(({ sent }) => sent);
-    if (all.length <= fewInvoices) {
-      for (const sent of all)
-        settle(
-          await getSessionInvoice(
-            this.#api,
-            sent.sessionReferenceNumber,
-            sent.referenceNumber,
-            this.#options,
-          ),
-        );
-      return settled;
+  /** KSeF has these invoices: a state that cannot be read for now makes none of them fail before its time. */
+  async #askPatiently(): Promise<void> {
+    const how = this.#how();
+    if (how === undefined) return this.#waitForLimit();
+    try {
+      await (how === 'list' ? this.#askForAll() : this.#askForOldest());
+    } catch (error) {
+      this.#options.signal?.throwIfAborted();
+      const passing =
+        error instanceof TransportError || (error instanceof KsefApiError && error.status >= 500);
+      if (!passing && !(error instanceof RateLimitError)) throw error;
+      this.#lastError = error;
+      if (error instanceof RateLimitError)
+        this.#heldUntil[how] = this.#api.clock.now() + (error.retryAfterMs ?? 60_000);
     }
-    for (const session of new Set(all.map((sent) => sent.sessionReferenceNumber))) {
-      for await (const invoice of sessionInvoices(this.#api, session, { ...this.#options, pageSize: 1000 }))
-        settle(invoice);
+  }
+
+  /** Which way to ask; undefined when KSeF wants neither for now. */
+  #how(): 'list' | 'single' | undefined {
+    const now = this.#api.clock.now();
+    const [better, other] =
+      this.#waiting.size > fewInvoices ? (['list', 'single'] as const) : (['single', 'list'] as const);
+    if (this.#heldUntil[better] <= now) return better;
+    return this.#heldUntil[other] <= now ? other : undefined;
+  }
+
+  async #waitForLimit(): Promise<void> {
+    const now = this.#api.clock.now();
+    const lastDeadline = Math.max(...[...this.#waiting.values()].map(({ deadline }) => deadline));
+    const waitMs = Math.min(this.#heldUntil.list, this.#heldUntil.single, lastDeadline) - now;
+    if (waitMs <= 0) return;
+    this.#emit?.({ type: 'waiting', what: "KSeF's request limit", waitMs });
+    await this.#api.clock.sleep(waitMs, this.#options.signal);
+  }
+
+  async #askForOldest(): Promise<void> {
+    for (const { sent } of [...this.#waiting.values()].slice(0, oldestInvoices))
+      this.#settle(
+        await getSessionInvoice(this.#api, sent.sessionReferenceNumber, sent.referenceNumber, this.#options),
+      );
+  }
+
+  async #askForAll(): Promise<void> {
+    const sessions = new Set([...this.#waiting.values()].map(({ sent }) => sent.sessionReferenceNumber));
+    for (const session of sessions) {
+      const listed = sessionInvoices(this.#api, session, { ...this.#options, pageSize: 1000 });
+      for await (const invoice of listed) this.#settle(invoice);
     }
-    return settled;
+  }
+
+  #settle(invoice: SessionInvoice): void {
+    if (!isFinal(invoice.status.code)) return;
+    const waiting = this.#waiting.get(invoice.referenceNumber);
+    this.#waiting.delete(invoice.referenceNumber);
+    waiting?.resolve(invoice);
   }
 
   #dropLate(): void {
@@ -99,6 +142,7 @@ export class Judgements {
             code: 'WAIT_TIMEOUT',
             status: { code: 150, description: '' },
             referenceNumber: reference,
+            cause: this.#lastError,
           },
         ),
       );

@@ -3,6 +3,7 @@ import {
   type CallOptions,
   closeOnlineSession,
   openOnlineSession,
+  type Schemas,
   sendOnlineInvoice,
 } from '@ksef/api';
 import {
@@ -131,6 +132,8 @@ export class OnlineSession {
   readonly #emit: ((event: SessionEvent) => void) | undefined;
   /** References that sends of this object have got: a look-up must not take another send's record for its own. */
   readonly #handedOut = new Set<string>();
+  /** Sends of the same bytes go one after the other: only then is it clear whose record a look-up finds. */
+  readonly #sending = new Map<string, Promise<SentInvoice>>();
   #closing: Promise<void> | undefined;
 
   /** @internal */
@@ -187,6 +190,18 @@ export class OnlineSession {
         ? {}
         : { hashOfCorrectedInvoice: options.hashOfCorrectedInvoice }),
     };
+    const deliver = () => this.#deliver(body, options);
+    const sending = this.#sending.get(invoiceHash)?.then(deliver, deliver) ?? deliver();
+    this.#sending.set(invoiceHash, sending);
+    try {
+      return await sending;
+    } finally {
+      if (this.#sending.get(invoiceHash) === sending) this.#sending.delete(invoiceHash);
+    }
+  }
+
+  async #deliver(body: Schemas['SendInvoiceRequest'], options: CallOptions): Promise<SentInvoice> {
+    const { invoiceHash } = body;
     for (let attempt = 1; ; attempt++) {
       try {
         const { referenceNumber } = await sendOnlineInvoice(

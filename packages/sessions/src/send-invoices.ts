@@ -4,6 +4,7 @@ import { readInvoice } from '@ksef/documents';
 import type { InvoiceInput, InvoiceResult } from './invoice-result.js';
 import { Judgements } from './judgements.js';
 import type { SentInvoice } from './online-session.js';
+import { hasSameContent } from './same-content.js';
 import { observed, type SessionEvent } from './session-event.js';
 import { SessionPool } from './session-pool.js';
 import { getInvoiceUpo, type SessionInvoice } from './session-queries.js';
@@ -20,6 +21,11 @@ export interface SendInvoicesOptions extends CallOptions {
   readonly maxInvoicesPerSession?: number | undefined;
   /** Fetch each accepted invoice's receipt (UPO) and check its hash. Default false. */
   readonly upo?: boolean | undefined;
+  /**
+   * Download the original of each duplicate and compare: see `sameContent` of the result. KSeF allows 64 downloads
+   * an hour. Default true.
+   */
+  readonly checkDuplicates?: boolean | undefined;
   /** Longest wait for KSeF's judgement of one invoice, in milliseconds. Default five minutes. */
   readonly waitTimeoutMs?: number | undefined;
   readonly feature?: string | undefined;
@@ -63,17 +69,27 @@ export async function* sendInvoices(
     { encryptor: options.encryptor, feature: options.feature, onEvent: observed(options.onEvent), ...call },
     maxInvoicesPerSession,
   );
-  const judgements = new Judgements(api, call, waitTimeoutMs);
+  const judgements = new Judgements(api, call, waitTimeoutMs, observed(options.onEvent));
   const gate = new Gate(concurrency);
   const underWay: Promise<InvoiceResult>[] = [];
   const inputs = Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : source[Symbol.iterator]();
   let index = 0;
   let pulling: Promise<IteratorResult<InvoiceInput>> | undefined;
   let ended = false;
+  let failure: { readonly error: unknown } | undefined;
+  // A source that fails is at its end: what it gave before is finished first, then its error is passed on.
+  const pull = async (): Promise<IteratorResult<InvoiceInput>> => {
+    try {
+      return await inputs.next();
+    } catch (error) {
+      failure = { error };
+      return { done: true, value: undefined };
+    }
+  };
   try {
     for (;;) {
       // An input is taken only when it can be sent at once: the others wait in the source, not in memory.
-      if (!ended && underWay.length < window) pulling ??= gate.enter().then(() => inputs.next());
+      if (!ended && underWay.length < window) pulling ??= gate.enter().then(pull);
       const [first] = underWay;
       if (first === undefined && pulling === undefined) break;
       const event = await firstOf(first, pulling);
@@ -87,11 +103,14 @@ export async function* sendInvoices(
         ended = true;
         gate.leave();
       } else {
-        underWay.push(
-          process({ api, input: event.next.value, index: index++, pool, judgements, gate, options, call }),
-        );
+        const task = { api, input: event.next.value, index: index++, pool, judgements, gate, options, call };
+        const result = process(task);
+        // Its turn may come long after an abort: until then a rejection must not count as unhandled.
+        result.catch(() => {});
+        underWay.push(result);
       }
     }
+    if (failure !== undefined) throw failure.error;
   } finally {
     // Whoever stopped early wants nothing more sent; what was sent stays sent, and the sessions are closed.
     stop.abort(new Error('sendInvoices was stopped'));
@@ -137,7 +156,7 @@ async function process(task: Task): Promise<InvoiceResult> {
     const judged = await judgements.of(sent);
     const outcome = outcomeOf(judged);
     known = { ...known, ...outcome };
-    return { ...base, ...known, ...outcome, ...(await receiptOf(task, judged, sent)) };
+    return { ...base, ...known, ...outcome, ...(await proofOf(task, judged, outcome.ksefNumber, sent)) };
   } catch (error) {
     call.signal?.throwIfAborted();
     // KSeF's judgement stands, even when the receipt could not be had: nobody must send an accepted invoice again.
@@ -164,14 +183,20 @@ function outcomeOf(
   return { status: 'duplicate', ksefStatus, ksefNumber: originalKsefNumber, originalSessionReferenceNumber };
 }
 
-async function receiptOf(
+/** The receipt of an accepted invoice; whether a duplicate is the same file. */
+async function proofOf(
   task: Task,
   judged: SessionInvoice,
+  ksefNumber: string | undefined,
   sent: { sessionReferenceNumber: string; invoiceHash: string },
-): Promise<{ upo?: Uint8Array }> {
-  if (task.options.upo !== true || judged.status.code !== 200) return {};
-  const { bytes } = await getInvoiceUpo(task.api, sent.sessionReferenceNumber, judged, {
-    ...task.call,
+): Promise<Pick<InvoiceResult, 'upo' | 'sameContent'>> {
+  const { api, call, options } = task;
+  if (judged.status.code === duplicate && ksefNumber !== undefined && options.checkDuplicates !== false) {
+    return { sameContent: await hasSameContent(api, ksefNumber, sent.invoiceHash, call) };
+  }
+  if (options.upo !== true || judged.status.code !== 200) return {};
+  const { bytes } = await getInvoiceUpo(api, sent.sessionReferenceNumber, judged, {
+    ...call,
     invoiceHash: sent.invoiceHash,
   });
   return { upo: bytes };

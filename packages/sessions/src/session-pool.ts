@@ -1,5 +1,5 @@
 import type { Api, CallOptions } from '@ksef/api';
-import { type FormCode, KsefApiError, KsefStatusError } from '@ksef/core';
+import { type FormCode, KsefApiError, KsefStatusError, RateLimitError } from '@ksef/core';
 import type { InvoiceDocument } from '@ksef/documents';
 import { growingWaits } from './growing-waits.js';
 import {
@@ -27,6 +27,7 @@ export class SessionPool {
   readonly #maxInvoices: number;
   readonly #slots = new Map<string, Promise<Slot>>();
   readonly #opened: OnlineSession[] = [];
+  readonly #waits = new Map<string, Promise<void>>();
 
   constructor(api: Api, options: Omit<OpenSessionOptions, 'form'>, maxInvoices: number) {
     this.#api = api;
@@ -37,20 +38,37 @@ export class SessionPool {
   /** Sends in the form's session, or in the next ones when that takes no more. */
   async send(invoice: InvoiceDocument, content: Uint8Array, options: SendOptions): Promise<SentInvoice> {
     const { form } = invoice;
-    const waits = growingWaits(500, 30_000);
-    for (let rotation = 0; ; rotation++) {
-      const slot = await this.#slot(form, options);
+    const waits = growingWaits(5_000, 30_000);
+    for (let rotation = 0; ; ) {
+      let slot: Slot | undefined;
       try {
+        slot = await this.#slot(form, options);
         return await slot.session.send(content, options, invoice);
       } catch (error) {
+        // A 429 was surely not taken. The transport waits for short ones by itself.
+        if (error instanceof RateLimitError && error.retryAfterMs !== undefined) {
+          await this.#wait("KSeF's request limit", error.retryAfterMs, options);
+          continue;
+        }
         const reason = whyNotHere(error);
-        if (reason === undefined || rotation >= mostRotations) throw error;
+        if (slot === undefined || reason === undefined || rotation >= mostRotations) throw error;
         this.#retire(form, slot, reason);
-        // A key that KSeF could not read in one session is often not read in one opened right after it either.
-        if (reason === 'key rejected' && rotation > 0)
-          await this.#api.clock.sleep(waits.next().value, options.signal);
+        // What KSeF refuses in one session it often refuses, for up to a minute, in one opened right after it too.
+        if (rotation > 0 && reason !== 'full')
+          await this.#wait('a usable session', waits.next().value, options);
+        rotation++;
       }
     }
+  }
+
+  /** Sends that wait for the same thing share one wait, told once. */
+  #wait(what: string, waitMs: number, options: CallOptions): Promise<void> {
+    const shared = this.#waits.get(what);
+    if (shared !== undefined) return shared;
+    this.#options.onEvent?.({ type: 'waiting', what, waitMs });
+    const wait = this.#api.clock.sleep(waitMs, options.signal).finally(() => this.#waits.delete(what));
+    this.#waits.set(what, wait);
+    return wait;
   }
 
   async closeAll(options: CallOptions): Promise<void> {

@@ -180,7 +180,16 @@ async function checkUpo(
   const document = readUpo(bytes);
   if (document.sessionReferenceNumber !== sessionReference)
     throw mismatch(`it belongs to session ${document.sessionReferenceNumber}`);
-  for (const { ksefNumber } of document.invoices) parseKsefNumber(ksefNumber);
+  for (const { ksefNumber } of document.invoices) {
+    try {
+      parseKsefNumber(ksefNumber);
+    } catch (cause) {
+      throw new IntegrityError(`The receipt (UPO) names a number that is no KSeF number: ${ksefNumber}.`, {
+        code: 'INVALID_UPO',
+        cause,
+      });
+    }
+  }
   return { bytes, document };
 }
 
