@@ -3,6 +3,7 @@ import { readContext } from './auth/token-login.js';
 import { contractOperations } from './contract-operations.js';
 import type { EmulatorKernel } from './emulator-kernel.js';
 import { Problem } from './kernel.js';
+import { invalidInput } from './sessions/problems.js';
 
 const defaults: Readonly<Record<string, readonly [number, number, number]>> = {
   onlineSession: [10, 30, 120],
@@ -78,12 +79,7 @@ export function refuseTheRest(app: FastifyInstance): void {
 function keyOf(body: unknown): string {
   const context = readContext((body as { contextIdentifier?: unknown } | null)?.contextIdentifier);
   if (context === undefined) {
-    throw new Problem({
-      status: 400,
-      code: 21405,
-      description: 'Błąd walidacji danych wejściowych.',
-      details: ["'contextIdentifier' ma nieprawidłowy format."],
-    });
+    throw invalidInput("'contextIdentifier' ma nieprawidłowy format.");
   }
   return `${context.type}:${context.value}`;
 }

@@ -1,17 +1,13 @@
 import type { FastifyRequest } from 'fastify';
 import { Problem } from './kernel.js';
+import { invalidInput } from './sessions/problems.js';
 
 /** One page of a list: `pageSize` in the query, the place to go on in the header `x-continuation-token`. */
 export function pageOf<T>(request: FastifyRequest, all: readonly T[], smallest: number, largest: number) {
   const { pageSize = String(smallest) } = request.query as { pageSize?: string };
   const size = Number(pageSize);
   if (!Number.isInteger(size) || size < smallest || size > largest) {
-    throw new Problem({
-      status: 400,
-      code: 21405,
-      description: 'Błąd walidacji danych wejściowych.',
-      details: [`'pageSize' musi być z zakresu ${smallest}-${largest}.`],
-    });
+    throw invalidInput(`'pageSize' musi być z zakresu ${smallest}-${largest}.`);
   }
   const token = request.headers['x-continuation-token'];
   const start =

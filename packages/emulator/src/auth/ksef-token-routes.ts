@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import type { EmulatorKernel } from '../emulator-kernel.js';
 import { Problem } from '../kernel.js';
 import { pageOf } from '../paging.js';
+import { invalidInput } from '../sessions/problems.js';
 import { type KsefTokenRecord, ownerPermissions } from './records.js';
 import { hashOf } from './token-login.js';
 
@@ -50,13 +51,7 @@ export function ksefTokenRoutes(app: FastifyInstance, kernel: EmulatorKernel): v
     if (typeof description !== 'string' || description.length < 5 || description.length > 256) {
       details.push("'description' musi mieć od 5 do 256 znaków.");
     }
-    if (details.length > 0)
-      throw new Problem({
-        status: 400,
-        code: 21405,
-        description: 'Błąd walidacji danych wejściowych.',
-        details,
-      });
+    if (details.length > 0) throw invalidInput(...details);
     if (principal.context.type !== 'Nip' && principal.context.type !== 'InternalId') {
       throw new Problem({
         status: 400,

@@ -3,6 +3,7 @@ import { type ContextIdentifier, contextIdentifier } from '@ksef/core';
 import type { FastifyInstance } from 'fastify';
 import type { EmulatorKernel } from '../emulator-kernel.js';
 import { Problem } from '../kernel.js';
+import { invalidInput } from '../sessions/problems.js';
 import { type KsefTokenRecord, type LoginRecord, type LoginStatus, ownerPermissions } from './records.js';
 
 interface ChallengeRecord {
@@ -123,12 +124,7 @@ function validate(body: unknown) {
   const context = readContext(given.contextIdentifier);
   if (context === undefined) details.push("'contextIdentifier' ma nieprawidłowy format.");
   if (details.length > 0 || context === undefined) {
-    throw new Problem({
-      status: 400,
-      code: 21405,
-      description: 'Błąd walidacji danych wejściowych.',
-      details,
-    });
+    throw invalidInput(...details);
   }
   const policy = given.authorizationPolicy as
     | { allowedIps?: Record<string, readonly string[] | null> | null }
