@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { countTests } from './checks/count-tests.mjs';
+import { missingTools } from './testing/tools.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const [command, ...rest] = process.argv.slice(2);
@@ -45,6 +46,9 @@ const commands = {
     if (built !== 0) console.log('\nBuilding or checking failed: see above.');
     if (tested !== 0 && count.failed === 0) count.failed = 1;
     process.exitCode = count.failed === 0 && count.passed > 0 ? 0 : 1;
+    for (const { command, debianPackage, suites } of missingTools()) {
+      console.log(`Skipped for want of ${command}: ${suites}. To run them: apt-get install ${debianPackage}`);
+    }
     console.log(`\n${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`);
   },
 };

@@ -1,0 +1,67 @@
+// Programs that some tests run. `.ci/run` installs them; elsewhere their suites are skipped, and `npm test` says so.
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const tools = [
+  { command: 'openssl', debianPackage: 'openssl', suites: 'keys and signatures checked by openssl' },
+  { command: 'xmlsec1', debianPackage: 'xmlsec1', suites: 'XAdES signatures checked by xmlsec1' },
+  { command: 'xmllint', debianPackage: 'libxml2-utils', suites: 'documents checked against XML schemas' },
+  { command: 'zbarimg', debianPackage: 'zbar-tools', suites: 'QR codes read back by zbarimg' },
+  { command: 'chromium', debianPackage: 'chromium', suites: 'packages in a browser' },
+  { command: 'softhsm2-util', debianPackage: 'softhsm2', suites: 'signing with a PKCS#11 token' },
+  { command: 'redis-server', debianPackage: 'redis-server', suites: 'stores and limits on Redis' },
+  { command: 'postgres', debianPackage: 'postgresql', suites: 'stores and journals on PostgreSQL' },
+];
+
+/** The path of a program of the table; undefined when it is not installed. */
+export function pathOf(command) {
+  return searchFolders()
+    .map((folder) => join(folder, command))
+    .find((file) => existsSync(file));
+}
+
+/**
+ * Whether all these programs are there: `describe.skipIf(!hasTools('xmlsec1'))`. Where KSEF_TOOLS_REQUIRED is set, as
+ * in CI, a missing one is an error: nothing may be skipped there.
+ */
+export function hasTools(...commands) {
+  const missing = commands.filter((command) => pathOf(command) === undefined);
+  if (missing.length > 0 && process.env.KSEF_TOOLS_REQUIRED) {
+    throw new Error(
+      `These programs are needed and not installed: ${missing.join(', ')}. See tools/testing/tools.mjs.`,
+    );
+  }
+  return missing.length === 0;
+}
+
+/** The programs of the table that are not installed. */
+export function missingTools() {
+  return tools.filter(({ command }) => pathOf(command) === undefined);
+}
+
+function searchFolders() {
+  const versions = '/usr/lib/postgresql';
+  const postgres = existsSync(versions)
+    ? readdirSync(versions).map((version) => join(versions, version, 'bin'))
+    : [];
+  return [...(process.env.PATH ?? '').split(delimiter), ...postgres];
+}
+
+// `node tools/testing/tools.mjs install`: what is missing, from Debian's packages.
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href && process.argv[2] === 'install') {
+  const packages = missingTools().map(({ debianPackage }) => debianPackage);
+  if (packages.length > 0) {
+    const asRoot = process.getuid?.() === 0 ? [] : ['sudo'];
+    const apt = (...args) => {
+      const [program, ...rest] = [...asRoot, 'apt-get', ...args];
+      execFileSync(program, rest, {
+        stdio: ['ignore', process.stderr, process.stderr],
+        env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+      });
+    };
+    apt('update');
+    apt('install', '--yes', '--no-install-recommends', ...packages);
+  }
+}
