@@ -111,8 +111,8 @@ function walk(text: string): Found {
           found.rootUri = element.uri;
         }
         if (path === 'Faktura/Naglowek/KodFormularza') {
-          found.systemCode = element.attributes.kodSystemowy;
-          found.schemaVersion = element.attributes.wersjaSchemy;
+          found.systemCode = element.attributes.kodSystemowy?.value;
+          found.schemaVersion = element.attributes.wersjaSchemy?.value;
         }
         if (attachments.has(path)) found.attachment = true;
       },

@@ -4,7 +4,7 @@ import { SaxesParser } from 'saxes';
 export interface WalkedElement {
   readonly local: string;
   readonly uri: string;
-  readonly attributes: Readonly<Record<string, string>>;
+  readonly attributes: Readonly<Record<string, { readonly value: string }>>;
 }
 
 /** What a walk tells of. `path` holds local names from the root, e.g. `Faktura/Fa/P_1`. */
@@ -34,7 +34,7 @@ const deepest = 100;
  */
 export function walkXml(text: string, visitor: XmlVisitor): void {
   const parser = new SaxesParser({ xmlns: true });
-  const names: string[] = [];
+  const paths: string[] = [];
   const texts: string[] = [];
   parser.on('error', (error) => {
     throw new XmlProblem('malformed', error.message.replace(/^undefined:/, ''));
@@ -52,13 +52,13 @@ export function walkXml(text: string, visitor: XmlVisitor): void {
       throw new XmlProblem('malformed', `it is XML ${version}, not 1.0`);
   });
   parser.on('opentag', (tag) => {
-    names.push(tag.local);
+    const above = paths.at(-1);
+    const path = above === undefined ? tag.local : `${above}/${tag.local}`;
+    paths.push(path);
     texts.push('');
-    if (names.length > deepest)
+    if (paths.length > deepest)
       throw new XmlProblem('malformed', `elements are nested more than ${deepest} deep`);
-    const attributes: Record<string, string> = Object.create(null) as Record<string, string>;
-    for (const [name, attribute] of Object.entries(tag.attributes)) attributes[name] = attribute.value;
-    visitor.open?.(names.join('/'), { local: tag.local, uri: tag.uri, attributes });
+    visitor.open?.(path, tag);
   });
   const addText = (part: string) => {
     if (texts.length > 0) texts[texts.length - 1] += part;
@@ -66,8 +66,7 @@ export function walkXml(text: string, visitor: XmlVisitor): void {
   parser.on('text', addText);
   parser.on('cdata', addText);
   parser.on('closetag', () => {
-    visitor.close?.(names.join('/'), (texts.pop() ?? '').trim());
-    names.pop();
+    visitor.close?.(paths.pop() ?? '', (texts.pop() ?? '').trim());
   });
   parser.write(text).close();
 }

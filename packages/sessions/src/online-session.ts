@@ -14,11 +14,11 @@ import {
   isSameForm,
   KsefApiError,
   KsefStatusError,
-  sha256Base64,
   UnknownOutcomeError,
 } from '@ksef/core';
 import { type InvoiceDocument, readInvoice } from '@ksef/documents';
 import { growingWaits } from './growing-waits.js';
+import { hashOf } from './hash-of.js';
 import { observed, type SessionEvent } from './session-event.js';
 import { SessionKey } from './session-key.js';
 import {
@@ -174,15 +174,12 @@ export class OnlineSession {
         input: 'invoice',
       });
     }
-    const encrypted = await this.#key.encrypt(bytes);
-    const [invoiceHash, encryptedInvoiceHash] = await Promise.all([
-      sha256Base64(bytes),
-      sha256Base64(encrypted),
-    ]);
+    const encrypted = this.#key.encrypt(bytes);
+    const invoiceHash = hashOf(bytes);
     const body = {
       invoiceHash,
       invoiceSize: bytes.length,
-      encryptedInvoiceHash,
+      encryptedInvoiceHash: hashOf(encrypted),
       encryptedInvoiceSize: encrypted.length,
       encryptedInvoiceContent: encodeBase64(encrypted),
       offlineMode: options.offlineMode ?? false,

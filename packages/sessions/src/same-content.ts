@@ -1,5 +1,5 @@
 import { type Api, type CallOptions, getInvoice } from '@ksef/api';
-import { sha256Base64 } from '@ksef/core';
+import { hashOf } from './hash-of.js';
 
 /** Whether KSeF keeps these very bytes under a number; undefined when it does not hand them out. */
 export async function hasSameContent(
@@ -10,7 +10,7 @@ export async function hasSameContent(
 ): Promise<boolean | undefined> {
   try {
     const { bytes, contentHash } = await getInvoice(api, { ksefNumber }, options);
-    const hash = await sha256Base64(bytes);
+    const hash = hashOf(bytes);
     return contentHash === undefined || contentHash === hash ? hash === invoiceHash : undefined;
   } catch {
     // The original may be another context's, not stored yet, or past the download limit: nothing is known then.

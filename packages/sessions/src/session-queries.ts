@@ -15,10 +15,10 @@ import {
   IntegrityError,
   KsefStatusError,
   parseKsefNumber,
-  sha256Base64,
 } from '@ksef/core';
 import { readUpo, type UpoDocument } from '@ksef/documents';
 import { growingWaits } from './growing-waits.js';
+import { hashOf } from './hash-of.js';
 
 /** State of a session. */
 export type SessionState = Schemas['SessionStatusResponse'];
@@ -145,7 +145,7 @@ export async function getInvoiceUpo(
           { referenceNumber, invoiceReferenceNumber: invoice.referenceNumber },
           options,
         );
-  const upo = await checkUpo(bytes, contentHash, referenceNumber);
+  const upo = checkUpo(bytes, contentHash, referenceNumber);
   const confirmed = upo.document.invoices.map((one) => one.invoiceHash);
   if (options.invoiceHash !== undefined && !confirmed.includes(options.invoiceHash)) {
     throw mismatch(`it confirms the file with hash ${confirmed.join(', ')}, not ${options.invoiceHash}`);
@@ -170,12 +170,8 @@ export async function* sessionUpo(
   }
 }
 
-async function checkUpo(
-  bytes: Uint8Array,
-  statedHash: string | undefined,
-  sessionReference: string,
-): Promise<Upo> {
-  if (statedHash !== undefined && (await sha256Base64(bytes)) !== statedHash)
+function checkUpo(bytes: Uint8Array, statedHash: string | undefined, sessionReference: string): Upo {
+  if (statedHash !== undefined && hashOf(bytes) !== statedHash)
     throw mismatch('its bytes do not have the hash that KSeF states');
   const document = readUpo(bytes);
   if (document.sessionReferenceNumber !== sessionReference)
