@@ -1,4 +1,7 @@
 export type { InvoiceInput, InvoiceResult } from './invoice-result.js';
+export { fileJournal } from './journal/file-journal.js';
+export { memoryJournal } from './journal/memory-journal.js';
+export type { JournalEntry, JournalOptions, JournalRun, SessionJournal } from './journal/session-journal.js';
 export {
   OnlineSession,
   type OpenSessionOptions,

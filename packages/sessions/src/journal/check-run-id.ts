@@ -1,0 +1,15 @@
+import { InvalidInputError } from '@ksef/core';
+
+/** Longest name of a run, in characters. */
+const longest = 120;
+
+/** @throws InvalidInputError `INVALID_RUN_ID` */
+export function checkRunId(runId: string): string {
+  // A lone surrogate has no UTF-8 form, so no store could give the name back.
+  const fits = typeof runId === 'string' && runId.length >= 1 && runId.length <= longest;
+  if (fits && !/\p{Surrogate}|\0/u.test(runId)) return runId;
+  throw new InvalidInputError(
+    `The name of a run (runId) has 1 to ${longest} characters, all of them valid Unicode and none of them NUL.`,
+    { code: 'INVALID_RUN_ID', input: 'runId' },
+  );
+}

@@ -1,0 +1,36 @@
+import { createReadStream } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
+import { journalCorrupt } from './journal-errors.js';
+
+const newline = 10;
+const chunkSize = 64 * 1024;
+/** Far above any entry; a longer one is no work of ours and must not fill the memory. */
+const longestLine = 1024 * 1024;
+
+/** How many bytes of the file are whole lines: the rest is a line that a crash cut short. */
+export async function wholeLinesSize(file: FileHandle): Promise<number> {
+  const buffer = Buffer.alloc(chunkSize);
+  for (let end = (await file.stat()).size; end > 0; ) {
+    const start = Math.max(0, end - chunkSize);
+    const { bytesRead } = await file.read(buffer, 0, end - start, start);
+    const last = buffer.subarray(0, bytesRead).lastIndexOf(newline);
+    if (last >= 0) return start + last + 1;
+    end = start;
+  }
+  return 0;
+}
+
+/** The lines of the first `size` bytes. @throws IntegrityError `JOURNAL_CORRUPT` for an endless one */
+export async function* readLines(path: string, size: number): AsyncGenerator<string> {
+  if (size === 0) return;
+  let rest: Buffer = Buffer.alloc(0);
+  for await (const chunk of createReadStream(path, { end: size - 1, highWaterMark: chunkSize })) {
+    let bytes = Buffer.concat([rest, chunk as Buffer]);
+    for (let end = bytes.indexOf(newline); end >= 0; end = bytes.indexOf(newline)) {
+      yield bytes.toString('utf8', 0, end);
+      bytes = bytes.subarray(end + 1);
+    }
+    if (bytes.length > longestLine) throw journalCorrupt(`${path} has a line of over ${longestLine} bytes`);
+    rest = bytes;
+  }
+}

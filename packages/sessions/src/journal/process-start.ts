@@ -1,0 +1,39 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+
+/**
+ * A mark of when a process began, so that another process with a re-used id is not taken for it; undefined when there
+ * is no such process. Where the system does not tell the time, the mark is the same for all.
+ */
+export async function processStart(pid: number): Promise<string | undefined> {
+  if (!isAlive(pid)) return undefined;
+  if (process.platform === 'linux') return linuxStart(pid);
+  if (process.platform === 'win32') return untold;
+  const listed = await promisify(execFile)('ps', ['-o', 'lstart=', '-p', String(pid)]).catch(() => undefined);
+  return listed?.stdout.trim().replace(/\W+/g, '-') || untold;
+}
+
+const untold = 'untold';
+
+/** Clock ticks since the machine started, and which start of the machine that was. */
+async function linuxStart(pid: number): Promise<string | undefined> {
+  const [status, boot] = await Promise.all([
+    readFile(`/proc/${pid}/stat`, 'latin1').catch(() => undefined),
+    readFile('/proc/sys/kernel/random/boot_id', 'latin1').catch(() => ''),
+  ]);
+  if (status === undefined) return isAlive(pid) ? untold : undefined;
+  // The program's name, in parentheses, may hold blanks and parentheses itself.
+  const [state, ...fields] = status.slice(status.lastIndexOf(')') + 2).split(' ');
+  // A killed process that its parent has not asked about yet (a zombie) holds nothing any more.
+  return state === 'Z' || state === 'X' ? undefined : `${fields[18]}-${boot.slice(0, 8)}`;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
