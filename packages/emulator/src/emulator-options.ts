@@ -11,6 +11,15 @@ export interface EmulatorOptions {
   readonly stateDir?: string | undefined;
   /** Know only KSeF tokens made through the API or `control.mintToken`. Default: any valid form logs in as owner. */
   readonly strict?: boolean | undefined;
+  /** Whether certificates of unknown issuers, self-signed ones first of all, log in, as on TEST. Default true. */
+  readonly selfSigned?: boolean | undefined;
+  /** Issuers trusted where `selfSigned` is false or a login asks for `verifyCertificateChain`: PEM or DER. */
+  readonly trustedCertificates?: readonly (string | Uint8Array)[] | undefined;
+  /**
+   * `owner`: whoever logs in by certificate owns the context. `checked`: only its own NIP does, or an identifier that
+   * `/testdata/person` links or `/testdata/permissions` grants rights; others get status 415. Default `owner`.
+   */
+  readonly rights?: 'owner' | 'checked' | undefined;
   /** How long an invoice is processed, in milliseconds. Default 0. */
   readonly processingDelayMs?: number | undefined;
   /** How long a login stays in progress, in milliseconds. Default 0. */

@@ -3,6 +3,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { ksefTokenRoutes } from './auth/ksef-token-routes.js';
 import { loginRoutes } from './auth/login-routes.js';
 import { tokenLoginRoutes } from './auth/token-login.js';
+import { xadesLoginRoutes } from './auth/xades-login.js';
 import type { EmulatorKernel } from './emulator-kernel.js';
 import type { Faults } from './faults.js';
 import { Problem } from './kernel.js';
@@ -45,6 +46,7 @@ export async function createServer(
         limits.admit(kernel.callerOf(request), request.method, templateOf(request), kernel.now()),
       );
       tokenLoginRoutes(api, kernel);
+      xadesLoginRoutes(api, kernel);
       loginRoutes(api, kernel);
       ksefTokenRoutes(api, kernel);
       otherRoutes(api, kernel);
@@ -80,8 +82,8 @@ function readBodies(app: FastifyInstance): void {
       done(Object.assign(error as SyntaxError, { statusCode: 400 }), undefined);
     }
   });
-  // XML belongs to the contract: it must reach the route, which may refuse it by name.
-  app.addContentTypeParser('application/xml', { parseAs: 'string' }, (_request, body, done) =>
+  // Bytes, not text: the route judges the encoding too.
+  app.addContentTypeParser('application/xml', { parseAs: 'buffer' }, (_request, body, done) =>
     done(null, body),
   );
   app.addHook('onRequest', async (request) => {

@@ -2,7 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import type { EmulatorKernel } from '../emulator-kernel.js';
 import { Problem } from '../kernel.js';
 import { pageOf } from '../paging.js';
-import type { KsefTokenRecord, LoginRecord, LoginStatus } from './records.js';
+import type { KsefTokenRecord, LoginMethod, LoginRecord, LoginStatus } from './records.js';
+import { issueChallenge } from './start-login.js';
 
 const accessLifeMs = 15 * 60_000;
 const refreshLifeMs = 7 * 86_400_000;
@@ -10,10 +11,37 @@ const retentionMs = 7 * 86_400_000;
 const inProgress: LoginStatus = { code: 100, description: 'Uwierzytelnianie w toku' };
 const revoked: LoginStatus = { code: 425, description: 'Uwierzytelnienie unieważnione' };
 
+/** The contract shows `xades.qualified-seal` alone; the other codes are made after it. */
+const methodInfo: Readonly<Record<LoginMethod, Readonly<Record<string, string>>>> = {
+  Token: { category: 'Token', code: 'token.ksef', displayName: 'Token KSeF' },
+  InternalCertificate: {
+    category: 'XadesSignature',
+    code: 'xades.internal-certificate',
+    displayName: 'Certyfikat KSeF',
+  },
+  QualifiedSignature: {
+    category: 'XadesSignature',
+    code: 'xades.qualified-signature',
+    displayName: 'Podpis kwalifikowany',
+  },
+  QualifiedSeal: {
+    category: 'XadesSignature',
+    code: 'xades.qualified-seal',
+    displayName: 'Pieczęć kwalifikowana',
+  },
+  PeppolSignature: {
+    category: 'XadesSignature',
+    code: 'xades.peppol-signature',
+    displayName: 'Podpis dostawcy usług Peppol',
+  },
+};
+
 /** Status of a login, its tokens, and the list of logins. */
 export function loginRoutes(app: FastifyInstance, kernel: EmulatorKernel): void {
   const logins = kernel.collection<LoginRecord>('logins');
   const tokens = kernel.collection<KsefTokenRecord>('ksef-tokens');
+
+  app.post('/auth/challenge', async (request) => issueChallenge(kernel, request.ip));
 
   app.get<{ Params: { referenceNumber: string } }>('/auth/:referenceNumber', async (request) => {
     const claims = kernel.claims(request, 'AuthenticationToken', 'ContextToken');
@@ -103,7 +131,7 @@ export function loginRoutes(app: FastifyInstance, kernel: EmulatorKernel): void 
     return kernel.issueToken('ContextToken', login.referenceNumber, accessLifeMs, {
       cit: login.context.type,
       civ: login.context.value,
-      aum: 'Token',
+      aum: login.method,
       pep: login.permissions,
       ipp: login.ipPolicy,
       ktr: login.ksefTokenReferenceNumber,
@@ -113,8 +141,8 @@ export function loginRoutes(app: FastifyInstance, kernel: EmulatorKernel): void 
   function describe(login: LoginRecord) {
     return {
       startDate: kernel.timestamp(login.startedAt),
-      authenticationMethod: 'Token',
-      authenticationMethodInfo: { category: 'Token', code: 'token.ksef', displayName: 'Token KSeF' },
+      authenticationMethod: login.method,
+      authenticationMethodInfo: methodInfo[login.method],
       status: statusOf(login),
       isTokenRedeemed: login.redeemed,
       lastTokenRefreshDate: login.lastRefreshAt === null ? null : kernel.timestamp(login.lastRefreshAt),

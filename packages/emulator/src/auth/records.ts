@@ -1,5 +1,25 @@
 import type { ContextIdentifier } from '@ksef/core';
+import type { SubjectAttributes } from '../certificates/subject-attributes.js';
 import type { IpPolicy } from './ip-policy.js';
+
+/** Who logs in, apart from the context. */
+export interface SubjectIdentifier {
+  readonly type: 'Nip' | 'Pesel' | 'Fingerprint' | 'PeppolId';
+  readonly value: string;
+}
+
+export type LoginMethod =
+  | 'Token'
+  | 'InternalCertificate'
+  | 'QualifiedSignature'
+  | 'QualifiedSeal'
+  | 'PeppolSignature';
+
+/** The certificate that signed a login. */
+export interface LoginCertificate {
+  readonly subject: SubjectIdentifier;
+  readonly attributes: SubjectAttributes;
+}
 
 /** One login. */
 export interface LoginRecord {
@@ -13,7 +33,10 @@ export interface LoginRecord {
   readonly lastRefreshAt: number | null;
   readonly ipPolicy: IpPolicy | null;
   readonly permissions: readonly string[];
+  readonly method: LoginMethod;
   readonly ksefTokenReferenceNumber: string | null;
+  /** Null for logins by KSeF token. */
+  readonly certificate: LoginCertificate | null;
 }
 
 export interface LoginStatus {

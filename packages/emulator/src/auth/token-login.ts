@@ -2,59 +2,28 @@ import { createHash } from 'node:crypto';
 import { type ContextIdentifier, contextIdentifier } from '@ksef/core';
 import type { FastifyInstance } from 'fastify';
 import type { EmulatorKernel } from '../emulator-kernel.js';
-import { Problem } from '../kernel.js';
 import { invalidInput } from '../sessions/problems.js';
-import { type KsefTokenRecord, type LoginRecord, type LoginStatus, ownerPermissions } from './records.js';
+import { type KsefTokenRecord, type LoginStatus, ownerPermissions } from './records.js';
+import { loginSucceeded, startLogin, useChallenge } from './start-login.js';
 
-interface ChallengeRecord {
-  readonly challenge: string;
-  readonly timestampMs: number;
-}
-
-const challengeLifeMs = 10 * 60_000;
-const loginTokenLifeMs = 45 * 60_000;
-const success: LoginStatus = { code: 200, description: 'Uwierzytelnianie zakończone sukcesem' };
-
-/** `POST /auth/challenge`, `POST /auth/ksef-token` */
+/** `POST /auth/ksef-token` */
 export function tokenLoginRoutes(app: FastifyInstance, kernel: EmulatorKernel): void {
-  const challenges = kernel.collection<ChallengeRecord>('challenges');
-  const logins = kernel.collection<LoginRecord>('logins');
-
-  app.post('/auth/challenge', async (request) => {
-    const timestampMs = kernel.now();
-    const challenge = kernel.newReferenceNumber('CR');
-    challenges.set(challenge, { challenge, timestampMs });
-    return { challenge, timestamp: kernel.timestamp(timestampMs), timestampMs, clientIp: request.ip };
-  });
-
   app.post('/auth/ksef-token', async (request, reply) => {
     const body = validate(request.body);
-    const known = challenges.get(body.challenge);
-    if (known === undefined || kernel.now() > known.timestampMs + challengeLifeMs) {
-      throw new Problem({ status: 400, code: 21111, description: 'Nieprawidłowe wyzwanie autoryzacyjne.' });
-    }
     kernel.checkKeyId(body.publicKeyId, 'KsefTokenEncryption');
-    challenges.delete(body.challenge);
+    const timestampMs = useChallenge(kernel, body.challenge);
     const plain = kernel.keys.decrypt(body.encryptedToken, 'KsefTokenEncryption', body.publicKeyId);
-    const judged = judge(kernel, plain, known.timestampMs, body.context);
-    const referenceNumber = kernel.newReferenceNumber('AU');
-    logins.set(referenceNumber, {
-      referenceNumber,
+    const { status, token } = judge(kernel, plain, timestampMs, body.context);
+    const answer = startLogin(kernel, {
       context: body.context,
-      startedAt: kernel.now(),
-      status: judged.status,
-      redeemed: false,
-      refreshValidUntil: null,
-      lastRefreshAt: null,
+      status,
       ipPolicy: body.ipPolicy,
-      permissions: judged.token?.permissions ?? ownerPermissions,
-      ksefTokenReferenceNumber: judged.token?.referenceNumber ?? null,
+      permissions: token?.permissions ?? ownerPermissions,
+      method: 'Token',
+      ksefTokenReferenceNumber: token?.referenceNumber ?? null,
+      certificate: null,
     });
-    kernel.record('login', { referenceNumber, context: body.context, status: judged.status.code });
-    return reply.code(202).send({
-      referenceNumber,
-      authenticationToken: kernel.issueToken('AuthenticationToken', referenceNumber, loginTokenLifeMs),
-    });
+    return reply.code(202).send(answer);
   });
 }
 
@@ -65,18 +34,6 @@ function judge(
   timestampMs: number,
   context: ContextIdentifier,
 ): { status: LoginStatus; token?: KsefTokenRecord | undefined } {
-  if (
-    kernel.collection<{ key: string }>('blocked-contexts').get(`${context.type}:${context.value}`) !==
-    undefined
-  ) {
-    return {
-      status: {
-        code: 480,
-        description: 'Uwierzytelnienie zablokowane',
-        details: ['Podejrzenie incydentu bezpieczeństwa.'],
-      },
-    };
-  }
   if (plain === undefined) return bad('Nieprawidłowe szyfrowanie tokena.');
   const text = new TextDecoder().decode(plain);
   const pipe = text.lastIndexOf('|');
@@ -91,7 +48,7 @@ function judge(
   if (named !== undefined && (named.type !== context.type || named.value !== context.value)) {
     return bad(`Token nie może być użyty w kontekście ${context.value}.`);
   }
-  return { status: success, token };
+  return { status: loginSucceeded, token };
 }
 
 /** `…|nip-5265877635|…` names its context. */

@@ -10,20 +10,22 @@ function forbiddenCharacters(): RegExp {
   );
 }
 
-/** The text of an XML file, or in `fault` what KSeF's rules for files forbid in it. */
-export function readXmlText(bytes: Uint8Array): { readonly text: string } | { readonly fault: string } {
+/** The text of an XML file, or in `fault` what KSeF's rules for files forbid in it; `encoding` tells how it is written. */
+export function readXmlText(
+  bytes: Uint8Array,
+): { readonly text: string } | { readonly fault: string; readonly encoding?: true } {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf)
-    return { fault: 'Plik zawiera znacznik BOM.' };
+    return { fault: 'Plik zawiera znacznik BOM.', encoding: true };
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    return { fault: 'Plik nie jest zakodowany w UTF-8.' };
+    return { fault: 'Plik nie jest zakodowany w UTF-8.', encoding: true };
   }
   const declaration = /^<\?xml\s([^?]*)\?>/.exec(text);
   const encoding = /\bencoding\s*=\s*["']([^"']*)["']/.exec(declaration?.[1] ?? '')?.[1];
   if (encoding !== undefined && encoding.toUpperCase() !== 'UTF-8') {
-    return { fault: `Prolog XML wskazuje kodowanie ${encoding} inne niż UTF-8.` };
+    return { fault: `Prolog XML wskazuje kodowanie ${encoding} inne niż UTF-8.`, encoding: true };
   }
   if (/\bversion\s*=\s*["'](?!1\.0["'])/.test(declaration?.[1] ?? ''))
     return { fault: 'Dokument nie jest XML 1.0.' };

@@ -1,0 +1,71 @@
+import type { ContextIdentifier } from '@ksef/core';
+import type { EmulatorKernel } from '../emulator-kernel.js';
+import { Problem } from '../kernel.js';
+import type { LoginRecord, LoginStatus } from './records.js';
+
+interface ChallengeRecord {
+  readonly challenge: string;
+  readonly timestampMs: number;
+}
+
+const challengeLifeMs = 10 * 60_000;
+const loginTokenLifeMs = 45 * 60_000;
+export const loginSucceeded: LoginStatus = { code: 200, description: 'Uwierzytelnianie zakończone sukcesem' };
+const blocked: LoginStatus = {
+  code: 480,
+  description: 'Uwierzytelnienie zablokowane',
+  details: ['Podejrzenie incydentu bezpieczeństwa.'],
+};
+
+export function issueChallenge(kernel: EmulatorKernel, clientIp: string) {
+  const timestampMs = kernel.now();
+  const challenge = kernel.newReferenceNumber('CR');
+  kernel.collection<ChallengeRecord>('challenges').set(challenge, { challenge, timestampMs });
+  return { challenge, timestamp: kernel.timestamp(timestampMs), timestampMs, clientIp };
+}
+
+/** Spends a challenge and gives its time. @throws Problem 21111 when it is unknown, used or older than ten minutes */
+export function useChallenge(kernel: EmulatorKernel, challenge: string): number {
+  const challenges = kernel.collection<ChallengeRecord>('challenges');
+  const known = challenges.get(challenge);
+  if (known === undefined || kernel.now() > known.timestampMs + challengeLifeMs) {
+    throw new Problem({ status: 400, code: 21111, description: 'Nieprawidłowe wyzwanie autoryzacyjne.' });
+  }
+  challenges.delete(challenge);
+  return known.timestampMs;
+}
+
+/** Opens a login with the status that it will show in the end, and gives the answer to its request. */
+export function startLogin(
+  kernel: EmulatorKernel,
+  login: Pick<
+    LoginRecord,
+    'context' | 'status' | 'ipPolicy' | 'permissions' | 'method' | 'ksefTokenReferenceNumber' | 'certificate'
+  >,
+) {
+  const referenceNumber = kernel.newReferenceNumber('AU');
+  const status = isBlocked(kernel, login.context) ? blocked : login.status;
+  kernel.collection<LoginRecord>('logins').set(referenceNumber, {
+    ...login,
+    referenceNumber,
+    status,
+    startedAt: kernel.now(),
+    redeemed: false,
+    refreshValidUntil: null,
+    lastRefreshAt: null,
+  });
+  kernel.record('login', {
+    referenceNumber,
+    context: login.context,
+    method: login.method,
+    status: status.code,
+  });
+  return {
+    referenceNumber,
+    authenticationToken: kernel.issueToken('AuthenticationToken', referenceNumber, loginTokenLifeMs),
+  };
+}
+
+function isBlocked(kernel: EmulatorKernel, { type, value }: ContextIdentifier): boolean {
+  return kernel.collection<{ key: string }>('blocked-contexts').get(`${type}:${value}`) !== undefined;
+}

@@ -1,0 +1,77 @@
+import type { X509Certificate } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import { type CertificateRecord, certificatesOf } from '../certificates/records.js';
+import type { EmulatorKernel } from '../emulator-kernel.js';
+import { Problem } from '../kernel.js';
+import { type CertificateIdentity, identify } from './certificate-identity.js';
+import { certificateFault, issuedRecord } from './certificate-trust.js';
+import type { LoginMethod, LoginStatus, SubjectIdentifier } from './records.js';
+import { isDeceased, permissionsIn } from './rights.js';
+import { loginSucceeded, startLogin, useChallenge } from './start-login.js';
+import { readRequest } from './xades/read-request.js';
+import { verifyDocument } from './xades/verify-document.js';
+
+/** `POST /auth/xades-signature` */
+export function xadesLoginRoutes(app: FastifyInstance, kernel: EmulatorKernel): void {
+  app.post<{ Querystring: { verifyCertificateChain?: string } }>(
+    '/auth/xades-signature',
+    async (request, reply) => {
+      if (!Buffer.isBuffer(request.body))
+        throw new Problem({ status: 415, description: 'Nieobsługiwany typ treści.' });
+      const { certificate, request: document } = verifyDocument(request.body);
+      const asked = readRequest(document);
+      const identity = identify(certificate, asked.subjectIdentifierType);
+      useChallenge(kernel, asked.challenge);
+      const issued = issuedRecord(kernel, certificate);
+      const subject = issued?.subjectIdentifier ?? identity.identifier;
+      const permissions = permissionsIn(kernel, asked.context, subject);
+      const checkChain = request.query.verifyCertificateChain === 'true';
+      const status = judge(kernel, certificate, checkChain, subject, permissions);
+      if (issued !== undefined && status === loginSucceeded) noteUse(kernel, issued);
+      const answer = startLogin(kernel, {
+        context: asked.context,
+        status,
+        ipPolicy: asked.ipPolicy,
+        permissions,
+        method: issued === undefined ? methodOf(identity) : 'InternalCertificate',
+        ksefTokenReferenceNumber: null,
+        certificate: { subject, attributes: identity.attributes },
+      });
+      return reply.code(202).send(answer);
+    },
+  );
+}
+
+function noteUse(kernel: EmulatorKernel, issued: CertificateRecord): void {
+  certificatesOf(kernel).set(issued.serialNumber, { ...issued, lastUsedAt: kernel.now() });
+}
+
+function judge(
+  kernel: EmulatorKernel,
+  certificate: X509Certificate,
+  checkChain: boolean,
+  subject: SubjectIdentifier,
+  permissions: readonly string[],
+): LoginStatus {
+  const fault = certificateFault(kernel, certificate, checkChain);
+  if (fault !== undefined) {
+    return {
+      code: 460,
+      description: 'Uwierzytelnianie zakończone niepowodzeniem z powodu błędu certyfikatu',
+      details: [fault],
+    };
+  }
+  const failed = 'Uwierzytelnianie zakończone niepowodzeniem';
+  if (isDeceased(kernel, subject)) {
+    const details = ['Próba wykorzystania metod autoryzacyjnych osoby zmarłej'];
+    return { code: 470, description: failed, details };
+  }
+  if (permissions.length === 0)
+    return { code: 415, description: failed, details: ['Brak przypisanych uprawnień'] };
+  return loginSucceeded;
+}
+
+function methodOf({ kind, identifier }: CertificateIdentity): LoginMethod {
+  if (identifier.type === 'PeppolId') return 'PeppolSignature';
+  return kind === 'person' ? 'QualifiedSignature' : 'QualifiedSeal';
+}

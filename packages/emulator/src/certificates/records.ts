@@ -1,0 +1,32 @@
+import type { SubjectIdentifier } from '../auth/records.js';
+import type { Kernel } from '../kernel.js';
+
+export type CertificateType = 'Authentication' | 'Offline';
+
+/** A certificate that the emulator's own authority has issued. */
+export interface CertificateRecord {
+  readonly serialNumber: string;
+  readonly name: string;
+  readonly type: CertificateType;
+  readonly commonName: string;
+  readonly subjectIdentifier: SubjectIdentifier;
+  /** SHA-256 of its public key: one key serves one subject. */
+  readonly publicKeyHash: string;
+  /** DER in Base64. */
+  readonly certificate: string;
+  readonly validFrom: number;
+  readonly validTo: number;
+  readonly requestedAt: number;
+  readonly issuedAt: number;
+  readonly lastUsedAt: number | null;
+  readonly revokedAt: number | null;
+}
+
+export function certificatesOf(kernel: Kernel) {
+  return kernel.collection<CertificateRecord>('certificates');
+}
+
+export function certificateStatus(record: CertificateRecord, now: number): 'Active' | 'Revoked' | 'Expired' {
+  if (record.revokedAt !== null) return 'Revoked';
+  return now >= record.validTo ? 'Expired' : 'Active';
+}
