@@ -11,5 +11,5 @@ export type {
   OperationRunner,
 } from './operation.js';
 export type { PresignedRequest } from './presigned.js';
-export type { AdmissionRequest, RateLimiter } from './rate-limiter.js';
+export type { AdmissionPriority, AdmissionRequest, RateLimiter } from './rate-limiter.js';
 export type { DocumentStream } from './read-body.js';

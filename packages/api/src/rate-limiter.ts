@@ -1,6 +1,9 @@
 import type { ContextIdentifier } from '@ksef/core';
 import type { OperationLimits } from './operation.js';
 
+/** `interactive`: somebody waits for it. It goes before `background`, the default, which is never starved. */
+export type AdmissionPriority = 'interactive' | 'background';
+
 /** One request that wants to go out. */
 export interface AdmissionRequest {
   /** Name of the environment. */
@@ -11,6 +14,7 @@ export interface AdmissionRequest {
   readonly group: string;
   readonly limits: OperationLimits;
   readonly operation: string;
+  readonly priority?: AdmissionPriority | undefined;
 }
 
 /** Decides when a request may go out, so that KSeF never has to answer 429. */

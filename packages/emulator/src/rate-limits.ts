@@ -28,16 +28,22 @@ export class RateLimits {
     const key = `${who} ${operation.group === '' || operation.group === 'other' ? `${method} ${path}` : operation.group}`;
     const times = (this.#times.get(key) ?? []).filter((time) => time > now - 3_600_000);
     this.#times.set(key, times);
+    // What frees last decides: within a full hour it would not help to wait for the second to pass.
+    let refusal: { readonly freeAt: number; readonly text: string } | undefined;
     for (const [index, { ms, name }] of windows.entries()) {
-      const limit = operation.limits[index];
-      if (limit === undefined) continue;
+      const limit = Math.ceil((operation.limits[index] ?? Number.POSITIVE_INFINITY) * scale);
       const inWindow = times.filter((time) => time > now - ms);
-      if (inWindow.length < limit * scale) continue;
-      const retryAfter = Math.max(1, Math.ceil(((inWindow[0] ?? now) + ms - now) / 1000));
+      if (inWindow.length < limit) continue;
+      const freeAt = (inWindow[inWindow.length - limit] ?? now) + ms;
+      if (refusal === undefined || freeAt > refusal.freeAt)
+        refusal = { freeAt, text: `Przekroczono limit ${limit} żądań na ${name}.` };
+    }
+    if (refusal !== undefined) {
+      const retryAfter = Math.max(1, Math.ceil((refusal.freeAt - now) / 1000));
       throw Object.assign(
         new Problem({
           status: 429,
-          description: `Przekroczono limit ${limit * scale} żądań na ${name}. Spróbuj ponownie po ${retryAfter} sekundach.`,
+          description: `${refusal.text} Spróbuj ponownie po ${retryAfter} sekundach.`,
         }),
         { retryAfter },
       );

@@ -1,0 +1,143 @@
+import { type Clock, type ContextIdentifier, contextKey } from '@ksef/core';
+import type { OperationLimits } from '../operation.js';
+import type { AdmissionRequest } from '../rate-limiter.js';
+import type { LimiterEvent } from './limiter-event.js';
+
+/** Limits of each group, as `GET /rate-limits` states them; -1 is no limit. */
+export type GroupLimits = Readonly<Record<string, OperationLimits>>;
+
+/** Reads the limits in force for a context: `getRateLimits` of `@ksef/api`. */
+export type LimitsReader = (
+  context: ContextIdentifier,
+  options: { readonly signal?: AbortSignal | undefined },
+) => Promise<GroupLimits>;
+
+/** One thing that a request counts in. */
+export interface Account {
+  readonly key: string;
+  readonly limits: OperationLimits;
+}
+
+interface Known {
+  limits: GroupLimits | undefined;
+  readAt: number;
+  reading: boolean;
+}
+
+// KSeF 2.8 names groups of their own for closing; before that it counts with opening.
+const ownGroups: Readonly<Record<string, string>> = {
+  closeOnlineSession: 'onlineSessionClose',
+  closeBatchSession: 'batchSessionClose',
+};
+const readingTimeoutMs = 30_000;
+// After a 429 limits may have been lowered; they are not asked for more often than that.
+const shortestPauseMs = 60_000;
+
+interface EffectiveLimitsOptions {
+  readonly read: LimitsReader | undefined;
+  readonly everyMs: number;
+  readonly clock: Clock;
+  emit(event: LimiterEvent): void;
+  onChange(): void;
+}
+
+/** The limits in force: the contract's, until the context's own are known. */
+export class EffectiveLimits {
+  readonly #known = new Map<string, Known>();
+  readonly #anonymous = new Map<string, OperationLimits>();
+  readonly #options: EffectiveLimitsOptions;
+
+  constructor(options: EffectiveLimitsOptions) {
+    this.#options = options;
+  }
+
+  set(environment: string, context: ContextIdentifier, limits: GroupLimits): void {
+    const known = this.#of(environment, context);
+    known.limits = limits;
+    known.readAt = this.#options.clock.now();
+    if (limits.anonymous) this.#anonymous.set(environment, limits.anonymous);
+    this.#options.onChange();
+  }
+
+  /** What a request counts in: its group, and where KSeF limits these, all requests of the context or address. */
+  accounts(request: AdmissionRequest): readonly [Account, Account?] {
+    const { environment, context, group } = request;
+    if (context === undefined) {
+      const own = { key: `${environment} ${group}`, limits: request.limits };
+      return withShared(own, `${environment} anonymous`, this.#anonymous.get(environment));
+    }
+    const prefix = `${environment} ${contextKey(context)}`;
+    const limits = this.#known.get(prefix)?.limits;
+    if (limits === undefined) return [{ key: `${prefix} ${group}`, limits: request.limits }];
+    const apart = ownGroups[request.operation];
+    const name = apart !== undefined && limits[apart] ? apart : group;
+    const own = { key: `${prefix} ${name}`, limits: limits[name] ?? limits.other ?? request.limits };
+    return withShared(own, `${prefix} global`, limits.global);
+  }
+
+  /** The next request of this context asks KSeF for its limits, unless that was done just now. */
+  doubt({ environment, context }: AdmissionRequest): void {
+    if (context === undefined) return;
+    const known = this.#of(environment, context);
+    known.readAt = Math.min(known.readAt, this.#soon());
+  }
+
+  /** Reads the context's limits if that is due. Nobody waits for it: until then, what was known holds. */
+  refresh({ environment, context }: AdmissionRequest): void {
+    const { read, everyMs, clock, emit } = this.#options;
+    if (!read || context === undefined) return;
+    const known = this.#of(environment, context);
+    if (known.reading || clock.now() - known.readAt < everyMs) return;
+    known.reading = true;
+    Promise.resolve()
+      .then(() => read(context, { signal: AbortSignal.timeout(readingTimeoutMs) }))
+      .then(
+        (limits) => {
+          this.set(environment, context, limits);
+          emit({ type: 'limits-read', context });
+        },
+        (error: unknown) => {
+          known.readAt = this.#soon();
+          emit({
+            type: 'limits-failed',
+            context,
+            errorName: error instanceof Error ? error.name : typeof error,
+          });
+        },
+      )
+      .finally(() => {
+        known.reading = false;
+      });
+  }
+
+  /** Forgets what would be read again at the next use. */
+  sweep(): void {
+    const { read, everyMs, clock } = this.#options;
+    const stale = clock.now() - everyMs;
+    for (const [key, { readAt, reading }] of this.#known) {
+      if (read && !reading && readAt <= stale) this.#known.delete(key);
+    }
+  }
+
+  #soon(): number {
+    return this.#options.clock.now() - this.#options.everyMs + shortestPauseMs;
+  }
+
+  #of(environment: string, context: ContextIdentifier): Known {
+    const key = `${environment} ${contextKey(context)}`;
+    let known = this.#known.get(key);
+    if (known === undefined) {
+      known = { limits: undefined, readAt: Number.NEGATIVE_INFINITY, reading: false };
+      this.#known.set(key, known);
+    }
+    return known;
+  }
+}
+
+function withShared(
+  own: Account,
+  key: string,
+  limits: OperationLimits | undefined,
+): readonly [Account, Account?] {
+  return limits === undefined ? [own] : [own, { key, limits }];
+}
