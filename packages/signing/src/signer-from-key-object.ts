@@ -1,0 +1,61 @@
+import type { KeyObject, SignKeyObjectInput } from 'node:crypto';
+import { InvalidInputError } from '@ksef/core';
+import { keyMismatch, makeSigner, type RawSign } from './make-signer.js';
+import type { CertificateInfo } from './read-certificate.js';
+import type { CertificateInput } from './read-certificates.js';
+import type { SignatureAlgorithm } from './signature-algorithm.js';
+import type { Signer } from './signer.js';
+import type { SignerOptions } from './signer-options.js';
+
+/**
+ * A signer from a private key of `node:crypto`.
+ *
+ * @throws InvalidInputError `INVALID_KEY`, `KEY_MISMATCH`, `INVALID_CERTIFICATE`, `CERTIFICATE_EXPIRED`,
+ * `CERTIFICATE_NOT_YET_VALID`, `WEAK_KEY`, `UNSUPPORTED_CURVE`, `UNSUPPORTED_KEY`, `UNSUPPORTED_ALGORITHM`
+ * @example
+ * ```ts
+ * import { createPrivateKey } from 'node:crypto';
+ * import { readFile } from 'node:fs/promises';
+ * import { signerFromKeyObject } from '@ksef/signing';
+ *
+ * const key = createPrivateKey(await readFile('key.pem'));
+ * const signer = await signerFromKeyObject({ certificate: await readFile('certificate.pem'), key });
+ * ```
+ */
+export async function signerFromKeyObject(
+  { certificate, key }: { readonly certificate: CertificateInput; readonly key: KeyObject },
+  options: SignerOptions = {},
+): Promise<Signer> {
+  if (key?.type !== 'private') {
+    throw new InvalidInputError('A private key of node:crypto is needed.', {
+      code: 'INVALID_KEY',
+      input: 'key',
+    });
+  }
+  return makeSigner(certificate, options, (info, algorithm) => nodeSign(key, info, algorithm));
+}
+
+async function nodeSign(
+  key: KeyObject,
+  certificate: CertificateInfo,
+  algorithm: SignatureAlgorithm,
+): Promise<RawSign> {
+  const { constants, createPublicKey, sign } = await import('node:crypto');
+  const own = createPublicKey(key);
+  const certified = createPublicKey({ key: Buffer.from(certificate.spki), format: 'der', type: 'spki' });
+  if (!own.equals(certified)) throw keyMismatch(certificate);
+
+  const input: SignKeyObjectInput = { key };
+  if (algorithm.name === 'ECDSA') input.dsaEncoding = 'ieee-p1363';
+  if (algorithm.name === 'RSA-PSS') {
+    input.padding = constants.RSA_PKCS1_PSS_PADDING;
+    input.saltLength = algorithm.saltLength;
+  }
+  const hash = algorithm.hash.replace('-', '').toLowerCase();
+  return (bytes) =>
+    new Promise((resolve, reject) => {
+      sign(hash, bytes, input, (error, signature) =>
+        error ? reject(error) : resolve(new Uint8Array(signature)),
+      );
+    });
+}

@@ -1,0 +1,7 @@
+export {
+  type TestCertificate,
+  type TestCertificateOptions,
+  testFingerprintCertificate,
+  testPersonCertificate,
+  testSealCertificate,
+} from './test-certificates.js';

@@ -1,0 +1,121 @@
+import { hasTools } from '@ksef-tools/testing';
+import { describe, expect, it } from 'vitest';
+import {
+  createCertificateRequest,
+  makeKeyPair,
+  privateKeyPem,
+  readCertificate,
+  writePem,
+} from '../src/index.js';
+import { testFingerprintCertificate, testPersonCertificate, testSealCertificate } from '../src/testing.js';
+import { file, openssl } from './support/openssl.js';
+
+const person = {
+  commonName: 'Łucja Kowalska, „KSeF”',
+  surname: 'Kowalska',
+  givenName: 'Łucja Anna',
+  countryName: 'PL',
+  serialNumber: 'TINPL-5265877635',
+  uniqueIdentifier: 'd9d22724-6c5b-4a2a-a2a5-6a39a4d3f5d9',
+  organizationName: null,
+  organizationIdentifier: '',
+};
+
+describe.skipIf(!hasTools('openssl'))('createCertificateRequest, read by openssl', () => {
+  it.each(['P-256', 'RSA-2048'] as const)(
+    '%s: verifies, with exactly the given attributes',
+    async (keyType) => {
+      const { csr } = await createCertificateRequest(person, { keyType });
+      file('csr.der', csr);
+      const text = openssl(
+        'req -inform DER -in @csr.der -verify -noout -subject -nameopt multiline,utf8,-esc_msb,show_type',
+      );
+      const attributes = text.split('\n').filter((line) => line.includes('='));
+      expect(attributes.map((line) => line.replace(/\s*=\s*/, '=').trim())).toEqual([
+        'subject=',
+        `commonName=UTF8STRING:${person.commonName}`,
+        'surname=UTF8STRING:Kowalska',
+        'givenName=UTF8STRING:Łucja Anna',
+        'countryName=PRINTABLESTRING:PL',
+        'serialNumber=PRINTABLESTRING:TINPL-5265877635',
+        `x500UniqueIdentifier=UTF8STRING:${person.uniqueIdentifier}`,
+      ]);
+      const parsed = openssl('asn1parse -inform DER -in @csr.der');
+      expect(parsed.match(/l= *\d+ cons: +SET/g)).toHaveLength(6);
+      expect(parsed).toContain(keyType === 'P-256' ? 'prime256v1' : 'rsaEncryption');
+      expect(parsed).toContain('cont [ 0 ]');
+    },
+  );
+
+  it('takes a key pair of one’s own, and its key can be kept encrypted', async () => {
+    const keyPair = await makeKeyPair('P-256');
+    const { csr } = await createCertificateRequest(person, { keyPair });
+    file('own.csr', writePem('CERTIFICATE REQUEST', csr));
+    file('own.key', await privateKeyPem(keyPair.privateKey, { passphrase: 'tajne' }));
+    expect(openssl('req -in @own.csr -noout -pubkey')).toBe(
+      openssl('pkey -in @own.key -passin pass:tajne -pubout'),
+    );
+    expect(() => openssl('pkey -in @own.key -passin pass:inne -pubout')).toThrow();
+  });
+
+  it('refuses an empty subject, other keys and an empty passphrase', async () => {
+    await expect(createCertificateRequest({})).rejects.toMatchObject({ code: 'INVALID_SUBJECT' });
+    const { privateKey } = await makeKeyPair('P-256');
+    await expect(privateKeyPem(privateKey, { passphrase: '' })).rejects.toMatchObject({
+      code: 'PASSPHRASE_REQUIRED',
+    });
+    await expect(makeKeyPair('RSA-1024' as never)).rejects.toMatchObject({ code: 'UNSUPPORTED_KEY' });
+  });
+});
+
+describe.skipIf(!hasTools('openssl'))('test certificates, read by openssl', () => {
+  it.each([
+    ['person by NIP', () => testPersonCertificate({ nip: '5265877635' }), 'serialNumber=TINPL-5265877635'],
+    [
+      'person by PESEL',
+      () => testPersonCertificate({ pesel: '88102341294' }, { keyType: 'RSA-2048' }),
+      'serialNumber=PNOPL-88102341294',
+    ],
+    [
+      'seal',
+      () => testSealCertificate({ nip: '5265877635' }, { keyType: 'P-384' }),
+      'organizationIdentifier=VATPL-5265877635',
+    ],
+    ['fingerprint only', () => testFingerprintCertificate({ keyType: 'P-521' }), 'CN=Erika Mustermann'],
+  ])('%s', async (_, make, attribute) => {
+    const { certificate, certificatePem, fingerprint } = await make();
+    file('test.crt', certificatePem);
+    expect(openssl('verify -x509_strict -check_ss_sig -CAfile @test.crt @test.crt')).toContain('OK');
+    expect(openssl('x509 -in @test.crt -noout -subject -nameopt RFC2253,sname,-esc_msb,utf8')).toContain(
+      attribute,
+    );
+    const info = await readCertificate(certificate);
+    expect(openssl('x509 -in @test.crt -noout -serial').trim()).toBe(`serial=${info.serialNumber}`);
+    expect(info.serialNumber).toMatch(/^[0-9A-F]{16}$/);
+    expect(openssl('x509 -in @test.crt -noout -fingerprint -sha256').replaceAll(':', '')).toContain(
+      fingerprint,
+    );
+  });
+});
+
+describe.skipIf(!hasTools('openssl'))('readCertificate', () => {
+  it('writes names as RFC 4514 does', async () => {
+    openssl(
+      'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout @dn.key -outform DER -out @dn.crt -utf8 -multivalue-rdn -subj /C=PL/O=A,B\\+"C"/DC=x/CN=Łoś+UID=7/serialNumber=PNOPL-88102341294/GN=#a',
+    );
+    const info = await readCertificate(
+      new Uint8Array(await import('node:fs').then((fs) => fs.readFileSync(file('dn.crt')))),
+    );
+    const expected = openssl('x509 -inform DER -in @dn.crt -noout -subject -nameopt RFC2253,-esc_msb,utf8')
+      .trim()
+      .replace('subject=', '');
+    const known = (name: string) =>
+      name
+        .split(/(?<!\\)[,+]/)
+        .filter((part) => /^(C|O|DC|CN|UID)=/.test(part))
+        .sort();
+    expect(known(info.subject)).toEqual(known(expected));
+    expect(info.subject).toContain('2.5.4.5=#1311504e4f504c2d3838313032333431323934');
+    expect(info.subjectAttributes).toContainEqual({ type: '2.5.4.42', value: '#a' });
+  });
+});
