@@ -1,9 +1,4 @@
 export type { InvoiceInput, InvoiceResult, OnlineSession, SessionEvent } from '@ksef/sessions';
-export {
-  createKsef,
-  type Ksef,
-  type KsefCredentials,
-  type KsefEvent,
-  type KsefOptions,
-  type KsefSendOptions,
-} from './create-ksef.js';
+export { createKsef } from './create-ksef.js';
+export type { Ksef, KsefCallOptions, KsefSendOptions } from './ksef.js';
+export type { KsefCredentials, KsefEvent, KsefOptions } from './ksef-options.js';
