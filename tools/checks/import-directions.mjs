@@ -21,7 +21,7 @@ export const allowed = {
   'journal-postgres': ['core', 'sessions'],
   export: ['core', 'api'],
   client: ['core', 'api', 'auth', 'crypto', 'documents', 'export', 'qr', 'sessions', 'token-provider'],
-  opentelemetry: ['core', 'client'],
+  opentelemetry: [],
   emulator: ['core'],
 };
 

@@ -19,7 +19,8 @@ export type ApiEvent =
       readonly type: 'wait';
       readonly operation: string;
       readonly waitMs: number;
-      readonly reason: 'retry' | 'rate-limit';
+      /** `queue`: it waited in the rate limiter, and goes out now. The others are told before the wait. */
+      readonly reason: 'retry' | 'rate-limit' | 'queue';
     }
   | { readonly type: 'token-rejected'; readonly operation: string }
   | {

@@ -53,6 +53,7 @@ export async function sendOperation<T>(
     const waitedMs = clock.now() - before;
     // A limiter's wait is planned, not a failure: it does not use up the time that failures may take.
     deadline += waitedMs;
+    if (waitedMs > 0) settings.emit({ type: 'wait', operation: name, waitMs: waitedMs, reason: 'queue' });
     if (waitedMs > 1_000) token = options.bearer ?? (await tokenFor(settings, call, deadline));
 
     const timeoutMs = Math.min(options.timeoutMs ?? settings.timeoutMs, Math.max(0, deadline - clock.now()));

@@ -2,3 +2,4 @@ export type { InvoiceInput, InvoiceResult, OnlineSession, SessionEvent } from '@
 export { createKsef } from './create-ksef.js';
 export type { Ksef, KsefCallOptions, KsefSendOptions } from './ksef.js';
 export type { KsefCredentials, KsefEvent, KsefOptions } from './ksef-options.js';
+export { type EventLogger, type LoggedEvent, logEvents } from './log-events.js';

@@ -1,0 +1,88 @@
+import { type Meter, metrics, SpanKind, SpanStatusCode, type Tracer, trace } from '@opentelemetry/api';
+import { errorOf, httpAttributes } from './http-attributes.js';
+import type { KnownEvent, ObservedEvent, RequestEnd } from './observed-event.js';
+
+/** Options of {@link openTelemetryObserver}. */
+export interface ObserverOptions {
+  /** Default: the global tracer named `@ksef/opentelemetry`. */
+  readonly tracer?: Tracer | undefined;
+  /** Default: the global meter named `@ksef/opentelemetry`. */
+  readonly meter?: Meter | undefined;
+  /** Address of the API, for `server.address`: `ksef.environment.apiUrl`. */
+  readonly apiUrl?: string | undefined;
+}
+
+const name = '@ksef/opentelemetry';
+
+/**
+ * Makes an `onEvent` that turns a client's events into spans (one for each attempt at a request) and metrics:
+ * `http.client.request.duration`, `ksef.client.rate_limited`, `ksef.client.wait.duration`, `ksef.client.token.renewals`.
+ *
+ * Source of the names: OpenTelemetry's semantic conventions for HTTP.
+ *
+ * @example
+ * ```ts
+ * import { createKsef } from '@ksef/client';
+ * import { openTelemetryObserver } from '@ksef/opentelemetry';
+ *
+ * const ksef = createKsef({
+ *   environment: 'test',
+ *   credentials: { ksefToken: process.env.KSEF_TOKEN ?? '' },
+ *   onEvent: openTelemetryObserver(),
+ * });
+ * ```
+ */
+export function openTelemetryObserver(options: ObserverOptions = {}): (event: ObservedEvent) => void {
+  const tracer = options.tracer ?? trace.getTracer(name);
+  const meter = options.meter ?? metrics.getMeter(name);
+  const durations = meter.createHistogram('http.client.request.duration', {
+    unit: 's',
+    description: 'Duration of one attempt at a request.',
+    advice: {
+      explicitBucketBoundaries: [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10],
+    },
+  });
+  const rateLimited = meter.createCounter('ksef.client.rate_limited', {
+    unit: '{request}',
+    description: 'Requests that KSeF answered with 429.',
+  });
+  const waits = meter.createHistogram('ksef.client.wait.duration', {
+    unit: 's',
+    description: 'Time that requests wait: in the limiter, for a Retry-After, before a retry.',
+  });
+  const renewals = meter.createCounter('ksef.client.token.renewals', {
+    unit: '{renewal}',
+    description: 'Logins and refreshes.',
+  });
+
+  const ended = (end: RequestEnd) => {
+    const attributes = httpAttributes(end, options.apiUrl);
+    durations.record(end.durationMs / 1000, attributes);
+    if (end.type === 'response' && end.status === 429) rateLimited.add(1, { operation: end.operation });
+    // Told of when it is over: the span begins in the past, under whichever span made the call.
+    const span = tracer.startSpan(end.operation, {
+      kind: SpanKind.CLIENT,
+      startTime: Date.now() - end.durationMs,
+      attributes:
+        end.attempt > 1 ? { ...attributes, 'http.request.resend_count': end.attempt - 1 } : attributes,
+    });
+    if (errorOf(end) !== undefined) span.setStatus({ code: SpanStatusCode.ERROR });
+    span.end();
+  };
+
+  return (observed) => {
+    const event = observed as KnownEvent;
+    switch (event.type) {
+      case 'response':
+      case 'failure':
+        return ended(event);
+      case 'wait':
+        return waits.record(event.waitMs / 1000, { operation: event.operation, reason: event.reason });
+      case 'login':
+      case 'refresh':
+        return renewals.add(1, { kind: event.type });
+      default:
+        return undefined;
+    }
+  };
+}
