@@ -73,7 +73,7 @@ describe('a presigned request', () => {
     const url = await serve(() => undefined);
     const { api } = setUp(url, { retries: 0 });
     const error = await api
-      .presigned({ url: `${url}/x?sig=hidden`, timeoutMs: 30 })
+      .presigned({ url: `${url}/x?sig=hidden`, timeoutMs: 500 })
       .catch((caught: unknown) => caught);
     expect(error).toMatchObject({ code: 'TIMEOUT' });
     expect(inspect(error, { depth: 9 })).not.toContain('hidden');
@@ -85,9 +85,9 @@ describe('a presigned request', () => {
   it('reads a body for longer than the timeout of its head', async () => {
     const url = await serve((_, response) => {
       response.writeHead(200).write('a');
-      setTimeout(() => response.end('b'), 120);
+      setTimeout(() => response.end('b'), 1_500);
     });
-    const response = await setUp(url).api.presigned({ url, timeoutMs: 60 });
+    const response = await setUp(url).api.presigned({ url, timeoutMs: 1_000 });
     expect(await response.text()).toBe('ab');
   });
 });

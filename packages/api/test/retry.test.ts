@@ -64,7 +64,7 @@ describe('an operation that is safe to repeat', () => {
     ['HTML', html, 'INVALID_RESPONSE'],
     ['truncated JSON', halfJson, 'INVALID_RESPONSE'],
   ])('is repeated after %s, then fails', async (_name, handle, code) => {
-    const { api } = setUp(await serve(handle), { timeoutMs: 40, retries: 1 });
+    const { api } = setUp(await serve(handle), { timeoutMs: 1_000, retries: 1 });
     const error = await api.request(safe, input).catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(TransportError);
     expect(error).toMatchObject({ code });
@@ -88,7 +88,7 @@ describe('an operation that is not safe to repeat', () => {
     ['500', (_, response) => json(response, 500, {}), 'API_ERROR'],
     ['502', (_, response) => json(response, 502, {}), 'API_ERROR'],
   ])('has an unknown outcome after %s, and is sent once', async (_name, handle, code) => {
-    const { api } = setUp(await serve(handle), { timeoutMs: 60 });
+    const { api } = setUp(await serve(handle), { timeoutMs: 1_000 });
     const error = await api.request(unsafe, { body: {} }).catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(UnknownOutcomeError);
     expect(error).toMatchObject({ operation: 'POST /things', cause: { code } });
@@ -238,7 +238,7 @@ describe('limits of time', () => {
 
   it('takes a timeout of the call’s own', async () => {
     const { api } = setUp(await serve(silent), { retries: 0 });
-    await expect(api.request(safe, input, { timeoutMs: 30 })).rejects.toMatchObject({ code: 'TIMEOUT' });
+    await expect(api.request(safe, input, { timeoutMs: 500 })).rejects.toMatchObject({ code: 'TIMEOUT' });
   });
 
   it('ends with the reason of the caller’s signal: in flight, before, and while reading', async () => {
