@@ -1,16 +1,17 @@
+export { type CloseSessionOptions, closeSession } from './close-session.js';
 export type { InvoiceInput, InvoiceResult } from './invoice-result.js';
 export { fileJournal } from './journal/file-journal.js';
 export { memoryJournal } from './journal/memory-journal.js';
 export type { JournalEntry, JournalOptions, JournalRun, SessionJournal } from './journal/session-journal.js';
+export { OnlineSession, type OnlineSessionFacts, type SendOptions } from './online-session.js';
 export {
-  OnlineSession,
   type OpenSessionOptions,
   openSession,
+  type ResumeSessionOptions,
   resumeSession,
-  type SendOptions,
-  type SentInvoice,
-} from './online-session.js';
+} from './open-session.js';
 export { type SendInvoicesOptions, sendInvoices } from './send-invoices.js';
+export type { SentInvoice } from './sent-invoice.js';
 export type { SessionEvent } from './session-event.js';
 export {
   failedInvoices,

@@ -1,7 +1,7 @@
 import type { Api, CallOptions } from '@ksef/api';
 import { KsefApiError, KsefStatusError, RateLimitError, TransportError } from '@ksef/core';
 import { growingWaits } from './growing-waits.js';
-import type { SentInvoice } from './online-session.js';
+import type { SentInvoice } from './sent-invoice.js';
 import type { SessionEvent } from './session-event.js';
 import { getSessionInvoice, isFinal, type SessionInvoice, sessionInvoices } from './session-queries.js';
 

@@ -2,13 +2,9 @@ import type { Api, CallOptions } from '@ksef/api';
 import { type FormCode, KsefApiError, KsefStatusError, RateLimitError } from '@ksef/core';
 import type { InvoiceDocument } from '@ksef/documents';
 import { growingWaits } from './growing-waits.js';
-import {
-  type OnlineSession,
-  type OpenSessionOptions,
-  openSession,
-  type SendOptions,
-  type SentInvoice,
-} from './online-session.js';
+import type { OnlineSession, SendOptions } from './online-session.js';
+import { type OpenSessionOptions, openSession } from './open-session.js';
+import type { SentInvoice } from './sent-invoice.js';
 
 interface Slot {
   readonly session: OnlineSession;

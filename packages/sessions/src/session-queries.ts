@@ -17,6 +17,7 @@ import {
   parseKsefNumber,
 } from '@ksef/core';
 import { readUpo, type UpoDocument } from '@ksef/documents';
+import { downloadLink } from './download-link.js';
 import { growingWaits } from './growing-waits.js';
 import { hashOf } from './hash-of.js';
 
@@ -153,7 +154,12 @@ export async function getInvoiceUpo(
   return upo;
 }
 
-/** Downloads and checks every page of a session's receipt; the session must be processed. */
+/**
+ * Downloads and checks every page of a session's receipt; the session must be processed. Uses the presigned links of
+ * the session's status, which stand outside KSeF's request limits; where a link fails, the page is asked for by name.
+ *
+ * @throws IntegrityError `UPO_MISMATCH`, `INVALID_UPO`
+ */
 export async function* sessionUpo(
   api: Api,
   referenceNumber: string,
@@ -161,11 +167,10 @@ export async function* sessionUpo(
 ): AsyncGenerator<Upo> {
   const state = await getSession(api, referenceNumber, options);
   for (const page of state.upo?.pages ?? []) {
-    const { bytes, contentHash } = await getSessionUpo(
-      api,
-      { referenceNumber, upoReferenceNumber: page.referenceNumber },
-      options,
-    );
+    const linked = await downloadLink(api, page.downloadUrl, options);
+    const { bytes, contentHash } =
+      linked ??
+      (await getSessionUpo(api, { referenceNumber, upoReferenceNumber: page.referenceNumber }, options));
     yield checkUpo(bytes, contentHash, referenceNumber);
   }
 }

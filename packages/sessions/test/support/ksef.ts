@@ -31,9 +31,12 @@ export interface TestKsef {
 }
 
 /** An emulator, and an API client that is logged in for the seller. */
-export async function startKsef(clock: Clock = hastyClock): Promise<TestKsef> {
+export async function startKsef(
+  clock: Clock = hastyClock,
+  fetch: typeof globalThis.fetch = globalThis.fetch,
+): Promise<TestKsef> {
   const emulator = await startEmulator();
-  const open = createApi({ environment: emulator.environment, clock, timeoutMs: 2_000 });
+  const open = createApi({ environment: emulator.environment, clock, fetch, timeoutMs: 2_000 });
   const encryptor = new EncryptionService({
     source: { listPublicKeys: (call) => listPublicKeyCertificates(open, {}, call) },
   });

@@ -1,0 +1,137 @@
+import { type Api, type CallOptions, type Schemas, sendOnlineInvoice } from '@ksef/api';
+import { KsefApiError, KsefStatusError, UnknownOutcomeError } from '@ksef/core';
+import { growingWaits } from './growing-waits.js';
+import type { SentInvoice } from './sent-invoice.js';
+import type { SessionEvent } from './session-event.js';
+import { getSession, sessionInvoices } from './session-queries.js';
+
+type SendInvoiceRequest = Schemas['SendInvoiceRequest'];
+
+const sessionUnknown = 21173;
+const statusForbids = 21180;
+// How often KSeF is asked for the fate of an invoice before it counts as not taken, and how often it is sent at most.
+const lookUps = 3;
+const mostSends = 3;
+
+/** Brings encrypted invoices into one session; asks what became of one before it sends that again. */
+export class InvoiceDelivery {
+  readonly #api: Api;
+  readonly #session: string;
+  readonly #emit: ((event: SessionEvent) => void) | undefined;
+  /** References that sends of this object have got: a look-up must not take another send's record for its own. */
+  readonly #handedOut = new Set<string>();
+  /** Sends of the same bytes go one after the other: only then is it clear whose record a look-up finds. */
+  readonly #sending = new Map<string, Promise<SentInvoice>>();
+
+  constructor(api: Api, session: string, emit: ((event: SessionEvent) => void) | undefined) {
+    this.#api = api;
+    this.#session = session;
+    this.#emit = emit;
+  }
+
+  async send(body: SendInvoiceRequest, options: CallOptions): Promise<SentInvoice> {
+    const { invoiceHash } = body;
+    const deliver = () => this.#deliver(body, options);
+    const sending = this.#sending.get(invoiceHash)?.then(deliver, deliver) ?? deliver();
+    this.#sending.set(invoiceHash, sending);
+    try {
+      return await sending;
+    } finally {
+      if (this.#sending.get(invoiceHash) === sending) this.#sending.delete(invoiceHash);
+    }
+  }
+
+  async #deliver(body: SendInvoiceRequest, options: CallOptions): Promise<SentInvoice> {
+    const { invoiceHash } = body;
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const input = { referenceNumber: this.#session, body };
+        const { referenceNumber } = await sendOnlineInvoice(this.#api, input, options);
+        return this.#sent(referenceNumber, invoiceHash, false);
+      } catch (error) {
+        const found = await this.#recover(error, invoiceHash, attempt, options);
+        if (found !== undefined) return this.#sent(found, invoiceHash, true);
+      }
+    }
+  }
+
+  /** The reference of an invoice that was taken after all; undefined when it may be sent again. */
+  async #recover(
+    error: unknown,
+    invoiceHash: string,
+    attempt: number,
+    options: CallOptions,
+  ): Promise<string | undefined> {
+    if (error instanceof UnknownOutcomeError) {
+      const found = await this.#findByHash(invoiceHash, error, options);
+      if (found === undefined && attempt >= mostSends) throw error;
+      return found;
+    }
+    if (!(error instanceof KsefApiError)) throw error;
+    if (error.hasCode(statusForbids)) throw await this.#explain(error, options);
+    // KSeF may not yet know a session that it has just opened.
+    if (
+      (error.status === 404 || error.hasCode(sessionUnknown)) &&
+      this.#handedOut.size === 0 &&
+      attempt < mostSends
+    ) {
+      await this.#wait('a session that KSeF does not know yet', 500 * attempt, options);
+      return undefined;
+    }
+    throw error;
+  }
+
+  async #findByHash(
+    invoiceHash: string,
+    outcome: UnknownOutcomeError,
+    options: CallOptions,
+  ): Promise<string | undefined> {
+    const waits = growingWaits(200, 2_000);
+    for (let count = 0; count < lookUps; count++) {
+      await this.#wait('the fate of an invoice', waits.next().value, options);
+      try {
+        const listed = sessionInvoices(this.#api, this.#session, { ...options, pageSize: 1000 });
+        for await (const one of listed) {
+          if (one.invoiceHash === invoiceHash && !this.#handedOut.has(one.referenceNumber))
+            return one.referenceNumber;
+        }
+      } catch (error) {
+        options.signal?.throwIfAborted();
+        throw new UnknownOutcomeError(
+          `Whether KSeF took the invoice with hash ${invoiceHash} could not be found out. Ask session ${this.#session} before sending it again.`,
+          { operation: outcome.operation, cause: error },
+        );
+      }
+    }
+    return undefined;
+  }
+
+  /** 21180 says only that the status forbids it: the status itself says why, and what helps. */
+  async #explain(error: KsefApiError, options: CallOptions): Promise<Error> {
+    const { status } = await getSession(this.#api, this.#session, options);
+    const facts = { status, referenceNumber: this.#session, cause: error };
+    if (status.code === 415) {
+      return new KsefStatusError(
+        `KSeF could not decrypt the key of session ${this.#session}: open another and send again.`,
+        { code: 'SESSION_KEY_REJECTED', ...facts },
+      );
+    }
+    if (status.code === 100) return error;
+    return new KsefStatusError(
+      `Session ${this.#session} takes no invoices: ${status.code} ${status.description}. Open another.`,
+      { code: 'SESSION_FINISHED', ...facts },
+    );
+  }
+
+  #sent(referenceNumber: string, invoiceHash: string, found: boolean): SentInvoice {
+    const sessionReferenceNumber = this.#session;
+    this.#handedOut.add(referenceNumber);
+    this.#emit?.({ type: 'invoice-sent', sessionReferenceNumber, referenceNumber, found });
+    return { referenceNumber, sessionReferenceNumber, invoiceHash };
+  }
+
+  async #wait(what: string, waitMs: number, options: CallOptions): Promise<void> {
+    this.#emit?.({ type: 'waiting', what, waitMs });
+    await this.#api.clock.sleep(waitMs, options.signal);
+  }
+}

@@ -1,0 +1,7 @@
+/** An invoice that KSeF has taken for processing. */
+export interface SentInvoice {
+  readonly referenceNumber: string;
+  readonly sessionReferenceNumber: string;
+  /** SHA-256 of the file, Base64. */
+  readonly invoiceHash: string;
+}
