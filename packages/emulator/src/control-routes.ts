@@ -4,7 +4,7 @@ import type { EmulatorKernel } from './emulator-kernel.js';
 import type { Fault } from './faults.js';
 import { Problem } from './kernel.js';
 import type { RotationMode } from './key-ring.js';
-import type { SessionFaultKind } from './sessions/faults.js';
+import { sessionFaultKinds } from './sessions/faults.js';
 import type { EmulatorControl } from './start-emulator.js';
 
 /** The control side over HTTP, for clients in any language. */
@@ -40,8 +40,9 @@ export function controlRoutes(app: FastifyInstance, control: EmulatorControl, ke
 
   app.post('/_emulator/sessions/break', async (request) => {
     const { kind, times } = body(request.body);
-    if (typeof kind !== 'string') throw bad('kind is becomes415, unavailable21184 or hangOnClose');
-    control.breakSessions(kind as SessionFaultKind, typeof times === 'number' ? times : 1);
+    const known = sessionFaultKinds.find((one) => one === kind);
+    if (known === undefined) throw bad(`kind is one of ${sessionFaultKinds.join(', ')}`);
+    control.breakSessions(known, typeof times === 'number' ? times : 1);
     return {};
   });
 

@@ -4,7 +4,15 @@ import type { FastifyRequest } from 'fastify';
 import { type IpPolicy, ipAllowed } from './auth/ip-policy.js';
 import type { EmulatorOptions } from './emulator-options.js';
 import { type Claims, signJwt, verifyJwt } from './jwt.js';
-import { type BlobStore, type Collection, type Kernel, type Principal, Problem } from './kernel.js';
+import {
+  type BlobStore,
+  type Collection,
+  type Kernel,
+  type PresignedMethod,
+  type PresignedQuery,
+  type Principal,
+  Problem,
+} from './kernel.js';
 import { KeyRing, type KeyUsage } from './key-ring.js';
 import { signDocument } from './sign-document.js';
 import { Storage } from './storage.js';
@@ -165,20 +173,28 @@ export class EmulatorKernel implements Kernel {
     this.#origin = origin;
   }
 
-  presign(path: string, validForMs: number): { url: string; expiresAt: string } {
+  presign(path: string, validForMs: number, method: PresignedMethod = 'GET') {
     const expires = this.now() + validForMs;
     const encoded = path.split('/').map(encodeURIComponent).join('/');
-    const url = `${this.#origin}/_storage/${encoded}?expires=${expires}&signature=${this.#sign(path, expires)}`;
+    const signature = this.#sign(method, path, expires);
+    const url = `${this.#origin}/_storage/${encoded}?expires=${expires}&signature=${signature}`;
     return { url, expiresAt: this.timestamp(expires) };
   }
 
-  /** What a presigned address leads to; undefined when signature or time do not hold, or nothing is there. */
-  readPresigned(path: string, expires: number, signature: string): Uint8Array | undefined {
-    const expected = Buffer.from(this.#sign(path, expires));
-    const given = Buffer.from(signature);
-    if (given.length !== expected.length || !timingSafeEqual(given, expected) || expires <= this.now())
-      return undefined;
-    return this.blobs.get(path);
+  isPresigned(path: string, query: PresignedQuery, method: PresignedMethod): boolean {
+    const expires = Number(query.expires);
+    const expected = Buffer.from(this.#sign(method, path, expires));
+    const given = Buffer.from(query.signature ?? '');
+    return given.length === expected.length && timingSafeEqual(given, expected) && expires > this.now();
+  }
+
+  workFolder(): string {
+    return this.#storage.workFolder();
+  }
+
+  /** Removes what must not outlive the emulator. */
+  close(): void {
+    this.#storage.close();
   }
 
   signXml(xml: string): string {
@@ -212,8 +228,8 @@ export class EmulatorKernel implements Kernel {
     }
   }
 
-  #sign(path: string, expires: number): string {
-    return createHmac('sha256', this.#secret).update(`${expires}:${path}`).digest('hex');
+  #sign(method: PresignedMethod, path: string, expires: number): string {
+    return createHmac('sha256', this.#secret).update(`${method}:${expires}:${path}`).digest('hex');
   }
 }
 

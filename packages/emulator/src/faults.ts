@@ -3,7 +3,10 @@ export interface Fault {
   readonly kind: 'delay' | 'error' | 'rateLimit' | 'cutBefore' | 'cutAfter' | 'truncate' | 'slow' | 'html';
   /** Default: any. */
   readonly method?: string | undefined;
-  /** Path template without `/v2`, e.g. `/sessions/online/{referenceNumber}/invoices`; or a prefix ending in `*`. */
+  /**
+   * Path template without `/v2`, e.g. `/sessions/online/{referenceNumber}/invoices`; or a prefix ending in `*`.
+   * Uploads and downloads without a token lie under `/_storage/*`; there the real path fits as well.
+   */
   readonly path?: string | undefined;
   /** How many matching requests meet it. Default 1. */
   readonly times?: number | undefined;
@@ -44,9 +47,9 @@ export class Faults {
   }
 
   /** The fault that this request meets; it is used up by that. */
-  take(method: string, path: string): Fault | undefined {
+  take(method: string, ...paths: readonly string[]): Fault | undefined {
     for (const armed of this.#armed) {
-      if (!matches(armed.fault, method, path) || armed.times <= 0) continue;
+      if (!matches(armed.fault, method, paths) || armed.times <= 0) continue;
       if (armed.skip > 0) {
         armed.skip--;
         continue;
@@ -58,8 +61,14 @@ export class Faults {
   }
 }
 
-function matches(fault: Fault, method: string, path: string): boolean {
-  if (fault.method !== undefined && fault.method !== method) return false;
-  if (fault.path === undefined) return true;
-  return fault.path.endsWith('*') ? path.startsWith(fault.path.slice(0, -1)) : fault.path === path;
+function matches(
+  { method: wanted, path: pattern }: Fault,
+  method: string,
+  paths: readonly string[],
+): boolean {
+  if (wanted !== undefined && wanted !== method) return false;
+  if (pattern === undefined) return true;
+  return paths.some((path) =>
+    pattern.endsWith('*') ? path.startsWith(pattern.slice(0, -1)) : pattern === path,
+  );
 }

@@ -26,6 +26,15 @@ export interface Principal {
   readonly ksefTokenReferenceNumber?: string;
 }
 
+/** What a presigned URL may be used for. */
+export type PresignedMethod = 'GET' | 'PUT';
+
+/** The query of a presigned URL. */
+export interface PresignedQuery {
+  readonly expires?: string;
+  readonly signature?: string;
+}
+
 /** What the areas of the emulator (sessions, invoices, …) stand on. */
 export interface Kernel {
   /** Milliseconds since 1970 by the emulator's own clock, which the control side moves. */
@@ -49,8 +58,12 @@ export interface Kernel {
   processingDelayMs(): number;
   /** Absolute origin of this server, e.g. `http://127.0.0.1:8080`. */
   origin(): string;
-  /** Signed, expiring URL under `/_storage/`, for downloads without a token. */
-  presign(path: string, validForMs: number): { url: string; expiresAt: string };
+  /** Signed, expiring URL under `/_storage/` for one method (`GET` unless given), used without a token. */
+  presign(path: string, validForMs: number, method?: PresignedMethod): { url: string; expiresAt: string };
+  /** Whether the query of a presigned URL holds for this method and path now. */
+  isPresigned(path: string, query: PresignedQuery, method: PresignedMethod): boolean;
+  /** Folder for big files: in the state folder, or a temporary one that goes with the emulator. */
+  workFolder(): string;
   /** Signs an XML document as KSeF does (enveloped XAdES/XMLDSig by the emulator's own certificate). */
   signXml(xml: string): string;
 }

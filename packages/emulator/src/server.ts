@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { ksefTokenRoutes } from './auth/ksef-token-routes.js';
 import { loginRoutes } from './auth/login-routes.js';
@@ -11,6 +10,7 @@ import { otherRoutes, refuseTheRest } from './other-routes.js';
 import { RateLimits } from './rate-limits.js';
 import { sendProblem, toProblem } from './send-problem.js';
 import { registerSessionRoutes, type SessionsArea } from './sessions/register.js';
+import { storageRoutes } from './storage-routes.js';
 import { installFaults, templateOf } from './strike.js';
 
 /** The contract under `/v2` and downloads under `/_storage`; the control side is the caller's to add. */
@@ -55,21 +55,7 @@ export async function createServer(
     },
     { prefix: '/v2' },
   );
-  app.get<{ Params: { '*': string }; Querystring: { expires?: string; signature?: string } }>(
-    '/_storage/*',
-    async (request, reply) => {
-      const { expires = '', signature = '' } = request.query;
-      sessions?.prepareReceipt(request.params['*']);
-      const bytes = kernel.readPresigned(request.params['*'], Number(expires), signature);
-      if (bytes === undefined) reply.code(403).type('application/xml');
-      return bytes === undefined
-        ? '<?xml version="1.0" encoding="utf-8"?><Error><Code>AuthenticationFailed</Code></Error>'
-        : reply
-            .header('x-ms-meta-hash', createHash('sha256').update(bytes).digest('base64'))
-            .type('application/xml')
-            .send(Buffer.from(bytes));
-    },
-  );
+  await app.register(async (storage) => storageRoutes(storage, kernel, faults, () => sessions));
   return { app, sessions };
 }
 

@@ -82,7 +82,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     qrUrl: origin,
     environment: environmentAt(baseUrl, origin),
     control,
-    close: () => app.close(),
+    async close() {
+      await app.close();
+      await sessions?.stop();
+      kernel.close();
+    },
   };
 }
 

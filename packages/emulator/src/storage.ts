@@ -3,11 +3,14 @@ import {
   appendFileSync,
   existsSync,
   mkdirSync,
+  mkdtempSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BlobStore, Collection } from './kernel.js';
 
@@ -16,6 +19,7 @@ export class Storage {
   readonly #folder: string | undefined;
   readonly #collections = new Map<string, MirroredCollection<unknown>>();
   readonly blobs: BlobStore;
+  #workFolder: string | undefined;
 
   constructor(folder: string | undefined) {
     this.#folder = folder;
@@ -32,9 +36,33 @@ export class Storage {
     return made as unknown as Collection<T>;
   }
 
+  /** Folder for big files; a temporary one is made when it is first asked for. */
+  workFolder(): string {
+    if (this.#workFolder === undefined) {
+      this.#workFolder =
+        this.#folder === undefined
+          ? mkdtempSync(join(tmpdir(), 'ksef-emulator-'))
+          : join(this.#folder, 'work');
+      mkdirSync(this.#workFolder, { recursive: true, mode: 0o700 });
+      if (this.#folder === undefined) process.once('exit', this.close);
+    }
+    return this.#workFolder;
+  }
+
   clear(): void {
     for (const collection of this.#collections.values()) collection.clear();
+    if (this.#workFolder === undefined) return;
+    for (const name of readdirSync(this.#workFolder)) {
+      rmSync(join(this.#workFolder, name), { recursive: true, force: true });
+    }
   }
+
+  readonly close = (): void => {
+    process.off('exit', this.close);
+    if (this.#folder !== undefined || this.#workFolder === undefined) return;
+    rmSync(this.#workFolder, { recursive: true, force: true });
+    this.#workFolder = undefined;
+  };
 }
 
 /** Every change is a line of its own; the last line of a key wins. A torn last line (kill -9) is dropped. */

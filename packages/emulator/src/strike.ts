@@ -10,7 +10,7 @@ export function installFaults(app: FastifyInstance, kernel: Kernel, faults: Faul
 
   app.addHook('onRequest', async (request, reply) => {
     const path = templateOf(request);
-    const fault = faults.take(request.method, path);
+    const fault = faults.take(request.method, path, request.url.split('?')[0] ?? '');
     if (fault === undefined) return;
     struck.set(request, fault);
     kernel.record('fault', { kind: fault.kind, method: request.method, path });

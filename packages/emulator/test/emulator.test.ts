@@ -118,7 +118,7 @@ describe('refusals', () => {
     const noToken = await call(emulator, 'GET', '/auth/sessions');
     expect([noToken.status, noToken.body.title]).toEqual([401, 'Unauthorized']);
     expect((await call(emulator, 'GET', '/nowhere')).status).toBe(404);
-    expect((await call(emulator, 'POST', '/sessions/batch', { body: {} })).status).toBe(501);
+    expect((await call(emulator, 'POST', '/collective-identifiers', { body: {} })).status).toBe(501);
   });
 
   it('accept an empty body of any content type', async () => {

@@ -4,9 +4,28 @@ import type { Kernel } from '../kernel.js';
  * Troubles of real sessions:
  * - `becomes415`: the next session opened turns 415 although its key is good;
  * - `unavailable21184`: the next session that is sent an invoice answers 21184, and goes on doing so;
- * - `hangOnClose`: the next session closed stays at 170 until its 12 hours are over.
+ * - `hangOnClose`: the next session closed stays at 170, or 150 if it is a batch, until 12 hours are over;
+ * - `partLost`: the next part uploaded answers 201 but is not there, as when a firewall answered;
+ * - `partCut`: the next part uploaded is kept without its last bytes;
+ * - `partDamaged`: the server sees another hash of the next part uploaded;
+ * - `cancelledOnClose440`: the next batch closed is cancelled at once, as if the time to upload were over;
+ * - `batchFails500`: the next batch closed ends with an unknown error;
+ * - `wrongOriginalSession`: the next duplicate names a session that is not the original's.
  */
-export type SessionFaultKind = 'becomes415' | 'unavailable21184' | 'hangOnClose';
+export type SessionFaultKind = (typeof sessionFaultKinds)[number];
+
+/** All kinds, for checking input. */
+export const sessionFaultKinds = [
+  'becomes415',
+  'unavailable21184',
+  'hangOnClose',
+  'partLost',
+  'partCut',
+  'partDamaged',
+  'cancelledOnClose440',
+  'batchFails500',
+  'wrongOriginalSession',
+] as const;
 
 /** How many sessions a trouble still strikes. */
 export interface SessionFault {

@@ -3,8 +3,9 @@ import { type Kernel, type Principal, Problem } from '../kernel.js';
 import { invalidInput, unknownSession } from './problems.js';
 import type { SessionRecord, SessionStore } from './records.js';
 
-/** Permissions of which one is needed to send, and to read sessions. */
+/** Permissions of which one is needed to send online, to send in batches, and to read sessions. */
 export const sendingPermissions = ['InvoiceWrite', 'PefInvoiceWrite', 'EnforcementOperations'] as const;
+export const batchPermissions = ['InvoiceWrite', 'EnforcementOperations'] as const;
 export const readingPermissions = [
   'InvoiceWrite',
   'Introspection',

@@ -1,17 +1,12 @@
 import { createHash } from 'node:crypto';
 import { hasNipChecksum, nipOfContext } from '@ksef/core';
 import type { Kernel } from '../kernel.js';
+import { takeSessionFault } from './faults.js';
 import { formLayout } from './forms.js';
 import { sessionLimits } from './limits.js';
 import { polishDay } from './polish-day.js';
 import { type InvoiceFacts, readInvoiceFile } from './read-invoice.js';
-import {
-  type InvoiceRecord,
-  invoiceBlob,
-  type SessionRecord,
-  type SessionStore,
-  type StatusRecord,
-} from './records.js';
+import type { InvoiceRecord, SessionRecord, SessionStore, StatusRecord } from './records.js';
 import { invoiceStatus } from './statuses.js';
 
 /** What became of an invoice: its status and, as far as they could be read, its facts. */
@@ -20,23 +15,23 @@ export interface Verdict {
   readonly facts?: InvoiceFacts;
 }
 
-/** Applies the rules of the server to one accepted invoice, in its order. */
+/** Applies the rules of the server to one accepted invoice, in its order; without bytes it could not be decrypted. */
 export function judgeInvoice(
   kernel: Kernel,
   store: SessionStore,
   session: SessionRecord,
   invoice: InvoiceRecord,
+  bytes: Uint8Array | undefined,
 ): Verdict {
   if (session.status.code === 415) return { status: invoiceStatus(405) };
-  const bytes = invoice.decrypted ? kernel.blobs.get(invoiceBlob(invoice.referenceNumber)) : undefined;
+  const largest = sessionLimits(kernel).maxInvoiceWithAttachmentBytes;
+  if (invoice.invoiceSize > largest) {
+    return { status: invoiceStatus(430, tooLarge(invoice.invoiceSize, largest)) };
+  }
   if (bytes === undefined) return { status: invoiceStatus(435) };
   const fileFault = checkFile(bytes, invoice);
   if (fileFault !== undefined) return { status: invoiceStatus(430, fileFault) };
 
-  const limits = sessionLimits(kernel);
-  if (bytes.length > limits.maxInvoiceWithAttachmentBytes) {
-    return { status: invoiceStatus(430, tooLarge(bytes.length, limits.maxInvoiceWithAttachmentBytes)) };
-  }
   const layout = formLayout(session.form);
   const read = layout === undefined ? { faults: ['Nieznany schemat.'] } : readInvoiceFile(bytes, layout);
   if ('faults' in read) return { status: invoiceStatus(450, ...read.faults) };
@@ -62,7 +57,8 @@ function judgeFacts(
   const { maxInvoiceBytes } = sessionLimits(kernel);
   if (!facts.carriesFiles && size > maxInvoiceBytes)
     return invoiceStatus(430, tooLarge(size, maxInvoiceBytes));
-  if (facts.hasAttachment && invoice.hashOfCorrectedInvoice === null) return invoiceStatus(415);
+  const mayAttach = session.batch !== undefined || invoice.hashOfCorrectedInvoice !== null;
+  if (facts.hasAttachment && !mayAttach) return invoiceStatus(415);
   if (facts.issueDate > polishDay(invoice.acceptedAt)) {
     return invoiceStatus(
       450,
@@ -81,15 +77,15 @@ function judgeFacts(
   }
   const earlier = store.taken.get(duplicateKey(facts));
   if (earlier !== undefined) {
+    const original = takeSessionFault(kernel, 'wrongOriginalSession')
+      ? kernel.newReferenceNumber('SB')
+      : earlier.sessionReferenceNumber;
     return {
       ...invoiceStatus(
         440,
-        `Duplikat faktury. Faktura o numerze KSeF: ${earlier.ksefNumber} została już prawidłowo przesłana do systemu w sesji: ${earlier.sessionReferenceNumber}`,
+        `Duplikat faktury. Faktura o numerze KSeF: ${earlier.ksefNumber} została już prawidłowo przesłana do systemu w sesji: ${original}`,
       ),
-      extensions: {
-        originalSessionReferenceNumber: earlier.sessionReferenceNumber,
-        originalKsefNumber: earlier.ksefNumber,
-      },
+      extensions: { originalSessionReferenceNumber: original, originalKsefNumber: earlier.ksefNumber },
     };
   }
   return invoiceStatus(200);

@@ -11,6 +11,13 @@ export interface SessionLimits {
   /** Between the KSeF number and the moment when the invoice can be downloaded; until then 21165. */
   readonly storageDelayMs: number;
   readonly downloadLinkValidForMs: number;
+  /** Parts of a batch package. */
+  readonly maxBatchParts: number;
+  /** Before encryption. */
+  readonly maxBatchPartBytes: number;
+  readonly maxBatchBytes: number;
+  /** Time to upload, for each declared part; all parts share the sum. */
+  readonly uploadTimePerPartMs: number;
 }
 
 // Source: spec/limits.md and spec/sessions-and-invoices.md; the life of a link is not stated anywhere.
@@ -22,6 +29,11 @@ const defaults: SessionLimits = {
   upoDocumentsPerPage: 10_000,
   storageDelayMs: 0,
   downloadLinkValidForMs: 3_600_000,
+  maxBatchParts: 50,
+  maxBatchPartBytes: 100_000_000,
+  maxBatchBytes: 5_000_000_000,
+  // Source: sesja-wsadowa.md of the official guide.
+  uploadTimePerPartMs: 20 * 60_000,
 };
 
 /** The limits in force now. */

@@ -13,7 +13,7 @@ import {
   type SessionRecord,
   type SessionStore,
 } from './records.js';
-import { invoiceUpoPath } from './upo.js';
+import { upoPath } from './upo.js';
 
 /** Listings of a session's invoices, the status of one, and `GET /invoices/ksef/{ksefNumber}`. */
 export function readInvoicesRoutes(app: FastifyInstance, area: Area): void {
@@ -117,7 +117,7 @@ function showInvoice(kernel: Kernel, invoice: InvoiceRecord) {
     ksefNumber: invoice.ksefNumber,
     referenceNumber: invoice.referenceNumber,
     invoiceHash: invoice.invoiceHash,
-    invoiceFileName: null,
+    invoiceFileName: invoice.invoiceFileName ?? null,
     acquisitionDate: time(invoice.acquiredAt),
     invoicingDate: kernel.timestamp(invoice.acceptedAt),
     permanentStorageDate: isStored(kernel, invoice) ? time(invoice.permanentlyStoredAt) : null,
@@ -126,6 +126,6 @@ function showInvoice(kernel: Kernel, invoice: InvoiceRecord) {
   };
   if (invoice.status.code !== 200)
     return { ...shown, upoDownloadUrl: null, upoDownloadUrlExpirationDate: null };
-  const link = kernel.presign(invoiceUpoPath(invoice), sessionLimits(kernel).downloadLinkValidForMs);
+  const link = kernel.presign(upoPath(invoice.referenceNumber), sessionLimits(kernel).downloadLinkValidForMs);
   return { ...shown, upoDownloadUrl: link.url, upoDownloadUrlExpirationDate: link.expiresAt };
 }

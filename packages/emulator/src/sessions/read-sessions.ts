@@ -5,7 +5,7 @@ import { sessionLimits } from './limits.js';
 import { continuationToken, readPage } from './paging.js';
 import { invalidInput } from './problems.js';
 import type { SessionRecord } from './records.js';
-import { sessionUpo } from './upo.js';
+import { upoPath } from './upo.js';
 
 /** `GET /sessions` and `GET /sessions/{referenceNumber}` */
 export function readSessionsRoutes(app: FastifyInstance, area: Area): void {
@@ -54,10 +54,9 @@ export function readSessionsRoutes(app: FastifyInstance, area: Area): void {
   });
 }
 
-function upoPages({ kernel, store }: Area, session: SessionRecord) {
-  return session.upoPages.map((referenceNumber, index) => {
-    const { path } = sessionUpo(kernel, store, session, index + 1);
-    const link = kernel.presign(path, sessionLimits(kernel).downloadLinkValidForMs);
+function upoPages({ kernel }: Area, session: SessionRecord) {
+  return session.upoPages.map((referenceNumber) => {
+    const link = kernel.presign(upoPath(referenceNumber), sessionLimits(kernel).downloadLinkValidForMs);
     return { referenceNumber, downloadUrl: link.url, downloadUrlExpirationDate: link.expiresAt };
   });
 }
@@ -81,7 +80,7 @@ function sessionFilter(query: Record<string, unknown>): (session: SessionRecord)
   const closed = range(query, 'dateClosed');
   const modified = range(query, 'dateModified');
   return (session) =>
-    sessionType === 'Online' &&
+    (sessionType === 'Batch') === (session.batch !== undefined) &&
     (referenceNumber === undefined || session.referenceNumber === referenceNumber) &&
     (statuses.length === 0 || statuses.includes(statusName(session.status.code))) &&
     created(session.createdAt) &&

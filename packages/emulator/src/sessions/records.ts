@@ -9,6 +9,24 @@ export interface StatusRecord {
   readonly extensions?: Readonly<Record<string, string>>;
 }
 
+/** One declared part of a package, and what has been uploaded for it. */
+export interface BatchPartRecord {
+  readonly ordinalNumber: number;
+  readonly fileSize: number;
+  readonly fileHash: string;
+  uploadedSize: number | null;
+  uploadedHash: string | null;
+}
+
+/** What a batch session has beside an online one. */
+export interface BatchRecord {
+  readonly offlineMode: boolean;
+  readonly compressionType: 'Zip' | 'TarGz';
+  readonly fileSize: number;
+  readonly fileHash: string;
+  readonly parts: readonly BatchPartRecord[];
+}
+
 /** One sending session. Times are milliseconds since 1970. */
 export interface SessionRecord {
   readonly referenceNumber: string;
@@ -16,6 +34,8 @@ export interface SessionRecord {
   readonly authReferenceNumber: string;
   readonly ksefTokenReferenceNumber: string | null;
   readonly form: FormCode;
+  /** Of batch sessions only. */
+  readonly batch?: BatchRecord;
   /** Base64 of the AES key; null when it could not be decrypted, which shows as status 415 later. */
   readonly key: string | null;
   readonly initializationVector: string;
@@ -34,7 +54,7 @@ export interface SessionRecord {
   unavailable: boolean;
   /** Turns 415 by a fault although its key is good. */
   spoiled: boolean;
-  /** Stays closed but unprocessed until `validUntil`. */
+  /** Stays closed but unprocessed for as long as an online session may last. */
   hangs: boolean;
 }
 
@@ -47,8 +67,8 @@ export interface InvoiceRecord {
   readonly invoiceSize: number;
   readonly offlineMode: boolean;
   readonly hashOfCorrectedInvoice: string | null;
-  /** Whether the key and IV of the session opened it; if not, there is no blob. */
-  readonly decrypted: boolean;
+  /** Name of the file in the package of a batch. */
+  readonly invoiceFileName?: string;
   /** `invoicingDate`: when the server took it. */
   readonly acceptedAt: number;
   acquiredAt: number | null;

@@ -1,6 +1,9 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Kernel } from '../kernel.js';
 import type { Area } from './area.js';
+import { closeBatchRoute } from './batch/close-batch.js';
+import { openBatchRoute } from './batch/open-batch.js';
+import { type UploadAnswer, uploadPart } from './batch/upload-part.js';
 import { closeSessionRoute } from './close-session.js';
 import { openSessionRoute } from './open-session.js';
 import { readInvoicesRoutes } from './read-invoices.js';
@@ -11,15 +14,19 @@ import { sendInvoiceRoute } from './send-invoice.js';
 import { Settlement } from './settle.js';
 import { prepareUpo } from './upo.js';
 
-/** The area of online sessions and their invoices. */
+/** The area of sessions and their invoices. */
 export interface SessionsArea {
   /** Brings sessions and invoices to the state they have at `kernel.now()`; every route begins with it. */
   settle(): void;
   /** Makes the receipt that lies at this storage path, before it is downloaded without a token. */
   prepareReceipt(path: string): void;
+  /** Takes a part of a batch package from the storage address, whose signature has been checked. */
+  uploadPart(referenceNumber: string, ordinalNumber: number, request: FastifyRequest): Promise<UploadAnswer>;
+  /** Stops what goes on in the background. */
+  stop(): Promise<void>;
 }
 
-/** Registers the routes of online sessions, their invoices and receipts, without the prefix `/v2`. */
+/** Registers the routes of sessions, their invoices and receipts, without the prefix `/v2`. */
 export function registerSessionRoutes(app: FastifyInstance, kernel: Kernel): SessionsArea {
   const store = sessionStore(kernel);
   const settlement = new Settlement(kernel, store);
@@ -27,11 +34,16 @@ export function registerSessionRoutes(app: FastifyInstance, kernel: Kernel): Ses
   openSessionRoute(app, area);
   sendInvoiceRoute(app, area);
   closeSessionRoute(app, area);
+  openBatchRoute(app, area);
+  closeBatchRoute(app, area);
   readSessionsRoutes(app, area);
   readInvoicesRoutes(app, area);
   readUpoRoutes(app, area);
   return {
     settle: () => settlement.settle(),
     prepareReceipt: (path) => prepareUpo(kernel, store, path),
+    uploadPart: (referenceNumber, ordinalNumber, request) =>
+      uploadPart(area, referenceNumber, ordinalNumber, request),
+    stop: () => settlement.stop(),
   };
 }

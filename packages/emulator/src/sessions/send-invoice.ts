@@ -13,10 +13,10 @@ import {
   sendingPermissions,
   sizeOf,
 } from './input.js';
+import { addInvoice, newInvoice } from './invoice-record.js';
 import { sessionLimits } from './limits.js';
-import { invalidInput, statusForbids } from './problems.js';
-import { type InvoiceRecord, invoiceBlob, type SessionRecord, type SessionStore } from './records.js';
-import { invoiceStatus } from './statuses.js';
+import { invalidInput, statusForbids, unknownSession } from './problems.js';
+import { invoiceBlob, type SessionRecord, type SessionStore } from './records.js';
 
 /** `POST /sessions/online/{referenceNumber}/invoices` */
 export function sendInvoiceRoute(app: FastifyInstance, { kernel, store, settlement }: Area): void {
@@ -26,6 +26,7 @@ export function sendInvoiceRoute(app: FastifyInstance, { kernel, store, settleme
     settlement.settle();
     const principal = authorize(kernel, request, sendingPermissions);
     const session = findSession(store, principal, pathParameter(request, 'referenceNumber'));
+    if (session.batch !== undefined) throw unknownSession(session.referenceNumber);
     const sent = readBody(request.body);
     if (session.status.code !== 100) throw statusForbids(session.status.code, 'wysyłkę faktur');
     if (session.unavailable || takeSessionFault(kernel, 'unavailable21184')) {
@@ -39,32 +40,17 @@ export function sendInvoiceRoute(app: FastifyInstance, { kernel, store, settleme
     if (sent.hashOfCorrectedInvoice !== null) checkCorrection(store, sent.hashOfCorrectedInvoice);
 
     const plain = decrypt(session, sent.content);
-    const { content: _content, encryptedHash: _hash, encryptedSize: _size, ...declared } = sent;
-    const invoice: InvoiceRecord = {
-      ...declared,
-      referenceNumber: kernel.newReferenceNumber('EE'),
-      sessionReferenceNumber: session.referenceNumber,
+    const { invoiceHash, invoiceSize, offlineMode, hashOfCorrectedInvoice } = sent;
+    const invoice = newInvoice(kernel, session, {
       ordinalNumber: session.invoiceCount + 1,
-      decrypted: plain !== undefined,
+      invoiceHash,
+      invoiceSize,
+      offlineMode,
+      hashOfCorrectedInvoice,
       acceptedAt: kernel.now(),
-      acquiredAt: null,
-      permanentlyStoredAt: null,
-      status: invoiceStatus(100),
-      ksefNumber: null,
-      invoicingMode: null,
-      sellerNip: null,
-      invoiceNumber: null,
-      issueDate: null,
-      kind: null,
-      partyNips: [],
-    };
+    });
     if (plain !== undefined) kernel.blobs.put(invoiceBlob(invoice.referenceNumber), plain);
-    store.invoices.set(invoice.referenceNumber, invoice);
-    store.ordinals.set(`${session.referenceNumber}#${invoice.ordinalNumber}`, invoice.referenceNumber);
-    store.hashes.set(invoice.invoiceHash, [
-      ...(store.hashes.get(invoice.invoiceHash) ?? []),
-      invoice.referenceNumber,
-    ]);
+    addInvoice(store, invoice);
     session.invoiceCount++;
     session.updatedAt = invoice.acceptedAt;
     store.sessions.set(session.referenceNumber, session);

@@ -12,17 +12,23 @@ export function invoiceUpo(kernel: Kernel, session: SessionRecord, invoice: Invo
   return stored(kernel, invoice.referenceNumber, () => upoXml(kernel, session, [invoice], ''));
 }
 
-/** Where {@link invoiceUpo} lies; it need not be there yet: signing waits until somebody asks for it. */
-export function invoiceUpoPath(invoice: InvoiceRecord): string {
-  return upoPath(invoice.referenceNumber);
+/**
+ * Where the receipt with this reference number, an invoice's or a page's own, lies. It need not be there yet:
+ * signing waits until somebody asks for it.
+ */
+export function upoPath(reference: string): string {
+  return `upo/${reference}.xml`;
 }
 
-/** Makes the receipt of an invoice that lies at this path, if there is such an invoice. */
+/** Makes the receipt that lies at this path, if there is one. */
 export function prepareUpo(kernel: Kernel, store: SessionStore, path: string): void {
   const [, reference = ''] = /^upo\/([\w-]+)\.xml$/.exec(path) ?? [];
   const invoice = store.invoices.get(reference);
-  const session = invoice && store.sessions.get(invoice.sessionReferenceNumber);
-  if (invoice?.status.code === 200 && session !== undefined) invoiceUpo(kernel, session, invoice);
+  const page = store.upos.get(reference);
+  const session = store.sessions.get(invoice?.sessionReferenceNumber ?? page?.session ?? '');
+  if (session === undefined) return;
+  if (invoice?.status.code === 200) invoiceUpo(kernel, session, invoice);
+  else if (page !== undefined) sessionUpo(kernel, store, session, page.page);
 }
 
 /** The UPO of one page of a session, counted from 1. */
@@ -65,10 +71,6 @@ function stored(kernel: Kernel, reference: string, make: () => string): StoredUp
     kernel.blobs.put(path, bytes);
   }
   return { path, bytes, hash: createHash('sha256').update(bytes).digest('base64') };
-}
-
-function upoPath(reference: string): string {
-  return `upo/${reference}.xml`;
 }
 
 function upoXml(

@@ -29,7 +29,6 @@ describe('an online session', () => {
     });
     const page = body.upo.pages[0];
     expect(page.downloadUrl).toContain(`/_storage/upo/${page.referenceNumber}.xml`);
-    expect(area.kernel.blobs.get(`upo/${page.referenceNumber}.xml`)).toBeDefined();
     for (const path of [
       `upo/${page.referenceNumber}`,
       `invoices/${invoice.referenceNumber}/upo`,
@@ -47,6 +46,7 @@ describe('an online session', () => {
       'invoice-accepted',
       'invoice-processed',
       'session-closed',
+      'session-finished',
     ]);
   });
 

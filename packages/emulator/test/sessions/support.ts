@@ -1,4 +1,5 @@
 import { createCipheriv, createHash, randomBytes } from 'node:crypto';
+import { tmpdir } from 'node:os';
 import type { ContextIdentifier } from '@ksef/core';
 import Fastify from 'fastify';
 import { type Collection, type Kernel, Problem } from '../../src/kernel.js';
@@ -47,6 +48,8 @@ export function startArea() {
       url: `http://127.0.0.1/_storage/${path}`,
       expiresAt: timestamp(state.now + ms),
     }),
+    isPresigned: () => true,
+    workFolder: () => tmpdir(),
     signXml: (xml) => xml,
   };
   const app = Fastify();

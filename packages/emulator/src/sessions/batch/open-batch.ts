@@ -1,0 +1,58 @@
+import type { FastifyInstance } from 'fastify';
+import type { Area } from '../area.js';
+import { takeSessionFault } from '../faults.js';
+import { authorize, batchPermissions, objectOf } from '../input.js';
+import { sessionLimits } from '../limits.js';
+import { readOpening } from '../opening.js';
+import { invalidInput } from '../problems.js';
+import type { SessionRecord } from '../records.js';
+import { batchStatus } from '../statuses.js';
+import { readBatchFile } from './batch-file-input.js';
+
+/** `POST /sessions/batch` */
+export function openBatchRoute(app: FastifyInstance, { kernel, store, settlement }: Area): void {
+  app.post('/sessions/batch', async (request, reply) => {
+    settlement.settle();
+    const principal = authorize(kernel, request, batchPermissions);
+    const body = objectOf('body', request.body);
+    const limits = sessionLimits(kernel);
+    const offlineMode = body.offlineMode ?? false;
+    if (typeof offlineMode !== 'boolean') throw invalidInput("'offlineMode' musi być wartością logiczną.");
+    const batchFile = readBatchFile(body.batchFile, limits);
+    const opening = readOpening(kernel, request, principal, body);
+    if (opening.form.value === 'PEF') {
+      throw invalidInput("'formCode' nie jest obsługiwanym schematem sesji wsadowej.");
+    }
+
+    const now = kernel.now();
+    const uploadTimeMs = batchFile.parts.length * limits.uploadTimePerPartMs;
+    const session: SessionRecord = {
+      ...opening,
+      referenceNumber: kernel.newReferenceNumber('SB'),
+      batch: { ...batchFile, offlineMode },
+      createdAt: now,
+      validUntil: now + uploadTimeMs,
+      updatedAt: now,
+      status: batchStatus(100),
+      spoiled: takeSessionFault(kernel, 'becomes415'),
+    };
+    store.sessions.set(session.referenceNumber, session);
+    settlement.addSession(session);
+    kernel.record('batch-opened', {
+      referenceNumber: session.referenceNumber,
+      context: session.context,
+      form: session.form.systemCode,
+      parts: batchFile.parts.length,
+    });
+    return reply.code(201).send({
+      referenceNumber: session.referenceNumber,
+      partUploadRequests: batchFile.parts.map(({ ordinalNumber }) => ({
+        ordinalNumber,
+        method: 'PUT',
+        url: kernel.presign(`batch-parts/${session.referenceNumber}/${ordinalNumber}`, uploadTimeMs, 'PUT')
+          .url,
+        headers: { 'x-ms-blob-type': 'BlockBlob' },
+      })),
+    });
+  });
+}

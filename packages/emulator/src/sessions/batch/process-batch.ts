@@ -1,0 +1,79 @@
+import { join } from 'node:path';
+import type { Kernel } from '../../kernel.js';
+import { addInvoice, newInvoice } from '../invoice-record.js';
+import { sessionLimits } from '../limits.js';
+import { processInvoice } from '../process-invoice.js';
+import {
+  type BatchRecord,
+  invoiceBlob,
+  type SessionRecord,
+  type SessionStore,
+  type StatusRecord,
+} from '../records.js';
+import { batchStatus } from '../statuses.js';
+import { joinParts } from './join-parts.js';
+import { type PackedFile, unpack } from './unpack.js';
+import { packageFolder } from './upload-part.js';
+
+/**
+ * From uploaded parts to judged invoices; gives the status with which the session ends. Files are held one at a time.
+ *
+ * @throws PackageFault when the package as a whole is bad; then no invoice of it has been taken
+ */
+export async function processBatch(
+  kernel: Kernel,
+  store: SessionStore,
+  session: SessionRecord,
+  isAlive: () => boolean,
+): Promise<StatusRecord> {
+  const { batch } = session;
+  if (batch === undefined) return batchStatus(500);
+  const archive = join(packageFolder(kernel, session), 'package');
+  await joinParts(kernel, session, batch, archive);
+  const limits = sessionLimits(kernel);
+  let count = 0;
+  // The whole package must be readable before the first invoice of it is taken.
+  for await (const _file of unpack(archive, batch.compressionType, limits)) {
+    if (!isAlive()) return session.status;
+    count++;
+  }
+  if (count === 0) return batchStatus(440, 'Nie przesłano faktur');
+  session.invoiceCount = count;
+  store.sessions.set(session.referenceNumber, session);
+
+  let ordinalNumber = 0;
+  for await (const file of unpack(archive, batch.compressionType, limits)) {
+    if (!isAlive()) return session.status;
+    ordinalNumber++;
+    // After a restart some have been taken already.
+    if (store.ordinals.get(`${session.referenceNumber}#${ordinalNumber}`) !== undefined) continue;
+    takeFile(kernel, store, session, batch, file, ordinalNumber);
+  }
+  return batchStatus(session.successfulInvoiceCount === 0 ? 445 : 200);
+}
+
+function takeFile(
+  kernel: Kernel,
+  store: SessionStore,
+  session: SessionRecord,
+  batch: BatchRecord,
+  file: PackedFile,
+  ordinalNumber: number,
+): void {
+  const invoice = {
+    ...newInvoice(kernel, session, {
+      ordinalNumber,
+      invoiceHash: file.hash,
+      invoiceSize: file.size,
+      offlineMode: batch.offlineMode,
+      hashOfCorrectedInvoice: null,
+      acceptedAt: session.createdAt,
+    }),
+    invoiceFileName: file.name.slice(-128),
+  };
+  processInvoice(kernel, store, session, invoice, file.bytes, kernel.now());
+  if (invoice.status.code === 200 && file.bytes !== undefined) {
+    kernel.blobs.put(invoiceBlob(invoice.referenceNumber), file.bytes);
+  }
+  addInvoice(store, invoice);
+}

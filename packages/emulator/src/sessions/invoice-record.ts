@@ -1,0 +1,38 @@
+import type { Kernel } from '../kernel.js';
+import type { InvoiceRecord, SessionRecord, SessionStore } from './records.js';
+import { invoiceStatus } from './statuses.js';
+
+/** What is known of an invoice when it arrives. */
+export type SentInvoice = Pick<
+  InvoiceRecord,
+  'ordinalNumber' | 'invoiceHash' | 'invoiceSize' | 'offlineMode' | 'hashOfCorrectedInvoice' | 'acceptedAt'
+>;
+
+/** A record of an invoice that has not been processed. */
+export function newInvoice(kernel: Kernel, session: SessionRecord, sent: SentInvoice): InvoiceRecord {
+  return {
+    ...sent,
+    referenceNumber: kernel.newReferenceNumber('EE'),
+    sessionReferenceNumber: session.referenceNumber,
+    acquiredAt: null,
+    permanentlyStoredAt: null,
+    status: invoiceStatus(100),
+    ksefNumber: null,
+    invoicingMode: null,
+    sellerNip: null,
+    invoiceNumber: null,
+    issueDate: null,
+    kind: null,
+    partyNips: [],
+  };
+}
+
+/** Writes an invoice down where its session, and later corrections, find it. */
+export function addInvoice(store: SessionStore, invoice: InvoiceRecord): void {
+  store.invoices.set(invoice.referenceNumber, invoice);
+  store.ordinals.set(`${invoice.sessionReferenceNumber}#${invoice.ordinalNumber}`, invoice.referenceNumber);
+  store.hashes.set(invoice.invoiceHash, [
+    ...(store.hashes.get(invoice.invoiceHash) ?? []),
+    invoice.referenceNumber,
+  ]);
+}

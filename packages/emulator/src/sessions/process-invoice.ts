@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { makeKsefNumber } from '@ksef/core';
+import type { Kernel } from '../kernel.js';
+import { duplicateKey, judgeInvoice } from './judge-invoice.js';
+import { sessionLimits } from './limits.js';
+import { polishDay } from './polish-day.js';
+import type { InvoiceFacts } from './read-invoice.js';
+import type { InvoiceRecord, SessionRecord, SessionStore } from './records.js';
+
+/** Judges an invoice and writes down what became of it; `acquiredAt` is when a good one gets its number. */
+export function processInvoice(
+  kernel: Kernel,
+  store: SessionStore,
+  session: SessionRecord,
+  invoice: InvoiceRecord,
+  bytes: Uint8Array | undefined,
+  acquiredAt: number,
+): void {
+  const { status, facts } = judgeInvoice(kernel, store, session, invoice, bytes);
+  invoice.status = status;
+  if (facts !== undefined) {
+    invoice.sellerNip = facts.sellerNip;
+    invoice.invoiceNumber = facts.invoiceNumber;
+    invoice.issueDate = facts.issueDate;
+    invoice.kind = facts.kind;
+    invoice.partyNips = facts.partyNips;
+    const late = facts.issueDate < polishDay(invoice.acceptedAt);
+    invoice.invoicingMode = invoice.offlineMode || late ? 'Offline' : 'Online';
+  }
+  if (status.code === 200 && facts !== undefined) acquire(kernel, store, session, invoice, facts, acquiredAt);
+  if (status.code === 200) session.successfulInvoiceCount++;
+  else session.failedInvoiceCount++;
+  session.updatedAt = Math.max(session.updatedAt, acquiredAt);
+  store.invoices.set(invoice.referenceNumber, invoice);
+  store.sessions.set(session.referenceNumber, session);
+  kernel.record('invoice-processed', {
+    sessionReferenceNumber: session.referenceNumber,
+    referenceNumber: invoice.referenceNumber,
+    status: status.code,
+    ksefNumber: invoice.ksefNumber,
+  });
+}
+
+function acquire(
+  kernel: Kernel,
+  store: SessionStore,
+  session: SessionRecord,
+  invoice: InvoiceRecord,
+  facts: InvoiceFacts,
+  acquiredAt: number,
+): void {
+  const ksefNumber = newKsefNumber(store, invoice, facts.sellerNip);
+  invoice.ksefNumber = ksefNumber;
+  invoice.acquiredAt = acquiredAt;
+  invoice.permanentlyStoredAt = acquiredAt + Math.max(1, sessionLimits(kernel).storageDelayMs);
+  const key = duplicateKey(facts);
+  store.ksefNumbers.set(ksefNumber, invoice.referenceNumber);
+  store.taken.set(key, { key, ksefNumber, sessionReferenceNumber: session.referenceNumber });
+  if (invoice.hashOfCorrectedInvoice !== null) {
+    store.corrections.set(invoice.hashOfCorrectedInvoice, invoice.referenceNumber);
+  }
+}
+
+function newKsefNumber(store: SessionStore, invoice: InvoiceRecord, sellerNip: string): string {
+  for (let attempt = 0; ; attempt++) {
+    const digest = createHash('sha256').update(`${invoice.referenceNumber}#${attempt}`).digest('hex');
+    const technicalPart = digest.slice(0, 12).toUpperCase();
+    const number = makeKsefNumber({ sellerNip, acceptedOn: polishDay(invoice.acceptedAt), technicalPart });
+    if (store.ksefNumbers.get(number) === undefined) return number;
+  }
+}
