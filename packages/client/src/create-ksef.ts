@@ -1,4 +1,5 @@
-import { type AccessTokenSource, createApi, listPublicKeyCertificates } from '@ksef/api';
+import { type AccessTokenSource, createApi, getRateLimits, listPublicKeyCertificates } from '@ksef/api';
+import { slidingWindowLimiter } from '@ksef/api/limiter';
 import { tokenAuthenticator } from '@ksef/auth';
 import { environments, InvalidInputError, type KsefEnvironment, toContext } from '@ksef/core';
 import { EncryptionService } from '@ksef/crypto';
@@ -24,8 +25,17 @@ import type { KsefCredentials, KsefEvent, KsefOptions } from './ksef-options.js'
 export function createKsef(options: KsefOptions): Ksef {
   const environment = environmentOf(options?.environment);
   const { ksefToken, authorizationPolicy } = checkedCredentials(options.credentials);
-  const { clock, onEvent, fetch, timeoutMs, rateLimiter } = options;
+  const { clock, onEvent, fetch, timeoutMs } = options;
   const emit = (event: KsefEvent) => onEvent?.(event);
+  const rateLimiter =
+    options.rateLimiter === false
+      ? undefined
+      : (options.rateLimiter ??
+        slidingWindowLimiter({
+          clock,
+          onEvent: emit,
+          limitsOf: (context, call) => getRateLimits(api, {}, { context, ...call }),
+        }));
   const publicApi = createApi({ environment, fetch, clock, timeoutMs, rateLimiter, onEvent: emit });
   const encryption = new EncryptionService({
     source:

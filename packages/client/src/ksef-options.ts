@@ -1,4 +1,5 @@
 import type { ApiEvent, RateLimiter } from '@ksef/api';
+import type { LimiterEvent } from '@ksef/api/limiter';
 import type { AuthorizationPolicy } from '@ksef/auth';
 import type { Clock, ContextIdentifier, ContextInput, KsefEnvironment } from '@ksef/core';
 import type { PreloadedKey } from '@ksef/crypto';
@@ -14,7 +15,7 @@ export interface KsefCredentials {
 }
 
 /** Whatever happens, told to `onEvent`; never a secret. */
-export type KsefEvent = ApiEvent | TokenEvent | SessionEvent;
+export type KsefEvent = ApiEvent | LimiterEvent | TokenEvent | SessionEvent;
 
 /** Options of {@link createKsef}. */
 export interface KsefOptions {
@@ -29,7 +30,11 @@ export interface KsefOptions {
   readonly tokenLock?: TokenLock | undefined;
   /** KSeF's public keys, if they must not be fetched. */
   readonly publicKeys?: readonly PreloadedKey[] | undefined;
-  readonly rateLimiter?: RateLimiter | undefined;
+  /**
+   * Lets requests wait so that KSeF never has to answer 429. Default: one for this process alone, by the limits that
+   * KSeF states for each context; `false` for none.
+   */
+  readonly rateLimiter?: RateLimiter | false | undefined;
   readonly fetch?: typeof globalThis.fetch | undefined;
   readonly clock?: Clock | undefined;
   /** Longest duration of one attempt at a request, in milliseconds. Default 30 000. */

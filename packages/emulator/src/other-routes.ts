@@ -27,10 +27,14 @@ export function otherRoutes(app: FastifyInstance, kernel: EmulatorKernel): void 
 
   app.get('/rate-limits', async (request) => {
     kernel.authenticate(request);
+    const mode = kernel.options.rateLimits ?? 'off';
+    // KSeF 2.8 writes -1 for a window without a limit.
+    const inForce = (limit: number) =>
+      mode === 'off' ? -1 : Math.ceil(limit * (mode === 'contract' ? 1 : mode.scale));
     return Object.fromEntries(
       Object.entries(defaults).map(([group, [perSecond, perMinute, perHour]]) => [
         group,
-        { perSecond, perMinute, perHour },
+        { perSecond: inForce(perSecond), perMinute: inForce(perMinute), perHour: inForce(perHour) },
       ]),
     );
   });
