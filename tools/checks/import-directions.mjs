@@ -9,7 +9,7 @@ export const allowed = {
   api: ['core'],
   crypto: ['core'],
   documents: ['core'],
-  qr: ['core'],
+  qr: ['core', 'documents'],
   signing: ['core'],
   auth: ['core', 'api'],
   certificates: ['core', 'api', 'signing'],

@@ -1,3 +1,4 @@
+export { type CertificateLinkInput, certificateLink, type OfflineSigner } from './certificate-link.js';
 export {
   type InvoiceLinkInput,
   type InvoiceLinkParts,
@@ -5,3 +6,4 @@ export {
   parseInvoiceLink,
   verifyInvoiceLink,
 } from './invoice-link.js';
+export { type CertificateLinkParts, parseCertificateLink } from './parse-certificate-link.js';

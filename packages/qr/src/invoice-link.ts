@@ -1,11 +1,6 @@
-import {
-  decodeBase64,
-  decodeBase64Url,
-  encodeBase64Url,
-  InvalidInputError,
-  lenientNip,
-  sha256,
-} from '@ksef/core';
+import { decodeBase64Url, InvalidInputError, lenientNip } from '@ksef/core';
+import { hashInLink, isHashOf } from './invoice-hash.js';
+import { matchLink } from './match-link.js';
 
 /** What the verification link of an invoice (KOD I) is made of. */
 export interface InvoiceLinkInput {
@@ -40,11 +35,9 @@ export interface InvoiceLinkParts {
  * ```
  */
 export function invoiceLink({ environment, sellerNip, issueDate, invoiceHash }: InvoiceLinkInput): string {
-  const hash = typeof invoiceHash === 'string' ? decodeBase64(invoiceHash) : invoiceHash;
-  if (hash.length !== 32)
-    throw invalid('INVALID_HASH', 'invoiceHash', `A SHA-256 has 32 bytes, this hash has ${hash.length}.`);
+  const hash = hashInLink(invoiceHash);
   const [year, month, day] = checkedDate(issueDate);
-  return `${environment.qrUrl}/invoice/${lenientNip(sellerNip)}/${day}-${month}-${year}/${encodeBase64Url(hash)}`;
+  return `${environment.qrUrl}/invoice/${lenientNip(sellerNip)}/${day}-${month}-${year}/${hash}`;
 }
 
 /**
@@ -53,18 +46,11 @@ export function invoiceLink({ environment, sellerNip, issueDate, invoiceHash }: 
  * @throws InvalidInputError `INVALID_LINK`, `INVALID_DATE`, `INVALID_NIP`, `INVALID_BASE64`
  */
 export function parseInvoiceLink(link: string): InvoiceLinkParts {
-  const match =
-    /^https?:\/\/[^/]+\/(?:[^?#]*\/)?invoice\/(\d{10})\/(\d\d)-(\d\d)-(\d{4})\/([A-Za-z0-9_-]{43})$/.exec(
-      link,
-    );
-  if (match === null) {
-    throw invalid(
-      'INVALID_LINK',
-      'link',
-      'This is no verification link of an invoice: …/invoice/NIP/DD-MM-YYYY/hash.',
-    );
-  }
-  const [, sellerNip = '', day, month, year, hash = ''] = match;
+  const [, sellerNip = '', day, month, year, hash = ''] = matchLink(
+    link,
+    'invoice',
+    '(\\d{10})/(\\d\\d)-(\\d\\d)-(\\d{4})/([\\w-]{43})',
+  );
   const issueDate = `${year}-${month}-${day}`;
   checkedDate(issueDate);
   return { sellerNip: lenientNip(sellerNip), issueDate, invoiceHash: decodeBase64Url(hash) };
@@ -73,21 +59,15 @@ export function parseInvoiceLink(link: string): InvoiceLinkParts {
 /** Whether a link leads to exactly this invoice file. @throws what {@link parseInvoiceLink} throws */
 export async function verifyInvoiceLink(link: string, invoice: Uint8Array): Promise<boolean> {
   const { invoiceHash } = parseInvoiceLink(link);
-  return encodeBase64Url(await sha256(invoice)) === encodeBase64Url(invoiceHash);
+  return isHashOf(invoiceHash, invoice);
 }
 
 function checkedDate(date: string): readonly string[] {
-  const real =
-    /^\d{4}-\d\d-\d\d$/.test(date) && new Date(`${date}T00:00:00Z`).toJSON()?.slice(0, 10) === date;
-  if (!real)
-    throw invalid(
-      'INVALID_DATE',
-      'issueDate',
-      `${JSON.stringify(date)} is not a date: YYYY-MM-DD is needed.`,
-    );
-  return date.split('-');
-}
-
-function invalid(code: string, input: string, message: string): InvalidInputError {
-  return new InvalidInputError(message, { code, input });
+  // Written again, only a real day of four-digit years gives the same.
+  const written = new Date(`${date}T00:00Z`).toJSON()?.slice(0, 10);
+  if (written === date) return date.split('-');
+  throw new InvalidInputError(`${JSON.stringify(date)} is not a date: YYYY-MM-DD is needed.`, {
+    code: 'INVALID_DATE',
+    input: 'issueDate',
+  });
 }

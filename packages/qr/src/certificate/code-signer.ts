@@ -1,0 +1,16 @@
+/**
+ * What signs a KOD II link: a key with its KSeF certificate of type Offline. Every `Signer` of `@ksef/signing` is one,
+ * remote ones too.
+ */
+export interface CodeSigner {
+  /** DER of the certificates; the first is the signer's own. */
+  readonly certificateChain: readonly Uint8Array[];
+  /** `RSA-PSS` or `ECDSA`, with `SHA-256`; the salt of RSA-PSS in bytes. */
+  readonly algorithm: {
+    readonly name: string;
+    readonly hash: string;
+    readonly saltLength?: number | undefined;
+  };
+  /** The signature over the bytes, which are hashed within. ECDSA: r and s side by side, or DER. */
+  sign(bytes: Uint8Array, options?: { readonly signal?: AbortSignal | undefined }): Promise<Uint8Array>;
+}

@@ -1,0 +1,61 @@
+import { InvalidInputError } from '@ksef/core';
+import { hasGlyphs } from './glyphs.js';
+import type { QrMatrixOptions } from './qr-matrix.js';
+
+/** How an image of a code looks. */
+export interface QrImageOptions extends QrMatrixOptions {
+  /**
+   * What stands below the code: the KSeF number, `OFFLINE` while there is none, `CERTYFIKAT` below KOD II. Capital
+   * letters, digits and dashes. Default: nothing. Source: kody-qr.md.
+   */
+  readonly label?: string | undefined;
+  /** Side of one module, in pixels, 1 to 100. Default 8. */
+  readonly moduleSize?: number | undefined;
+  /** White around the code, in modules, 0 to 100. ISO/IEC 18004 asks for 4, the default. */
+  readonly quietZone?: number | undefined;
+}
+
+/** Options that were checked, and their defaults. */
+export interface CheckedImageOptions {
+  readonly label: string;
+  readonly moduleSize: number;
+  readonly quietZone: number;
+}
+
+const longestLabel = 100;
+
+/** @throws InvalidInputError `INVALID_LABEL`, `INVALID_OPTION` */
+export function checkImageOptions({
+  label = '',
+  moduleSize = 8,
+  quietZone = 4,
+}: QrImageOptions): CheckedImageOptions {
+  if (!hasGlyphs(label)) {
+    throw new InvalidInputError(
+      `The label ${JSON.stringify(label)} has other characters than A-Z, 0-9 and -: give the KSeF number, OFFLINE or CERTYFIKAT.`,
+      { code: 'INVALID_LABEL', input: 'label' },
+    );
+  }
+  if (label.length > longestLabel) {
+    throw new InvalidInputError(
+      `The label has ${label.length} characters: at most ${longestLabel} are drawn.`,
+      {
+        code: 'INVALID_LABEL',
+        input: 'label',
+      },
+    );
+  }
+  return {
+    label,
+    moduleSize: checkedInteger('moduleSize', moduleSize, 1),
+    quietZone: checkedInteger('quietZone', quietZone, 0),
+  };
+}
+
+function checkedInteger(input: string, value: number, least: number): number {
+  if (Number.isInteger(value) && value >= least && value <= 100) return value;
+  throw new InvalidInputError(`${input} is ${JSON.stringify(value)}: a whole number from ${least} to 100.`, {
+    code: 'INVALID_OPTION',
+    input,
+  });
+}

@@ -1,0 +1,16 @@
+import { decodeBase64, encodeBase64Url, InvalidInputError, sha256 } from '@ksef/core';
+
+/** The SHA-256 of an invoice as links write it. @throws InvalidInputError `INVALID_HASH`, `INVALID_BASE64` */
+export function hashInLink(invoiceHash: Uint8Array | string): string {
+  const hash = typeof invoiceHash === 'string' ? decodeBase64(invoiceHash) : invoiceHash;
+  if (hash.length === 32) return encodeBase64Url(hash);
+  throw new InvalidInputError(`A SHA-256 has 32 bytes, this hash has ${hash.length}.`, {
+    code: 'INVALID_HASH',
+    input: 'invoiceHash',
+  });
+}
+
+/** Whether this is the hash of that file. */
+export async function isHashOf(invoiceHash: Uint8Array, invoice: Uint8Array): Promise<boolean> {
+  return hashInLink(invoiceHash) === hashInLink(await sha256(invoice));
+}

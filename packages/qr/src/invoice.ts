@@ -1,0 +1,7 @@
+export {
+  type InvoiceLinkOptions,
+  invoiceLinkOf,
+  type OfflineLinks,
+  type OfflineLinksOptions,
+  offlineLinksOf,
+} from './invoice/links-of-invoice.js';

@@ -1,0 +1,15 @@
+import { InvalidInputError } from '@ksef/core';
+
+/**
+ * The groups of a link's path, wherever it leads; the environment is not looked at.
+ *
+ * @throws InvalidInputError `INVALID_LINK`
+ */
+export function matchLink(link: string, kind: 'invoice' | 'certificate', parts: string): readonly string[] {
+  const match = new RegExp(`^https?://([^/?#]+/(?:[^?#]*/)?${kind}/${parts})$`).exec(link);
+  if (match !== null) return match.slice(1);
+  throw new InvalidInputError(`This is no verification link: …/${kind}/… is needed.`, {
+    code: 'INVALID_LINK',
+    input: 'link',
+  });
+}

@@ -1,0 +1,34 @@
+import { type ContextIdentifier, type ContextIdentifierType, decodeBase64Url, lenientNip } from '@ksef/core';
+import { contextInLink } from './context-in-link.js';
+import { matchLink } from './match-link.js';
+
+/** What the link of KOD II says. */
+export interface CertificateLinkParts {
+  readonly context: ContextIdentifier;
+  readonly sellerNip: string;
+  /** Upper-case hexadecimal, 16 digits. */
+  readonly certificateSerialNumber: string;
+  readonly invoiceHash: Uint8Array;
+  readonly signature: Uint8Array;
+  /** What was signed: the link without scheme and signature. */
+  readonly signedText: string;
+}
+
+/**
+ * Takes the link of KOD II apart, strictly: a changed last character is noticed.
+ *
+ * @throws InvalidInputError `INVALID_LINK`, `INVALID_NIP`, `INVALID_BASE64`
+ */
+export function parseCertificateLink(link: string): CertificateLinkParts {
+  const [address = '', context = '', seller = '', certificateSerialNumber = '', hash = '', signature = ''] =
+    matchLink(link, 'certificate', `(${contextInLink})/(\\d{10})/([\\dA-F]{16})/([\\w-]{43})/([\\w-]+)`);
+  const [type, value = ''] = context.split('/');
+  return {
+    context: { type: type as ContextIdentifierType, value },
+    sellerNip: lenientNip(seller),
+    certificateSerialNumber,
+    invoiceHash: decodeBase64Url(hash),
+    signature: decodeBase64Url(signature),
+    signedText: address.slice(0, -signature.length - 1),
+  };
+}
