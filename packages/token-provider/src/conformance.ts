@@ -1,7 +1,7 @@
 import type { AsyncOptions } from './authenticator.js';
+import { newKey, pause, rejects, same, sample, withinMs } from './conformance-tools.js';
 import type { TokenLock } from './token-lock.js';
 import type { TokenStore } from './token-store.js';
-import type { StoredTokens } from './tokens.js';
 
 /** What is examined. Each call of `create` gives a handle on the same backend, as another process would have. */
 export interface ConformanceSubject<S> {
@@ -45,6 +45,14 @@ export function tokenLockConformance(
   runner: ConformanceRunner,
 ): void {
   for (const { name, run } of tokenLockCases) runner.it(name, () => run(subject));
+}
+
+/** Registers every case for a lock and a store that work together, as a test. */
+export function tokenFenceConformance(
+  subject: ConformanceSubject<{ readonly store: TokenStore; readonly lock: TokenLock }>,
+  runner: ConformanceRunner,
+): void {
+  for (const { name, run } of tokenFenceCases) runner.it(name, () => run(subject));
 }
 
 /** What every {@link TokenStore} keeps to. */
@@ -241,51 +249,62 @@ export const tokenLockCases: readonly ConformanceCase<TokenLock>[] = [
   },
 ];
 
-function newKey(): string {
-  return `conformance/${crypto.randomUUID()}`;
+/** What a lock with fences, and the store that knows them, keep to. */
+export const tokenFenceCases: readonly ConformanceCase<{
+  readonly store: TokenStore;
+  readonly lock: TokenLock;
+}>[] = [
+  {
+    name: 'gives each holder a greater fence than the one before, through other handles too',
+    async run({ create }) {
+      const key = newKey();
+      const fences: number[] = [];
+      for (let index = 0; index < 4; index++) {
+        const { lock } = await create();
+        await lock.withLock(key, async (_signal, fence) => void fences.push(fence ?? Number.NaN));
+      }
+      same(
+        fences.every((fence, index) => Number.isSafeInteger(fence) && fence > (fences[index - 1] ?? -1)),
+        true,
+      );
+    },
+  },
+  {
+    name: 'refuses what an outdated holder saves, and keeps the newer tokens',
+    async run({ create }) {
+      const key = newKey();
+      const [slow, quick] = [await create(), await create()];
+      const old = await fenceOf(slow.lock, key);
+      const newer = await fenceOf(quick.lock, key);
+      await quick.store.save(key, sample('new'), { fence: newer });
+      same(codeOf(await rejects(() => slow.store.save(key, sample('old'), { fence: old }))), 'STALE_TOKENS');
+      same(await slow.store.load(key), sample('new'));
+      await quick.store.save(key, sample('newer'), { fence: newer });
+      same(await slow.store.load(key), sample('newer'));
+    },
+  },
+  {
+    name: 'refuses what a holder saves whose lock was taken before tokens were put in by hand, or removed',
+    async run({ create }) {
+      for (const change of ['save', 'remove'] as const) {
+        const key = newKey();
+        const { store, lock } = await create();
+        const fence = await fenceOf(lock, key);
+        await store.save(key, sample('a'));
+        if (change === 'remove') await store.remove(key);
+        same(codeOf(await rejects(() => store.save(key, sample('old'), { fence }))), 'STALE_TOKENS');
+        same(await store.load(key), change === 'save' ? sample('a') : undefined);
+        await store.save(key, sample('b'), { fence: await fenceOf(lock, key) });
+        same(await store.load(key), sample('b'));
+      }
+    },
+  },
+];
+
+function fenceOf(lock: TokenLock, key: string): Promise<number | undefined> {
+  return lock.withLock(key, async (_signal, fence) => fence);
 }
 
-function sample(name: string): StoredTokens {
-  return {
-    accessToken: { token: `access-${name}`, validUntil: '2099-01-01T00:15:00.1234567+00:00' },
-    refreshToken: { token: `refresh-${name}`, validUntil: '2099-01-08T00:00:00+00:00' },
-    referenceNumber: '20990101-AU-0000000000-0000000000-00',
-  };
-}
-
-function same(actual: unknown, expected: unknown): void {
-  const [got, wanted] = [canonical(actual), canonical(expected)];
-  if (got !== wanted) throw new Error(`Expected ${wanted}, got ${got}.`);
-}
-
-function canonical(value: unknown): string {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return JSON.stringify(value) ?? 'undefined';
-  const fields = Object.entries(value).filter(([, field]) => field !== undefined && field !== null);
-  return `{${fields
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, field]) => `${name}:${canonical(field)}`)
-    .join()}}`;
-}
-
-async function rejects(run: () => Promise<unknown>): Promise<unknown> {
-  try {
-    await run();
-  } catch (error) {
-    return error;
-  }
-  throw new Error('Expected a rejection, got none.');
-}
-
-async function withinMs<T>(ms: number, promise: Promise<T>): Promise<T> {
-  return Promise.race([
-    promise,
-    pause(ms).then(() => {
-      throw new Error(`Still waiting after ${ms} ms.`);
-    }),
-  ]);
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
+function codeOf(error: unknown): unknown {
+  return (error as { code?: unknown }).code;
 }

@@ -23,8 +23,11 @@ export class Entry {
   /** The store may still hold these: not to be taken again. */
   rejectedToken: string | undefined;
   refusedRefreshToken: string | undefined;
-  /** Removing from the store failed: what it holds is void until the next save. */
-  ignoreStore = false;
+  /**
+   * What saving or removing came to: `behind`, the store holds older tokens than we do, unless another process has
+   * saved since; `void`, it holds tokens that were to be removed.
+   */
+  storeIs: 'good' | 'behind' | 'void' = 'good';
 
   constructor(environment: string, context: ContextIdentifier) {
     this.context = context;

@@ -1,7 +1,8 @@
+import { KsefError } from '@ksef/core';
 import { untilAborted } from './abort.js';
 import type { Entry } from './entry.js';
 import { failureInfo, type TokenEvent } from './token-event.js';
-import type { TokenStore } from './token-store.js';
+import type { SaveOptions, TokenStore } from './token-store.js';
 import { copyTokens, endOf, type StoredTokens } from './tokens.js';
 
 /** A store that may be slow, broken or absent: tokens are served all the same, and an event tells. */
@@ -22,21 +23,22 @@ export class GuardedStore {
 
   /** What is kept for the context; undefined also when it cannot be read or must not be taken. */
   async load(entry: Entry, signal: AbortSignal): Promise<StoredTokens | undefined> {
-    if (!this.#store || entry.ignoreStore) return undefined;
+    if (!this.#store || entry.storeIs === 'void') return undefined;
     let found: StoredTokens | undefined;
     await this.#attempt('load', entry, signal, async (store, options) => {
       const tokens = await store.load(entry.key, options);
       found = tokens ? copyTokens(tokens) : undefined;
     });
-    return found;
+    const outdated = entry.storeIs === 'behind' && found && entry.tokens && !isNewer(found, entry.tokens);
+    return outdated ? undefined : found;
   }
 
-  async save(entry: Entry, tokens: StoredTokens, signal?: AbortSignal): Promise<void> {
+  async save(entry: Entry, tokens: StoredTokens, { signal, fence }: SaveOptions): Promise<void> {
     const failure = await this.#attempt('save', entry, signal, (store, options) =>
-      store.save(entry.key, tokens, options),
+      store.save(entry.key, tokens, { ...options, fence }),
     );
-    // What the store holds now is older than what we have.
-    entry.ignoreStore = failure !== undefined;
+    const overtaken = failure?.error instanceof KsefError && failure.error.code === 'STALE_TOKENS';
+    entry.storeIs = failure && !overtaken ? 'behind' : 'good';
   }
 
   /** The error when it failed; told to the caller, because the store would bring the tokens back. */
@@ -44,7 +46,7 @@ export class GuardedStore {
     const failure = await this.#attempt('remove', entry, signal, (store, options) =>
       store.remove(entry.key, options),
     );
-    entry.ignoreStore = failure !== undefined;
+    entry.storeIs = failure ? 'void' : 'good';
     return failure;
   }
 
@@ -67,6 +69,10 @@ export class GuardedStore {
       return { error };
     }
   }
+}
+
+function isNewer(one: StoredTokens, other: StoredTokens): boolean {
+  return endOf(one.accessToken) > endOf(other.accessToken);
 }
 
 /** Whether the access token is usable at `now`, and is not one that KSeF rejected. */

@@ -6,8 +6,15 @@ export interface TokenLock {
   /**
    * Waits for the key, runs `fn`, gives the key back however `fn` ends, and returns what `fn` returned.
    * The signal handed to `fn` aborts when the lock is lost. `options.signal` ends the wait.
+   *
+   * A lock that can be lost hands over a fence too: a number that is greater than that of every earlier holder of the
+   * key. It goes with what is saved, and a store of the same make refuses what an outdated holder saves.
    */
-  withLock<T>(key: string, fn: (signal: AbortSignal) => Promise<T>, options?: AsyncOptions): Promise<T>;
+  withLock<T>(
+    key: string,
+    fn: (signal: AbortSignal, fence?: number) => Promise<T>,
+    options?: AsyncOptions,
+  ): Promise<T>;
 }
 
 /** A lock among the providers of one process; between processes take one over Redis or PostgreSQL. */

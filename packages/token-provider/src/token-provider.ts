@@ -33,6 +33,11 @@ export interface TokenProviderOptions {
   readonly store?: TokenStore | undefined;
   /** One renewal at a time in the whole fleet. Default: in this process only. */
   readonly lock?: TokenLock | undefined;
+  /**
+   * What happens when the lock is out of reach and a token has to be renewed. `login`, the default: each process renews
+   * for itself. `fail`: KsefError `LOCK_FAILED`.
+   */
+  readonly whenLockFails?: 'login' | 'fail' | undefined;
   readonly clock?: Clock | undefined;
   /** A token this close to its end is not given any more, in milliseconds. Default 30 000. */
   readonly skewMs?: number | undefined;
@@ -65,7 +70,7 @@ export class TokenProvider {
   readonly #environment: string;
   readonly #authenticator: Authenticator;
   readonly #store: GuardedStore;
-  readonly #lock: TokenLock | undefined;
+  readonly #lock: { readonly use: TokenLock; readonly required: boolean } | undefined;
   readonly #clock: Clock;
   readonly #skewMs: number;
   readonly #aheadMs: number;
@@ -84,7 +89,10 @@ export class TokenProvider {
     }
     this.#environment = options.environment;
     this.#authenticator = options.authenticator;
-    this.#lock = options.lock;
+    const { lock, whenLockFails = 'login' } = options;
+    if (whenLockFails !== 'login' && whenLockFails !== 'fail')
+      throw invalid('whenLockFails', "'login' or 'fail'");
+    this.#lock = lock && { use: lock, required: whenLockFails === 'fail' };
     this.#clock = options.clock ?? systemClock;
     this.#skewMs = atLeastZero('skewMs', options.skewMs ?? 30_000);
     this.#aheadMs = atLeastZero('refreshAheadMs', options.refreshAheadMs ?? 0);
@@ -158,7 +166,7 @@ export class TokenProvider {
     entry.rejectedToken = undefined;
     entry.refusedRefreshToken = undefined;
     this.#take(entry, copy);
-    await this.#store.save(entry, copy, options?.signal);
+    await this.#store.save(entry, copy, { signal: options?.signal });
     await this.#updated(entry, 'seed');
   }
 
@@ -250,21 +258,21 @@ export class TokenProvider {
     const { epoch } = entry;
     const first = why === 'forced' ? undefined : await this.#stored(entry, why, signal);
     if (first?.found) return first.found;
-    return underLock(this.#lock, entry, signal, this.#emit, async (held) => {
+    return underLock(this.#lock, entry, signal, this.#emit, async ({ held, fence }) => {
       // Whoever held the lock before may have done our work.
-      const second = this.#lock && why !== 'forced' ? await this.#stored(entry, why, held) : first;
+      const second = held && why !== 'forced' ? await this.#stored(entry, why, signal) : first;
       if (second?.found) return second.found;
       const known = why === 'forced' ? undefined : (second?.known ?? entry.tokens);
       const { change, tokens } = await renew(this.#authenticator, entry, known, {
         clock: this.#clock,
-        signal: held,
+        signal,
         emit: this.#emit,
       });
       signal.throwIfAborted();
       // Seeded or invalidated meanwhile: those who wait get their token, the cache is not ours any more.
       if (entry.epoch !== epoch) return tokens.accessToken.token;
       this.#take(entry, tokens);
-      await this.#store.save(entry, tokens, signal);
+      await this.#store.save(entry, tokens, { signal, fence });
       await this.#updated(entry, change);
       return tokens.accessToken.token;
     });

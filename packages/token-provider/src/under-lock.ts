@@ -1,25 +1,27 @@
+import { KsefError } from '@ksef/core';
 import type { Entry } from './entry.js';
 import { failureInfo, type TokenEvent } from './token-event.js';
 import type { TokenLock } from './token-lock.js';
 
 /**
- * Runs under the lock when there is one. A lock that cannot be had does not stop the login: parallel logins
- * cost KSeF a little and break nothing (ksef-api#376).
+ * Runs under the lock when there is one. Unless it has to be had, a lock that is out of reach does not stop the login:
+ * parallel logins cost KSeF a little and break nothing (ksef-api#376). For the same reason a lock that is lost on the
+ * way stops nothing: the fence keeps the store right.
  */
 export async function underLock<T>(
-  lock: TokenLock | undefined,
+  lock: { readonly use: TokenLock; readonly required: boolean } | undefined,
   entry: Entry,
   signal: AbortSignal,
   emit: (event: TokenEvent) => void,
-  run: (signal: AbortSignal) => Promise<T>,
+  run: (hold: { readonly held: boolean; readonly fence?: number | undefined }) => Promise<T>,
 ): Promise<T> {
-  if (!lock) return run(signal);
+  if (!lock) return run({ held: false });
   let started: Promise<T> | undefined;
   try {
-    return await lock.withLock(
+    return await lock.use.withLock(
       entry.key,
-      (lost) => {
-        started = run(AbortSignal.any([signal, lost]));
+      (_lost, fence) => {
+        started = run({ held: true, fence });
         return started;
       },
       { signal },
@@ -28,7 +30,11 @@ export async function underLock<T>(
     signal.throwIfAborted();
     if (!started) {
       emit({ type: 'lock-failed', context: entry.context, ...failureInfo(error) });
-      return run(signal);
+      if (!lock.required) return run({ held: false });
+      throw new KsefError(
+        `No login for ${entry.key}: the lock is out of reach, and whenLockFails is 'fail'.`,
+        { code: 'LOCK_FAILED', cause: error },
+      );
     }
     // Either its own failure, or only giving the lock back failed and the tokens are good.
     const result = await started;

@@ -1,4 +1,4 @@
-import { type Clock, contextIdentifier, KsefApiError } from '@ksef/core';
+import { type Clock, contextIdentifier, KsefApiError, KsefError } from '@ksef/core';
 import { describe, expect, it } from 'vitest';
 import {
   inProcessLock,
@@ -148,6 +148,56 @@ describe('store and lock', () => {
     expect(events.map((event) => event.type)).toContain('store-failed');
     expect(JSON.stringify(events)).not.toMatch(/secret|login-1|r-1/);
     await expect(provider.invalidate(context)).rejects.toMatchObject({ code: 'STORE_FAILED' });
+  });
+});
+
+describe('a lock that is out of reach', () => {
+  const lock = { withLock: () => Promise.reject(new Error('down')) };
+  it('fails the login by name when that is asked for', async () => {
+    const { provider, counts } = setUp({ lock, whenLockFails: 'fail' });
+    await expect(provider.getToken(context)).rejects.toMatchObject({ code: 'LOCK_FAILED' });
+    expect(counts.login).toBe(0);
+  });
+  it('or lets each process log in for itself', async () => {
+    const { provider, counts } = setUp({ lock });
+    await Promise.all([provider.getToken(context), provider.getToken(context)]);
+    expect(counts.login).toBe(1);
+  });
+  it('is refused under another name', () => {
+    expect(() => setUp({ lock, whenLockFails: 'wait' as never })).toThrow(/whenLockFails/);
+  });
+});
+
+describe('a store that was away', () => {
+  it('is believed again when another process has saved newer tokens there', async () => {
+    const store = memoryTokenStore();
+    let away = true;
+    const { provider, another, advance, counts } = setUp({ lock: inProcessLock() });
+    const flaky = another({
+      store: {
+        ...store,
+        save: (...args) => (away ? Promise.reject(new Error('away')) : store.save(...args)),
+      },
+    });
+    const steady = another({ store });
+    await flaky.getToken(context);
+    advance(100_000);
+    away = false;
+    await steady.getToken(context);
+    advance(850_000);
+    await steady.getToken(context);
+    const before = { ...counts };
+    expect(await flaky.getToken(context)).toBe(await steady.getToken(context));
+    expect(counts).toEqual(before);
+    expect(provider.peek(context)).toBeUndefined();
+  });
+  it('that took newer tokens from another holder is no failure to hide', async () => {
+    const stale = new KsefError('stale', { code: 'STALE_TOKENS' });
+    const store = memoryTokenStore();
+    const { another, events } = setUp();
+    const slow = another({ store: { ...store, save: () => Promise.reject(stale) } });
+    expect(await slow.getToken(context)).toBe('login-1');
+    expect(events.at(0)).toMatchObject({ type: 'store-failed', errorCode: 'STALE_TOKENS' });
   });
 });
 

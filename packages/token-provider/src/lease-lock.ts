@@ -1,0 +1,115 @@
+import { type Clock, KsefError, systemClock } from '@ksef/core';
+import type { AsyncOptions } from './authenticator.js';
+import type { TokenLock } from './token-lock.js';
+
+/** Leases of keys in something that processes share. Three atomic steps; {@link leaseLock} makes a lock of them. */
+export interface Leases {
+  /**
+   * Takes the key for `ttlMs` if nobody has it. Fences rise from one holder of a key to the next, for ever. Otherwise
+   * says how long the holder's lease lasts yet.
+   */
+  take(
+    key: string,
+    owner: string,
+    ttlMs: number,
+    options: AsyncOptions,
+  ): Promise<{ readonly fence: number } | { readonly heldForMs: number }>;
+  /** Prolongs the owner's lease; false when it is not the owner's any more. */
+  renew(key: string, owner: string, ttlMs: number, options: AsyncOptions): Promise<boolean>;
+  /** Gives the key back, if it is still the owner's. */
+  release(key: string, owner: string, options: AsyncOptions): Promise<void>;
+}
+
+/** Options of {@link leaseLock}. */
+export interface LeaseLockOptions {
+  /** How long a holder that died keeps the others waiting, in milliseconds. Default 10 000. */
+  readonly ttlMs?: number | undefined;
+  /** The longest pause between two looks at a key that another holds, in milliseconds. Default 250. */
+  readonly pollMs?: number | undefined;
+  readonly clock?: Clock | undefined;
+}
+
+const firstPauseMs = 20;
+
+/**
+ * A lock that outlives no holder by more than `ttlMs`. It is prolonged while it is held; when that fails for too long,
+ * the holder's signal aborts with `LOCK_LOST`.
+ *
+ * @example
+ * ```ts
+ * import { leaseLock, type Leases, type TokenLock } from '@ksef/token-provider';
+ *
+ * declare const leases: Leases; // over DynamoDB, etcd, your database
+ * const lock: TokenLock = leaseLock(leases, { ttlMs: 5_000 });
+ * ```
+ */
+export function leaseLock(leases: Leases, options: LeaseLockOptions = {}): TokenLock {
+  const { ttlMs = 10_000, pollMs = 250, clock = systemClock } = options;
+  return {
+    async withLock(key, fn, { signal } = {}) {
+      signal?.throwIfAborted();
+      const owner = crypto.randomUUID();
+      const { fence, until } = await take(key, owner, signal);
+      const ended = new AbortController();
+      const lost = new AbortController();
+      const renewing = keep(key, owner, until, ended.signal, () =>
+        lost.abort(
+          new KsefError(`The lock on ${key} was lost: it could not be prolonged in time.`, {
+            code: 'LOCK_LOST',
+          }),
+        ),
+      );
+      try {
+        return await fn(signal ? AbortSignal.any([signal, lost.signal]) : lost.signal, fence);
+      } finally {
+        ended.abort();
+        await renewing;
+        // If that fails, it runs out by itself.
+        await leases.release(key, owner, {}).catch(() => {});
+      }
+    },
+  };
+
+  async function take(
+    key: string,
+    owner: string,
+    signal: AbortSignal | undefined,
+  ): Promise<{ fence: number; until: number }> {
+    for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, pollMs)) {
+      const asked = clock.now();
+      const answer = await leases.take(key, owner, ttlMs, { signal }).catch((error: unknown) => {
+        // It may have been done, and only the answer be lost.
+        leases.release(key, owner, {}).catch(() => {});
+        throw error;
+      });
+      if ('fence' in answer) return { fence: answer.fence, until: asked + ttlMs };
+      // Not all at once: those who wait look at different times.
+      const jittered = pauseMs * (0.5 + random() / 2);
+      await clock.sleep(Math.min(jittered, answer.heldForMs + 1), signal);
+    }
+  }
+
+  /** Prolongs the lease at every third of it, until `ended` aborts. */
+  async function keep(
+    key: string,
+    owner: string,
+    until: number,
+    ended: AbortSignal,
+    onLost: () => void,
+  ): Promise<void> {
+    let end = until;
+    while (!ended.aborted) {
+      await clock.sleep(ttlMs / 3, ended).catch(() => {});
+      if (ended.aborted) return;
+      const asked = clock.now();
+      const renewed = await leases.renew(key, owner, ttlMs, { signal: ended }).catch(() => undefined);
+      if (ended.aborted) return;
+      if (renewed) end = asked + ttlMs;
+      else if (renewed === false || clock.now() + ttlMs / 3 >= end) return onLost();
+    }
+  }
+}
+
+function random(): number {
+  return (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32;
+}

@@ -1,0 +1,118 @@
+import { decodeBase64Url, encodeBase64Url, InvalidInputError, KsefError } from '@ksef/core';
+import type { TokenStore } from './token-store.js';
+import type { StoredTokens, TokenInfo } from './tokens.js';
+
+/** A key that tokens are encrypted with where they rest. */
+export interface SealingKey {
+  /** Written beside what it sealed, in clear: letters, digits, `-` and `_`. */
+  readonly id: string;
+  /** 32 random bytes. A secret. */
+  readonly key: Uint8Array;
+}
+
+type Field = 'access' | 'refresh';
+
+const form = 'sealed1';
+const ivLength = 12;
+
+/**
+ * Encrypts tokens on their way into a store (AES-256-GCM). The environment, the context, the kind of token and its end
+ * are bound to it: what is copied to another place does not open. The first key seals, any of them opens: to rotate,
+ * put a new one first, and take the old one out when tokens of its time have ended (7 days).
+ *
+ * `load` throws KsefError `UNSEAL_FAILED` for what no key opens; a provider then logs in anew.
+ *
+ * @throws InvalidInputError `INVALID_OPTION`
+ * @example
+ * ```ts
+ * import { memoryTokenStore, sealedTokenStore } from '@ksef/token-provider';
+ *
+ * const key = crypto.getRandomValues(new Uint8Array(32)); // from your secret store
+ * const store = sealedTokenStore(memoryTokenStore(), [{ id: '2026-02', key }]);
+ * ```
+ */
+export function sealedTokenStore(store: TokenStore, keys: readonly SealingKey[]): TokenStore {
+  const imported = importKeys(keys);
+  const [first] = keys;
+  return {
+    async load(key, options) {
+      const sealed = await store.load(key, options);
+      return sealed && transform(sealed, (info, field) => open(info, field, key));
+    },
+    async save(key, tokens, options) {
+      await store.save(key, await transform(tokens, (info, field) => seal(info, field, key)), options);
+    },
+    remove: (key, options) => store.remove(key, options),
+  };
+
+  async function seal(info: TokenInfo, field: Field, key: string): Promise<TokenInfo> {
+    const id = first?.id ?? '';
+    const iv = crypto.getRandomValues(new Uint8Array(ivLength));
+    const sealed = await crypto.subtle.encrypt(
+      { name: 'AES-GCM', iv, additionalData: bound(info, field, key) },
+      await keyOf(id),
+      new TextEncoder().encode(info.token),
+    );
+    const parts = [form, id, encodeBase64Url(iv), encodeBase64Url(new Uint8Array(sealed))];
+    return { token: parts.join('.'), validUntil: info.validUntil };
+  }
+
+  async function open(info: TokenInfo, field: Field, key: string): Promise<TokenInfo> {
+    try {
+      const [version, id = '', iv = '', sealed = '', ...rest] = info.token.split('.');
+      if (version !== form || rest.length > 0) throw new Error('not sealed');
+      const token = await crypto.subtle.decrypt(
+        { name: 'AES-GCM', iv: decodeBase64Url(iv), additionalData: bound(info, field, key) },
+        await keyOf(id),
+        decodeBase64Url(sealed),
+      );
+      return { token: new TextDecoder().decode(token), validUntil: info.validUntil };
+    } catch (cause) {
+      throw new KsefError(`The tokens of ${key} in the store open with none of the sealing keys.`, {
+        code: 'UNSEAL_FAILED',
+        cause,
+      });
+    }
+  }
+
+  async function keyOf(id: string): Promise<CryptoKey> {
+    const key = imported.get(id);
+    if (key === undefined) throw new Error('no key of that id');
+    return key;
+  }
+}
+
+function importKeys(keys: readonly SealingKey[]): ReadonlyMap<string, Promise<CryptoKey>> {
+  const imported = new Map<string, Promise<CryptoKey>>();
+  for (const { id, key } of keys) {
+    if (typeof id !== 'string' || !/^[\w-]+$/.test(id) || imported.has(id))
+      throw invalid('each needs an id of its own, of letters, digits, - and _');
+    if (!(key instanceof Uint8Array) || key.length !== 32) throw invalid(`key ${id} is not 32 bytes`);
+    imported.set(
+      id,
+      crypto.subtle.importKey('raw', new Uint8Array(key), 'AES-GCM', false, ['encrypt', 'decrypt']),
+    );
+  }
+  if (imported.size === 0) throw invalid('at least one is needed');
+  return imported;
+}
+
+async function transform(
+  tokens: StoredTokens,
+  change: (info: TokenInfo, field: Field) => Promise<TokenInfo>,
+): Promise<StoredTokens> {
+  const { accessToken, refreshToken } = tokens;
+  return {
+    ...tokens,
+    accessToken: await change(accessToken, 'access'),
+    ...(refreshToken && { refreshToken: await change(refreshToken, 'refresh') }),
+  };
+}
+
+function bound(info: TokenInfo, field: Field, key: string): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(JSON.stringify([key, field, info.validUntil]));
+}
+
+function invalid(wanted: string): InvalidInputError {
+  return new InvalidInputError(`Sealing keys: ${wanted}.`, { code: 'INVALID_OPTION', input: 'keys' });
+}

@@ -1,0 +1,11 @@
+import type { RedisClient, RedisTokens, RedisTokensOptions } from '@ksef/token-store-redis';
+
+interface Connected {
+  readonly client: RedisClient;
+  close(): Promise<void>;
+}
+export const clients: Readonly<Record<'ioredis' | 'redis', (url: string) => Promise<Connected>>>;
+export function connect(
+  url: string,
+  options: RedisTokensOptions & { readonly name?: 'ioredis' | 'redis' },
+): Promise<Connected & RedisTokens>;

@@ -1,0 +1,54 @@
+// One process of a fleet. Does what its parent says, and answers.
+import { contextIdentifier } from '@ksef/core';
+import { makeProvider } from './make-provider.mjs';
+
+const { connectModule, url, baseUrl, lockTtlMs } = JSON.parse(process.argv[2]);
+const { connect } = await import(connectModule);
+const tokens = await connect(url, { lockTtlMs });
+const { provider, advance } = makeProvider(baseUrl, tokens);
+
+const work = {
+  /** Every caller asks for every context, each in an order of its own; gives the tokens seen of each. */
+  async ask({ nips, callers }) {
+    const seen = Object.fromEntries(nips.map((nip) => [nip, new Set()]));
+    await Promise.all(
+      Array.from({ length: callers }, async (_, caller) => {
+        await Promise.all(
+          nips.map(async (_nip, index) => {
+            const nip = nips[(index + caller) % nips.length];
+            seen[nip].add(await provider.getToken(contextIdentifier('Nip', nip)));
+          }),
+        );
+      }),
+    );
+    return Object.fromEntries(Object.entries(seen).map(([nip, set]) => [nip, [...set]]));
+  },
+  /** Callers ask without a pause while time passes; gives how often they asked. */
+  async askWhile({ nips, callers, advanceMs }) {
+    let asked = 0;
+    let running = true;
+    const all = Array.from({ length: callers }, async (_, caller) => {
+      for (let index = caller; running; index++) {
+        await provider.getToken(contextIdentifier('Nip', nips[index % nips.length]));
+        asked++;
+        if (index % nips.length === 0) await new Promise((resolve) => setImmediate(resolve));
+      }
+    });
+    setTimeout(() => advance(advanceMs), 50);
+    setTimeout(() => {
+      running = false;
+    }, 1_500);
+    await Promise.all(all);
+    return { asked };
+  },
+};
+
+process.on('message', async ({ id, name, input }) => {
+  try {
+    process.send({ id, result: await work[name](input) });
+  } catch (error) {
+    process.send({ id, error: String(error?.stack ?? error) });
+  }
+});
+process.on('disconnect', () => process.exit());
+process.send({ ready: true });
