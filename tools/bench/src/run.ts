@@ -1,4 +1,5 @@
 import { benchColdImport } from './cold-import.js';
+import { benchQr } from './qr.js';
 import { benchSendInvoices } from './send-invoices.js';
 import { benchTokenProvider } from './token-provider.js';
 
@@ -8,6 +9,7 @@ const benches = {
   'token-provider': benchTokenProvider,
   'send-invoices': benchSendInvoices,
   'cold-import': benchColdImport,
+  qr: benchQr,
 };
 
 for (const [name, bench] of Object.entries(benches)) {
