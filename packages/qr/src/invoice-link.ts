@@ -65,7 +65,7 @@ export async function verifyInvoiceLink(link: string, invoice: Uint8Array): Prom
 function checkedDate(date: string): readonly string[] {
   // Written again, only a real day of four-digit years gives the same.
   const written = new Date(`${date}T00:00Z`).toJSON()?.slice(0, 10);
-  if (written === date) return date.split('-');
+  if (written && written === date) return date.split('-');
   throw new InvalidInputError(`${JSON.stringify(date)} is not a date: YYYY-MM-DD is needed.`, {
     code: 'INVALID_DATE',
     input: 'issueDate',

@@ -23,6 +23,8 @@ describe('invoiceLink', () => {
     [{ sellerNip: '1' }, 'INVALID_NIP'],
     [{ issueDate: '01-02-2026' }, 'INVALID_DATE'],
     [{ issueDate: '2026-02-30' }, 'INVALID_DATE'],
+    [{ issueDate: '+012026-02-01' }, 'INVALID_DATE'],
+    [{ issueDate: undefined as never }, 'INVALID_DATE'],
     [{ invoiceHash: new Uint8Array(20) }, 'INVALID_HASH'],
     [{ invoiceHash: 'abc' }, 'INVALID_BASE64'],
   ])('refuses %j', (wrong, code) => {

@@ -17,19 +17,31 @@ export async function encodePng(
   view.setUint32(0, width);
   view.setUint32(4, height);
   header.set([bitDepth, greyscale], 8);
-  const data = await deflate(lines);
-  const parts = [
+  return concat([
     new Uint8Array(signature),
     chunk('IHDR', header),
-    chunk('IDAT', data),
+    chunk('IDAT', await deflate(lines)),
     chunk('IEND', new Uint8Array(0)),
-  ];
-  return new Uint8Array(await new Blob(parts).arrayBuffer());
+  ]);
 }
 
 async function deflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
-  const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream('deflate'));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+  const { readable, writable } = new CompressionStream('deflate');
+  const writer = writable.getWriter();
+  // Not awaited: they are done when all is read, and what fails, fails there too.
+  writer.write(bytes).catch(() => {});
+  writer.close().catch(() => {});
+  return new Uint8Array(await new Response(readable).arrayBuffer());
+}
+
+function concat(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let end = 0;
+  for (const part of parts) {
+    whole.set(part, end);
+    end += part.length;
+  }
+  return whole;
 }
 
 /** Length, name, content, and a checksum of name and content. */

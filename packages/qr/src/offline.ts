@@ -1,0 +1,7 @@
+export {
+  type AnnouncedFailure,
+  isBusinessDay,
+  type OfflineDeadlineInput,
+  type OfflineMode,
+  offlineDeadline,
+} from './offline/offline-deadline.js';

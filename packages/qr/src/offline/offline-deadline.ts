@@ -1,0 +1,93 @@
+import { InvalidInputError } from '@ksef/core';
+import { addDays, isWorkday } from './business-days.js';
+
+/**
+ * Why an invoice was not sent at once: by choice (`offline24`), because KSeF announced to be unavailable (`offline`),
+ * or because of an announced failure (tryb awaryjny, `emergency`).
+ */
+export type OfflineMode = 'offline24' | 'offline' | 'emergency';
+
+/** A failure of KSeF that the ministry announced. All dates `YYYY-MM-DD`, of Poland. */
+export interface AnnouncedFailure {
+  readonly announced: string;
+  /** Left out while it lasts. */
+  readonly ended?: string | undefined;
+}
+
+/** What {@link offlineDeadline} needs to know. */
+export interface OfflineDeadlineInput {
+  readonly mode: OfflineMode;
+  /**
+   * `YYYY-MM-DD`: date of issue (`P_1`) for `offline24`, the last day of the unavailability for `offline`, of the
+   * failure for `emergency`.
+   */
+  readonly from: string;
+  /** Failures announced since: one that is announced before the invoice had to be sent starts the count anew. */
+  readonly failures?: readonly AnnouncedFailure[] | undefined;
+}
+
+const businessDays: Readonly<Record<OfflineMode, number>> = { offline24: 1, offline: 1, emergency: 7 };
+
+/**
+ * The last day on which an offline invoice may be sent to KSeF, `YYYY-MM-DD` of Poland; undefined while a failure
+ * lasts. After a total failure (awaria całkowita) nothing has to be sent at all. Source: tryby-offline.md; VAT act,
+ * art. 106nda, 106nf and 106nh.
+ *
+ * @throws InvalidInputError `INVALID_DATE`, `INVALID_OPTION`
+ * @example
+ * ```ts
+ * import { offlineDeadline } from '@ksef/qr/offline';
+ *
+ * offlineDeadline({ mode: 'offline24', from: '2026-04-03' }); // '2026-04-07': Easter lies between
+ * ```
+ */
+export function offlineDeadline({ mode, from, failures = [] }: OfflineDeadlineInput): string | undefined {
+  if (!Object.hasOwn(businessDays, mode)) {
+    throw new InvalidInputError(
+      `${JSON.stringify(mode)} is no offline mode: offline24, offline or emergency.`,
+      { code: 'INVALID_OPTION', input: 'mode' },
+    );
+  }
+  let deadline = addBusinessDays(dayOf('from', from), businessDays[mode]);
+  const inOrder = [...failures].sort((a, b) => (a.announced < b.announced ? -1 : 1));
+  for (const { announced, ended } of inOrder) {
+    if (announced < from || dayOf('failures', announced) > deadline) continue;
+    if (ended === undefined) return undefined;
+    if (ended < announced) throw invalidDate('failures', `ends on ${ended}, before ${announced}`);
+    deadline = addBusinessDays(dayOf('failures', ended), businessDays.emergency);
+  }
+  return deadline.toISOString().slice(0, 10);
+}
+
+/**
+ * Whether a date is a business day in Poland: no Saturday, Sunday or public holiday.
+ *
+ * @throws InvalidInputError `INVALID_DATE`
+ */
+export function isBusinessDay(date: string): boolean {
+  return isWorkday(dayOf('date', date));
+}
+
+/** The day itself does not count. */
+function addBusinessDays(start: Date, count: number): Date {
+  let day = start;
+  for (let left = count; left > 0; ) {
+    day = addDays(day, 1);
+    if (isWorkday(day)) left--;
+  }
+  return day;
+}
+
+function dayOf(input: string, date: string): Date {
+  const day = new Date(`${date}T00:00Z`);
+  if (typeof date !== 'string' || day.toJSON()?.slice(0, 10) !== date)
+    throw invalidDate(input, `is ${JSON.stringify(date)}`);
+  return day;
+}
+
+function invalidDate(input: string, what: string): InvalidInputError {
+  return new InvalidInputError(`${input} ${what}: a date YYYY-MM-DD is needed.`, {
+    code: 'INVALID_DATE',
+    input,
+  });
+}
