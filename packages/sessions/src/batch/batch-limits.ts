@@ -1,0 +1,55 @@
+import { InvalidInputError } from '@ksef/core';
+
+/** What KSeF allows of one batch session. Source: sesja-wsadowa.md, limity.md, the contract's `BatchFileInfo`. */
+export const batchLimits = /* @__PURE__ */ Object.freeze({
+  /** Bytes of one part before encryption. */
+  partBytes: 100_000_000,
+  parts: 50,
+  /** Bytes of the whole package before encryption. */
+  packageBytes: 5_000_000_000,
+  invoices: 10_000,
+});
+
+// A ZIP of 2^32 bytes and more needs another format of its directory (ZIP64): another package is opened instead.
+const largestZipBytes = 4_000_000_000;
+
+/** How large a package and its parts may get; all at most what KSeF allows. */
+export interface PackageLimits {
+  /** Bytes of one part before encryption. Default and most 100 000 000. */
+  readonly partBytes?: number | undefined;
+  /**
+   * Bytes of the package before encryption. Default and most 5 000 000 000, or 4 000 000 000 for `Zip`; and never
+   * more than fifty parts hold.
+   */
+  readonly packageBytes?: number | undefined;
+  /** Invoices in one package. Default and most 10 000, unless KSeF allows your context more. */
+  readonly invoices?: number | undefined;
+}
+
+/** Limits in force. */
+export type ResolvedLimits = { readonly [name in keyof PackageLimits]-?: number };
+
+/** @throws InvalidInputError `INVALID_OPTION` */
+export function resolveLimits(limits: PackageLimits, compression: 'Zip' | 'TarGz'): ResolvedLimits {
+  const partBytes = within('partBytes', limits.partBytes, batchLimits.partBytes);
+  const most = Math.min(
+    compression === 'Zip' ? largestZipBytes : batchLimits.packageBytes,
+    partBytes * batchLimits.parts,
+  );
+  if (limits.packageBytes !== undefined)
+    within('packageBytes', limits.packageBytes, batchLimits.packageBytes);
+  return {
+    partBytes,
+    packageBytes: Math.min(most, limits.packageBytes ?? most),
+    invoices: within('invoices', limits.invoices, 100_000, batchLimits.invoices),
+  };
+}
+
+function within(input: string, value: number | undefined, most: number, fallback = most): number {
+  if (value === undefined) return fallback;
+  if (Number.isInteger(value) && value >= 1 && value <= most) return value;
+  throw new InvalidInputError(`limits.${input} must be a whole number from 1 to ${most}.`, {
+    code: 'INVALID_OPTION',
+    input,
+  });
+}

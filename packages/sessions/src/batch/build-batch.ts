@@ -1,0 +1,76 @@
+import { InvalidInputError } from '@ksef/core';
+import type { InvoiceInput } from '../invoice-result.js';
+import { SessionKey } from '../session-key.js';
+import { BatchBuilder, type BuiltBatch } from './batch-builder.js';
+import { type PackageLimits, resolveLimits } from './batch-limits.js';
+import { Deflater } from './deflater.js';
+import { newFormat } from './new-format.js';
+import type { PartStore } from './part-store.js';
+
+/** Options of {@link buildBatch}. */
+export interface BuildBatchOptions {
+  /** Where the encrypted parts go. */
+  readonly store: PartStore;
+  /** Default `Zip`. */
+  readonly compressionType?: 'Zip' | 'TarGz' | undefined;
+  /** Default: a new one. Each package should have its own. */
+  readonly key?: SessionKey | undefined;
+  readonly limits?: PackageLimits | undefined;
+  /** Names of parts in the store begin so. Default `part-`. */
+  readonly prefix?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Told how much has been packed: bytes of the archive, invoices. */
+  readonly onProgress?:
+    | ((progress: { readonly bytes: number; readonly invoices: number }) => void)
+    | undefined;
+}
+
+/**
+ * Builds one package of invoices, in one pass: archive, parts, encryption, hashes. Memory stays the same however large
+ * it is; the archive's bytes depend on names and contents only. What stands in the invoices is not looked at.
+ *
+ * @throws InvalidInputError `BATCH_FULL` when one package cannot hold them; `EMPTY_BATCH`, `INVALID_FILE_NAME`,
+ * `DUPLICATE_FILE_NAME`, `INVOICE_TOO_LARGE`, `INVALID_OPTION`
+ * @example
+ * ```ts
+ * import { buildBatch, memoryPartStore } from '@ksef/sessions/batch';
+ *
+ * declare const xml: Uint8Array;
+ * const store = memoryPartStore();
+ * const { fileHash, parts } = await buildBatch([{ name: '1.xml', content: xml }], { store });
+ * ```
+ */
+export async function buildBatch(
+  source: AsyncIterable<InvoiceInput> | Iterable<InvoiceInput>,
+  options: BuildBatchOptions,
+): Promise<BuiltBatch> {
+  const { store, compressionType = 'Zip', key = SessionKey.create(), prefix = 'part-', signal } = options;
+  const limits = resolveLimits(options.limits ?? {}, compressionType);
+  const deflater = new Deflater();
+  const builder = new BatchBuilder({
+    key,
+    format: await newFormat(compressionType),
+    deflater,
+    store,
+    prefix,
+    limits,
+    signal,
+    onWritten: (bytes, invoices) => options.onProgress?.({ bytes, invoices }),
+  });
+  try {
+    for await (const { name, content } of source) {
+      const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+      if (await builder.add(name ?? `${builder.size + 1}.xml`, bytes)) continue;
+      throw new InvalidInputError(
+        `One package holds ${limits.invoices} invoices and ${limits.packageBytes} bytes: there are more.`,
+        { code: 'BATCH_FULL', input: 'source' },
+      );
+    }
+    return await builder.finish();
+  } catch (error) {
+    await builder.discard();
+    throw error;
+  } finally {
+    await deflater.close();
+  }
+}

@@ -1,0 +1,80 @@
+import { mkdir, open, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { InvalidInputError, KsefError } from '@ksef/core';
+import type { PartStore } from './part-store.js';
+
+const readBytes = 256 * 1024;
+
+/**
+ * Parts as files of mode 0600 in a folder of mode 0700. They hold ciphertext only.
+ *
+ * @param folder made when it is missing; for runs with a journal one that outlives the process
+ * @example
+ * ```ts
+ * import { filePartStore } from '@ksef/sessions/batch';
+ *
+ * const partStore = filePartStore('./ksef-parts');
+ * ```
+ */
+export function filePartStore(folder: string): PartStore {
+  const pathOf = (name: string) => {
+    if (/^[A-Za-z0-9_-][A-Za-z0-9._-]*$/.test(name)) return join(folder, name);
+    throw new InvalidInputError(`${JSON.stringify(name)} is no name of a part.`, {
+      code: 'INVALID_PART_NAME',
+      input: 'name',
+    });
+  };
+  return {
+    async create(name, options) {
+      options?.signal?.throwIfAborted();
+      const path = pathOf(name);
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      // Removed first: a file that was there would keep its own mode.
+      await rm(path, { force: true });
+      const file = await open(path, 'wx', 0o600);
+      return {
+        async write(bytes) {
+          for (let done = 0; done < bytes.length; )
+            done += (await file.write(bytes, done, bytes.length - done)).bytesWritten;
+        },
+        async close() {
+          try {
+            await file.datasync();
+          } finally {
+            await file.close();
+          }
+        },
+      };
+    },
+    async read(name, options) {
+      options?.signal?.throwIfAborted();
+      const file = await open(pathOf(name), 'r').catch((cause: unknown) => {
+        throw new KsefError(`Part ${name} cannot be read from ${folder}.`, { code: 'PART_MISSING', cause });
+      });
+      const source = file.createReadStream({ highWaterMark: readBytes })[Symbol.asyncIterator]();
+      return new ReadableStream(
+        {
+          async pull(controller) {
+            const { done, value } = await source.next();
+            if (done) controller.close();
+            else controller.enqueue(value as Uint8Array);
+          },
+          async cancel() {
+            await source.return?.();
+          },
+        },
+        { highWaterMark: 0 },
+      );
+    },
+    async list(prefix) {
+      const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+        if (error.code === 'ENOENT') return [];
+        throw error;
+      });
+      return names.filter((name) => name.startsWith(prefix));
+    },
+    async remove(name) {
+      await rm(pathOf(name), { force: true });
+    },
+  };
+}
