@@ -1,5 +1,8 @@
+import type { BatchEvent } from './batch/batch-event.js';
+
 /** What sessions tell about their work; never keys or invoice contents. */
 export type SessionEvent =
+  | BatchEvent
   | {
       readonly type: 'session-opened' | 'session-closed';
       readonly referenceNumber: string;

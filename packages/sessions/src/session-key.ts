@@ -18,6 +18,15 @@ export class SessionKey {
     );
   }
 
+  /** A key and IV that were made elsewhere. @throws InvalidInputError `INVALID_KEY` */
+  static from(key: Uint8Array, iv: Uint8Array): SessionKey {
+    if (key.length === 32 && iv.length === 16) return new SessionKey(key.slice(), iv.slice());
+    throw new InvalidInputError(
+      `A session's key has 32 bytes and its IV 16, these have ${key.length} and ${iv.length}.`,
+      { code: 'INVALID_KEY', input: 'key' },
+    );
+  }
+
   /**
    * AES-256-CBC with PKCS#7 padding. At once and on this thread: for an invoice, handing the work to another thread
    * takes thirty times as long as the work.

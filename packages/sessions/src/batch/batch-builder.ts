@@ -8,8 +8,8 @@ import { EntryNames } from './entry-names.js';
 import { type BatchPart, PartSplitter } from './part-splitter.js';
 import type { PartStore } from './part-store.js';
 
-/** What a package holds, and where its encrypted parts are. */
-export interface BuiltBatch {
+/** A package that is ready: what KSeF is told of it, and where its encrypted parts are. */
+export interface PackedBatch {
   readonly key: SessionKey;
   readonly compressionType: 'Zip' | 'TarGz';
   /** Bytes of the archive before encryption. */
@@ -17,6 +17,10 @@ export interface BuiltBatch {
   /** SHA-256 of the archive before encryption, Base64. */
   readonly fileHash: string;
   readonly parts: readonly BatchPart[];
+}
+
+/** A package, and what is in it. */
+export interface BuiltBatch extends PackedBatch {
   readonly invoices: readonly { readonly name: string; readonly invoiceHash: string }[];
 }
 

@@ -1,0 +1,36 @@
+import { type KsefStatus, KsefStatusError } from '@ksef/core';
+
+/** An input of a package, by its place in the source. */
+export interface AffectedInput {
+  readonly index: number;
+  readonly name: string | undefined;
+}
+
+const advice: Readonly<Record<number, string>> = {
+  405: 'parts of the package did not arrive as they were declared',
+  415: "KSeF could not decrypt the session's key",
+  420: 'it holds more invoices than KSeF allows this context',
+  430: 'KSeF could not unpack the archive',
+  435: 'KSeF could not decrypt the parts',
+  440: 'the session was cancelled: time was up, or nothing was sent',
+  500: 'KSeF failed',
+};
+
+/** KSeF refused a package as a whole: none of these inputs was taken, and each may be sent again. */
+export class BatchRefusedError extends KsefStatusError {
+  static override readonly kind: string = 'BatchRefusedError';
+
+  /** The inputs that were in the package, in order. */
+  readonly inputs: readonly AffectedInput[];
+
+  constructor(status: KsefStatus, referenceNumber: string, inputs: readonly AffectedInput[]) {
+    const why = advice[status.code] ?? 'see the status';
+    const first = inputs[0];
+    const last = inputs.at(-1);
+    super(
+      `KSeF refused the package of session ${referenceNumber}: ${status.code} ${status.description} (${why}). None of its ${inputs.length} invoices was taken: inputs ${first?.index} to ${last?.index}.`,
+      { code: 'BATCH_REFUSED', status, referenceNumber },
+    );
+    this.inputs = inputs;
+  }
+}

@@ -1,0 +1,41 @@
+/** What batch sending tells about its work; never keys, links or contents. */
+export type BatchEvent =
+  | {
+      /** So much has been packed of the package that is being built. */
+      readonly type: 'batch-packing';
+      /** Bytes of the archive before encryption. */
+      readonly bytes: number;
+      readonly invoices: number;
+    }
+  | {
+      /** A package is ready to be sent. */
+      readonly type: 'batch-built';
+      readonly form: string;
+      readonly bytes: number;
+      readonly invoices: number;
+      readonly parts: number;
+    }
+  | {
+      readonly type: 'part-uploaded';
+      readonly sessionReferenceNumber: string;
+      readonly ordinalNumber: number;
+      /** How many parts the package has. */
+      readonly parts: number;
+      readonly bytes: number;
+    }
+  | {
+      /** KSeF's state of a session, when it changes. */
+      readonly type: 'batch-state';
+      readonly sessionReferenceNumber: string;
+      readonly code: number;
+      readonly description: string;
+      readonly invoices: number | undefined;
+      readonly accepted: number | undefined;
+      readonly failed: number | undefined;
+    }
+  | {
+      /** A session cannot be finished; nothing of it was taken, and its package goes to another. */
+      readonly type: 'batch-abandoned';
+      readonly referenceNumber: string;
+      readonly reason: string;
+    };

@@ -1,0 +1,65 @@
+import type { CallOptions } from '@ksef/api';
+import { InvalidInputError } from '@ksef/core';
+import type { ReadInvoiceOptions } from '@ksef/documents';
+import type { SessionJournal } from '../journal/session-journal.js';
+import type { SessionEvent } from '../session-event.js';
+import type { Upo } from '../session-queries.js';
+import type { SymmetricKeyEncryptor } from '../symmetric-key-encryptor.js';
+import type { PackageLimits } from './batch-limits.js';
+import type { PartStore } from './part-store.js';
+
+/** Makes a run go on after a crash. */
+export interface BatchResumption {
+  readonly journal: SessionJournal;
+  /** The run's name: the same inputs in the same order under the same name go on where they were. */
+  readonly runId: string;
+  /** 32 bytes. Seals session keys and upload links in the journal. A secret of yours. */
+  readonly sealKey: Uint8Array;
+  /** Where the parts outlive the process, e.g. `filePartStore(folder)`. */
+  readonly partStore: PartStore;
+}
+
+/** Options of {@link sendBatch}. */
+export interface SendBatchOptions extends CallOptions, Partial<BatchResumption> {
+  readonly encryptor: SymmetricKeyEncryptor;
+  /** Default `Zip`. */
+  readonly compressionType?: 'Zip' | 'TarGz' | undefined;
+  readonly limits?: PackageLimits | undefined;
+  /** Size limits of single invoices, when KSeF allows your context more than usual. */
+  readonly invoiceLimits?: ReadInvoiceOptions | undefined;
+  /** How many sessions are under way at most; the next is packed meanwhile. Default 3. */
+  readonly concurrency?: number | undefined;
+  /** How many parts of one session are uploaded at one time. Default 3. */
+  readonly uploadConcurrency?: number | undefined;
+  /** Find out whether the originals of duplicates are the same files: see `sameContent`. Default true. */
+  readonly checkDuplicates?: boolean | undefined;
+  /** Longest wait for KSeF to process one session, in milliseconds. Default 24 hours. */
+  readonly waitTimeoutMs?: number | undefined;
+  readonly feature?: string | undefined;
+  /** Given each page of each session's receipt (UPO), checked. Its failure is the `error` of the page's results. */
+  readonly onUpo?: ((upo: Upo) => void | Promise<void>) | undefined;
+  readonly onEvent?: ((event: SessionEvent) => void) | undefined;
+}
+
+/** @throws InvalidInputError `INVALID_OPTION` */
+export function checkOptions(options: SendBatchOptions): BatchResumption | undefined {
+  const { concurrency = 3, uploadConcurrency = 3, journal, runId, sealKey, partStore } = options;
+  for (const [input, value] of Object.entries({ concurrency, uploadConcurrency }))
+    if (!(Number.isInteger(value) && value >= 1))
+      throw invalid(input, `${input} must be a whole number of at least 1.`);
+  if (journal === undefined) return undefined;
+  if (runId === undefined)
+    throw invalid('runId', 'A journal needs a runId, by which the run is found again.');
+  if (sealKey?.length !== 32)
+    throw invalid('sealKey', 'A journal needs a sealKey of 32 bytes: session keys are sealed with it.');
+  if (partStore === undefined)
+    throw invalid(
+      'partStore',
+      'A journal needs a partStore that outlives the process, e.g. filePartStore(folder).',
+    );
+  return { journal, runId, sealKey, partStore };
+}
+
+function invalid(input: string, message: string): InvalidInputError {
+  return new InvalidInputError(message, { code: 'INVALID_OPTION', input });
+}

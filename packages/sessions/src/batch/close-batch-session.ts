@@ -1,0 +1,37 @@
+import { type Api, type CallOptions, closeBatchSession as close } from '@ksef/api';
+import { KsefApiError, UnknownOutcomeError } from '@ksef/core';
+import { growingWaits } from '../growing-waits.js';
+import { getSession } from '../session-queries.js';
+
+const statusForbids = 21180;
+const mostAttempts = 8;
+
+/**
+ * Closes a batch session, so that KSeF begins to process it. An unclear answer is cleared up by the session's status;
+ * closing again what is closed does nothing.
+ *
+ * @throws KsefApiError 21157 (a part's size differs), 21205 (a part is missing), 21208 (time for uploads is over)
+ * @throws UnknownOutcomeError when the session does not leave its state, and its status does not say why
+ */
+export async function closeBatchSession(
+  api: Api,
+  referenceNumber: string,
+  options: CallOptions = {},
+): Promise<void> {
+  const waits = growingWaits(500, 10_000);
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await close(api, { referenceNumber }, options);
+    } catch (error) {
+      const unclear =
+        error instanceof UnknownOutcomeError ||
+        (error instanceof KsefApiError && error.hasCode(statusForbids));
+      if (!unclear) throw error;
+      const { status } = await getSession(api, referenceNumber, options);
+      // 100 is a session that waits for its parts: whatever else it is, it was closed.
+      if (status.code !== 100) return;
+      if (attempt >= mostAttempts) throw error;
+    }
+    await api.clock.sleep(waits.next().value, options.signal);
+  }
+}

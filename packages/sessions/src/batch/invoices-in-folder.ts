@@ -1,0 +1,33 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { InvalidInputError } from '@ksef/core';
+import type { InvoiceInput } from '../invoice-result.js';
+
+/** Options of {@link invoicesInFolder}. */
+export interface FolderOptions {
+  /** Which files are invoices. Default: names that end in `.xml`. */
+  readonly isInvoice?: ((name: string) => boolean) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * The invoices of a folder, ordered by name, each read when it is asked for. Folders below it are not looked into.
+ *
+ * @throws InvalidInputError `FOLDER_UNREADABLE`
+ */
+export async function* invoicesInFolder(
+  folder: string,
+  options: FolderOptions = {},
+): AsyncGenerator<InvoiceInput> {
+  const { isInvoice = (name) => name.toLowerCase().endsWith('.xml'), signal } = options;
+  const entries = await readdir(folder, { withFileTypes: true }).catch((cause: unknown) => {
+    throw new InvalidInputError(`The folder ${folder} cannot be read.`, {
+      code: 'FOLDER_UNREADABLE',
+      input: 'folder',
+      cause,
+    });
+  });
+  const names = entries.filter((entry) => entry.isFile() && isInvoice(entry.name)).map(({ name }) => name);
+  // By code units: the same on every machine, so that a run goes on in the same order elsewhere.
+  for (const name of names.sort()) yield { name, content: await readFile(join(folder, name), { signal }) };
+}

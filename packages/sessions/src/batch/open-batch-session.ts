@@ -1,0 +1,77 @@
+import { type Api, type CallOptions, openBatchSession as open, type Schemas } from '@ksef/api';
+import { type FormCode, formCodes, InvalidInputError, isSameForm } from '@ksef/core';
+import { openWithKey } from '../open-with-key.js';
+import type { SymmetricKeyEncryptor } from '../symmetric-key-encryptor.js';
+import type { PackedBatch } from './batch-builder.js';
+import { batchLimits } from './batch-limits.js';
+
+/** Options of {@link openBatchSession}. */
+export interface OpenBatchSessionOptions extends CallOptions {
+  readonly form: FormCode;
+  /** What `buildBatch` gave, or the same facts of a package that was made elsewhere. */
+  readonly batch: PackedBatch;
+  readonly encryptor: SymmetricKeyEncryptor;
+  /** The invoices were issued offline. Default false. */
+  readonly offlineMode?: boolean | undefined;
+  /** Asks KSeF for a feature, e.g. `subject-identifier-validation` on TEST. */
+  readonly feature?: string | undefined;
+}
+
+/** An open batch session, and where its parts are to be uploaded. The links are secrets. */
+export type OpenedBatchSession = Schemas['OpenBatchSessionResponse'];
+
+/**
+ * Opens a batch session for a package. KSeF processes nothing before it is closed: when the answer is lost, opening
+ * another is safe.
+ *
+ * @throws InvalidInputError `FORM_NEEDS_ONLINE`, `BATCH_TOO_LARGE`
+ * @throws KsefApiError, UnknownOutcomeError
+ */
+export async function openBatchSession(
+  api: Api,
+  options: OpenBatchSessionOptions,
+): Promise<OpenedBatchSession> {
+  const { form, batch, encryptor, feature, offlineMode = false } = options;
+  checkForm(form);
+  const batchFile = checkedFile(batch);
+  return openWithKey(batch.key, encryptor, options, (encryption) =>
+    open(api, { feature, body: { formCode: form, batchFile, encryption, offlineMode } }, options),
+  );
+}
+
+/** @throws InvalidInputError `FORM_NEEDS_ONLINE` */
+export function checkForm(form: FormCode): void {
+  if (![formCodes.pef3, formCodes.pefKor3].some((online) => isSameForm(form, online))) return;
+  throw new InvalidInputError(`KSeF takes ${form.systemCode} in online sessions only: use sendInvoices.`, {
+    code: 'FORM_NEEDS_ONLINE',
+    input: 'form',
+  });
+}
+
+function checkedFile(batch: OpenBatchSessionOptions['batch']): Schemas['BatchFileInfo'] {
+  const { fileSize, fileHash, compressionType, parts } = batch;
+  const most = batchLimits.partBytes + 16;
+  const large = parts.find((part) => part.fileSize > most);
+  const problem =
+    fileSize > batchLimits.packageBytes
+      ? `the package has ${fileSize} bytes, at most ${batchLimits.packageBytes} are allowed`
+      : parts.length < 1 || parts.length > batchLimits.parts
+        ? `it has ${parts.length} parts, 1 to ${batchLimits.parts} are allowed`
+        : large && `part ${large.ordinalNumber} has ${large.fileSize} bytes, at most ${most} are allowed`;
+  if (problem) {
+    throw new InvalidInputError(`KSeF would refuse the package: ${problem}.`, {
+      code: 'BATCH_TOO_LARGE',
+      input: 'batch',
+    });
+  }
+  return {
+    fileSize,
+    fileHash,
+    compressionType,
+    fileParts: parts.map((part) => ({
+      ordinalNumber: part.ordinalNumber,
+      fileSize: part.fileSize,
+      fileHash: part.fileHash,
+    })),
+  };
+}

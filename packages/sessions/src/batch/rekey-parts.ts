@@ -1,0 +1,49 @@
+import { createDecipheriv } from 'node:crypto';
+import { SessionKey } from '../session-key.js';
+import type { PackedBatch } from './batch-builder.js';
+import { batchLimits } from './batch-limits.js';
+import { checkedStream } from './checked-stream.js';
+import { type BatchPart, PartSplitter } from './part-splitter.js';
+import type { PartStore } from './part-store.js';
+
+/**
+ * Encrypts a package anew with a fresh key, part by part: the archive stays the same. The old parts stay too, until
+ * they are removed.
+ *
+ * @throws IntegrityError `PART_DAMAGED`
+ */
+export async function rekeyParts(
+  batch: PackedBatch,
+  store: PartStore,
+  prefix: string,
+  signal: AbortSignal | undefined,
+): Promise<PackedBatch> {
+  const key = SessionKey.create();
+  const parts: BatchPart[] = [];
+  const removeAll = () => Promise.allSettled(parts.map(({ name }) => store.remove(name)));
+  for (const part of batch.parts) {
+    const splitter = new PartSplitter(
+      store,
+      `${prefix}${part.ordinalNumber}-`,
+      key,
+      batchLimits.partBytes,
+      signal,
+    );
+    try {
+      const { body } = checkedStream(await store.read(part.name, { signal }), part);
+      const decipher = batch.key.withRaw((raw) => createDecipheriv('aes-256-cbc', raw, batch.key.iv));
+      for await (const bytes of body) {
+        signal?.throwIfAborted();
+        await splitter.write(decipher.update(bytes));
+      }
+      await splitter.write(decipher.final());
+      await splitter.end();
+    } catch (error) {
+      await splitter.discard();
+      await removeAll();
+      throw error;
+    }
+    parts.push(...splitter.parts.map((one) => ({ ...one, ordinalNumber: part.ordinalNumber })));
+  }
+  return { ...batch, key, parts };
+}

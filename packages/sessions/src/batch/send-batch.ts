@@ -1,0 +1,136 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Api, CallOptions } from '@ksef/api';
+import type { InvoiceInput, InvoiceResult } from '../invoice-result.js';
+import { observed } from '../session-event.js';
+import { journalNotes, noNotes, readNotes } from './batch-journal.js';
+import { checkOptions, type SendBatchOptions } from './batch-options.js';
+import { BatchSender } from './batch-sender.js';
+import type { BatchEnvironment } from './process-batch.js';
+import { sweepOrphanParts, temporaryParts } from './temporary-parts.js';
+import { usableBatches } from './usable-batches.js';
+
+const day = 86_400_000;
+
+/**
+ * Sends any number of invoices in batch sessions, and gives one result an input, in order: packs them in one pass into
+ * as many sessions as KSeF's limits ask for, uploads, closes, waits, and reads what became of each. Memory holds the
+ * names and hashes of what is under way, never the invoices. A bad input does not stop the others.
+ *
+ * With `journal`, `runId`, `sealKey` and `partStore` a run that was killed goes on: give it the same inputs again.
+ * Nothing that KSeF took is sent twice. Results of finished sessions are read from KSeF again. The run stays in the
+ * journal until you remove it there.
+ *
+ * @throws InvalidInputError `INVALID_OPTION`, `SOURCE_CHANGED`, `INVALID_SEAL`; KsefError `JOURNAL_IN_USE`
+ * @example
+ * ```ts
+ * import type { Api } from '@ksef/api';
+ * import type { SymmetricKeyEncryptor } from '@ksef/sessions';
+ * import { invoicesInFolder, sendBatch } from '@ksef/sessions/batch';
+ *
+ * declare const api: Api;
+ * declare const encryptor: SymmetricKeyEncryptor;
+ * for await (const { name, status, ksefNumber, error } of sendBatch(api, invoicesInFolder('./out'), { encryptor })) {
+ *   console.log(name, status, ksefNumber ?? error?.message);
+ * }
+ * ```
+ */
+export async function* sendBatch(
+  api: Api,
+  source: AsyncIterable<InvoiceInput> | Iterable<InvoiceInput>,
+  options: SendBatchOptions,
+): AsyncGenerator<InvoiceResult, void> {
+  const resumption = checkOptions(options);
+  const stop = new AbortController();
+  const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
+  signal.throwIfAborted();
+  const call: CallOptions = { context: options.context, timeoutMs: options.timeoutMs, signal };
+  const run = await resumption?.journal.open(resumption.runId, { signal });
+  const temporary = options.partStore === undefined ? await ownParts() : undefined;
+  let sender: BatchSender | undefined;
+  try {
+    const env: BatchEnvironment = {
+      api,
+      call,
+      emit: observed(options.onEvent),
+      store: options.partStore ?? (temporary as NonNullable<typeof temporary>).store,
+      prefix: prefixOf(resumption?.runId),
+      encryptor: options.encryptor,
+      notes: run && resumption ? journalNotes(run, resumption.sealKey) : noNotes,
+      feature: options.feature,
+      waitTimeoutMs: options.waitTimeoutMs ?? day,
+      uploadConcurrency: options.uploadConcurrency,
+    };
+    const noted = run && resumption && (await readNotes(run, resumption.sealKey, signal));
+    sender = new BatchSender(env, options, noted && (await usableBatches(env, noted)));
+    yield* sendAll(sender, source, signal);
+  } finally {
+    // Whoever stopped early wants nothing more sent; what KSeF was told to process it processes.
+    stop.abort(new Error('sendBatch was stopped'));
+    await sender?.close();
+    await temporary?.remove();
+    await run?.close();
+  }
+}
+
+async function* sendAll(
+  sender: BatchSender,
+  source: AsyncIterable<InvoiceInput> | Iterable<InvoiceInput>,
+  signal: AbortSignal,
+): AsyncGenerator<InvoiceResult, void> {
+  // A source that fails is at its end: what it gave before is finished first, then its error is passed on.
+  let failure: { readonly error: unknown } | undefined;
+  const inputs = heeding(source, (error) => {
+    failure = { error };
+  });
+  for await (const input of inputs) {
+    signal.throwIfAborted();
+    await sender.take(input);
+    yield* sender.results(false);
+  }
+  signal.throwIfAborted();
+  await sender.finish(failure === undefined);
+  yield* sender.results(true);
+  signal.throwIfAborted();
+  if (failure !== undefined) throw failure.error;
+}
+
+async function* heeding(
+  source: AsyncIterable<InvoiceInput> | Iterable<InvoiceInput>,
+  onError: (error: unknown) => void,
+): AsyncGenerator<InvoiceInput> {
+  const inputs = Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : source[Symbol.iterator]();
+  let ended = false;
+  try {
+    for (;;) {
+      let next: IteratorResult<InvoiceInput>;
+      try {
+        next = await inputs.next();
+      } catch (error) {
+        ended = true;
+        return onError(error);
+      }
+      if (next.done) {
+        ended = true;
+        return;
+      }
+      yield next.value;
+    }
+  } finally {
+    // Not waited for: a source that hangs must not hold up the end.
+    if (!ended) void Promise.resolve(inputs.return?.()).catch(() => {});
+  }
+}
+
+async function ownParts() {
+  await sweepOrphanParts().catch(() => 0);
+  return temporaryParts();
+}
+
+/** Parts of a run are found again by its name, which may hold what no file's name can. */
+function prefixOf(runId: string | undefined): string {
+  const mark =
+    runId === undefined
+      ? randomBytes(8).toString('hex')
+      : createHash('sha256').update(runId).digest('hex').slice(0, 16);
+  return `${mark}-`;
+}

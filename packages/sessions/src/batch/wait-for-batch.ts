@@ -1,0 +1,58 @@
+import { KsefStatusError } from '@ksef/core';
+import { growingWaits } from '../growing-waits.js';
+import { getSession, isFinal, type SessionState } from '../session-queries.js';
+import { type Caller, isPassing, patiently, pause } from './patiently.js';
+
+const firstWaitMs = 500;
+const longestWaitMs = 30_000;
+
+/**
+ * Waits until a closed session is processed, whatever the outcome; asks less and less often.
+ *
+ * @throws KsefStatusError `WAIT_TIMEOUT`
+ */
+export async function waitForBatch(
+  caller: Caller,
+  referenceNumber: string,
+  waitTimeoutMs: number,
+): Promise<SessionState> {
+  const { api, call } = caller;
+  const deadline = api.clock.now() + waitTimeoutMs;
+  let told = '';
+  let last: SessionState | undefined;
+  let failure: unknown;
+  for (const waitMs of growingWaits(firstWaitMs, longestWaitMs)) {
+    try {
+      last = await patiently(caller, () => getSession(api, referenceNumber, call));
+      told = tell(caller, referenceNumber, last, told);
+      if (isFinal(last.status.code)) return last;
+    } catch (error) {
+      if (!isPassing(error)) throw error;
+      failure = error;
+    }
+    if (api.clock.now() + waitMs > deadline) break;
+    await pause(caller, 'KSeF to process the session', waitMs);
+  }
+  throw new KsefStatusError(
+    `KSeF has not processed session ${referenceNumber} in time. It has the invoices: ask later, do not send them again.`,
+    {
+      code: 'WAIT_TIMEOUT',
+      status: last?.status ?? { code: 150, description: '' },
+      referenceNumber,
+      cause: failure,
+    },
+  );
+}
+
+function tell({ emit }: Caller, referenceNumber: string, state: SessionState, told: string): string {
+  const facts = {
+    code: state.status.code,
+    description: state.status.description,
+    invoices: state.invoiceCount ?? undefined,
+    accepted: state.successfulInvoiceCount ?? undefined,
+    failed: state.failedInvoiceCount ?? undefined,
+  };
+  const now = JSON.stringify(facts);
+  if (now !== told) emit?.({ type: 'batch-state', sessionReferenceNumber: referenceNumber, ...facts });
+  return now;
+}
