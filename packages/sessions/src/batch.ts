@@ -2,7 +2,7 @@ export type { BuiltBatch, PackedBatch } from './batch/batch-builder.js';
 export { type AffectedInput, BatchRefusedError } from './batch/batch-error.js';
 export type { BatchEvent } from './batch/batch-event.js';
 export { batchLimits, type PackageLimits } from './batch/batch-limits.js';
-export type { BatchResumption, SendBatchOptions } from './batch/batch-options.js';
+export type { SendBatchOptions } from './batch/batch-options.js';
 export { type BuildBatchOptions, buildBatch } from './batch/build-batch.js';
 export { closeBatchSession } from './batch/close-batch-session.js';
 export { filePartStore } from './batch/file-part-store.js';

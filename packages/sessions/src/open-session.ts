@@ -1,14 +1,7 @@
 import { type Api, type CallOptions, openOnlineSession } from '@ksef/api';
-import {
-  encodeBase64,
-  type FormCode,
-  formCodes,
-  isSameForm,
-  KsefApiError,
-  UnknownOutcomeError,
-} from '@ksef/core';
-import { growingWaits } from './growing-waits.js';
+import { type FormCode, formCodes, isSameForm } from '@ksef/core';
 import { OnlineSession, type OnlineSessionFacts } from './online-session.js';
+import { openWithKey } from './open-with-key.js';
 import { observed, type SessionEvent } from './session-event.js';
 import { SessionKey } from './session-key.js';
 import type { SymmetricKeyEncryptor } from './symmetric-key-encryptor.js';
@@ -27,9 +20,6 @@ export interface ResumeSessionOptions {
   readonly onEvent?: ((event: SessionEvent) => void) | undefined;
 }
 
-const keyUnknown = 21470;
-const mostOpenings = 3;
-
 /**
  * Opens an online session for invoices of one form. The key is made here and encrypted by `encryptor`; when KSeF does
  * not know that public key any more (21470), keys are fetched anew and it is tried once more. When an answer is lost,
@@ -38,51 +28,17 @@ const mostOpenings = 3;
  * @throws KsefApiError, UnknownOutcomeError
  */
 export async function openSession(api: Api, options: OpenSessionOptions): Promise<OnlineSession> {
-  const { form, encryptor } = options;
+  const { form } = options;
   const onEvent = observed(options.onEvent);
   if (isSameForm(form, formCodes.fa2) && ['DEMO', 'PRD'].includes(api.environment.name)) {
     onEvent?.({ type: 'warning', message: 'FA (2) is taken on TEST only.' });
   }
   const key = SessionKey.create();
-  const waits = growingWaits(500, 5_000);
-  let refreshed = false;
-  for (let opening = 1; ; ) {
-    try {
-      const opened = await requestSession(api, key, options);
-      onEvent?.({ type: 'session-opened', referenceNumber: opened.referenceNumber, form: form.systemCode });
-      return new OnlineSession(api, key, { ...opened, form }, onEvent);
-    } catch (error) {
-      if (error instanceof KsefApiError && error.hasCode(keyUnknown) && !refreshed) {
-        refreshed = true;
-        await encryptor.forceRefresh(options);
-        continue;
-      }
-      if (!(error instanceof UnknownOutcomeError) || opening++ >= mostOpenings) throw error;
-      const waitMs = waits.next().value;
-      onEvent?.({ type: 'waiting', what: 'another try at opening a session', waitMs });
-      await api.clock.sleep(waitMs, options.signal);
-    }
-  }
-}
-
-async function requestSession(
-  api: Api,
-  key: SessionKey,
-  options: OpenSessionOptions,
-): ReturnType<typeof openOnlineSession> {
-  const { encrypted, publicKeyId } = await key.withRaw((raw) =>
-    options.encryptor.encryptSymmetricKey(raw, options),
+  const opened = await openWithKey(api, key, { ...options, onEvent }, (encryption) =>
+    openOnlineSession(api, { feature: options.feature, body: { formCode: form, encryption } }, options),
   );
-  const encryption = {
-    encryptedSymmetricKey: encodeBase64(encrypted),
-    initializationVector: encodeBase64(key.iv),
-    publicKeyId,
-  };
-  return openOnlineSession(
-    api,
-    { feature: options.feature, body: { formCode: options.form, encryption } },
-    options,
-  );
+  onEvent?.({ type: 'session-opened', referenceNumber: opened.referenceNumber, form: form.systemCode });
+  return new OnlineSession(api, key, { ...opened, form }, onEvent);
 }
 
 /**

@@ -8,20 +8,17 @@ import type { SymmetricKeyEncryptor } from '../symmetric-key-encryptor.js';
 import type { PackageLimits } from './batch-limits.js';
 import type { PartStore } from './part-store.js';
 
-/** Makes a run go on after a crash. */
-export interface BatchResumption {
-  readonly journal: SessionJournal;
-  /** The run's name: the same inputs in the same order under the same name go on where they were. */
-  readonly runId: string;
-  /** 32 bytes. Seals session keys and upload links in the journal. A secret of yours. */
-  readonly sealKey: Uint8Array;
-  /** Where the parts outlive the process, e.g. `filePartStore(folder)`. */
-  readonly partStore: PartStore;
-}
-
 /** Options of {@link sendBatch}. */
-export interface SendBatchOptions extends CallOptions, Partial<BatchResumption> {
+export interface SendBatchOptions extends CallOptions {
   readonly encryptor: SymmetricKeyEncryptor;
+  /** Makes a run that was killed go on; needs `runId`, `sealKey` and `partStore`. */
+  readonly journal?: SessionJournal | undefined;
+  /** The run's name: the same inputs in the same order under the same name go on where they were. */
+  readonly runId?: string | undefined;
+  /** 32 bytes, a secret of yours. Seals session keys and upload links in the journal. */
+  readonly sealKey?: Uint8Array | undefined;
+  /** Where the encrypted parts are kept. Default: temporary files of this process. With a journal: `filePartStore(folder)`. */
+  readonly partStore?: PartStore | undefined;
   /** Default `Zip`. */
   readonly compressionType?: 'Zip' | 'TarGz' | undefined;
   readonly limits?: PackageLimits | undefined;
@@ -41,8 +38,15 @@ export interface SendBatchOptions extends CallOptions, Partial<BatchResumption> 
   readonly onEvent?: ((event: SessionEvent) => void) | undefined;
 }
 
+/** What makes a run go on after a crash. */
+export interface Resumption {
+  readonly journal: SessionJournal;
+  readonly runId: string;
+  readonly sealKey: Uint8Array;
+}
+
 /** @throws InvalidInputError `INVALID_OPTION` */
-export function checkOptions(options: SendBatchOptions): BatchResumption | undefined {
+export function checkOptions(options: SendBatchOptions): Resumption | undefined {
   const { concurrency = 3, uploadConcurrency = 3, journal, runId, sealKey, partStore } = options;
   for (const [input, value] of Object.entries({ concurrency, uploadConcurrency }))
     if (!(Number.isInteger(value) && value >= 1))
@@ -57,7 +61,7 @@ export function checkOptions(options: SendBatchOptions): BatchResumption | undef
       'partStore',
       'A journal needs a partStore that outlives the process, e.g. filePartStore(folder).',
     );
-  return { journal, runId, sealKey, partStore };
+  return { journal, runId, sealKey };
 }
 
 function invalid(input: string, message: string): InvalidInputError {

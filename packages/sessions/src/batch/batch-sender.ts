@@ -122,11 +122,8 @@ export class BatchSender {
       } catch (error) {
         this.#env.call.signal?.throwIfAborted();
         if (error instanceof InvalidInputError) return { error };
-        // The disk or a thread failed: the package cannot be ended, whoever was in it.
         this.#lanes.delete(laneKey);
-        await lane.builder.discard();
-        lane.shipment = Shipment.failed([...lane.members, member], error);
-        await lane.shipment.done;
+        await this.#giveUp(lane, [...lane.members, member], error);
         return lane;
       }
       await this.#ship(lane);
@@ -155,34 +152,39 @@ export class BatchSender {
     for (const [laneKey, one] of this.#lanes) if (one === lane) this.#lanes.delete(laneKey);
     await this.#room();
     const { form, offlineMode } = lane.examined;
-    lane.shipment = this.#start(lane.members, async () => {
-      try {
-        const built = await lane.builder.finish();
-        const work: BatchWork = {
-          id: lane.id,
-          form,
-          offlineMode,
-          built,
-          session: undefined,
-          uploaded: new Set(),
-          closing: false,
-        };
-        await this.#env.notes.inputs(lane.id, lane.members);
-        await this.#env.notes.built(work);
-        const { fileSize: bytes, parts, invoices } = built;
-        this.#env.emit?.({
-          type: 'batch-built',
-          form: form.systemCode,
-          bytes,
-          invoices: invoices.length,
-          parts: parts.length,
-        });
-        return work;
-      } catch (error) {
-        await lane.builder.discard();
-        throw error;
-      }
-    });
+    try {
+      const built = await lane.builder.finish();
+      const work: BatchWork = {
+        id: lane.id,
+        form,
+        offlineMode,
+        built,
+        session: undefined,
+        uploaded: new Set(),
+        closing: false,
+      };
+      await this.#env.notes.inputs(lane.id, lane.members);
+      await this.#env.notes.built(work);
+      const { fileSize: bytes, parts, invoices } = built;
+      this.#env.emit?.({
+        type: 'batch-built',
+        form: form.systemCode,
+        bytes,
+        invoices: invoices.length,
+        parts: parts.length,
+      });
+      lane.shipment = this.#start(lane.members, work);
+    } catch (error) {
+      await this.#giveUp(lane, lane.members, error);
+    }
+  }
+
+  /** The disk, a thread or the journal failed: the package cannot be ended, whoever was in it. */
+  async #giveUp(lane: Lane, members: readonly Member[], error: unknown): Promise<void> {
+    await lane.builder.discard();
+    this.#env.call.signal?.throwIfAborted();
+    lane.shipment = Shipment.failed(members, error);
+    await lane.shipment.done;
   }
 
   /** Goes on with a package of an earlier process, once. */
@@ -196,7 +198,7 @@ export class BatchSender {
     return resumed;
   }
 
-  #start(members: readonly Member[], work: BatchWork | (() => Promise<BatchWork>), ended = false): Shipment {
+  #start(members: readonly Member[], work: BatchWork, ended = false): Shipment {
     const { checkDuplicates = true, onUpo } = this.#options;
     const shipment = Shipment.send(this.#env, members, { checkDuplicates, onUpo }, work, ended);
     this.#underWay.add(shipment);

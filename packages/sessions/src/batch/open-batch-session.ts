@@ -1,6 +1,7 @@
 import { type Api, type CallOptions, openBatchSession as open, type Schemas } from '@ksef/api';
 import { type FormCode, formCodes, InvalidInputError, isSameForm } from '@ksef/core';
 import { openWithKey } from '../open-with-key.js';
+import type { SessionEvent } from '../session-event.js';
 import type { SymmetricKeyEncryptor } from '../symmetric-key-encryptor.js';
 import type { PackedBatch } from './batch-builder.js';
 import { batchLimits } from './batch-limits.js';
@@ -15,14 +16,15 @@ export interface OpenBatchSessionOptions extends CallOptions {
   readonly offlineMode?: boolean | undefined;
   /** Asks KSeF for a feature, e.g. `subject-identifier-validation` on TEST. */
   readonly feature?: string | undefined;
+  readonly onEvent?: ((event: SessionEvent) => void) | undefined;
 }
 
 /** An open batch session, and where its parts are to be uploaded. The links are secrets. */
 export type OpenedBatchSession = Schemas['OpenBatchSessionResponse'];
 
 /**
- * Opens a batch session for a package. KSeF processes nothing before it is closed: when the answer is lost, opening
- * another is safe.
+ * Opens a batch session for a package. When KSeF does not know its public key any more (21470), only the session's key
+ * is encrypted again. When an answer is lost, another session is opened: KSeF processes nothing that is not closed.
  *
  * @throws InvalidInputError `FORM_NEEDS_ONLINE`, `BATCH_TOO_LARGE`
  * @throws KsefApiError, UnknownOutcomeError
@@ -31,10 +33,10 @@ export async function openBatchSession(
   api: Api,
   options: OpenBatchSessionOptions,
 ): Promise<OpenedBatchSession> {
-  const { form, batch, encryptor, feature, offlineMode = false } = options;
+  const { form, batch, feature, offlineMode = false } = options;
   checkForm(form);
   const batchFile = checkedFile(batch);
-  return openWithKey(batch.key, encryptor, options, (encryption) =>
+  return openWithKey(api, batch.key, options, (encryption) =>
     open(api, { feature, body: { formCode: form, batchFile, encryption, offlineMode } }, options),
   );
 }

@@ -86,15 +86,8 @@ export async function processBatch(env: BatchEnvironment, work: BatchWork): Prom
 async function open(env: BatchEnvironment, work: BatchWork): Promise<OpenedBatchSession> {
   const { api, call, encryptor, feature } = env;
   const { form, offlineMode } = work;
-  const attempt = () =>
-    patiently(env, () =>
-      openBatchSession(api, { form, offlineMode, batch: work.built, encryptor, feature, ...call }),
-    );
-  // KSeF processes nothing that is not closed: a session whose number was lost ends by itself, with nothing in it.
-  const session = await attempt().catch((error: unknown) => {
-    if (error instanceof UnknownOutcomeError) return attempt();
-    throw error;
-  });
+  const options = { form, offlineMode, batch: work.built, encryptor, feature, onEvent: env.emit, ...call };
+  const session = await patiently(env, () => openBatchSession(api, options));
   work.session = session;
   work.uploaded.clear();
   work.closing = false;

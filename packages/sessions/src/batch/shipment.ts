@@ -29,13 +29,10 @@ export class Shipment {
     env: BatchEnvironment,
     members: readonly Member[],
     options: VerdictOptions,
-    work: BatchWork | (() => Promise<BatchWork>),
+    work: BatchWork,
     ended = false,
   ): Shipment {
-    return new Shipment(members, async () => {
-      const one = typeof work === 'function' ? await work() : work;
-      return bringThrough(env, one, members, options, ended);
-    });
+    return new Shipment(members, () => bringThrough(env, work, members, options, ended));
   }
 
   /** Inputs that could not even be packed. */
