@@ -8,8 +8,9 @@ import type { Faults } from './faults.js';
 import { Problem } from './kernel.js';
 import { otherRoutes, refuseTheRest } from './other-routes.js';
 import { RateLimits } from './rate-limits.js';
+import { openReceivingArea, type ReceivingArea, registerReceivingRoutes } from './receiving/register.js';
 import { sendProblem, toProblem } from './send-problem.js';
-import { registerSessionRoutes, type SessionsArea } from './sessions/register.js';
+import { openSessionsArea, registerSessionRoutes, type SessionsArea } from './sessions/register.js';
 import { storageRoutes } from './storage-routes.js';
 import { installFaults, templateOf } from './strike.js';
 
@@ -17,9 +18,10 @@ import { installFaults, templateOf } from './strike.js';
 export async function createServer(
   kernel: EmulatorKernel,
   faults: Faults,
-): Promise<{ app: FastifyInstance; sessions: SessionsArea | undefined }> {
+): Promise<{ app: FastifyInstance; sessions: SessionsArea; receiving: ReceivingArea }> {
   const app = Fastify({ bodyLimit: 20_000_000, forceCloseConnections: true });
-  let sessions: SessionsArea | undefined;
+  const sessions = openSessionsArea(kernel);
+  const receiving = openReceivingArea(sessions.area);
   readBodies(app);
   app.setErrorHandler((error, request, reply) => {
     const problem = toProblem(error);
@@ -50,13 +52,14 @@ export async function createServer(
       loginRoutes(api, kernel);
       ksefTokenRoutes(api, kernel);
       otherRoutes(api, kernel);
-      sessions = registerSessionRoutes(api, kernel);
+      registerSessionRoutes(api, sessions.area);
+      registerReceivingRoutes(api, sessions.area, receiving);
       refuseTheRest(api);
     },
     { prefix: '/v2' },
   );
-  await app.register(async (storage) => storageRoutes(storage, kernel, faults, () => sessions));
-  return { app, sessions };
+  await app.register(async (storage) => storageRoutes(storage, kernel, faults, sessions, receiving));
+  return { app, sessions, receiving };
 }
 
 function readBodies(app: FastifyInstance): void {

@@ -5,13 +5,16 @@ import { type EmulatorEvent, EmulatorKernel } from './emulator-kernel.js';
 import type { EmulatorOptions } from './emulator-options.js';
 import { type Fault, Faults } from './faults.js';
 import type { RotationMode } from './key-ring.js';
+import { makeReceivingControl, type ReceivingControl } from './receiving/control.js';
+import { receivingControlRoutes } from './receiving/control-routes.js';
+import type { ReceivingArea } from './receiving/register.js';
 import { createServer } from './server.js';
 import { type SessionFaultKind, setSessionFault } from './sessions/faults.js';
 import { type SessionLimits, setSessionLimits } from './sessions/limits.js';
 import type { SessionsArea } from './sessions/register.js';
 
 /** Moves the emulator's clock, keys, troubles and delays. Its HTTP twins stand under `/_emulator`. */
-export interface EmulatorControl {
+export interface EmulatorControl extends ReceivingControl {
   /** Milliseconds, forward or back. */
   advanceClock(ms: number): void;
   /** Sets the clock to an ISO 8601 instant, from which it goes on. */
@@ -65,9 +68,10 @@ export interface Emulator {
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const kernel = new EmulatorKernel(options);
   const faults = new Faults();
-  const { app, sessions } = await createServer(kernel, faults);
-  const control = makeControl(kernel, faults, sessions);
+  const { app, sessions, receiving } = await createServer(kernel, faults);
+  const control = makeControl(kernel, faults, sessions, receiving);
   controlRoutes(app, control, kernel);
+  receivingControlRoutes(app, control);
   const host = options.host ?? '127.0.0.1';
   await app.listen({ port: options.port ?? 0, host });
   const address = app.server.address();
@@ -84,7 +88,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     control,
     async close() {
       await app.close();
-      await sessions?.stop();
+      await Promise.all([sessions.stop(), receiving.stop()]);
       kernel.close();
     },
   };
@@ -93,11 +97,13 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 function makeControl(
   kernel: EmulatorKernel,
   faults: Faults,
-  sessions: SessionsArea | undefined,
+  sessions: SessionsArea,
+  receiving: ReceivingArea,
 ): EmulatorControl {
   const advanceClock = (ms: number) => {
     kernel.advanceClock(ms);
-    sessions?.settle();
+    sessions.settle();
+    receiving.settle();
   };
   return {
     advanceClock,
@@ -117,8 +123,10 @@ function makeControl(
     events: (filter) => kernel.events(typeof filter === 'string' ? filter : filter?.type),
     reset() {
       kernel.reset();
+      sessions.reset();
       faults.clear();
     },
+    ...makeReceivingControl(sessions.area),
   };
 }
 

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { EmulatorKernel } from './emulator-kernel.js';
 import type { Faults } from './faults.js';
 import type { PresignedMethod, PresignedQuery } from './kernel.js';
+import type { ReceivingArea } from './receiving/register.js';
 import type { SessionsArea } from './sessions/register.js';
 import { installFaults } from './strike.js';
 
@@ -11,7 +12,8 @@ export function storageRoutes(
   app: FastifyInstance,
   kernel: EmulatorKernel,
   faults: Faults,
-  sessions: () => SessionsArea | undefined,
+  sessions: SessionsArea,
+  receiving: ReceivingArea,
 ): void {
   installFaults(app, kernel, faults);
   // Bodies of parts are large: routes read them as streams.
@@ -30,7 +32,7 @@ export function storageRoutes(
 
   app.get('/_storage/upo/*', async (request, reply) => {
     const path = pathOf(request);
-    sessions()?.prepareReceipt(path);
+    sessions.prepareReceipt(path);
     const bytes = kernel.blobs.get(path);
     if (bytes === undefined) return sendStorageError(reply, 404, 'BlobNotFound');
     return reply
@@ -43,9 +45,18 @@ export function storageRoutes(
     '/_storage/batch-parts/:referenceNumber/:ordinalNumber',
     async (request, reply) => {
       const { referenceNumber, ordinalNumber } = request.params;
-      const answer = await sessions()?.uploadPart(referenceNumber, Number(ordinalNumber), request);
-      if (answer?.error !== undefined) return sendStorageError(reply, answer.status, answer.error);
-      return reply.code(201).header('etag', `"${answer?.etag}"`).send();
+      const answer = await sessions.uploadPart(referenceNumber, Number(ordinalNumber), request);
+      if (answer.error !== undefined) return sendStorageError(reply, answer.status, answer.error);
+      return reply.code(201).header('etag', `"${answer.etag}"`).send();
+    },
+  );
+
+  app.get<{ Params: { referenceNumber: string; partName: string } }>(
+    '/_storage/exports/:referenceNumber/:partName',
+    (request, reply) => {
+      const { referenceNumber, partName } = request.params;
+      const sent = receiving.download(request, reply, referenceNumber, partName);
+      if (!sent) sendStorageError(reply, 404, 'BlobNotFound');
     },
   );
 

@@ -21,13 +21,13 @@ export function installFaults(app: FastifyInstance, kernel: Kernel, faults: Faul
     const fault = struck.get(request);
     if (fault?.kind === 'cutAfter') request.raw.socket.destroy();
     if (fault?.kind !== 'truncate' && fault?.kind !== 'slow') return payload;
-    const bytes = Buffer.isBuffer(payload)
-      ? payload
-      : Buffer.from(typeof payload === 'string' ? payload : '');
-    reply.header('content-length', bytes.length);
-    return Readable.from(fault.kind === 'slow' ? dribble(bytes, fault.ms ?? 200) : half(bytes, request), {
-      objectMode: false,
-    });
+    const chunks: Chunks = payload instanceof Readable ? payload : [bytesOf(payload)];
+    const length =
+      payload instanceof Readable ? Number(reply.getHeader('content-length')) : bytesOf(payload).length;
+    reply.header('content-length', length);
+    const struckChunks =
+      fault.kind === 'slow' ? dribble(chunks, length, fault.ms ?? 200) : half(chunks, length, request);
+    return Readable.from(struckChunks, { objectMode: false });
   });
 }
 
@@ -65,16 +65,31 @@ async function strikeBefore(fault: Fault, request: FastifyRequest, reply: Fastif
   }
 }
 
-async function* dribble(bytes: Buffer, ms: number): AsyncGenerator<Buffer> {
-  const size = Math.max(1, Math.ceil(bytes.length / 10));
-  for (let start = 0; start < bytes.length; start += size) {
-    yield bytes.subarray(start, start + size);
-    await wait(ms / 10);
+type Chunks = AsyncIterable<Buffer> | Iterable<Buffer>;
+
+function bytesOf(payload: unknown): Buffer {
+  return Buffer.isBuffer(payload) ? payload : Buffer.from(typeof payload === 'string' ? payload : '');
+}
+
+/** The whole body in ten steps. */
+async function* dribble(chunks: Chunks, length: number, ms: number): AsyncGenerator<Buffer> {
+  const size = Math.max(1, Math.ceil(length / 10));
+  for await (const chunk of chunks) {
+    for (let start = 0; start < chunk.length; start += size) {
+      const piece = chunk.subarray(start, start + size);
+      yield piece;
+      await wait((ms * piece.length) / length);
+    }
   }
 }
 
-async function* half(bytes: Buffer, request: FastifyRequest): AsyncGenerator<Buffer> {
-  yield bytes.subarray(0, Math.floor(bytes.length / 2));
+async function* half(chunks: Chunks, length: number, request: FastifyRequest): AsyncGenerator<Buffer> {
+  let left = Math.floor(length / 2);
+  for await (const chunk of chunks) {
+    yield chunk.subarray(0, left);
+    left -= Math.min(left, chunk.length);
+    if (left === 0) break;
+  }
   // The half must leave before the connection breaks.
   await wait(20);
   request.raw.socket.destroy();

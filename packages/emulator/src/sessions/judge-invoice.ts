@@ -92,7 +92,7 @@ function judgeFacts(
 }
 
 /** What makes an invoice unique in KSeF. */
-export function duplicateKey(facts: InvoiceFacts): string {
+export function duplicateKey(facts: Pick<InvoiceRecord, 'sellerNip' | 'kind' | 'invoiceNumber'>): string {
   return `${facts.sellerNip}|${facts.kind}|${facts.invoiceNumber}`;
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { makeKsefNumber } from '@ksef/core';
 import type { Kernel } from '../kernel.js';
+import { lastHighWaterMark, takeHiding } from '../receiving/high-water-mark.js';
 import { duplicateKey, judgeInvoice } from './judge-invoice.js';
 import { sessionLimits } from './limits.js';
 import { polishDay } from './polish-day.js';
@@ -24,10 +25,12 @@ export function processInvoice(
     invoice.issueDate = facts.issueDate;
     invoice.kind = facts.kind;
     invoice.partyNips = facts.partyNips;
+    invoice.summary = facts.summary;
+    invoice.form = session.form;
     const late = facts.issueDate < polishDay(invoice.acceptedAt);
     invoice.invoicingMode = invoice.offlineMode || late ? 'Offline' : 'Online';
   }
-  if (status.code === 200 && facts !== undefined) acquire(kernel, store, session, invoice, facts, acquiredAt);
+  if (status.code === 200 && facts !== undefined) acquire(kernel, store, invoice, facts, acquiredAt);
   if (status.code === 200) session.successfulInvoiceCount++;
   else session.failedInvoiceCount++;
   session.updatedAt = Math.max(session.updatedAt, acquiredAt);
@@ -44,7 +47,6 @@ export function processInvoice(
 function acquire(
   kernel: Kernel,
   store: SessionStore,
-  session: SessionRecord,
   invoice: InvoiceRecord,
   facts: InvoiceFacts,
   acquiredAt: number,
@@ -52,16 +54,29 @@ function acquire(
   const ksefNumber = newKsefNumber(store, invoice, facts.sellerNip);
   invoice.ksefNumber = ksefNumber;
   invoice.acquiredAt = acquiredAt;
-  invoice.permanentlyStoredAt = acquiredAt + Math.max(1, sessionLimits(kernel).storageDelayMs);
-  const key = duplicateKey(facts);
-  store.ksefNumbers.set(ksefNumber, invoice.referenceNumber);
-  store.taken.set(key, { key, ksefNumber, sessionReferenceNumber: session.referenceNumber });
-  if (invoice.hashOfCorrectedInvoice !== null) {
-    store.corrections.set(invoice.hashOfCorrectedInvoice, invoice.referenceNumber);
-  }
+  // Nothing may turn up at or before a high-water mark that has been given out.
+  const earliest = acquiredAt + Math.max(1, sessionLimits(kernel).storageDelayMs);
+  invoice.permanentlyStoredAt = Math.max(earliest, lastHighWaterMark(kernel) + 1);
+  const hidden = takeHiding(kernel);
+  if (hidden > 0) invoice.visibleAt = invoice.permanentlyStoredAt + hidden;
+  indexAccepted(store, invoice);
 }
 
-function newKsefNumber(store: SessionStore, invoice: InvoiceRecord, sellerNip: string): string {
+/** Makes an accepted invoice known by its number, to the check for duplicates and to queries. */
+export function indexAccepted(store: SessionStore, invoice: InvoiceRecord): void {
+  const { ksefNumber, referenceNumber, sessionReferenceNumber } = invoice;
+  if (ksefNumber === null) return;
+  const key = duplicateKey(invoice);
+  store.ksefNumbers.set(ksefNumber, referenceNumber);
+  store.taken.set(key, { key, ksefNumber, sessionReferenceNumber });
+  if (invoice.hashOfCorrectedInvoice !== null) {
+    store.corrections.set(invoice.hashOfCorrectedInvoice, referenceNumber);
+  }
+  store.index.add(invoice);
+}
+
+/** A KSeF number that is not in use. */
+export function newKsefNumber(store: SessionStore, invoice: InvoiceRecord, sellerNip: string): string {
   for (let attempt = 0; ; attempt++) {
     const digest = createHash('sha256').update(`${invoice.referenceNumber}#${attempt}`).digest('hex');
     const technicalPart = digest.slice(0, 12).toUpperCase();

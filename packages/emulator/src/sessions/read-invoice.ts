@@ -1,6 +1,7 @@
-import { DOMParser, type Element } from '@xmldom/xmldom';
 import type { FormLayout } from './forms.js';
+import { type InvoiceSummary, summarize } from './summarize-invoice.js';
 import { readXmlText } from './xml-text.js';
+import { contains, elementsAt, parseXml, textOf, type XmlElement } from './xml-tree.js';
 
 /** What the emulator knows about an invoice file. */
 export interface InvoiceFacts {
@@ -16,6 +17,7 @@ export interface InvoiceFacts {
   readonly hasAttachment: boolean;
   /** Anything attached: the larger size limit holds. */
   readonly carriesFiles: boolean;
+  readonly summary: InvoiceSummary;
 }
 
 const invoiceKinds = ['VAT', 'KOR', 'ZAL', 'ROZ', 'UPR', 'KOR_ZAL', 'KOR_ROZ', 'VAT_RR', 'KOR_VAT_RR'];
@@ -27,17 +29,20 @@ export function readInvoiceFile(
 ): { readonly facts: InvoiceFacts } | { readonly faults: readonly string[] } {
   const file = readXmlText(bytes);
   if ('fault' in file) return { faults: [file.fault] };
-  const root = parse(file.text);
+  const root = parseXml(file.text);
   if (typeof root === 'string') return { faults: [`Dokument nie jest poprawnym XML: ${root}`] };
   const formFaults = checkForm(root, layout);
   if (formFaults.length > 0) return { faults: formFaults };
 
+  // UBL puts its parts into namespaces of their own.
+  const namespace = layout.rootName === 'Faktura' ? layout.namespace : undefined;
+  const find = (path: string) => elementsAt(root, path, namespace);
   const faults = layout.required.flatMap((path) => {
-    const found = elementsAt(root, path, layout);
+    const found = find(path);
     if (found.length === 0) return [`Brak wymaganego elementu '${path}'.`];
     return found.some((element) => textOf(element) === '') ? [`Element '${path}' jest pusty.`] : [];
   });
-  const value = (path: string) => textOf(elementsAt(root, path, layout)[0]);
+  const value = (path: string) => textOf(find(path)[0]);
   const sellerNip = value(layout.sellerNip).replace(/^PL/, '');
   if (faults.length === 0) {
     if (!isNip(sellerNip)) faults.push(`Element '${layout.sellerNip}' ma nieprawidłową wartość.`);
@@ -52,10 +57,11 @@ export function readInvoiceFile(
   if (faults.length > 0) return { faults };
 
   const partyNips = layout.parties.flatMap((path) =>
-    elementsAt(root, path, layout).map((element) => textOf(element).replace(/^PL/, '')),
+    find(path).map((element) => textOf(element).replace(/^PL/, '')),
   );
-  const internalIds = elementsAt(root, 'Podmiot3/DaneIdentyfikacyjne/IDWew', layout).map(textOf);
-  const hasAttachment = elementsAt(root, 'Zalacznik', layout).length > 0;
+  const internalIds = find('Podmiot3/DaneIdentyfikacyjne/IDWew').map(textOf);
+  const hasAttachment = find('Zalacznik').length > 0;
+  const carriesFiles = hasAttachment || contains(root, 'EmbeddedDocumentBinaryObject');
   return {
     facts: {
       sellerNip,
@@ -65,36 +71,20 @@ export function readInvoiceFile(
       partyNips: [sellerNip, ...partyNips.filter((nip) => isNip(nip))],
       checkedNips: [sellerNip, ...partyNips, ...internalIds.map((id) => id.slice(0, 10))],
       hasAttachment,
-      carriesFiles:
-        hasAttachment || root.getElementsByTagNameNS('*', 'EmbeddedDocumentBinaryObject').length > 0,
+      carriesFiles,
+      summary: summarize(root, layout, carriesFiles),
     },
   };
 }
 
-/** The root element, or what the parser objects to. */
-function parse(text: string): Element | string {
-  try {
-    const document = new DOMParser({
-      onError: (_level, message) => {
-        // U+FFFD is a legal character: the ministry's own templates have it.
-        if (message.startsWith('Unicode replacement character')) return;
-        throw new Error(message);
-      },
-    }).parseFromString(text, 'text/xml');
-    return document.documentElement ?? 'brak elementu głównego.';
-  } catch (error) {
-    return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-  }
-}
-
-function checkForm(root: Element, layout: FormLayout): string[] {
+function checkForm(root: XmlElement, layout: FormLayout): string[] {
   if (root.localName !== layout.rootName || root.namespaceURI !== layout.namespace) {
     return [
       `Element główny '${root.localName}' z przestrzeni nazw '${root.namespaceURI ?? ''}' nie jest zgodny z zadeklarowanym schematem ${layout.form.systemCode}.`,
     ];
   }
   if (layout.rootName !== 'Faktura') return [];
-  const code = elementsAt(root, 'Naglowek/KodFormularza', layout)[0];
+  const code = elementsAt(root, 'Naglowek/KodFormularza', layout.namespace)[0];
   if (code === undefined) return ["Brak wymaganego elementu 'Naglowek/KodFormularza'."];
   const fits =
     textOf(code) === layout.form.value &&
@@ -103,33 +93,6 @@ function checkForm(root: Element, layout: FormLayout): string[] {
   return fits
     ? []
     : [`Element 'Naglowek/KodFormularza' nie jest zgodny ze schematem ${layout.form.systemCode}.`];
-}
-
-function elementsAt(root: Element, path: string, layout: FormLayout): Element[] {
-  let level = [root];
-  for (const name of path.split('/')) {
-    level = level.flatMap((parent) => children(parent).filter((child) => fits(child, name, layout)));
-  }
-  return level;
-}
-
-function fits(child: Element, name: string, layout: FormLayout): boolean {
-  // UBL puts its parts into namespaces of their own.
-  return (
-    child.localName === name && (layout.rootName !== 'Faktura' || child.namespaceURI === layout.namespace)
-  );
-}
-
-function children(parent: Element): Element[] {
-  const found: Element[] = [];
-  for (let node = parent.firstChild; node !== null; node = node.nextSibling) {
-    if (node.nodeType === 1) found.push(node as Element);
-  }
-  return found;
-}
-
-function textOf(element: Element | undefined): string {
-  return (element?.textContent ?? '').trim();
 }
 
 function isNip(value: string): boolean {

@@ -1,5 +1,7 @@
 import type { ContextIdentifier, FormCode } from '@ksef/core';
 import type { Collection, Kernel } from '../kernel.js';
+import { InvoiceIndex } from '../receiving/invoice-index.js';
+import type { InvoiceSummary } from './summarize-invoice.js';
 
 /** A status as KSeF shows it. */
 export interface StatusRecord {
@@ -73,6 +75,8 @@ export interface InvoiceRecord {
   readonly acceptedAt: number;
   acquiredAt: number | null;
   permanentlyStoredAt: number | null;
+  /** When queries begin to find it, if that is later than its permanent storage. */
+  visibleAt?: number;
   status: StatusRecord;
   ksefNumber: string | null;
   invoicingMode: 'Online' | 'Offline' | null;
@@ -82,6 +86,8 @@ export interface InvoiceRecord {
   kind: string | null;
   /** NIPs of all the parties named in the invoice, the seller's first. */
   partyNips: readonly string[];
+  summary?: InvoiceSummary;
+  form?: FormCode;
 }
 
 /** What has already been taken under one duplicate key. */
@@ -106,19 +112,23 @@ export interface SessionStore {
   readonly corrections: Collection<string>;
   /** UPO reference number to where it belongs. */
   readonly upos: Collection<{ readonly session: string; readonly page: number }>;
+  /** Accepted invoices as queries look for them. */
+  readonly index: InvoiceIndex;
 }
 
 /** Opens the collections of this area. */
 export function sessionStore(kernel: Kernel): SessionStore {
+  const invoices = kernel.collection<InvoiceRecord>('session-invoices');
   return {
     sessions: kernel.collection('sessions'),
-    invoices: kernel.collection('session-invoices'),
+    invoices,
     ordinals: kernel.collection('session-ordinals'),
     ksefNumbers: kernel.collection('ksef-numbers'),
     taken: kernel.collection('taken-invoices'),
     hashes: kernel.collection('invoice-hashes'),
     corrections: kernel.collection('technical-corrections'),
     upos: kernel.collection('session-upos'),
+    index: new InvoiceIndex(invoices.values()),
   };
 }
 

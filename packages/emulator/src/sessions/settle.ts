@@ -1,6 +1,9 @@
+import { rm } from 'node:fs/promises';
+import { BackgroundJobs } from '../background-jobs.js';
 import type { Kernel } from '../kernel.js';
-import { BatchJobs } from './batch/batch-jobs.js';
 import { tooLate } from './batch/close-batch.js';
+import { runBatch } from './batch/run-batch.js';
+import { packageFolder } from './batch/upload-part.js';
 import { finishSession } from './finish-session.js';
 import { sessionLimits } from './limits.js';
 import { processInvoice } from './process-invoice.js';
@@ -17,7 +20,7 @@ import { batchStatus, sessionStatus } from './statuses.js';
 export class Settlement {
   readonly #kernel: Kernel;
   readonly #store: SessionStore;
-  readonly #jobs: BatchJobs;
+  readonly #jobs = new BackgroundJobs();
   /** References in order of arrival; what is gone from the store is skipped. */
   readonly #waitingInvoices: string[] = [];
   readonly #unfinishedSessions = new Set<string>();
@@ -25,7 +28,6 @@ export class Settlement {
   constructor(kernel: Kernel, store: SessionStore) {
     this.#kernel = kernel;
     this.#store = store;
-    this.#jobs = new BatchJobs(kernel, store, (session, status) => this.#finish(session, status));
     for (const session of store.sessions.values()) this.addSession(session);
     const waiting = [...store.invoices.values()].filter((invoice) => invoice.status.code < 200);
     waiting.sort(
@@ -126,13 +128,22 @@ export class Settlement {
     }
     if (session.status.code !== 150) return;
     const hangsFor = session.hangs ? sessionLimits(this.#kernel).sessionLifetimeMs : 0;
-    if (this.#isDue((session.closedAt ?? now) + hangsFor)) this.#jobs.start(session);
+    if (!this.#isDue((session.closedAt ?? now) + hangsFor)) return;
+    this.#jobs.start(session.referenceNumber, async () => {
+      // A reset forgets the session: then nothing of it may be written any more.
+      const isAlive = () =>
+        !this.#jobs.stopped && this.#store.sessions.get(session.referenceNumber) === session;
+      const status = await runBatch(this.#kernel, this.#store, session, isAlive);
+      if (status !== undefined) this.#finish(session, status);
+    });
   }
 
   #finish(session: SessionRecord, status: StatusRecord): void {
     finishSession(this.#kernel, this.#store, session, status);
     this.#unfinishedSessions.delete(session.referenceNumber);
-    if (session.batch !== undefined) this.#jobs.clean(session);
+    if (session.batch === undefined) return;
+    const folder = packageFolder(this.#kernel, session);
+    this.#jobs.start(`clean ${session.referenceNumber}`, () => rm(folder, { recursive: true, force: true }));
   }
 
   *#unfinished(): Generator<SessionRecord> {

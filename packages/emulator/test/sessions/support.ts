@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import type { ContextIdentifier } from '@ksef/core';
 import Fastify from 'fastify';
 import { type Collection, type Kernel, Problem } from '../../src/kernel.js';
-import { registerSessionRoutes } from '../../src/sessions/register.js';
+import { openSessionsArea, registerSessionRoutes } from '../../src/sessions/register.js';
 
 export const sellerNip = '5265877635';
 export const sha = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('base64');
@@ -59,7 +59,7 @@ export function startArea() {
       .code(error.status)
       .send({ code: error.code, details: error.details, reasonCode: error.reasonCode });
   });
-  registerSessionRoutes(app, kernel);
+  registerSessionRoutes(app, openSessionsArea(kernel).area);
 
   const key = randomBytes(32);
   const iv = randomBytes(16);

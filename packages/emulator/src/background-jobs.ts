@@ -1,0 +1,24 @@
+/** Work that goes on between requests, each piece by a name that runs once at a time. */
+export class BackgroundJobs {
+  readonly #running = new Map<string, Promise<void>>();
+  #stopped = false;
+
+  get stopped(): boolean {
+    return this.#stopped;
+  }
+
+  /** Begins with a piece of work, unless it is under way or everything is being stopped. */
+  start(name: string, work: () => Promise<void>): void {
+    if (this.#running.has(name) || this.#stopped) return;
+    this.#running.set(
+      name,
+      work().finally(() => this.#running.delete(name)),
+    );
+  }
+
+  /** Lets nothing begin any more and waits for what is under way, which has to look at {@link stopped}. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await Promise.allSettled(this.#running.values());
+  }
+}

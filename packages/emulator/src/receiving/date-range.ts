@@ -1,0 +1,72 @@
+import { objectOf, stringOf } from '../sessions/input.js';
+import { polishDay, polishOffset } from '../sessions/polish-day.js';
+import { invalidInput } from '../sessions/problems.js';
+import type { DateType } from './invoice-index.js';
+
+/** A range of dates, both ends included. */
+export interface DateRange {
+  readonly dateType: DateType;
+  readonly from: number;
+  readonly to: number;
+  readonly restrictToPermanentStorageHwmDate: boolean;
+}
+
+const dateTypes: readonly string[] = ['Issue', 'Invoicing', 'PermanentStorage'] satisfies DateType[];
+
+/** Reads `dateRange`, else 21405. Without `to` it ends now; without an offset times are Polish. */
+export function readDateRange(value: unknown, now: number, maxMonths: number): DateRange {
+  const range = objectOf('dateRange', value);
+  const dateType = stringOf('dateRange.dateType', range.dateType);
+  if (!dateTypes.includes(dateType)) throw invalidInput("'dateRange.dateType' ma nieprawidłową wartość.");
+  const from = instantOf('dateRange.from', stringOf('dateRange.from', range.from));
+  const to =
+    range.to === undefined || range.to === null
+      ? now
+      : instantOf('dateRange.to', stringOf('dateRange.to', range.to));
+  const restrict = range.restrictToPermanentStorageHwmDate ?? false;
+  if (typeof restrict !== 'boolean') {
+    throw invalidInput("'dateRange.restrictToPermanentStorageHwmDate' musi być wartością logiczną.");
+  }
+  if (from > to) throw invalidInput("'dateRange.from' nie może być późniejsze niż 'dateRange.to'.");
+  if (!fits(from, to, maxMonths)) {
+    throw invalidInput(`'dateRange' nie może obejmować więcej niż ${maxMonths} miesiące.`);
+  }
+  if (dateType === 'Issue') {
+    return {
+      dateType,
+      from: Date.parse(polishDay(from)),
+      to: Date.parse(polishDay(to)),
+      restrictToPermanentStorageHwmDate: false,
+    };
+  }
+  return {
+    dateType: dateType as DateType,
+    from,
+    to,
+    restrictToPermanentStorageHwmDate: restrict && dateType === 'PermanentStorage',
+  };
+}
+
+function instantOf(name: string, text: string): number {
+  const [, day, time = '00:00', offset] =
+    /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?))?(Z|[+-]\d\d:\d\d)?$/i.exec(text) ?? [];
+  const parsed = Date.parse(`${day}T${time}${offset ?? 'Z'}`);
+  if (day === undefined || Number.isNaN(parsed)) throw invalidInput(`'${name}' nie jest prawidłową datą.`);
+  // The first guess takes Polish time for UTC, which is close enough to know the offset.
+  return offset === undefined ? parsed - polishOffset(parsed - polishOffset(parsed)) : parsed;
+}
+
+/** Within so many months by the calendar of UTC or of Poland. */
+function fits(from: number, to: number, months: number): boolean {
+  return [() => 0, polishOffset].some((offset) => to + offset(to) <= addMonths(from + offset(from), months));
+}
+
+function addMonths(ms: number, months: number): number {
+  const date = new Date(ms);
+  const day = date.getUTCDate();
+  date.setUTCDate(1);
+  date.setUTCMonth(date.getUTCMonth() + months);
+  const last = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
+  date.setUTCDate(Math.min(day, last));
+  return date.getTime();
+}

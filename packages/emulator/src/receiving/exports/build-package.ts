@@ -1,0 +1,78 @@
+import type { Kernel } from '../../kernel.js';
+import { type InvoiceRecord, invoiceBlob, type SessionStore } from '../../sessions/records.js';
+import { highWaterMark } from '../high-water-mark.js';
+import { receivingLimits } from '../limits.js';
+import { findInvoices } from '../query-filters.js';
+import { beyondMark, markOf, restrict } from '../query-metadata.js';
+import { showMetadata } from '../show-metadata.js';
+import { type ArchiveEntry, archive } from './archive.js';
+import { PartWriter } from './part-writer.js';
+import type { ExportRecord, PackageRecord } from './records.js';
+import { exportStatus } from './statuses.js';
+
+/** Finds the invoices of an export and writes them, zipped and encrypted, as parts into the folder. */
+export async function buildPackage(
+  kernel: Kernel,
+  store: SessionStore,
+  record: ExportRecord,
+  folder: string,
+  isAlive: () => boolean,
+): Promise<Pick<ExportRecord, 'status'> & Partial<Pick<ExportRecord, 'package'>>> {
+  if (record.key === null || record.fault === 'key415') return { status: exportStatus(415) };
+  if (record.fault === 'fails500') return { status: exportStatus(500) };
+  if (record.fault === 'cancelled550') {
+    const reason = 'Przetwarzanie zostało przerwane z przyczyn wewnętrznych systemu. Spróbuj ponownie';
+    return { status: exportStatus(550, reason) };
+  }
+  const mark = highWaterMark(kernel);
+  const dateRange = restrict(record.query.dateRange, mark);
+  if (dateRange === undefined) return { status: exportStatus(420, beyondMark) };
+
+  const { maxResults, maxPackageBytes, partBytes } = receivingLimits(kernel);
+  const found: InvoiceRecord[] = [];
+  for (const invoice of findInvoices(kernel, store, record.context, { ...record.query, dateRange })) {
+    if (found.push(invoice) > maxResults) break;
+  }
+  const taken: InvoiceRecord[] = [];
+  const writer = new PartWriter(folder, record, partBytes);
+  const entries = function* (): Generator<ArchiveEntry> {
+    for (const invoice of found.slice(0, maxResults)) {
+      if (!isAlive() || writer.size >= maxPackageBytes) break;
+      taken.push(invoice);
+      if (!record.onlyMetadata) yield { name: `${invoice.ksefNumber}.xml`, bytes: read(kernel, invoice) };
+    }
+    const invoices = taken.map((invoice) => JSON.stringify(showMetadata(kernel, invoice)));
+    yield { name: '_metadata.json', bytes: Buffer.from(`{"invoices":[${invoices.join(',')}]}`) };
+  };
+  for await (const chunk of archive(entries(), record.compressionType, kernel.now()))
+    await writer.write(chunk);
+  const parts = await writer.end();
+  const isTruncated = taken.length < found.length;
+  return {
+    status: exportStatus(200),
+    package: {
+      invoiceCount: taken.length,
+      size: writer.size,
+      parts,
+      isTruncated,
+      ...(isTruncated ? lastDate(kernel, taken.at(-1), dateRange.dateType) : {}),
+      permanentStorageHwmDate: markOf(dateRange, mark, (ms) => kernel.timestamp(ms)),
+      compressionType: record.compressionType,
+    },
+  };
+}
+
+function read(kernel: Kernel, invoice: InvoiceRecord): Uint8Array {
+  const bytes = kernel.blobs.get(invoiceBlob(invoice.referenceNumber));
+  if (bytes === undefined) throw new Error(`The file of ${invoice.ksefNumber} is gone.`);
+  return bytes;
+}
+
+function lastDate(kernel: Kernel, last: InvoiceRecord | undefined, dateType: string): Partial<PackageRecord> {
+  if (last === undefined) return {};
+  if (dateType === 'Issue') return { lastIssueDate: last.issueDate ?? '' };
+  const { acceptedAt, permanentlyStoredAt } = last;
+  return dateType === 'Invoicing'
+    ? { lastInvoicingDate: kernel.timestamp(acceptedAt) }
+    : { lastPermanentStorageDate: kernel.timestamp(permanentlyStoredAt ?? acceptedAt) };
+}

@@ -1,0 +1,43 @@
+import { createReadStream } from 'node:fs';
+import { join } from 'node:path';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Kernel } from '../../kernel.js';
+import { exportFolder } from './exports.js';
+import { exportsOf } from './records.js';
+
+/** Sends a part whose link has been checked, whole or the range asked for; false when there is no such part. */
+export function downloadPart(
+  kernel: Kernel,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  referenceNumber: string,
+  partName: string,
+): boolean {
+  const parts = exportsOf(kernel).get(referenceNumber)?.package?.parts;
+  const part = parts?.find((one) => one.partName === partName);
+  if (part === undefined) return false;
+  const size = part.encryptedPartSize;
+  const range = readRange(request.headers.range, size);
+  reply
+    .header('x-ms-meta-hash', part.encryptedPartHash)
+    .header('etag', `"${part.encryptedPartHash}"`)
+    .header('accept-ranges', 'bytes')
+    .type('application/octet-stream');
+  if (range === 'unsatisfiable') {
+    reply.code(416).header('content-range', `bytes */${size}`).send('');
+    return true;
+  }
+  const { start, end } = range ?? { start: 0, end: size - 1 };
+  if (range !== undefined) reply.code(206).header('content-range', `bytes ${start}-${end}/${size}`);
+  reply.header('content-length', end - start + 1);
+  reply.send(createReadStream(join(exportFolder(kernel, referenceNumber), partName), { start, end }));
+  return true;
+}
+
+function readRange(header: string | undefined, size: number) {
+  const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(header ?? '') ?? [];
+  if (first === '' && last === '') return undefined;
+  const start = first === '' ? Math.max(0, size - Number(last)) : Number(first);
+  const end = first === '' || last === '' ? size - 1 : Math.min(Number(last), size - 1);
+  return start > end ? ('unsatisfiable' as const) : { start, end };
+}

@@ -1,0 +1,91 @@
+import type { InvoiceRecord } from '../sessions/records.js';
+
+export type DateType = 'Issue' | 'Invoicing' | 'PermanentStorage';
+
+/** Accepted invoices by the subjects that may see them, each list in the order of a date. */
+export class InvoiceIndex {
+  readonly #lists = new Map<string, DatedList>();
+
+  constructor(invoices: Iterable<InvoiceRecord>) {
+    for (const invoice of invoices) this.add(invoice);
+  }
+
+  /** Takes an invoice that has its KSeF number; others are of no interest. */
+  add(invoice: InvoiceRecord): void {
+    if (invoice.ksefNumber === null) return;
+    for (const key of keysOf(invoice)) {
+      const list = this.#lists.get(key) ?? new DatedList();
+      this.#lists.set(key, list);
+      list.add(invoice);
+    }
+  }
+
+  /** Invoices of a subject between two instants, both included, by the order of the date; never a copy of all. */
+  *between(
+    key: string,
+    dateType: DateType,
+    from: number,
+    to: number,
+    order: 'Asc' | 'Desc' = 'Asc',
+  ): Generator<InvoiceRecord> {
+    const sorted = this.#lists.get(key)?.by(dateType) ?? [];
+    const first = firstAtLeast(sorted, dateType, from);
+    const end = firstAtLeast(sorted, dateType, to + 1);
+    const step = order === 'Asc' ? 1 : -1;
+    for (let i = step === 1 ? first : end - 1; i >= first && i < end; i += step) {
+      yield sorted[i] as InvoiceRecord;
+    }
+  }
+
+  clear(): void {
+    this.#lists.clear();
+  }
+}
+
+/** The instant of an invoice that a date type means; days count from their UTC midnight. */
+export function dateOf(invoice: InvoiceRecord, dateType: DateType): number {
+  if (dateType === 'Issue') return Date.parse(invoice.issueDate ?? '');
+  return dateType === 'Invoicing' ? invoice.acceptedAt : (invoice.permanentlyStoredAt ?? 0);
+}
+
+/** Under which keys an invoice is found: subject type and identifier. */
+function keysOf(invoice: InvoiceRecord): Set<string> {
+  const keys = new Set([`Subject1 ${invoice.sellerNip}`]);
+  const { summary } = invoice;
+  if (summary?.buyer.identifier.type === 'Nip') keys.add(`Subject2 ${summary.buyer.identifier.value}`);
+  for (const { identifier } of summary?.thirdSubjects ?? []) keys.add(`Subject3 ${identifier.value}`);
+  if (summary?.authorizedSubject) keys.add(`SubjectAuthorized ${summary.authorizedSubject.nip}`);
+  return keys;
+}
+
+/** Invoices that are sorted when they are asked for. */
+class DatedList {
+  readonly #invoices: InvoiceRecord[] = [];
+  readonly #sorted = new Map<DateType, InvoiceRecord[]>();
+
+  add(invoice: InvoiceRecord): void {
+    this.#invoices.push(invoice);
+  }
+
+  by(dateType: DateType): readonly InvoiceRecord[] {
+    const sorted = this.#sorted.get(dateType) ?? [];
+    this.#sorted.set(dateType, sorted);
+    if (sorted.length < this.#invoices.length) {
+      for (let i = sorted.length; i < this.#invoices.length; i++)
+        sorted.push(this.#invoices[i] as InvoiceRecord);
+      sorted.sort((one, other) => dateOf(one, dateType) - dateOf(other, dateType));
+    }
+    return sorted;
+  }
+}
+
+function firstAtLeast(sorted: readonly InvoiceRecord[], dateType: DateType, value: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (dateOf(sorted[middle] as InvoiceRecord, dateType) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,133 @@
+import type { ContextIdentifier } from '@ksef/core';
+import { nipOfContext } from '@ksef/core';
+import type { Kernel } from '../kernel.js';
+import { objectOf } from '../sessions/input.js';
+import { invalidInput } from '../sessions/problems.js';
+import type { InvoiceRecord, SessionStore } from '../sessions/records.js';
+import type { InvoiceSummary } from '../sessions/summarize-invoice.js';
+import { type DateRange, readDateRange } from './date-range.js';
+import { receivingLimits } from './limits.js';
+
+/** A query as it was asked: plain data, so that an export can keep it. */
+export interface InvoiceQuery {
+  readonly subjectType: string;
+  readonly dateRange: DateRange;
+  readonly filters: Readonly<Record<string, unknown>>;
+}
+
+type Test = (invoice: InvoiceRecord, summary: InvoiceSummary) => boolean;
+
+const subjectTypes = ['Subject1', 'Subject2', 'Subject3', 'SubjectAuthorized'];
+const amounts = { Brutto: 'grossAmount', Netto: 'netAmount', Vat: 'vatAmount' } as const;
+
+/** Reads `InvoiceQueryFilters`, else 21405. */
+export function readQuery(kernel: Kernel, value: unknown): InvoiceQuery {
+  const filters = objectOf('filters', value);
+  const subjectType = oneOf(filters.subjectType, 'subjectType', subjectTypes);
+  const { maxRangeMonths } = receivingLimits(kernel);
+  const dateRange = readDateRange(filters.dateRange, kernel.now(), maxRangeMonths);
+  testsOf(filters);
+  return { subjectType, dateRange, filters };
+}
+
+/** The invoices that a query finds for a context, in order of the date asked for. */
+export function* findInvoices(
+  kernel: Kernel,
+  store: SessionStore,
+  context: ContextIdentifier,
+  { subjectType, dateRange: { dateType, from, to }, filters }: InvoiceQuery,
+  order: 'Asc' | 'Desc' = 'Asc',
+): Generator<InvoiceRecord> {
+  const tests = testsOf(filters);
+  const now = kernel.now();
+  const identifier = context.type === 'InternalId' ? context.value : nipOfContext(context);
+  for (const invoice of store.index.between(`${subjectType} ${identifier}`, dateType, from, to, order)) {
+    const { summary } = invoice;
+    if (summary === undefined || (invoice.visibleAt ?? invoice.permanentlyStoredAt ?? 0) > now) continue;
+    if (tests.every((test) => test(invoice, summary))) yield invoice;
+  }
+}
+
+function testsOf(filters: Readonly<Record<string, unknown>>): Test[] {
+  const tests: Test[] = [];
+  const when = (name: string, make: (value: unknown) => Test) => {
+    const value = filters[name];
+    if (value !== undefined && value !== null) tests.push(make(value));
+  };
+  const exact = (name: 'ksefNumber' | 'invoiceNumber' | 'sellerNip') =>
+    when(name, (value) => {
+      const wanted = text(value, name);
+      return (invoice) => invoice[name] === wanted;
+    });
+  const same = (name: 'isSelfInvoicing' | 'hasAttachment') =>
+    when(name, (value) => {
+      const wanted = flag(value, name);
+      return (_invoice, summary) => summary[name] === wanted;
+    });
+  exact('ksefNumber');
+  exact('invoiceNumber');
+  exact('sellerNip');
+  when('amount', amountTest);
+  when('buyerIdentifier', buyerTest);
+  when('currencyCodes', (value) => {
+    const codes = list(value, 'currencyCodes');
+    return (_invoice, summary) => codes.length === 0 || codes.includes(summary.currency);
+  });
+  when('invoicingMode', (value) => {
+    const mode = oneOf(value, 'invoicingMode', ['Online', 'Offline']);
+    return (invoice) => invoice.invoicingMode === mode;
+  });
+  same('isSelfInvoicing');
+  same('hasAttachment');
+  when('formType', (value) => {
+    const type = oneOf(value, 'formType', ['FA', 'PEF', 'FA_RR']);
+    return (invoice) => invoice.form?.value === type;
+  });
+  when('invoiceTypes', (value) => {
+    const types = list(value, 'invoiceTypes');
+    return (_invoice, summary) => types.length === 0 || types.includes(summary.invoiceType);
+  });
+  return tests;
+}
+
+function amountTest(value: unknown): Test {
+  const amount = objectOf('amount', value);
+  const member = amounts[oneOf(amount.type, 'amount.type', Object.keys(amounts)) as keyof typeof amounts];
+  const from = number(amount.from, 'amount.from') ?? Number.NEGATIVE_INFINITY;
+  const to = number(amount.to, 'amount.to') ?? Number.POSITIVE_INFINITY;
+  return (_invoice, summary) => summary[member] >= from && summary[member] <= to;
+}
+
+function buyerTest(value: unknown): Test {
+  const buyer = objectOf('buyerIdentifier', value);
+  const type = oneOf(buyer.type, 'buyerIdentifier.type', ['Nip', 'VatUe', 'Other', 'None']);
+  const wanted = buyer.value ?? null;
+  return (_invoice, { buyer: { identifier } }) =>
+    identifier.type === type && (wanted === null || identifier.value === wanted);
+}
+
+function oneOf(value: unknown, name: string, allowed: readonly string[]): string {
+  if (!allowed.includes(String(value))) throw invalidInput(`'${name}' ma nieprawidłową wartość.`);
+  return String(value);
+}
+
+function text(value: unknown, name: string): string {
+  if (typeof value !== 'string') throw invalidInput(`'${name}' musi być tekstem.`);
+  return value;
+}
+
+function flag(value: unknown, name: string): boolean {
+  if (typeof value !== 'boolean') throw invalidInput(`'${name}' musi być wartością logiczną.`);
+  return value;
+}
+
+function list(value: unknown, name: string): readonly string[] {
+  if (!Array.isArray(value)) throw invalidInput(`'${name}' musi być listą.`);
+  return value.map(String);
+}
+
+function number(value: unknown, name: string): number | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value !== 'number') throw invalidInput(`'${name}' musi być liczbą.`);
+  return value;
+}

@@ -1,0 +1,158 @@
+import { createHash } from 'node:crypto';
+import { contextIdentifier, formCodes } from '@ksef/core';
+import type { Kernel } from '../kernel.js';
+import type { Area } from '../sessions/area.js';
+import { finishSession } from '../sessions/finish-session.js';
+import { addInvoice, newInvoice } from '../sessions/invoice-record.js';
+import { polishDay } from '../sessions/polish-day.js';
+import { invalidInput } from '../sessions/problems.js';
+import { indexAccepted, newKsefNumber } from '../sessions/process-invoice.js';
+import { type InvoiceRecord, invoiceBlob, type SessionRecord } from '../sessions/records.js';
+import { batchStatus, invoiceStatus } from '../sessions/statuses.js';
+import { makeSeedInvoice } from './make-seed-invoice.js';
+
+const success = invoiceStatus(200);
+
+/** Invoices to put into the store. */
+export interface SeedOptions {
+  readonly count: number;
+  /** Whose invoices they are: 10 digits. */
+  readonly sellerNip: string;
+  readonly buyerNip: string;
+  /** A further party (`Podmiot3`) of every invoice. */
+  readonly thirdNip?: string | undefined;
+  /** An authorised party (`PodmiotUpowazniony`) of every invoice. */
+  readonly authorizedNip?: string | undefined;
+  /** `permanentStorageDate` of the first one, ISO 8601. Default: so that the last one is stored now. */
+  readonly from?: string | undefined;
+  /** Milliseconds from one to the next. Default 1. */
+  readonly stepMs?: number | undefined;
+  /** Bytes of each file at least, filled up with what does not compress. Default: as small as it gets. */
+  readonly sizeBytes?: number | undefined;
+  /** Begins the invoice numbers. Default: new at every call. */
+  readonly numberPrefix?: string | undefined;
+}
+
+/** What was put in. */
+export interface SeedResult {
+  readonly count: number;
+  readonly firstKsefNumber: string;
+  readonly lastKsefNumber: string;
+  readonly sessionReferenceNumbers: readonly string[];
+}
+
+const perSession = 10_000;
+
+/** Puts accepted FA (3) invoices into the store without sending them; sessions of up to 10 000 carry them. */
+export function seedInvoices(area: Area, options: SeedOptions): SeedResult {
+  check(options);
+  const { kernel, store } = area;
+  const { count, stepMs = 1 } = options;
+  const first = options.from === undefined ? kernel.now() - (count - 1) * stepMs : Date.parse(options.from);
+  const prefix = options.numberPrefix ?? kernel.newReferenceNumber('EE');
+  const sessions: SessionRecord[] = [];
+  const numbers: string[] = [];
+  for (let start = 0; start < count; start += perSession) {
+    const session = openSeedSession(kernel, options.sellerNip, first + start * stepMs);
+    for (let index = start; index < Math.min(count, start + perSession); index++) {
+      const number = seedOne(area, session, options, `${prefix}/${index + 1}`, first + index * stepMs, index);
+      if (index === 0 || index === count - 1) numbers.push(number);
+    }
+    finishSession(kernel, store, session, batchStatus(200));
+    sessions.push(session);
+  }
+  return {
+    count,
+    firstKsefNumber: numbers[0] ?? '',
+    lastKsefNumber: numbers.at(-1) ?? '',
+    sessionReferenceNumbers: sessions.map((session) => session.referenceNumber),
+  };
+}
+
+function seedOne(
+  { kernel, store }: Area,
+  session: SessionRecord,
+  options: SeedOptions,
+  invoiceNumber: string,
+  storedAt: number,
+  index: number,
+): string {
+  const { sellerNip, buyerNip, thirdNip, authorizedNip } = options;
+  const issueDate = polishDay(storedAt);
+  const { bytes, summary } = makeSeedInvoice(options, invoiceNumber, issueDate, index);
+  const sent = newInvoice(kernel, session, {
+    ordinalNumber: ++session.invoiceCount,
+    invoiceHash: createHash('sha256').update(bytes).digest('base64'),
+    invoiceSize: bytes.length,
+    offlineMode: false,
+    hashOfCorrectedInvoice: null,
+    acceptedAt: storedAt - 2,
+  });
+  session.successfulInvoiceCount++;
+  const ksefNumber = newKsefNumber(store, sent, sellerNip);
+  const invoice: InvoiceRecord = {
+    ...sent,
+    status: success,
+    acquiredAt: storedAt - 1,
+    permanentlyStoredAt: storedAt,
+    ksefNumber,
+    invoicingMode: 'Online',
+    sellerNip,
+    invoiceNumber,
+    issueDate,
+    kind: 'VAT',
+    partyNips: [sellerNip, buyerNip, thirdNip, authorizedNip].filter((nip) => nip !== undefined),
+    summary,
+    form: formCodes.fa3,
+  };
+  kernel.blobs.put(invoiceBlob(invoice.referenceNumber), bytes);
+  addInvoice(store, invoice);
+  indexAccepted(store, invoice);
+  return ksefNumber;
+}
+
+function openSeedSession(kernel: Kernel, sellerNip: string, at: number): SessionRecord {
+  return {
+    referenceNumber: kernel.newReferenceNumber('SB'),
+    context: contextIdentifier('Nip', sellerNip),
+    authReferenceNumber: kernel.newReferenceNumber('AU'),
+    ksefTokenReferenceNumber: null,
+    form: formCodes.fa3,
+    batch: { offlineMode: false, compressionType: 'Zip', fileSize: 1, fileHash: '', parts: [] },
+    key: null,
+    initializationVector: '',
+    checksIdentifiers: false,
+    createdAt: at,
+    validUntil: at,
+    updatedAt: at,
+    closedAt: at,
+    status: batchStatus(150),
+    invoiceCount: 0,
+    successfulInvoiceCount: 0,
+    failedInvoiceCount: 0,
+    upoPages: [],
+    unavailable: false,
+    spoiled: false,
+    hangs: false,
+  };
+}
+
+function check({
+  count,
+  sellerNip,
+  buyerNip,
+  thirdNip,
+  authorizedNip,
+  from,
+  stepMs,
+  sizeBytes,
+}: SeedOptions) {
+  if (!Number.isSafeInteger(count) || count < 1) throw invalidInput('count is a whole number from 1');
+  for (const nip of [sellerNip, buyerNip, thirdNip ?? sellerNip, authorizedNip ?? sellerNip]) {
+    if (!/^[1-9]\d{9}$/.test(nip)) throw invalidInput(`${nip} is no NIP: sellerNip and buyerNip are needed`);
+  }
+  if (from !== undefined && Number.isNaN(Date.parse(from))) throw invalidInput('from is an ISO 8601 instant');
+  if (!((stepMs ?? 1) >= 0)) throw invalidInput('stepMs is a number of milliseconds');
+  if (!((sizeBytes ?? 0) >= 0 && (sizeBytes ?? 0) <= 3_000_000))
+    throw invalidInput('sizeBytes is at most 3000000');
+}
