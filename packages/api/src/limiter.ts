@@ -1,15 +1,13 @@
+export { AdmissionLine, type AdmissionLineOptions } from './limiter/admission-line.js';
 export {
   type Account,
   EffectiveLimits,
+  type EffectiveLimitsOptions,
   type GroupLimits,
   type LimitsReader,
 } from './limiter/effective-limits.js';
 export type { LimiterEvent } from './limiter/limiter-event.js';
+export { atLeastZero, type LimiterOptions, quietly } from './limiter/limiter-options.js';
 export { LimiterQueueError } from './limiter/limiter-queue-error.js';
-export {
-  type LimiterOptions,
-  type QueueingLimiter,
-  slidingWindowLimiter,
-} from './limiter/sliding-window-limiter.js';
-export { type Waiter, Waiters } from './limiter/waiters.js';
-export { windowsOf } from './limiter/windows.js';
+export { type QueueingLimiter, slidingWindowLimiter } from './limiter/sliding-window-limiter.js';
+export { AdmissionTimes, longestWindowMs, type Window, windowsOf } from './limiter/windows.js';

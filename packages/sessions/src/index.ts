@@ -1,6 +1,8 @@
 export { type CloseSessionOptions, closeSession } from './close-session.js';
 export type { InvoiceInput, InvoiceResult } from './invoice-result.js';
+export { checkRunId } from './journal/check-run-id.js';
 export { fileJournal } from './journal/file-journal.js';
+export { journalClosed, journalCorrupt, journalInUse } from './journal/journal-errors.js';
 export { memoryJournal } from './journal/memory-journal.js';
 export type { JournalEntry, JournalOptions, JournalRun, SessionJournal } from './journal/session-journal.js';
 export { OnlineSession, type OnlineSessionFacts, type SendOptions } from './online-session.js';

@@ -14,7 +14,10 @@ export type LimitsReader = (
 
 /** One thing that a request counts in. */
 export interface Account {
+  /** Environment, context and name. */
   readonly key: string;
+  /** The group, `global` or `anonymous`. */
+  readonly name: string;
   readonly limits: OperationLimits;
 }
 
@@ -33,7 +36,8 @@ const readingTimeoutMs = 30_000;
 // After a 429 limits may have been lowered; they are not asked for more often than that.
 const shortestPauseMs = 60_000;
 
-interface EffectiveLimitsOptions {
+/** What {@link EffectiveLimits} needs. */
+export interface EffectiveLimitsOptions {
   readonly read: LimitsReader | undefined;
   readonly everyMs: number;
   readonly clock: Clock;
@@ -63,16 +67,17 @@ export class EffectiveLimits {
   accounts(request: AdmissionRequest): readonly [Account, Account?] {
     const { environment, context, group } = request;
     if (context === undefined) {
-      const own = { key: `${environment} ${group}`, limits: request.limits };
-      return withShared(own, `${environment} anonymous`, this.#anonymous.get(environment));
+      const own = account(environment, group, request.limits);
+      const all = this.#anonymous.get(environment);
+      return all ? [own, account(environment, 'anonymous', all)] : [own];
     }
     const prefix = `${environment} ${contextKey(context)}`;
     const limits = this.#known.get(prefix)?.limits;
-    if (limits === undefined) return [{ key: `${prefix} ${group}`, limits: request.limits }];
+    if (limits === undefined) return [account(prefix, group, request.limits)];
     const apart = ownGroups[request.operation];
     const name = apart !== undefined && limits[apart] ? apart : group;
-    const own = { key: `${prefix} ${name}`, limits: limits[name] ?? limits.other ?? request.limits };
-    return withShared(own, `${prefix} global`, limits.global);
+    const own = account(prefix, name, limits[name] ?? limits.other ?? request.limits);
+    return limits.global ? [own, account(prefix, 'global', limits.global)] : [own];
   }
 
   /** The next request of this context asks KSeF for its limits, unless that was done just now. */
@@ -134,10 +139,6 @@ export class EffectiveLimits {
   }
 }
 
-function withShared(
-  own: Account,
-  key: string,
-  limits: OperationLimits | undefined,
-): readonly [Account, Account?] {
-  return limits === undefined ? [own] : [own, { key, limits }];
+function account(prefix: string, name: string, limits: OperationLimits): Account {
+  return { key: `${prefix} ${name}`, name, limits };
 }

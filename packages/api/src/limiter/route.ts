@@ -1,20 +1,20 @@
 import type { AdmissionTimes, Window } from './windows.js';
 
 /** Where the requests of one operation and context wait, and what they count in. */
-export class Route<L extends { readonly times: AdmissionTimes; readonly blockedUntil: number }> {
-  readonly line: L;
+export class Route<G extends { readonly times: AdmissionTimes; readonly blockedUntil: number }> {
+  readonly group: G;
   readonly #windows: readonly Window[];
   /** What all groups of the context, or of the address, count in together. */
   readonly #shared: AdmissionTimes | undefined;
   readonly #sharedWindows: readonly Window[];
 
   constructor(
-    line: L,
+    group: G,
     windows: readonly Window[],
     shared: AdmissionTimes | undefined,
     sharedWindows: readonly Window[] | undefined,
   ) {
-    this.line = line;
+    this.group = group;
     this.#windows = windows;
     this.#shared = shared;
     this.#sharedWindows = sharedWindows ?? [];
@@ -22,17 +22,17 @@ export class Route<L extends { readonly times: AdmissionTimes; readonly blockedU
 
   /** When the next one may go out; it may be past. */
   freeAt(): number {
-    return this.#freeAt(this.line.times, this.#shared);
+    return this.#freeAt(this.group.times, this.#shared);
   }
 
   record(time: number): void {
-    this.line.times.record(time, this.#windows);
+    this.group.times.record(time, this.#windows);
     this.#shared?.record(time, this.#sharedWindows);
   }
 
   /** When the last of `count` more could go out, if only requests like these came. */
   forecast(now: number, count: number): number {
-    const times = this.line.times.copy();
+    const times = this.group.times.copy();
     const shared = this.#shared?.copy();
     let time = now;
     for (let index = 0; index < count && time < Number.POSITIVE_INFINITY; index++) {
@@ -44,7 +44,7 @@ export class Route<L extends { readonly times: AdmissionTimes; readonly blockedU
   }
 
   #freeAt(times: AdmissionTimes, shared: AdmissionTimes | undefined): number {
-    const own = Math.max(this.line.blockedUntil, times.next(this.#windows));
+    const own = Math.max(this.group.blockedUntil, times.next(this.#windows));
     return shared === undefined ? own : Math.max(own, shared.next(this.#sharedWindows));
   }
 }

@@ -5,6 +5,8 @@ import { LimiterQueueError } from './limiter-queue-error.js';
 export interface Waiter {
   readonly request: AdmissionRequest;
   readonly since: number;
+  /** Whether it was told that the request waits. */
+  told: boolean;
   gone: boolean;
   resolve(): void;
   reject(reason: unknown): void;
@@ -48,6 +50,7 @@ export class Waiters {
       const waiter: Waiter = {
         request,
         since,
+        told: this.size > 0,
         gone: false,
         resolve() {
           signal?.removeEventListener('abort', leave);

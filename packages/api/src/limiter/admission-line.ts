@@ -1,0 +1,103 @@
+import type { Clock } from '@ksef/core';
+import type { AdmissionRequest } from '../rate-limiter.js';
+import type { LimiterEvent } from './limiter-event.js';
+import { type Waiter, Waiters } from './waiters.js';
+
+/** What a line stands before. */
+export interface AdmissionLineOptions {
+  /**
+   * Lets one request through: 0 or less when it may go and was counted, otherwise milliseconds after which to ask
+   * again. Asked for whoever is first in line.
+   */
+  pass(request: AdmissionRequest): number | Promise<number>;
+  /** How many may wait. */
+  readonly maxQueued: number;
+  readonly clock: Clock;
+  /** Time by which waits are told. */
+  now(): number;
+  emit(event: LimiterEvent): void;
+  /** Called when the last one has left without having passed. */
+  onAbandoned?(): void;
+}
+
+// Limits change and clocks jump: no sleep is longer.
+const longestSleepMs = 60_000;
+
+/** Requests of one group that wait to be let through, one after another. */
+export class AdmissionLine {
+  readonly #options: AdmissionLineOptions;
+  readonly #waiters: Waiters;
+  #moving = false;
+  #sleep: AbortController | undefined;
+
+  constructor(options: AdmissionLineOptions) {
+    this.#options = options;
+    this.#waiters = new Waiters(options.maxQueued);
+  }
+
+  get size(): number {
+    return this.#waiters.size;
+  }
+
+  /** Waits in line. @throws LimiterQueueError `RATE_LIMIT_QUEUE_FULL` */
+  join(request: AdmissionRequest, signal: AbortSignal | undefined): Promise<void> {
+    const ahead = this.size;
+    const turn = this.#waiters.join(request, this.#options.now(), signal, () => {
+      if (this.size > 0) return;
+      this.wake();
+      this.#options.onAbandoned?.();
+    });
+    if (ahead > 0 && this.size > ahead) this.#tellOfWait(request, ahead);
+    if (!this.#moving) void this.#move();
+    return turn;
+  }
+
+  /** Asks again now: limits have changed. */
+  wake(): void {
+    this.#sleep?.abort();
+  }
+
+  async #move(): Promise<void> {
+    this.#moving = true;
+    try {
+      for (let head = this.#waiters.head(); head !== undefined; head = this.#waiters.head()) {
+        const answer = this.#options.pass(head.request);
+        const waitMs = typeof answer === 'number' ? answer : await answer;
+        if (waitMs > 0) {
+          if (!head.told) this.#tellOfWait(head.request, 0);
+          head.told = true;
+          await this.#pause(waitMs);
+          continue;
+        }
+        const passed = this.#waiters.admit();
+        if (passed?.told) this.#tellOfPassing(passed);
+      }
+    } catch (error) {
+      this.#waiters.failAll(error);
+    } finally {
+      this.#moving = false;
+    }
+  }
+
+  async #pause(waitMs: number): Promise<void> {
+    const sleep = new AbortController();
+    this.#sleep = sleep;
+    try {
+      await this.#options.clock.sleep(Math.min(Math.ceil(waitMs), longestSleepMs), sleep.signal);
+    } catch (error) {
+      if (!sleep.signal.aborted) throw error;
+    } finally {
+      this.#sleep = undefined;
+    }
+  }
+
+  #tellOfWait({ operation, group, context }: AdmissionRequest, ahead: number): void {
+    this.#options.emit({ type: 'limit-wait', operation, group, context, ahead });
+  }
+
+  #tellOfPassing({ request, since }: Waiter): void {
+    const { operation, group, context } = request;
+    const waitedMs = this.#options.now() - since;
+    this.#options.emit({ type: 'limit-passed', operation, group, context, waitedMs });
+  }
+}

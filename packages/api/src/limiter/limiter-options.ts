@@ -1,0 +1,43 @@
+import { type Clock, InvalidInputError } from '@ksef/core';
+import type { LimitsReader } from './effective-limits.js';
+import type { LimiterEvent } from './limiter-event.js';
+
+/** Options of limiters that let requests wait in line. */
+export interface LimiterOptions {
+  readonly clock?: Clock | undefined;
+  /**
+   * How much later one request may reach KSeF than another that left with it, in milliseconds: windows are longer by
+   * this, the one of a second by a quarter at most. Default 1 000.
+   */
+  readonly marginMs?: number | undefined;
+  /** How many requests of one group may wait. Default 10 000. */
+  readonly maxQueued?: number | undefined;
+  /** A request that would have to wait longer is refused at once, in milliseconds. Default: no end. */
+  readonly maxWaitMs?: number | undefined;
+  /** Reads the limits in force for a context; without it the contract's hold. */
+  readonly limitsOf?: LimitsReader | undefined;
+  /** How often they are read again, in milliseconds. Default 3 600 000. */
+  readonly refreshEveryMs?: number | undefined;
+  /** Told what happens. What it throws is ignored. */
+  readonly onEvent?: ((event: LimiterEvent) => void) | undefined;
+}
+
+/** Tells of events; an observer must not break what it observes. */
+export function quietly(onEvent: LimiterOptions['onEvent']): (event: LimiterEvent) => void {
+  return (event) => {
+    try {
+      onEvent?.(event);
+    } catch {
+      // As said.
+    }
+  };
+}
+
+/** @throws InvalidInputError `INVALID_OPTION` */
+export function atLeastZero(name: string, value: number): number {
+  if (value >= 0) return value;
+  throw new InvalidInputError(`${name} must be a number of at least 0.`, {
+    code: 'INVALID_OPTION',
+    input: name,
+  });
+}

@@ -1,0 +1,65 @@
+import { type Clock, InvalidInputError, systemClock } from '@ksef/core';
+import { checkRunId, journalInUse, type SessionJournal } from '@ksef/sessions';
+import type { JournalTablesOptions } from './create-journal-tables.js';
+import type { PostgresPool } from './postgres-pool.js';
+import { PostgresRun } from './postgres-run.js';
+import { statementsFor, tableNames } from './statements.js';
+
+/** Options of {@link postgresJournal}. */
+export interface PostgresJournalOptions extends JournalTablesOptions {
+  /** How long a process that died keeps its run from others, in milliseconds. Default 30 000. */
+  readonly holdMs?: number | undefined;
+  readonly clock?: Clock | undefined;
+}
+
+/**
+ * Journals in PostgreSQL: any process can go on where another stopped, on another machine too. A run is held for
+ * `holdMs`, prolonged while it is open. Whoever lost it can write no more: `append` then fails with `JOURNAL_LOST`.
+ * `createJournalTables` makes the tables.
+ *
+ * An `append` has resolved when PostgreSQL has committed: keep `synchronous_commit` on, as it is by default.
+ *
+ * @throws InvalidInputError `INVALID_OPTION`, and `INVALID_RUN_ID` from its functions
+ * @throws KsefError `JOURNAL_IN_USE` while a living process holds the run, from `open` and `remove`
+ * @example
+ * ```ts
+ * import { type PostgresPool, postgresJournal } from '@ksef/journal-postgres';
+ *
+ * declare const pool: PostgresPool; // new Pool() of pg
+ * const journal = postgresJournal(pool);
+ * const unfinished = await journal.runs();
+ * ```
+ */
+export function postgresJournal(pool: PostgresPool, options: PostgresJournalOptions = {}): SessionJournal {
+  const { holdMs = 30_000, clock = systemClock } = options;
+  if (typeof pool?.query !== 'function') throw invalid('pool', 'a Pool of pg');
+  if (!(holdMs >= 100)) throw invalid('holdMs', 'a number of at least 100');
+  const sql = statementsFor(tableNames(options.table));
+  return {
+    async open(runId, use) {
+      use?.signal?.throwIfAborted();
+      checkRunId(runId);
+      const [taken] = (await pool.query(sql.take, [runId, holdMs])).rows as { holder: string }[];
+      if (!taken) throw journalInUse(runId, 'by another process, or was until a moment ago');
+      const run = new PostgresRun(pool, sql, { runId, holder: taken.holder, holdMs, clock });
+      await run.begin();
+      return run;
+    },
+    async runs(use) {
+      use?.signal?.throwIfAborted();
+      return ((await pool.query(sql.runs, [])).rows as { run_id: string }[]).map((row) => row.run_id);
+    },
+    async remove(runId, use) {
+      use?.signal?.throwIfAborted();
+      checkRunId(runId);
+      const { rowCount } = await pool.query(sql.remove, [runId]);
+      if (rowCount === 1) return;
+      if ((await pool.query(sql.exists, [runId])).rows.length > 0)
+        throw journalInUse(runId, 'by another process, or was until a moment ago');
+    },
+  };
+}
+
+function invalid(input: string, wanted: string): InvalidInputError {
+  return new InvalidInputError(`${input} must be ${wanted}.`, { code: 'INVALID_OPTION', input });
+}

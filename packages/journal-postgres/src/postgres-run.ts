@@ -1,0 +1,164 @@
+import { type Clock, KsefError } from '@ksef/core';
+import {
+  type JournalEntry,
+  type JournalOptions,
+  type JournalRun,
+  journalClosed,
+  journalCorrupt,
+} from '@ksef/sessions';
+import type { PostgresPool } from './postgres-pool.js';
+import type { Statements } from './statements.js';
+
+interface Pending {
+  readonly lines: readonly string[];
+  resolve(): void;
+  reject(error: unknown): void;
+}
+
+/** A hold on a run. */
+export interface Hold {
+  readonly runId: string;
+  /** The holder's number, greater than that of every holder before. */
+  readonly holder: string;
+  readonly holdMs: number;
+  readonly clock: Clock;
+}
+
+const pausesMs = [100, 1_000];
+
+/** One run's rows. Lines are only ever added; what waits while the database is busy is written together. */
+export class PostgresRun implements JournalRun {
+  readonly #pool: PostgresPool;
+  readonly #sql: Statements;
+  readonly #hold: Hold;
+  readonly #ended = new AbortController();
+  #last = 0;
+  #pending: Pending[] = [];
+  #writing: Promise<void> | undefined;
+  #prolonging: Promise<void> | undefined;
+  #closing: Promise<void> | undefined;
+  #failure: { readonly error: unknown } | undefined;
+
+  constructor(pool: PostgresPool, sql: Statements, hold: Hold) {
+    this.#pool = pool;
+    this.#sql = sql;
+    this.#hold = hold;
+  }
+
+  /** Reads where the journal ends, and begins to prolong the hold. */
+  async begin(): Promise<void> {
+    const { rows } = await this.#pool.query(this.#sql.last, [this.#hold.runId]);
+    this.#last = Number((rows[0] as { position: string }).position);
+    this.#prolonging = this.#prolong();
+  }
+
+  async *entries(options?: JournalOptions): AsyncGenerator<JournalEntry> {
+    const { runId } = this.#hold;
+    const end = this.#last;
+    for (let read = 0; read < end; ) {
+      options?.signal?.throwIfAborted();
+      const { rows } = await this.#pool.query(this.#sql.read, [runId, read]);
+      for (const { position, line } of rows as { position: string; line: string }[]) {
+        if (Number(position) > end) return;
+        if (Number(position) !== ++read) throw journalCorrupt(`run ${runId}, line ${read} is missing`);
+        yield parseEntry(line, `run ${runId}, line ${position}`);
+      }
+      if (rows.length === 0) throw journalCorrupt(`run ${runId} ends before line ${end}`);
+    }
+  }
+
+  async append(entries: readonly JournalEntry[], options?: JournalOptions): Promise<void> {
+    options?.signal?.throwIfAborted();
+    if (this.#closing !== undefined) throw journalClosed(this.#hold.runId);
+    if (this.#failure !== undefined) throw this.#failure.error;
+    if (entries.length === 0) return;
+    const lines = entries.map((entry) => JSON.stringify(entry));
+    return new Promise((resolve, reject) => {
+      this.#pending.push({ lines, resolve, reject });
+      this.#writing ??= this.#write();
+    });
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    await this.#writing;
+    this.#ended.abort();
+    await this.#prolonging;
+    const { runId, holder } = this.#hold;
+    await this.#pool.query(this.#sql.release, [runId, holder]);
+  }
+
+  async #write(): Promise<void> {
+    // Callers of the same turn share the first write too.
+    await Promise.resolve();
+    while (this.#pending.length > 0) {
+      const group = this.#pending;
+      this.#pending = [];
+      const lines = group.flatMap((one) => one.lines);
+      try {
+        if (this.#failure !== undefined) throw this.#failure.error;
+        await this.#insert(lines);
+        this.#last += lines.length;
+        for (const { resolve } of group) resolve();
+      } catch (error) {
+        // What the database has now is unknown: nothing more is added until the run is opened, and read, again.
+        this.#failure ??= { error };
+        for (const { reject } of group) reject(error);
+      }
+    }
+    this.#writing = undefined;
+  }
+
+  /** The same lines at the same positions: when an answer was lost, they are not added twice. */
+  async #insert(lines: readonly string[]): Promise<void> {
+    const { runId, holder, holdMs, clock } = this.#hold;
+    for (let attempt = 0; ; attempt++) {
+      try {
+        const { rows } = await this.#pool.query(this.#sql.append, [runId, holder, holdMs, this.#last, lines]);
+        if (rows.length === 0) throw lost(runId);
+        return;
+      } catch (error) {
+        const pauseMs = pausesMs[attempt];
+        if (pauseMs === undefined || (error instanceof KsefError && error.code === 'JOURNAL_LOST'))
+          throw error;
+        await clock.sleep(pauseMs);
+      }
+    }
+  }
+
+  /** Prolongs the hold at every third of it. */
+  async #prolong(): Promise<void> {
+    const { runId, holder, holdMs, clock } = this.#hold;
+    const { signal } = this.#ended;
+    while (!signal.aborted) {
+      await clock.sleep(holdMs / 3, signal).catch(() => {});
+      if (signal.aborted) return;
+      // When that fails, the next one may succeed; whether the hold was lost, the database knows.
+      const answer = await this.#pool.query(this.#sql.renew, [runId, holder, holdMs]).catch(() => undefined);
+      if (answer?.rowCount === 0) this.#failure ??= { error: lost(runId) };
+    }
+  }
+}
+
+function lost(runId: string): KsefError {
+  return new KsefError(
+    `The journal of run ${runId} is another process's now: this one was out of touch for too long. Stop sending.`,
+    { code: 'JOURNAL_LOST' },
+  );
+}
+
+function parseEntry(line: string, where: string): JournalEntry {
+  let entry: unknown;
+  try {
+    entry = JSON.parse(line);
+  } catch (cause) {
+    throw journalCorrupt(where, cause);
+  }
+  if (typeof entry === 'object' && entry !== null && typeof (entry as JournalEntry).type === 'string')
+    return entry as JournalEntry;
+  throw journalCorrupt(`${where} is no entry`);
+}

@@ -1,0 +1,146 @@
+import type { JournalEntry, JournalRun } from '@ksef/sessions';
+import { sessionJournalConformance } from '@ksef/sessions/conformance';
+import { hasTools } from '@ksef-tools/testing';
+import { startPostgres, type TestServer } from '@ksef-tools/testing/servers';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createJournalTables, type PostgresPool, postgresJournal } from '../src/index.js';
+
+const entry = (number: number): JournalEntry => ({ type: 'entry', number });
+
+async function read(run: JournalRun): Promise<JournalEntry[]> {
+  const all: JournalEntry[] = [];
+  for await (const one of run.entries()) all.push(one);
+  return all;
+}
+
+describe('postgresJournal', () => {
+  it('refuses options that make no sense', () => {
+    const pool = { query: async () => ({ rows: [], rowCount: 0 }) };
+    for (const options of [{ holdMs: 5 }, { table: 'a"b' }, { table: '' }])
+      expect(() => postgresJournal(pool, options)).toThrow(/must be/);
+    expect(() => postgresJournal('postgres://localhost' as never)).toThrow(/pool must be/);
+  });
+});
+
+describe.skipIf(!hasTools('postgres'))('on a PostgreSQL', () => {
+  let server: TestServer;
+  let pool: pg.Pool;
+  beforeAll(async () => {
+    server = await startPostgres();
+    pool = new pg.Pool({ connectionString: server.url });
+    pool.on('error', () => {});
+    await Promise.all(Array.from({ length: 4 }, () => createJournalTables(pool)));
+  });
+  afterAll(async () => {
+    await pool?.end();
+    await server?.close();
+  });
+
+  sessionJournalConformance({ create: () => postgresJournal(pool) }, { it });
+
+  it('reads long journals page by page', async () => {
+    const journal = postgresJournal(pool);
+    const run = await journal.open('long');
+    const all = Array.from({ length: 3_500 }, (_, number) => entry(number));
+    await run.append(all);
+    expect(await read(run)).toEqual(all);
+    await run.close();
+  });
+
+  it('writes what waits together in one statement', async () => {
+    let statements = 0;
+    const counted: PostgresPool = {
+      query: (sql, values) => {
+        if (sql.includes('unnest')) statements++;
+        return pool.query(sql, values);
+      },
+    };
+    const run = await postgresJournal(counted).open('together');
+    await Promise.all(Array.from({ length: 500 }, (_, number) => run.append([entry(number)])));
+    expect(statements).toBeLessThanOrEqual(3);
+    expect(await read(run)).toHaveLength(500);
+    await run.close();
+  });
+
+  it('keeps the run of a living process, however long it works', async () => {
+    const journal = postgresJournal(pool, { holdMs: 300 });
+    const run = await journal.open('alive');
+    await new Promise((resolve) => setTimeout(resolve, 900));
+    await expect(journal.open('alive')).rejects.toMatchObject({ code: 'JOURNAL_IN_USE' });
+    await run.close();
+    await (await journal.open('alive')).close();
+  });
+
+  it('gives the run of a process that died to the next one, and takes no line from the dead one', async () => {
+    let dead = false;
+    const dying: PostgresPool = {
+      query: (sql, values) =>
+        dead && sql.startsWith('UPDATE') ? Promise.reject(new Error('gone')) : pool.query(sql, values),
+    };
+    const first = await postgresJournal(dying, { holdMs: 300 }).open('dead');
+    await first.append([entry(1)]);
+    dead = true;
+    const journal = postgresJournal(pool, { holdMs: 300 });
+    await expect(journal.open('dead')).rejects.toMatchObject({ code: 'JOURNAL_IN_USE' });
+    await new Promise((resolve) => setTimeout(resolve, 450));
+    const second = await journal.open('dead');
+    await second.append([entry(2)]);
+    await expect(first.append([entry(3)])).rejects.toMatchObject({ code: 'JOURNAL_LOST' });
+    await expect(first.append([entry(4)])).rejects.toMatchObject({ code: 'JOURNAL_LOST' });
+    expect(await read(second)).toEqual([entry(1), entry(2)]);
+    await second.append([entry(5)]);
+    await second.close();
+    expect(await read(await journal.open('dead'))).toEqual([entry(1), entry(2), entry(5)]);
+  });
+
+  it('adds lines once when the answer to a write is lost', async () => {
+    let lose = 0;
+    const losing: PostgresPool = {
+      async query(sql, values) {
+        const result = await pool.query(sql, values);
+        if (sql.includes('unnest') && lose-- > 0) throw new Error('connection lost');
+        return result;
+      },
+    };
+    const run = await postgresJournal(losing).open('lost answer');
+    lose = 1;
+    await run.append([entry(1), entry(2)]);
+    lose = 2;
+    await Promise.all([run.append([entry(3)]), run.append([entry(4)])]);
+    expect(await read(run)).toEqual([1, 2, 3, 4].map(entry));
+    await run.close();
+  });
+
+  it('adds nothing more after a write that failed for good', async () => {
+    let down = false;
+    const failing: PostgresPool = {
+      query: (sql, values) =>
+        down && sql.includes('unnest') ? Promise.reject(new Error('down')) : pool.query(sql, values),
+    };
+    const run = await postgresJournal(failing).open('failed');
+    await run.append([entry(1)]);
+    down = true;
+    await expect(run.append([entry(2)])).rejects.toThrow('down');
+    down = false;
+    await expect(run.append([entry(3)])).rejects.toThrow('down');
+    await run.close();
+    const again = await postgresJournal(pool).open('failed');
+    expect(await read(again)).toEqual([entry(1)]);
+    await again.close();
+  });
+
+  it('tells when lines are missing or are no entries', async () => {
+    const journal = postgresJournal(pool);
+    for (const [id, damage] of [
+      ['gap', `DELETE FROM ksef_journal_lines WHERE run_id = 'gap' AND position = 2`],
+      ['odd', `UPDATE ksef_journal_lines SET line = '[]' WHERE run_id = 'odd' AND position = 2`],
+    ] as const) {
+      const run = await journal.open(id);
+      await run.append([entry(1), entry(2), entry(3)]);
+      await pool.query(damage);
+      await expect(read(run)).rejects.toMatchObject({ code: 'JOURNAL_CORRUPT' });
+      await run.close();
+    }
+  });
+});

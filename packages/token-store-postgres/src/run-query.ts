@@ -1,0 +1,43 @@
+import { KsefError } from '@ksef/core';
+import type { PostgresPool } from './postgres-pool.js';
+
+/**
+ * Runs a statement. When time or signal cuts it short, it may still be carried out.
+ *
+ * @throws KsefError `POSTGRES_FAILED`, `POSTGRES_TIMEOUT`
+ */
+export function runQuery(
+  pool: PostgresPool,
+  sql: string,
+  values: unknown[],
+  { timeoutMs, signal }: { readonly timeoutMs: number; readonly signal: AbortSignal | undefined },
+): ReturnType<PostgresPool['query']> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason);
+    const timer = setTimeout(() => {
+      fail(new KsefError(`PostgreSQL did not answer within ${timeoutMs} ms.`, { code: 'POSTGRES_TIMEOUT' }));
+    }, timeoutMs);
+    const abort = () => fail(signal?.reason);
+    signal?.addEventListener('abort', abort, { once: true });
+    pool.query(sql, values).then(
+      (result) => {
+        end();
+        resolve(result);
+      },
+      (cause: unknown) => {
+        // Messages of the database can hold what was sent: only its code is shown, the rest is the cause.
+        const code = (cause as { code?: unknown } | undefined)?.code;
+        const text = `PostgreSQL did not carry out a statement (${String(code ?? 'unknown error')}).`;
+        fail(new KsefError(text, { code: 'POSTGRES_FAILED', cause }));
+      },
+    );
+    function fail(reason: unknown): void {
+      end();
+      reject(reason);
+    }
+    function end(): void {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', abort);
+    }
+  });
+}

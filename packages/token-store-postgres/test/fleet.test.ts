@@ -1,0 +1,8 @@
+import { describeFleet } from '@ksef-tools/fleet-tests';
+import { hasTools } from '@ksef-tools/testing';
+import { startPostgres } from '@ksef-tools/testing/servers';
+import { describe } from 'vitest';
+
+describe.skipIf(!hasTools('postgres'))('postgresTokens', () => {
+  describeFleet({ start: startPostgres, connectModule: new URL('support/connect.mjs', import.meta.url) });
+});

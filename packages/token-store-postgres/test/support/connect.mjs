@@ -1,0 +1,14 @@
+// How each process of the fleet connects.
+import { createTokensTable, postgresTokens } from '@ksef/token-store-postgres';
+import pg from 'pg';
+
+export async function connect(url, options) {
+  const pool = new pg.Pool({ connectionString: url, max: 5 });
+  pool.on('error', () => {});
+  await createTokensTable(pool, options);
+  return {
+    ...postgresTokens(pool, { timeoutMs: 2_000, ...options }),
+    pool,
+    close: () => pool.end(),
+  };
+}
