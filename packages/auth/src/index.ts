@@ -1,4 +1,4 @@
-export type { AuthorizationPolicy } from './authorization-policy.js';
+export type { AuthorizationPolicy } from '@ksef/core';
 export { completeLogin } from './complete-login.js';
 export type { AuthOptions, LoginResult, StartedLogin, TokenInfo, TokenLogin } from './login-types.js';
 export { loginWithToken } from './login-with-token.js';

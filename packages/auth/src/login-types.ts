@@ -1,5 +1,5 @@
-import type { ContextInput } from '@ksef/core';
-import type { AuthorizationPolicy } from './authorization-policy.js';
+import type { AuthorizationPolicy, ContextInput } from '@ksef/core';
+
 import type { TokenEncryptor } from './token-encryptor.js';
 
 /** What every call takes last. */

@@ -1,6 +1,6 @@
 import { type Api, authenticateWithKsefToken, requestAuthChallenge } from '@ksef/api';
-import { encodeBase64, KsefApiError, toContext } from '@ksef/core';
-import { policyBody } from './authorization-policy.js';
+import { checkAuthorizationPolicy, encodeBase64, KsefApiError, toContext } from '@ksef/core';
+
 import { checkToken } from './check-token.js';
 import type { AuthOptions, StartedLogin, TokenLogin } from './login-types.js';
 
@@ -21,7 +21,7 @@ export async function startTokenLogin(
   const { type, value } = toContext(login.context);
   const { token, encryptor } = login;
   checkToken(token, { type, value });
-  const policy = login.authorizationPolicy && policyBody(login.authorizationPolicy);
+  const policy = login.authorizationPolicy && checkAuthorizationPolicy(login.authorizationPolicy);
   const { signal } = options;
   let keyRefreshed = false;
   let challengeRenewed = false;

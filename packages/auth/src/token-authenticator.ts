@@ -1,6 +1,6 @@
 import type { Api } from '@ksef/api';
-import type { ContextIdentifier } from '@ksef/core';
-import type { AuthorizationPolicy } from './authorization-policy.js';
+import type { AuthorizationPolicy, ContextIdentifier } from '@ksef/core';
+
 import type { AuthOptions, LoginResult, TokenInfo } from './login-types.js';
 import { loginWithToken } from './login-with-token.js';
 import { refreshLogin } from './refresh-login.js';

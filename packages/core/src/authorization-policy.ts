@@ -1,0 +1,74 @@
+import { InvalidInputError } from './errors/invalid-input-error.js';
+
+/** From where the tokens of a login may be used; KSeF checks it at every request. */
+export interface AuthorizationPolicy {
+  readonly allowedIps: {
+    /** Up to ten addresses, e.g. `192.0.2.10`. */
+    readonly ip4Addresses?: readonly string[] | undefined;
+    /** Up to ten ranges, e.g. `192.0.2.10-192.0.2.20`. */
+    readonly ip4Ranges?: readonly string[] | undefined;
+    /** Up to ten networks, e.g. `192.0.2.0/24`. */
+    readonly ip4Masks?: readonly string[] | undefined;
+  };
+}
+
+const most = 10;
+
+// A function, so that bundlers can leave it out where no policy is checked.
+function forms() {
+  const octet = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]\\d|\\d)';
+  const address = `(?:${octet}\\.){3}${octet}`;
+  return {
+    ip4Addresses: { pattern: new RegExp(`^${address}$`), form: 'an IPv4 address such as 192.0.2.10' },
+    ip4Ranges: {
+      pattern: new RegExp(`^${address}-${address}$`),
+      form: 'a range such as 192.0.2.10-192.0.2.20',
+    },
+    ip4Masks: {
+      pattern: new RegExp(`^${address}/(?:\\d|[12]\\d|3[0-2])$`),
+      form: 'a network such as 192.0.2.0/24',
+    },
+  };
+}
+
+/**
+ * Checks a policy and gives it with the lists that have been named.
+ *
+ * Unknown fields are refused: a misspelt list would quietly allow every address.
+ *
+ * @throws InvalidInputError `INVALID_IP_POLICY`
+ */
+export function checkAuthorizationPolicy(policy: AuthorizationPolicy): {
+  allowedIps: { ip4Addresses?: string[]; ip4Ranges?: string[]; ip4Masks?: string[] };
+} {
+  const allowedIps: unknown = policy?.allowedIps;
+  if (typeof allowedIps !== 'object' || allowedIps === null) {
+    throw invalid('authorizationPolicy needs allowedIps; leave the policy out to allow any address.');
+  }
+  const known = forms();
+  const checked: ReturnType<typeof checkAuthorizationPolicy> = { allowedIps: {} };
+  for (const [name, entries] of Object.entries(allowedIps)) {
+    if (!Object.hasOwn(known, name)) {
+      throw invalid(
+        `allowedIps has no ${JSON.stringify(name)}: ip4Addresses, ip4Ranges and ip4Masks are known.`,
+      );
+    }
+    const list = name as keyof typeof known;
+    if (entries !== undefined) checked.allowedIps[list] = checkedList(list, entries, known[list]);
+  }
+  return checked;
+}
+
+function checkedList(name: string, entries: unknown, expected: { pattern: RegExp; form: string }): string[] {
+  if (!Array.isArray(entries) || entries.length > most) {
+    throw invalid(`${name} must be a list of at most ${most} entries.`);
+  }
+  return entries.map((entry: unknown) => {
+    if (typeof entry === 'string' && expected.pattern.test(entry)) return entry;
+    throw invalid(`${JSON.stringify(entry)} in ${name} is not ${expected.form}.`);
+  });
+}
+
+function invalid(message: string): InvalidInputError {
+  return new InvalidInputError(message, { code: 'INVALID_IP_POLICY', input: 'authorizationPolicy' });
+}
