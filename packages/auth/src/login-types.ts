@@ -1,5 +1,6 @@
 import type { AuthorizationPolicy, ContextInput } from '@ksef/core';
 
+import type { AuthRequestSigner, SubjectIdentifierType } from './auth-request-signer.js';
 import type { TokenEncryptor } from './token-encryptor.js';
 
 /** What every call takes last. */
@@ -39,4 +40,19 @@ export interface TokenLogin {
   readonly encryptor: TokenEncryptor;
   /** Addresses from which the tokens may be used. Default: any. */
   readonly authorizationPolicy?: AuthorizationPolicy | undefined;
+}
+
+/** Who logs in, by whose signature. */
+export interface XadesLogin {
+  /** Whose invoices the tokens are for. */
+  readonly context: ContextInput;
+  readonly signer: AuthRequestSigner;
+  /** Default `certificateSubject`. */
+  readonly subjectIdentifierType?: SubjectIdentifierType | undefined;
+  /** Addresses from which the tokens may be used. Default: any. */
+  readonly authorizationPolicy?: AuthorizationPolicy | undefined;
+  /** Has the certificate's issuer and revocation checked where KSeF takes self-signed ones (TEST). Elsewhere it always does. */
+  readonly verifyCertificateChain?: boolean | undefined;
+  /** Asks KSeF to refuse a signature outside the XAdES profiles where it would only warn (`X-KSeF-Feature`). */
+  readonly enforceXadesCompliance?: boolean | undefined;
 }

@@ -1,9 +1,7 @@
 import type { Api } from '@ksef/api';
 import type { AuthorizationPolicy, ContextIdentifier } from '@ksef/core';
-
-import type { AuthOptions, LoginResult, TokenInfo } from './login-types.js';
-import { loginWithToken } from './login-with-token.js';
-import { refreshLogin } from './refresh-login.js';
+import { type LoginAuthenticator, loginAuthenticator } from './login-authenticator.js';
+import type { AuthOptions } from './login-types.js';
 import type { TokenEncryptor } from './token-encryptor.js';
 
 /** Options of {@link tokenAuthenticator}. */
@@ -15,16 +13,6 @@ export interface TokenAuthenticatorOptions {
   readonly authorizationPolicy?: AuthorizationPolicy | undefined;
   /** Longest wait for KSeF to finish a login, in milliseconds. Default five minutes. */
   readonly timeoutMs?: number | undefined;
-}
-
-/** What `TokenProvider` of `@ksef/token-provider` asks of its authenticator. */
-export interface TokenAuthenticator {
-  login(context: ContextIdentifier, options: AuthOptions): Promise<LoginResult>;
-  refresh(
-    context: ContextIdentifier,
-    refreshToken: string,
-    options: AuthOptions,
-  ): Promise<{ readonly accessToken: TokenInfo }>;
 }
 
 /**
@@ -41,19 +29,13 @@ export interface TokenAuthenticator {
  * const authenticator = tokenAuthenticator({ api, encryptor, token: (context) => process.env[`KSEF_${context.value}`] ?? '' });
  * ```
  */
-export function tokenAuthenticator(options: TokenAuthenticatorOptions): TokenAuthenticator {
-  const { api, encryptor, token, authorizationPolicy, timeoutMs } = options;
-  return {
-    async login(context, { signal }) {
-      const own = typeof token === 'function' ? await token(context, { signal }) : token;
-      return loginWithToken(
-        api,
-        { context, token: own, encryptor, authorizationPolicy, timeoutMs },
-        { signal },
-      );
-    },
-    async refresh(_context, refreshToken, { signal }) {
-      return { accessToken: await refreshLogin(api, refreshToken, { signal }) };
-    },
-  };
+export function tokenAuthenticator(options: TokenAuthenticatorOptions): LoginAuthenticator {
+  const { token, encryptor, ...rest } = options;
+  return loginAuthenticator({
+    ...rest,
+    credentials: async (context, { signal }) => ({
+      encryptor,
+      token: typeof token === 'function' ? await token(context, { signal }) : token,
+    }),
+  });
 }

@@ -6,7 +6,7 @@ import { exclusiveC14n } from './xml-signature-names.js';
 const xmlns = 'http://www.w3.org/2000/xmlns/';
 const withComments = /#?WithComments$/;
 
-// Canonical XML 1.0 and 1.1 differ in `xml:` attributes alone, which are refused before; comments too.
+// Canonical XML 1.0 and 1.1 differ in `xml:` attributes alone, which are refused before.
 const inclusive = ['http://www.w3.org/TR/2001/REC-xml-c14n-20010315', 'http://www.w3.org/2006/12/xml-c14n11'];
 
 /** What XML Signature does when no canonicalisation is named. */
@@ -27,7 +27,11 @@ export function isCanonicalization(algorithm: string): boolean {
 export async function canonicalize(
   element: Element,
   algorithm: string,
-  method?: Element,
+  options: {
+    readonly method?: Element | undefined;
+    /** What references name never has comments in it, whatever the algorithm; `SignedInfo` may. */
+    readonly mayKeepComments?: boolean;
+  } = {},
 ): Promise<Uint8Array> {
   if (!isCanonicalization(algorithm)) {
     throw new SignatureError(`The canonicalisation ${algorithm} is not one that KSeF takes.`, {
@@ -36,7 +40,11 @@ export async function canonicalize(
   }
   const { XmlCanonicalizer } = await import('xmldsigjs');
   const isExclusive = algorithm.startsWith(exclusiveC14n.slice(0, -1));
-  const canonicalizer = new XmlCanonicalizer(false, isExclusive);
+  const canonicalizer = new XmlCanonicalizer(
+    Boolean(options.mayKeepComments) && withComments.test(algorithm),
+    isExclusive,
+  );
+  const { method } = options;
   const inclusiveNamespaces = method && childrenOf(method, exclusiveC14n, 'InclusiveNamespaces')[0];
   if (isExclusive && inclusiveNamespaces) {
     canonicalizer.InclusiveNamespacesPrefixList = inclusiveNamespaces.getAttribute('PrefixList') ?? '';

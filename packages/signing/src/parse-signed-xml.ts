@@ -5,10 +5,11 @@ import type { Document, Element, Node } from '@xmldom/xmldom';
 const mostBytes = 1_000_000;
 const elementNode = 1;
 const textNode = 3;
+const commentNode = 8;
 
 /**
  * Parses XML that nobody vouches for yet. What two readers could understand in two ways is refused: DTD and entities,
- * processing instructions, CDATA, comments inside the document, `xml:` attributes, ids that repeat.
+ * processing instructions, CDATA, comments inside values, `xml:` attributes, ids that repeat.
  *
  * @throws SignatureError `INVALID_XML`, `DUPLICATE_ID`
  */
@@ -51,9 +52,14 @@ function checkElement(element: Element, ids: Set<string>): void {
     }
     ids.add(value);
   }
+  const isValue = [...element.childNodes].some(
+    (node) => node.nodeType === textNode && node.nodeValue?.trim(),
+  );
   for (const node of element.childNodes) {
     if (isElement(node)) checkElement(node, ids);
-    else if (node.nodeType !== textNode) throw invalid('it has comments, CDATA or instructions inside');
+    else if (node.nodeType === commentNode && !isValue) continue;
+    else if (node.nodeType !== textNode)
+      throw invalid(`it has a comment, CDATA or instruction in ${element.localName}`);
   }
 }
 

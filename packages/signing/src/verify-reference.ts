@@ -38,7 +38,9 @@ export async function verifyReference(
   }
   const algorithm = c14n?.getAttribute('Algorithm') ?? defaultC14n;
   if (!isCanonicalization(algorithm)) throw unsupported(reference, `${algorithm} is among them`);
-  const bytes = await canonicalize(isEnveloped ? without(target, signature) : target, algorithm, c14n);
+  const bytes = await canonicalize(isEnveloped ? without(target, signature) : target, algorithm, {
+    method: c14n,
+  });
   const { hash, value } = readDigest(reference);
   if ((await digestBase64(hash, bytes)) === value) return;
   throw new SignatureError(

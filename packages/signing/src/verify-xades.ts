@@ -92,7 +92,10 @@ export async function verifyContent(
 
   const algorithm = algorithmOf(signedInfo, certificate);
   const c14n = onlyChild(signedInfo, dsNamespace, 'CanonicalizationMethod');
-  const bytes = await canonicalize(signedInfo, c14n.getAttribute('Algorithm') ?? '', c14n);
+  const bytes = await canonicalize(signedInfo, c14n.getAttribute('Algorithm') ?? '', {
+    method: c14n,
+    mayKeepComments: true,
+  });
   const value = decodeXmlBase64(onlyChild(signature, dsNamespace, 'SignatureValue'));
   const verify = await signatureVerifier(certificate, algorithm);
   if (!(await verify(bytes, value))) throw wrongValue(value, algorithm);

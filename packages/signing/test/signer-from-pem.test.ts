@@ -1,20 +1,9 @@
-import { createPublicKey, verify } from 'node:crypto';
 import { hasTools } from '@ksef-tools/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { readCertificate, type Signer, signerFromPem } from '../src/index.js';
+import { signerFromPem } from '../src/index.js';
 import { testPersonCertificate } from '../src/testing.js';
 import { openssl, read } from './support/openssl.js';
-
-const bytes = new TextEncoder().encode('wiadomość');
-
-async function verifies(signer: Signer): Promise<boolean> {
-  const { spki } = await readCertificate(signer.certificateChain[0] as Uint8Array);
-  const key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
-  const hash = signer.algorithm.hash.replace('-', '').toLowerCase();
-  const pss =
-    signer.algorithm.name === 'RSA-PSS' ? { padding: 6, saltLength: signer.algorithm.saltLength } : {};
-  return verify(hash, bytes, { key, dsaEncoding: 'ieee-p1363', ...pss }, await signer.sign(bytes));
-}
+import { verifies } from './support/verifies.js';
 
 describe.skipIf(!hasTools('openssl'))('signerFromPem with keys of openssl', () => {
   const subject = '-subj /CN=Jan';

@@ -1,6 +1,10 @@
 import { nip } from '@ksef/core';
 import { signerFromPem, xadesSigner } from '../../src/index.js';
-import { type TestCertificate, type TestCertificateOptions, testPersonCertificate } from '../../src/testing.js';
+import {
+  type TestCertificate,
+  type TestCertificateOptions,
+  testPersonCertificate,
+} from '../../src/testing.js';
 
 export const challenge = '20250604-CR-461EA5B000-537A6BA15D-D7';
 export const context = nip('5265877635');

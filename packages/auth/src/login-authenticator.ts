@@ -1,0 +1,66 @@
+import type { Api } from '@ksef/api';
+import type { AuthorizationPolicy, ContextIdentifier } from '@ksef/core';
+import type { AuthOptions, LoginResult, TokenInfo, TokenLogin, XadesLogin } from './login-types.js';
+import { loginWithToken } from './login-with-token.js';
+import { loginWithXades } from './login-with-xades.js';
+import { refreshLogin } from './refresh-login.js';
+
+/** By what to log in: a KSeF token, or a signature. */
+export type LoginCredentials =
+  | Pick<TokenLogin, 'token' | 'encryptor'>
+  | Pick<
+      XadesLogin,
+      'signer' | 'subjectIdentifierType' | 'verifyCertificateChain' | 'enforceXadesCompliance'
+    >;
+
+/** Options of {@link loginAuthenticator}. */
+export interface LoginAuthenticatorOptions {
+  readonly api: Api;
+  /** The same for every context, or where to find those of each. */
+  readonly credentials:
+    | LoginCredentials
+    | ((context: ContextIdentifier, options: AuthOptions) => LoginCredentials | Promise<LoginCredentials>);
+  readonly authorizationPolicy?: AuthorizationPolicy | undefined;
+  /** Longest wait for KSeF to finish a login, in milliseconds. Default five minutes. */
+  readonly timeoutMs?: number | undefined;
+}
+
+/** What `TokenProvider` of `@ksef/token-provider` asks of its authenticator. */
+export interface LoginAuthenticator {
+  login(context: ContextIdentifier, options: AuthOptions): Promise<LoginResult>;
+  refresh(
+    context: ContextIdentifier,
+    refreshToken: string,
+    options: AuthOptions,
+  ): Promise<{ readonly accessToken: TokenInfo }>;
+}
+
+/**
+ * Logs in and refreshes on behalf of a token provider, by KSeF token or by signature.
+ *
+ * @example
+ * ```ts
+ * import { createApi } from '@ksef/api';
+ * import { type AuthRequestSigner, loginAuthenticator } from '@ksef/auth';
+ * import { environments } from '@ksef/core';
+ *
+ * declare const signer: AuthRequestSigner; // xadesSigner(…) of @ksef/signing
+ * const api = createApi({ environment: environments.test });
+ * const authenticator = loginAuthenticator({ api, credentials: { signer } });
+ * ```
+ */
+export function loginAuthenticator(options: LoginAuthenticatorOptions): LoginAuthenticator {
+  const { api, credentials, authorizationPolicy, timeoutMs } = options;
+  return {
+    async login(context, { signal }) {
+      const own = typeof credentials === 'function' ? await credentials(context, { signal }) : credentials;
+      const common = { context, authorizationPolicy, timeoutMs };
+      return 'signer' in own
+        ? loginWithXades(api, { ...own, ...common }, { signal })
+        : loginWithToken(api, { ...own, ...common }, { signal });
+    },
+    async refresh(_context, refreshToken, { signal }) {
+      return { accessToken: await refreshLogin(api, refreshToken, { signal }) };
+    },
+  };
+}
