@@ -1,7 +1,8 @@
 import type { Api, CallOptions } from '@ksef/api';
 import { encodeBase64, type FormCode, InvalidInputError, isSameForm } from '@ksef/core';
-import { type InvoiceDocument, readInvoice } from '@ksef/documents';
+import type { InvoiceDocument } from '@ksef/documents';
 import { closeSession } from './close-session.js';
+import { documents } from './documents.js';
 import { hashOf } from './hash-of.js';
 import { InvoiceDelivery } from './invoice-delivery.js';
 import type { SentInvoice } from './sent-invoice.js';
@@ -75,7 +76,7 @@ export class OnlineSession {
   ): Promise<SentInvoice> {
     if (this.#closing !== undefined) throw closed(this.referenceNumber);
     const bytes = typeof invoice === 'string' ? new TextEncoder().encode(invoice) : invoice;
-    const { form, hasAttachment } = known ?? readInvoice(bytes);
+    const { form, hasAttachment } = known ?? (await documents()).readInvoice(bytes);
     if (!isSameForm(form, this.form)) {
       throw new InvalidInputError(
         `The invoice is ${form.systemCode}, the session takes ${this.form.systemCode}: open one for that form.`,

@@ -1,6 +1,6 @@
 import type { Api, CallOptions } from '@ksef/api';
 import { InvalidInputError } from '@ksef/core';
-import { readInvoice } from '@ksef/documents';
+import { documents } from './documents.js';
 import type { InvoiceInput, InvoiceResult } from './invoice-result.js';
 import { Judgements } from './judgements.js';
 import { hasSameContent } from './same-content.js';
@@ -145,7 +145,7 @@ async function process(task: Task): Promise<InvoiceResult> {
     try {
       const content =
         typeof input.content === 'string' ? new TextEncoder().encode(input.content) : input.content;
-      const invoice = readInvoice(content);
+      const invoice = (await documents()).readInvoice(content);
       known = { invoice };
       const { offlineMode, hashOfCorrectedInvoice } = input;
       sent = await pool.send(invoice, content, { ...call, offlineMode, hashOfCorrectedInvoice });

@@ -16,7 +16,8 @@ import {
   KsefStatusError,
   parseKsefNumber,
 } from '@ksef/core';
-import { readUpo, type UpoDocument } from '@ksef/documents';
+import type { UpoDocument } from '@ksef/documents';
+import { documents } from './documents.js';
 import { downloadLink } from './download-link.js';
 import { growingWaits } from './growing-waits.js';
 import { hashOf } from './hash-of.js';
@@ -146,7 +147,7 @@ export async function getInvoiceUpo(
           { referenceNumber, invoiceReferenceNumber: invoice.referenceNumber },
           options,
         );
-  const upo = checkUpo(bytes, contentHash, referenceNumber);
+  const upo = await checkUpo(bytes, contentHash, referenceNumber);
   const confirmed = upo.document.invoices.map((one) => one.invoiceHash);
   if (options.invoiceHash !== undefined && !confirmed.includes(options.invoiceHash)) {
     throw mismatch(`it confirms the file with hash ${confirmed.join(', ')}, not ${options.invoiceHash}`);
@@ -171,14 +172,18 @@ export async function* sessionUpo(
     const { bytes, contentHash } =
       linked ??
       (await getSessionUpo(api, { referenceNumber, upoReferenceNumber: page.referenceNumber }, options));
-    yield checkUpo(bytes, contentHash, referenceNumber);
+    yield await checkUpo(bytes, contentHash, referenceNumber);
   }
 }
 
-function checkUpo(bytes: Uint8Array, statedHash: string | undefined, sessionReference: string): Upo {
+async function checkUpo(
+  bytes: Uint8Array,
+  statedHash: string | undefined,
+  sessionReference: string,
+): Promise<Upo> {
   if (statedHash !== undefined && hashOf(bytes) !== statedHash)
     throw mismatch('its bytes do not have the hash that KSeF states');
-  const document = readUpo(bytes);
+  const document = (await documents()).readUpo(bytes);
   if (document.sessionReferenceNumber !== sessionReference)
     throw mismatch(`it belongs to session ${document.sessionReferenceNumber}`);
   for (const { ksefNumber } of document.invoices) {
