@@ -1,3 +1,5 @@
+export type { BatchEvent } from './batch/batch-event.js';
+export type { OnlineAllowance } from './choose-way.js';
 export { type CloseSessionOptions, closeSession } from './close-session.js';
 export type { InvoiceInput, InvoiceResult } from './invoice-result.js';
 export { checkRunId } from './journal/check-run-id.js';
@@ -12,6 +14,8 @@ export {
   type ResumeSessionOptions,
   resumeSession,
 } from './open-session.js';
+export { type SendOptionsOfAnyVolume, send } from './send.js';
+export type { WayChosenEvent } from './send-event.js';
 export { type SendInvoicesOptions, sendInvoices } from './send-invoices.js';
 export type { SentInvoice } from './sent-invoice.js';
 export type { SessionEvent } from './session-event.js';

@@ -1,7 +1,9 @@
 import type { BatchEvent } from './batch/batch-event.js';
+import type { WayChosenEvent } from './send-event.js';
 
 /** What sessions tell about their work; never keys or invoice contents. */
 export type SessionEvent =
+  | WayChosenEvent
   | BatchEvent
   | {
       readonly type: 'session-opened' | 'session-closed';

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Api, CallOptions } from '@ksef/api';
 import type { InvoiceInput, InvoiceResult } from '../invoice-result.js';
 import { observed } from '../session-event.js';
+import { unlessAborted } from '../unless-aborted.js';
 import { journalNotes, noNotes, readNotes } from './batch-journal.js';
 import { checkOptions, type SendBatchOptions } from './batch-options.js';
 import { BatchSender } from './batch-sender.js';
@@ -79,7 +80,7 @@ async function* sendAll(
 ): AsyncGenerator<InvoiceResult, void> {
   // A source that fails is at its end: what it gave before is finished first, then its error is passed on.
   let failure: { readonly error: unknown } | undefined;
-  const inputs = heeding(source, (error) => {
+  const inputs = heeding(source, signal, (error) => {
     failure = { error };
   });
   for await (const input of inputs) {
@@ -96,6 +97,7 @@ async function* sendAll(
 
 async function* heeding(
   source: AsyncIterable<InvoiceInput> | Iterable<InvoiceInput>,
+  signal: AbortSignal,
   onError: (error: unknown) => void,
 ): AsyncGenerator<InvoiceInput> {
   const inputs = Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : source[Symbol.iterator]();
@@ -104,8 +106,9 @@ async function* heeding(
     for (;;) {
       let next: IteratorResult<InvoiceInput>;
       try {
-        next = await inputs.next();
+        next = await unlessAborted(inputs.next(), signal);
       } catch (error) {
+        signal.throwIfAborted();
         ended = true;
         return onError(error);
       }

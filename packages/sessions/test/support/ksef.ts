@@ -28,6 +28,10 @@ export interface TestKsef {
   readonly emulator: Emulator;
   readonly api: Api;
   readonly encryptor: EncryptionService;
+  /** Of the first login. */
+  readonly accessToken: string;
+  /** Logs in anew. */
+  logIn(): Promise<Api>;
 }
 
 /** An emulator, and an API client that is logged in for the seller. */
@@ -41,8 +45,16 @@ export async function startKsef(
     source: { listPublicKeys: (call) => listPublicKeyCertificates(open, {}, call) },
   });
   const authenticator = tokenAuthenticator({ api: open, encryptor, token: makeTestToken(seller) });
-  const { accessToken } = await authenticator.login(toContext(seller), {});
-  return { emulator, encryptor, api: open.withAccessToken(() => accessToken.token).inContext(seller) };
+  const newToken = async () => (await authenticator.login(toContext(seller), {})).accessToken.token;
+  const bound = (token: string) => open.withAccessToken(() => token).inContext(seller);
+  const accessToken = await newToken();
+  return {
+    emulator,
+    encryptor,
+    api: bound(accessToken),
+    accessToken,
+    logIn: async () => bound(await newToken()),
+  };
 }
 
 /** A small FA (3) invoice. */

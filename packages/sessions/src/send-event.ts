@@ -1,0 +1,10 @@
+/** How a call of `send` decided. */
+export interface WayChosenEvent {
+  readonly type: 'way-chosen';
+  /** `both`: some online, some by batch. */
+  readonly way: 'online' | 'batch' | 'both';
+  /** Why, in words. */
+  readonly why: string;
+  /** How long online sending of what has been seen would have to wait for KSeF's limits, in milliseconds. */
+  readonly onlineWaitMs: number;
+}

@@ -1,0 +1,159 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { onlineWaitMs } from '../src/choose-way.js';
+import {
+  type InvoiceInput,
+  type InvoiceResult,
+  type SendOptionsOfAnyVolume,
+  type SessionEvent,
+  send,
+} from '../src/index.js';
+import { collect, invoiceXml, leapingClock, startKsef, type TestKsef } from './support/ksef.js';
+
+let ksef: TestKsef;
+let events: SessionEvent[];
+let series = 0;
+
+beforeAll(async () => {
+  ksef = await startKsef(leapingClock());
+});
+afterAll(() => ksef.emulator.close());
+beforeEach(() => {
+  events = [];
+  series++;
+});
+
+const few = { onlineAllowance: { perMinute: 3, perHour: 10 }, maxOnlineWaitMs: 0 };
+
+function run(
+  source: Iterable<InvoiceInput> | AsyncIterable<InvoiceInput>,
+  options: Partial<SendOptionsOfAnyVolume> = few,
+) {
+  return send(ksef.api, source, {
+    encryptor: ksef.encryptor,
+    onEvent: (event) => events.push(event),
+    ...options,
+  });
+}
+
+function invoices(count: number): InvoiceInput[] {
+  return Array.from({ length: count }, (_, index) => ({ content: invoiceXml(`S${series}/${index}`) }));
+}
+
+const way = () => events.flatMap((event) => (event.type === 'way-chosen' ? [event.way] : []));
+const kinds = (results: readonly InvoiceResult[]) =>
+  results.map(({ sessionReferenceNumber }) => sessionReferenceNumber?.slice(9, 11));
+
+describe('send', () => {
+  it('sends few online and many by batch, with the same results', async () => {
+    const online = await collect(run(invoices(3)));
+    expect(way()).toEqual(['online']);
+    expect(new Set(kinds(online))).toEqual(new Set(['SO']));
+    events = [];
+    series++;
+    const batch = await collect(run(invoices(4)));
+    expect(way()).toEqual(['batch']);
+    expect(new Set(kinds(batch))).toEqual(new Set(['SB']));
+    for (const results of [online, batch]) {
+      expect(results.map(({ index }) => index)).toEqual(results.map((_, index) => index));
+      expect(new Set(results.map(({ status }) => status))).toEqual(new Set(['accepted']));
+    }
+  });
+
+  it('sends corrections online and attachments by batch, in one call, in order', async () => {
+    const attachment = invoiceXml(`S${series}/a`).replace('</Faktura>', '<Zalacznik/></Faktura>');
+    const results = await collect(
+      run([
+        { content: attachment },
+        { content: invoiceXml(`S${series}/1`) },
+        { content: invoiceXml(`S${series}/2`), offlineMode: true },
+      ]),
+    );
+    expect(way()).toEqual(['both']);
+    expect(kinds(results)).toEqual(['SB', 'SO', 'SO']);
+    expect(results.map(({ index }) => index)).toEqual([0, 1, 2]);
+    events = [];
+    series++;
+    const correction = {
+      content: invoiceXml(`S${series}/c`),
+      offlineMode: true,
+      hashOfCorrectedInvoice: 'A'.repeat(43).concat('='),
+    };
+    const many = await collect(run([...invoices(4), correction]));
+    expect(kinds(many).slice(0, 4)).toEqual(['SB', 'SB', 'SB', 'SB']);
+    expect(many[4]?.error).not.toMatchObject({ code: 'CORRECTION_NEEDS_ONLINE' });
+  });
+
+  it('reads no more ahead than it needs to choose', async () => {
+    let taken = 0;
+    let atChoice = 0;
+    function* counted() {
+      for (const input of invoices(50)) {
+        taken++;
+        yield input;
+      }
+    }
+    const results = await collect(
+      run(counted(), {
+        ...few,
+        onEvent: (event) => {
+          if (event.type === 'way-chosen') atChoice = taken;
+        },
+      }),
+    );
+    expect(results).toHaveLength(50);
+    expect(atChoice).toBe(4);
+  });
+
+  it('finishes what came before a source failed, and passes the failure on', async () => {
+    async function* failing() {
+      yield* invoices(5);
+      throw new Error('the database is gone');
+    }
+    const results: InvoiceResult[] = [];
+    await expect(
+      (async () => {
+        for await (const result of run(failing())) results.push(result);
+      })(),
+    ).rejects.toThrow('the database is gone');
+    expect(results).toHaveLength(5);
+  });
+
+  it('stops when told to, though its source hangs', async () => {
+    const stop = new AbortController();
+    async function* hanging() {
+      yield* invoices(5);
+      await new Promise(() => {});
+    }
+    setTimeout(() => stop.abort(new Error('enough')), 300);
+    await expect(collect(run(hanging(), { ...few, signal: stop.signal }))).rejects.toThrow('enough');
+  });
+
+  it('gives nothing for nothing', async () => {
+    expect(await collect(run([]))).toEqual([]);
+  });
+
+  it('loads nothing of batch sending before it is used', async () => {
+    const built = await readFile(new URL('../dist/index.js', import.meta.url), 'utf8');
+    const imports = [...built.matchAll(/^(?:import|export)[^;]*?from ['"]([^'"]+)['"]/gms)].map(
+      ([, from]) => from ?? '',
+    );
+    const texts = await Promise.all(
+      imports
+        .filter((from) => from.startsWith('.'))
+        .map((from) => readFile(new URL(`../dist/${from}`, import.meta.url), 'utf8')),
+    );
+    for (const text of [built, ...texts])
+      expect(text).not.toMatch(/^import[^;]*from ['"](?:fflate|modern-tar|node:worker_threads)/m);
+  });
+});
+
+describe('onlineWaitMs', () => {
+  it('follows the limits of a minute and of an hour', () => {
+    const allowance = { perMinute: 30, perHour: 180 };
+    const waits = [0, 1, 30, 31, 60, 61, 180, 181, 211, 360].map(
+      (count) => onlineWaitMs(count, allowance) / 60_000,
+    );
+    expect(waits).toEqual([0, 0, 0, 1, 1, 2, 5, 60, 61, 65]);
+  });
+});
