@@ -1,4 +1,5 @@
 import { benchColdImport } from './cold-import.js';
+import { benchLimiter } from './limiter.js';
 import { benchQr } from './qr.js';
 import { benchSendInvoices } from './send-invoices.js';
 import { benchTokenProvider } from './token-provider.js';
@@ -7,6 +8,7 @@ import { benchTokenProvider } from './token-provider.js';
 const wanted = process.argv.slice(2);
 const benches = {
   'token-provider': benchTokenProvider,
+  limiter: benchLimiter,
   'send-invoices': benchSendInvoices,
   'cold-import': benchColdImport,
   qr: benchQr,

@@ -10,6 +10,12 @@ import { AdmissionTimes, longestWindowMs, windowsOf } from './windows.js';
 
 /** A limiter that lets requests wait in line. */
 export interface QueueingLimiter extends RateLimiter {
+  /**
+   * Resolves when the request may go out.
+   *
+   * @throws LimiterQueueError `RATE_LIMIT_QUEUE_FULL`, `RATE_LIMIT_WAIT_TOO_LONG`
+   */
+  admit(request: AdmissionRequest, options?: { readonly signal?: AbortSignal | undefined }): Promise<void>;
   blocked(request: AdmissionRequest, untilMs: number): void;
   /** The same limiter for requests of this priority: give it to the client of interactive work. */
   withPriority(priority: AdmissionPriority): RateLimiter;

@@ -1,0 +1,37 @@
+import type { AdmissionPriority, AdmissionRequest, RateLimiter } from '@ksef/api';
+import type { GroupLimits, LimiterOptions } from '@ksef/api/limiter';
+import type { ContextIdentifier } from '@ksef/core';
+
+/** Options of {@link redisLimiter}. */
+export interface RedisLimiterOptions extends Omit<LimiterOptions, 'maxWaitMs'> {
+  /** Begins every key. Default `ksef:limits:`. */
+  readonly prefix?: string | undefined;
+  /** Name of the address that KSeF sees: processes behind one address share one name. Default `default`. */
+  readonly address?: string | undefined;
+  /**
+   * What happens while Redis is out of reach. `alone`, the default: each process keeps to its part of the limits by
+   * itself. `fail`: KsefError `LIMITER_UNAVAILABLE`.
+   */
+  readonly whenUnavailable?: 'alone' | 'fail' | undefined;
+  /** How many processes share the limits: their part, while Redis is out of reach, is one of so many. Default 1. */
+  readonly processes?: number | undefined;
+  /** The longest wait for one command, in milliseconds. Default 2 000. */
+  readonly timeoutMs?: number | undefined;
+  /** Whose time counts: `redis`, the default, or the `clock` given here, which all processes must share. */
+  readonly timeOf?: 'redis' | 'clock' | undefined;
+}
+
+/** A limiter that processes share. */
+export interface SharedLimiter extends RateLimiter {
+  /**
+   * Resolves when the request may go out.
+   *
+   * @throws LimiterQueueError `RATE_LIMIT_QUEUE_FULL`; KsefError `LIMITER_UNAVAILABLE`
+   */
+  admit(request: AdmissionRequest, options?: { readonly signal?: AbortSignal | undefined }): Promise<void>;
+  blocked(request: AdmissionRequest, untilMs: number): void;
+  /** The same limiter for requests of this priority: give it to the client of interactive work. */
+  withPriority(priority: AdmissionPriority): RateLimiter;
+  /** Puts in limits that were read elsewhere, in this process. */
+  setLimits(environment: string, context: ContextIdentifier, limits: GroupLimits): void;
+}

@@ -1,0 +1,243 @@
+import type { AdmissionPriority, AdmissionRequest, RateLimiter } from '@ksef/api';
+import {
+  AdmissionLine,
+  AdmissionTimes,
+  atLeastZero,
+  EffectiveLimits,
+  type GroupLimits,
+  type LimiterEvent,
+  longestWindowMs,
+  quietly,
+  type Window,
+  windowsOf,
+} from '@ksef/api/limiter';
+import {
+  type Clock,
+  type ContextIdentifier,
+  contextKey,
+  InvalidInputError,
+  KsefError,
+  systemClock,
+} from '@ksef/core';
+import { type RedisClient, type RedisCommands, redisCommands } from '@ksef/redis-commands';
+import type { RedisLimiterOptions, SharedLimiter } from './redis-limiter-options.js';
+import { blockGroup, leaveLine, passOne } from './scripts.js';
+
+/** What this process knows of one group. */
+interface Group {
+  readonly keys: readonly string[];
+  readonly times: AdmissionTimes;
+  readonly line: AdmissionLine;
+  blockedUntil: number;
+}
+
+/** How long a process that waits may be late before it is taken for dead, in milliseconds. */
+const graceMs = 2_000;
+/** How long Redis is left alone after it was out of reach, in milliseconds. */
+const retryMs = 2_000;
+const fewGroups = 1_000;
+
+/**
+ * Lets the requests of several processes out as KSeF's limits allow: as `slidingWindowLimiter` of `@ksef/api/limiter`,
+ * but counted in Redis, by Redis's clock. In a process the first come is the first served; processes take turns. A 429
+ * that one of them gets stops the group for all.
+ *
+ * @throws InvalidInputError `INVALID_OPTION`
+ * @example
+ * ```ts
+ * import { createApi } from '@ksef/api';
+ * import { environments } from '@ksef/core';
+ * import { type RedisClient, redisLimiter } from '@ksef/rate-limiter-redis';
+ *
+ * declare const client: RedisClient; // new Redis() of ioredis, or await createClient().connect() of redis
+ * const rateLimiter = redisLimiter(client, { address: 'office', processes: 4 });
+ * const api = createApi({ environment: environments.test, accessToken: async () => 'token', rateLimiter });
+ * ```
+ */
+export function redisLimiter(client: RedisClient, options: RedisLimiterOptions = {}): SharedLimiter {
+  return new RedisLimiter(client, options);
+}
+
+class RedisLimiter implements SharedLimiter {
+  readonly #redis: RedisCommands;
+  readonly #options: RedisLimiterOptions;
+  readonly #clock: Clock;
+  readonly #marginMs: number;
+  readonly #maxQueued: number;
+  readonly #limits: EffectiveLimits;
+  readonly #emit: (event: LimiterEvent) => void;
+  readonly #groups = new Map<string, Group>();
+  readonly #process = crypto.randomUUID();
+  #requests = 0;
+  #sweepAt = fewGroups;
+  /** Why Redis is out of reach, while it is. */
+  #failure: unknown;
+  #retryAt = Number.NEGATIVE_INFINITY;
+
+  constructor(client: RedisClient, options: RedisLimiterOptions) {
+    const { whenUnavailable = 'alone', timeOf = 'redis', processes = 1 } = options;
+    if (!['alone', 'fail'].includes(whenUnavailable)) throw invalid('whenUnavailable', "'alone' or 'fail'");
+    if (!['redis', 'clock'].includes(timeOf)) throw invalid('timeOf', "'redis' or 'clock'");
+    if (!(Number.isInteger(processes) && processes >= 1)) throw invalid('processes', 'a whole number from 1');
+    this.#redis = redisCommands(client, { timeoutMs: options.timeoutMs });
+    this.#options = options;
+    this.#clock = options.clock ?? systemClock;
+    this.#marginMs = atLeastZero('marginMs', options.marginMs ?? 1_000);
+    this.#maxQueued = atLeastZero('maxQueued', options.maxQueued ?? 10_000);
+    this.#emit = quietly(options.onEvent);
+    this.#limits = new EffectiveLimits({
+      read: options.limitsOf,
+      everyMs: atLeastZero('refreshEveryMs', options.refreshEveryMs ?? longestWindowMs),
+      clock: this.#clock,
+      emit: this.#emit,
+      onChange: () => {
+        for (const { line } of this.#groups.values()) line.wake();
+      },
+    });
+  }
+
+  async admit(
+    request: AdmissionRequest,
+    { signal }: { readonly signal?: AbortSignal | undefined } = {},
+  ): Promise<void> {
+    signal?.throwIfAborted();
+    this.#limits.refresh(request);
+    return this.#group(request).line.join(request, signal);
+  }
+
+  blocked(request: AdmissionRequest, untilMs: number): void {
+    const group = this.#group(request);
+    const blockedMs = untilMs - this.#clock.now();
+    group.blockedUntil = Math.max(group.blockedUntil, untilMs);
+    this.#limits.doubt(request);
+    const { operation, group: name, context } = request;
+    this.#emit({ type: 'limit-blocked', operation, group: name, context, blockedMs });
+    if (blockedMs <= 0) return;
+    const args = [this.#time(), Math.ceil(blockedMs)];
+    blockGroup(this.#redis, group.keys.slice(3, 4), args).catch((error: unknown) => this.#lost(error));
+  }
+
+  withPriority(priority: AdmissionPriority): RateLimiter {
+    return {
+      admit: (request, options) => this.admit({ ...request, priority }, options),
+      blocked: (request, untilMs) => this.blocked(request, untilMs),
+    };
+  }
+
+  setLimits(environment: string, context: ContextIdentifier, limits: GroupLimits): void {
+    this.#limits.set(environment, context, limits);
+  }
+
+  /** Milliseconds until this request may be tried again; 0 when it may go. */
+  async #pass(request: AdmissionRequest): Promise<number> {
+    const group = this.#group(request);
+    const now = this.#clock.now();
+    if (group.blockedUntil > now) return group.blockedUntil - now;
+    const [own, shared] = this.#limits.accounts(request);
+    const windows = windowsOf(own.limits, this.#marginMs);
+    const sharedWindows = shared ? windowsOf(shared.limits, this.#marginMs) : [];
+    if (windows.length + sharedWindows.length === 0) return 0;
+    if (now < this.#retryAt) return this.#passAlone(group, windows);
+    const keys = shared ? [...group.keys, `${this.#tag(request)}${shared.name}:times`] : group.keys;
+    const flat = [...windows, ...sharedWindows].flatMap(({ limit, spanMs }) => [limit, spanMs]);
+    const id = `${this.#process}:${++this.#requests}`;
+    try {
+      const args = [this.#time(), id, this.#process, graceMs, windows.length, ...flat];
+      const waitMs = Number(await passOne(this.#redis, keys, args));
+      this.#reached();
+      // So that the process knows its own part, should Redis go away.
+      if (waitMs === 0) group.times.record(this.#clock.now(), windows);
+      return waitMs;
+    } catch (error) {
+      this.#lost(error);
+      return this.#passAlone(group, windows);
+    }
+  }
+
+  /** Without Redis: this process's part of the limits. */
+  #passAlone(group: Group, windows: readonly Window[]): number {
+    const { whenUnavailable, processes = 1 } = this.#options;
+    if (whenUnavailable === 'fail') {
+      throw new KsefError("The limiter's Redis is out of reach, and whenUnavailable is 'fail'.", {
+        code: 'LIMITER_UNAVAILABLE',
+        cause: this.#failure,
+      });
+    }
+    const part = windows.map(({ limit, spanMs }) => ({
+      limit: limit === 0 ? 0 : Math.max(1, Math.floor(limit / processes)),
+      spanMs,
+    }));
+    const now = this.#clock.now();
+    const waitMs = group.times.next(part) - now;
+    if (waitMs <= 0) group.times.record(now, part);
+    // Redis may be back before that.
+    return Math.min(waitMs, retryMs);
+  }
+
+  #lost(error: unknown): void {
+    this.#retryAt = this.#clock.now() + retryMs;
+    if (this.#failure === undefined) {
+      this.#emit({
+        type: 'limiter-unavailable',
+        errorName: error instanceof KsefError ? error.code : String((error as Error)?.name),
+      });
+    }
+    this.#failure = error ?? 'unknown';
+  }
+
+  #reached(): void {
+    if (this.#failure === undefined) return;
+    this.#failure = undefined;
+    this.#emit({ type: 'limiter-available' });
+  }
+
+  #time(): string | number {
+    return this.#options.timeOf === 'clock' ? this.#clock.now() : '';
+  }
+
+  /** In braces: keys of one context stay together in a cluster. */
+  #tag({ environment, context }: AdmissionRequest): string {
+    const { prefix = 'ksef:limits:', address = 'default' } = this.#options;
+    return `${prefix}{${address} ${environment} ${context ? contextKey(context) : ''}}`;
+  }
+
+  #group(request: AdmissionRequest): Group {
+    const [own] = this.#limits.accounts(request);
+    let group = this.#groups.get(own.key);
+    if (group === undefined) {
+      if (this.#groups.size >= this.#sweepAt) this.#sweep();
+      const keys = ['times', 'line', 'lives', 'block'].map(
+        (name) => `${this.#tag(request)}${own.name}:${name}`,
+      );
+      const line = new AdmissionLine({
+        pass: (next) => this.#pass(next),
+        maxQueued: this.#maxQueued,
+        clock: this.#clock,
+        now: () => this.#clock.now(),
+        emit: this.#emit,
+        onAbandoned: () => {
+          // If that fails, the others wait for it until its grace is over.
+          leaveLine(this.#redis, keys.slice(1, 3), [this.#process]).catch(() => {});
+        },
+      });
+      group = { keys, times: new AdmissionTimes(), line, blockedUntil: Number.NEGATIVE_INFINITY };
+      this.#groups.set(own.key, group);
+    }
+    return group;
+  }
+
+  /** Forgets groups that were not used for an hour: contexts come and go. */
+  #sweep(): void {
+    const now = this.#clock.now();
+    for (const [key, { times, line, blockedUntil }] of this.#groups) {
+      if (line.size === 0 && times.latest < now - longestWindowMs - this.#marginMs && blockedUntil < now)
+        this.#groups.delete(key);
+    }
+    this.#limits.sweep();
+    this.#sweepAt = Math.max(fewGroups, this.#groups.size * 2);
+  }
+}
+
+function invalid(input: string, wanted: string): InvalidInputError {
+  return new InvalidInputError(`${input} must be ${wanted}.`, { code: 'INVALID_OPTION', input });
+}

@@ -1,0 +1,127 @@
+import type { AdmissionRequest } from '@ksef/api';
+import type { LimiterEvent } from '@ksef/api/limiter';
+import { contextIdentifier } from '@ksef/core';
+import { hasTools } from '@ksef-tools/testing';
+import { startRedis, type TestServer } from '@ksef-tools/testing/servers';
+import { Redis } from 'ioredis';
+import { createClient } from 'redis';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type RedisClient, type RedisLimiterOptions, redisLimiter } from '../src/index.js';
+
+let lastNip = 5_265_870_000;
+const request = (more: Partial<AdmissionRequest> = {}): AdmissionRequest => ({
+  environment: 'TEST',
+  context: contextIdentifier('Nip', String(++lastNip)),
+  group: 'invoiceSend',
+  operation: 'sendOnlineInvoice',
+  limits: { perSecond: 3, perMinute: 100, perHour: 1000 },
+  ...more,
+});
+const took = async (work: Promise<unknown>) => {
+  const start = performance.now();
+  await work;
+  return performance.now() - start;
+};
+
+describe('redisLimiter', () => {
+  it('refuses options that make no sense', () => {
+    const client = async () => null;
+    const wrong = [{ processes: 0 }, { marginMs: -1 }, { whenUnavailable: 'wait' }, { timeOf: 'sun' }];
+    for (const options of wrong)
+      expect(() => redisLimiter(client, options as RedisLimiterOptions)).toThrow(/must be/);
+    expect(() => redisLimiter('redis://localhost' as never)).toThrow(/client must be/);
+  });
+
+  it('without Redis keeps to its part, or fails by name, and tells once', async () => {
+    const client = () => Promise.reject(new Error('down'));
+    const events: LimiterEvent[] = [];
+    const alone = redisLimiter(client, { processes: 3, onEvent: (event) => events.push(event) });
+    const one = request();
+    await alone.admit(one);
+    expect(await took(alone.admit(one))).toBeGreaterThan(1_100);
+    expect(events.filter(({ type }) => type === 'limiter-unavailable')).toHaveLength(1);
+    const strict = redisLimiter(client, { whenUnavailable: 'fail' });
+    await expect(strict.admit(one)).rejects.toMatchObject({ code: 'LIMITER_UNAVAILABLE' });
+  });
+});
+
+describe.skipIf(!hasTools('redis-server'))('on a Redis', () => {
+  let server: TestServer;
+  const closers: (() => unknown)[] = [];
+  beforeAll(async () => {
+    server = await startRedis();
+  });
+  afterAll(async () => {
+    for (const close of closers) await close();
+    await server?.close();
+  });
+  async function connect(name: 'ioredis' | 'redis'): Promise<RedisClient> {
+    if (name === 'ioredis') {
+      const client = new Redis(server.url, { retryStrategy: () => 50 });
+      client.on('error', () => {});
+      closers.push(() => client.disconnect());
+      return client;
+    }
+    const client = createClient({ url: server.url });
+    client.on('error', () => {});
+    await client.connect();
+    closers.push(() => client.destroy());
+    return client;
+  }
+  const limiter = async (options: RedisLimiterOptions = {}, name: 'ioredis' | 'redis' = 'ioredis') =>
+    redisLimiter(await connect(name), options);
+
+  it('counts what all processes send, whichever client they use', async () => {
+    const [a, b] = [await limiter(), await limiter({}, 'redis')];
+    const one = request();
+    await Promise.all([a.admit(one), b.admit(one), a.admit(one)]);
+    expect(await took(b.admit(one))).toBeGreaterThan(900);
+  });
+
+  it('counts contexts, groups and addresses apart', async () => {
+    const [office, cloud] = [await limiter({ address: 'office' }), await limiter({ address: 'cloud' })];
+    const limits = { perMinute: 1 };
+    const one = request({ limits });
+    await office.admit(one);
+    await cloud.admit(one);
+    await office.admit({ ...one, group: 'sessionList', operation: 'listSessions' });
+    await office.admit(request({ limits }));
+    const controller = new AbortController();
+    const waits = office.admit(one, { signal: controller.signal });
+    setTimeout(() => controller.abort(new Error('left')), 100);
+    await expect(waits).rejects.toThrow('left');
+  });
+
+  it('stops the group for all when one of them gets a 429', async () => {
+    const [a, b] = [await limiter(), await limiter()];
+    const one = request();
+    a.blocked(one, Date.now() + 700);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(await took(Promise.all([a.admit(one), b.admit(one)]))).toBeGreaterThan(550);
+  });
+
+  it('does not wait for a process that left the line or died in it', async () => {
+    const [a, b] = [await limiter(), await limiter()];
+    const one = request({ limits: { perSecond: 1 } });
+    await a.admit(one);
+    const controller = new AbortController();
+    const leaver = a.admit(one, { signal: controller.signal });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const next = took(b.admit(one));
+    controller.abort();
+    await expect(leaver).rejects.toThrow();
+    expect(await next).toBeLessThan(2_500);
+  });
+
+  it('goes on alone while Redis is gone, and shares again when it is back', async () => {
+    const events: string[] = [];
+    const one = await limiter({ timeoutMs: 300, onEvent: ({ type }) => events.push(type) });
+    await one.admit(request());
+    await server.stop();
+    await one.admit(request());
+    await server.start();
+    await new Promise((resolve) => setTimeout(resolve, 2_200));
+    await one.admit(request());
+    expect(events).toEqual(['limiter-unavailable', 'limiter-available']);
+  });
+});
