@@ -47,9 +47,10 @@ export function controlRoutes(app: FastifyInstance, control: EmulatorControl, ke
   });
 
   app.post('/_emulator/settings', async (request) => {
-    const { processingDelayMs, authDelayMs, sessionLimits } = body(request.body);
+    const { processingDelayMs, authDelayMs, tokenActivationDelayMs, sessionLimits } = body(request.body);
     if (typeof processingDelayMs === 'number') control.setProcessingDelay(processingDelayMs);
     if (typeof authDelayMs === 'number') control.setAuthDelay(authDelayMs);
+    if (typeof tokenActivationDelayMs === 'number') control.setTokenActivationDelay(tokenActivationDelayMs);
     if (typeof sessionLimits === 'object') control.setSessionLimits(sessionLimits ?? undefined);
     return {};
   });
@@ -59,6 +60,10 @@ export function controlRoutes(app: FastifyInstance, control: EmulatorControl, ke
     if (context === undefined) throw bad('contextIdentifier { type, value } is needed');
     return control.mintToken(context);
   });
+
+  app.get('/_emulator/authority', async (_request, reply) =>
+    reply.type('application/x-pem-file').send(control.authorityCertificate()),
+  );
 
   app.get<{ Querystring: { type?: string } }>('/_emulator/events', async (request) =>
     control.events(request.query.type),

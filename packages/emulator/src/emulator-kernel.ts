@@ -25,8 +25,9 @@ export interface EmulatorEvent {
   readonly [member: string]: unknown;
 }
 
+const defaultTokenActivationMs = 200;
 const eventsKept = 50_000;
-const kept = ['server', 'keys', 'receipt-keys'];
+const kept = ['server', 'keys', 'receipt-keys', 'authority'];
 
 /** Everything the areas of one emulator share. */
 export class EmulatorKernel implements Kernel {
@@ -40,6 +41,7 @@ export class EmulatorKernel implements Kernel {
   #origin = '';
   #processingDelayMs: number;
   #authDelayMs: number;
+  #tokenActivationDelayMs: number;
 
   constructor(options: EmulatorOptions) {
     this.options = options;
@@ -47,6 +49,7 @@ export class EmulatorKernel implements Kernel {
     this.blobs = this.#storage.blobs;
     this.#processingDelayMs = options.processingDelayMs ?? 0;
     this.#authDelayMs = options.authDelayMs ?? 0;
+    this.#tokenActivationDelayMs = options.tokenActivationDelayMs ?? defaultTokenActivationMs;
     this.#server = this.collection('server');
     this.#secret = String(this.#server.get('secret') ?? randomBytes(32).toString('hex'));
     this.#server.set('secret', this.#secret);
@@ -160,7 +163,16 @@ export class EmulatorKernel implements Kernel {
     return this.#authDelayMs;
   }
 
-  setDelays(delays: { readonly processingMs?: number; readonly authMs?: number }): void {
+  tokenActivationDelayMs(): number {
+    return this.#tokenActivationDelayMs;
+  }
+
+  setDelays(delays: {
+    readonly processingMs?: number;
+    readonly authMs?: number;
+    readonly tokenActivationMs?: number;
+  }): void {
+    this.#tokenActivationDelayMs = delays.tokenActivationMs ?? this.#tokenActivationDelayMs;
     this.#processingDelayMs = delays.processingMs ?? this.#processingDelayMs;
     this.#authDelayMs = delays.authMs ?? this.#authDelayMs;
   }
@@ -212,6 +224,7 @@ export class EmulatorKernel implements Kernel {
     this.setDelays({
       processingMs: this.options.processingDelayMs ?? 0,
       authMs: this.options.authDelayMs ?? 0,
+      tokenActivationMs: this.options.tokenActivationDelayMs ?? defaultTokenActivationMs,
     });
   }
 

@@ -20,10 +20,12 @@ export interface EmulatorOptions {
    * `/testdata/person` links or `/testdata/permissions` grants rights; others get status 415. Default `owner`.
    */
   readonly rights?: 'owner' | 'checked' | undefined;
-  /** How long an invoice is processed, in milliseconds. Default 0. */
+  /** How long an invoice or an enrolment is processed, in milliseconds. Default 0. */
   readonly processingDelayMs?: number | undefined;
   /** How long a login stays in progress, in milliseconds. Default 0. */
   readonly authDelayMs?: number | undefined;
+  /** How long a KSeF token made through the API stays pending, in milliseconds. Default 200. */
+  readonly tokenActivationDelayMs?: number | undefined;
   /** Default `off`. */
   readonly rateLimits?: RateLimitMode | undefined;
   /** Where time comes from; the control side adds to it. Default: the system. */

@@ -2,11 +2,13 @@ import {
   constants,
   createHash,
   createPrivateKey,
+  createPublicKey,
   generateKeyPairSync,
   type KeyObject,
   privateDecrypt,
+  randomBytes,
 } from 'node:crypto';
-import forge from 'node-forge';
+import { makeCertificate } from './certificates/make-certificate.js';
 import type { Collection } from './kernel.js';
 
 export type KeyUsage = 'KsefTokenEncryption' | 'SymmetricKeyEncryption';
@@ -108,8 +110,10 @@ export class KeyRing {
       (latest, one) => Math.max(latest, one.validFrom + 1000),
       this.#now() - 3_600_000,
     );
-    const { der, spki } = issueCertificate(
-      privateKeyPem,
+    const privateKey = createPrivateKey(privateKeyPem);
+    const spki = createPublicKey(privateKey).export({ type: 'spki', format: 'der' });
+    const der = selfSignedCertificate(
+      privateKey,
       'Ministerstwo Finansów (emulator)',
       validFrom,
       validFrom + twoYearsMs,
@@ -128,36 +132,26 @@ export class KeyRing {
   }
 }
 
-/** A self-signed certificate; also used for the key that signs receipts. */
-export function issueCertificate(
-  privateKeyPem: string,
+/** A self-signed certificate, DER; also used for the key that signs receipts. */
+export function selfSignedCertificate(
+  privateKey: KeyObject,
   commonName: string,
   validFrom: number,
   validTo: number,
-) {
-  const privateKey = forge.pki.privateKeyFromPem(privateKeyPem);
-  const certificate = forge.pki.createCertificate();
-  certificate.publicKey = forge.pki.setRsaPublicKey(privateKey.n, privateKey.e);
-  certificate.serialNumber = `01${Buffer.from(crypto.getRandomValues(new Uint8Array(8))).toString('hex')}`;
-  certificate.validity.notBefore = new Date(validFrom);
-  certificate.validity.notAfter = new Date(validTo);
-  const subject = [
+): Buffer {
+  return makeCertificate(
     {
-      name: 'commonName',
-      value: commonName,
-      valueTagClass: forge.asn1.Type.UTF8 as unknown as forge.asn1.Class,
+      subject: [
+        ['2.5.4.3', commonName],
+        ['2.5.4.6', 'PL'],
+      ],
+      publicKey: createPublicKey(privateKey),
+      serialNumber: `01${randomBytes(8).toString('hex')}`,
+      validFrom,
+      validTo,
     },
-    { name: 'countryName', value: 'PL' },
-  ];
-  certificate.setSubject(subject);
-  certificate.setIssuer(subject);
-  certificate.sign(privateKey, forge.md.sha256.create());
-  const der = Buffer.from(forge.asn1.toDer(forge.pki.certificateToAsn1(certificate)).getBytes(), 'binary');
-  const spki = Buffer.from(
-    forge.asn1.toDer(forge.pki.publicKeyToAsn1(certificate.publicKey)).getBytes(),
-    'binary',
+    { privateKey },
   );
-  return { der, spki };
 }
 
 export function newKeyPem(): string {

@@ -2,26 +2,52 @@ import type { FastifyRequest } from 'fastify';
 import { Problem } from './kernel.js';
 import { invalidInput } from './sessions/problems.js';
 
-/** One page of a list: `pageSize` in the query, the place to go on in the header `x-continuation-token`. */
-export function pageOf<T>(request: FastifyRequest, all: readonly T[], smallest: number, largest: number) {
-  const { pageSize = String(smallest) } = request.query as { pageSize?: string };
-  const size = Number(pageSize);
+/** Where a page begins and how long it is. */
+export interface Page {
+  readonly size: number;
+  /** What the last page ended with; 0 for the first page. */
+  readonly after: number;
+}
+
+const smallest = 10;
+
+/** Reads `pageSize` (10 to `largest`, default 10) and the header `x-continuation-token`, made for the same `scope`. */
+export function readPage(request: FastifyRequest, scope: string, largest = 1000): Page {
+  const text = (request.query as Record<string, unknown>).pageSize;
+  const size = text === undefined ? smallest : Number(text);
   if (!Number.isInteger(size) || size < smallest || size > largest) {
-    throw invalidInput(`'pageSize' musi być z zakresu ${smallest}-${largest}.`);
+    throw invalidInput(`'pageSize' musi być liczbą całkowitą z przedziału od ${smallest} do ${largest}.`);
   }
   const token = request.headers['x-continuation-token'];
-  const start =
-    token === undefined || token === '' ? 0 : Number(Buffer.from(String(token), 'base64url').toString());
-  if (!Number.isInteger(start) || start < 0) {
+  if (token === undefined || token === '') return { size, after: 0 };
+  const [, tokenScope, after] =
+    /^(.*):(\d{1,9})$/.exec(Buffer.from(String(token), 'base64url').toString()) ?? [];
+  if (tokenScope !== scope || after === undefined) {
     throw new Problem({
       status: 400,
       code: 21418,
       description: 'Przekazany token kontynuacji ma nieprawidłowy format.',
     });
   }
-  const end = start + size;
+  return { size, after: Number(after) };
+}
+
+/** The token with which the next page is asked for. */
+export function continuationToken(scope: string, after: number): string {
+  return Buffer.from(`${scope}:${after}`).toString('base64url');
+}
+
+/** One page of a list that is at hand as a whole. */
+export function pageOf<T>(
+  request: FastifyRequest,
+  all: readonly T[],
+  scope: string,
+  largest?: number,
+): { items: readonly T[]; continuationToken: string | null } {
+  const { after, size } = readPage(request, scope, largest);
+  const end = after + size;
   return {
-    items: all.slice(start, end),
-    continuationToken: end < all.length ? Buffer.from(String(end)).toString('base64url') : null,
+    items: all.slice(after, end),
+    continuationToken: end < all.length ? continuationToken(scope, end) : null,
   };
 }

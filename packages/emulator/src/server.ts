@@ -3,6 +3,8 @@ import { ksefTokenRoutes } from './auth/ksef-token-routes.js';
 import { loginRoutes } from './auth/login-routes.js';
 import { tokenLoginRoutes } from './auth/token-login.js';
 import { xadesLoginRoutes } from './auth/xades-login.js';
+import { certificateRoutes } from './certificates/certificate-routes.js';
+import { enrollmentRoutes } from './certificates/enrollment-routes.js';
 import type { EmulatorKernel } from './emulator-kernel.js';
 import type { Faults } from './faults.js';
 import { Problem } from './kernel.js';
@@ -51,6 +53,8 @@ export async function createServer(
       xadesLoginRoutes(api, kernel);
       loginRoutes(api, kernel);
       ksefTokenRoutes(api, kernel);
+      enrollmentRoutes(api, kernel);
+      certificateRoutes(api, kernel);
       otherRoutes(api, kernel);
       registerSessionRoutes(api, sessions.area);
       registerReceivingRoutes(api, sessions.area, receiving);

@@ -1,6 +1,7 @@
+import { createPrivateKey } from 'node:crypto';
 import { SignedXml } from 'xml-crypto';
 import type { Collection } from './kernel.js';
-import { issueCertificate, newKeyPem } from './key-ring.js';
+import { newKeyPem, selfSignedCertificate } from './key-ring.js';
 
 interface ReceiptKey {
   readonly privateKeyPem: string;
@@ -32,8 +33,8 @@ export function signDocument(xml: string, keys: Collection<ReceiptKey>): string 
 function makeKey(keys: Collection<ReceiptKey>): ReceiptKey {
   const privateKeyPem = newKeyPem();
   const now = Date.now();
-  const { der } = issueCertificate(
-    privateKeyPem,
+  const der = selfSignedCertificate(
+    createPrivateKey(privateKeyPem),
     'KSeF (emulator)',
     now - 86_400_000,
     now + 3650 * 86_400_000,

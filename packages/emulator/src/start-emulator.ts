@@ -1,5 +1,7 @@
+import { X509Certificate } from 'node:crypto';
 import { type ContextInput, customEnvironment, type KsefEnvironment, toContext } from '@ksef/core';
-import { mintToken } from './auth/ksef-token-routes.js';
+import { mintToken } from './auth/ksef-tokens.js';
+import { authorityCertificate } from './certificates/authority.js';
 import { controlRoutes } from './control-routes.js';
 import { type EmulatorEvent, EmulatorKernel } from './emulator-kernel.js';
 import type { EmulatorOptions } from './emulator-options.js';
@@ -30,10 +32,14 @@ export interface EmulatorControl extends ReceivingControl {
   setProcessingDelay(ms: number): void;
   /** Milliseconds a login stays at status 100. */
   setAuthDelay(ms: number): void;
+  /** Milliseconds a new KSeF token stays pending. */
+  setTokenActivationDelay(ms: number): void;
   /** Overrides some limits of sessions; `undefined` goes back to the real ones. */
   setSessionLimits(limits: Partial<SessionLimits> | undefined): void;
   /** Makes an active KSeF token, as strict emulators need. */
   mintToken(context: ContextInput): { referenceNumber: string; token: string };
+  /** Certificate of the authority that issues KSeF certificates here, PEM. */
+  authorityCertificate(): string;
   /** What happened, oldest first. */
   events(filter?: string | { readonly type?: string }): readonly EmulatorEvent[];
   /** Forgets everything but keys and clock. */
@@ -118,8 +124,10 @@ function makeControl(
     breakSessions: (kind, times = 1) => setSessionFault(kernel, { kind, times }),
     setProcessingDelay: (processingMs) => kernel.setDelays({ processingMs }),
     setAuthDelay: (authMs) => kernel.setDelays({ authMs }),
+    setTokenActivationDelay: (tokenActivationMs) => kernel.setDelays({ tokenActivationMs }),
     setSessionLimits: (limits) => setSessionLimits(kernel, limits),
     mintToken: (context) => mintToken(kernel, toContext(context)),
+    authorityCertificate: () => new X509Certificate(authorityCertificate(kernel)).toString(),
     events: (filter) => kernel.events(typeof filter === 'string' ? filter : filter?.type),
     reset() {
       kernel.reset();

@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto';
+import { isOfAuthority } from '../certificates/authority.js';
 import { type CertificateRecord, certificatesOf } from '../certificates/records.js';
 import type { EmulatorKernel } from '../emulator-kernel.js';
 
@@ -25,6 +26,7 @@ export function certificateFault(
     if (issued.revokedAt !== null) return 'Certyfikat odwołany';
     return issued.type === 'Offline' ? 'Niepoprawny certyfikat' : undefined;
   }
+  if (isOfAuthority(kernel, certificate)) return 'Niezaufany łańcuch certyfikatów';
   if (!checkChain && kernel.options.selfSigned !== false) return undefined;
   return trusted(kernel, certificate) ? undefined : 'Niezaufany łańcuch certyfikatów';
 }

@@ -1,57 +1,27 @@
-import { randomBytes } from 'node:crypto';
-import type { ContextIdentifier } from '@ksef/core';
 import type { FastifyInstance } from 'fastify';
 import type { EmulatorKernel } from '../emulator-kernel.js';
-import { Problem } from '../kernel.js';
+import { type Principal, Problem } from '../kernel.js';
 import { pageOf } from '../paging.js';
 import { invalidInput } from '../sessions/problems.js';
-import { type KsefTokenRecord, ownerPermissions } from './records.js';
-import { hashOf } from './token-login.js';
+import { ksefTokenStatus, ksefTokensOf, mintToken } from './ksef-tokens.js';
+import type { KsefTokenRecord } from './records.js';
+import { identifiersOf, sameIdentifier } from './rights.js';
+import { subjectOf } from './subject.js';
 
-/** A KSeF token in the form that KSeF gives out; nobody has registered it. */
-export function formatToken(context: ContextIdentifier, referenceNumber: string): string {
-  const type = context.type[0]?.toLowerCase() + context.type.slice(1);
-  return `${referenceNumber}|${type}-${context.value}|${randomBytes(32).toString('hex')}`;
-}
-
-/** Makes a KSeF token that logs in, also in strict mode. */
-export function mintToken(
-  kernel: EmulatorKernel,
-  context: ContextIdentifier,
-  permissions: readonly string[] = ownerPermissions,
-  description = 'made by the control side',
-): { referenceNumber: string; token: string } {
-  const referenceNumber = kernel.newReferenceNumber('EC');
-  const token = formatToken(context, referenceNumber);
-  kernel.collection<KsefTokenRecord>('ksef-tokens').set(hashOf(token), {
-    referenceNumber,
-    secretHash: hashOf(token),
-    context,
-    description,
-    permissions,
-    createdAt: kernel.now(),
-    lastUsedAt: null,
-    status: 'Active',
-  });
-  return { referenceNumber, token };
+interface TokenFilter {
+  readonly status?: string | readonly string[];
+  readonly description?: string;
+  readonly authorIdentifier?: string;
+  readonly authorIdentifierType?: string;
 }
 
 /** `/tokens` */
 export function ksefTokenRoutes(app: FastifyInstance, kernel: EmulatorKernel): void {
-  const tokens = kernel.collection<KsefTokenRecord>('ksef-tokens');
+  const tokens = ksefTokensOf(kernel);
 
   app.post('/tokens', async (request, reply) => {
     const principal = kernel.authenticate(request);
-    const { permissions, description } = (request.body ?? {}) as {
-      permissions?: unknown;
-      description?: unknown;
-    };
-    const details: string[] = [];
-    if (!Array.isArray(permissions) || permissions.length === 0) details.push("'permissions' jest wymagane.");
-    if (typeof description !== 'string' || description.length < 5 || description.length > 256) {
-      details.push("'description' musi mieć od 5 do 256 znaków.");
-    }
-    if (details.length > 0) throw invalidInput(...details);
+    const { permissions, description } = readWish(request.body);
     if (principal.context.type !== 'Nip' && principal.context.type !== 'InternalId') {
       throw new Problem({
         status: 400,
@@ -59,7 +29,7 @@ export function ksefTokenRoutes(app: FastifyInstance, kernel: EmulatorKernel): v
         description: 'Nie można wygenerować tokena dla obecnego typu kontekstu.',
       });
     }
-    const missing = (permissions as string[]).filter((one) => !principal.permissions.includes(one));
+    const missing = permissions.filter((one) => !principal.permissions.includes(one));
     if (missing.length > 0) {
       throw new Problem({
         status: 400,
@@ -68,56 +38,107 @@ export function ksefTokenRoutes(app: FastifyInstance, kernel: EmulatorKernel): v
         details: missing,
       });
     }
+    const author = subjectOf(kernel, principal);
+    const activationDelayMs = kernel.tokenActivationDelayMs();
     return reply
       .code(202)
-      .send(mintToken(kernel, principal.context, permissions as string[], String(description)));
+      .send(mintToken(kernel, principal.context, { permissions, description, author, activationDelayMs }));
   });
 
-  app.get('/tokens', async (request) => {
-    const own = ofContext(kernel.authenticate(request).context).sort(
-      (one, other) => other.createdAt - one.createdAt,
-    );
-    const page = pageOf(request, own, 10, 100);
+  app.get<{ Querystring: TokenFilter }>('/tokens', async (request) => {
+    const principal = kernel.authenticate(request);
+    const matches = filterOf(request.query, kernel.now());
+    const found = visibleTo(principal)
+      .filter(matches)
+      .sort((one, other) => other.createdAt - one.createdAt);
+    const page = pageOf(request, found, 'tokens', 100);
     return { continuationToken: page.continuationToken, tokens: page.items.map(describe) };
   });
 
   app.get<{ Params: { referenceNumber: string } }>('/tokens/:referenceNumber', async (request) =>
-    describe(find(kernel.authenticate(request).context, request.params.referenceNumber)),
+    describe(find(kernel.authenticate(request), request.params.referenceNumber)),
   );
 
   app.delete<{ Params: { referenceNumber: string } }>('/tokens/:referenceNumber', async (request, reply) => {
-    const token = find(kernel.authenticate(request).context, request.params.referenceNumber);
-    tokens.set(token.secretHash, { ...token, status: 'Revoked' });
+    const principal = kernel.authenticate(request);
+    const token = find(principal, request.params.referenceNumber);
+    if (!principal.permissions.includes('CredentialsManage') && !isOwn(principal, token)) throw noAccess();
+    tokens.set(token.secretHash, { ...token, isRevoked: true });
     return reply.code(204).send();
   });
 
-  function ofContext(context: ContextIdentifier): KsefTokenRecord[] {
-    return [...tokens.values()].filter(
-      (token) => token.context.type === context.type && token.context.value === context.value,
+  /** Who manages or reads credentials sees all of the context; others see their own. */
+  function visibleTo(principal: Principal): KsefTokenRecord[] {
+    const seesAll = ['CredentialsManage', 'CredentialsRead'].some((one) =>
+      principal.permissions.includes(one),
+    );
+    return [...tokens.values()]
+      .filter((token) => sameIdentifier(token.context, principal.context))
+      .filter((token) => seesAll || isOwn(principal, token));
+  }
+
+  /** The token of this login, or, without one, the tokens that the caller made. */
+  function isOwn(principal: Principal, token: KsefTokenRecord): boolean {
+    if (principal.ksefTokenReferenceNumber !== undefined)
+      return token.referenceNumber === principal.ksefTokenReferenceNumber;
+    return identifiersOf(kernel, subjectOf(kernel, principal)).some((one) =>
+      sameIdentifier(one, token.author),
     );
   }
 
-  function find(context: ContextIdentifier, referenceNumber: string): KsefTokenRecord {
-    const token = ofContext(context).find((one) => one.referenceNumber === referenceNumber);
-    if (token !== undefined) return token;
-    throw new Problem({
-      status: 403,
-      description: 'Brak dostępu do zasobu.',
-      reasonCode: 'insufficient-resource-access',
-    });
+  function find(principal: Principal, referenceNumber: string): KsefTokenRecord {
+    const token = visibleTo(principal).find((one) => one.referenceNumber === referenceNumber);
+    if (token === undefined) throw noAccess();
+    return token;
   }
 
   function describe(token: KsefTokenRecord) {
     return {
       referenceNumber: token.referenceNumber,
-      authorIdentifier: { type: 'Nip', value: token.context.value.slice(0, 10) },
+      authorIdentifier: token.author,
       contextIdentifier: token.context,
       description: token.description,
       requestedPermissions: token.permissions,
       dateCreated: kernel.timestamp(token.createdAt),
-      lastUseDate: null,
-      status: token.status,
+      lastUseDate: token.lastUsedAt === null ? null : kernel.timestamp(token.lastUsedAt),
+      status: ksefTokenStatus(token, kernel.now()),
       statusDetails: null,
     };
   }
+}
+
+function readWish(body: unknown): { permissions: string[]; description: string } {
+  const { permissions, description } = (body ?? {}) as { permissions?: unknown; description?: unknown };
+  const details: string[] = [];
+  if (!Array.isArray(permissions) || permissions.length === 0) details.push("'permissions' jest wymagane.");
+  if (typeof description !== 'string' || description.length < 5 || description.length > 256) {
+    details.push("'description' musi mieć od 5 do 256 znaków.");
+  }
+  if (details.length > 0) throw invalidInput(...details);
+  return { permissions: (permissions as unknown[]).map(String), description: String(description) };
+}
+
+function filterOf(filter: TokenFilter, now: number): (token: KsefTokenRecord) => boolean {
+  const { status, description, authorIdentifier: author, authorIdentifierType: authorType } = filter;
+  const statuses = status === undefined ? [] : [status].flat();
+  const tooShort = Object.entries({ description, authorIdentifier: author }).filter(
+    ([, text]) => text !== undefined && text.length < 3,
+  );
+  if (tooShort.length > 0)
+    throw invalidInput(...tooShort.map(([name]) => `'${name}' musi mieć co najmniej 3 znaki.`));
+  const contains = (text: string, part: string | undefined) =>
+    part === undefined || text.toLowerCase().includes(part.toLowerCase());
+  return (token) =>
+    (statuses.length === 0 || statuses.includes(ksefTokenStatus(token, now))) &&
+    contains(token.description, description) &&
+    contains(token.author.value, author) &&
+    (authorType === undefined || token.author.type === authorType);
+}
+
+function noAccess(): Problem {
+  return new Problem({
+    status: 403,
+    description: 'Brak dostępu do zasobu.',
+    reasonCode: 'insufficient-resource-access',
+  });
 }

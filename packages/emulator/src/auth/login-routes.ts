@@ -2,7 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import type { EmulatorKernel } from '../emulator-kernel.js';
 import { Problem } from '../kernel.js';
 import { pageOf } from '../paging.js';
-import type { KsefTokenRecord, LoginMethod, LoginRecord, LoginStatus } from './records.js';
+import { ksefTokensOf } from './ksef-tokens.js';
+import type { LoginMethod, LoginRecord, LoginStatus } from './records.js';
 import { issueChallenge } from './start-login.js';
 
 const accessLifeMs = 15 * 60_000;
@@ -39,7 +40,7 @@ const methodInfo: Readonly<Record<LoginMethod, Readonly<Record<string, string>>>
 /** Status of a login, its tokens, and the list of logins. */
 export function loginRoutes(app: FastifyInstance, kernel: EmulatorKernel): void {
   const logins = kernel.collection<LoginRecord>('logins');
-  const tokens = kernel.collection<KsefTokenRecord>('ksef-tokens');
+  const tokens = ksefTokensOf(kernel);
 
   app.post('/auth/challenge', async (request) => issueChallenge(kernel, request.ip));
 
@@ -73,7 +74,7 @@ export function loginRoutes(app: FastifyInstance, kernel: EmulatorKernel): void 
     const ksefToken = [...tokens.values()].find(
       (token) => token.referenceNumber === login.ksefTokenReferenceNumber,
     );
-    if (ksefToken?.status === 'Revoked') throw unauthorized('Token KSeF został unieważniony.');
+    if (ksefToken?.isRevoked === true) throw unauthorized('Token KSeF został unieważniony.');
     logins.set(login.referenceNumber, { ...login, lastRefreshAt: kernel.now() });
     kernel.record('refresh', { referenceNumber: login.referenceNumber, context: login.context });
     return { accessToken: accessToken(login) };
@@ -84,7 +85,7 @@ export function loginRoutes(app: FastifyInstance, kernel: EmulatorKernel): void 
     const own = [...logins.values()]
       .filter((login) => login.redeemed && sameContext(login, principal) && statusOf(login).code === 200)
       .sort((one, other) => other.startedAt - one.startedAt);
-    const page = pageOf(request, own, 10, 100);
+    const page = pageOf(request, own, 'logins', 100);
     return {
       continuationToken: page.continuationToken,
       items: page.items.map((login) => ({

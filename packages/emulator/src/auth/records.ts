@@ -50,11 +50,14 @@ export interface KsefTokenRecord {
   readonly referenceNumber: string;
   readonly secretHash: string;
   readonly context: ContextIdentifier;
+  readonly author: SubjectIdentifier;
   readonly description: string;
   readonly permissions: readonly string[];
   readonly createdAt: number;
+  /** Pending until then. */
+  readonly activeFrom: number;
   readonly lastUsedAt: number | null;
-  readonly status: 'Active' | 'Revoked';
+  readonly isRevoked: boolean;
 }
 
 /** What the owner of a context may do. */

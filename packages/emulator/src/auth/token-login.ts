@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { type ContextIdentifier, contextIdentifier } from '@ksef/core';
 import type { FastifyInstance } from 'fastify';
 import type { EmulatorKernel } from '../emulator-kernel.js';
 import { invalidInput } from '../sessions/problems.js';
+import { hashOf, ksefTokenStatus, ksefTokensOf } from './ksef-tokens.js';
 import { type KsefTokenRecord, type LoginStatus, ownerPermissions } from './records.js';
 import { loginSucceeded, startLogin, useChallenge } from './start-login.js';
 
@@ -14,6 +14,8 @@ export function tokenLoginRoutes(app: FastifyInstance, kernel: EmulatorKernel): 
     const timestampMs = useChallenge(kernel, body.challenge);
     const plain = kernel.keys.decrypt(body.encryptedToken, 'KsefTokenEncryption', body.publicKeyId);
     const { status, token } = judge(kernel, plain, timestampMs, body.context);
+    if (token !== undefined && status === loginSucceeded)
+      ksefTokensOf(kernel).set(token.secretHash, { ...token, lastUsedAt: kernel.now() });
     const answer = startLogin(kernel, {
       context: body.context,
       status,
@@ -41,9 +43,11 @@ function judge(
   if (text.slice(pipe + 1) !== String(timestampMs)) return bad('Nieprawidłowy czas tokena.');
   const secret = text.slice(0, pipe);
   if (!/^\S{20,160}$/.test(secret)) return bad('Nieprawidłowy token.');
-  const token = kernel.collection<KsefTokenRecord>('ksef-tokens').get(hashOf(secret));
+  const token = ksefTokensOf(kernel).get(hashOf(secret));
   if (token === undefined && kernel.options.strict) return bad('Nieprawidłowy token.');
-  if (token?.status === 'Revoked') return bad('Token unieważniony.');
+  const tokenStatus = token && ksefTokenStatus(token, kernel.now());
+  if (tokenStatus === 'Revoked') return bad('Token unieważniony.');
+  if (tokenStatus === 'Pending') return bad('Token nieaktywny.');
   const named = token?.context ?? contextNamedBy(secret);
   if (named !== undefined && (named.type !== context.type || named.value !== context.value)) {
     return bad(`Token nie może być użyty w kontekście ${context.value}.`);
@@ -66,10 +70,6 @@ function bad(detail: string): { status: LoginStatus } {
       details: [detail],
     },
   };
-}
-
-export function hashOf(secret: string): string {
-  return createHash('sha256').update(secret).digest('hex');
 }
 
 function validate(body: unknown) {

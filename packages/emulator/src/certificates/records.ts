@@ -17,9 +17,16 @@ export interface CertificateRecord {
   readonly validFrom: number;
   readonly validTo: number;
   readonly requestedAt: number;
-  readonly issuedAt: number;
   readonly lastUsedAt: number | null;
   readonly revokedAt: number | null;
+}
+
+/** An enrolment: what it comes to shows once the processing time is over. */
+export interface EnrollmentRecord {
+  readonly referenceNumber: string;
+  readonly subjectIdentifier: SubjectIdentifier;
+  readonly requestedAt: number;
+  readonly outcome: { readonly serialNumber: string } | { readonly rejected: string };
 }
 
 export function certificatesOf(kernel: Kernel) {

@@ -1,10 +1,10 @@
 import { nipOfContext, parseKsefNumber } from '@ksef/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Kernel, Problem } from '../kernel.js';
+import { continuationToken, readPage } from '../paging.js';
 import { type Area, sendXml } from './area.js';
 import { authorize, findSession, pathParameter, readingPermissions, requireReference } from './input.js';
 import { sessionLimits } from './limits.js';
-import { continuationToken, readPage } from './paging.js';
 import { invalidInput } from './problems.js';
 import {
   type InvoiceRecord,

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
+import { pageOf } from '../paging.js';
 import type { Area } from './area.js';
 import { authorize, findSession, pathParameter, readingPermissions, requireReference } from './input.js';
 import { sessionLimits } from './limits.js';
-import { continuationToken, readPage } from './paging.js';
 import { invalidInput } from './problems.js';
 import type { SessionRecord } from './records.js';
 import { upoPath } from './upo.js';
@@ -14,17 +14,16 @@ export function readSessionsRoutes(app: FastifyInstance, area: Area): void {
     settlement.settle();
     const { context } = authorize(kernel, request, readingPermissions);
     const matches = sessionFilter(request.query as Record<string, unknown>);
-    const page = readPage(request, 'sessions');
     const found = [...store.sessions.values()].filter(
       (session) =>
         session.context.type === context.type && session.context.value === context.value && matches(session),
     );
     // Newest first; among those of one instant the last one opened.
     found.reverse().sort((one, other) => other.createdAt - one.createdAt);
-    const end = page.after + page.size;
+    const page = pageOf(request, found, 'sessions');
     return {
-      continuationToken: found.length > end ? continuationToken('sessions', end) : null,
-      sessions: found.slice(page.after, end).map((session) => ({
+      continuationToken: page.continuationToken,
+      sessions: page.items.map((session) => ({
         referenceNumber: session.referenceNumber,
         status: session.status,
         dateCreated: kernel.timestamp(session.createdAt),

@@ -1,0 +1,148 @@
+import type { FastifyInstance } from 'fastify';
+import { identifiersOf, sameIdentifier } from '../auth/rights.js';
+import { loginCertificate, subjectOf } from '../auth/subject.js';
+import type { EmulatorKernel } from '../emulator-kernel.js';
+import { type Principal, Problem } from '../kernel.js';
+import { invalidInput } from '../sessions/problems.js';
+import { notRevocable, unknownCertificate } from './problems.js';
+import { type CertificateRecord, certificateStatus, certificatesOf } from './records.js';
+
+const serialPattern = /^[0-9A-F]{16}$/;
+const reasons = ['Unspecified', 'Superseded', 'KeyCompromise'];
+
+/** `/certificates/retrieve`, `/certificates/query`, revocation, and the end of validity that tests set. */
+export function certificateRoutes(app: FastifyInstance, kernel: EmulatorKernel): void {
+  const certificates = certificatesOf(kernel);
+
+  app.post('/certificates/retrieve', async (request) => {
+    const principal = kernel.authenticate(request);
+    const { certificateSerialNumbers: serials } = bodyOf(request.body);
+    if (!Array.isArray(serials) || serials.length < 1 || serials.length > 10)
+      throw invalidInput("'certificateSerialNumbers' musi zawierać od 1 do 10 numerów.");
+    if (!serials.every((one) => serialPattern.test(String(one))))
+      throw invalidInput("'certificateSerialNumbers' zawiera nieprawidłowy numer.");
+    const found = ownedBy(principal).filter(({ serialNumber }) => serials.includes(serialNumber));
+    return {
+      certificates: found.map(({ certificate, name, serialNumber, type }) => ({
+        certificate,
+        certificateName: name,
+        certificateSerialNumber: serialNumber,
+        certificateType: type,
+      })),
+    };
+  });
+
+  app.post<{ Querystring: { pageSize?: string; pageOffset?: string } }>(
+    '/certificates/query',
+    async (request) => {
+      const principal = kernel.authenticate(request);
+      const size = integer('pageSize', request.query.pageSize ?? '10', 10, 50);
+      const offset = integer('pageOffset', request.query.pageOffset ?? '0', 0, 1_000_000);
+      const matches = filterOf(bodyOf(request.body), kernel.now());
+      const all = ownedBy(principal)
+        .filter(matches)
+        .sort((one, other) => other.requestedAt - one.requestedAt);
+      const start = offset * size;
+      return {
+        certificates: all.slice(start, start + size).map(describe),
+        hasMore: all.length > start + size,
+      };
+    },
+  );
+
+  app.post<{ Params: { serialNumber: string } }>(
+    '/certificates/:serialNumber/revoke',
+    async (request, reply) => {
+      const principal = kernel.authenticate(request);
+      const { revocationReason: reason } = bodyOf(request.body);
+      if (reason !== undefined && reason !== null && !reasons.includes(String(reason)))
+        throw invalidInput("'revocationReason' ma nieprawidłową wartość.");
+      if (loginCertificate(kernel, principal) === undefined) throw methodNotAllowed();
+      const record = find(principal, request.params.serialNumber);
+      if (certificateStatus(record, kernel.now()) !== 'Active') throw notRevocable();
+      certificates.set(record.serialNumber, { ...record, revokedAt: kernel.now() });
+      kernel.record('certificate-revoked', { serialNumber: record.serialNumber });
+      return reply.code(204).send();
+    },
+  );
+
+  app.put<{ Params: { serialNumber: string } }>('/testdata/certificates/:serialNumber', async (request) => {
+    const record = find(kernel.authenticate(request), request.params.serialNumber);
+    const validTo = Date.parse(String(bodyOf(request.body).validTo));
+    if (Number.isNaN(validTo) || validTo > record.validTo)
+      throw invalidInput("'validTo' musi być datą nie późniejszą niż obecny koniec ważności.");
+    certificates.set(record.serialNumber, { ...record, validTo });
+    return {};
+  });
+
+  function ownedBy(principal: Principal): CertificateRecord[] {
+    const identifiers = identifiersOf(kernel, subjectOf(kernel, principal));
+    return [...certificates.values()].filter(
+      (record) =>
+        // Issued in fact, visible when the enrolment is done.
+        kernel.now() >= record.requestedAt + kernel.processingDelayMs() &&
+        identifiers.some((one) => sameIdentifier(one, record.subjectIdentifier)),
+    );
+  }
+
+  function find(principal: Principal, serialNumber: string): CertificateRecord {
+    if (!serialPattern.test(serialNumber)) throw invalidInput('Numer seryjny ma nieprawidłowy format.');
+    const record = ownedBy(principal).find((one) => one.serialNumber === serialNumber);
+    if (record === undefined) throw unknownCertificate();
+    return record;
+  }
+
+  function describe(record: CertificateRecord) {
+    return {
+      certificateSerialNumber: record.serialNumber,
+      name: record.name,
+      type: record.type,
+      commonName: record.commonName,
+      status: certificateStatus(record, kernel.now()),
+      subjectIdentifier: record.subjectIdentifier,
+      validFrom: kernel.timestamp(record.validFrom),
+      validTo: kernel.timestamp(record.validTo),
+      lastUseDate: record.lastUsedAt === null ? null : kernel.timestamp(record.lastUsedAt),
+      requestDate: kernel.timestamp(record.requestedAt),
+    };
+  }
+}
+
+function filterOf(filter: Record<string, unknown>, now: number): (record: CertificateRecord) => boolean {
+  const { certificateSerialNumber: serial, name, type, status, expiresAfter } = filter;
+  const after = expiresAfter == null ? undefined : Date.parse(String(expiresAfter));
+  const details: string[] = [];
+  if (serial != null && !serialPattern.test(String(serial)))
+    details.push("'certificateSerialNumber' ma nieprawidłowy format.");
+  if (type != null && !['Authentication', 'Offline'].includes(String(type)))
+    details.push("'type' ma nieprawidłową wartość.");
+  if (status != null && !['Active', 'Blocked', 'Revoked', 'Expired'].includes(String(status)))
+    details.push("'status' ma nieprawidłową wartość.");
+  if (Number.isNaN(after)) details.push("'expiresAfter' nie jest datą.");
+  if (details.length > 0) throw invalidInput(...details);
+  return (record) =>
+    (serial == null || record.serialNumber === serial) &&
+    (name == null || record.name.includes(String(name))) &&
+    (type == null || record.type === type) &&
+    (status == null || certificateStatus(record, now) === status) &&
+    (after === undefined || record.validTo > after);
+}
+
+function integer(name: string, text: string, least: number, most: number): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < least || value > most)
+    throw invalidInput(`'${name}' musi być liczbą całkowitą z zakresu ${least}-${most}.`);
+  return value;
+}
+
+function bodyOf(body: unknown): Record<string, unknown> {
+  return typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
+}
+
+function methodNotAllowed(): Problem {
+  return new Problem({
+    status: 403,
+    description: 'Operacja nie jest dostępna dla wykorzystanego sposobu uwierzytelnienia.',
+    reasonCode: 'auth-method-not-allowed',
+  });
+}
