@@ -1,11 +1,13 @@
 #!/usr/bin/env node
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { EmulatorOptions } from './emulator-options.js';
 import type { RateLimitMode } from './rate-limits.js';
 import { startEmulator } from './start-emulator.js';
 
 const help = `ksef-emulator [--port 8080] [--host 127.0.0.1] [--state folder] [--strict]
-  [--processing-delay ms] [--auth-delay ms] [--rate-limits off|contract|<scale>] [--help]
+  [--processing-delay ms] [--auth-delay ms] [--rate-limits off|contract|<scale>]
+  [--no-self-signed] [--trusted-certificate file.pem …] [--rights owner|checked] [--help]
 `;
 
 main().catch((error: NodeJS.ErrnoException) => {
@@ -37,6 +39,9 @@ function readOptions(): EmulatorOptions | undefined {
         'processing-delay': { type: 'string' },
         'auth-delay': { type: 'string' },
         'rate-limits': { type: 'string' },
+        'no-self-signed': { type: 'boolean' },
+        'trusted-certificate': { type: 'string', multiple: true },
+        rights: { type: 'string' },
         help: { type: 'boolean' },
       },
     });
@@ -50,6 +55,9 @@ function readOptions(): EmulatorOptions | undefined {
       authDelayMs: number('--auth-delay', values['auth-delay'] ?? '0'),
       rateLimits: rateLimits(values['rate-limits'] ?? 'off'),
       strict: values.strict ?? false,
+      selfSigned: values['no-self-signed'] !== true,
+      trustedCertificates: (values['trusted-certificate'] ?? []).map((file) => readFileSync(file)),
+      rights: rights(values.rights ?? 'owner'),
       log: (line) => process.stderr.write(`${line}\n`),
       ...(values.host === undefined ? {} : { host: values.host }),
       ...(values.state === undefined ? {} : { stateDir: values.state }),
@@ -64,6 +72,11 @@ function number(option: string, text: string, most = Number.MAX_SAFE_INTEGER): n
   if (!/^\d+$/.test(text) || Number(text) > most)
     throw new RangeError(`${option} is not a fitting number: ${text}.`);
   return Number(text);
+}
+
+function rights(text: string): 'owner' | 'checked' {
+  if (text === 'owner' || text === 'checked') return text;
+  throw new RangeError(`--rights is owner or checked, not ${text}.`);
 }
 
 function rateLimits(text: string): RateLimitMode {

@@ -149,14 +149,14 @@ export const contractOperations: readonly ContractOperation[] = [
   {
     method: 'POST',
     path: '/sessions/online/{referenceNumber}/close',
-    group: 'onlineSession',
+    group: 'onlineSessionClose',
     limits: [10, 30, 120],
   },
   { method: 'POST', path: '/sessions/batch', group: 'batchSession', limits: [10, 20, 60] },
   {
     method: 'POST',
     path: '/sessions/batch/{referenceNumber}/close',
-    group: 'batchSession',
+    group: 'batchSessionClose',
     limits: [10, 20, 60],
   },
   { method: 'POST', path: '/permissions/query/personal/grants', group: 'other', limits: [10, 30, 120] },

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { readContext } from './auth/token-login.js';
+import { readContext } from './auth/read-context.js';
 import type { EmulatorKernel } from './emulator-kernel.js';
 import type { Fault } from './faults.js';
 import { Problem } from './kernel.js';

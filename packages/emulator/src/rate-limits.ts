@@ -1,8 +1,14 @@
-import { contractOperations } from './contract-operations.js';
+import { type ContractOperation, contractOperations } from './contract-operations.js';
 import { Problem } from './kernel.js';
 
 /** `off`, the contract's numbers, or these multiplied. */
 export type RateLimitMode = 'off' | 'contract' | { readonly scale: number };
+
+/** Requests a second, a minute, an hour that were set for a group in the context of this key. */
+export type RateLimitOverrides = (
+  contextKey: string,
+  group: string,
+) => readonly (number | undefined)[] | undefined;
 
 const windows = [
   { ms: 1_000, name: 'sekundę' },
@@ -10,28 +16,36 @@ const windows = [
   { ms: 3_600_000, name: 'godzinę' },
 ] as const;
 
+/** What a limit of the contract comes to in a mode; undefined is no limit. */
+export function limitIn(mode: RateLimitMode, limit: number | undefined): number | undefined {
+  if (mode === 'off' || limit === undefined) return undefined;
+  return mode === 'contract' ? limit : Math.ceil(limit * mode.scale);
+}
+
 /** Sliding windows of a second, a minute and an hour per context (or address) and operation group. */
 export class RateLimits {
   readonly #mode: RateLimitMode;
+  readonly #overrides: RateLimitOverrides;
   readonly #times = new Map<string, number[]>();
 
-  constructor(mode: RateLimitMode) {
+  constructor(mode: RateLimitMode, overrides: RateLimitOverrides = () => undefined) {
     this.#mode = mode;
+    this.#overrides = overrides;
   }
 
   /** Counts the request, or throws 429 with the seconds to wait. */
   admit(who: string, method: string, path: string, now: number): void {
-    if (this.#mode === 'off') return;
     const operation = contractOperations.find((one) => one.method === method && one.path === path);
     if (operation === undefined) return;
-    const scale = this.#mode === 'contract' ? 1 : this.#mode.scale;
+    const limits = this.#limitsOf(operation, who);
+    if (limits === undefined) return;
     const key = `${who} ${operation.group === '' || operation.group === 'other' ? `${method} ${path}` : operation.group}`;
     const times = (this.#times.get(key) ?? []).filter((time) => time > now - 3_600_000);
     this.#times.set(key, times);
     // What frees last decides: within a full hour it would not help to wait for the second to pass.
     let refusal: { readonly freeAt: number; readonly text: string } | undefined;
     for (const [index, { ms, name }] of windows.entries()) {
-      const limit = Math.ceil((operation.limits[index] ?? Number.POSITIVE_INFINITY) * scale);
+      const limit = limits[index] ?? Number.POSITIVE_INFINITY;
       const inWindow = times.filter((time) => time > now - ms);
       if (inWindow.length < limit) continue;
       const freeAt = (inWindow[inWindow.length - limit] ?? now) + ms;
@@ -49,5 +63,12 @@ export class RateLimits {
       );
     }
     times.push(now);
+  }
+
+  /** What a test set for the context counts in every mode, as it is. */
+  #limitsOf({ group, limits }: ContractOperation, who: string): readonly (number | undefined)[] | undefined {
+    const set = this.#overrides(who.split(' ')[0] ?? '', group);
+    if (set !== undefined || this.#mode === 'off') return set;
+    return limits.map((limit) => limitIn(this.#mode, limit));
   }
 }

@@ -1,6 +1,7 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { ksefTokenRoutes } from './auth/ksef-token-routes.js';
 import { loginRoutes } from './auth/login-routes.js';
+import { authTestdataRoutes } from './auth/testdata-routes.js';
 import { tokenLoginRoutes } from './auth/token-login.js';
 import { xadesLoginRoutes } from './auth/xades-login.js';
 import { certificateRoutes } from './certificates/certificate-routes.js';
@@ -8,9 +9,11 @@ import { enrollmentRoutes } from './certificates/enrollment-routes.js';
 import type { EmulatorKernel } from './emulator-kernel.js';
 import type { Faults } from './faults.js';
 import { Problem } from './kernel.js';
-import { otherRoutes, refuseTheRest } from './other-routes.js';
+import { limitRoutes } from './limits/limit-routes.js';
+import { overriddenLimits } from './limits/rate-limit-settings.js';
 import { RateLimits } from './rate-limits.js';
 import { openReceivingArea, type ReceivingArea, registerReceivingRoutes } from './receiving/register.js';
+import { refuseTheRest } from './refuse-the-rest.js';
 import { sendProblem, toProblem } from './send-problem.js';
 import { openSessionsArea, registerSessionRoutes, type SessionsArea } from './sessions/register.js';
 import { storageRoutes } from './storage-routes.js';
@@ -45,7 +48,9 @@ export async function createServer(
     async (api) => {
       observe(api, kernel);
       installFaults(api, kernel, faults);
-      const limits = new RateLimits(kernel.options.rateLimits ?? 'off');
+      const limits = new RateLimits(kernel.options.rateLimits ?? 'off', (contextKey, group) =>
+        overriddenLimits(kernel, contextKey, group),
+      );
       api.addHook('onRequest', async (request) =>
         limits.admit(kernel.callerOf(request), request.method, templateOf(request), kernel.now()),
       );
@@ -55,7 +60,9 @@ export async function createServer(
       ksefTokenRoutes(api, kernel);
       enrollmentRoutes(api, kernel);
       certificateRoutes(api, kernel);
-      otherRoutes(api, kernel);
+      limitRoutes(api, kernel);
+      authTestdataRoutes(api, kernel);
+      api.get('/security/public-key-certificates', async () => kernel.keys.list());
       registerSessionRoutes(api, sessions.area);
       registerReceivingRoutes(api, sessions.area, receiving);
       refuseTheRest(api);

@@ -1,8 +1,9 @@
-import { type ContextIdentifier, contextIdentifier } from '@ksef/core';
+import type { ContextIdentifier } from '@ksef/core';
 import type { FastifyInstance } from 'fastify';
 import type { EmulatorKernel } from '../emulator-kernel.js';
 import { invalidInput } from '../sessions/problems.js';
 import { hashOf, ksefTokenStatus, ksefTokensOf } from './ksef-tokens.js';
+import { readContext } from './read-context.js';
 import { type KsefTokenRecord, type LoginStatus, ownerPermissions } from './records.js';
 import { loginSucceeded, startLogin, useChallenge } from './start-login.js';
 
@@ -94,17 +95,4 @@ function validate(body: unknown) {
     publicKeyId: typeof given.publicKeyId === 'string' ? given.publicKeyId : null,
     ipPolicy: policy?.allowedIps ?? null,
   };
-}
-
-/** Reads `{ type, value }`; the real server takes type names in any case. */
-export function readContext(given: unknown): ContextIdentifier | undefined {
-  const { type, value } = (given ?? {}) as { type?: unknown; value?: unknown };
-  const known = (['Nip', 'InternalId', 'NipVatUe', 'PeppolId'] as const).find(
-    (one) => one.toLowerCase() === String(type).toLowerCase(),
-  );
-  try {
-    return known === undefined ? undefined : contextIdentifier(known, String(value));
-  } catch {
-    return undefined;
-  }
 }

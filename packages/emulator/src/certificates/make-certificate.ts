@@ -1,18 +1,23 @@
-import { type KeyObject, sign } from 'node:crypto';
+import { createHash, type KeyObject, sign } from 'node:crypto';
 import { AsnConvert, OctetString } from '@peculiar/asn1-schema';
 import {
   AlgorithmIdentifier,
   AttributeTypeAndValue,
   AttributeValue,
+  AuthorityKeyIdentifier,
   BasicConstraints,
   Certificate,
   Extension,
   Extensions,
+  id_ce_authorityKeyIdentifier,
   id_ce_basicConstraints,
   id_ce_keyUsage,
+  id_ce_subjectKeyIdentifier,
+  KeyIdentifier,
   KeyUsage,
   Name,
   RelativeDistinguishedName,
+  SubjectKeyIdentifier,
   SubjectPublicKeyInfo,
   TBSCertificate,
   Validity,
@@ -49,26 +54,23 @@ export interface CertificateIssuer {
 /** Makes a certificate (X.509 v3, ECDSA or RSA with SHA-256). Gives DER. */
 export function makeCertificate(template: CertificateTemplate, issuer: CertificateIssuer): Buffer {
   const subject = nameOf(template.subject);
+  const authority = issuer.certificate && AsnConvert.parse(issuer.certificate, Certificate);
   const isEc = issuer.privateKey.asymmetricKeyType === 'ec';
   const algorithm = isEc
     ? new AlgorithmIdentifier({ algorithm: ecdsaWithSha256 })
     : new AlgorithmIdentifier({ algorithm: sha256WithRsa, parameters: new Uint8Array([5, 0]).buffer });
-  const spki = template.publicKey.export({ type: 'spki', format: 'der' });
   const tbsCertificate = new TBSCertificate({
     version: Version.v3,
     serialNumber: bufferOf(positive(template.serialNumber)),
     signature: algorithm,
-    issuer:
-      issuer.certificate === undefined
-        ? subject
-        : AsnConvert.parse(issuer.certificate, Certificate).tbsCertificate.subject,
+    issuer: authority?.tbsCertificate.subject ?? subject,
     validity: new Validity({
       notBefore: wholeSecond(template.validFrom),
       notAfter: wholeSecond(template.validTo),
     }),
     subject,
-    subjectPublicKeyInfo: AsnConvert.parse(spki, SubjectPublicKeyInfo),
-    ...extensionsOf(template),
+    subjectPublicKeyInfo: AsnConvert.parse(spkiOf(template.publicKey), SubjectPublicKeyInfo),
+    ...extensionsOf(template, authority),
   });
   const bytes = new Uint8Array(AsnConvert.serialize(tbsCertificate));
   const certificate = new Certificate({
@@ -97,24 +99,45 @@ function nameOf(attributes: CertificateTemplate['subject']): Name {
   );
 }
 
-function extensionsOf({ keyUsage, isAuthority }: CertificateTemplate): { extensions?: Extensions } {
+function extensionsOf(
+  { keyUsage, isAuthority, publicKey }: CertificateTemplate,
+  authority: Certificate | undefined,
+): { extensions?: Extensions } {
   const extensions: Extension[] = [];
-  const add = (extnID: string, value: unknown) =>
+  const add = (extnID: string, value: unknown, critical = true) =>
     extensions.push(
       new Extension({
         extnID,
-        critical: true,
+        critical,
         extnValue: new OctetString(AsnConvert.serialize(value)),
       }),
     );
   if (isAuthority === true) add(id_ce_basicConstraints, new BasicConstraints({ cA: true }));
   if (keyUsage !== undefined) add(id_ce_keyUsage, new KeyUsage(keyUsage));
+  if (authority !== undefined || isAuthority === true) {
+    const spki = AsnConvert.parse(spkiOf(publicKey), SubjectPublicKeyInfo);
+    add(id_ce_subjectKeyIdentifier, new SubjectKeyIdentifier(keyIdentifier(spki)), false);
+  }
+  if (authority !== undefined) {
+    const id = keyIdentifier(authority.tbsCertificate.subjectPublicKeyInfo);
+    const value = new AuthorityKeyIdentifier({ keyIdentifier: new KeyIdentifier(id) });
+    add(id_ce_authorityKeyIdentifier, value, false);
+  }
   return extensions.length === 0 ? {} : { extensions: new Extensions(extensions) };
 }
 
 function positive(hex: string): Uint8Array {
   const bytes = Buffer.from(hex.padStart(hex.length + (hex.length % 2), '0'), 'hex');
   return (bytes[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.from([0]), bytes]) : bytes;
+}
+
+/** RFC 5280, 4.2.1.2: SHA-1 of the key's bits, which is a name here and no protection. */
+function keyIdentifier({ subjectPublicKey }: SubjectPublicKeyInfo): ArrayBuffer {
+  return bufferOf(createHash('sha1').update(new Uint8Array(subjectPublicKey)).digest());
+}
+
+function spkiOf(publicKey: KeyObject): Buffer {
+  return publicKey.export({ type: 'spki', format: 'der' });
 }
 
 function wholeSecond(ms: number): Date {

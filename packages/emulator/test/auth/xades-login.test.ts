@@ -343,23 +343,58 @@ describe('certificates', () => {
 });
 
 describe('rights', () => {
-  it('are checked where the emulator is told to: owner, else 415', async () => {
-    const checking = await startEmulator({ rights: 'checked' });
-    try {
-      const code = async (subject: ReturnType<typeof subjects.person>) =>
-        (await statusOf(checking, await startXadesLogin(checking, identity(subject)))).code;
-      expect(await code(subjects.seal(`VATPL-${nip}`))).toBe(200);
-      expect(await code(subjects.person(`TINPL-${nip}`))).toBe(200);
-      expect(await code(subjects.seal('VATPL-7762811692'))).toBe(415);
-      expect(await code(subjects.person('PNOPL-88102341294'))).toBe(415);
-    } finally {
-      await checking.close();
-    }
+  let checking: Emulator;
+  beforeAll(async () => {
+    checking = await startEmulator({ rights: 'checked' });
+  });
+  afterAll(() => checking.close());
+  afterEach(() => checking.control.reset());
+
+  const code = async (subject: ReturnType<typeof subjects.person>) =>
+    (await statusOf(checking, await startXadesLogin(checking, identity(subject)))).code;
+  const tell = async (path: string, body: unknown) =>
+    expect((await call(checking, 'POST', `/testdata/${path}`, { body })).status).toBe(200);
+  const pesel = '88102341294';
+  const grant = {
+    contextIdentifier: { type: 'Nip', value: nip },
+    authorizedIdentifier: { type: 'Pesel', value: pesel },
+    permissions: [{ permissionType: 'InvoiceRead', description: 'czytanie' }],
+  };
+
+  it('are the owner’s, else 415, where they are checked', async () => {
+    expect(await code(subjects.seal(`VATPL-${nip}`))).toBe(200);
+    expect(await code(subjects.person(`TINPL-${nip}`))).toBe(200);
+    expect(await code(subjects.seal('VATPL-7762811692'))).toBe(415);
+    expect(await code(subjects.person(`PNOPL-${pesel}`))).toBe(415);
   });
 
-  it('a blocked context is 480', async () => {
-    const body = { contextIdentifier: { type: 'Nip', value: nip } };
-    await call(emulator, 'POST', '/testdata/context/block', { body });
-    expect((await statusOf(emulator, await startXadesLogin(emulator, owner))).code).toBe(480);
+  it('come from grants, and go with them', async () => {
+    await tell('permissions', grant);
+    const login = await startXadesLogin(checking, identity(subjects.person(`PNOPL-${pesel}`)));
+    const bearer = (await redeem(checking, login)).body.accessToken.token;
+    const wish = { permissions: ['InvoiceWrite'], description: 'za wiele' };
+    const refused = await call(checking, 'POST', '/tokens', {
+      bearer,
+      body: wish,
+      headers: { 'x-error-format': 'problem-details' },
+    });
+    expect(refusalOf(refused).code).toBe(26001);
+    await tell('permissions/revoke', grant);
+    expect(await code(subjects.person(`PNOPL-${pesel}`))).toBe(415);
+  });
+
+  it('come from a NIP that belongs to the PESEL, until the person has died (470)', async () => {
+    const person = { nip, pesel, isBailiff: false, description: 'osoba testowa' };
+    await tell('person', person);
+    expect(await code(subjects.person(`PNOPL-${pesel}`))).toBe(200);
+    await tell('person/remove', { nip });
+    expect(await code(subjects.person(`PNOPL-${pesel}`))).toBe(415);
+    await tell('person', { ...person, isDeceased: true });
+    expect(await code(subjects.person(`PNOPL-${pesel}`))).toBe(470);
+  });
+
+  it('do not help in a blocked context (480)', async () => {
+    await tell('context/block', { contextIdentifier: { type: 'Nip', value: nip } });
+    expect(await code(subjects.seal(`VATPL-${nip}`))).toBe(480);
   });
 });

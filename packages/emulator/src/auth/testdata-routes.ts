@@ -1,0 +1,90 @@
+import type { FastifyInstance } from 'fastify';
+import type { EmulatorKernel } from '../emulator-kernel.js';
+import { Problem } from '../kernel.js';
+import { invalidInput } from '../sessions/problems.js';
+import { readContext } from './read-context.js';
+import type { SubjectIdentifier } from './records.js';
+import type { GrantRecord, PersonRecord } from './rights.js';
+
+const nipPattern = /^[1-9](\d[1-9]|[1-9]\d)\d{7}$/;
+const grantable = [
+  'InvoiceRead',
+  'InvoiceWrite',
+  'Introspection',
+  'CredentialsRead',
+  'CredentialsManage',
+  'EnforcementOperations',
+  'SubunitManage',
+  'CollectiveIdentifierManage',
+];
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** What `/testdata` says about who may log in where: blocked contexts, persons, rights. */
+export function authTestdataRoutes(app: FastifyInstance, kernel: EmulatorKernel): void {
+  const blocked = kernel.collection<{ key: string }>('blocked-contexts');
+  app.post('/testdata/context/block', async (request) => {
+    const key = contextKeyOf(request.body);
+    blocked.set(key, { key });
+    return {};
+  });
+  app.post('/testdata/context/unblock', async (request) => {
+    blocked.delete(contextKeyOf(request.body));
+    return {};
+  });
+
+  const persons = kernel.collection<PersonRecord>('persons');
+  app.post('/testdata/person', async (request) => {
+    const { nip, pesel, isDeceased, isBailiff } = object(request.body);
+    if (!nipPattern.test(String(nip))) throw invalidInput("'nip' ma nieprawidłowy format.");
+    if (!/^\d{11}$/.test(String(pesel))) throw invalidInput("'pesel' ma nieprawidłowy format.");
+    if (typeof isBailiff !== 'boolean') throw invalidInput("'isBailiff' jest wymagane.");
+    if (persons.get(String(nip)) !== undefined)
+      throw new Problem({ status: 400, code: 30001, description: 'Podmiot lub uprawnienie już istnieje.' });
+    persons.set(String(nip), { nip: String(nip), pesel: String(pesel), isDeceased: isDeceased === true });
+    return {};
+  });
+  app.post('/testdata/person/remove', async (request) => {
+    persons.delete(String(object(request.body).nip));
+    return {};
+  });
+
+  const grants = kernel.collection<GrantRecord>('grants');
+  app.post('/testdata/permissions', async (request) => {
+    const { context, subject, key } = readGrant(request.body);
+    const { permissions } = object(request.body);
+    const types = Array.isArray(permissions)
+      ? permissions.map((one) => String(object(one).permissionType))
+      : [];
+    if (types.length === 0 || !types.every((one) => grantable.includes(one)))
+      throw invalidInput("'permissions' ma nieprawidłową wartość.");
+    const held = grants.get(key)?.permissions ?? [];
+    grants.set(key, { context, subject, permissions: [...new Set([...held, ...types])] });
+    return {};
+  });
+  app.post('/testdata/permissions/revoke', async (request) => {
+    grants.delete(readGrant(request.body).key);
+    return {};
+  });
+}
+
+function readGrant(body: unknown) {
+  const { contextIdentifier, authorizedIdentifier } = object(body);
+  const context = readContext(contextIdentifier);
+  if (context?.type !== 'Nip') throw invalidInput("'contextIdentifier' ma nieprawidłowy format.");
+  const { type, value } = object(authorizedIdentifier);
+  if (!['Nip', 'Pesel', 'Fingerprint'].includes(String(type)) || String(value).length < 10)
+    throw invalidInput("'authorizedIdentifier' ma nieprawidłowy format.");
+  const subject = { type, value } as SubjectIdentifier;
+  return { context, subject, key: `${context.value} ${subject.type}:${subject.value}` };
+}
+
+function contextKeyOf(body: unknown): string {
+  const context = readContext(object(body).contextIdentifier);
+  if (context === undefined) throw invalidInput("'contextIdentifier' ma nieprawidłowy format.");
+  return `${context.type}:${context.value}`;
+}
+
+function object(value: unknown): Json {
+  return typeof value === 'object' && value !== null ? (value as Json) : {};
+}
