@@ -36,8 +36,7 @@ export function issueCertificate(
   },
 ): { serialNumber: string; certificate: Buffer } {
   const authority = authorityOf(kernel);
-  // Eight bytes of which the first is positive: sixteen digits, as KSeF's serial numbers have.
-  const serialNumber = `01${randomBytes(7).toString('hex')}`.toUpperCase();
+  const serialNumber = newSerialNumber();
   const certificate = makeCertificate(
     { ...request, serialNumber, keyUsage: keyUsage[request.type] },
     {
@@ -58,6 +57,11 @@ export function isOfAuthority(kernel: Kernel, certificate: X509Certificate): boo
   return certificate.verify(new X509Certificate(authorityCertificate(kernel)).publicKey);
 }
 
+/** Sixteen digits, as KSeF's have; the first byte is neither zero nor negative, so that DER keeps all eight. */
+function newSerialNumber(): string {
+  return `01${randomBytes(7).toString('hex')}`.toUpperCase();
+}
+
 function authorityOf(kernel: Kernel): AuthorityRecord {
   const records = kernel.collection<AuthorityRecord>('authority');
   const known = records.get('authority');
@@ -72,7 +76,7 @@ function authorityOf(kernel: Kernel): AuthorityRecord {
         ['2.5.4.6', 'PL'],
       ],
       publicKey: createPublicKey(privateKey),
-      serialNumber: randomBytes(8).toString('hex'),
+      serialNumber: newSerialNumber(),
       validFrom: now - dayMs,
       validTo: now + 20 * 365 * dayMs,
       keyUsage: KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign,
