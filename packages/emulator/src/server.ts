@@ -18,13 +18,19 @@ import { sendProblem, toProblem } from './send-problem.js';
 import { openSessionsArea, registerSessionRoutes, type SessionsArea } from './sessions/register.js';
 import { storageRoutes } from './storage-routes.js';
 import { installFaults, templateOf } from './strike.js';
+import { verificationRoutes } from './verification/verification-routes.js';
 
 /** The contract under `/v2` and downloads under `/_storage`; the control side is the caller's to add. */
 export async function createServer(
   kernel: EmulatorKernel,
   faults: Faults,
 ): Promise<{ app: FastifyInstance; sessions: SessionsArea; receiving: ReceivingArea }> {
-  const app = Fastify({ bodyLimit: 20_000_000, forceCloseConnections: true });
+  const app = Fastify({
+    bodyLimit: 20_000_000,
+    forceCloseConnections: true,
+    // The RSA signature in a verification link is longer than the router lets a segment be.
+    routerOptions: { maxParamLength: 1000 },
+  });
   const sessions = openSessionsArea(kernel);
   const receiving = openReceivingArea(sessions.area);
   readBodies(app);
@@ -69,6 +75,7 @@ export async function createServer(
     },
     { prefix: '/v2' },
   );
+  verificationRoutes(app, kernel, sessions);
   await app.register(async (storage) => storageRoutes(storage, kernel, faults, sessions, receiving));
   return { app, sessions, receiving };
 }

@@ -10,8 +10,8 @@ import { type Identity, identity, keys, subjects } from '../auth/identity.js';
 import { refusalOf, startXadesLogin } from '../auth/login.js';
 import { accessToken, call, redeem, statusOf } from '../support.js';
 import { csr } from './csr.js';
+import { ask as askOf, issueTo } from './issue.js';
 
-const modern = { 'x-error-format': 'problem-details' };
 const person = identity(subjects.person('PNOPL-88102341294'));
 const seal = identity(subjects.seal('VATPL-5265877635'));
 
@@ -26,34 +26,17 @@ async function logIn(signer: Identity = seal): Promise<string> {
   return (await redeem(emulator, await startXadesLogin(emulator, signer))).body.accessToken.token;
 }
 
-async function ask(method: string, path: string, bearer: string, body?: unknown) {
-  return call(emulator, method, path, { bearer, headers: modern, ...(body === undefined ? {} : { body }) });
-}
+const ask = (method: string, path: string, bearer: string, body?: unknown) =>
+  askOf(emulator, method, path, bearer, body);
 
 async function enrollmentData(bearer: string): Promise<Record<string, string | null>> {
   return (await ask('GET', '/certificates/enrollments/data', bearer)).body;
 }
 
-/** Enrols and gives key and certificate. */
-async function issue(
+const issue = (
   bearer: string,
   { type = 'Authentication', privateKey = keys.p256(), name = 'Nowy certyfikat' } = {},
-) {
-  const request = csr(await enrollmentData(bearer), privateKey);
-  const enrolled = await ask('POST', '/certificates/enrollments', bearer, {
-    certificateName: name,
-    certificateType: type,
-    csr: request,
-  });
-  expect(enrolled.status).toBe(202);
-  const { referenceNumber } = enrolled.body;
-  const { body } = await ask('GET', `/certificates/enrollments/${referenceNumber}`, bearer);
-  expect(body.status.code).toBe(200);
-  const serial: string = body.certificateSerialNumber;
-  const found = await ask('POST', '/certificates/retrieve', bearer, { certificateSerialNumbers: [serial] });
-  const certificate = Buffer.from(found.body.certificates[0].certificate, 'base64');
-  return { serial, privateKey, certificate };
-}
+) => issueTo(emulator, bearer, { type, privateKey, name });
 
 describe('enrolment', () => {
   it('gives the data of the certificate that logged in', async () => {

@@ -1,0 +1,71 @@
+import { constants, type KeyObject, verify, X509Certificate } from 'node:crypto';
+import type { ContextIdentifier } from '@ksef/core';
+import { readContext } from '../auth/read-context.js';
+import { permissionsIn } from '../auth/rights.js';
+import { certificateStatus, certificatesOf } from '../certificates/records.js';
+import type { EmulatorKernel } from '../emulator-kernel.js';
+import type { SessionStore } from '../sessions/records.js';
+import { acceptedInvoice, show } from './invoice-verdict.js';
+import { badLink, check, strictBase64Url, type Verdict, verdict } from './verdict.js';
+
+/** The parts of a KOD II link, and what was signed: host and path without scheme and without the signature. */
+export interface CertificateLink {
+  readonly contextType: string;
+  readonly contextValue: string;
+  readonly sellerNip: string;
+  readonly serialNumber: string;
+  readonly hash: string;
+  readonly signature: string;
+  readonly signedText: string;
+}
+
+/** What KOD II leads to. @throws Problem 400 for a malformed link */
+export function verifyCertificate(
+  kernel: EmulatorKernel,
+  store: SessionStore,
+  link: CertificateLink,
+): Verdict {
+  const context = readContext({ type: link.contextType, value: link.contextValue });
+  if (context?.type !== link.contextType) throw badLink('type or value of the context is wrong.');
+  if (!/^\d{10}$/.test(link.sellerNip)) throw badLink('the NIP is not ten digits.');
+  if (!/^[0-9A-F]{16}$/.test(link.serialNumber)) throw badLink('the serial number is not 16 hex digits.');
+  const signature = strictBase64Url(link.signature, 'The signature');
+  const invoice = acceptedInvoice(store, link.hash);
+  const shown = invoice === undefined ? null : show(invoice);
+  const record = certificatesOf(kernel).get(link.serialNumber);
+  if (record === undefined)
+    return verdict('KOD II', [check('certificate', false, 'No such KSeF certificate.')], shown);
+  const now = kernel.now();
+  const status = now < record.validFrom ? 'NotYetValid' : certificateStatus(record, now);
+  const { publicKey } = new X509Certificate(Buffer.from(record.certificate, 'base64'));
+  const rights = permissionsIn(kernel, context, record.subjectIdentifier);
+  const checks = [
+    check('certificate', status === 'Active', `The certificate is ${status}.`),
+    check('certificateType', record.type === 'Offline', `The certificate is of type ${record.type}.`),
+    check('signature', holds(link.signedText, signature, publicKey), 'The signature does not hold.'),
+    check(
+      'rights',
+      rights.includes('InvoiceWrite'),
+      'The certificate’s subject may not issue in the context.',
+    ),
+    check('seller', mayIssue(kernel, context, link.sellerNip), 'The context may not issue for this seller.'),
+  ];
+  return verdict('KOD II', checks, shown);
+}
+
+/** RSA-PSS with a salt of 32 bytes, or ECDSA P-256 as r||s or DER; SHA-256 for all. */
+function holds(text: string, signature: Buffer, key: KeyObject): boolean {
+  const bytes = Buffer.from(text);
+  if (key.asymmetricKeyType === 'rsa') {
+    const padding = constants.RSA_PKCS1_PSS_PADDING;
+    return verify('sha256', bytes, { key, padding, saltLength: 32 }, signature);
+  }
+  return (['ieee-p1363', 'der'] as const).some((dsaEncoding) =>
+    verify('sha256', bytes, { key, dsaEncoding }, signature),
+  );
+}
+
+/** Authorisations between entities are not emulated: where rights are checked, a context issues for its own NIP. */
+function mayIssue(kernel: EmulatorKernel, context: ContextIdentifier, sellerNip: string): boolean {
+  return kernel.options.rights !== 'checked' || context.value.slice(0, 10) === sellerNip;
+}
