@@ -1,0 +1,22 @@
+import type { KsefNumber } from '@ksef/core';
+import type { InvoiceMetadata } from '../invoice-filters.js';
+
+/** An invoice of an export. */
+export interface ExportedInvoice {
+  readonly ksefNumber: KsefNumber;
+  /** KSeF's entry of `_metadata.json`. */
+  readonly metadata: InvoiceMetadata;
+  /** The invoice's XML, byte for byte; undefined in exports of metadata only. */
+  readonly content: Uint8Array | undefined;
+}
+
+/** A package's archive, whatever its kind. */
+export interface PackageArchive {
+  /** Files that are invoices. */
+  readonly invoiceCount: number;
+  /** The entries of `_metadata.json`, in their order. */
+  metadata(): AsyncIterable<InvoiceMetadata>;
+  /** Every entry with its invoice. */
+  invoices(): AsyncIterable<{ readonly metadata: InvoiceMetadata; readonly content: Uint8Array | undefined }>;
+  close(): void;
+}

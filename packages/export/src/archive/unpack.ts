@@ -1,0 +1,17 @@
+import type { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+
+/** Leads bytes through a stream that unpacks them; leaving early ends both. */
+export async function* unpack(
+  source: AsyncIterable<Uint8Array>,
+  unpacker: Transform,
+): AsyncGenerator<Uint8Array, void> {
+  const feeding = pipeline(source, unpacker);
+  // Its failure destroys the unpacker, and is met there.
+  feeding.catch(() => undefined);
+  try {
+    yield* unpacker as AsyncIterable<Uint8Array>;
+  } finally {
+    unpacker.destroy();
+  }
+}

@@ -1,0 +1,61 @@
+/** What receiving tells about its work; never keys, links or invoice contents. */
+export type ExportEvent =
+  | {
+      readonly type: 'metadata-page';
+      readonly count: number;
+      /** Nothing will be added below this moment; only for queries by `PermanentStorage`. */
+      readonly permanentStorageHwmDate: string | undefined;
+    }
+  | { readonly type: 'export-started'; readonly referenceNumber: string }
+  /** The answer to a start was lost; another export is started. */
+  | { readonly type: 'export-lost'; readonly reason: string }
+  /** An export ended badly or took too long; another is started. */
+  | { readonly type: 'export-abandoned'; readonly referenceNumber: string; readonly reason: string }
+  | {
+      readonly type: 'export-ready';
+      readonly referenceNumber: string;
+      readonly invoiceCount: number;
+      readonly partCount: number;
+      readonly isTruncated: boolean;
+    }
+  | { readonly type: 'links-renewed'; readonly referenceNumber: string }
+  | {
+      readonly type: 'download-progress';
+      readonly ordinalNumber: number;
+      /** Encrypted bytes of this part. */
+      readonly receivedBytes: number;
+      readonly totalBytes: number;
+    }
+  | { readonly type: 'part-verified'; readonly ordinalNumber: number; readonly sizeBytes: number }
+  | { readonly type: 'part-retry'; readonly ordinalNumber: number; readonly reason: string }
+  | {
+      readonly type: 'mismatch-accepted';
+      readonly ordinalNumber: number;
+      readonly what: 'encryptedPartHash' | 'partHash';
+    }
+  /** A file of the package that is neither an invoice nor the metadata; it is passed over. */
+  | { readonly type: 'entry-skipped'; readonly name: string }
+  | {
+      readonly type: 'sync-window';
+      readonly subjectType: string;
+      readonly from: string;
+      readonly invoiceCount: number;
+      readonly isTruncated: boolean;
+    }
+  /** All that KSeF has up to its high-water mark was delivered; nothing new is asked for before `dueAt`. */
+  | { readonly type: 'sync-caught-up'; readonly subjectType: string; readonly dueAt: string }
+  | { readonly type: 'waiting'; readonly what: string; readonly waitMs: number };
+
+/** Told what happens. What it throws is ignored. */
+export type ExportObserver = (event: ExportEvent) => void;
+
+/** An observer that cannot break what it observes. */
+export function observed(onEvent: ExportObserver | undefined): ExportObserver {
+  return (event) => {
+    try {
+      onEvent?.(event);
+    } catch {
+      // Its failure is its own.
+    }
+  };
+}

@@ -1,0 +1,98 @@
+import { decodeBase64, encodeBase64, InvalidInputError } from '@ksef/core';
+
+/** What it takes to fetch an export: its reference number, and the AES-256-CBC key and IV it is encrypted with. */
+export interface ExportAccess {
+  readonly referenceNumber: string;
+  /** 32 bytes. A secret. */
+  readonly key: Uint8Array;
+  /** 16 bytes. */
+  readonly iv: Uint8Array;
+}
+
+/** An export that was started. Its key shows in no log: `seal` is the way to keep it. */
+export class ExportHandle implements ExportAccess {
+  readonly referenceNumber: string;
+  readonly #key: Uint8Array;
+  readonly #iv: Uint8Array;
+
+  constructor(access: ExportAccess) {
+    this.referenceNumber = access.referenceNumber;
+    this.#key = access.key;
+    this.#iv = access.iv;
+  }
+
+  get key(): Uint8Array {
+    return this.#key;
+  }
+
+  get iv(): Uint8Array {
+    return this.#iv;
+  }
+
+  /**
+   * The handle as text, encrypted with a key of yours (AES-256-GCM, 32 bytes), for another process to fetch the export.
+   *
+   * @throws InvalidInputError `INVALID_KEY`
+   */
+  async seal(sealKey: Uint8Array): Promise<string> {
+    const nonce = crypto.getRandomValues(new Uint8Array(12));
+    const plain = JSON.stringify({
+      referenceNumber: this.referenceNumber,
+      key: encodeBase64(this.#key),
+      iv: encodeBase64(this.#iv),
+    });
+    const sealed = await crypto.subtle.encrypt(
+      { name: 'AES-GCM', iv: nonce },
+      await importSealKey(sealKey, 'encrypt'),
+      new TextEncoder().encode(plain),
+    );
+    return `${encodeBase64(nonce)}.${encodeBase64(new Uint8Array(sealed))}`;
+  }
+}
+
+/**
+ * The handle that {@link ExportHandle.seal} made into text.
+ *
+ * @throws InvalidInputError `INVALID_SEAL`, `INVALID_KEY`
+ */
+export async function unsealExport(sealed: string, sealKey: Uint8Array): Promise<ExportHandle> {
+  const key = await importSealKey(sealKey, 'decrypt');
+  try {
+    const [nonce = '', body = ''] = sealed.split('.');
+    const plain = await crypto.subtle.decrypt(
+      { name: 'AES-GCM', iv: decodeBase64(nonce) },
+      key,
+      decodeBase64(body),
+    );
+    const read = JSON.parse(new TextDecoder().decode(plain)) as Record<keyof ExportAccess, string>;
+    return new ExportHandle({
+      referenceNumber: read.referenceNumber,
+      key: decodeBase64(read.key),
+      iv: decodeBase64(read.iv),
+    });
+  } catch {
+    throw new InvalidInputError(
+      'The sealed export cannot be opened: another key sealed it, or it was changed.',
+      { code: 'INVALID_SEAL', input: 'sealed' },
+    );
+  }
+}
+
+/** @throws InvalidInputError `INVALID_KEY` */
+export function checkExportKey({ key, iv }: Omit<ExportAccess, 'referenceNumber'>): void {
+  if (key?.length === 32 && iv?.length === 16) return;
+  throw new InvalidInputError(
+    `An export needs a key of 32 and an IV of 16 bytes, not ${key?.length} and ${iv?.length}.`,
+    { code: 'INVALID_KEY', input: key?.length === 32 ? 'iv' : 'key' },
+  );
+}
+
+async function importSealKey(sealKey: Uint8Array, usage: 'encrypt' | 'decrypt'): Promise<CryptoKey> {
+  if (sealKey.length !== 32) {
+    throw new InvalidInputError(
+      `The key that seals an export has 32 bytes, this one has ${sealKey.length}.`,
+      { code: 'INVALID_KEY', input: 'sealKey' },
+    );
+  }
+  return crypto.subtle.importKey('raw', sealKey as BufferSource, 'AES-GCM', false, [usage]);
+}

@@ -1,0 +1,78 @@
+import type { Api } from '@ksef/api';
+import { KsefError } from '@ksef/core';
+import type { ExportedInvoice } from './archive/package-archive.js';
+import { cutRange } from './cut-range.js';
+import type { ExportPackage } from './export-status.js';
+import { parseInstant } from './instant.js';
+import { checkFilters, type InvoiceDateRange, type InvoiceFilters } from './invoice-filters.js';
+import { type ReadExportOptions, readExport } from './read-export.js';
+import { RecentNumbers } from './recent-numbers.js';
+import { type RunExportOptions, runExport } from './run-export.js';
+
+/** Options of {@link exportInvoices}. */
+export type ExportInvoicesOptions = RunExportOptions & Omit<ReadExportOptions, 'package'>;
+
+/**
+ * All invoices that fit, each once: as many exports as it takes, across KSeF's caps (10 000 invoices or 1 GB a
+ * package) and across ranges longer than three months.
+ *
+ * @throws InvalidInputError `INVALID_FILTERS`, `INVALID_DATE_RANGE`, at once
+ * @throws KsefError `RESULT_CAPPED` when more invoices share one date than a package takes
+ * @throws KsefStatusError IntegrityError TransportError as `runExport` and `readExport`
+ * @example
+ * ```ts
+ * import type { Api } from '@ksef/api';
+ * import { exportInvoices, type SymmetricKeyEncryptor } from '@ksef/export';
+ *
+ * declare const api: Api;
+ * declare const encryptor: SymmetricKeyEncryptor; // EncryptionService of @ksef/crypto
+ * const dateRange = { dateType: 'Issue', from: '2026-02-01T00:00:00', to: '2026-02-28T23:59:59' };
+ * for await (const { ksefNumber, content } of exportInvoices(api, { subjectType: 'Subject1', dateRange }, { encryptor })) {
+ *   console.log(ksefNumber, content?.length);
+ * }
+ * ```
+ */
+export function exportInvoices(
+  api: Api,
+  filters: InvoiceFilters,
+  options: ExportInvoicesOptions,
+): AsyncGenerator<ExportedInvoice, void> {
+  checkFilters(filters);
+  return exportAll(api, filters, options);
+}
+
+async function* exportAll(
+  api: Api,
+  filters: InvoiceFilters,
+  options: ExportInvoicesOptions,
+): AsyncGenerator<ExportedInvoice, void> {
+  const seen = new RecentNumbers();
+  for (const piece of cutRange(filters.dateRange, api.clock.now())) {
+    for (let range: InvoiceDateRange | undefined = piece; range !== undefined; ) {
+      seen.startQuery();
+      const finished = await runExport(api, { ...filters, dateRange: range }, options);
+      for await (const invoice of readExport(api, finished.handle, {
+        ...options,
+        package: finished.package,
+      })) {
+        if (seen.add(invoice.ksefNumber)) yield invoice;
+      }
+      range = restOf(range, finished.package);
+    }
+  }
+}
+
+/** What a truncated package left out; undefined when it was whole. @throws KsefError `RESULT_CAPPED` */
+export function restOf(range: InvoiceDateRange, found: ExportPackage): InvoiceDateRange | undefined {
+  if (!found.isTruncated) return undefined;
+  const last = found.lastPermanentStorageDate ?? found.lastInvoicingDate ?? found.lastIssueDate;
+  const from = last?.length === 10 ? `${last}T00:00:00` : last;
+  const instant = from == null ? undefined : parseInstant(from);
+  if (from != null && instant !== undefined && instant > (parseInstant(range.from) ?? 0n)) {
+    return { ...range, from };
+  }
+  throw new KsefError(
+    `KSeF packed no more invoices of ${range.dateType} date ${last ?? range.from}, and there are more: narrow the filters, or use another date.`,
+    { code: 'RESULT_CAPPED' },
+  );
+}

@@ -1,0 +1,110 @@
+import { type Api, type CallOptions, getInvoiceExportStatus, type Schemas } from '@ksef/api';
+import { IntegrityError, KsefApiError, KsefStatusError, referenceNumber } from '@ksef/core';
+import { type ExportObserver, observed } from './export-event.js';
+import type { ExportSlots } from './export-slots.js';
+import { growingWaits } from './growing-waits.js';
+import { patiently } from './patiently.js';
+
+/** State of an export, as KSeF tells it. */
+export type ExportStatus = Schemas['InvoiceExportStatusResponse'];
+/** The package of a finished export. */
+export type ExportPackage = NonNullable<ExportStatus['package']>;
+
+/** An export, by its handle or reference number. */
+export type ExportName = string | { readonly referenceNumber: string };
+
+/**
+ * State of an export; 100 is running, 200 done. KSeF keeps it for 7 days.
+ *
+ * @throws InvalidInputError `INVALID_REFERENCE_NUMBER`
+ * @throws KsefApiError 21175 for an export that KSeF does not know
+ * @throws GoneError when it is kept no longer
+ */
+export async function exportStatus(api: Api, name: ExportName, options?: CallOptions): Promise<ExportStatus> {
+  const number = typeof name === 'string' ? name : name.referenceNumber;
+  return getInvoiceExportStatus(api, { referenceNumber: referenceNumber(number) }, options);
+}
+
+/** Options of {@link waitForExport}. */
+export interface WaitForExportOptions extends CallOptions {
+  /** Longest wait altogether, in milliseconds. Default 30 minutes: some exports never end. */
+  readonly waitTimeoutMs?: number | undefined;
+  /** Told when the export is over. */
+  readonly slots?: ExportSlots | undefined;
+  readonly onEvent?: ExportObserver | undefined;
+}
+
+/**
+ * Waits until an export is done, and gives its package.
+ *
+ * @throws KsefStatusError `WAIT_TIMEOUT`; `EXPORT_EXPIRED` (210); `EXPORT_FAILED` for every other end, with KSeF's
+ * status: 415 key not readable, 420 range beyond the high-water mark, 500, 550
+ */
+export async function waitForExport(
+  api: Api,
+  name: ExportName,
+  options: WaitForExportOptions = {},
+): Promise<ExportPackage> {
+  const emit = observed(options.onEvent);
+  const number = typeof name === 'string' ? name : name.referenceNumber;
+  const deadline = api.clock.now() + (options.waitTimeoutMs ?? 1_800_000);
+  let unknownBefore = 0;
+  for (const waitMs of growingWaits(500, 20_000)) {
+    const state = await patiently(api, () => exportStatus(api, number, options), {
+      signal: options.signal,
+      emit,
+    }).catch((error: unknown) => {
+      // KSeF sometimes does not know for a moment what it has just started.
+      if (!isUnknown(error) || ++unknownBefore > 4) throw error;
+      return undefined;
+    });
+    const code = state?.status.code ?? 100;
+    if (state !== undefined && code >= 200) {
+      options.slots?.done(number);
+      return packageOf(number, state, emit);
+    }
+    if (api.clock.now() + waitMs > deadline) {
+      throw new KsefStatusError(
+        `Export ${number} has not ended in time: status ${code} ${state?.status.description ?? ''}.`,
+        {
+          code: 'WAIT_TIMEOUT',
+          status: state?.status ?? { code, description: '' },
+          referenceNumber: number,
+        },
+      );
+    }
+    await api.clock.sleep(waitMs, options.signal);
+  }
+  throw new Error('unreachable');
+}
+
+/** The package of an export that has ended. @throws KsefStatusError @throws IntegrityError `INVALID_PACKAGE` */
+export function packageOf(number: string, state: ExportStatus, emit: ExportObserver): ExportPackage {
+  const { status } = state;
+  if (status.code !== 200) {
+    throw new KsefStatusError(
+      `Export ${number} gave no package: ${[`${status.code} ${status.description}`, ...(status.details ?? [])].join('; ')}.`,
+      {
+        code: status.code === 210 ? 'EXPORT_EXPIRED' : 'EXPORT_FAILED',
+        status,
+        referenceNumber: number,
+      },
+    );
+  }
+  const found = state.package;
+  if (found == null) {
+    throw new IntegrityError(`Export ${number} is done and names no package.`, { code: 'INVALID_PACKAGE' });
+  }
+  emit({
+    type: 'export-ready',
+    referenceNumber: number,
+    invoiceCount: found.invoiceCount,
+    partCount: found.parts.length,
+    isTruncated: found.isTruncated,
+  });
+  return found;
+}
+
+function isUnknown(error: unknown): boolean {
+  return error instanceof KsefApiError && (error.status === 404 || error.hasCode(21175));
+}

@@ -1,0 +1,51 @@
+// KSeF's dates have up to seven digits after the second, which a Date would cut to three: a cut date asks for the
+// same invoices again, or passes some over.
+const shape =
+  /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(?:(Z)|([+-])(\d\d):?(\d\d))?$/i;
+
+/**
+ * Nanoseconds since 1970 of an ISO 8601 date and time; undefined when it is none. Without an offset it is Polish time,
+ * as KSeF reads it.
+ */
+export function parseInstant(text: string): bigint | undefined {
+  const match = shape.exec(text);
+  if (match === null) return undefined;
+  const [, year, month, day, hour, minute, second = '0', fraction = '', utc, sign, hours, minutes] = match;
+  const numbers = [year, month, day, hour, minute, second].map(Number) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  numbers[1] -= 1;
+  const localMs = Date.UTC(...numbers);
+  // Date.UTC takes 31 February for 3 March.
+  if (new Date(localMs).toISOString().slice(0, 16) !== `${text.slice(0, 16)}`) return undefined;
+  if (numbers[5] > 59) return undefined;
+  const offsetMs =
+    sign === undefined
+      ? utc === undefined
+        ? polishOffsetMs(localMs)
+        : 0
+      : (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
+  return BigInt(localMs - offsetMs) * 1_000_000n + BigInt(fraction.padEnd(9, '0'));
+}
+
+/** Milliseconds since 1970, rounded down. */
+export function toMs(instant: bigint): number {
+  return Number(instant / 1_000_000n);
+}
+
+/** How far Polish time is ahead of UTC at this local time. */
+function polishOffsetMs(localMs: number): number {
+  const zone = new Intl.DateTimeFormat('en-US', { timeZone: 'Europe/Warsaw', timeZoneName: 'longOffset' });
+  // Summer first: of the two readings of the repeated hour the earlier leaves nothing out.
+  for (const hours of [2, 1]) {
+    const offsetMs = hours * 3_600_000;
+    const name = zone.formatToParts(localMs - offsetMs).find(({ type }) => type === 'timeZoneName')?.value;
+    if (name === `GMT+0${hours}:00`) return offsetMs;
+  }
+  return 3_600_000;
+}

@@ -1,0 +1,203 @@
+import { join } from 'node:path';
+import type { Api } from '@ksef/api';
+import { CryptoError, IntegrityError, KsefError, TransportError } from '@ksef/core';
+import type { ExportObserver } from '../export-event.js';
+import type { ExportAccess } from '../export-handle.js';
+import { growingWaits } from '../growing-waits.js';
+import { type PackagePart, PartCheck, type PartFaults, type PartMismatch } from './part-check.js';
+import { SpooledPart, SpoolFile } from './spooled-part.js';
+
+// Attempts that bring no byte further; as long as bytes come, a download goes on.
+const mostFailures = 6;
+const progressStepBytes = 4_194_304;
+// Storage's ways of saying that a link has ended.
+const linkEnded = new Set([401, 403, 404, 410]);
+
+/** What downloading a part needs. */
+export interface PartDownload {
+  readonly access: ExportAccess;
+  readonly folder: string;
+  readonly signal: AbortSignal;
+  readonly stallTimeoutMs: number;
+  readonly emit: ExportObserver;
+  acceptMismatch?: ((mismatch: PartMismatch) => boolean | Promise<boolean>) | undefined;
+  /** A link that works; another than `stale`, where one is given. */
+  link(ordinalNumber: number, stale?: string): Promise<Pick<PackagePart, 'method' | 'url'>>;
+}
+
+type Received =
+  | { readonly kind: 'whole' }
+  | { readonly kind: 'link-ended'; readonly reason: string }
+  | { readonly kind: 'cut'; readonly reason: string; readonly cause?: unknown };
+
+/**
+ * Downloads a part into the spool as ciphertext and verifies both sizes and hashes. What broke off goes on where it
+ * was, as far as the storage can do that; a wrong part is fetched once more before it counts as wrong.
+ */
+export async function downloadPart(
+  api: Api,
+  part: PackagePart,
+  download: PartDownload,
+): Promise<SpooledPart> {
+  const { ordinalNumber } = part;
+  const file = await SpoolFile.create(join(download.folder, `part-${ordinalNumber}`));
+  try {
+    const waits = growingWaits(250, 10_000);
+    let check = new PartCheck(part, download.access);
+    let wasWrong = false;
+    let stale: string | undefined;
+    for (let failures = 0; ; ) {
+      const link = await download.link(ordinalNumber, stale);
+      stale = undefined;
+      const before = check.receivedBytes;
+      const received = await receive(api, part, link, check, file, download, () => {
+        check = new PartCheck(part, download.access);
+        return check;
+      });
+      let reason: string;
+      if (received.kind === 'whole') {
+        const faults = check.finish();
+        if (isGood(faults) || (wasWrong && (await acceptOrThrow(part, faults, download)))) break;
+        reason = describe(faults);
+        wasWrong = true;
+        check = new PartCheck(part, download.access);
+      } else {
+        reason = received.reason;
+        if (received.kind === 'link-ended') stale = link.url;
+        failures = check.receivedBytes > before ? 1 : failures + 1;
+        if (failures >= mostFailures) {
+          throw new TransportError(`Part ${ordinalNumber} could not be downloaded: ${reason}.`, {
+            code: 'NETWORK',
+            cause: 'cause' in received ? received.cause : undefined,
+          });
+        }
+      }
+      download.emit({ type: 'part-retry', ordinalNumber, reason });
+      if (stale === undefined) await api.clock.sleep(waits.next().value, download.signal);
+    }
+    download.emit({ type: 'part-verified', ordinalNumber, sizeBytes: part.partSize });
+    return new SpooledPart(ordinalNumber, part.partSize, file, download.access);
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+}
+
+/** One request, from where the part stands. */
+async function receive(
+  api: Api,
+  part: PackagePart,
+  link: Pick<PackagePart, 'method' | 'url'>,
+  started: PartCheck,
+  file: SpoolFile,
+  download: PartDownload,
+  restart: () => PartCheck,
+): Promise<Received> {
+  let check = started;
+  const stall = new AbortController();
+  const timer = setTimeout(() => stall.abort(), download.stallTimeoutMs);
+  const signal = AbortSignal.any([download.signal, stall.signal]);
+  let writing: Promise<void> = Promise.resolve();
+  try {
+    const from = check.receivedBytes;
+    const response = await api.presigned({
+      url: link.url,
+      method: link.method,
+      ...(from === 0 ? {} : { headers: { range: `bytes=${from}-` } }),
+      signal,
+    });
+    timer.refresh();
+    if (linkEnded.has(response.status)) {
+      await response.body?.cancel();
+      return { kind: 'link-ended', reason: `the link has ended (HTTP ${response.status})` };
+    }
+    const goesOn =
+      response.status === 206 && response.headers.get('content-range')?.startsWith(`bytes ${from}-`);
+    if ((response.status !== 200 && !goesOn) || isHtml(response) || response.body === null) {
+      await response.body?.cancel();
+      // Not even the beginning of what is there can be trusted to fit to what would follow.
+      if (from > 0) restart();
+      return { kind: 'cut', reason: `the storage answered HTTP ${response.status}` };
+    }
+    if (from > 0 && !goesOn) check = restart();
+    let toldBytes = check.receivedBytes;
+    for await (const chunk of response.body) {
+      timer.refresh();
+      const position = check.receivedBytes;
+      if (position + chunk.length > part.encryptedPartSize) {
+        throw wrong(part, `more than its ${part.encryptedPartSize} bytes came`);
+      }
+      check.update(chunk);
+      await writing;
+      writing = file.write(chunk, position);
+      // It is awaited at the next chunk: until then its failure must not count as unhandled.
+      writing.catch(() => undefined);
+      if (check.receivedBytes - toldBytes >= progressStepBytes) {
+        toldBytes = check.receivedBytes;
+        download.emit({
+          type: 'download-progress',
+          ordinalNumber: part.ordinalNumber,
+          receivedBytes: toldBytes,
+          totalBytes: part.encryptedPartSize,
+        });
+      }
+    }
+    await writing;
+    return { kind: 'whole' };
+  } catch (cause) {
+    download.signal.throwIfAborted();
+    await writing;
+    if (cause instanceof KsefError && !(cause instanceof TransportError)) throw cause;
+    const reason = stall.signal.aborted
+      ? `nothing came for ${download.stallTimeoutMs} ms`
+      : `the connection broke (${cause instanceof Error ? cause.message : String(cause)})`;
+    return { kind: 'cut', reason, cause };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function isGood(faults: PartFaults): boolean {
+  return faults.size === undefined && !faults.undecryptable && faults.mismatches.length === 0;
+}
+
+/** True when the caller accepts what is wrong; else the error. */
+async function acceptOrThrow(
+  part: PackagePart,
+  faults: PartFaults,
+  { acceptMismatch, emit }: PartDownload,
+): Promise<true> {
+  const { ordinalNumber } = part;
+  if (faults.undecryptable && faults.mismatches.every(({ what }) => what !== 'encryptedPartHash')) {
+    throw new CryptoError(
+      `Part ${ordinalNumber} is what KSeF states and cannot be decrypted: the key or IV is not that of this export.`,
+      { code: 'DECRYPTION_FAILED' },
+    );
+  }
+  if (faults.size !== undefined || faults.undecryptable) throw wrong(part, describe(faults));
+  for (const mismatch of faults.mismatches) {
+    if (!(await acceptMismatch?.(mismatch))) throw wrong(part, describe(faults));
+    emit({ type: 'mismatch-accepted', ordinalNumber, what: mismatch.what });
+  }
+  return true;
+}
+
+function wrong(part: PackagePart, why: string): IntegrityError {
+  return new IntegrityError(
+    `Part ${part.ordinalNumber} of the package is not what KSeF states: ${why}. A new export usually mends it.`,
+    { code: 'PART_MISMATCH' },
+  );
+}
+
+function describe({ size, undecryptable, mismatches }: PartFaults): string {
+  const reasons = mismatches.map(
+    ({ what, expected, actual }) => `${what} is ${actual} instead of ${expected}`,
+  );
+  if (size !== undefined) reasons.unshift(size);
+  if (undecryptable) reasons.push('it cannot be decrypted');
+  return reasons.join('; ');
+}
+
+function isHtml(response: Response): boolean {
+  return response.headers.get('content-type')?.includes('text/html') ?? false;
+}

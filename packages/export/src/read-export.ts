@@ -1,0 +1,118 @@
+import type { Api } from '@ksef/api';
+import { IntegrityError, ksefNumber, sha256Base64 } from '@ksef/core';
+import { ArchiveGuard, type ArchiveLimits, invalidArchive } from './archive/archive-limits.js';
+import type { ExportedInvoice, PackageArchive } from './archive/package-archive.js';
+import { openTar } from './archive/tar-archive.js';
+import { openZip } from './archive/zip-archive.js';
+import { observed } from './export-event.js';
+import type { ExportAccess } from './export-handle.js';
+import type { ExportPackage } from './export-status.js';
+import { PackageBytes } from './package/package-bytes.js';
+import { type PackageOptions, PackageParts } from './package/package-parts.js';
+
+/** Options of {@link readExport}. */
+export interface ReadExportOptions extends PackageOptions {
+  readonly limits?: ArchiveLimits | undefined;
+}
+
+/**
+ * The invoices of a finished export, each with its metadata, in the order of `_metadata.json`; memory stays the same
+ * however many there are. Every part is verified before it is read, and every invoice against the hash in its
+ * metadata. Ciphertext is on disk meanwhile, up to the size of the package.
+ *
+ * @throws IntegrityError `PART_MISMATCH` naming the part; `INVALID_PACKAGE`, `INVALID_ARCHIVE`, `INVALID_METADATA`,
+ * `INCOMPLETE_PACKAGE`, `INVOICE_MISMATCH`; `PACKAGE_TOO_LARGE`, `ARCHIVE_TOO_LARGE`, `UNSAFE_NAME`, `DUPLICATE_ENTRY`
+ * @throws CryptoError `DECRYPTION_FAILED` for a key or IV of another export
+ * @throws KsefStatusError `EXPORT_FAILED`, `EXPORT_EXPIRED`
+ */
+export async function* readExport(
+  api: Api,
+  access: ExportAccess,
+  options: ReadExportOptions = {},
+): AsyncGenerator<ExportedInvoice, void> {
+  const opened = await openExport(api, access, options);
+  try {
+    if (opened !== undefined) yield* opened.invoices();
+  } finally {
+    await opened?.close();
+  }
+}
+
+/** An export that is being read. */
+export interface OpenedExport {
+  /** Numbers and dates only; may be read before the invoices. */
+  metadata: PackageArchive['metadata'];
+  invoices(): AsyncGenerator<ExportedInvoice, void>;
+  close(): Promise<void>;
+}
+
+/** Undefined for a package without parts: nothing fitted the filters. */
+export async function openExport(
+  api: Api,
+  access: ExportAccess,
+  options: ReadExportOptions,
+): Promise<OpenedExport | undefined> {
+  const parts = await PackageParts.open(api, access, options);
+  let archive: PackageArchive | undefined;
+  try {
+    if (parts.sizes.length === 0) {
+      if (parts.package.invoiceCount > 0) throw incomplete(parts.package, 0);
+      await parts.close();
+      return undefined;
+    }
+    archive = await openArchive(new PackageBytes(parts), options);
+    if (archive.invoiceCount !== 0 && archive.invoiceCount !== parts.package.invoiceCount) {
+      throw incomplete(parts.package, archive.invoiceCount);
+    }
+  } catch (error) {
+    archive?.close();
+    await parts.close();
+    throw error;
+  }
+  const open = archive;
+  return {
+    metadata: open.metadata,
+    invoices: () => checked(open, parts.package, options.signal),
+    async close() {
+      open.close();
+      await parts.close();
+    },
+  };
+}
+
+async function openArchive(bytes: PackageBytes, options: ReadExportOptions): Promise<PackageArchive> {
+  const emit = observed(options.onEvent);
+  const skipped = (name: string) => emit({ type: 'entry-skipped', name });
+  const [first = 0, second = 0] = await bytes.read(0, 2);
+  // What the archive is, it says itself; the status may leave it out.
+  if (first === 0x1f && second === 0x8b) return openTar(bytes, options.limits, skipped);
+  if (first === 0x50 && second === 0x4b) return openZip(bytes, new ArchiveGuard(options.limits), skipped);
+  throw invalidArchive('it is neither ZIP nor TarGz');
+}
+
+async function* checked(
+  archive: PackageArchive,
+  found: ExportPackage,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<ExportedInvoice, void> {
+  let count = 0;
+  for await (const { metadata, content } of archive.invoices()) {
+    signal?.throwIfAborted();
+    if (content !== undefined && (await sha256Base64(content)) !== metadata.invoiceHash) {
+      throw new IntegrityError(
+        `Invoice ${metadata.ksefNumber} of the package has other bytes than its metadata state.`,
+        { code: 'INVOICE_MISMATCH' },
+      );
+    }
+    count++;
+    yield { ksefNumber: ksefNumber(metadata.ksefNumber), metadata, content };
+  }
+  if (count !== found.invoiceCount) throw incomplete(found, count);
+}
+
+function incomplete(found: ExportPackage, count: number): IntegrityError {
+  return new IntegrityError(
+    `The package should hold ${found.invoiceCount} invoices, ${count} are there: start a new export.`,
+    { code: 'INCOMPLETE_PACKAGE' },
+  );
+}

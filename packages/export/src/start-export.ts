@@ -1,0 +1,132 @@
+import { type Api, type CallOptions, type Schemas, startInvoiceExport } from '@ksef/api';
+import { encodeBase64, InvalidInputError, KsefApiError, UnknownOutcomeError } from '@ksef/core';
+import { cutRange } from './cut-range.js';
+import { type ExportObserver, observed } from './export-event.js';
+import { checkExportKey, ExportHandle } from './export-handle.js';
+import type { ExportSlots } from './export-slots.js';
+import { exportStatus } from './export-status.js';
+import { growingWaits } from './growing-waits.js';
+import { checkFilters, type InvoiceFilters } from './invoice-filters.js';
+import { patiently } from './patiently.js';
+import type { SymmetricKeyEncryptor } from './symmetric-key-encryptor.js';
+
+// How often a start whose answer was lost is made again.
+const mostRepeats = 2;
+
+/** Options of {@link startExport}. */
+export interface StartExportOptions extends CallOptions {
+  readonly encryptor: SymmetricKeyEncryptor;
+  /** Metadata without the invoices. Default false. */
+  readonly onlyMetadata?: boolean | undefined;
+  /** Default `Zip`. */
+  readonly compressionType?: Schemas['CompressionType'] | undefined;
+  /** AES-256 key (32 bytes) and IV (16 bytes). Default: random. */
+  readonly key?: Uint8Array | undefined;
+  readonly iv?: Uint8Array | undefined;
+  /** The count of running exports to keep to. */
+  readonly slots?: ExportSlots | undefined;
+  /** Longest wait for a place among the running exports, in milliseconds. Default 30 minutes. */
+  readonly lineTimeoutMs?: number | undefined;
+  readonly onEvent?: ExportObserver | undefined;
+}
+
+/**
+ * Starts an export. Waits in line when too many are running, refreshes a key that KSeF no longer knows, and starts
+ * again when the answer is lost: the lost export harms nothing, it takes one of the 20 that KSeF allows in an hour.
+ *
+ * @throws InvalidInputError `INVALID_FILTERS`, `INVALID_DATE_RANGE`, `RANGE_TOO_LONG`, `INVALID_KEY`
+ * @throws KsefApiError 21181 for a subject type that the context cannot export, 21182 when no place came free in time
+ */
+export async function startExport(
+  api: Api,
+  filters: InvoiceFilters,
+  options: StartExportOptions,
+): Promise<ExportHandle> {
+  checkFilters(filters);
+  if (cutRange(filters.dateRange, api.clock.now()).length > 1) {
+    throw new InvalidInputError(
+      'KSeF exports at most three months at once: use exportInvoices, which cuts the range, or shorten dateRange.',
+      { code: 'RANGE_TOO_LONG', input: 'dateRange' },
+    );
+  }
+  const key = options.key ?? crypto.getRandomValues(new Uint8Array(32));
+  const iv = options.iv ?? crypto.getRandomValues(new Uint8Array(16));
+  checkExportKey({ key, iv });
+  const emit = observed(options.onEvent);
+  const { encryptor, signal } = options;
+  const waits = growingWaits(2_000, 60_000);
+  const deadline = api.clock.now() + (options.lineTimeoutMs ?? 1_800_000);
+  let refreshed = false;
+  let repeats = 0;
+
+  for (;;) {
+    await takePlace(api, options, emit);
+    let referenceNumber: string | undefined;
+    try {
+      const { encrypted, publicKeyId } = await encryptor.encryptSymmetricKey(key, { signal });
+      const body: Schemas['InvoiceExportRequest'] = {
+        encryption: {
+          encryptedSymmetricKey: encodeBase64(encrypted),
+          initializationVector: encodeBase64(iv),
+          publicKeyId,
+        },
+        filters,
+        ...(options.onlyMetadata === undefined ? {} : { onlyMetadata: options.onlyMetadata }),
+        ...(options.compressionType === undefined ? {} : { compressionType: options.compressionType }),
+      };
+      const started = await patiently(api, () => startInvoiceExport(api, { body }, options), {
+        signal,
+        emit,
+      });
+      referenceNumber = started.referenceNumber;
+      emit({ type: 'export-started', referenceNumber });
+      return new ExportHandle({ referenceNumber, key, iv });
+    } catch (error) {
+      const waitMs = waits.next().value;
+      if (hasCode(error, 21470) && !refreshed) {
+        refreshed = true;
+        await encryptor.forceRefresh({ signal });
+      } else if (hasCode(error, 21182) && api.clock.now() + waitMs <= deadline) {
+        emit({ type: 'waiting', what: 'a place among the running exports', waitMs });
+        await api.clock.sleep(waitMs, signal);
+      } else if (error instanceof UnknownOutcomeError && repeats < mostRepeats) {
+        repeats++;
+        emit({ type: 'export-lost', reason: error.message });
+        await api.clock.sleep(waitMs, signal);
+      } else throw error;
+    } finally {
+      options.slots?.started(referenceNumber);
+    }
+  }
+}
+
+/** Waits until fewer exports run than may, asking KSeF about those that nobody waits for. */
+async function takePlace(api: Api, options: StartExportOptions, emit: ExportObserver): Promise<void> {
+  const { slots } = options;
+  if (slots === undefined || slots.take()) return;
+  const deadline = api.clock.now() + (options.lineTimeoutMs ?? 1_800_000);
+  for (const waitMs of growingWaits(1_000, 60_000)) {
+    for (const number of slots.running) {
+      const state = await exportStatus(api, number, options).catch((error: unknown) => {
+        options.signal?.throwIfAborted();
+        // What KSeF does not know does not run.
+        return error instanceof KsefApiError && error.status < 429 ? { status: { code: 500 } } : undefined;
+      });
+      if (state !== undefined && state.status.code >= 200) slots.done(number);
+      if (slots.take()) return;
+    }
+    // Past the deadline KSeF itself may decide: others may have ended that are not known here.
+    if (api.clock.now() + waitMs > deadline) break;
+    emit({ type: 'waiting', what: 'a place among the running exports', waitMs });
+    await api.clock.sleep(waitMs, options.signal);
+    if (slots.take()) return;
+  }
+  throw new InvalidInputError(
+    `All places of running exports stayed taken (${slots.running.join(', ')}): wait for some of them first.`,
+    { code: 'NO_EXPORT_SLOT', input: 'slots' },
+  );
+}
+
+function hasCode(error: unknown, code: number): boolean {
+  return error instanceof KsefApiError && error.hasCode(code);
+}
