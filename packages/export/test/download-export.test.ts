@@ -155,14 +155,13 @@ describe('a download that breaks off', () => {
     ['416', (response: import('node:http').ServerResponse) => response.writeHead(416).end()],
     ['429', (response: import('node:http').ServerResponse) => response.writeHead(429).end()],
   ])('survives %s', async (_what, answer) => {
-    await serve({ trouble: once((_, response) => (answer(response), true)) });
+    await serve({ trouble: once((_, response) => answer(response)) });
     expect((await fetchIt()).equals(archive)).toBe(true);
   });
 
   it('gives up by name when no byte comes any more', async () => {
     await serve({
-      trouble: (_, response, __, ordinal) =>
-        ordinal === 2 ? (response.writeHead(416).end(), true) : undefined,
+      trouble: (_, response, __, ordinal) => (ordinal === 2 ? response.writeHead(416).end() : undefined),
     });
     await expect(fetchIt()).rejects.toMatchObject({
       code: 'NETWORK',
@@ -173,7 +172,7 @@ describe('a download that breaks off', () => {
   it('renews links that have ended, from the status', async () => {
     await serve({
       trouble: (request, response) =>
-        request.url?.includes('hidden-1') ? (response.writeHead(403).end(), true) : undefined,
+        request.url?.includes('hidden-1') ? response.writeHead(403).end() : undefined,
     });
     expect((await fetchIt()).equals(archive)).toBe(true);
     expect(types('links-renewed')).toHaveLength(1);
@@ -193,7 +192,7 @@ describe('a download that breaks off', () => {
   });
 
   it('gives up when renewed links end as well', async () => {
-    await serve({ trouble: (_, response) => (response.writeHead(403).end(), true) });
+    await serve({ trouble: (_, response) => response.writeHead(403).end() });
     await expect(fetchIt()).rejects.toMatchObject({
       code: 'NETWORK',
       message: expect.stringContaining('403'),
@@ -257,7 +256,7 @@ describe('a part that is not what KSeF states', () => {
   });
 
   it('is fetched once more before it counts as wrong', async () => {
-    await serve({ trouble: once((_, response, bytes) => (response.end(flip(Buffer.from(bytes))), true)) });
+    await serve({ trouble: once((_, response, bytes) => response.end(flip(Buffer.from(bytes)))) });
     expect((await fetchIt()).equals(archive)).toBe(true);
   });
 

@@ -8,14 +8,14 @@ import type { MadePackage } from './packages.js';
 
 export const reference = '20260201-EX-0000000001-0000000002-03';
 
-/** What a request for a part meets; undefined: it is served as it should be. */
+/** What a request for a part meets; nothing or undefined: it is served as it should be. */
 export type PartTrouble = (
   request: IncomingMessage,
   response: ServerResponse,
   bytes: Buffer,
   ordinalNumber: number,
   count: number,
-) => boolean | undefined;
+) => unknown;
 
 export interface PackageServer {
   readonly api: Api;
