@@ -94,9 +94,20 @@ async function receive(
   restart: () => PartCheck,
 ): Promise<Received> {
   let check = started;
-  const stall = new AbortController();
-  const timer = setTimeout(() => stall.abort(), download.stallTimeoutMs);
-  const signal = AbortSignal.any([download.signal, stall.signal]);
+  // Ended by hand: Node 20 may collect an AbortSignal.any that only a body depends on, which then never ends.
+  const cut = new AbortController();
+  let stalled = false;
+  let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
+  const stop = () => {
+    cut.abort(download.signal.reason);
+    reader?.cancel().catch(() => undefined);
+  };
+  const timer = setTimeout(() => {
+    stalled = true;
+    stop();
+  }, download.stallTimeoutMs);
+  download.signal.throwIfAborted();
+  download.signal.addEventListener('abort', stop, { once: true });
   let writing: Promise<void> = Promise.resolve();
   try {
     const from = check.receivedBytes;
@@ -104,7 +115,7 @@ async function receive(
       url: link.url,
       method: link.method,
       ...(from === 0 ? {} : { headers: { range: `bytes=${from}-` } }),
-      signal,
+      signal: cut.signal,
     });
     timer.refresh();
     if (linkEnded.has(response.status)) {
@@ -121,7 +132,11 @@ async function receive(
     }
     if (from > 0 && !goesOn) check = restart();
     let toldBytes = check.receivedBytes;
-    for await (const chunk of response.body) {
+    reader = response.body.getReader();
+    for (;;) {
+      const { done, value: chunk } = await reader.read();
+      cut.signal.throwIfAborted();
+      if (done) break;
       timer.refresh();
       const position = check.receivedBytes;
       if (position + chunk.length > part.encryptedPartSize) {
@@ -148,12 +163,15 @@ async function receive(
     download.signal.throwIfAborted();
     await writing;
     if (cause instanceof KsefError && !(cause instanceof TransportError)) throw cause;
-    const reason = stall.signal.aborted
+    const reason = stalled
       ? `nothing came for ${download.stallTimeoutMs} ms`
       : `the connection broke (${cause instanceof Error ? cause.message : String(cause)})`;
     return { kind: 'cut', reason, cause };
   } finally {
     clearTimeout(timer);
+    download.signal.removeEventListener('abort', stop);
+    // What came too much, or came before a failure, is not waited for.
+    reader?.cancel().catch(() => undefined);
   }
 }
 

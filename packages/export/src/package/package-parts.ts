@@ -61,6 +61,8 @@ export class PackageParts {
     this.#folder = folder;
     this.#options = options;
     this.#emit = observed(options.onEvent);
+    options.signal?.addEventListener('abort', this.#abort, { once: true });
+    if (options.signal?.aborted) this.#abort();
   }
 
   /** @throws InvalidInputError `INVALID_KEY`, `INVALID_OPTION` @throws IntegrityError `INVALID_PACKAGE`, `PACKAGE_TOO_LARGE` */
@@ -108,8 +110,11 @@ export class PackageParts {
     await part?.close();
   }
 
+  readonly #abort = () => this.#ending.abort(this.#options.signal?.reason);
+
   /** Ends all downloads and removes all ciphertext. */
   async close(): Promise<void> {
+    this.#options.signal?.removeEventListener('abort', this.#abort);
     this.#ending.abort();
     for (const outcome of await Promise.allSettled(this.#fetched.values())) {
       if (outcome.status === 'fulfilled') await outcome.value.close();
@@ -119,11 +124,10 @@ export class PackageParts {
 
   #fetch(index: number): Promise<SpooledPart> {
     const part = this.#links[index] as PackagePart;
-    const { signal } = this.#options;
     const download: PartDownload = {
       access: this.#access,
       folder: this.#folder,
-      signal: signal === undefined ? this.#ending.signal : AbortSignal.any([signal, this.#ending.signal]),
+      signal: this.#ending.signal,
       stallTimeoutMs: this.#options.stallTimeoutMs ?? 60_000,
       emit: this.#emit,
       acceptMismatch: this.#options.acceptMismatch,
