@@ -89,6 +89,7 @@ async function* acrossCap(
   for (let range: InvoiceDateRange | undefined = filters.dateRange; range !== undefined; ) {
     seen.startQuery();
     let next: InvoiceDateRange | undefined;
+    let stuckAt: InvoiceMetadata | undefined;
     for (let pageOffset = 0, count = 0; ; pageOffset++) {
       const { sortOrder, pageSize } = options;
       const body: InvoiceFilters = { ...filters, dateRange: range };
@@ -96,7 +97,11 @@ async function* acrossCap(
         api,
         () => queryInvoiceMetadata(api, { sortOrder, pageSize, pageOffset, body }, options),
         { signal: options.signal, emit },
-      );
+      ).catch((error: unknown) => {
+        // KSeF refuses pages beyond its cap.
+        const refused = stuckAt !== undefined && error instanceof KsefApiError && error.status === 400;
+        throw refused ? capped(range as InvoiceDateRange, stuckAt as InvoiceMetadata) : error;
+      });
       emit({
         type: 'metadata-page',
         count: page.invoices.length,
@@ -116,6 +121,7 @@ async function* acrossCap(
       if (next !== undefined) break;
       // All so far share one date: further pages are the only way on, as far as there are any.
       if (!page.hasMore || count >= longestResult) throw capped(range, last);
+      stuckAt = last;
     }
     range = next;
   }

@@ -1,4 +1,11 @@
-import { type Clock, systemClock } from '@ksef/core';
+import { type Api, createApi, listPublicKeyCertificates } from '@ksef/api';
+import { tokenAuthenticator } from '@ksef/auth';
+import { type Clock, nip, systemClock, toContext } from '@ksef/core';
+import { EncryptionService } from '@ksef/crypto';
+import { type Emulator, makeTestToken, startEmulator } from '@ksef/emulator';
+
+export const seller = nip('5251230007');
+export const buyer = nip('7811900008');
 
 /** Pauses are cut short: tests wait for events, not for time. */
 export const hastyClock: Clock = {
@@ -19,6 +26,29 @@ export function leapingClock(): Clock & { leap(ms: number): void } {
       leaptMs += ms;
     },
   };
+}
+
+export interface TestKsef {
+  readonly emulator: Emulator;
+  /** Logged in for the buyer. */
+  readonly api: Api;
+  readonly encryptor: EncryptionService;
+}
+
+/** An emulator, and an API client that is logged in for the buyer. */
+export async function startKsef(clock: Clock = hastyClock): Promise<TestKsef> {
+  const emulator = await startEmulator();
+  return { emulator, ...(await connect(emulator.environment, clock)) };
+}
+
+export async function connect(environment: Emulator['environment'], clock: Clock = hastyClock) {
+  const open = createApi({ environment, clock, timeoutMs: 10_000 });
+  const encryptor = new EncryptionService({
+    source: { listPublicKeys: (call) => listPublicKeyCertificates(open, {}, call) },
+  });
+  const authenticator = tokenAuthenticator({ api: open, encryptor, token: makeTestToken(buyer) });
+  const { accessToken } = await authenticator.login(toContext(buyer), {});
+  return { encryptor, api: open.withAccessToken(() => accessToken.token).inContext(buyer) };
 }
 
 export async function collect<T>(source: AsyncIterable<T>): Promise<T[]> {

@@ -1,0 +1,220 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  type CheckpointStore,
+  type ExportEvent,
+  ExportSlots,
+  exportInvoices,
+  getInvoice,
+  type InvoiceFilters,
+  memoryCheckpoints,
+  queryMetadata,
+  readExport,
+  runExport,
+  type SyncInvoicesOptions,
+  startExport,
+  syncInvoices,
+  unsealExport,
+  waitForExport,
+} from '../src/index.js';
+import { buyer, collect, leapingClock, seller, startKsef, type TestKsef } from './support/ksef.js';
+
+let ksef: TestKsef;
+let events: ExportEvent[];
+const from = new Date(Date.now() - 86_400_000).toISOString();
+const filters: InvoiceFilters = {
+  subjectType: 'Subject2',
+  dateRange: { dateType: 'PermanentStorage', from },
+};
+const onEvent = (event: ExportEvent) => events.push(event);
+const types = (type: ExportEvent['type']) => events.filter((event) => event.type === type);
+const exporting = { method: 'POST', path: '/invoices/exports' } as const;
+
+beforeEach(async () => {
+  ksef = await startKsef();
+  events = [];
+});
+afterEach(() => ksef.emulator.close());
+
+const seed = (count: number, stepMs = 1) =>
+  ksef.emulator.control.seedInvoices({
+    count,
+    sellerNip: seller,
+    buyerNip: buyer,
+    stepMs,
+    from: new Date(Date.now() - 3_600_000).toISOString(),
+  });
+const numbers = (all: readonly { readonly ksefNumber: string }[]) => all.map(({ ksefNumber }) => ksefNumber);
+const unique = (all: readonly { readonly ksefNumber: string }[]) => new Set(numbers(all)).size;
+
+describe('queryMetadata', () => {
+  it.each(['Asc', 'Desc'] as const)(
+    'gives each invoice once across pages and caps (%s)',
+    async (sortOrder) => {
+      // Three share each instant, so caps fall between equals.
+      for (let batch = 0; batch < 3; batch++) seed(40, 5);
+      ksef.emulator.control.setReceivingLimits({ maxResults: 25 });
+      const all = await collect(queryMetadata(ksef.api, filters, { sortOrder, pageSize: 10, onEvent }));
+      expect([all.length, unique(all)]).toEqual([120, 120]);
+      const dates = all.map(({ permanentStorageDate }) => permanentStorageDate);
+      expect(dates).toEqual(sortOrder === 'Asc' ? [...dates].sort() : [...dates].sort().reverse());
+    },
+  );
+
+  it('says when too many share one instant', async () => {
+    seed(40, 0);
+    ksef.emulator.control.setReceivingLimits({ maxResults: 20 });
+    await expect(collect(queryMetadata(ksef.api, filters, { pageSize: 10 }))).rejects.toMatchObject({
+      code: 'RESULT_CAPPED',
+    });
+  });
+
+  it('cuts ranges that KSeF would refuse', async () => {
+    seed(5);
+    const long = { ...filters, dateRange: { ...filters.dateRange, from: '2026-02-01T00:00:00Z' } };
+    expect(await collect(queryMetadata(ksef.api, long))).toHaveLength(5);
+  });
+
+  it.each([
+    [{ ...filters, subjectType: '' }, 'INVALID_FILTERS'],
+    [{ ...filters, dateRange: { ...filters.dateRange, from: '2026-02-01' } }, 'INVALID_DATE_RANGE'],
+    [{ ...filters, dateRange: { ...filters.dateRange, to: '2020-01-01T00:00:00Z' } }, 'INVALID_DATE_RANGE'],
+    [{ ...filters, ksefNumber: 'x' }, 'INVALID_KSEF_NUMBER'],
+  ])('refuses %j at once', (wrong, code) => {
+    expect(() => queryMetadata(ksef.api, wrong)).toThrow(expect.objectContaining({ code }));
+  });
+});
+
+describe('exports', () => {
+  it('give back the bytes that single downloads give', async () => {
+    seed(12);
+    const { handle, package: found } = await runExport(ksef.api, filters, ksef);
+    const all = await collect(readExport(ksef.api, handle, { package: found }));
+    expect(all).toHaveLength(12);
+    for (const one of all.slice(0, 3))
+      expect(one.content).toEqual(await getInvoice(ksef.api, one.ksefNumber));
+  });
+
+  it.each([{ compressionType: 'TarGz' }, { onlyMetadata: true }])('come with %j', async (options) => {
+    seed(12);
+    const all = await collect(exportInvoices(ksef.api, filters, { ...ksef, ...options }));
+    expect([all.length, all[0]?.content === undefined]).toEqual([12, 'onlyMetadata' in options]);
+  });
+
+  it('go on where a full package ended, each invoice once', async () => {
+    seed(50);
+    ksef.emulator.control.setReceivingLimits({ maxResults: 12, partBytes: 2_000 });
+    const all = await collect(exportInvoices(ksef.api, filters, { ...ksef, onEvent }));
+    expect([all.length, unique(all)]).toEqual([50, 50]);
+    expect(types('export-started').length).toBeGreaterThan(4);
+  });
+
+  it('can be fetched by another process, from the sealed handle', async () => {
+    seed(3);
+    const sealKey = new Uint8Array(32).fill(1);
+    const handle = await startExport(ksef.api, filters, ksef);
+    await waitForExport(ksef.api, handle);
+    const other = await unsealExport(await handle.seal(sealKey), sealKey);
+    expect(await collect(readExport(ksef.api, other))).toHaveLength(3);
+  });
+
+  it('refresh a key that KSeF has withdrawn', async () => {
+    await ksef.encryptor.encryptSymmetricKey(new Uint8Array(32));
+    ksef.emulator.control.rotateKeys('emergency');
+    expect((await startExport(ksef.api, filters, ksef)).referenceNumber).toMatch(/^\d{8}-/);
+  });
+
+  it('start again when the answer is lost', async () => {
+    seed(3);
+    ksef.emulator.control.addFault({ ...exporting, kind: 'cutAfter' });
+    const all = await collect(exportInvoices(ksef.api, filters, { ...ksef, onEvent }));
+    expect([all.length, types('export-lost').length]).toEqual([3, 1]);
+  });
+
+  it('wait in line while too many run', async () => {
+    ksef.emulator.control.addFault({ ...exporting, kind: 'error', status: 400, code: 21182, times: 3 });
+    await startExport(ksef.api, filters, { ...ksef, onEvent });
+    expect(types('waiting')).toHaveLength(3);
+  });
+
+  it('keep to the count of those that run, and notice which have ended', async () => {
+    const slots = new ExportSlots(2);
+    for (let index = 0; index < 5; index++) await startExport(ksef.api, filters, { ...ksef, slots });
+    expect(slots.running.length).toBeLessThanOrEqual(2);
+  });
+
+  it('wait out a limit on requests', async () => {
+    await ksef.emulator.close();
+    ksef = await startKsef(leapingClock());
+    ksef.emulator.control.addFault({ ...exporting, kind: 'rateLimit', retryAfter: 90 });
+    await startExport(ksef.api, filters, { ...ksef, onEvent });
+    expect(types('waiting')).toHaveLength(1);
+  });
+
+  it('refuse more than three months at once, by name', async () => {
+    const long = { ...filters, dateRange: { ...filters.dateRange, from: '2026-02-01T00:00:00Z' } };
+    await expect(startExport(ksef.api, long, ksef)).rejects.toMatchObject({ code: 'RANGE_TOO_LONG' });
+  });
+});
+
+describe('syncInvoices', () => {
+  let checkpointStore: CheckpointStore;
+  beforeEach(() => {
+    checkpointStore = memoryCheckpoints();
+  });
+  const sync = (options: Partial<SyncInvoicesOptions> = {}) =>
+    syncInvoices(ksef.api, {
+      ...ksef,
+      context: buyer,
+      subjectTypes: ['Subject2'],
+      from,
+      checkpointStore,
+      intervalMs: 0,
+      onEvent,
+      ...options,
+    });
+
+  it('delivers everything once, and then what is new', async () => {
+    seed(30);
+    expect(unique(await collect(sync()))).toBe(30);
+    expect(await collect(sync())).toEqual([]);
+  });
+
+  it('goes on through full packages whose ends share an instant', async () => {
+    for (let batch = 0; batch < 3; batch++) seed(20, 5);
+    ksef.emulator.control.setReceivingLimits({ maxResults: 10 });
+    const all = await collect(sync());
+    expect([all.length, unique(all)]).toEqual([60, 60]);
+  });
+
+  it('repeats at most the last one after leaving early, wherever that is', async () => {
+    for (let batch = 0; batch < 3; batch++) seed(10, 5);
+    ksef.emulator.control.setReceivingLimits({ maxResults: 10 });
+    const seen: string[] = [];
+    for (let run = 0; run < 40; run++) {
+      let left = 1 + (run % 3);
+      for await (const { ksefNumber } of sync()) {
+        seen.push(ksefNumber);
+        if (--left === 0) break;
+      }
+    }
+    expect(new Set(seen).size).toBe(30);
+    expect(seen.length).toBeLessThanOrEqual(30 + 40);
+  });
+
+  it('does not ask KSeF again before it is time', async () => {
+    seed(2);
+    await collect(sync({ intervalMs: 900_000 }));
+    events = [];
+    expect(await collect(sync({ intervalMs: 900_000 }))).toEqual([]);
+    expect([types('export-started').length, types('sync-caught-up').length]).toEqual([0, 1]);
+  });
+
+  it('needs a context, subject types, a store and a beginning, by name', () => {
+    expect(() => sync({ context: undefined })).toThrow(expect.objectContaining({ code: 'MISSING_CONTEXT' }));
+    expect(() => sync({ subjectTypes: [] })).toThrow(expect.objectContaining({ input: 'subjectTypes' }));
+    expect(() => sync({ from: '2026' })).toThrow(expect.objectContaining({ input: 'from' }));
+    expect(() => sync({ checkpointStore: {} as never })).toThrow(
+      expect.objectContaining({ input: 'checkpointStore' }),
+    );
+  });
+});
