@@ -1,9 +1,10 @@
 import { type Api, type CallOptions, type Schemas, sendOnlineInvoice } from '@ksef/api';
 import { KsefApiError, KsefStatusError, UnknownOutcomeError } from '@ksef/core';
+import { findInSession } from './find-in-session.js';
 import { growingWaits } from './growing-waits.js';
 import type { SentInvoice } from './sent-invoice.js';
 import type { SessionEvent } from './session-event.js';
-import { getSession, sessionInvoices } from './session-queries.js';
+import { getSession } from './session-queries.js';
 
 type SendInvoiceRequest = Schemas['SendInvoiceRequest'];
 
@@ -41,16 +42,21 @@ export class InvoiceDelivery {
     }
   }
 
+  /** Whether this invoice of the session is what a send of this object became. */
+  hasHandedOut(referenceNumber: string): boolean {
+    return this.#handedOut.has(referenceNumber);
+  }
+
   async #deliver(body: SendInvoiceRequest, options: CallOptions): Promise<SentInvoice> {
     const { invoiceHash } = body;
     for (let attempt = 1; ; attempt++) {
       try {
         const input = { referenceNumber: this.#session, body };
         const { referenceNumber } = await sendOnlineInvoice(this.#api, input, options);
-        return this.#sent(referenceNumber, invoiceHash, false);
+        return this.#sent(referenceNumber, invoiceHash, attempt, false);
       } catch (error) {
         const found = await this.#recover(error, invoiceHash, attempt, options);
-        if (found !== undefined) return this.#sent(found, invoiceHash, true);
+        if (found !== undefined) return this.#sent(found, invoiceHash, attempt, true);
       }
     }
   }
@@ -90,11 +96,9 @@ export class InvoiceDelivery {
     for (let count = 0; count < lookUps; count++) {
       await this.#wait('the fate of an invoice', waits.next().value, options);
       try {
-        const listed = sessionInvoices(this.#api, this.#session, { ...options, pageSize: 1000 });
-        for await (const one of listed) {
-          if (one.invoiceHash === invoiceHash && !this.#handedOut.has(one.referenceNumber))
-            return one.referenceNumber;
-        }
+        const isOthers = (reference: string) => this.hasHandedOut(reference);
+        const found = await findInSession(this.#api, this.#session, invoiceHash, isOthers, options);
+        if (found !== undefined) return found.referenceNumber;
       } catch (error) {
         options.signal?.throwIfAborted();
         throw new UnknownOutcomeError(
@@ -123,11 +127,11 @@ export class InvoiceDelivery {
     );
   }
 
-  #sent(referenceNumber: string, invoiceHash: string, found: boolean): SentInvoice {
+  #sent(referenceNumber: string, invoiceHash: string, sends: number, found: boolean): SentInvoice {
     const sessionReferenceNumber = this.#session;
     this.#handedOut.add(referenceNumber);
     this.#emit?.({ type: 'invoice-sent', sessionReferenceNumber, referenceNumber, found });
-    return { referenceNumber, sessionReferenceNumber, invoiceHash };
+    return { referenceNumber, sessionReferenceNumber, invoiceHash, sends };
   }
 
   async #wait(what: string, waitMs: number, options: CallOptions): Promise<void> {

@@ -105,6 +105,11 @@ export class OnlineSession {
     return this.#delivery.send(body, options);
   }
 
+  /** @internal Whether this invoice of the session is what a send of this object became. */
+  hasHandedOut(invoiceReference: string): boolean {
+    return this.#delivery.hasHandedOut(invoiceReference);
+  }
+
   /** Its state as KSeF sees it. */
   status(options?: CallOptions): Promise<SessionState> {
     return getSession(this.#api, this.referenceNumber, options);

@@ -9,6 +9,13 @@ import type { SentInvoice } from './sent-invoice.js';
 interface Slot {
   readonly session: OnlineSession;
   taken: number;
+  retired: boolean;
+}
+
+/** Told which sessions are open. */
+export interface SessionObserver {
+  opened(session: OnlineSession): Promise<void>;
+  closed(session: string): Promise<void>;
 }
 
 const unavailable = 21184;
@@ -21,24 +28,36 @@ export class SessionPool {
   readonly #api: Api;
   readonly #options: Omit<OpenSessionOptions, 'form'>;
   readonly #maxInvoices: number;
+  readonly #record: SessionObserver | undefined;
   readonly #slots = new Map<string, Promise<Slot>>();
-  readonly #opened: OnlineSession[] = [];
+  readonly #opened = new Map<string, OnlineSession>();
   readonly #waits = new Map<string, Promise<void>>();
 
-  constructor(api: Api, options: Omit<OpenSessionOptions, 'form'>, maxInvoices: number) {
+  constructor(
+    api: Api,
+    options: Omit<OpenSessionOptions, 'form'>,
+    maxInvoices: number,
+    record?: SessionObserver,
+  ) {
     this.#api = api;
+    this.#record = record;
     this.#options = options;
     this.#maxInvoices = maxInvoices;
   }
 
   /** Sends in the form's session, or in the next ones when that takes no more. */
-  async send(invoice: InvoiceDocument, content: Uint8Array, options: SendOptions): Promise<SentInvoice> {
-    const { form } = invoice;
+  async send(
+    invoice: InvoiceDocument,
+    content: Uint8Array,
+    options: SendOptions,
+    /** Awaited each time before the invoice leaves for a session. */
+    leaving: (session: string) => Promise<void>,
+  ): Promise<SentInvoice> {
     const waits = growingWaits(5_000, 30_000);
     for (let rotation = 0; ; ) {
-      let slot: Slot | undefined;
+      const slot = await this.#slotPatiently(invoice.form, options);
+      await leaving(slot.session.referenceNumber);
       try {
-        slot = await this.#slot(form, options);
         return await slot.session.send(content, options, invoice);
       } catch (error) {
         // A 429 was surely not taken. The transport waits for short ones by itself.
@@ -47,14 +66,19 @@ export class SessionPool {
           continue;
         }
         const reason = whyNotHere(error);
-        if (slot === undefined || reason === undefined || rotation >= mostRotations) throw error;
-        this.#retire(form, slot, reason);
+        if (reason === undefined || rotation >= mostRotations) throw error;
+        this.#retire(slot, reason);
         // What KSeF refuses in one session it often refuses, for up to a minute, in one opened right after it too.
         if (rotation > 0 && reason !== 'full')
           await this.#wait('a usable session', waits.next().value, options);
         rotation++;
       }
     }
+  }
+
+  /** Whether a send through this pool became this invoice. */
+  hasHandedOut(session: string, invoiceReference: string): boolean {
+    return this.#opened.get(session)?.hasHandedOut(invoiceReference) ?? false;
   }
 
   /** Sends that wait for the same thing share one wait, told once. */
@@ -67,14 +91,32 @@ export class SessionPool {
     return wait;
   }
 
+  /** Nothing more goes into this session. */
+  async leave(form: FormCode, session: string, reason: string): Promise<void> {
+    const slot = await this.#slots.get(form.systemCode)?.catch(() => undefined);
+    if (slot?.session.referenceNumber === session) this.#retire(slot, reason);
+  }
+
   async closeAll(options: CallOptions): Promise<void> {
-    const outcomes = await Promise.allSettled(this.#opened.map((session) => session.close(options)));
-    const failed = outcomes.find((outcome) => outcome.status === 'rejected');
-    if (failed !== undefined)
-      this.#options.onEvent?.({
-        type: 'warning',
-        message: `A session could not be closed: ${String(failed.reason)}`,
-      });
+    const closing = [...this.#opened.values()].map(async (session) => {
+      await session.close(options);
+      await this.#record?.closed(session.referenceNumber);
+    });
+    const failed = (await Promise.allSettled(closing)).find(({ status }) => status === 'rejected');
+    if (failed === undefined) return;
+    const reason = String((failed as PromiseRejectedResult).reason);
+    this.#options.onEvent?.({ type: 'warning', message: `A session could not be closed: ${reason}` });
+  }
+
+  async #slotPatiently(form: FormCode, options: CallOptions): Promise<Slot> {
+    for (;;) {
+      try {
+        return await this.#slot(form, options);
+      } catch (error) {
+        if (!(error instanceof RateLimitError) || error.retryAfterMs === undefined) throw error;
+        await this.#wait("KSeF's request limit", error.retryAfterMs, options);
+      }
+    }
   }
 
   async #slot(form: FormCode, options: CallOptions): Promise<Slot> {
@@ -82,36 +124,36 @@ export class SessionPool {
     for (;;) {
       const pending = this.#slots.get(key) ?? this.#open(form, options);
       this.#slots.set(key, pending);
-      const slot = await pending.catch((error: unknown) => {
+      const forget = () => {
         if (this.#slots.get(key) === pending) this.#slots.delete(key);
+      };
+      const slot = await pending.catch((error: unknown) => {
+        forget();
         throw error;
       });
       const ends = Date.parse(slot.session.validUntil) - endMarginMs;
-      if (slot.taken < this.#maxInvoices && this.#api.clock.now() < ends) {
+      if (slot.taken >= this.#maxInvoices) this.#retire(slot, 'full');
+      if (this.#api.clock.now() >= ends) this.#retire(slot, 'its time is up');
+      if (!slot.retired) {
         slot.taken++;
         return slot;
       }
-      this.#retire(form, slot, slot.taken < this.#maxInvoices ? 'its time is up' : 'full');
+      forget();
     }
   }
 
   async #open(form: FormCode, options: CallOptions): Promise<Slot> {
     const session = await openSession(this.#api, { ...this.#options, ...options, form });
-    this.#opened.push(session);
-    return { session, taken: 0 };
+    this.#opened.set(session.referenceNumber, session);
+    await this.#record?.opened(session);
+    return { session, taken: 0, retired: false };
   }
 
-  #retire(form: FormCode, slot: Slot, reason: string): void {
-    const pending = this.#slots.get(form.systemCode);
-    void pending?.then((current) => {
-      if (current !== slot || this.#slots.get(form.systemCode) !== pending) return;
-      this.#slots.delete(form.systemCode);
-      this.#options.onEvent?.({
-        type: 'session-rotated',
-        referenceNumber: slot.session.referenceNumber,
-        reason,
-      });
-    });
+  #retire(slot: Slot, reason: string): void {
+    if (slot.retired) return;
+    slot.retired = true;
+    const { referenceNumber } = slot.session;
+    this.#options.onEvent?.({ type: 'session-rotated', referenceNumber, reason });
   }
 }
 

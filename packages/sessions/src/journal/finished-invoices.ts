@@ -1,0 +1,46 @@
+import type { FinishedInvoice } from './online-entries.js';
+
+/** What became of many invoices, by their hash, in little memory: about 200 bytes an accepted one. */
+export class FinishedInvoices {
+  /** Hash to lines, one for each input with those bytes. */
+  readonly #lines = new Map<string, string>();
+  /** Most invoices share their status and their session with many others. */
+  readonly #shared: string[] = [];
+  readonly #places = new Map<string, number>();
+
+  add(hash: string, finished: FinishedInvoice): void {
+    const { ksefNumber, referenceNumber, ...rest } = finished;
+    const line = `${ksefNumber ?? ''} ${referenceNumber ?? ''} ${this.#share(JSON.stringify(rest))}`;
+    const earlier = this.#lines.get(hash);
+    this.#lines.set(hash, earlier === undefined ? line : `${earlier}\n${line}`);
+  }
+
+  /** What became of an input with these bytes, the earliest first; each is given once. */
+  take(hash: string): FinishedInvoice | undefined {
+    const lines = this.#lines.get(hash);
+    if (lines === undefined) return undefined;
+    const end = lines.indexOf('\n');
+    if (end < 0) this.#lines.delete(hash);
+    else this.#lines.set(hash, lines.slice(end + 1));
+    const [ksefNumber, referenceNumber, place] = (end < 0 ? lines : lines.slice(0, end)).split(' ');
+    const rest = JSON.parse(this.#shared[Number(place)] ?? '{}') as FinishedInvoice;
+    return {
+      ...rest,
+      ...(ksefNumber ? { ksefNumber } : {}),
+      ...(referenceNumber ? { referenceNumber } : {}),
+    };
+  }
+
+  /** Invoice references of the inputs with these bytes. */
+  references(hash: string): readonly string[] {
+    const lines = this.#lines.get(hash)?.split('\n') ?? [];
+    return lines.map((line) => line.split(' ')[1] ?? '').filter((reference) => reference !== '');
+  }
+
+  #share(text: string): number {
+    const known = this.#places.get(text);
+    if (known !== undefined) return known;
+    this.#places.set(text, this.#shared.length);
+    return this.#shared.push(text) - 1;
+  }
+}

@@ -1,0 +1,153 @@
+import type { Api, CallOptions } from '@ksef/api';
+import { contextKey, currentContext, InvalidInputError, KsefApiError, toContext } from '@ksef/core';
+import { closeSession } from '../close-session.js';
+import type { OnlineSession } from '../online-session.js';
+import type { SessionEvent } from '../session-event.js';
+import type { SessionObserver } from '../session-pool.js';
+import { InvoiceRecord } from './invoice-record.js';
+import type { OnlineEntry } from './online-entries.js';
+import { RunHistory } from './run-history.js';
+import type { JournalRun, SessionJournal } from './session-journal.js';
+
+/** What a run is opened with. */
+export interface SendingRunOptions {
+  readonly journal: SessionJournal;
+  readonly runId: string;
+  readonly call: CallOptions;
+  readonly onEvent: ((event: SessionEvent) => void) | undefined;
+}
+
+/** One run of sending as its journal knows it: what earlier processes did, and what this one does. */
+export class SendingRun implements SessionObserver {
+  readonly history: RunHistory;
+  readonly #api: Api;
+  readonly #run: JournalRun;
+  readonly #onEvent: ((event: SessionEvent) => void) | undefined;
+  readonly #closings = new Map<string, Promise<void>>();
+
+  private constructor(api: Api, run: JournalRun, history: RunHistory, options: SendingRunOptions) {
+    this.#api = api;
+    this.#run = run;
+    this.#onEvent = options.onEvent;
+    this.history = history;
+  }
+
+  /**
+   * @throws KsefError `JOURNAL_IN_USE`
+   * @throws IntegrityError `JOURNAL_CORRUPT`
+   * @throws InvalidInputError `RUN_MISMATCH`
+   */
+  static async open(api: Api, options: SendingRunOptions): Promise<SendingRun> {
+    const { signal } = options.call;
+    const run = await options.journal.open(options.runId, { signal });
+    try {
+      const history = new RunHistory();
+      for await (const entry of run.entries({ signal })) history.apply(entry);
+      const given = options.call.context ?? currentContext();
+      const here = {
+        environment: api.environment.name,
+        context: given === undefined ? '' : contextKey(toContext(given)),
+      };
+      checkPlace(history, here, options.runId);
+      const opened = new SendingRun(api, run, history, options);
+      if (history.started === undefined) await opened.write({ type: 'run-started', ...here });
+      return opened;
+    } catch (error) {
+      await run.close();
+      throw error;
+    }
+  }
+
+  write(entry: OnlineEntry): Promise<void> {
+    return this.#run.append([entry]);
+  }
+
+  /** The record of an input: that of an earlier process when there is one, or a new one. */
+  recordOf(
+    hash: string,
+    input: { readonly index: number; readonly name: string | undefined },
+  ): InvoiceRecord {
+    const { finished, unsettled } = this.history.take(hash);
+    const id = unsettled?.id ?? this.history.nextId++;
+    return new InvoiceRecord(this, { id, hash, ...input }, finished, unsettled);
+  }
+
+  opened({ referenceNumber, validUntil, form }: OnlineSession): Promise<void> {
+    return this.write({
+      type: 'session-opened',
+      session: referenceNumber,
+      form: form.systemCode,
+      validUntil,
+      at: this.timestamp(),
+    });
+  }
+
+  closed(session: string): Promise<void> {
+    return this.write({ type: 'session-closed', session, at: this.timestamp() });
+  }
+
+  /** Closes what a dead process left open, once: what is not in a closed session will not come into it any more. */
+  closeEarlier(session: string, options: CallOptions): Promise<void> {
+    if (!this.history.openSessions.has(session)) return Promise.resolve();
+    const closing = this.#closings.get(session) ?? this.#closeEarlier(session, options);
+    this.#closings.set(session, closing);
+    closing.catch(() => this.#closings.delete(session));
+    return closing;
+  }
+
+  /** Closes every session that was left open; what fails is tried again when an invoice of it is looked up. */
+  async closeAllEarlier(options: CallOptions): Promise<void> {
+    for (const session of this.history.openSessions.keys()) {
+      await this.closeEarlier(session, options).catch((error: unknown) => {
+        options.signal?.throwIfAborted();
+        this.warn(`Session ${session} of an earlier process could not be closed: ${String(error)}`);
+      });
+    }
+  }
+
+  warn(message: string): void {
+    this.#onEvent?.({ type: 'warning', message });
+  }
+
+  timestamp(): string {
+    return new Date(this.#api.clock.now()).toISOString();
+  }
+
+  async close(): Promise<void> {
+    const { unclaimed } = this.history;
+    if (unclaimed > 0)
+      this.warn(`${unclaimed} inputs that were on their way in an earlier process were not given again.`);
+    await this.#run.close();
+  }
+
+  async #closeEarlier(session: string, options: CallOptions): Promise<void> {
+    try {
+      await closeSession(this.#api, session, { ...options, onEvent: this.#onEvent });
+      const form = this.history.openSessions.get(session) ?? '';
+      this.#onEvent?.({ type: 'session-closed', referenceNumber: session, form });
+    } catch (error) {
+      if (!isSessionGone(error)) throw error;
+    }
+    await this.closed(session);
+    this.history.openSessions.delete(session);
+  }
+}
+
+/** Whether KSeF no longer knows the session: it cannot be asked about its invoices. */
+export function isSessionGone(error: unknown): boolean {
+  return error instanceof KsefApiError && (error.hasCode(21173) || [404, 410].includes(error.status));
+}
+
+function checkPlace(
+  { started }: RunHistory,
+  here: { readonly environment: string; readonly context: string },
+  runId: string,
+): void {
+  if (started === undefined) return;
+  const sameContext = [started.context, here.context].includes('') || started.context === here.context;
+  if (started.environment === here.environment && sameContext) return;
+  throw new InvalidInputError(
+    `Run ${runId} was begun for ${started.context || 'another context'} on ${started.environment}: take another runId for ${here.context} on ${here.environment}.`,
+    { code: 'RUN_MISMATCH', input: 'runId' },
+  );
+}

@@ -1,0 +1,78 @@
+import type { Api, CallOptions } from '@ksef/api';
+import { findInSession } from './find-in-session.js';
+import type { FinishedInvoice } from './journal/online-entries.js';
+import { hasSameContent } from './same-content.js';
+import type { SentInvoice } from './sent-invoice.js';
+import type { SessionInvoice } from './session-queries.js';
+
+const success = 200;
+const duplicate = 440;
+
+/** What a duplicate is judged by. */
+export interface OutcomeOptions {
+  readonly call: CallOptions;
+  readonly checkDuplicates: boolean;
+  /** Whether another input's send became this invoice of the session. */
+  isOthers(session: string, invoiceReference: string): boolean;
+}
+
+/** What KSeF's judgement means for the input. */
+export async function outcomeOf(
+  api: Api,
+  sent: SentInvoice,
+  judged: SessionInvoice,
+  options: OutcomeOptions,
+): Promise<FinishedInvoice> {
+  const { sessionReferenceNumber, referenceNumber, invoiceHash } = sent;
+  const facts = { sessionReferenceNumber, referenceNumber, ksefStatus: judged.status };
+  if (judged.status.code === success)
+    return { ...facts, status: 'accepted', ksefNumber: judged.ksefNumber ?? undefined };
+  if (judged.status.code !== duplicate) return { ...facts, status: 'rejected' };
+
+  const { originalKsefNumber, originalSessionReferenceNumber } = (judged.status.extensions ?? {}) as Record<
+    string,
+    string | undefined
+  >;
+  const original = {
+    ...facts,
+    status: 'duplicate',
+    ksefNumber: originalKsefNumber,
+    originalSessionReferenceNumber,
+  } as const;
+  if (originalKsefNumber === undefined) return original;
+  const own = sent.sends > 1 ? await findOwn(api, sent, options) : undefined;
+  if (own?.ksefNumber === originalKsefNumber) {
+    return {
+      sessionReferenceNumber,
+      referenceNumber: own.referenceNumber,
+      ksefStatus: own.status,
+      status: 'accepted',
+      ksefNumber: originalKsefNumber,
+    };
+  }
+  if (!options.checkDuplicates) return original;
+  return {
+    ...original,
+    sameContent: await hasSameContent(api, originalKsefNumber, invoiceHash, options.call),
+  };
+}
+
+/** The accepted invoice that an earlier send of the same input became: its answer was lost, and it came in late. */
+async function findOwn(
+  api: Api,
+  { sessionReferenceNumber, referenceNumber, invoiceHash }: SentInvoice,
+  { call, isOthers }: OutcomeOptions,
+): Promise<SessionInvoice | undefined> {
+  try {
+    return await findInSession(
+      api,
+      sessionReferenceNumber,
+      invoiceHash,
+      (reference) => reference === referenceNumber || isOthers(sessionReferenceNumber, reference),
+      call,
+    );
+  } catch {
+    call.signal?.throwIfAborted();
+    return undefined;
+  }
+}

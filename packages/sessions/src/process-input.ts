@@ -1,0 +1,190 @@
+import type { Api, CallOptions } from '@ksef/api';
+import { UnknownOutcomeError } from '@ksef/core';
+import type { InvoiceDocument } from '@ksef/documents';
+import { documents } from './documents.js';
+import { findEarlierDelivery } from './earlier-delivery.js';
+import { findByMetadata } from './find-by-metadata.js';
+import type { Gate } from './gate.js';
+import { hashOf } from './hash-of.js';
+import type { InvoiceInput, InvoiceResult } from './invoice-result.js';
+import type { InvoiceRecord } from './journal/invoice-record.js';
+import type { FinishedInvoice } from './journal/online-entries.js';
+import { isSessionGone, type SendingRun } from './journal/sending-run.js';
+import type { Judgements } from './judgements.js';
+import { outcomeOf } from './outcome.js';
+import type { SentInvoice } from './sent-invoice.js';
+import type { SessionPool } from './session-pool.js';
+import { getInvoiceUpo } from './session-queries.js';
+
+/** What all inputs share. */
+export interface Sending {
+  readonly api: Api;
+  readonly pool: SessionPool;
+  readonly judgements: Judgements;
+  readonly gate: Gate;
+  readonly run: SendingRun | undefined;
+  readonly call: CallOptions;
+  readonly upo: boolean;
+  readonly checkDuplicates: boolean;
+}
+
+/** An input that has been read. */
+interface Invoice {
+  readonly input: InvoiceInput;
+  readonly content: Uint8Array;
+  readonly document: InvoiceDocument;
+  readonly hash: string;
+  readonly record: InvoiceRecord | undefined;
+  /** Told what is known of the result so far. */
+  learn(known: Partial<InvoiceResult>): void;
+}
+
+// KSeF gave it up without judging it: the session had an error, an unknown error, or cancelled by the system.
+const unjudged: readonly number[] = [405, 500, 550];
+const mostTurns = 3;
+
+/** Sends one input, for which the gate has been entered, and finds out its fate. Rejects only on abort. */
+export async function processInput(
+  sending: Sending,
+  input: InvoiceInput,
+  index: number,
+): Promise<InvoiceResult> {
+  const { call, run } = sending;
+  const base = { index, name: input.name };
+  const pass = enteredOnce(sending.gate);
+  let known: Partial<InvoiceResult> = {};
+  const learn = (more: Partial<InvoiceResult>) => {
+    known = { ...known, ...more };
+  };
+  try {
+    const content =
+      typeof input.content === 'string' ? new TextEncoder().encode(input.content) : input.content;
+    const document = (await documents()).readInvoice(content);
+    const hash = hashOf(content);
+    learn({ invoice: document, invoiceHash: hash });
+    const record = run?.recordOf(hash, { index, name: input.name });
+    const invoice = { input, content, document, hash, record, learn };
+    const finished = record?.finished ?? (await finish(sending, invoice, pass));
+    learn(finished);
+    return { ...base, ...known, ...finished, ...(await receiptOf(sending, finished, hash)) };
+  } catch (error) {
+    call.signal?.throwIfAborted();
+    // KSeF's judgement stands, even when the receipt could not be had: nobody must send an accepted invoice again.
+    return {
+      ...base,
+      ...known,
+      status: known.status ?? 'failed',
+      error: error instanceof Error ? error : new Error(String(error)),
+    };
+  } finally {
+    pass.leave();
+  }
+}
+
+/** Brings an input to its end, and records that. */
+async function finish(sending: Sending, invoice: Invoice, pass: Pass): Promise<FinishedInvoice> {
+  const since = invoice.record?.unsettled?.leftAt ?? sending.api.clock.now();
+  let finished: FinishedInvoice;
+  try {
+    finished = await sendUntilJudged(sending, invoice, pass);
+  } catch (error) {
+    // The session cannot tell; what KSeF has accepted is in the seller's metadata too.
+    if (!(error instanceof UnknownOutcomeError) && !isSessionGone(error)) throw error;
+    const elsewhere = await findAccepted(sending, invoice, since);
+    if (elsewhere === undefined) throw error;
+    finished = elsewhere;
+  }
+  await invoice.record?.finish(finished);
+  return finished;
+}
+
+async function sendUntilJudged(sending: Sending, invoice: Invoice, pass: Pass): Promise<FinishedInvoice> {
+  const { api, pool, judgements, run, call, checkDuplicates } = sending;
+  for (let turn = 1; ; turn++) {
+    if (turn > 1) await pass.enter();
+    let sent: SentInvoice;
+    try {
+      sent = (turn === 1 ? await findEarlier(sending, invoice) : undefined) ?? (await send(sending, invoice));
+    } finally {
+      pass.leave();
+    }
+    const { sends: _, ...facts } = sent;
+    invoice.learn(facts);
+    await invoice.record?.taken(sent);
+    const judged = await judgements.of(sent);
+    if (unjudged.includes(judged.status.code) && turn < mostTurns) {
+      const reason = `${judged.status.code} ${judged.status.description}`;
+      await pool.leave(invoice.document.form, sent.sessionReferenceNumber, reason);
+      continue;
+    }
+    return outcomeOf(api, sent, judged, {
+      call,
+      checkDuplicates,
+      isOthers: (session, reference) =>
+        pool.hasHandedOut(session, reference) || (run?.history.hasReference(reference) ?? false),
+    });
+  }
+}
+
+function send({ pool, call }: Sending, invoice: Invoice): Promise<SentInvoice> {
+  const { offlineMode, hashOfCorrectedInvoice } = invoice.input;
+  const options = { ...call, offlineMode, hashOfCorrectedInvoice };
+  return pool.send(invoice.document, invoice.content, options, async (session) => {
+    await invoice.record?.leaving(session);
+    invoice.learn({ sessionReferenceNumber: session });
+  });
+}
+
+/** What an earlier process's send of this input became; undefined when it has to be sent. */
+async function findEarlier(sending: Sending, invoice: Invoice): Promise<SentInvoice | undefined> {
+  const { run, api, call } = sending;
+  const unsettled = invoice.record?.unsettled;
+  if (run === undefined || unsettled === undefined) return undefined;
+  invoice.learn({ sessionReferenceNumber: unsettled.session });
+  return findEarlierDelivery(api, run, unsettled, call);
+}
+
+async function findAccepted(
+  { api, call }: Sending,
+  invoice: Invoice,
+  since: number,
+): Promise<FinishedInvoice | undefined> {
+  try {
+    const found = await findByMetadata(api, invoice.document, invoice.hash, since, call);
+    return found && { status: 'accepted', ksefNumber: found.ksefNumber };
+  } catch {
+    call.signal?.throwIfAborted();
+    return undefined;
+  }
+}
+
+/** The receipt of an accepted invoice, when it is asked for. */
+async function receiptOf(
+  { api, call, upo }: Sending,
+  { status, ksefNumber, sessionReferenceNumber }: FinishedInvoice,
+  invoiceHash: string,
+): Promise<Pick<InvoiceResult, 'upo'>> {
+  if (!upo || status !== 'accepted' || ksefNumber === undefined || sessionReferenceNumber === undefined)
+    return {};
+  const options = { ...call, invoiceHash };
+  const { bytes } = await getInvoiceUpo(api, sessionReferenceNumber, { ksefNumber }, options);
+  return { upo: bytes };
+}
+
+type Pass = ReturnType<typeof enteredOnce>;
+
+/** A place inside the gate that can be given back only when it is held. */
+function enteredOnce(gate: Gate) {
+  let inside = true;
+  return {
+    async enter() {
+      await gate.enter();
+      inside = true;
+    },
+    leave() {
+      if (!inside) return;
+      inside = false;
+      gate.leave();
+    },
+  };
+}
