@@ -1,6 +1,18 @@
-/** A trouble that the next matching requests meet. */
+/**
+ * A trouble that the next matching requests meet. `delay`, `error`, `rateLimit`, `cutBefore` and `html` come before the
+ * work, which all but `delay` prevent; `cutAfter`, `errorAfter` (a proxy's HTML), `truncate` and `slow` come after it.
+ */
 export interface Fault {
-  readonly kind: 'delay' | 'error' | 'rateLimit' | 'cutBefore' | 'cutAfter' | 'truncate' | 'slow' | 'html';
+  readonly kind:
+    | 'delay'
+    | 'error'
+    | 'rateLimit'
+    | 'cutBefore'
+    | 'cutAfter'
+    | 'errorAfter'
+    | 'truncate'
+    | 'slow'
+    | 'html';
   /** Default: any. */
   readonly method?: string | undefined;
   /**
@@ -14,7 +26,7 @@ export interface Fault {
   readonly skip?: number | undefined;
   /** `delay`, `slow`: milliseconds. */
   readonly ms?: number | undefined;
-  /** `error`, `html`: HTTP status. Default 500 and 502. */
+  /** `error`, `html`, `errorAfter`: HTTP status. Default 500, 502 and 502. */
   readonly status?: number | undefined;
   /** `error`: KSeF's code and text. */
   readonly code?: number | undefined;

@@ -4,6 +4,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Fault, Faults } from './faults.js';
 import { type Kernel, Problem } from './kernel.js';
 
+const html = 'text/html; charset=utf-8';
+const proxyPage = '<!doctype html><html><body><h1>Service unavailable</h1></body></html>';
+
 /** Lets faults strike the requests of this part of the server. */
 export function installFaults(app: FastifyInstance, kernel: Kernel, faults: Faults): void {
   const struck = new WeakMap<FastifyRequest, Fault>();
@@ -20,6 +23,11 @@ export function installFaults(app: FastifyInstance, kernel: Kernel, faults: Faul
   app.addHook('onSend', async (request, reply, payload) => {
     const fault = struck.get(request);
     if (fault?.kind === 'cutAfter') request.raw.socket.destroy();
+    if (fault?.kind === 'errorAfter') {
+      reply.removeHeader('content-length');
+      reply.code(fault.status ?? 502).type(html);
+      return proxyPage;
+    }
     if (fault?.kind !== 'truncate' && fault?.kind !== 'slow') return payload;
     const chunks: Chunks = payload instanceof Readable ? payload : [bytesOf(payload)];
     const length =
@@ -46,8 +54,8 @@ async function strikeBefore(fault: Fault, request: FastifyRequest, reply: Fastif
       request.raw.socket.destroy();
       return reply;
     case 'html':
-      reply.code(fault.status ?? 502).type('text/html; charset=utf-8');
-      return reply.send('<!doctype html><html><body><h1>Service unavailable</h1></body></html>');
+      reply.code(fault.status ?? 502).type(html);
+      return reply.send(proxyPage);
     case 'error':
       throw new Problem({
         status: fault.status ?? 500,

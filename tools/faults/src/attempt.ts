@@ -1,0 +1,120 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createKsef } from '@ksef/client';
+import type { Emulator } from '@ksef/emulator';
+import { fileJournal, type InvoiceResult } from '@ksef/sessions';
+import { seller, token } from './invoice-xml.js';
+import { mortalWorld } from './mortal-world.js';
+import { requestTimeoutMs, type Schedule } from './schedule.js';
+
+/** What a sender said of one input. */
+export interface Told extends Omit<InvoiceResult, 'error' | 'invoice' | 'upo'> {
+  readonly errorCode?: string | undefined;
+  readonly errorMessage?: string | undefined;
+}
+
+/** How one sender's life ended. */
+export type AttemptEnd =
+  | { readonly kind: 'results'; readonly results: readonly Told[] }
+  | { readonly kind: 'error'; readonly code: unknown; readonly message: string }
+  | { readonly kind: 'died' };
+
+export interface Attempt {
+  readonly emulator: Emulator;
+  readonly schedule: Schedule;
+  readonly folder: string;
+  readonly runId: string;
+  /** Called for every request that goes out; true lets the sender die now. */
+  onRequest(): boolean;
+  /** Called when a request had no answer in time. */
+  onTimeout(): void;
+}
+
+/** Lets a sender live until it is done, or dies. */
+export function attemptOnce(attempt: Attempt): Promise<AttemptEnd> {
+  return attempt.schedule.death === 'killed' ? inItsOwnProcess(attempt) : inThisProcess(attempt);
+}
+
+function sendOptions({ schedule, runId }: Attempt) {
+  const { concurrency, window, maxInvoicesPerSession } = schedule;
+  return { concurrency, window, maxInvoicesPerSession, runId, waitTimeoutMs: 60_000 };
+}
+
+async function inThisProcess(attempt: Attempt): Promise<AttemptEnd> {
+  const world = mortalWorld(fileJournal(attempt.folder));
+  let died = () => {};
+  const death = new Promise<AttemptEnd>((resolve) => {
+    died = () => resolve({ kind: 'died' });
+  });
+  const ksef = createKsef({
+    environment: attempt.emulator.environment,
+    credentials: { ksefToken: token },
+    clock: world.clock,
+    fetch: world.fetch,
+    rateLimiter: { admit: async () => {} },
+    timeoutMs: requestTimeoutMs,
+    onEvent: (event) => {
+      if (event.type === 'failure' && event.reason === 'timeout') attempt.onTimeout();
+      if (event.type === 'request' && attempt.onRequest()) void world.die().then(died);
+    },
+  }).inContext(seller);
+  const run = async (): Promise<AttemptEnd> => {
+    const results: Told[] = [];
+    const options = { ...sendOptions(attempt), journal: world.journal };
+    for await (const result of ksef.sendInvoices(attempt.schedule.inputs, options)) {
+      const { error, invoice: _, upo: __, ...rest } = result;
+      results.push({ ...rest, ...(error && { errorCode: codeOf(error), errorMessage: error.message }) });
+    }
+    return { kind: 'results', results };
+  };
+  return Promise.race([
+    death,
+    run().catch(
+      (error: unknown): AttemptEnd => ({ kind: 'error', code: codeOf(error), message: String(error) }),
+    ),
+  ]);
+}
+
+async function inItsOwnProcess(attempt: Attempt): Promise<AttemptEnd> {
+  const config = join(attempt.folder, '..', `${attempt.runId}.json`);
+  const { environment } = attempt.emulator;
+  await writeFile(
+    config,
+    JSON.stringify({
+      environment,
+      token,
+      context: seller,
+      timeoutMs: requestTimeoutMs,
+      folder: attempt.folder,
+      inputs: attempt.schedule.inputs,
+      options: sendOptions(attempt),
+    }),
+  );
+  const child = fork(fileURLToPath(new URL('./sender.mjs', import.meta.url)), [config]);
+  try {
+    return await endOf(child, attempt);
+  } finally {
+    await rm(config);
+  }
+}
+
+function endOf(child: ChildProcess, attempt: Attempt): Promise<AttemptEnd> {
+  return new Promise((resolve, reject) => {
+    let end: AttemptEnd = { kind: 'died' };
+    child.on('message', (message: { readonly type: string; readonly reason?: string }) => {
+      if (message.type === 'failure' && message.reason === 'timeout') attempt.onTimeout();
+      if (message.type === 'request' && attempt.onRequest()) child.kill('SIGKILL');
+      if (message.type === 'results' || message.type === 'error')
+        end = { ...message, kind: message.type } as unknown as AttemptEnd;
+    });
+    child.on('error', reject);
+    child.on('exit', () => resolve(end));
+  });
+}
+
+function codeOf(error: unknown): string {
+  const { code, name } = error as { readonly code?: unknown; readonly name?: string };
+  return typeof code === 'string' ? code : (name ?? String(error));
+}

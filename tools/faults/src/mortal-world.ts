@@ -1,0 +1,57 @@
+import type { Clock } from '@ksef/core';
+import type { JournalRun, SessionJournal } from '@ksef/sessions';
+import { leapingClock } from './leaping-clock.mjs';
+
+/** What a sender in this process reaches the world by, until it dies: then nothing it does has an effect any more. */
+export interface MortalWorld {
+  readonly fetch: typeof globalThis.fetch;
+  readonly clock: Clock;
+  readonly journal: SessionJournal;
+  /** Cuts its connections and lets none of its calls return, as SIGKILL does. */
+  die(): Promise<void>;
+}
+
+/** A world around a journal that outlives it. */
+export function mortalWorld(journal: SessionJournal): MortalWorld {
+  const death = new AbortController();
+  const held = new Set<JournalRun>();
+  /** Neither success nor failure reaches the dead. */
+  const alive = async <T>(work: () => Promise<T>): Promise<T> => {
+    if (death.signal.aborted) return new Promise<never>(() => {});
+    try {
+      const value = await work();
+      if (!death.signal.aborted) return value;
+    } catch (error) {
+      if (!death.signal.aborted) throw error;
+    }
+    return new Promise<never>(() => {});
+  };
+  const clock = leapingClock();
+  return {
+    clock: { now: () => clock.now(), sleep: (ms, signal) => alive(() => clock.sleep(ms, signal)) },
+    fetch: (input, init) =>
+      alive(() => {
+        const signals = [death.signal, ...(init?.signal ? [init.signal] : [])];
+        return fetch(input, { ...init, signal: AbortSignal.any(signals) });
+      }),
+    journal: {
+      runs: (options) => alive(() => journal.runs(options)),
+      remove: (runId, options) => alive(() => journal.remove(runId, options)),
+      open: (runId, options) =>
+        alive(async () => {
+          const run = await journal.open(runId, options);
+          held.add(run);
+          return {
+            entries: (how) => run.entries(how),
+            append: (entries, how) => alive(() => run.append(entries, how)),
+            close: () => alive(() => run.close()),
+          };
+        }),
+    },
+    async die() {
+      death.abort(new Error('died'));
+      // The lock of a dead process counts for nothing; here its process lives on, so it is taken away.
+      for (const run of held) await run.close();
+    },
+  };
+}

@@ -1,0 +1,106 @@
+import { appendFile, mkdir, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Emulator, EmulatorControl } from '@ksef/emulator';
+import { attemptOnce, type Told } from './attempt.js';
+import type { PlannedAction, Schedule } from './schedule.js';
+
+/** What a case left behind. */
+export interface Outcome {
+  readonly results: readonly Told[];
+  /** Errors that ended a sender, not one input. */
+  readonly errors: readonly { readonly code: unknown; readonly message: string }[];
+  readonly attempts: number;
+  /** Requests whose answer did not come in time: KSeF may have worked on them after they were given up. */
+  readonly timeouts: number;
+}
+
+const mostAttempts = 14;
+const healedAfter = 6;
+const minuteMs = 60_000;
+
+/** Sends the inputs, again and again with the same run, until each has its end. */
+export async function runSchedule(
+  emulator: Emulator,
+  schedule: Schedule,
+  folder: string,
+  runId: string,
+): Promise<Outcome> {
+  const { control } = emulator;
+  await mkdir(folder, { recursive: true });
+  control.reset();
+  control.setClock(new Date().toISOString());
+  control.setProcessingDelay(schedule.processingDelayMs);
+  for (const fault of schedule.faults) control.addFault(fault);
+  for (const { kind, times } of schedule.sessionFaults) control.breakSessions(kind, times);
+
+  const planned = [...schedule.actions].sort((a, b) => a.afterRequests - b.afterRequests);
+  let requests = 0;
+  let timeouts = 0;
+  const errors: { code: unknown; message: string }[] = [];
+  const onRequest = () => {
+    requests++;
+    let dies = false;
+    while (planned[0] !== undefined && planned[0].afterRequests <= requests) {
+      const { what } = planned.shift() as PlannedAction;
+      if (what === 'die') dies = true;
+      else act(control, what);
+    }
+    return dies;
+  };
+  for (let attempts = 1; ; attempts++) {
+    if (attempts === healedAfter) heal(control);
+    const end = await attemptOnce({
+      emulator,
+      schedule,
+      folder,
+      runId,
+      onRequest,
+      onTimeout: () => timeouts++,
+    });
+    if (end.kind === 'error') errors.push(end);
+    if (end.kind === 'died' && schedule.tornLine) await tearLastLine(folder);
+    const results = end.kind === 'results' ? end.results : [];
+    const done = results.length === schedule.inputs.length && results.every(isFinal);
+    if (done || attempts >= mostAttempts) return { results, errors, attempts, timeouts };
+  }
+}
+
+/** Sends the inputs of a finished run once more, with nothing in the way. */
+export async function runAgain(
+  emulator: Emulator,
+  schedule: Schedule,
+  folder: string,
+  runId: string,
+): Promise<readonly Told[]> {
+  heal(emulator.control);
+  const calm = { ...schedule, death: 'frozen' } as const;
+  const world = { emulator, schedule: calm, folder, runId, onRequest: () => false, onTimeout: () => {} };
+  const end = await attemptOnce(world);
+  if (end.kind !== 'results') throw new Error(`a finished run ended with ${JSON.stringify(end)}`);
+  return end.results;
+}
+
+/** Whether asking again could not change it: KSeF has decided, or the input itself is wrong. */
+function isFinal(told: Told): boolean {
+  return told.status !== 'failed' || told.errorCode === 'NOT_AN_INVOICE';
+}
+
+function act(control: EmulatorControl, what: Exclude<PlannedAction['what'], 'die'>): void {
+  if (what === 'rotate-keys') control.rotateKeys('emergency');
+  if (what === 'tokens-expire') control.advanceClock(20 * minuteMs);
+  if (what === 'sessions-expire') control.advanceClock(13 * 60 * minuteMs);
+  if (what === 'clock-back') control.advanceClock(-30 * minuteMs);
+}
+
+function heal(control: EmulatorControl): void {
+  control.clearFaults();
+  for (const kind of ['becomes415', 'unavailable21184', 'hangOnClose'] as const)
+    control.breakSessions(kind, 0);
+}
+
+/** What a crash in the middle of a write leaves. */
+async function tearLastLine(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (name.endsWith('.ndjson')) await appendFile(join(folder, name), '{"type":"invoice-fini');
+  }
+}
