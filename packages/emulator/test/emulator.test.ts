@@ -177,6 +177,13 @@ describe('faults', () => {
     expect(emulator.control.events('login')).toHaveLength(1);
   });
 
+  it('errorAfter does the work, and answers as a proxy that lost it', async () => {
+    emulator.control.addFault({ kind: 'errorAfter', status: 504, path: '/auth/ksef-token' });
+    const { status, headers } = await startLogin(emulator);
+    expect([status, headers.get('content-type')]).toEqual([504, expect.stringContaining('text/html')]);
+    expect(emulator.control.events('login')).toHaveLength(1);
+  });
+
   it('truncate ends the body half way; slow and delay take their time', async () => {
     emulator.control.addFault({ kind: 'truncate' });
     await expect(challenge()).rejects.toThrow();

@@ -163,6 +163,16 @@ describe('sendInvoices with a journal', () => {
     expect(accepted()).toBe(1);
   });
 
+  it('takes the KSeF number from the metadata when the session cannot be asked', async () => {
+    ksef.emulator.control.addFault({ ...sending, kind: 'slow', ms: 1_000 });
+    await interrupted(some(1), () => accepted() === 1);
+    ksef.emulator.control.advanceClock(60_000);
+    ksef.emulator.control.addFault({ ...listing, kind: 'html', times: 20 });
+    const [result] = await collect(send(some(1)));
+    expect(result).toMatchObject({ status: 'accepted', ksefNumber: numbers()[0]?.ksefNumber });
+    expect(accepted()).toBe(1);
+  });
+
   it('sends again what KSeF, which no longer knows the session, cannot have', async () => {
     ksef.emulator.control.addFault({ ...sending, kind: 'cutBefore' });
     await interrupted(some(1), () => happened('fault').length > 0);
