@@ -28,7 +28,7 @@ export async function runSchedule(
   const { control } = emulator;
   await mkdir(folder, { recursive: true });
   control.reset();
-  control.setClock(new Date().toISOString());
+  const clock = new MovedClock(control);
   control.setProcessingDelay(schedule.processingDelayMs);
   for (const fault of schedule.faults) control.addFault(fault);
   for (const { kind, times } of schedule.sessionFaults) control.breakSessions(kind, times);
@@ -43,12 +43,15 @@ export async function runSchedule(
     while (planned[0] !== undefined && planned[0].afterRequests <= requests) {
       const { what } = planned.shift() as PlannedAction;
       if (what === 'die') dies = true;
-      else act(control, what);
+      else act(control, clock, what);
     }
     return dies;
   };
   for (let attempts = 1; ; attempts++) {
-    if (attempts === healedAfter) heal(control);
+    if (attempts >= healedAfter) {
+      heal(control);
+      clock.catchUp();
+    }
     const end = await attemptOnce({
       emulator,
       schedule,
@@ -85,11 +88,40 @@ function isFinal(told: Told): boolean {
   return told.status !== 'failed' || told.errorCode === 'NOT_AN_INVOICE';
 }
 
-function act(control: EmulatorControl, what: Exclude<PlannedAction['what'], 'die'>): void {
-  if (what === 'rotate-keys') control.rotateKeys('emergency');
-  if (what === 'tokens-expire') control.advanceClock(20 * minuteMs);
-  if (what === 'sessions-expire') control.advanceClock(13 * 60 * minuteMs);
-  if (what === 'clock-back') control.advanceClock(-30 * minuteMs);
+/** The emulator's clock against the real one: it is moved only by amounts that are known. */
+class MovedClock {
+  readonly #control: EmulatorControl;
+  #offsetMs = 0;
+
+  constructor(control: EmulatorControl) {
+    this.#control = control;
+    control.setClock(new Date().toISOString());
+  }
+
+  move(ms: number): void {
+    this.#offsetMs += ms;
+    this.#control.advanceClock(ms);
+  }
+
+  /** Work at the real time: keys made in the future would be valid for no client. */
+  atRealTime(work: () => void): void {
+    const offsetMs = this.#offsetMs;
+    this.move(-offsetMs);
+    work();
+    this.move(offsetMs);
+  }
+
+  /** What happened before a jump back is due only when the time has come again. */
+  catchUp(): void {
+    if (this.#offsetMs < 0) this.move(-this.#offsetMs);
+  }
+}
+
+function act(control: EmulatorControl, clock: MovedClock, what: Exclude<PlannedAction['what'], 'die'>): void {
+  if (what === 'rotate-keys') clock.atRealTime(() => control.rotateKeys('emergency'));
+  if (what === 'tokens-expire') clock.move(20 * minuteMs);
+  if (what === 'sessions-expire') clock.move(13 * 60 * minuteMs);
+  if (what === 'clock-back') clock.move(-30 * minuteMs);
 }
 
 function heal(control: EmulatorControl): void {
