@@ -1,14 +1,17 @@
 import { createHash } from 'node:crypto';
 import {
-  appendFileSync,
+  closeSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   readdirSync,
   readFileSync,
+  readSync,
   renameSync,
   rmSync,
   writeFileSync,
+  writeSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,12 +22,14 @@ export class Storage {
   readonly #folder: string | undefined;
   readonly #collections = new Map<string, MirroredCollection<unknown>>();
   readonly blobs: BlobStore;
+  readonly #spool: ReturnType<typeof spooledBlobs> | undefined;
   #workFolder: string | undefined;
 
   constructor(folder: string | undefined) {
     this.#folder = folder;
     if (folder !== undefined) mkdirSync(join(folder, 'blobs'), { recursive: true });
-    this.blobs = folder === undefined ? memoryBlobs() : folderBlobs(join(folder, 'blobs'));
+    this.#spool = folder === undefined ? spooledBlobs(() => this.workFolder()) : undefined;
+    this.blobs = this.#spool ?? folderBlobs(join(folder ?? '', 'blobs'));
   }
 
   collection<T>(name: string): Collection<T> {
@@ -51,6 +56,7 @@ export class Storage {
 
   clear(): void {
     for (const collection of this.#collections.values()) collection.clear();
+    this.#spool?.clear();
     if (this.#workFolder === undefined) return;
     for (const name of readdirSync(this.#workFolder)) {
       rmSync(join(this.#workFolder, name), { recursive: true, force: true });
@@ -59,6 +65,8 @@ export class Storage {
 
   readonly close = (): void => {
     process.off('exit', this.close);
+    this.#spool?.clear();
+    for (const collection of this.#collections.values()) collection.release();
     if (this.#folder !== undefined || this.#workFolder === undefined) return;
     rmSync(this.#workFolder, { recursive: true, force: true });
     this.#workFolder = undefined;
@@ -69,6 +77,7 @@ export class Storage {
 class MirroredCollection<T> implements Collection<T> {
   readonly #values = new Map<string, T>();
   readonly #file: string | undefined;
+  #fd: number | undefined;
 
   constructor(file: string | undefined) {
     this.#file = file;
@@ -102,11 +111,21 @@ class MirroredCollection<T> implements Collection<T> {
 
   clear(): void {
     this.#values.clear();
-    if (this.#file !== undefined) rmSync(this.#file, { force: true });
+    if (this.#file === undefined) return;
+    this.release();
+    rmSync(this.#file, { force: true });
+  }
+
+  /** Closes the file; the next change opens it again. */
+  release(): void {
+    if (this.#fd !== undefined) closeSync(this.#fd);
+    this.#fd = undefined;
   }
 
   #append(line: readonly unknown[]): void {
-    if (this.#file !== undefined) appendFileSync(this.#file, `${JSON.stringify(line)}\n`);
+    if (this.#file === undefined) return;
+    this.#fd ??= openSync(this.#file, 'a');
+    writeSync(this.#fd, `${JSON.stringify(line)}\n`);
   }
 
   #apply(line: string): void {
@@ -120,9 +139,43 @@ class MirroredCollection<T> implements Collection<T> {
   }
 }
 
-function memoryBlobs(): BlobStore {
+/** How much is held in memory before files go to disk. */
+const blobsInMemoryBytes = 64 * 1024 * 1024;
+
+/** In memory at first; what comes later is appended to one file, of which only the places are remembered. */
+function spooledBlobs(folder: () => string): BlobStore & { clear(): void } {
   const kept = new Map<string, Uint8Array>();
-  return { put: (key, bytes) => void kept.set(key, bytes), get: (key) => kept.get(key) };
+  const places = new Map<string, readonly [start: number, length: number]>();
+  let inMemory = 0;
+  let spool: { readonly fd: number; end: number } | undefined;
+  return {
+    put(key, bytes) {
+      if (inMemory + bytes.length <= blobsInMemoryBytes) {
+        inMemory += bytes.length - (kept.get(key)?.length ?? 0);
+        places.delete(key);
+        kept.set(key, bytes);
+        return;
+      }
+      spool ??= { fd: openSync(join(folder(), 'blobs'), 'w+', 0o600), end: 0 };
+      writeSync(spool.fd, bytes, 0, bytes.length, spool.end);
+      places.set(key, [spool.end, bytes.length]);
+      spool.end += bytes.length;
+    },
+    get(key) {
+      const place = places.get(key);
+      if (place === undefined || spool === undefined) return kept.get(key);
+      const bytes = new Uint8Array(place[1]);
+      readSync(spool.fd, bytes, 0, bytes.length, place[0]);
+      return bytes;
+    },
+    clear() {
+      kept.clear();
+      places.clear();
+      inMemory = 0;
+      if (spool !== undefined) closeSync(spool.fd);
+      spool = undefined;
+    },
+  };
 }
 
 function folderBlobs(folder: string): BlobStore {

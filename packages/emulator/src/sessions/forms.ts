@@ -24,9 +24,14 @@ const issuer = [
   'Podmiot1/Adres/KodKraju',
 ];
 
+const layoutsByCode = new Map<string, FormLayout>();
+
 /** The layout of a form. */
 export function formLayout(form: FormCode): FormLayout | undefined {
-  return layouts().find((layout) => layout.form.systemCode === form.systemCode);
+  const known = layoutsByCode.get(form.systemCode);
+  if (known !== undefined) return known;
+  for (const layout of layouts()) layoutsByCode.set(layout.form.systemCode, layout);
+  return layoutsByCode.get(form.systemCode);
 }
 
 function layouts(): readonly FormLayout[] {

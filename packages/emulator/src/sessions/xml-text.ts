@@ -1,5 +1,12 @@
-// Source: faktury/weryfikacja-faktury.md of the official guide (discouraged characters of XML 1.0).
+let known: RegExp | undefined;
+
 function forbiddenCharacters(): RegExp {
+  known ??= compileForbidden();
+  return known;
+}
+
+// Source: faktury/weryfikacja-faktury.md of the official guide (discouraged characters of XML 1.0).
+function compileForbidden(): RegExp {
   let lastOfPlanes = '';
   for (let plane = 1; plane <= 16; plane++) {
     lastOfPlanes += `\\u{${plane.toString(16)}FFFE}\\u{${plane.toString(16)}FFFF}`;
