@@ -1,7 +1,7 @@
 import { nip } from '@ksef/core';
 import { type Emulator, makeTestToken, startEmulator } from '@ksef/emulator';
 import { KsefClient } from 'ksef-client';
-import { KSeFClient, openSendAndClose } from 'ksef-client-ts';
+import { createZip, exportAndDownload, KSeFClient, openSendAndClose, uploadBatch } from 'ksef-client-ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { invoice, sellerNip } from '../src/invoices.js';
 
@@ -30,6 +30,30 @@ describe('clients written by others', () => {
     const receipt = await fetch(upo.pages[0]?.downloadUrl ?? '');
     expect(receipt.status).toBe(200);
     expect(await receipt.text()).toContain('BENCH/2');
+  });
+
+  it('ksef-client-ts sends a batch, queries its metadata and exports it', async () => {
+    const client = new KSeFClient({ baseUrl: new URL(emulator.baseUrl).origin, rateLimit: null });
+    await client.crypto.init();
+    await client.loginWithToken(makeTestToken(nip(sellerNip)), sellerNip);
+    const pollOptions = { intervalMs: 50, maxAttempts: 200 };
+    const from = new Date(Date.now() - 86_400_000).toISOString();
+
+    const archive = await createZip(
+      [1, 2, 3].map((index) => ({ fileName: `${index}.xml`, content: Buffer.from(invoice(index)) })),
+    );
+    const sent = await uploadBatch(client, archive, { pollOptions, maxPartSize: 1_000 });
+    expect(sent.upo).toMatchObject({ successfulInvoiceCount: 3 });
+
+    emulator.control.advanceClock(1_000);
+    const filters = { subjectType: 'Subject1', dateRange: { dateType: 'PermanentStorage', from } } as const;
+    const { invoices } = await client.invoices.queryInvoiceMetadata(filters, 0, 10);
+    expect(invoices.map((one) => one.invoiceNumber)).toEqual(['BENCH/1', 'BENCH/2', 'BENCH/3']);
+
+    const exported = await exportAndDownload(client, filters, { extract: true, pollOptions });
+    expect([...exported.files.keys()].sort()).toEqual(
+      ['_metadata.json', ...invoices.map((one) => `${one.ksefNumber}.xml`)].sort(),
+    );
   });
 
   it('ksef-client logs in, sends an invoice and gets the UPO of the session', async () => {
