@@ -29,6 +29,18 @@ describe('log-in-with-token', { timeout: 120_000 }, () => {
   });
 });
 
+describe('logins by signature', { timeout: 120_000 }, () => {
+  it('work with the certificates of a person and of a seal', async () => {
+    const stdout = await run('log-in-with-certificate.ts');
+    expect(stdout).toMatch(/The person logged in: \d{8}-AU-/);
+    expect(stdout).toMatch(/The seal logged in: \d{8}-AU-/);
+  });
+
+  it('work with a remote key', async () => {
+    expect(await run('log-in-with-remote-key.ts')).toMatch(/The remote key logged in: \d{8}-AU-/);
+  });
+});
+
 async function run(program: string, environment: Record<string, string> = {}): Promise<string> {
   const { KSEF_ENV: _env, ...inherited } = process.env;
   const { stdout } = await execute(process.execPath, ['--import', 'tsx', program], {
