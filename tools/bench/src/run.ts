@@ -1,3 +1,4 @@
+import { benchBuildBatch } from './build-batch.js';
 import { benchColdImport } from './cold-import.js';
 import { benchLimiter } from './limiter.js';
 import { benchQr } from './qr.js';
@@ -10,6 +11,7 @@ const benches = {
   'token-provider': benchTokenProvider,
   limiter: benchLimiter,
   'send-invoices': benchSendInvoices,
+  'build-batch': benchBuildBatch,
   'cold-import': benchColdImport,
   qr: benchQr,
 };
