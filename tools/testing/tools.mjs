@@ -12,6 +12,7 @@ const tools = [
   { command: 'zbarimg', debianPackage: 'zbar-tools', suites: 'QR codes read back by zbarimg' },
   { command: 'chromium', debianPackage: 'chromium', suites: 'packages in a browser' },
   { command: 'softhsm2-util', debianPackage: 'softhsm2', suites: 'signing with a PKCS#11 token' },
+  { command: 'pkcs11-tool', debianPackage: 'opensc', suites: 'signing with a PKCS#11 token' },
   { command: 'redis-server', debianPackage: 'redis-server', suites: 'stores and limits on Redis' },
   { command: 'postgres', debianPackage: 'postgresql', suites: 'stores and journals on PostgreSQL' },
 ];

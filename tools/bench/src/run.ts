@@ -3,6 +3,7 @@ import { benchColdImport } from './cold-import.js';
 import { benchLimiter } from './limiter.js';
 import { benchQr } from './qr.js';
 import { benchSendInvoices } from './send-invoices.js';
+import { benchSignLogin } from './sign-login.js';
 import { benchTokenProvider } from './token-provider.js';
 
 // Figures are ratios against a baseline of the same run: absolute times of two machines do not compare.
@@ -14,6 +15,7 @@ const benches = {
   'build-batch': benchBuildBatch,
   'cold-import': benchColdImport,
   qr: benchQr,
+  'sign-login': benchSignLogin,
 };
 
 for (const [name, bench] of Object.entries(benches)) {
