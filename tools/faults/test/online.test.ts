@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Emulator, startEmulator } from '@ksef/emulator';
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import { brokenPromises } from '../src/check-outcome.js';
+import { brokenPromises, openSessions } from '../src/check-outcome.js';
 import { runAgain, runSchedule } from '../src/run-schedule.js';
 import { planSchedule } from '../src/schedule.js';
 import { chosenSeeds, reproduction } from '../src/seeds.js';
@@ -39,6 +39,7 @@ describe('sending online, whatever fails', () => {
         const arrived = emulator.control.events('invoice-accepted').length;
         const again = await runAgain(emulator, schedule, own, `run-${seed}`);
         expect(again, reproduction('online', seed)).toEqual(outcome.results);
+        expect(await openSessions(own, `run-${seed}`), reproduction('online', seed)).toEqual([]);
         expect(emulator.control.events('invoice-accepted').length, reproduction('online', seed)).toBe(
           arrived,
         );
