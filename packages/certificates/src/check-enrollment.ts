@@ -1,0 +1,39 @@
+import { InvalidInputError } from '@ksef/core';
+import type { EnrollmentRequest } from './certificate-types.js';
+
+// Source: EnrollCertificateRequest in the contract.
+const namePattern = /^[a-zA-Z0-9_\- ąćęłńóśźżĄĆĘŁŃÓŚŹŻ]{5,100}$/;
+const serialPattern = /^[0-9A-F]{16}$/;
+
+/**
+ * Checks name and type before anything is sent; KSeF answers 500 to a wrong type.
+ *
+ * @throws InvalidInputError `INVALID_CERTIFICATE_NAME`, `INVALID_CERTIFICATE_TYPE`
+ */
+export function checkEnrollment({ name, type }: EnrollmentRequest): void {
+  if (typeof name !== 'string' || !namePattern.test(name)) {
+    throw new InvalidInputError(
+      `The name of a certificate has 5 to 100 letters, digits, spaces, "-" or "_", not ${JSON.stringify(name)}.`,
+      { code: 'INVALID_CERTIFICATE_NAME', input: 'name' },
+    );
+  }
+  if (type !== 'Authentication' && type !== 'Offline') {
+    throw new InvalidInputError(
+      `The type of a certificate is "Authentication" or "Offline", not ${JSON.stringify(type)}.`,
+      { code: 'INVALID_CERTIFICATE_TYPE', input: 'type' },
+    );
+  }
+}
+
+/**
+ * Checks a serial number as KSeF writes it.
+ *
+ * @throws InvalidInputError `INVALID_SERIAL_NUMBER`
+ */
+export function checkSerialNumber(serialNumber: string): void {
+  if (typeof serialNumber === 'string' && serialPattern.test(serialNumber)) return;
+  throw new InvalidInputError(
+    `${JSON.stringify(serialNumber)} is no serial number of a KSeF certificate: 16 digits 0-9 and A-F are needed.`,
+    { code: 'INVALID_SERIAL_NUMBER', input: 'serialNumber' },
+  );
+}

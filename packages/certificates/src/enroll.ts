@@ -1,0 +1,78 @@
+import {
+  type Api,
+  type CallOptions,
+  enrollCertificate,
+  getCertificateEnrollmentData,
+  getCertificateLimits,
+} from '@ksef/api';
+import { encodeBase64, InvalidInputError } from '@ksef/core';
+import type { CertificateLimits, EnrollmentData, EnrollmentRequest } from './certificate-types.js';
+import { checkEnrollment } from './check-enrollment.js';
+import { explained } from './explain.js';
+
+/**
+ * How many enrolments and certificates the caller has left. Revoking gives no enrolment back.
+ *
+ * @throws KsefApiError as KSeF refuses it
+ */
+export async function certificateLimits(api: Api, options: CallOptions = {}): Promise<CertificateLimits> {
+  return getCertificateLimits(api, {}, options);
+}
+
+/**
+ * The attributes that a certificate request must carry, read from the certificate that logged in.
+ *
+ * @throws KsefApiError `CERTIFICATE_LOGIN_NEEDED` (25001) after a login by KSeF token, or as KSeF refuses it
+ */
+export async function enrollmentData(api: Api, options: CallOptions = {}): Promise<EnrollmentData> {
+  return explained(getCertificateEnrollmentData(api, {}, options));
+}
+
+/**
+ * Sends a certificate request and gives the reference number for {@link waitForCertificate}. Each one counts against
+ * the limit, the same one sent twice too.
+ *
+ * @throws InvalidInputError `INVALID_CERTIFICATE_NAME`, `INVALID_CERTIFICATE_TYPE`, `INVALID_CSR`, `INVALID_DATE`
+ * @throws KsefApiError `CERTIFICATE_LOGIN_NEEDED` (25002), or as KSeF refuses it (25003, 25004, 25006, 25007, 25010,
+ * 25011)
+ * @throws UnknownOutcomeError when no answer came: see {@link issueCertificate}, which finds out
+ * @example
+ * ```ts
+ * import type { Api } from '@ksef/api';
+ * import { enroll, enrollmentData, waitForCertificate } from '@ksef/certificates';
+ * import { createCertificateRequest } from '@ksef/signing';
+ *
+ * async function request(api: Api): Promise<string> {
+ *   const { csr } = await createCertificateRequest(await enrollmentData(api));
+ *   const referenceNumber = await enroll(api, { name: 'Warehouse', type: 'Offline', csr });
+ *   return waitForCertificate(api, referenceNumber);
+ * }
+ * ```
+ */
+export async function enroll(
+  api: Api,
+  request: EnrollmentRequest & {
+    /** PKCS#10, DER. */
+    readonly csr: Uint8Array;
+    /** Begin of validity. Default: when it is issued. */
+    readonly validFrom?: Date | undefined;
+  },
+  options: CallOptions = {},
+): Promise<string> {
+  checkEnrollment(request);
+  const { csr, name, type, validFrom } = request;
+  if (!(csr instanceof Uint8Array) || csr.length === 0)
+    throw new InvalidInputError('The certificate request (csr) is missing: PKCS#10 in DER is needed.', {
+      code: 'INVALID_CSR',
+      input: 'csr',
+    });
+  if (validFrom !== undefined && Number.isNaN(validFrom.getTime()))
+    throw new InvalidInputError('validFrom is no date.', { code: 'INVALID_DATE', input: 'validFrom' });
+  const body = {
+    certificateName: name,
+    certificateType: type,
+    csr: encodeBase64(csr),
+    ...(validFrom === undefined ? {} : { validFrom: validFrom.toISOString() }),
+  };
+  return (await explained(enrollCertificate(api, { body }, options))).referenceNumber;
+}

@@ -1,0 +1,197 @@
+import type { Api, CallOptions } from '@ksef/api';
+import { encodeBase64, IntegrityError, InvalidInputError, KsefStatusError } from '@ksef/core';
+import {
+  createCertificateRequest,
+  privateKeyPem,
+  readCertificate,
+  type Signer,
+  signerFromPem,
+  writePem,
+} from '@ksef/signing';
+import type { CertificateType, EnrollmentRequest } from './certificate-types.js';
+import { checkEnrollment } from './check-enrollment.js';
+import { enrollmentData } from './enroll.js';
+import type { EnrollmentState } from './enrollment-file.js';
+import type { StoredKey } from './key-file.js';
+import { retrieveCertificates } from './retrieve-certificates.js';
+import { sendEnrollment } from './send-enrollment.js';
+import { waitForCertificate } from './wait-for-certificate.js';
+
+/** The certificate wanted, and where its key is kept. */
+export interface IssueRequest extends EnrollmentRequest {
+  /**
+   * Path of a JSON file that remembers how far the enrolment has come; key and certificate are written beside it. The
+   * same file again goes on, or gives the certificate that is already there. One process at a time.
+   */
+  readonly stateFile: string;
+  /** Encrypts the private key (PKCS#8, AES-256). A secret. Default: the key stands in clear, mode 0600. */
+  readonly passphrase?: string | undefined;
+  /** Default `P-256`, which KSeF recommends. */
+  readonly keyType?: 'P-256' | 'RSA-2048' | undefined;
+}
+
+/** Options of {@link issueCertificate}. */
+export interface IssueOptions extends CallOptions {
+  /** Longest wait for KSeF to issue it, in milliseconds. Default five minutes. */
+  readonly waitMs?: number | undefined;
+}
+
+/** A certificate with its key, ready to sign. */
+export interface IssuedCertificate {
+  readonly serialNumber: string;
+  readonly type: CertificateType;
+  /** DER. */
+  readonly certificate: Uint8Array;
+  readonly certificatePem: string;
+  readonly signer: Signer;
+  /** Path of the private key: PEM, PKCS#8. */
+  readonly keyFile: string;
+  /** Path of the certificate: PEM. */
+  readonly certificateFile: string;
+}
+
+/**
+ * Gets a KSeF certificate: key, request, enrolment, wait, certificate. Needs a login by certificate.
+ *
+ * The key is on the disk before the request is sent, so no crash leaves a certificate without its key. After a crash
+ * the same call goes on where it stopped; a request whose answer was lost is looked for before it is sent again.
+ *
+ * @throws InvalidInputError `INVALID_CERTIFICATE_NAME`, `INVALID_CERTIFICATE_TYPE`, `INVALID_STATE_FILE`,
+ * `STATE_MISMATCH`, `KEY_FILE_MISSING`, `PASSPHRASE_REQUIRED`, `WRONG_PASSPHRASE`
+ * @throws KsefApiError `CERTIFICATE_LOGIN_NEEDED`, or as KSeF refuses it (25006 and 25007: a limit is reached)
+ * @throws KsefStatusError `ENROLLMENT_FAILED` (the next call begins anew), `ENROLLMENT_TIMEOUT` (it goes on)
+ * @throws UnknownOutcomeError when an answer was lost and no certificate has come of it: call again
+ * @throws IntegrityError `CERTIFICATE_MISMATCH` when KSeF gives a certificate for another key
+ * @throws KsefError `ENROLLMENT_IN_USE`
+ * @example
+ * ```ts
+ * import type { Api } from '@ksef/api';
+ * import { issueCertificate } from '@ksef/certificates';
+ * import { xadesSigner } from '@ksef/signing';
+ *
+ * async function renew(api: Api) {
+ *   const { signer } = await issueCertificate(api, {
+ *     name: 'Warehouse 2027',
+ *     type: 'Authentication',
+ *     stateFile: './certificates/warehouse.json',
+ *     passphrase: process.env.KEY_PASSPHRASE,
+ *   });
+ *   return xadesSigner(signer);
+ * }
+ * ```
+ */
+export async function issueCertificate(
+  api: Api,
+  request: IssueRequest,
+  options: IssueOptions = {},
+): Promise<IssuedCertificate> {
+  const { waitMs, ...call } = options;
+  checkEnrollment(request);
+  const files = await import('./enrollment-file.js');
+  const { readKey } = await import('./key-file.js');
+  const known = await files.readState(request.stateFile);
+  if (known !== undefined) checkSame(known, request);
+  let state =
+    known === undefined || known.failed !== undefined ? await begin(api, request, known, call) : known;
+  const save = async (change: Partial<EnrollmentState>) => {
+    state = { ...state, ...change };
+    await files.replaceFile(request.stateFile, JSON.stringify(state, null, 2));
+  };
+  const key = await readKey(state.keyFile, request.passphrase);
+  if (state.certificateFile === undefined) {
+    const serialNumber = await settle();
+    const certificatePem = writePem('CERTIFICATE', await fetchCertificate(api, serialNumber, key, call));
+    const certificateFile = state.keyFile.replace(/key\.pem$/, `${serialNumber}.pem`);
+    await files.replaceFile(certificateFile, certificatePem);
+    await save({ certificateFile });
+  }
+  return assemble(state, key, request.passphrase, api);
+
+  /** The serial number, from the state, from KSeF's certificates, or after the wait. */
+  async function settle(): Promise<string> {
+    if (state.serialNumber !== undefined) return state.serialNumber;
+    const sent =
+      state.referenceNumber === undefined
+        ? await sendEnrollment(api, state, key, save, call)
+        : { referenceNumber: state.referenceNumber };
+    const serialNumber = 'serialNumber' in sent ? sent.serialNumber : await wait(sent.referenceNumber);
+    await save({ serialNumber });
+    return serialNumber;
+  }
+
+  async function wait(referenceNumber: string): Promise<string> {
+    try {
+      return await waitForCertificate(api, referenceNumber, { ...call, waitMs });
+    } catch (error) {
+      if (error instanceof KsefStatusError && error.code === 'ENROLLMENT_FAILED')
+        await save({ failed: error.status.code });
+      throw error;
+    }
+  }
+}
+
+/** A new key and request. The key is written first: until then nothing can have been sent. */
+async function begin(
+  api: Api,
+  { keyType, name, passphrase, stateFile, type }: IssueRequest,
+  earlier: EnrollmentState | undefined,
+  call: CallOptions,
+): Promise<EnrollmentState> {
+  const files = await import('./enrollment-file.js');
+  const { csr, keyPair } = await createCertificateRequest(await enrollmentData(api, call), { keyType });
+  const pem = await privateKeyPem(keyPair.privateKey, { passphrase });
+  await files.makeFolder(stateFile);
+  const keyFile = await files.writeNewFile(`${stateFile.replace(/\.json$/, '')}.`, '.key.pem', pem);
+  const state: EnrollmentState = { version: 1, name, type, keyFile, csr: encodeBase64(csr) };
+  // A failed enrolment makes way for the new one; its key file stays.
+  if (earlier === undefined) await files.createState(stateFile, state);
+  else await files.replaceFile(stateFile, JSON.stringify(state, null, 2));
+  return state;
+}
+
+async function fetchCertificate(
+  api: Api,
+  serialNumber: string,
+  key: StoredKey,
+  call: CallOptions,
+): Promise<Uint8Array> {
+  const [found] = await retrieveCertificates(api, [serialNumber], call);
+  if (found !== undefined && key.fits(found.certificate)) return found.certificate;
+  throw new IntegrityError(
+    found === undefined
+      ? `KSeF does not give the certificate ${serialNumber} that it has issued. Try again later.`
+      : `KSeF gave a certificate for another key under the serial number ${serialNumber}.`,
+    { code: 'CERTIFICATE_MISMATCH' },
+  );
+}
+
+async function assemble(
+  state: EnrollmentState,
+  key: StoredKey,
+  passphrase: string | undefined,
+  api: Api,
+): Promise<IssuedCertificate> {
+  const { X509Certificate } = await import('node:crypto');
+  const { readFile } = await import('node:fs/promises');
+  const { certificateFile = '', keyFile, serialNumber = '', type } = state;
+  const certificatePem = await readFile(certificateFile, 'utf8');
+  const certificate = new Uint8Array(new X509Certificate(certificatePem).raw);
+  const { validFromMs } = await readCertificate(certificate);
+  // Fresh from KSeF's clock, it may be a little ahead of this machine's.
+  const clock = { sleep: api.clock.sleep, now: () => Math.max(api.clock.now(), validFromMs) };
+  // Source: kody-qr.md. Links of offline invoices are signed by RSA-PSS; logins by PKCS#1, which KSeF takes everywhere.
+  const rsaPadding = type === 'Offline' ? 'pss' : 'pkcs1';
+  const signer = await signerFromPem(
+    { certificate: certificatePem, key: key.pem, passphrase },
+    { clock, rsaPadding },
+  );
+  return { serialNumber, type, certificate, certificatePem, signer, keyFile, certificateFile };
+}
+
+function checkSame(state: EnrollmentState, { name, stateFile, type }: IssueRequest): void {
+  if (state.name === name && state.type === type) return;
+  throw new InvalidInputError(
+    `${stateFile} belongs to ${JSON.stringify(state.name)} of type ${state.type}. Name another state file.`,
+    { code: 'STATE_MISMATCH', input: 'stateFile' },
+  );
+}

@@ -1,0 +1,55 @@
+import { createPrivateKey, createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { InvalidInputError } from '@ksef/core';
+
+/** The private key of an enrolment, as its file holds it. */
+export interface StoredKey {
+  readonly pem: string;
+  /** Whether this certificate is for the key. */
+  fits(certificate: Uint8Array): boolean;
+}
+
+/**
+ * Reads a key file back, so that a wrong passphrase or a lost file shows before the network is used.
+ *
+ * @throws InvalidInputError `KEY_FILE_MISSING`, `PASSPHRASE_REQUIRED`, `WRONG_PASSPHRASE`
+ */
+export async function readKey(file: string, passphrase: string | undefined): Promise<StoredKey> {
+  let pem: string;
+  try {
+    pem = await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new InvalidInputError(`The private key ${file} of the enrolment cannot be read. Put it back.`, {
+      code: 'KEY_FILE_MISSING',
+      input: 'stateFile',
+      cause,
+    });
+  }
+  const publicKey = spkiOf(createPublicKey(unlock(pem, passphrase)));
+  return {
+    pem,
+    fits: (certificate) => spkiOf(new X509Certificate(certificate).publicKey).equals(publicKey),
+  };
+}
+
+function unlock(pem: string, passphrase: string | undefined): KeyObject {
+  const isEncrypted = pem.includes('BEGIN ENCRYPTED PRIVATE KEY');
+  if (isEncrypted && !passphrase)
+    throw new InvalidInputError('The private key of the enrolment is encrypted: give its passphrase.', {
+      code: 'PASSPHRASE_REQUIRED',
+      input: 'passphrase',
+    });
+  try {
+    // The cause is left out on purpose: what OpenSSL says of a key stays here.
+    return createPrivateKey({ key: pem, ...(isEncrypted && { passphrase }) });
+  } catch {
+    throw new InvalidInputError('The passphrase is not that of the private key, or its file is damaged.', {
+      code: 'WRONG_PASSPHRASE',
+      input: 'passphrase',
+    });
+  }
+}
+
+function spkiOf(key: KeyObject): Buffer {
+  return key.export({ type: 'spki', format: 'der' });
+}

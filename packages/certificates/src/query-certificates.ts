@@ -1,0 +1,54 @@
+import { type Api, type CallOptions, queryCertificates as query } from '@ksef/api';
+import type { CertificateListItem, CertificateType } from './certificate-types.js';
+import { checkSerialNumber } from './check-enrollment.js';
+
+/** Which certificates to list; everything is optional. */
+export interface CertificateFilter {
+  readonly serialNumber?: string | undefined;
+  /** Part of the name. */
+  readonly name?: string | undefined;
+  readonly type?: CertificateType | undefined;
+  readonly status?: 'Active' | 'Blocked' | 'Revoked' | 'Expired' | undefined;
+  readonly expiresAfter?: Date | undefined;
+}
+
+/**
+ * The caller's certificates, newest request first, page by page as they are read. They are the subject's, whatever the
+ * context of the login.
+ *
+ * @throws InvalidInputError `INVALID_SERIAL_NUMBER`
+ * @throws KsefApiError as KSeF refuses it
+ * @example
+ * ```ts
+ * import type { Api } from '@ksef/api';
+ * import { queryCertificates } from '@ksef/certificates';
+ *
+ * async function printActive(api: Api): Promise<void> {
+ *   for await (const { name, validTo } of queryCertificates(api, { status: 'Active' })) console.log(name, validTo);
+ * }
+ * ```
+ */
+export async function* queryCertificates(
+  api: Api,
+  filter: CertificateFilter = {},
+  options: CallOptions & {
+    /** Certificates a request, 10 to 50. Default 50. */
+    readonly pageSize?: number | undefined;
+  } = {},
+): AsyncGenerator<CertificateListItem, void, undefined> {
+  const { pageSize = 50, ...call } = options;
+  const { expiresAfter, name, serialNumber, status, type } = filter;
+  if (serialNumber !== undefined) checkSerialNumber(serialNumber);
+  const body = {
+    ...(serialNumber === undefined ? {} : { certificateSerialNumber: serialNumber }),
+    ...(name === undefined ? {} : { name }),
+    ...(type === undefined ? {} : { type }),
+    ...(status === undefined ? {} : { status }),
+    ...(expiresAfter === undefined ? {} : { expiresAfter: expiresAfter.toISOString() }),
+  };
+  for (let pageOffset = 0; ; pageOffset++) {
+    const page = await query(api, { pageSize, pageOffset, body }, call);
+    yield* page.certificates;
+    if (!page.hasMore || page.certificates.length === 0) return;
+  }
+}

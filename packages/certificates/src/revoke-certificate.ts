@@ -1,0 +1,24 @@
+import { type Api, type CallOptions, revokeCertificate as revoke } from '@ksef/api';
+import { checkSerialNumber } from './check-enrollment.js';
+import { explained } from './explain.js';
+
+/**
+ * Revokes a certificate of the caller's, for good. Access tokens of logins with it live on until they expire.
+ *
+ * @throws InvalidInputError `INVALID_SERIAL_NUMBER`
+ * @throws KsefApiError `CERTIFICATE_LOGIN_NEEDED` after a login by KSeF token, or as KSeF refuses it (25008 unknown,
+ * 25009 already revoked or expired)
+ */
+export async function revokeCertificate(
+  api: Api,
+  serialNumber: string,
+  options: CallOptions & {
+    /** Default: none is given. */
+    readonly reason?: 'Unspecified' | 'Superseded' | 'KeyCompromise' | undefined;
+  } = {},
+): Promise<void> {
+  checkSerialNumber(serialNumber);
+  const { reason, ...call } = options;
+  const body = reason === undefined ? {} : { revocationReason: reason };
+  await explained(revoke(api, { certificateSerialNumber: serialNumber, body }, call));
+}

@@ -1,0 +1,67 @@
+import type { Api, CallOptions } from '@ksef/api';
+import { decodeBase64, KsefApiError, UnknownOutcomeError } from '@ksef/core';
+import { enroll } from './enroll.js';
+import type { EnrollmentState } from './enrollment-file.js';
+import type { StoredKey } from './key-file.js';
+import { queryCertificates } from './query-certificates.js';
+import { retrieveCertificates } from './retrieve-certificates.js';
+
+/** Where an enrolment stands once KSeF has it. */
+export type SentEnrollment = { readonly referenceNumber: string } | { readonly serialNumber: string };
+
+const clockSkewMs = 10 * 60_000;
+// About a minute in all: certificates are issued within seconds.
+const pausesMs = [1_000, 2_000, 4_000, 8_000, 15_000, 15_000, 15_000];
+
+/**
+ * Sends the request of a state, `save` being called before and after. A request whose answer was lost is looked for
+ * among the certificates first, by its public key, and sent again only when nothing has come of it.
+ */
+export async function sendEnrollment(
+  api: Api,
+  state: EnrollmentState,
+  key: StoredKey,
+  save: (change: Partial<EnrollmentState>) => Promise<void>,
+  call: CallOptions,
+): Promise<SentEnrollment> {
+  if (state.sentAt !== undefined) {
+    const serialNumber = await findIssued(api, state, state.sentAt, key, call);
+    if (serialNumber !== undefined) return { serialNumber };
+  }
+  const sentAt = api.clock.now();
+  await save({ sentAt });
+  try {
+    const { csr, name, type } = state;
+    const referenceNumber = await enroll(api, { name, type, csr: decodeBase64(csr) }, call);
+    await save({ referenceNumber });
+    return { referenceNumber };
+  } catch (error) {
+    const isRefused = error instanceof KsefApiError && error.status < 500;
+    if (isRefused) await save({ sentAt: undefined });
+    if (!(error instanceof UnknownOutcomeError)) throw error;
+    const serialNumber = await findIssued(api, state, sentAt, key, call);
+    // Nothing after a minute: the next call looks once more and then sends it again.
+    if (serialNumber === undefined) throw error;
+    return { serialNumber };
+  }
+}
+
+async function findIssued(
+  api: Api,
+  { name, type }: EnrollmentState,
+  sentAt: number,
+  key: StoredKey,
+  call: CallOptions,
+): Promise<string | undefined> {
+  for (const pauseMs of [0, ...pausesMs]) {
+    if (pauseMs > 0) await api.clock.sleep(pauseMs, call.signal);
+    const serials: string[] = [];
+    for await (const item of queryCertificates(api, { name, type }, call)) {
+      if (Date.parse(item.requestDate) < sentAt - clockSkewMs) break;
+      serials.push(item.certificateSerialNumber);
+    }
+    const mine = (await retrieveCertificates(api, serials, call)).find((one) => key.fits(one.certificate));
+    if (mine !== undefined) return mine.serialNumber;
+  }
+  return undefined;
+}

@@ -1,0 +1,57 @@
+import { type Api, type CallOptions, getCertificateEnrollmentStatus } from '@ksef/api';
+import { type KsefStatus, KsefStatusError } from '@ksef/core';
+
+/** Options of {@link waitForCertificate}. */
+export interface WaitOptions extends CallOptions {
+  /** Longest wait, in milliseconds. Default five minutes. */
+  readonly waitMs?: number | undefined;
+}
+
+const firstPauseMs = 1_000;
+const longestPauseMs = 10_000;
+// Source: status codes of GET /certificates/enrollments/{referenceNumber}.
+const meanings: Readonly<Record<number, string>> = {
+  400: 'KSeF rejected the request: its key is certified for someone else, or the limit of certificates is reached',
+  500: 'KSeF met an unknown error. Try again later',
+  550: 'KSeF cancelled it. Try again',
+};
+
+/**
+ * Waits, with growing pauses, until a certificate is issued, and gives its serial number (16 hexadecimal digits).
+ *
+ * @throws KsefStatusError `ENROLLMENT_FAILED`, `ENROLLMENT_TIMEOUT`
+ * @throws KsefApiError as KSeF refuses it (25005 for an unknown reference number)
+ */
+export async function waitForCertificate(
+  api: Api,
+  referenceNumber: string,
+  options: WaitOptions = {},
+): Promise<string> {
+  const { waitMs = 5 * 60_000, ...call } = options;
+  const deadline = api.clock.now() + waitMs;
+  for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 1.5, longestPauseMs)) {
+    const enrollment = await getCertificateEnrollmentStatus(api, { referenceNumber }, call);
+    const { certificateSerialNumber, status } = enrollment;
+    if (status.code === 200 && certificateSerialNumber) return certificateSerialNumber;
+    if (status.code >= 300) throw failed(status, referenceNumber);
+    const leftMs = deadline - api.clock.now();
+    if (leftMs <= 0) {
+      throw new KsefStatusError(`KSeF did not issue the certificate within ${waitMs} ms.`, {
+        code: 'ENROLLMENT_TIMEOUT',
+        status,
+        referenceNumber,
+      });
+    }
+    await api.clock.sleep(Math.min(pauseMs, leftMs), call.signal);
+  }
+}
+
+function failed(status: KsefStatus, referenceNumber: string): KsefStatusError {
+  const meaning = meanings[status.code] ?? `status ${status.code}, ${status.description}`;
+  const details = status.details?.length ? ` KSeF says: ${status.details.join('; ')}` : '';
+  return new KsefStatusError(`No certificate was issued (${status.code}): ${meaning}.${details}`, {
+    code: 'ENROLLMENT_FAILED',
+    status,
+    referenceNumber,
+  });
+}
