@@ -1,5 +1,8 @@
 import type { ApiSettings } from './create-api.js';
 
+// Node 20 may collect a signal made by AbortSignal.any on which nothing but an unread body depends, and then the body
+// never hears of an abort: the signal lives as long as its body.
+const signals = /* @__PURE__ */ new WeakMap<ReadableStream, AbortSignal>();
 // Timers beyond this fire at once.
 const longestTimerMs = 2 ** 31 - 1;
 
@@ -32,14 +35,16 @@ export async function exchange<T>(settings: ApiSettings, one: Exchange<T>): Prom
   const start = settings.clock.now();
   const base = () => ({ operation, attempt: count, durationMs: settings.clock.now() - start });
   let response: Response | undefined;
+  const either = signal === undefined ? limit.signal : AbortSignal.any([signal, limit.signal]);
   settings.emit({ type: 'request', operation, attempt: count });
   try {
     response = await settings.fetch(one.url, {
       ...one.init,
       // A redirect would carry tokens and documents to wherever it points.
       redirect: 'manual',
-      signal: signal === undefined ? limit.signal : AbortSignal.any([signal, limit.signal]),
+      signal: either,
     });
+    if (response.body !== null) signals.set(response.body, either);
     const { status } = response;
     settings.emit({ type: 'response', ...base(), status });
     if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) {

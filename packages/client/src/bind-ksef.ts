@@ -1,19 +1,13 @@
-import { type Api, getContextLimits, getInvoice, getRateLimits } from '@ksef/api';
+import { type Api, getContextLimits, getRateLimits } from '@ksef/api';
 import { listSessions, revokeCurrentSession } from '@ksef/auth';
-import {
-  type ContextIdentifier,
-  IntegrityError,
-  type KsefEnvironment,
-  ksefNumber,
-  requireContext,
-  sha256Base64,
-  toContext,
-} from '@ksef/core';
+import { type ContextIdentifier, type KsefEnvironment, requireContext, toContext } from '@ksef/core';
 import type { EncryptionService } from '@ksef/crypto';
-import { type InvoiceInput, openSession, sendInvoices } from '@ksef/sessions';
+import { openSession } from '@ksef/sessions';
 import type { TokenProvider } from '@ksef/token-provider';
-import type { Ksef, KsefSendOptions } from './ksef.js';
+import type { Ksef } from './ksef.js';
 import type { KsefEvent } from './ksef-options.js';
+import { receiving } from './receiving.js';
+import { sending } from './sending.js';
 
 /** What facades of all contexts share. */
 export interface Shared {
@@ -28,17 +22,7 @@ export function bindKsef(unbound: Api, context: ContextIdentifier | undefined, s
   const api = context === undefined ? unbound : unbound.inContext(context);
   const { encryption, tokens, emit } = shared;
   const current = (what: string) => context ?? requireContext(what);
-  const sendAll = (
-    source: AsyncIterable<InvoiceInput> | Iterable<InvoiceInput>,
-    options: KsefSendOptions = {},
-  ) =>
-    // The context is fixed now: an async generator runs on in whatever context its consumer is.
-    sendInvoices(api, source, {
-      onEvent: emit,
-      ...options,
-      encryptor: encryption,
-      context: current('sendInvoices'),
-    });
+  const wired = (what: string) => ({ encryptor: encryption, context: current(what), onEvent: emit });
   return {
     environment: shared.environment,
     api,
@@ -53,29 +37,14 @@ export function bindKsef(unbound: Api, context: ContextIdentifier | undefined, s
       await revokeCurrentSession(api, { bearer: await tokens.getToken(own, options), ...options });
       await tokens.invalidate(own, options);
     },
-    async send(invoice, options) {
-      for await (const result of sendAll([{ content: invoice }], { upo: true, ...options })) return result;
-      throw new Error('sendInvoices gave no result');
-    },
-    sendInvoices: sendAll,
+    ...sending(api, wired),
+    ...receiving(api, wired),
     openSession: async (form, options) =>
       openSession(api, {
-        form,
-        encryptor: encryption,
-        context: current('openSession'),
-        onEvent: emit,
+        ...wired('openSession'),
         ...options,
+        form,
       }),
-    async invoice(number, options) {
-      const { bytes, contentHash } = await getInvoice(api, { ksefNumber: ksefNumber(number) }, options);
-      if (contentHash !== undefined && (await sha256Base64(bytes)) !== contentHash) {
-        throw new IntegrityError(
-          `Invoice ${number} came with other bytes than KSeF states: download it again.`,
-          { code: 'INVOICE_MISMATCH' },
-        );
-      }
-      return bytes;
-    },
     authSessions: (options) => listSessions(api, options),
     async limits(options) {
       const [sessions, requests] = await Promise.all([

@@ -1,12 +1,12 @@
 import { type AccessTokenSource, createApi, getRateLimits, listPublicKeyCertificates } from '@ksef/api';
 import { slidingWindowLimiter } from '@ksef/api/limiter';
-import { tokenAuthenticator } from '@ksef/auth';
 import { environments, InvalidInputError, type KsefEnvironment, toContext } from '@ksef/core';
 import { EncryptionService } from '@ksef/crypto';
 import { TokenProvider } from '@ksef/token-provider';
 import { bindKsef } from './bind-ksef.js';
+import { authenticatorOf } from './credentials.js';
 import type { Ksef } from './ksef.js';
-import type { KsefCredentials, KsefEvent, KsefOptions } from './ksef-options.js';
+import type { KsefEvent, KsefOptions } from './ksef-options.js';
 
 /**
  * Makes a client: transport, keys, logins and sessions wired together. Nothing goes to the network yet.
@@ -24,7 +24,6 @@ import type { KsefCredentials, KsefEvent, KsefOptions } from './ksef-options.js'
  */
 export function createKsef(options: KsefOptions): Ksef {
   const environment = environmentOf(options?.environment);
-  const { ksefToken, authorizationPolicy } = checkedCredentials(options.credentials);
   const { clock, onEvent, fetch, timeoutMs } = options;
   const emit = (event: KsefEvent) => onEvent?.(event);
   const rateLimiter =
@@ -47,12 +46,7 @@ export function createKsef(options: KsefOptions): Ksef {
   });
   const tokens = new TokenProvider({
     environment: environment.name,
-    authenticator: tokenAuthenticator({
-      api: publicApi,
-      encryptor: encryption,
-      token: ksefToken,
-      authorizationPolicy,
-    }),
+    authenticator: authenticatorOf(options.credentials, publicApi, encryption),
     store: options.tokenStore,
     lock: options.tokenLock,
     clock,
@@ -74,18 +68,5 @@ function environmentOf(given: KsefOptions['environment']): KsefEnvironment {
   throw new InvalidInputError(
     `${JSON.stringify(given)} is no environment: test, demo, prod, or customEnvironment(…).`,
     { code: 'INVALID_OPTION', input: 'environment' },
-  );
-}
-
-function checkedCredentials(credentials: KsefCredentials | undefined): KsefCredentials {
-  const token = credentials?.ksefToken;
-  if (
-    credentials !== undefined &&
-    (typeof token === 'function' || (typeof token === 'string' && token.trim() !== ''))
-  )
-    return credentials;
-  throw new InvalidInputError(
-    'credentials.ksefToken is empty: give a KSeF token, or a function that finds one.',
-    { code: 'INVALID_OPTION', input: 'credentials' },
   );
 }

@@ -1,21 +1,14 @@
 import type { ApiEvent, RateLimiter } from '@ksef/api';
 import type { LimiterEvent } from '@ksef/api/limiter';
-import type { AuthorizationPolicy } from '@ksef/auth';
-import type { Clock, ContextIdentifier, ContextInput, KsefEnvironment } from '@ksef/core';
+import type { Clock, ContextInput, KsefEnvironment } from '@ksef/core';
 import type { PreloadedKey } from '@ksef/crypto';
+import type { ExportEvent } from '@ksef/export';
 import type { SessionEvent } from '@ksef/sessions';
 import type { TokenEvent, TokenLock, TokenStore } from '@ksef/token-provider';
-
-/** How to log in. */
-export interface KsefCredentials {
-  /** A KSeF token, or where to find the one of each context. A secret. */
-  readonly ksefToken: string | ((context: ContextIdentifier) => string | Promise<string>);
-  /** Addresses from which the login's tokens may be used. */
-  readonly authorizationPolicy?: AuthorizationPolicy | undefined;
-}
+import type { KsefCredentials } from './credentials.js';
 
 /** Whatever happens, told to `onEvent`; never a secret. */
-export type KsefEvent = ApiEvent | LimiterEvent | TokenEvent | SessionEvent;
+export type KsefEvent = ApiEvent | LimiterEvent | TokenEvent | SessionEvent | ExportEvent;
 
 /** Options of {@link createKsef}. */
 export interface KsefOptions {

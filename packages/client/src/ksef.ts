@@ -2,7 +2,23 @@ import type { Api, getContextLimits, getRateLimits } from '@ksef/api';
 import type { listSessions } from '@ksef/auth';
 import type { ContextInput, FormCode, KsefEnvironment } from '@ksef/core';
 import type { EncryptionService } from '@ksef/crypto';
-import type { InvoiceInput, InvoiceResult, OnlineSession, SendInvoicesOptions } from '@ksef/sessions';
+import type {
+  ExportedInvoice,
+  ExportInvoicesOptions,
+  InvoiceFilters,
+  InvoiceMetadata,
+  QueryMetadataOptions,
+  SyncedInvoice,
+  SyncInvoicesOptions,
+} from '@ksef/export';
+import type {
+  InvoiceInput,
+  InvoiceResult,
+  OnlineSession,
+  SendInvoicesOptions,
+  SendOptionsOfAnyVolume,
+} from '@ksef/sessions';
+import type { SendBatchOptions } from '@ksef/sessions/batch';
 import type { TokenProvider } from '@ksef/token-provider';
 
 /** Options of calls. */
@@ -10,8 +26,26 @@ export interface KsefCallOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Options of sending through {@link Ksef}. */
-export type KsefSendOptions = Omit<SendInvoicesOptions, 'encryptor' | 'context'>;
+/** What the client itself gives to every part. */
+type Wired = 'encryptor' | 'context';
+
+/** Options of sending online through {@link Ksef}. */
+export type KsefSendOptions = Omit<SendInvoicesOptions, Wired>;
+
+/** Options of sending by batch through {@link Ksef}. */
+export type KsefBatchOptions = Omit<SendBatchOptions, Wired>;
+
+/** Options of sending any number through {@link Ksef}. */
+export type KsefSendAllOptions = Omit<SendOptionsOfAnyVolume, Wired>;
+
+/** Options of exports through {@link Ksef}. */
+export type KsefExportOptions = Omit<ExportInvoicesOptions, Wired>;
+
+/** Options of receiving through {@link Ksef}. */
+export type KsefSyncOptions = Omit<SyncInvoicesOptions, Wired>;
+
+/** Invoices to be sent. */
+export type InvoiceSource = AsyncIterable<InvoiceInput> | Iterable<InvoiceInput>;
 
 /** KSeF, ready to use. Everything below it is reachable. */
 export interface Ksef {
@@ -28,15 +62,31 @@ export interface Ksef {
   logout(options?: KsefCallOptions): Promise<void>;
   /** Sends one invoice, waits for KSeF's judgement, and fetches and checks the receipt. */
   send(invoice: Uint8Array | string, options?: KsefSendOptions): Promise<InvoiceResult>;
-  /** Sends any number of invoices: one result each, in order. */
-  sendInvoices(
-    source: AsyncIterable<InvoiceInput> | Iterable<InvoiceInput>,
-    options?: KsefSendOptions,
+  /**
+   * Sends any number of invoices online, by batch or both, whichever is better: one result each, in order. An event
+   * (`way-chosen`) says which and why.
+   */
+  send(
+    source: AsyncIterable<InvoiceInput> | readonly InvoiceInput[],
+    options?: KsefSendAllOptions,
   ): AsyncGenerator<InvoiceResult, void>;
+  /** Sends any number of invoices in online sessions: one result each, in order. */
+  sendInvoices(source: InvoiceSource, options?: KsefSendOptions): AsyncGenerator<InvoiceResult, void>;
+  /** Sends any number of invoices by batch: one result each, in order. */
+  sendBatch(source: InvoiceSource, options?: KsefBatchOptions): AsyncGenerator<InvoiceResult, void>;
   /** An online session of your own. */
   openSession(form: FormCode, options?: KsefCallOptions): Promise<OnlineSession>;
   /** Downloads an invoice and checks its hash. */
   invoice(number: string, options?: KsefCallOptions): Promise<Uint8Array>;
+  /** Metadata of all invoices that fit, each once. */
+  queryMetadata(
+    filters: InvoiceFilters,
+    options?: QueryMetadataOptions,
+  ): AsyncGenerator<InvoiceMetadata, void>;
+  /** All invoices that fit, with their metadata, through KSeF's exports. */
+  exportInvoices(filters: InvoiceFilters, options?: KsefExportOptions): AsyncGenerator<ExportedInvoice, void>;
+  /** What is new since the last time, by KSeF's high-water mark. Asking for the next one acknowledges the one before. */
+  sync(options: KsefSyncOptions): AsyncGenerator<SyncedInvoice, void>;
   /** Logins of this subject. */
   authSessions(options?: KsefCallOptions): ReturnType<typeof listSessions>;
   /** Limits of sessions and of requests in force for the context. */

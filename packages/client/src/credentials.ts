@@ -1,0 +1,80 @@
+import type { Api } from '@ksef/api';
+import {
+  type AuthRequestSigner,
+  type LoginAuthenticator,
+  loginAuthenticator,
+  type SubjectIdentifierType,
+  tokenAuthenticator,
+} from '@ksef/auth';
+import { type AuthorizationPolicy, type ContextIdentifier, InvalidInputError } from '@ksef/core';
+import type { EncryptionService } from '@ksef/crypto';
+
+/** How to log in: by KSeF token, or by signature. */
+export type KsefCredentials = TokenCredentials | SignatureCredentials;
+
+/** A login by KSeF token. */
+export interface TokenCredentials {
+  /** A KSeF token, or where to find the one of each context. A secret. */
+  readonly ksefToken: string | ((context: ContextIdentifier) => string | Promise<string>);
+  /** Addresses from which the login's tokens may be used. */
+  readonly authorizationPolicy?: AuthorizationPolicy | undefined;
+}
+
+/** A login by KSeF certificate, qualified signature or seal. */
+export interface SignatureCredentials {
+  /**
+   * `xadesSigner(…)` of `@ksef/signing` with the key of a certificate, `externalSigner(…)` there for a document that
+   * is signed elsewhere, or where to find the one of each context.
+   */
+  readonly signer:
+    | AuthRequestSigner
+    | ((context: ContextIdentifier) => AuthRequestSigner | Promise<AuthRequestSigner>);
+  /** Default `certificateSubject`: a NIP or PESEL stands in the certificate. */
+  readonly subjectIdentifierType?: SubjectIdentifierType | undefined;
+  /** Asks TEST to verify the chain of the certificate; other environments always do. */
+  readonly verifyCertificateChain?: boolean | undefined;
+  /** Asks TEST to hold the signature against the rules of production. */
+  readonly enforceXadesCompliance?: boolean | undefined;
+  readonly authorizationPolicy?: AuthorizationPolicy | undefined;
+}
+
+/**
+ * What logs in with these credentials.
+ *
+ * @throws InvalidInputError `INVALID_OPTION`
+ */
+export function authenticatorOf(
+  credentials: KsefCredentials | undefined,
+  api: Api,
+  encryptor: EncryptionService,
+): LoginAuthenticator {
+  if (isBySignature(credentials)) {
+    const { signer, authorizationPolicy, ...rest } = credentials;
+    return loginAuthenticator({
+      api,
+      authorizationPolicy,
+      credentials: async (context) => ({
+        ...rest,
+        signer: typeof signer === 'function' ? await signer(context) : signer,
+      }),
+    });
+  }
+  const token = credentials?.ksefToken;
+  if (
+    credentials === undefined ||
+    !(typeof token === 'function' || (typeof token === 'string' && token.trim()))
+  ) {
+    throw new InvalidInputError(
+      'credentials have neither a ksefToken (or a function that finds one) nor a signer: one of them is needed to log in.',
+      { code: 'INVALID_OPTION', input: 'credentials' },
+    );
+  }
+  const { ksefToken, authorizationPolicy } = credentials;
+  return tokenAuthenticator({ api, encryptor, token: ksefToken, authorizationPolicy });
+}
+
+function isBySignature(credentials: KsefCredentials | undefined): credentials is SignatureCredentials {
+  if (credentials === undefined || !('signer' in credentials)) return false;
+  const { signer } = credentials;
+  return typeof signer === 'function' || typeof signer?.signAuthRequest === 'function';
+}

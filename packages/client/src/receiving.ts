@@ -1,0 +1,32 @@
+import type { Api } from '@ksef/api';
+import type { Ksef } from './ksef.js';
+import type { Wired } from './wired.js';
+
+type Receiving = Pick<Ksef, 'invoice' | 'queryMetadata' | 'exportInvoices' | 'sync'>;
+
+/** The part of the facade that receives. What it needs is loaded when it is used first. */
+export function receiving(api: Api, wired: Wired): Receiving {
+  const load = () => import('@ksef/export');
+  return {
+    async invoice(number, options) {
+      const { context } = wired('invoice');
+      return (await load()).getInvoice(api, number, { context, ...options });
+    },
+    queryMetadata(filters, options) {
+      const { context, onEvent } = wired('queryMetadata');
+      return later(async () => (await load()).queryMetadata(api, filters, { context, onEvent, ...options }));
+    },
+    exportInvoices(filters, options) {
+      const all = { ...wired('exportInvoices'), ...options };
+      return later(async () => (await load()).exportInvoices(api, filters, all));
+    },
+    sync(options) {
+      const all = { ...wired('sync'), ...options };
+      return later(async () => (await load()).syncInvoices(api, all));
+    },
+  };
+}
+
+async function* later<T>(open: () => Promise<AsyncGenerator<T, void>>): AsyncGenerator<T, void> {
+  yield* await open();
+}

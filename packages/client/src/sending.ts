@@ -1,0 +1,39 @@
+import type { Api } from '@ksef/api';
+import { type InvoiceInput, type InvoiceResult, send, sendInvoices } from '@ksef/sessions';
+import type { Ksef, KsefSendAllOptions, KsefSendOptions } from './ksef.js';
+import type { Wired } from './wired.js';
+
+/** The part of the facade that sends. */
+export function sending(api: Api, wired: Wired): Pick<Ksef, 'send' | 'sendInvoices' | 'sendBatch'> {
+  const sendOne = async (content: Uint8Array | string, options?: KsefSendOptions): Promise<InvoiceResult> => {
+    const results = sendInvoices(api, [{ content }], { upo: true, ...wired('send'), ...options });
+    for await (const result of results) return result;
+    throw new Error('sendInvoices gave no result');
+  };
+
+  function sendAny(invoice: Uint8Array | string, options?: KsefSendOptions): Promise<InvoiceResult>;
+  function sendAny(
+    source: AsyncIterable<InvoiceInput> | readonly InvoiceInput[],
+    options?: KsefSendAllOptions,
+  ): AsyncGenerator<InvoiceResult, void>;
+  function sendAny(
+    given: Uint8Array | string | AsyncIterable<InvoiceInput> | readonly InvoiceInput[],
+    options?: KsefSendOptions | KsefSendAllOptions,
+  ) {
+    if (typeof given === 'string' || given instanceof Uint8Array)
+      return sendOne(given, options as KsefSendOptions);
+    return send(api, given, { ...wired('send'), ...(options as KsefSendAllOptions) });
+  }
+
+  return {
+    send: sendAny,
+    sendInvoices: (source, options) => sendInvoices(api, source, { ...wired('sendInvoices'), ...options }),
+    sendBatch(source, options) {
+      const all = { ...wired('sendBatch'), ...options };
+      return (async function* () {
+        const { sendBatch } = await import('@ksef/sessions/batch');
+        yield* sendBatch(api, source, all);
+      })();
+    },
+  };
+}
