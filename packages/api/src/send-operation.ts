@@ -112,7 +112,8 @@ function describeCall(settings: ApiSettings, operation: Operation, options: Call
     context,
     admission: {
       environment: settings.environment.name,
-      context,
+      // KSeF counts a request with a bearer token of its own under that token's context.
+      context: context ?? (options.context === undefined ? undefined : asContext(options.context)),
       group,
       limits: operation.limits ?? {},
       operation: operation.id,

@@ -2,6 +2,7 @@ import { type Api, getContextLimits, getRateLimits } from '@ksef/api';
 import { listSessions, revokeCurrentSession } from '@ksef/auth';
 import { type ContextIdentifier, type KsefEnvironment, requireContext, toContext } from '@ksef/core';
 import type { EncryptionService } from '@ksef/crypto';
+import type { ExportSlots } from '@ksef/export';
 import { openSession } from '@ksef/sessions';
 import type { TokenProvider } from '@ksef/token-provider';
 import type { Ksef } from './ksef.js';
@@ -14,6 +15,8 @@ export interface Shared {
   readonly environment: KsefEnvironment;
   readonly encryption: EncryptionService;
   readonly tokens: TokenProvider;
+  /** Running exports of each context: KSeF allows ten. */
+  readonly exportSlots: Map<string, ExportSlots>;
   emit(event: KsefEvent): void;
 }
 
@@ -34,11 +37,15 @@ export function bindKsef(unbound: Api, context: ContextIdentifier | undefined, s
     },
     async logout(options = {}) {
       const own = current('logout');
-      await revokeCurrentSession(api, { bearer: await tokens.getToken(own, options), ...options });
+      await revokeCurrentSession(api, {
+        context: own,
+        bearer: await tokens.getToken(own, options),
+        ...options,
+      });
       await tokens.invalidate(own, options);
     },
     ...sending(api, wired),
-    ...receiving(api, wired),
+    ...receiving(api, wired, shared.exportSlots),
     openSession: async (form, options) =>
       openSession(api, {
         ...wired('openSession'),

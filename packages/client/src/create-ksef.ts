@@ -49,6 +49,7 @@ export function createKsef(options: KsefOptions): Ksef {
     authenticator: authenticatorOf(options.credentials, publicApi, encryption),
     store: options.tokenStore,
     lock: options.tokenLock,
+    whenLockFails: options.whenLockFails,
     clock,
     onEvent: emit,
   });
@@ -58,6 +59,7 @@ export function createKsef(options: KsefOptions): Ksef {
     encryption,
     tokens,
     emit,
+    exportSlots: new Map(),
   });
 }
 

@@ -1,6 +1,23 @@
-export type { InvoiceInput, InvoiceResult, OnlineSession, SessionEvent } from '@ksef/sessions';
+export {
+  fileJournal,
+  type InvoiceInput,
+  type InvoiceResult,
+  memoryJournal,
+  type OnlineSession,
+  type SessionEvent,
+  type SessionJournal,
+} from '@ksef/sessions';
 export { createKsef } from './create-ksef.js';
 export type { KsefCredentials, SignatureCredentials, TokenCredentials } from './credentials.js';
-export type { Ksef, KsefCallOptions, KsefSendOptions } from './ksef.js';
+export type {
+  InvoiceSource,
+  Ksef,
+  KsefBatchOptions,
+  KsefCallOptions,
+  KsefExportOptions,
+  KsefSendAllOptions,
+  KsefSendOptions,
+  KsefSyncOptions,
+} from './ksef.js';
 export type { KsefEvent, KsefOptions } from './ksef-options.js';
 export { type EventLogger, type LoggedEvent, logEvents } from './log-events.js';

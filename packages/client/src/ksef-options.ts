@@ -21,6 +21,8 @@ export interface KsefOptions {
   readonly tokenStore?: TokenStore | undefined;
   /** One login at a time in a whole fleet. */
   readonly tokenLock?: TokenLock | undefined;
+  /** When the lock cannot be reached: log in all the same, or fail with `LOCK_FAILED`. Default `login`. */
+  readonly whenLockFails?: 'login' | 'fail' | undefined;
   /** KSeF's public keys, if they must not be fetched. */
   readonly publicKeys?: readonly PreloadedKey[] | undefined;
   /**

@@ -1,12 +1,20 @@
 import type { Api } from '@ksef/api';
+import { type ContextIdentifier, contextKey } from '@ksef/core';
+import type { ExportSlots } from '@ksef/export';
 import type { Ksef } from './ksef.js';
 import type { Wired } from './wired.js';
 
 type Receiving = Pick<Ksef, 'invoice' | 'queryMetadata' | 'exportInvoices' | 'sync'>;
 
 /** The part of the facade that receives. What it needs is loaded when it is used first. */
-export function receiving(api: Api, wired: Wired): Receiving {
+export function receiving(api: Api, wired: Wired, exportSlots: Map<string, ExportSlots>): Receiving {
   const load = () => import('@ksef/export');
+  const slotsOf = (context: ContextIdentifier, made: () => ExportSlots) => {
+    const key = contextKey(context);
+    const slots = exportSlots.get(key) ?? made();
+    exportSlots.set(key, slots);
+    return slots;
+  };
   return {
     async invoice(number, options) {
       const { context } = wired('invoice');
@@ -18,11 +26,18 @@ export function receiving(api: Api, wired: Wired): Receiving {
     },
     exportInvoices(filters, options) {
       const all = { ...wired('exportInvoices'), ...options };
-      return later(async () => (await load()).exportInvoices(api, filters, all));
+      return later(async () => {
+        const { exportInvoices, ExportSlots } = await load();
+        const slots = slotsOf(all.context, () => new ExportSlots());
+        return exportInvoices(api, filters, { slots, ...all });
+      });
     },
     sync(options) {
       const all = { ...wired('sync'), ...options };
-      return later(async () => (await load()).syncInvoices(api, all));
+      return later(async () => {
+        const { syncInvoices, ExportSlots } = await load();
+        return syncInvoices(api, { slots: slotsOf(all.context, () => new ExportSlots()), ...all });
+      });
     },
   };
 }
