@@ -14,6 +14,7 @@ export interface ContextLimits {
   readonly collectiveIdentifier: { readonly maxInvoices: number };
 }
 
+const megabyte = 1_000_000;
 // Source: limity/limity.md of the official guide.
 const sessionDefaults: SessionKindLimits = {
   maxInvoiceSizeInMB: 1,
@@ -28,6 +29,22 @@ const defaults: ContextLimits = {
 
 export function contextLimits(kernel: Kernel, context: ContextIdentifier): ContextLimits {
   return { ...defaults, ...overrides(kernel).get(keyOf(context)) };
+}
+
+/** What a test set for sessions of one kind in a context, in bytes; nothing where it set nothing. */
+export function overriddenSessionLimits(
+  kernel: Kernel,
+  context: ContextIdentifier,
+  kind: 'onlineSession' | 'batchSession',
+) {
+  const set = overrides(kernel).get(keyOf(context))?.[kind];
+  return (
+    set && {
+      maxInvoices: set.maxInvoices,
+      maxInvoiceBytes: set.maxInvoiceSizeInMB * megabyte,
+      maxInvoiceWithAttachmentBytes: set.maxInvoiceWithAttachmentSizeInMB * megabyte,
+    }
+  );
 }
 
 /** `undefined` goes back to the defaults. */

@@ -24,7 +24,7 @@ export function judgeInvoice(
   bytes: Uint8Array | undefined,
 ): Verdict {
   if (session.status.code === 415) return { status: invoiceStatus(405) };
-  const largest = sessionLimits(kernel).maxInvoiceWithAttachmentBytes;
+  const largest = sessionLimits(kernel, session).maxInvoiceWithAttachmentBytes;
   if (invoice.invoiceSize > largest) {
     return { status: invoiceStatus(430, tooLarge(invoice.invoiceSize, largest)) };
   }
@@ -54,7 +54,7 @@ function judgeFacts(
   facts: InvoiceFacts,
   size: number,
 ): StatusRecord {
-  const { maxInvoiceBytes } = sessionLimits(kernel);
+  const { maxInvoiceBytes } = sessionLimits(kernel, session);
   if (!facts.carriesFiles && size > maxInvoiceBytes)
     return invoiceStatus(430, tooLarge(size, maxInvoiceBytes));
   const mayAttach = session.batch !== undefined || invoice.hashOfCorrectedInvoice !== null;

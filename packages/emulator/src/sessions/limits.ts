@@ -1,4 +1,6 @@
 import type { Kernel } from '../kernel.js';
+import { overriddenSessionLimits } from '../limits/context-limits.js';
+import type { SessionRecord } from './records.js';
 
 /** Limits of sessions; override single ones by a record `sessions` in the collection `limits`. */
 export interface SessionLimits {
@@ -36,9 +38,17 @@ const defaults: SessionLimits = {
   uploadTimePerPartMs: 20 * 60_000,
 };
 
-/** The limits in force now. */
-export function sessionLimits(kernel: Kernel): SessionLimits {
-  return { ...defaults, ...kernel.collection<Partial<SessionLimits>>('limits').get('sessions') };
+/** The limits in force now; of a session, with what a test has set for its context. */
+export function sessionLimits(
+  kernel: Kernel,
+  session?: Pick<SessionRecord, 'batch' | 'context'>,
+): SessionLimits {
+  const kind = session?.batch === undefined ? 'onlineSession' : 'batchSession';
+  return {
+    ...defaults,
+    ...(session && overriddenSessionLimits(kernel, session.context, kind)),
+    ...kernel.collection<Partial<SessionLimits>>('limits').get('sessions'),
+  };
 }
 
 /** Overrides some limits; `undefined` goes back to the real ones. */

@@ -34,7 +34,7 @@ export function sendInvoiceRoute(app: FastifyInstance, { kernel, store, settleme
       store.sessions.set(session.referenceNumber, session);
       throw unavailable(session);
     }
-    const { maxInvoices } = sessionLimits(kernel);
+    const { maxInvoices } = sessionLimits(kernel, session);
     if (session.invoiceCount >= maxInvoices) throw tooManyInvoices(session, maxInvoices);
     checkContent(sent);
     if (sent.hashOfCorrectedInvoice !== null) checkCorrection(store, sent.hashOfCorrectedInvoice);

@@ -30,7 +30,7 @@ export async function processBatch(
   if (batch === undefined) return batchStatus(500);
   const archive = join(packageFolder(kernel, session), 'package');
   await joinParts(kernel, session, batch, archive);
-  const limits = sessionLimits(kernel);
+  const limits = sessionLimits(kernel, session);
   let count = 0;
   // The whole package must be readable before the first invoice of it is taken.
   for await (const _file of unpack(archive, batch.compressionType, limits)) {
