@@ -9,7 +9,7 @@ export interface Line {
 const width = 800;
 const height = 200;
 const left = 90;
-const top = 40;
+const top = 60;
 
 /** An SVG with one panel for each line, all over the same minutes. */
 export function plot(title: string, lines: readonly Line[]): string {

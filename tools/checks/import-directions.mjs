@@ -21,7 +21,7 @@ export const allowed = {
   sessions: ['core', 'api', 'documents'],
   'journal-postgres': ['core', 'sessions'],
   export: ['core', 'api'],
-  client: ['core', 'api', 'auth', 'crypto', 'documents', 'export', 'qr', 'sessions', 'token-provider'],
+  client: ['core', 'api', 'auth', 'crypto', 'export', 'sessions', 'token-provider'],
   opentelemetry: [],
   emulator: ['core'],
 };
