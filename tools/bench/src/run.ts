@@ -1,5 +1,6 @@
 import { benchBuildBatch } from './build-batch.js';
 import { benchColdImport } from './cold-import.js';
+import { benchDownloadExport } from './download-export.js';
 import { benchLimiter } from './limiter.js';
 import { benchQr } from './qr.js';
 import { benchSendInvoices } from './send-invoices.js';
@@ -13,6 +14,7 @@ const benches = {
   limiter: benchLimiter,
   'send-invoices': benchSendInvoices,
   'build-batch': benchBuildBatch,
+  'download-export': benchDownloadExport,
   'cold-import': benchColdImport,
   qr: benchQr,
   'sign-login': benchSignLogin,

@@ -5,6 +5,7 @@ import type { ExportObserver } from '../export-event.js';
 import type { ExportAccess } from '../export-handle.js';
 import { growingWaits } from '../growing-waits.js';
 import { type PackagePart, PartCheck, type PartFaults, type PartMismatch } from './part-check.js';
+import { PartIntake } from './part-intake.js';
 import { SpooledPart, SpoolFile } from './spooled-part.js';
 
 // Attempts that bring no byte further; as long as bytes come, a download goes on.
@@ -93,7 +94,7 @@ async function receive(
   download: PartDownload,
   restart: () => PartCheck,
 ): Promise<Received> {
-  let check = started;
+  let intake = new PartIntake(started, file);
   // Ended by hand: Node 20 may collect an AbortSignal.any that only a body depends on, which then never ends.
   const cut = new AbortController();
   let stalled = false;
@@ -108,9 +109,8 @@ async function receive(
   }, download.stallTimeoutMs);
   download.signal.throwIfAborted();
   download.signal.addEventListener('abort', stop, { once: true });
-  let writing: Promise<void> = Promise.resolve();
   try {
-    const from = check.receivedBytes;
+    const from = started.receivedBytes;
     const response = await api.presigned({
       url: link.url,
       method: link.method,
@@ -130,25 +130,20 @@ async function receive(
       if (from > 0) restart();
       return { kind: 'cut', reason: `the storage answered HTTP ${response.status}` };
     }
-    if (from > 0 && !goesOn) check = restart();
-    let toldBytes = check.receivedBytes;
+    if (from > 0 && !goesOn) intake = new PartIntake(restart(), file);
+    let toldBytes = intake.receivedBytes;
     reader = response.body.getReader();
     for (;;) {
       const { done, value: chunk } = await reader.read();
       cut.signal.throwIfAborted();
       if (done) break;
       timer.refresh();
-      const position = check.receivedBytes;
-      if (position + chunk.length > part.encryptedPartSize) {
+      if (intake.receivedBytes + chunk.length > part.encryptedPartSize) {
         throw wrong(part, `more than its ${part.encryptedPartSize} bytes came`);
       }
-      check.update(chunk);
-      await writing;
-      writing = file.write(chunk, position);
-      // It is awaited at the next chunk: until then its failure must not count as unhandled.
-      writing.catch(() => undefined);
-      if (check.receivedBytes - toldBytes >= progressStepBytes) {
-        toldBytes = check.receivedBytes;
+      await intake.add(chunk);
+      if (intake.receivedBytes - toldBytes >= progressStepBytes) {
+        toldBytes = intake.receivedBytes;
         download.emit({
           type: 'download-progress',
           ordinalNumber: part.ordinalNumber,
@@ -157,11 +152,12 @@ async function receive(
         });
       }
     }
-    await writing;
+    await intake.flush();
     return { kind: 'whole' };
   } catch (cause) {
     download.signal.throwIfAborted();
-    await writing;
+    // What came before the break need not come again.
+    await intake.flush();
     if (cause instanceof KsefError && !(cause instanceof TransportError)) throw cause;
     const reason = stalled
       ? `nothing came for ${download.stallTimeoutMs} ms`

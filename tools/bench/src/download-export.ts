@@ -1,0 +1,131 @@
+import { type ChildProcess, fork, type Serializable } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { makeTestToken } from '@ksef/emulator';
+import { type Figure, median } from './figure.js';
+
+interface Result {
+  readonly seconds: number;
+  readonly cpuSeconds: number;
+  readonly peakMb: number;
+}
+
+/** 1 GB is the size of KSeF's largest packages: KSEF_BENCH_EXPORT_MB=1000. */
+const sizeMb = Number(process.env.KSEF_BENCH_EXPORT_MB ?? 400);
+const manyInvoices = Number(process.env.KSEF_BENCH_EXPORT_INVOICES ?? 100_000);
+const runs = Number(process.env.KSEF_BENCH_RUNS ?? 3);
+const partMb = 50;
+const mostMb = 200;
+const buyer = '7811900008';
+
+/** Receiving packages. Server and client have a process of their own at every measurement. */
+export async function benchDownloadExport(): Promise<readonly Figure[]> {
+  return [...(await downloading()), ...(await reading())];
+}
+
+/** From a bare server that has the ciphertext in memory: the emulator would be part of what is measured. */
+async function downloading(): Promise<readonly Figure[]> {
+  const server = start('package-server.mjs', [sizeMb / partMb, partMb * 1e6]);
+  try {
+    const { baseUrl, key, iv } = await message<{ baseUrl: string; key: string; iv: string }>(server);
+    const measure = (what: string) => typical(() => measured([what, baseUrl, key, iv, sizeMb * 1e6]));
+    const bare = await measure('bare');
+    const fetched = await measure('fetch');
+    const ours = await measure('ours');
+    const rate = ({ seconds, cpuSeconds }: Result) =>
+      `${(sizeMb / seconds).toFixed(0)} MB/s, ${((cpuSeconds * 1000) / sizeMb).toFixed(2)} s of CPU a GB`;
+    return [
+      {
+        what: `download of a package of ${sizeMb} MB`,
+        measured: rate(ours),
+        baseline: `${rate(bare)} (decryption and one SHA-256, in memory)`,
+        ratio: bare.seconds / ours.seconds,
+        goal: 'at least 0.6',
+      },
+      {
+        what: 'its CPU beyond what the bytes cost in any way',
+        measured: `${ours.cpuSeconds.toFixed(2)} s`,
+        baseline: `${(fetched.cpuSeconds + 2 * bare.cpuSeconds).toFixed(2)} s (fetch alone; each byte decrypted and hashed twice)`,
+        ratio: ours.cpuSeconds / (fetched.cpuSeconds + 2 * bare.cpuSeconds),
+        goal: 'at most 1.5',
+      },
+      memory('peak memory of its process', ours),
+    ];
+  } finally {
+    server.kill();
+  }
+}
+
+/** From the emulator, in packages of 10 000 as KSeF's limit asks for. */
+async function reading(): Promise<readonly Figure[]> {
+  const few = await readMany(manyInvoices / 10);
+  const many = await readMany(manyInvoices);
+  const rate = ({ seconds }: Result, count: number) => count / seconds;
+  return [
+    {
+      what: `reading ${manyInvoices} exported invoices`,
+      measured: `${rate(many, manyInvoices).toFixed(0)}/s`,
+      baseline: `${rate(few, manyInvoices / 10).toFixed(0)}/s (a tenth of them)`,
+      ratio: rate(many, manyInvoices) / rate(few, manyInvoices / 10),
+      goal: 'at least 0.8',
+    },
+    {
+      what: 'its peak memory',
+      measured: `${many.peakMb.toFixed(0)} MB`,
+      baseline: `${few.peakMb.toFixed(0)} MB (a tenth of them)`,
+      ratio: many.peakMb / few.peakMb,
+      goal: 'at most 1.25',
+    },
+  ];
+}
+
+async function readMany(count: number): Promise<Result> {
+  const emulator = start('emulator-process.ts', [], ['--import', 'tsx']);
+  try {
+    const { baseUrl, qrUrl } = await message<{ baseUrl: string; qrUrl: string }>(emulator);
+    const seeded = await fetch(new URL('/_emulator/invoices/seed', baseUrl), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ count, sellerNip: '5251230007', buyerNip: buyer }),
+    });
+    if (!seeded.ok) throw new Error(`the emulator refused to seed: HTTP ${seeded.status}`);
+    return await measured(['read', baseUrl, qrUrl, makeTestToken(buyer), count]);
+  } finally {
+    emulator.kill();
+  }
+}
+
+const memory = (what: string, { peakMb }: Result): Figure => ({
+  what,
+  measured: `${peakMb.toFixed(0)} MB`,
+  baseline: `${mostMb} MB`,
+  ratio: peakMb / mostMb,
+  goal: 'at most 1',
+});
+
+async function typical(measure: () => Promise<Result>): Promise<Result> {
+  const results: Result[] = [];
+  for (let run = 0; run < runs; run++) results.push(await measure());
+  return {
+    seconds: median(results.map(({ seconds }) => seconds)),
+    cpuSeconds: median(results.map(({ cpuSeconds }) => cpuSeconds)),
+    peakMb: Math.max(...results.map(({ peakMb }) => peakMb)),
+  };
+}
+
+function measured(args: readonly (string | number)[]): Promise<Result> {
+  return message(start('download-export-process.mjs', args));
+}
+
+function start(file: string, args: readonly (string | number)[], execArgv: string[] = []): ChildProcess {
+  return fork(fileURLToPath(new URL(`./${file}`, import.meta.url)), args.map(String), { execArgv });
+}
+
+async function message<T>(child: ChildProcess): Promise<T> {
+  const ended = once(child, 'exit').then(([code]) => {
+    throw new Error(`${child.spawnargs[1]} ended with ${code}`);
+  });
+  const [told] = (await Promise.race([once(child, 'message'), ended])) as [Serializable];
+  ended.catch(() => undefined);
+  return told as T;
+}
