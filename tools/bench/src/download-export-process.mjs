@@ -11,7 +11,7 @@ const work = {
     const { customEnvironment } = await import('@ksef/core');
     const { downloadExport } = await import('@ksef/export');
     const api = createApi({
-      environment: customEnvironment({ name: 'bench', apiUrl: `${baseUrl}/v2`, qrUrl: baseUrl }),
+      environment: customEnvironment({ name: 'bench', apiUrl: baseUrl, qrUrl: baseUrl }),
       accessToken: () => 'token',
       context: '5251230007',
     });
@@ -37,7 +37,7 @@ const work = {
     const { createKsef } = await import('@ksef/client');
     const { customEnvironment } = await import('@ksef/core');
     const ksef = createKsef({
-      environment: customEnvironment({ name: 'bench', apiUrl: `${baseUrl}/v2`, qrUrl: second }),
+      environment: customEnvironment({ name: 'bench', apiUrl: baseUrl, qrUrl: second }),
       credentials: { ksefToken: third },
       context: '7811900008',
     });
@@ -53,9 +53,8 @@ const work = {
   /** What fetch brings, used for nothing. */
   async fetch() {
     return async () => {
-      const found = await (await fetch(`${baseUrl}/v2/status`)).json();
-      for (const { url } of found.package.parts)
-        for await (const _chunk of (await fetch(url)).body);
+      const found = await (await fetch(`${baseUrl}/status`)).json();
+      for (const { url } of found.package.parts) for await (const _chunk of (await fetch(url)).body);
     };
   },
   /** Decryption and SHA-256 of as many bytes in memory. */

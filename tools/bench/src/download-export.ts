@@ -1,6 +1,7 @@
 import { type ChildProcess, fork, type Serializable } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { nip } from '@ksef/core';
 import { makeTestToken } from '@ksef/emulator';
 import { type Figure, median } from './figure.js';
 
@@ -16,7 +17,7 @@ const manyInvoices = Number(process.env.KSEF_BENCH_EXPORT_INVOICES ?? 100_000);
 const runs = Number(process.env.KSEF_BENCH_RUNS ?? 3);
 const partMb = 50;
 const mostMb = 200;
-const buyer = '7811900008';
+const buyer = nip('7811900008');
 
 /** Receiving packages. Server and client have a process of their own at every measurement. */
 export async function benchDownloadExport(): Promise<readonly Figure[]> {

@@ -38,5 +38,5 @@ const server = createServer((request, response) => {
 });
 server.listen(0, '127.0.0.1', () => {
   const access = { key: key.toString('base64'), iv: iv.toString('base64') };
-  process.send?.({ baseUrl: `http://127.0.0.1:${server.address().port}`, ...access });
+  process.send?.({ baseUrl: `http://127.0.0.1:${server.address().port}/v2`, ...access });
 });
