@@ -41,6 +41,16 @@ describe('logins by signature', { timeout: 120_000 }, () => {
   });
 });
 
+describe('get-ksef-certificate', { timeout: 120_000 }, () => {
+  it('enrols, logs in with what was issued, and is refused after revocation', async () => {
+    const out = mkdtempSync(join(tmpdir(), 'ksef-certificate-'));
+    const stdout = await run('get-ksef-certificate.ts', { OUT_DIR: out });
+    expect(stdout).toMatch(/Certificate [0-9A-F]{16}, key in .*\.key\.pem\n/);
+    expect(stdout).toContain('Warehouse 2027: Active until ');
+    expect(stdout).toContain('After revocation: Login failed (460)');
+  });
+});
+
 async function run(program: string, environment: Record<string, string> = {}): Promise<string> {
   const { KSEF_ENV: _env, ...inherited } = process.env;
   const { stdout } = await execute(process.execPath, ['--import', 'tsx', program], {

@@ -1,5 +1,5 @@
 import type { Api, CallOptions } from '@ksef/api';
-import { decodeBase64, KsefApiError, UnknownOutcomeError } from '@ksef/core';
+import { decodeBase64, KsefApiError, TransportError, UnknownOutcomeError } from '@ksef/core';
 import { enroll } from './enroll.js';
 import type { EnrollmentState } from './enrollment-file.js';
 import type { StoredKey } from './key-file.js';
@@ -36,8 +36,9 @@ export async function sendEnrollment(
     await save({ referenceNumber });
     return { referenceNumber };
   } catch (error) {
-    const isRefused = error instanceof KsefApiError && error.status < 500;
-    if (isRefused) await save({ sentAt: undefined });
+    // For an operation that is not safe to repeat, the transport gives these two only when it surely was not done.
+    const isNotDone = error instanceof KsefApiError || error instanceof TransportError;
+    if (isNotDone) await save({ sentAt: undefined });
     if (!(error instanceof UnknownOutcomeError)) throw error;
     const serialNumber = await findIssued(api, state, sentAt, key, call);
     // Nothing after a minute: the next call looks once more and then sends it again.

@@ -22,7 +22,7 @@ export function identify(
   certificate: X509Certificate,
   declared: 'certificateSubject' | 'certificateFingerprint',
 ): CertificateIdentity {
-  const attributes = readSubject(AsnConvert.parse(certificate.raw, Certificate).tbsCertificate.subject);
+  const attributes = attributesOf(certificate);
   const kind =
     attributes.organizationIdentifier === undefined && attributes.organizationName === undefined
       ? 'person'
@@ -44,6 +44,14 @@ export function identify(
       : ['serialNumber', attributes.serialNumber];
   if (value === undefined) throw conflict(`Podmiot certyfikatu nie zawiera atrybutu ${attribute}.`);
   return { kind, attributes, identifier: identifierIn(kind, attribute, value) };
+}
+
+function attributesOf(certificate: X509Certificate): SubjectAttributes {
+  try {
+    return readSubject(AsnConvert.parse(certificate.raw, Certificate).tbsCertificate.subject);
+  } catch {
+    throw invalidCertificate('Nie można odczytać podmiotu certyfikatu.');
+  }
 }
 
 /** SHA-256 of the certificate, 64 upper-case hex digits. */

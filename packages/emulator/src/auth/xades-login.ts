@@ -11,10 +11,13 @@ import { loginSucceeded, startLogin, useChallenge } from './start-login.js';
 import { readRequest } from './xades/read-request.js';
 import { verifyDocument } from './xades/verify-document.js';
 
+const largestDocumentBytes = 1_000_000;
+
 /** `POST /auth/xades-signature` */
 export function xadesLoginRoutes(app: FastifyInstance, kernel: EmulatorKernel): void {
   app.post<{ Querystring: { verifyCertificateChain?: string } }>(
     '/auth/xades-signature',
+    { bodyLimit: largestDocumentBytes },
     async (request, reply) => {
       if (!Buffer.isBuffer(request.body))
         throw new Problem({ status: 415, description: 'Nieobsługiwany typ treści.' });

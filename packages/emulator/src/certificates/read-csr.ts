@@ -52,18 +52,27 @@ export function readCsr(base64: string): Csr {
   const { subject, subjectPKInfo } = request.certificationRequestInfo;
   const spki = Buffer.from(AsnConvert.serialize(subjectPKInfo));
   const publicKey = readKey(spki);
-  const { key, hash, saltLength } = algorithmOf(request.signatureAlgorithm);
-  if (key !== publicKey.asymmetricKeyType) throw badCsrAlgorithm();
-  const holds = verify(
-    hash,
-    new Uint8Array(request.certificationRequestInfoRaw ?? new ArrayBuffer(0)),
-    saltLength === undefined
-      ? publicKey
-      : { key: publicKey, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength },
-    new Uint8Array(request.signature),
-  );
+  const algorithm = algorithmOf(request.signatureAlgorithm);
+  if (algorithm.key !== publicKey.asymmetricKeyType) throw badCsrAlgorithm();
+  const signed = new Uint8Array(request.certificationRequestInfoRaw ?? new ArrayBuffer(0));
+  const holds = signatureHolds(algorithm, signed, new Uint8Array(request.signature), publicKey);
   if (!holds) throw badCsr('Podpis CSR jest niepoprawny.');
   return { subject: attributesOf(subject), publicKey, spki };
+}
+
+function signatureHolds(
+  { hash, saltLength }: CsrAlgorithm,
+  signed: Uint8Array,
+  signature: Uint8Array,
+  key: KeyObject,
+): boolean {
+  const pss = saltLength !== undefined && { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength };
+  try {
+    return verify(hash, signed, { key, ...pss }, signature);
+  } catch {
+    // OpenSSL throws at parameters that no signature can have, such as a negative salt.
+    return false;
+  }
 }
 
 function parse(der: Buffer): CertificationRequest {
@@ -93,8 +102,12 @@ function algorithmOf({ algorithm, parameters }: AlgorithmIdentifier): CsrAlgorit
   const known = algorithms[algorithm];
   if (known !== undefined) return known;
   if (algorithm !== id_RSASSA_PSS || parameters == null) throw badCsrAlgorithm();
-  const { hashAlgorithm, saltLength } = AsnConvert.parse(parameters, RsaSaPssParams);
-  const hash = hashes[hashAlgorithm.algorithm];
-  if (hash === undefined) throw badCsrAlgorithm();
-  return { key: 'rsa', hash, saltLength };
+  try {
+    const { hashAlgorithm, saltLength } = AsnConvert.parse(parameters, RsaSaPssParams);
+    const hash = hashes[hashAlgorithm.algorithm];
+    if (hash !== undefined) return { key: 'rsa', hash, saltLength };
+  } catch {
+    // Parameters of another form are no algorithm either.
+  }
+  throw badCsrAlgorithm();
 }

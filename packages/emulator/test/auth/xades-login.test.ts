@@ -252,6 +252,7 @@ describe('refused documents', () => {
     ['a DTD', 21001, (xml) => `<!DOCTYPE a [<!ENTITY b "c">]>${xml}`],
     ['UTF-16', 21217, (xml) => Buffer.from(`\uFEFF${xml}`, 'utf16le')],
     ['another encoding declared', 21217, (xml) => `<?xml version="1.0" encoding="windows-1250"?>${xml}`],
+    ['endless nesting', 21001, () => `${'<a>'.repeat(50_000)}${'</a>'.repeat(50_000)}`],
     ['another root', 9101, () => '<Faktura/>'],
     ['no signature', 9102, (xml) => xml.replace(/<ds:Signature .*<\/ds:Signature>/, '')],
     ['two signatures', 9103, (xml) => xml.replace(/(<ds:Signature .*<\/ds:Signature>)/, '$1$1')],

@@ -48,17 +48,27 @@ export function signatureHolds(
   const known = signatures[algorithm ?? ''];
   if (known === undefined) throw unsupportedAlgorithm(`SignatureMethod: ${algorithm}`);
   const { modulusLength = 0, namedCurve = '' } = key.asymmetricKeyDetails ?? {};
+  const holds = (options: object) => {
+    try {
+      return verify(known.hash, bytes, { key, ...options }, value);
+    } catch {
+      // OpenSSL throws where a key allows other parameters only.
+      return false;
+    }
+  };
   if (known.key === 'ec') {
     if (key.asymmetricKeyType !== 'ec' || curveBits[namedCurve] === undefined) {
       throw unsupportedAlgorithm('Klucz certyfikatu nie jest kluczem EC P-256, P-384 ani P-521.');
     }
-    return verify(known.hash, bytes, { key, dsaEncoding: 'ieee-p1363' }, value);
+    return holds({ dsaEncoding: 'ieee-p1363' });
   }
   const isRsa = key.asymmetricKeyType === 'rsa' || key.asymmetricKeyType === known.key;
   if (!isRsa || modulusLength < 2048) {
     throw unsupportedAlgorithm('Klucz certyfikatu nie jest kluczem RSA o długości co najmniej 2048 bitów.');
   }
-  if (known.key === 'rsa') return verify(known.hash, bytes, key, value);
-  const padding = constants.RSA_PKCS1_PSS_PADDING;
-  return verify(known.hash, bytes, { key, padding, saltLength: constants.RSA_PSS_SALTLEN_DIGEST }, value);
+  if (known.key === 'rsa') return holds({});
+  return holds({
+    padding: constants.RSA_PKCS1_PSS_PADDING,
+    saltLength: constants.RSA_PSS_SALTLEN_DIGEST,
+  });
 }

@@ -4,12 +4,21 @@ import { invalidSignature, schemaViolation } from './refusals.js';
 export const dsig = 'http://www.w3.org/2000/09/xmldsig#';
 export const xades = 'http://uri.etsi.org/01903/v1.3.2#';
 
-/** Parses XML 1.0 without mercy. @throws Error when it is not well-formed */
+const deepestLevel = 100;
+
+/** Parses XML 1.0 without mercy. @throws Error when it is not well-formed, or nested beyond any use */
 export function parseXml(text: string): Document {
   const fail = (_level: string, message: string) => {
     throw new Error(message);
   };
-  return new DOMParser({ onError: fail }).parseFromString(text, 'text/xml');
+  const document = new DOMParser({ onError: fail }).parseFromString(text, 'text/xml');
+  // Everything after this walks the tree by recursion.
+  let level = document.documentElement === null ? [] : [document.documentElement];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > deepestLevel) throw new Error(`Elements are nested more than ${deepestLevel} deep.`);
+    level = level.flatMap(childElements);
+  }
+  return document;
 }
 
 export function childElements(parent: Node): Element[] {
