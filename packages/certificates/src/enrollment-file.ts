@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { InvalidInputError, KsefError } from '@ksef/core';
 import type { CertificateType } from './certificate-types.js';
 
@@ -9,7 +9,7 @@ export interface EnrollmentState {
   readonly version: 1;
   readonly name: string;
   readonly type: CertificateType;
-  /** Path of the private key, PEM, as it was given or made beside the state file. */
+  /** Name of the private key's file (PEM), beside the state file: the folder may move. */
   readonly keyFile: string;
   /** PKCS#10 in Base64. */
   readonly csr: string;
@@ -17,6 +17,7 @@ export interface EnrollmentState {
   readonly sentAt?: number | undefined;
   readonly referenceNumber?: string;
   readonly serialNumber?: string;
+  /** Name of the certificate's file (PEM), beside the state file. */
   readonly certificateFile?: string;
   /** KSeF's status code when it issued nothing; the next call begins anew. */
   readonly failed?: number;
@@ -75,12 +76,17 @@ export async function makeFolder(file: string): Promise<void> {
   await mkdir(dirname(resolve(file)), { recursive: true, mode: 0o700 });
 }
 
-/** A new file of mode 0600 with a name that nothing else has; on the disk when this has resolved. */
+/** A new file of mode 0600 with a name that nothing else has; on the disk when this has resolved. Gives the name. */
 export async function writeNewFile(prefix: string, suffix: string, content: string): Promise<string> {
-  const file = resolve(`${prefix}${randomBytes(4).toString('hex')}${suffix}`);
+  const file = `${prefix}${randomBytes(4).toString('hex')}${suffix}`;
   await writeWhole(file, content);
   await syncFolder(file);
-  return file;
+  return basename(file);
+}
+
+/** Path of a file that stands beside the state file. */
+export function beside(stateFile: string, name: string): string {
+  return join(dirname(resolve(stateFile)), name);
 }
 
 async function writeDraft(file: string, content: string): Promise<string> {

@@ -97,15 +97,15 @@ export async function issueCertificate(
     state = { ...state, ...change };
     await files.replaceFile(request.stateFile, JSON.stringify(state, null, 2));
   };
-  const key = await readKey(state.keyFile, request.passphrase);
+  const key = await readKey(files.beside(request.stateFile, state.keyFile), request.passphrase);
   if (state.certificateFile === undefined) {
     const serialNumber = await settle();
     const certificatePem = writePem('CERTIFICATE', await fetchCertificate(api, serialNumber, key, call));
     const certificateFile = state.keyFile.replace(/key\.pem$/, `${serialNumber}.pem`);
-    await files.replaceFile(certificateFile, certificatePem);
+    await files.replaceFile(files.beside(request.stateFile, certificateFile), certificatePem);
     await save({ certificateFile });
   }
-  return assemble(state, key, request.passphrase, api);
+  return assemble(state, key, request, api);
 
   /** The serial number, from the state, from KSeF's certificates, or after the wait. */
   async function settle(): Promise<string> {
@@ -168,12 +168,15 @@ async function fetchCertificate(
 async function assemble(
   state: EnrollmentState,
   key: StoredKey,
-  passphrase: string | undefined,
+  { passphrase, stateFile }: IssueRequest,
   api: Api,
 ): Promise<IssuedCertificate> {
   const { X509Certificate } = await import('node:crypto');
   const { readFile } = await import('node:fs/promises');
-  const { certificateFile = '', keyFile, serialNumber = '', type } = state;
+  const { beside } = await import('./enrollment-file.js');
+  const { serialNumber = '', type } = state;
+  const keyFile = beside(stateFile, state.keyFile);
+  const certificateFile = beside(stateFile, state.certificateFile ?? '');
   const certificatePem = await readFile(certificateFile, 'utf8');
   const certificate = new Uint8Array(new X509Certificate(certificatePem).raw);
   const { validFromMs } = await readCertificate(certificate);

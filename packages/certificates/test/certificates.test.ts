@@ -1,8 +1,17 @@
 import { execFileSync } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { type Api, createApi, listPublicKeyCertificates } from '@ksef/api';
 import { loginWithToken, loginWithXades } from '@ksef/auth';
 import { nip, systemClock } from '@ksef/core';
@@ -128,6 +137,13 @@ describe('issueCertificate', () => {
     await signIn(again.signer);
   });
 
+  it('lets the folder move', async () => {
+    const first = await issueCertificate(api(), wish({ stateFile: join(folder, 'a', 'x.json') }), { bearer });
+    renameSync(join(folder, 'a'), join(folder, 'b'));
+    const again = await issueCertificate(api(), wish({ stateFile: join(folder, 'b', 'x.json') }), { bearer });
+    expect([again.serialNumber, again.keyFile.includes('/b/')]).toEqual([first.serialNumber, true]);
+  });
+
   it('goes on after an enrolment that was still in progress, without another one', async () => {
     emulator.control.setProcessingDelay(60_000);
     await expect(issueCertificate(api(), wish(), { bearer, waitMs: 50 })).rejects.toMatchObject({
@@ -155,7 +171,7 @@ describe('issueCertificate', () => {
     expect(enrolments()).toBe(0);
     const { keyFile } = state();
     const issued = await issueCertificate(api(), wish(), { bearer });
-    expect([enrolments(), issued.keyFile]).toEqual([1, keyFile]);
+    expect([enrolments(), basename(issued.keyFile)]).toEqual([1, keyFile]);
   });
 
   it('goes on from a crash after any step', async () => {
