@@ -1,6 +1,6 @@
 import { type Api, createApi, listPublicKeyCertificates } from '@ksef/api';
 import { tokenAuthenticator } from '@ksef/auth';
-import { type Clock, nip, systemClock, toContext } from '@ksef/core';
+import { type Clock, type Nip, nip, systemClock, toContext } from '@ksef/core';
 import { EncryptionService } from '@ksef/crypto';
 import { type Emulator, makeTestToken, startEmulator } from '@ksef/emulator';
 
@@ -30,25 +30,28 @@ export function leapingClock(): Clock & { leap(ms: number): void } {
 
 export interface TestKsef {
   readonly emulator: Emulator;
-  /** Logged in for the buyer. */
   readonly api: Api;
   readonly encryptor: EncryptionService;
 }
 
-/** An emulator, and an API client that is logged in for the buyer. */
-export async function startKsef(clock: Clock = hastyClock): Promise<TestKsef> {
+/** An emulator, and an API client that is logged in, for the buyer unless another is named. */
+export async function startKsef(clock: Clock = hastyClock, context: Nip = buyer): Promise<TestKsef> {
   const emulator = await startEmulator();
-  return { emulator, ...(await connect(emulator.environment, clock)) };
+  return { emulator, ...(await connect(emulator.environment, clock, context)) };
 }
 
-export async function connect(environment: Emulator['environment'], clock: Clock = hastyClock) {
+export async function connect(
+  environment: Emulator['environment'],
+  clock: Clock = hastyClock,
+  context: Nip = buyer,
+) {
   const open = createApi({ environment, clock, timeoutMs: 10_000 });
   const encryptor = new EncryptionService({
     source: { listPublicKeys: (call) => listPublicKeyCertificates(open, {}, call) },
   });
-  const authenticator = tokenAuthenticator({ api: open, encryptor, token: makeTestToken(buyer) });
-  const { accessToken } = await authenticator.login(toContext(buyer), {});
-  return { encryptor, api: open.withAccessToken(() => accessToken.token).inContext(buyer) };
+  const authenticator = tokenAuthenticator({ api: open, encryptor, token: makeTestToken(context) });
+  const { accessToken } = await authenticator.login(toContext(context), {});
+  return { encryptor, api: open.withAccessToken(() => accessToken.token).inContext(context) };
 }
 
 export async function collect<T>(source: AsyncIterable<T>): Promise<T[]> {
