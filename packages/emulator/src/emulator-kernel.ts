@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto';
 import { type ContextIdentifier, type ContextIdentifierType, contextIdentifier } from '@ksef/core';
 import type { FastifyRequest } from 'fastify';
 import { type IpPolicy, ipAllowed } from './auth/ip-policy.js';
@@ -27,6 +27,7 @@ export interface EmulatorEvent {
 
 const defaultTokenActivationMs = 200;
 const eventsKept = 50_000;
+const tokensRemembered = 1000;
 const kept = ['server', 'keys', 'receipt-keys', 'authority'];
 
 /** Everything the areas of one emulator share. */
@@ -36,8 +37,12 @@ export class EmulatorKernel implements Kernel {
   readonly blobs: BlobStore;
   readonly #storage: Storage;
   readonly #secret: string;
+  readonly #linkKey: KeyObject;
   readonly #server: Collection<string | number>;
+  /** Every request asks three times who sends it. */
+  readonly #verified = new Map<string, Claims>();
   #events: EmulatorEvent[] = [];
+  #lastTimestamp = { ms: Number.NaN, text: '' };
   #origin = '';
   #processingDelayMs: number;
   #authDelayMs: number;
@@ -53,6 +58,7 @@ export class EmulatorKernel implements Kernel {
     this.#server = this.collection('server');
     this.#secret = String(this.#server.get('secret') ?? randomBytes(32).toString('hex'));
     this.#server.set('secret', this.#secret);
+    this.#linkKey = createSecretKey(this.#secret, 'utf8');
     this.keys = new KeyRing(this.collection('keys'), () => this.now());
   }
 
@@ -65,7 +71,11 @@ export class EmulatorKernel implements Kernel {
   }
 
   timestamp(ms = this.now()): string {
-    return new Date(ms).toISOString().replace('Z', '0000+00:00');
+    // Within a millisecond, and in a listing, many are the same.
+    if (this.#lastTimestamp.ms !== ms) {
+      this.#lastTimestamp = { ms, text: `${new Date(ms).toISOString().slice(0, -1)}0000+00:00` };
+    }
+    return this.#lastTimestamp.text;
   }
 
   newReferenceNumber(typeCode: string): string {
@@ -76,8 +86,7 @@ export class EmulatorKernel implements Kernel {
 
   /** Claims of the bearer token; 401 when there is none that holds, or of another kind than asked for. */
   claims(request: FastifyRequest, ...kinds: readonly Claims['typ'][]): Claims {
-    const token = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-    const claims = token === undefined ? undefined : verifyJwt(token, this.#secret);
+    const claims = this.#bearerOf(request);
     if (claims === undefined || claims.exp * 1000 <= this.now()) throw unauthorized();
     if (!kinds.includes(claims.typ)) {
       // Business operations know who calls and refuse the kind; the login operations do not know the caller at all.
@@ -99,6 +108,17 @@ export class EmulatorKernel implements Kernel {
     return claims;
   }
 
+  /** Claims of the bearer token, if this emulator signed it. Dates are the caller's to check. */
+  #bearerOf(request: FastifyRequest): Claims | undefined {
+    const token = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+    if (token === undefined) return undefined;
+    const known = this.#verified.get(token) ?? verifyJwt(token, this.#secret);
+    if (known === undefined) return undefined;
+    if (this.#verified.size >= tokensRemembered) this.#verified.clear();
+    this.#verified.set(token, known);
+    return known;
+  }
+
   authenticate(request: FastifyRequest): Principal {
     const claims = this.claims(request, 'ContextToken');
     return {
@@ -111,8 +131,7 @@ export class EmulatorKernel implements Kernel {
 
   /** Who is counted by rate limits: the context with its address, or the address alone. */
   callerOf(request: FastifyRequest): string {
-    const token = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-    const claims = token === undefined ? undefined : verifyJwt(token, this.#secret);
+    const claims = this.#bearerOf(request);
     return claims?.typ === 'ContextToken' ? `${claims.cit}:${claims.civ} ${request.ip}` : request.ip;
   }
 
@@ -242,7 +261,7 @@ export class EmulatorKernel implements Kernel {
   }
 
   #sign(method: PresignedMethod, path: string, expires: number): string {
-    return createHmac('sha256', this.#secret).update(`${method}:${expires}:${path}`).digest('hex');
+    return createHmac('sha256', this.#linkKey).update(`${method}:${expires}:${path}`).digest('hex');
   }
 }
 

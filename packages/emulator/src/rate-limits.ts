@@ -16,6 +16,13 @@ const windows = [
   { ms: 3_600_000, name: 'godzinę' },
 ] as const;
 
+let known: ReadonlyMap<string, ContractOperation> | undefined;
+
+function operations(): ReadonlyMap<string, ContractOperation> {
+  known ??= new Map(contractOperations.map((one) => [`${one.method} ${one.path}`, one]));
+  return known;
+}
+
 /** What a limit of the contract comes to in a mode; undefined is no limit. */
 export function limitIn(mode: RateLimitMode, limit: number | undefined): number | undefined {
   if (mode === 'off' || limit === undefined) return undefined;
@@ -35,7 +42,7 @@ export class RateLimits {
 
   /** Counts the request, or throws 429 with the seconds to wait. */
   admit(who: string, method: string, path: string, now: number): void {
-    const operation = contractOperations.find((one) => one.method === method && one.path === path);
+    const operation = operations().get(`${method} ${path}`);
     if (operation === undefined) return;
     const limits = this.#limitsOf(operation, who);
     if (limits === undefined) return;

@@ -4,6 +4,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Fault, Faults } from './faults.js';
 import { type Kernel, Problem } from './kernel.js';
 
+/** By route, as there are few and every request asks for its own. */
+const templates = new Map<string, string>();
+
 const html = 'text/html; charset=utf-8';
 const proxyPage = '<!doctype html><html><body><h1>Service unavailable</h1></body></html>';
 
@@ -41,7 +44,10 @@ export function installFaults(app: FastifyInstance, kernel: Kernel, faults: Faul
 
 /** The route as the contract writes it: no prefix, parameters in braces. */
 export function templateOf(request: FastifyRequest): string {
-  return (request.routeOptions.url ?? '').replace(/^\/v2/, '').replace(/:(\w+)/g, '{$1}');
+  const route = request.routeOptions.url ?? '';
+  const known = templates.get(route) ?? route.replace(/^\/v2/, '').replace(/:(\w+)/g, '{$1}');
+  templates.set(route, known);
+  return known;
 }
 
 async function strikeBefore(fault: Fault, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {

@@ -44,11 +44,11 @@ export function sessionLimits(
   session?: Pick<SessionRecord, 'batch' | 'context'>,
 ): SessionLimits {
   const kind = session?.batch === undefined ? 'onlineSession' : 'batchSession';
-  return {
-    ...defaults,
-    ...(session && overriddenSessionLimits(kernel, session.context, kind)),
-    ...kernel.collection<Partial<SessionLimits>>('limits').get('sessions'),
-  };
+  const ofContext = session && overriddenSessionLimits(kernel, session.context, kind);
+  const overrides = kernel.collection<Partial<SessionLimits>>('limits').get('sessions');
+  // Nearly always nothing is set, and listings ask for every invoice.
+  if (ofContext === undefined && overrides === undefined) return defaults;
+  return { ...defaults, ...ofContext, ...overrides };
 }
 
 /** Overrides some limits; `undefined` goes back to the real ones. */

@@ -78,9 +78,9 @@ export function readInvoiceFile(
 }
 
 function checkForm(root: XmlElement, layout: FormLayout): string[] {
-  if (root.localName !== layout.rootName || root.namespaceURI !== layout.namespace) {
+  if (root.localName !== layout.rootName || root.namespace !== layout.namespace) {
     return [
-      `Element główny '${root.localName}' z przestrzeni nazw '${root.namespaceURI ?? ''}' nie jest zgodny z zadeklarowanym schematem ${layout.form.systemCode}.`,
+      `Element główny '${root.localName}' z przestrzeni nazw '${root.namespace ?? ''}' nie jest zgodny z zadeklarowanym schematem ${layout.form.systemCode}.`,
     ];
   }
   if (layout.rootName !== 'Faktura') return [];
@@ -88,8 +88,8 @@ function checkForm(root: XmlElement, layout: FormLayout): string[] {
   if (code === undefined) return ["Brak wymaganego elementu 'Naglowek/KodFormularza'."];
   const fits =
     textOf(code) === layout.form.value &&
-    code.getAttribute('kodSystemowy') === layout.form.systemCode &&
-    code.getAttribute('wersjaSchemy') === layout.form.schemaVersion;
+    code.attributes.kodSystemowy === layout.form.systemCode &&
+    code.attributes.wersjaSchemy === layout.form.schemaVersion;
   return fits
     ? []
     : [`Element 'Naglowek/KodFormularza' nie jest zgodny ze schematem ${layout.form.systemCode}.`];

@@ -111,7 +111,11 @@ function isStored(kernel: Kernel, invoice: InvoiceRecord): boolean {
 
 function showInvoice(kernel: Kernel, invoice: InvoiceRecord) {
   const time = (ms: number | null) => (ms === null ? null : kernel.timestamp(ms));
-  const shown = {
+  const link =
+    invoice.status.code === 200
+      ? kernel.presign(upoPath(invoice.referenceNumber), sessionLimits(kernel).downloadLinkValidForMs)
+      : undefined;
+  return {
     ordinalNumber: invoice.ordinalNumber,
     invoiceNumber: invoice.invoiceNumber,
     ksefNumber: invoice.ksefNumber,
@@ -123,9 +127,7 @@ function showInvoice(kernel: Kernel, invoice: InvoiceRecord) {
     permanentStorageDate: isStored(kernel, invoice) ? time(invoice.permanentlyStoredAt) : null,
     invoicingMode: invoice.invoicingMode,
     status: invoice.status,
+    upoDownloadUrl: link?.url ?? null,
+    upoDownloadUrlExpirationDate: link?.expiresAt ?? null,
   };
-  if (invoice.status.code !== 200)
-    return { ...shown, upoDownloadUrl: null, upoDownloadUrlExpirationDate: null };
-  const link = kernel.presign(upoPath(invoice.referenceNumber), sessionLimits(kernel).downloadLinkValidForMs);
-  return { ...shown, upoDownloadUrl: link.url, upoDownloadUrlExpirationDate: link.expiresAt };
 }

@@ -1,5 +1,5 @@
 import type { FormLayout } from './forms.js';
-import { childrenOf, elementsAt, textOf, type XmlElement } from './xml-tree.js';
+import { elementsAt, textOf, type XmlElement } from './xml-tree.js';
 
 /** A party by the identifier that KSeF shows. */
 export interface PartyIdentifier {
@@ -54,9 +54,7 @@ function summarizeFa(root: XmlElement, layout: FormLayout, hasAttachment: boolea
   const find = (path: string) => elementsAt(root, path, layout.namespace);
   const text = (path: string) => textOf(find(path)[0]);
   const [body] = layout.form.value === 'FA_RR' ? find('FakturaRR') : find('Fa');
-  const fields = new Map(
-    (body === undefined ? [] : childrenOf(body)).map((one) => [one.localName, textOf(one)]),
-  );
+  const fields = new Map((body?.children ?? []).map((one) => [one.localName, textOf(one)]));
   const [buyer] = find('Podmiot2');
   const [authorized] = find('PodmiotUpowazniony');
   return {
@@ -85,13 +83,13 @@ function summarizeFa(root: XmlElement, layout: FormLayout, hasAttachment: boolea
 function party(element: XmlElement | undefined, layout: FormLayout) {
   const fields = new Map(
     (element === undefined ? [] : elementsAt(element, 'DaneIdentyfikacyjne', layout.namespace))
-      .flatMap(childrenOf)
+      .flatMap((one) => one.children)
       .map((one) => [one.localName, textOf(one)]),
   );
   return { identifier: identifierOf(fields), name: fields.get('Nazwa') ?? null };
 }
 
-function identifierOf(fields: ReadonlyMap<string | null, string>): PartyIdentifier {
+function identifierOf(fields: ReadonlyMap<string, string>): PartyIdentifier {
   const nip = fields.get('NIP');
   if (nip !== undefined) return { type: 'Nip', value: nip };
   const internal = fields.get('IDWew');
@@ -102,18 +100,18 @@ function identifierOf(fields: ReadonlyMap<string | null, string>): PartyIdentifi
   return other === undefined ? { type: 'None', value: null } : { type: 'Other', value: other };
 }
 
-function amountsOfFa(fields: ReadonlyMap<string | null, string>) {
+function amountsOfFa(fields: ReadonlyMap<string, string>) {
   let net = 0;
   let vat = 0;
   for (const [name, text] of fields) {
-    if (/^P_13_/.test(name ?? '')) net += Number(text);
+    if (/^P_13_/.test(name)) net += Number(text);
     // In a foreign currency the same amount stands beside it in PLN, under the name with W.
-    if (/^P_14_\d+$/.test(name ?? '')) vat += Number(fields.get(`${name}W`) ?? text);
+    if (/^P_14_\d+$/.test(name)) vat += Number(fields.get(`${name}W`) ?? text);
   }
   return { netAmount: cents(net), vatAmount: cents(vat), grossAmount: cents(Number(fields.get('P_15'))) };
 }
 
-function amountsOfRr(fields: ReadonlyMap<string | null, string>) {
+function amountsOfRr(fields: ReadonlyMap<string, string>) {
   return {
     netAmount: cents(Number(fields.get('P_11_1'))),
     vatAmount: cents(Number(fields.get('P_11_2W') ?? fields.get('P_11_2'))),

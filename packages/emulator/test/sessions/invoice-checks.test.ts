@@ -15,6 +15,11 @@ const status = async (xml: string | Uint8Array, changes?: object) =>
 describe('an invoice', () => {
   it.each([
     ['broken markup', '<Faktura>'],
+    ['a prefix that is bound to no namespace', invoiceXml('1').replace('<Podmiot1>', '<Podmiot1 x:y="1">')],
+    ['a name of two colons', invoiceXml('1').replace('</Faktura>', '<a:b:c xmlns:a="urn:a"/></Faktura>')],
+    ['an attribute given twice', invoiceXml('1').replace('<Podmiot1>', '<Podmiot1 a="1" a="2">')],
+    ['an entity that XML does not have', invoiceXml('1&foo;')],
+    ['the end of a CDATA section in text', invoiceXml('1]]>')],
     ['a byte-order mark', `\uFEFF${invoiceXml('1')}`],
     ['another encoding in the prolog', invoiceXml('1').replace('UTF-8', 'ISO-8859-2')],
     ['a DTD', invoiceXml('1').replace('?>', '?><!DOCTYPE Faktura>')],
@@ -27,6 +32,14 @@ describe('an invoice', () => {
     ['a date that does not exist', invoiceXml('1', { day: '2026-02-30' })],
   ])('with %s is refused with 450', async (_name, xml) => {
     expect(await status(xml)).toMatchObject({ code: 450, details: [expect.any(String)] });
+  });
+
+  it('with prefixes instead of a default namespace is taken', async () => {
+    const xml = invoiceXml('1')
+      .replace('xmlns=', 'xmlns:tns=')
+      .replace(/<(\/?)(?=[A-Z])/g, '<$1tns:');
+    expect(xml).toContain('<tns:P_2>');
+    expect((await status(xml)).code).toBe(200);
   });
 
   it('without a main element is refused with 450 naming it', async () => {
