@@ -49,6 +49,7 @@ export interface SyncedInvoice extends ExportedInvoice {
  * @example
  * ```ts
  * import type { Api } from '@ksef/api';
+ * import { nip } from '@ksef/core';
  * import { fileCheckpoints, type SymmetricKeyEncryptor, syncInvoices } from '@ksef/export';
  *
  * declare const api: Api;
@@ -57,7 +58,7 @@ export interface SyncedInvoice extends ExportedInvoice {
  *
  * const received = syncInvoices(api, {
  *   encryptor,
- *   context: '5265877635',
+ *   context: nip('5265877635'),
  *   subjectTypes: ['Subject2'],
  *   from: '2026-02-01T00:00:00+01:00',
  *   checkpointStore: fileCheckpoints('state'),
