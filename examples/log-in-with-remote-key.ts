@@ -1,7 +1,6 @@
 // Logs in with a key that lives elsewhere: in a KMS, an HSM, on a card. Here, it lives behind a function.
 import { createSign } from 'node:crypto';
-import { createApi } from '@ksef/api';
-import { loginWithXades } from '@ksef/auth';
+import { createKsef } from '@ksef/client';
 import { nip } from '@ksef/core';
 import { startEmulator } from '@ksef/emulator';
 import { remoteSigner, xadesSigner } from '@ksef/signing';
@@ -17,7 +16,12 @@ const signer = await remoteSigner({
   sign: async (bytes) => new Uint8Array(createSign('SHA256').update(bytes).sign(privateKeyPem)),
 });
 
-const api = createApi({ environment: emulator.environment });
-const { referenceNumber } = await loginWithXades(api, { context, signer: xadesSigner(signer) });
-console.log(`The remote key logged in: ${referenceNumber}`);
+const ksef = createKsef({
+  environment: emulator.environment,
+  credentials: { signer: xadesSigner(signer) },
+  context,
+});
+for await (const { referenceNumber } of ksef.authSessions())
+  console.log(`The remote key logged in: ${referenceNumber}`);
+await ksef.logout();
 await emulator.close();
