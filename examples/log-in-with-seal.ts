@@ -9,7 +9,10 @@ const context = nip('5265877635');
 const emulator = await startEmulator();
 
 // Yours comes from files, or from an HSM: see pkcs11-signer.ts.
-const { certificatePem, privateKeyPem } = await testSealCertificate({ nip: context }, { keyType: 'RSA-2048' });
+const { certificatePem, privateKeyPem } = await testSealCertificate(
+  { nip: context },
+  { keyType: 'RSA-2048' },
+);
 const signer = await signerFromPem({ certificate: certificatePem, key: privateKeyPem });
 
 const ksef = createKsef({

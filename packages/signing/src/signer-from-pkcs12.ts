@@ -63,7 +63,7 @@ async function openPkcs12(
   }
   let file: pkcs12.Pkcs12Pfx;
   try {
-    file = forge.pkcs12.pkcs12FromAsn1(parsed, false, passphrase);
+    file = decrypted();
   } catch (error) {
     // forge tells only in words; whatever is not about the passphrase is about the file.
     if (
@@ -90,6 +90,19 @@ async function openPkcs12(
     throw invalid('INVALID_PKCS12', `The PKCS#12 file has ${keys.length} keys in it; one is needed.`);
   }
   return { certificates, key };
+
+  function decrypted(): pkcs12.Pkcs12Pfx {
+    try {
+      return forge.pkcs12.pkcs12FromAsn1(parsed, false, passphrase);
+    } catch (error) {
+      // forge cuts characters to bytes where PBES2 has UTF-8. The MAC, which has it right, is verified by now.
+      const utf8 = Buffer.from(passphrase).toString('binary');
+      if (utf8 === passphrase || String(error).includes('MAC')) throw error;
+      const [version, contents] = parsed.value as asn1.Asn1[];
+      const withoutMac = { ...parsed, value: [version, contents] } as asn1.Asn1;
+      return forge.pkcs12.pkcs12FromAsn1(withoutMac, false, utf8);
+    }
+  }
 
   function toDer(value: asn1.Asn1): Buffer {
     return Buffer.from(forge.asn1.toDer(value).getBytes(), 'binary');

@@ -51,6 +51,17 @@ describe.skipIf(!hasTools('openssl'))('signerFromPkcs12 with files of openssl', 
     },
   );
 
+  it.each(['', ' -legacy', ' -nomac'])('takes a passphrase in Polish%s', async (form) => {
+    openssl(`pkcs12 -export -inkey @ec.key -in @ec.crt -passout pass:zażółć${form} -out @polish.p12`);
+    const pkcs12 = bytesOf('polish.p12');
+    expect(await verifies(await signerFromPkcs12({ pkcs12, passphrase: 'zażółć' }))).toBe(true);
+    for (const passphrase of ['zażółc', 'zazolc']) {
+      await expect(signerFromPkcs12({ pkcs12, passphrase })).rejects.toMatchObject({
+        code: 'WRONG_PASSPHRASE',
+      });
+    }
+  });
+
   it('takes an empty passphrase', async () => {
     expect(await verifies(await signerFromPkcs12({ pkcs12: bytesOf('empty.p12') }))).toBe(true);
   });
