@@ -51,7 +51,11 @@ export async function connect(
   });
   const authenticator = tokenAuthenticator({ api: open, encryptor, token: makeTestToken(context) });
   const { accessToken } = await authenticator.login(toContext(context), {});
-  return { encryptor, api: open.withAccessToken(() => accessToken.token).inContext(context) };
+  return {
+    encryptor,
+    accessToken: accessToken.token,
+    api: open.withAccessToken(() => accessToken.token).inContext(context),
+  };
 }
 
 export async function collect<T>(source: AsyncIterable<T>): Promise<T[]> {

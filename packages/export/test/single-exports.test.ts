@@ -1,0 +1,101 @@
+import { buffer } from 'node:stream/consumers';
+import { createApi } from '@ksef/api';
+import { type Emulator, startEmulator } from '@ksef/emulator';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import {
+  type ExportEvent,
+  getInvoice,
+  type InvoiceFilters,
+  openInvoice,
+  type RunExportOptions,
+  readExport,
+  runExport,
+} from '../src/index.js';
+import { buyer, collect, connect, leapingClock, seller } from './support/ksef.js';
+
+let emulator: Emulator;
+let ksef: Awaited<ReturnType<typeof connect>>;
+let ksefNumber: string;
+let events: ExportEvent[];
+const filters: InvoiceFilters = {
+  subjectType: 'Subject2',
+  dateRange: { dateType: 'PermanentStorage', from: new Date(Date.now() - 3_600_000).toISOString() },
+};
+
+beforeAll(async () => {
+  emulator = await startEmulator();
+  const seeded = emulator.control.seedInvoices({ count: 3, sellerNip: seller, buyerNip: buyer });
+  ksefNumber = seeded.firstKsefNumber;
+});
+afterAll(() => emulator.close());
+beforeEach(async () => {
+  events = [];
+  ksef = await connect(emulator.environment, leapingClock());
+});
+
+const run = (options: Partial<RunExportOptions> = {}) =>
+  runExport(ksef.api, filters, {
+    ...ksef,
+    waitTimeoutMs: 60_000,
+    onEvent: (event) => events.push(event),
+    ...options,
+  });
+
+describe('runExport', () => {
+  it.each(['stuckAt100', 'fails500', 'cancelled550', 'key415'] as const)(
+    'replaces an export that is broken by %s',
+    async (kind) => {
+      const refresh = vi.spyOn(ksef.encryptor, 'forceRefresh');
+      emulator.control.breakExports(kind);
+      const { handle, package: found } = await run();
+      expect(await collect(readExport(ksef.api, handle, { package: found }))).toHaveLength(3);
+      const abandoned = events.filter((event) => event.type === 'export-abandoned');
+      expect(abandoned).toHaveLength(1);
+      expect(abandoned[0]).not.toMatchObject({ referenceNumber: handle.referenceNumber });
+      // Only a key that KSeF could not read is asked for again.
+      expect(refresh).toHaveBeenCalledTimes(kind === 'key415' ? 1 : 0);
+    },
+  );
+
+  it.each([
+    ['stuckAt100', 'WAIT_TIMEOUT', 100],
+    ['fails500', 'EXPORT_FAILED', 500],
+    ['key415', 'EXPORT_FAILED', 415],
+  ] as const)('ends after as many new ones as are allowed (%s)', async (kind, code, status) => {
+    emulator.control.breakExports(kind, 2);
+    await expect(run({ restarts: 1 })).rejects.toMatchObject({ code, status: { code: status } });
+    expect(events.filter(({ type }) => type === 'export-started')).toHaveLength(2);
+  });
+});
+
+describe('openInvoice', () => {
+  it('streams the bytes that getInvoice gives', async () => {
+    const streamed = await buffer(await openInvoice(ksef.api, ksefNumber));
+    expect(streamed.length).toBeGreaterThan(500);
+    expect(streamed.equals(await getInvoice(ksef.api, ksefNumber))).toBe(true);
+  });
+
+  it.each([
+    ['ends the stream', async (api: typeof ksef.api) => buffer(await openInvoice(api, ksefNumber))],
+    ['refuses the download', (api: typeof ksef.api) => getInvoice(api, ksefNumber)],
+  ])('%s when a byte was changed on the way', async (_name, download) => {
+    const api = createApi({
+      environment: emulator.environment,
+      accessToken: () => ksef.accessToken,
+      context: buyer,
+      fetch: async (...request) => {
+        const response = await fetch(...request);
+        const bytes = new Uint8Array(await response.arrayBuffer());
+        bytes.set([0], bytes.length >> 1);
+        return new Response(bytes, response);
+      },
+    });
+    await expect(download(api)).rejects.toMatchObject({ code: 'INVOICE_MISMATCH' });
+  });
+
+  it('refuses what is no KSeF number, and tells what KSeF does not know', async () => {
+    await expect(openInvoice(ksef.api, 'x')).rejects.toMatchObject({ code: 'INVALID_KSEF_NUMBER' });
+    const unknown = openInvoice(ksef.api, '5265877635-20250826-0100001AF629-AF');
+    await expect(unknown).rejects.toMatchObject({ errors: [{ code: 21164 }] });
+  });
+});
