@@ -5,9 +5,11 @@ import { fileURLToPath } from 'node:url';
 import { createKsef } from '@ksef/client';
 import type { Emulator } from '@ksef/emulator';
 import { fileJournal, type InvoiceResult } from '@ksef/sessions';
+import { filePartStore } from '@ksef/sessions/batch';
 import { seller, token } from './invoice-xml.js';
 import { mortalWorld } from './mortal-world.js';
 import { requestTimeoutMs, type Schedule } from './schedule.js';
+import { sendPlanned } from './send-planned.mjs';
 
 /** What a sender said of one input. */
 export interface Told extends Omit<InvoiceResult, 'error' | 'invoice' | 'upo'> {
@@ -37,13 +39,18 @@ export function attemptOnce(attempt: Attempt): Promise<AttemptEnd> {
   return attempt.schedule.death === 'killed' ? inItsOwnProcess(attempt) : inThisProcess(attempt);
 }
 
+/** Where the parts of a batch are kept. */
+function partsOf({ folder }: Attempt): string {
+  return join(folder, 'parts');
+}
+
 function sendOptions({ schedule, runId }: Attempt) {
   const { concurrency, window, maxInvoicesPerSession } = schedule;
   return { concurrency, window, maxInvoicesPerSession, runId, waitTimeoutMs: 60_000 };
 }
 
 async function inThisProcess(attempt: Attempt): Promise<AttemptEnd> {
-  const world = mortalWorld(fileJournal(attempt.folder));
+  const world = mortalWorld(fileJournal(attempt.folder), filePartStore(partsOf(attempt)));
   let died = () => {};
   const death = new Promise<AttemptEnd>((resolve) => {
     died = () => resolve({ kind: 'died' });
@@ -63,7 +70,9 @@ async function inThisProcess(attempt: Attempt): Promise<AttemptEnd> {
   const run = async (): Promise<AttemptEnd> => {
     const results: Told[] = [];
     const options = { ...sendOptions(attempt), journal: world.journal };
-    for await (const result of ksef.sendInvoices(attempt.schedule.inputs, options)) {
+    const { inputs, way } = attempt.schedule;
+    const how = { way, context: seller, parts: world.parts };
+    for await (const result of sendPlanned(ksef, inputs, options, how)) {
       const { error, invoice: _, upo: __, ...rest } = result;
       results.push({ ...rest, ...(error && { errorCode: codeOf(error), errorMessage: error.message }) });
     }
@@ -88,6 +97,8 @@ async function inItsOwnProcess(attempt: Attempt): Promise<AttemptEnd> {
       context: seller,
       timeoutMs: requestTimeoutMs,
       folder: attempt.folder,
+      way: attempt.schedule.way,
+      parts: partsOf(attempt),
       inputs: attempt.schedule.inputs,
       options: sendOptions(attempt),
     }),

@@ -1,5 +1,6 @@
 import type { Clock } from '@ksef/core';
 import type { JournalRun, SessionJournal } from '@ksef/sessions';
+import type { PartSink, PartStore } from '@ksef/sessions/batch';
 import { leapingClock } from './leaping-clock.mjs';
 
 /** What a sender in this process reaches the world by, until it dies: then nothing it does has an effect any more. */
@@ -7,14 +8,16 @@ export interface MortalWorld {
   readonly fetch: typeof globalThis.fetch;
   readonly clock: Clock;
   readonly journal: SessionJournal;
+  readonly parts: PartStore;
   /** Cuts its connections and lets none of its calls return, as SIGKILL does. */
   die(): Promise<void>;
 }
 
-/** A world around a journal that outlives it. */
-export function mortalWorld(journal: SessionJournal): MortalWorld {
+/** A world around a journal and parts that outlive it. */
+export function mortalWorld(journal: SessionJournal, parts: PartStore): MortalWorld {
   const death = new AbortController();
   const held = new Set<JournalRun>();
+  const sinks = new Set<PartSink>();
   /** Neither success nor failure reaches the dead. */
   const alive = async <T>(work: () => Promise<T>): Promise<T> => {
     if (death.signal.aborted) return new Promise<never>(() => {});
@@ -48,10 +51,29 @@ export function mortalWorld(journal: SessionJournal): MortalWorld {
           };
         }),
     },
+    parts: {
+      create: (name, options) =>
+        alive(async () => {
+          const sink = await parts.create(name, options);
+          if (death.signal.aborted) await sink.close();
+          sinks.add(sink);
+          return {
+            write: (bytes) => alive(() => sink.write(bytes)),
+            close: () => {
+              sinks.delete(sink);
+              return alive(() => sink.close());
+            },
+          };
+        }),
+      read: (name, options) => alive(() => parts.read(name, options)),
+      list: (prefix, options) => alive(() => parts.list(prefix, options)),
+      remove: (name, options) => alive(() => parts.remove(name, options)),
+    },
     async die() {
       death.abort(new Error('died'));
       // The lock of a dead process counts for nothing; here its process lives on, so it is taken away.
       for (const run of held) await run.close();
+      for (const sink of sinks) await sink.close();
     },
   };
 }

@@ -17,6 +17,15 @@ export interface Outcome {
 const mostAttempts = 14;
 const healedAfter = 6;
 const minuteMs = 60_000;
+const sessionTroubles = [
+  'becomes415',
+  'unavailable21184',
+  'hangOnClose',
+  'partLost',
+  'partCut',
+  'partDamaged',
+  'cancelledOnClose440',
+] as const;
 
 /** Sends the inputs, again and again with the same run, until each has its end. */
 export async function runSchedule(
@@ -51,6 +60,8 @@ export async function runSchedule(
     if (attempts >= healedAfter) {
       heal(control);
       clock.catchUp();
+      // A batch that hangs is worked on only when its time is over.
+      if (attempts === healedAfter && schedule.way === 'batch') clock.move(13 * 60 * minuteMs);
     }
     const end = await attemptOnce({
       emulator,
@@ -83,9 +94,12 @@ export async function runAgain(
   return end.results;
 }
 
-/** Whether asking again could not change it: KSeF has decided, or the input itself is wrong. */
+// The input itself is wrong, or KSeF has decided.
+const finalErrors: readonly unknown[] = ['NOT_AN_INVOICE', 'BATCH_REFUSED'];
+
+/** Whether asking again could not change it. */
 function isFinal(told: Told): boolean {
-  return told.status !== 'failed' || told.errorCode === 'NOT_AN_INVOICE';
+  return told.status !== 'failed' || finalErrors.includes(told.errorCode);
 }
 
 /** The emulator's clock against the real one: it is moved only by amounts that are known. */
@@ -126,8 +140,7 @@ function act(control: EmulatorControl, clock: MovedClock, what: Exclude<PlannedA
 
 function heal(control: EmulatorControl): void {
   control.clearFaults();
-  for (const kind of ['becomes415', 'unavailable21184', 'hangOnClose'] as const)
-    control.breakSessions(kind, 0);
+  for (const kind of sessionTroubles) control.breakSessions(kind, 0);
 }
 
 /** What a crash in the middle of a write leaves. */

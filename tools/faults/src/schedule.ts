@@ -18,6 +18,8 @@ export interface PlannedAction {
 
 /** Everything that goes wrong in one case. */
 export interface Schedule {
+  /** Default `online`. */
+  readonly way?: 'online' | 'batch';
   readonly seed: number;
   readonly inputs: readonly PlannedInput[];
   readonly faults: readonly Fault[];

@@ -3,8 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { createKsef } from '@ksef/client';
 import { fileJournal } from '@ksef/sessions';
 import { leapingClock } from './leaping-clock.mjs';
+import { sendPlanned } from './send-planned.mjs';
 
-const { environment, token, context, timeoutMs, folder, inputs, options } = JSON.parse(
+const { environment, token, context, timeoutMs, folder, inputs, options, way, parts } = JSON.parse(
   await readFile(process.argv[2], 'utf8'),
 );
 const ksef = createKsef({
@@ -19,7 +20,8 @@ const ksef = createKsef({
 
 try {
   const results = [];
-  for await (const result of ksef.sendInvoices(inputs, { ...options, journal: fileJournal(folder) })) {
+  const withJournal = { ...options, journal: fileJournal(folder) };
+  for await (const result of sendPlanned(ksef, inputs, withJournal, { way, context, parts })) {
     const { error, invoice, ...rest } = result;
     results.push({
       ...rest,

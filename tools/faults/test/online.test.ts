@@ -24,7 +24,7 @@ afterAll(async () => {
 });
 
 describe('sending online, whatever fails', () => {
-  it.concurrent.for(chosenSeeds(50))(
+  it.concurrent.for(chosenSeeds(30))(
     'loses nothing and sends nothing twice (seed %i)',
     { timeout: 240_000 },
     async (seed, { expect }) => {

@@ -1,0 +1,55 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Emulator } from '@ksef/emulator';
+import { fileJournal } from '@ksef/sessions';
+import type { Told } from './attempt.js';
+import type { Outcome } from './run-schedule.js';
+import type { Schedule } from './schedule.js';
+
+const expected = { number: 'accepted', rejected: 'rejected', failed: 'failed' } as const;
+
+/** Every promise of batch sending that was broken; none when all is well. */
+export async function brokenBatchPromises(
+  { control }: Emulator,
+  { inputs, sessionFaults }: Schedule,
+  { results, errors }: Outcome,
+  folder: string,
+  runId: string,
+): Promise<string[]> {
+  // KSeF refuses a whole package when a part is not what was declared, and says so for good.
+  const mayBeRefused = sessionFaults.some(({ kind }) => kind === 'partDamaged');
+  const isRefused = (told: Told | undefined) =>
+    mayBeRefused && told?.errorCode === 'BATCH_REFUSED' && told.ksefStatus?.code === 405;
+  const broken = inputs.flatMap(({ name, end }, index) => {
+    const told: Told | undefined = results[index];
+    if (end !== 'failed' && isRefused(told)) return [];
+    const status = expected[end as keyof typeof expected];
+    const isRight = told?.status === status && (told.ksefNumber !== undefined) === (end === 'number');
+    return isRight ? [] : [`input ${name} should be ${status}: ${JSON.stringify(told)}`];
+  });
+  for (const { code, message } of errors)
+    if (!/^[A-Z]+(_[A-Z]+)+$/.test(String(code))) broken.push(`an error without a code: ${code} ${message}`);
+
+  const judged = control.events('invoice-processed');
+  const wanted = inputs.filter(({ end }, index) => end !== 'failed' && !isRefused(results[index])).length;
+  if (judged.length !== wanted) broken.push(`${judged.length} invoices were judged of ${wanted}`);
+  const given = judged.flatMap(({ ksefNumber }) => (ksefNumber === null ? [] : [String(ksefNumber)])).sort();
+  const told = results.flatMap(({ ksefNumber }) => ksefNumber ?? []).sort();
+  if (JSON.stringify(given) !== JSON.stringify(told))
+    broken.push(`KSeF gave ${given.join(', ')}, the results say ${told.join(', ')}`);
+
+  const open = new Set<unknown>();
+  const run = await fileJournal(folder).open(runId);
+  try {
+    for await (const { type, batch } of run.entries()) {
+      if (type === 'batch-built') open.add(batch);
+      if (type === 'batch-ended' || type === 'batch-dropped') open.delete(batch);
+    }
+  } finally {
+    await run.close();
+  }
+  if (open.size > 0) broken.push(`the journal has unfinished packages: ${[...open].join(', ')}`);
+  const left = await readdir(join(folder, 'parts')).catch(() => []);
+  if (left.length > 0) broken.push(`parts were left: ${left.join(', ')}`);
+  return broken;
+}
