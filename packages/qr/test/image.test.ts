@@ -41,6 +41,14 @@ describe.skipIf(!hasTools('zbarimg'))('qrPng', () => {
     }
   });
 
+  it.each(looks)(
+    'is read back from its very pixels, on a page of white and magnified: %j',
+    async (options) => {
+      for (const link of [kod1, kod2])
+        expect(await decode(onWhite(pixelsOf(await qrPng(link, options))), 'pgm')).toEqual([link]);
+    },
+  );
+
   it('has one bit a pixel, and stays small', async () => {
     const png = await qrPng(kod1, { label: number });
     const view = new DataView(png.buffer);
@@ -178,6 +186,21 @@ describe('the glyphs', () => {
     for (const shape of shapes) expect(shape).toContain('1');
   });
 });
+
+/** The pixels, each four wide, with forty of white around, as a PGM image. */
+function onWhite(pixels: readonly Uint8Array[]): Uint8Array {
+  const white = 40;
+  const width = 4 * (pixels[0]?.length ?? 0) + 2 * white;
+  const blank = Array.from({ length: white }, () => Buffer.alloc(width, 255));
+  const lines = pixels.flatMap((pixelsOfLine) => {
+    const line = Buffer.alloc(width, 255);
+    for (const [x, black] of pixelsOfLine.entries())
+      if (black) line.fill(0, white + 4 * x, white + 4 * (x + 1));
+    return [line, line, line, line];
+  });
+  const all = [...blank, ...lines, ...blank];
+  return Buffer.concat([Buffer.from(`P5 ${width} ${all.length} 255\n`), ...all]);
+}
 
 type Layout = ReturnType<typeof layOut>;
 

@@ -9,9 +9,12 @@ const folder = mkdtempSync(join(tmpdir(), 'ksef-codes-'));
 let files = 0;
 
 /** What the codes in an image say, read by a decoder that others wrote. */
-export async function decode(png: Uint8Array | string): Promise<readonly string[]> {
-  const file = typeof png === 'string' ? png : join(folder, `${++files}.png`);
-  if (typeof png !== 'string') writeFileSync(file, png);
+export async function decode(
+  image: Uint8Array | string,
+  format: 'png' | 'pgm' = 'png',
+): Promise<readonly string[]> {
+  const file = typeof image === 'string' ? image : join(folder, `${++files}.${format}`);
+  if (typeof image !== 'string') writeFileSync(file, image);
   const { stdout } = await run('zbarimg', ['--quiet', '--raw', '-Sdisable', '-Sqrcode.enable', file]);
   return stdout.trimEnd().split('\n').sort();
 }
