@@ -14,6 +14,7 @@ import {
   Problem,
 } from './kernel.js';
 import { KeyRing, type KeyUsage } from './key-ring.js';
+import { type NewKeyPem, newKeyPem, sharedKeyPem } from './new-key-pem.js';
 import { signDocument } from './sign-document.js';
 import { Storage } from './storage.js';
 
@@ -36,6 +37,7 @@ export class EmulatorKernel implements Kernel {
   readonly keys: KeyRing;
   readonly blobs: BlobStore;
   readonly #storage: Storage;
+  readonly #firstKeyPem: NewKeyPem;
   readonly #secret: string;
   readonly #linkKey: KeyObject;
   readonly #server: Collection<string | number>;
@@ -50,6 +52,7 @@ export class EmulatorKernel implements Kernel {
 
   constructor(options: EmulatorOptions) {
     this.options = options;
+    this.#firstKeyPem = options.stateDir === undefined ? sharedKeyPem : newKeyPem;
     this.#storage = new Storage(options.stateDir);
     this.blobs = this.#storage.blobs;
     this.#processingDelayMs = options.processingDelayMs ?? 0;
@@ -59,7 +62,7 @@ export class EmulatorKernel implements Kernel {
     this.#secret = String(this.#server.get('secret') ?? randomBytes(32).toString('hex'));
     this.#server.set('secret', this.#secret);
     this.#linkKey = createSecretKey(this.#secret, 'utf8');
-    this.keys = new KeyRing(this.collection('keys'), () => this.now());
+    this.keys = new KeyRing(this.collection('keys'), () => this.now(), this.#firstKeyPem);
   }
 
   now(): number {
@@ -229,7 +232,7 @@ export class EmulatorKernel implements Kernel {
   }
 
   signXml(xml: string): string {
-    return signDocument(xml, this.collection('receipt-keys'));
+    return signDocument(xml, this.collection('receipt-keys'), this.#firstKeyPem);
   }
 
   /** Forgets everything but keys and clock. */

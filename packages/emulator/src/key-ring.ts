@@ -3,13 +3,13 @@ import {
   createHash,
   createPrivateKey,
   createPublicKey,
-  generateKeyPairSync,
   type KeyObject,
   privateDecrypt,
   randomBytes,
 } from 'node:crypto';
 import { makeCertificate } from './certificates/make-certificate.js';
 import type { Collection } from './kernel.js';
+import { type NewKeyPem, newKeyPem } from './new-key-pem.js';
 
 export type KeyUsage = 'KsefTokenEncryption' | 'SymmetricKeyEncryption';
 export type RotationMode = 'planned' | 'emergency' | 'recertify';
@@ -34,10 +34,11 @@ export class KeyRing {
   readonly #now: () => number;
   readonly #parsed = new Map<string, KeyObject>();
 
-  constructor(records: Collection<KeyRecord>, now: () => number) {
+  /** `firstKeyPem` makes the keys to begin with; rotation always makes new ones. */
+  constructor(records: Collection<KeyRecord>, now: () => number, firstKeyPem: NewKeyPem) {
     this.#records = records;
     this.#now = now;
-    for (const usage of usages) if (this.#active(usage).length === 0) this.#add(usage, newKeyPem());
+    for (const usage of usages) if (this.#active(usage).length === 0) this.#add(usage, firstKeyPem(usage));
   }
 
   /** As `GET /security/public-key-certificates` lists them. */
@@ -152,11 +153,6 @@ export function selfSignedCertificate(
     },
     { privateKey },
   );
-}
-
-export function newKeyPem(): string {
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  return privateKey.export({ type: 'pkcs1', format: 'pem' }).toString();
 }
 
 function sha256(bytes: Uint8Array): string {

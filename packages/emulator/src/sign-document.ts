@@ -1,7 +1,8 @@
 import { createPrivateKey } from 'node:crypto';
 import { SignedXml } from 'xml-crypto';
 import type { Collection } from './kernel.js';
-import { newKeyPem, selfSignedCertificate } from './key-ring.js';
+import { selfSignedCertificate } from './key-ring.js';
+import type { NewKeyPem } from './new-key-pem.js';
 
 interface ReceiptKey {
   readonly privateKeyPem: string;
@@ -9,8 +10,8 @@ interface ReceiptKey {
 }
 
 /** Signs a document as a whole (enveloped XMLDSig, RSA-SHA256, exclusive canonicalisation). */
-export function signDocument(xml: string, keys: Collection<ReceiptKey>): string {
-  const { privateKeyPem, certificate } = keys.get('receipts') ?? makeKey(keys);
+export function signDocument(xml: string, keys: Collection<ReceiptKey>, firstKeyPem: NewKeyPem): string {
+  const { privateKeyPem, certificate } = keys.get('receipts') ?? makeKey(keys, firstKeyPem('receipts'));
   const signature = new SignedXml({
     privateKey: privateKeyPem,
     publicCert: `-----BEGIN CERTIFICATE-----\n${certificate.replace(/(.{64})/g, '$1\n')}\n-----END CERTIFICATE-----\n`,
@@ -30,8 +31,7 @@ export function signDocument(xml: string, keys: Collection<ReceiptKey>): string 
   return signature.getSignedXml();
 }
 
-function makeKey(keys: Collection<ReceiptKey>): ReceiptKey {
-  const privateKeyPem = newKeyPem();
+function makeKey(keys: Collection<ReceiptKey>, privateKeyPem: string): ReceiptKey {
   const now = Date.now();
   const der = selfSignedCertificate(
     createPrivateKey(privateKeyPem),

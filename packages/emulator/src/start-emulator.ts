@@ -14,6 +14,7 @@ import { createServer } from './server.js';
 import { type SessionFaultKind, setSessionFault } from './sessions/faults.js';
 import { type SessionLimits, setSessionLimits } from './sessions/limits.js';
 import type { SessionsArea } from './sessions/register.js';
+import { sweepWorkFolders } from './work-folders.js';
 
 /** Moves the emulator's clock, keys, troubles and delays. Its HTTP twins stand under `/_emulator`. */
 export interface EmulatorControl extends ReceivingControl {
@@ -72,6 +73,7 @@ export interface Emulator {
  * ```
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  await sweepWorkFolders();
   const kernel = new EmulatorKernel(options);
   const faults = new Faults();
   const { app, sessions, receiving } = await createServer(kernel, faults);

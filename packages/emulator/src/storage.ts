@@ -3,7 +3,6 @@ import {
   closeSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -13,9 +12,9 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BlobStore, Collection } from './kernel.js';
+import { makeWorkFolder } from './work-folders.js';
 
 /** Where the emulator keeps what it knows: memory, mirrored to a folder when one is given. */
 export class Storage {
@@ -44,10 +43,7 @@ export class Storage {
   /** Folder for big files; a temporary one is made when it is first asked for. */
   workFolder(): string {
     if (this.#workFolder === undefined) {
-      this.#workFolder =
-        this.#folder === undefined
-          ? mkdtempSync(join(tmpdir(), 'ksef-emulator-'))
-          : join(this.#folder, 'work');
+      this.#workFolder = this.#folder === undefined ? makeWorkFolder() : join(this.#folder, 'work');
       mkdirSync(this.#workFolder, { recursive: true, mode: 0o700 });
       if (this.#folder === undefined) process.once('exit', this.close);
     }

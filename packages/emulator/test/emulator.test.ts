@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
-import { appendFileSync, mkdtempSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Emulator, startEmulator } from '../src/start-emulator.js';
+import { makeWorkFolder, workFolderPrefix } from '../src/work-folders.js';
 import { accessToken, call, context, redeem, startLogin, statusOf, testToken, tokenKeys } from './support.js';
 
 let emulator: Emulator;
@@ -257,6 +258,24 @@ describe('settings', () => {
     expect(await tokenKeys(second)).toEqual(keys);
     expect((await call(second, 'GET', '/auth/sessions', { bearer })).body.items).toHaveLength(1);
     await second.close();
+  });
+});
+
+describe('what a killed emulator left behind', () => {
+  it('goes when the next one starts; what belongs to one that runs stays', async () => {
+    const child = spawn(process.execPath, ['-e', '']);
+    await new Promise((resolve) => child.once('exit', resolve));
+    const left = mkdtempSync(join(tmpdir(), workFolderPrefix(child.pid ?? 0)));
+    writeFileSync(join(left, 'blobs'), 'x');
+    const ours = makeWorkFolder();
+    const next = await startEmulator();
+    try {
+      expect(existsSync(left)).toBe(false);
+      expect(existsSync(ours)).toBe(true);
+    } finally {
+      await next.close();
+      rmSync(ours, { recursive: true });
+    }
   });
 });
 
