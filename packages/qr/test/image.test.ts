@@ -43,6 +43,7 @@ describe.skipIf(!hasTools('zbarimg'))('qrPng', () => {
 
   it.each(looks)(
     'is read back from its very pixels, on a page of white and magnified: %j',
+    { timeout: 60_000 },
     async (options) => {
       for (const link of [kod1, kod2])
         expect(await decode(onWhite(pixelsOf(await qrPng(link, options))), 'pgm')).toEqual([link]);
