@@ -3,6 +3,7 @@ import { benchColdImport } from './cold-import.js';
 import { benchDownloadExport } from './download-export.js';
 import { benchLimiter } from './limiter.js';
 import { benchQr } from './qr.js';
+import { benchSendBatch } from './send-batch.js';
 import { benchSendInvoices } from './send-invoices.js';
 import { benchSignLogin } from './sign-login.js';
 import { benchTokenProvider } from './token-provider.js';
@@ -14,6 +15,7 @@ const benches = {
   limiter: benchLimiter,
   'send-invoices': benchSendInvoices,
   'build-batch': benchBuildBatch,
+  'send-batch': benchSendBatch,
   'download-export': benchDownloadExport,
   'cold-import': benchColdImport,
   qr: benchQr,

@@ -28,11 +28,18 @@ export const subjects = {
   ],
 };
 
+const rsaKeys = new Map<number, KeyObject>();
+
 export const keys = {
   p256: () => generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey,
   p384: () => generateKeyPairSync('ec', { namedCurve: 'P-384' }).privateKey,
   p521: () => generateKeyPairSync('ec', { namedCurve: 'P-521' }).privateKey,
-  rsa: (modulusLength = 2048) => generateKeyPairSync('rsa', { modulusLength }).privateKey,
+  /** One of each size: they take long to make. */
+  rsa(modulusLength = 2048): KeyObject {
+    const key = rsaKeys.get(modulusLength) ?? generateKeyPairSync('rsa', { modulusLength }).privateKey;
+    rsaKeys.set(modulusLength, key);
+    return key;
+  },
 };
 
 /** A self-signed certificate, or one of `issuer`. */
