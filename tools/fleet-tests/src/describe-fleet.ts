@@ -53,7 +53,7 @@ export function describeFleet({ start, connectModule }: FleetSubject): void {
     while (!/^[1-9](?:\d[1-9]|[1-9]\d)\d{7}$/.test(String(lastNip)));
     return String(lastNip);
   }
-  const worker = async (lockTtlMs = 10_000) => {
+  const worker = async (lockTtlMs = 60_000) => {
     const settings = {
       connectModule: connectModule.href,
       url: server.url,
