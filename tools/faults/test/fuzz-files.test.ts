@@ -1,0 +1,180 @@
+import { execFileSync } from 'node:child_process';
+import { createCipheriv, createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { crc32, gzipSync } from 'node:zlib';
+import { createApi } from '@ksef/api';
+import { customEnvironment, KsefError } from '@ksef/core';
+import { readExport } from '@ksef/export';
+import { readCertificate, signerFromPem, signerFromPkcs12, verifyXades, xadesSigner } from '@ksef/signing';
+import { testPersonCertificate } from '@ksef/signing/testing';
+import { hasTools } from '@ksef-tools/testing';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { seller } from '../src/invoice-xml.js';
+
+/** Time for each parser, in milliseconds: longer with `KSEF_FUZZ_MS`. */
+const timeMs = Number(process.env.KSEF_FUZZ_MS ?? '') || 2_000;
+/** No input, however wrong, may take longer. */
+const longestMs = 20_000;
+const reference = '20260201-EX-0000000001-0000000002-03';
+const key = new Uint8Array(32).fill(1);
+const iv = new Uint8Array(16).fill(2);
+const environment = customEnvironment({
+  name: 'fuzz',
+  apiUrl: 'http://127.0.0.1:1/v2',
+  qrUrl: 'http://127.0.0.1:1',
+});
+/** Good bytes with a piece replaced, cut out or put in. */
+function damaged(good: Uint8Array): fc.Arbitrary<Uint8Array> {
+  return fc
+    .tuple(fc.nat(good.length), fc.nat(20), fc.uint8Array({ maxLength: 12 }))
+    .map(([at, length, put]) => Buffer.concat([good.subarray(0, at), put, good.subarray(at + length)]));
+}
+
+/** A result, or an error of ours, and soon: anything else fails the test. */
+function check<T>(input: fc.Arbitrary<T>, work: (value: T) => unknown): Promise<void> {
+  const property = fc.asyncProperty(input, async (value) => {
+    const began = performance.now();
+    try {
+      await work(value);
+    } catch (error) {
+      if (!(error instanceof KsefError)) throw error;
+    }
+    expect(performance.now() - began).toBeLessThan(longestMs);
+  });
+  return fc.assert(property, { numRuns: 1_000_000, interruptAfterTimeLimit: timeMs });
+}
+
+function tarOf(name: string, content: Uint8Array): Buffer {
+  const header = Buffer.alloc(512);
+  header.write(name, 0);
+  header.write('0000600\0', 100);
+  header.write(`${content.length.toString(8).padStart(11, '0')}\0`, 124);
+  header.write('        0', 148);
+  header.write('ustar\x0000', 257);
+  const sum = header.reduce((total, byte) => total + byte, 0);
+  header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
+  return Buffer.concat([header, content, Buffer.alloc(1_024 + ((512 - (content.length % 512)) % 512))]);
+}
+
+/** A ZIP of one file that is stored as it is. */
+function zipOf(name: string, content: Uint8Array): Buffer {
+  const facts = Buffer.alloc(26);
+  facts.writeUInt16LE(10, 0);
+  facts.writeUInt16LE(0x21, 8);
+  facts.writeUInt32LE(crc32(content), 10);
+  facts.writeUInt32LE(content.length, 14);
+  facts.writeUInt32LE(content.length, 18);
+  facts.writeUInt16LE(name.length, 22);
+  const local = Buffer.concat([Buffer.from('PK\u0003\u0004'), facts, Buffer.from(name), content]);
+  const entry = Buffer.concat([
+    Buffer.from('PK\u0001\u0002\u000a\u0000'),
+    facts,
+    Buffer.alloc(14),
+    Buffer.from(name),
+  ]);
+  const end = Buffer.alloc(18);
+  end.writeUInt16LE(1, 4);
+  end.writeUInt16LE(1, 6);
+  end.writeUInt32LE(entry.length, 8);
+  end.writeUInt32LE(local.length, 12);
+  return Buffer.concat([local, entry, Buffer.from('PK\u0005\u0006'), end]);
+}
+
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('base64');
+
+/** Reads an archive as the only part of an export. */
+async function readPackage(archive: Uint8Array, invoiceCount: number): Promise<number> {
+  const cipher = createCipheriv('aes-256-cbc', key, iv);
+  const encrypted = Buffer.concat([cipher.update(archive), cipher.final()]);
+  const api = createApi({
+    environment,
+    accessToken: () => 'token',
+    context: seller,
+    retries: 0,
+    fetch: async () => new Response(encrypted, { headers: { 'content-length': String(encrypted.length) } }),
+  });
+  const part = {
+    ordinalNumber: 1,
+    partName: 'part-1',
+    method: 'GET',
+    url: 'http://127.0.0.1:1/part',
+    partSize: archive.length,
+    partHash: sha256(archive),
+    encryptedPartSize: encrypted.length,
+    encryptedPartHash: sha256(encrypted),
+    expirationDate: '2099-01-01T00:00:00Z',
+  };
+  const found = { invoiceCount, size: archive.length, isTruncated: false, parts: [part] };
+  let count = 0;
+  const access = { referenceNumber: reference, key, iv };
+  for await (const _ of readExport(api, access, { package: found })) count++;
+  return count;
+}
+
+describe('whatever a file holds, there is a result or a typed error', {
+  timeout: 60_000 + 2 * timeMs,
+}, () => {
+  const metadata = Buffer.from('{"invoices":[]}');
+
+  it('in a ZIP of an export', async () => {
+    const zip = zipOf('_metadata.json', metadata);
+    expect(await readPackage(zip, 0)).toBe(0);
+    await check(damaged(zip), (bytes) => readPackage(bytes, 0));
+  });
+
+  it('in a TarGz of an export', async () => {
+    const tar = tarOf('_metadata.json', metadata);
+    expect(await readPackage(gzipSync(tar), 0)).toBe(0);
+    await check(
+      fc.oneof(
+        damaged(gzipSync(tar)),
+        damaged(tar).map((bytes) => gzipSync(bytes)),
+      ),
+      (bytes) => readPackage(bytes, 0),
+    );
+  });
+
+  it('in the metadata of an export', () => {
+    const text = fc.oneof(
+      fc.json(),
+      damaged(Buffer.from('{"invoices":[{"ksefNumber":"1","invoiceHash":"a"},{"ksefNumber":null}]}')),
+    );
+    return check(text, (one) => readPackage(gzipSync(tarOf('_metadata.json', Buffer.from(one))), 1));
+  });
+
+  it('in a certificate, a key and a signed document', async () => {
+    const { certificate, certificatePem, privateKeyPem } = await testPersonCertificate({ nip: seller });
+    await check(damaged(certificate), (bytes) => readCertificate(bytes));
+    await check(damaged(Buffer.from(privateKeyPem)), (bytes) =>
+      signerFromPem({ certificate: certificatePem, key: bytes }),
+    );
+    await check(damaged(Buffer.from(certificatePem)), (bytes) =>
+      signerFromPem({ certificate: bytes, key: privateKeyPem }),
+    );
+    const signer = xadesSigner(await signerFromPem({ certificate: certificatePem, key: privateKeyPem }));
+    const challenge = '20260201-CR-0000000001-0000000002-03';
+    const signed = await signer.signAuthRequest({
+      challenge,
+      context: { type: 'Nip', value: seller },
+      subjectIdentifierType: 'certificateSubject',
+    });
+    expect((await verifyXades(signed)).isValid).toBe(true);
+    await check(damaged(Buffer.from(signed)), (bytes) => verifyXades(bytes));
+  });
+
+  it.skipIf(!hasTools('openssl'))('in a PKCS#12 file', async () => {
+    const { certificatePem, privateKeyPem } = await testPersonCertificate({ nip: seller });
+    const folder = mkdtempSync(join(tmpdir(), 'ksef-fuzz-'));
+    const file = join(folder, 'both.pem');
+    writeFileSync(file, certificatePem + privateKeyPem, { mode: 0o600 });
+    const options = ['-in', file, '-iter', '1', '-passout', 'pass:a'];
+    const pkcs12 = execFileSync('openssl', ['pkcs12', '-export', ...options]);
+    rmSync(folder, { recursive: true });
+    await signerFromPkcs12({ pkcs12, passphrase: 'a' });
+    const bytes = fc.oneof(fc.uint8Array({ maxLength: 300 }), damaged(pkcs12));
+    await check(bytes, (damagedFile) => signerFromPkcs12({ pkcs12: damagedFile, passphrase: 'a' }));
+  });
+});
