@@ -1,0 +1,17 @@
+import { fileCheckpoints, syncInvoices } from '@ksef/export';
+
+/** Receives everything that is new; `store` is given each number. */
+export async function syncAll(ksef, { from, context, spoolFolder, checkpoints }, store) {
+  const received = syncInvoices(ksef.api, {
+    encryptor: ksef.encryption,
+    context,
+    subjectTypes: ['Subject1'],
+    from,
+    spoolFolder,
+    checkpointStore: typeof checkpoints === 'string' ? fileCheckpoints(checkpoints) : checkpoints,
+    intervalMs: 0,
+    waitTimeoutMs: 60_000,
+    stallTimeoutMs: 2_000,
+  });
+  for await (const { ksefNumber } of received) store(ksefNumber);
+}
