@@ -1,9 +1,9 @@
-import type { Api, CallOptions } from '@ksef/api';
+import { type Api, type CallOptions, listSessionInvoices } from '@ksef/api';
 import { KsefApiError, KsefStatusError, RateLimitError, TransportError } from '@ksef/core';
 import { growingWaits } from './growing-waits.js';
 import type { SentInvoice } from './sent-invoice.js';
 import type { SessionEvent } from './session-event.js';
-import { getSessionInvoice, isFinal, type SessionInvoice, sessionInvoices } from './session-queries.js';
+import { getSessionInvoice, isFinal, type SessionInvoice } from './session-queries.js';
 
 interface Waiting {
   readonly sent: SentInvoice;
@@ -12,10 +12,11 @@ interface Waiting {
   reject(error: unknown): void;
 }
 
-// Up to so many are asked for one by one; more are read off the session's list, a thousand at a call.
+// Up to so many are asked for one by one; more are read off the session's list.
 const fewInvoices = 4;
 // While the list is past its limit, so many of the oldest are asked for one by one: their results come first.
 const oldestInvoices = 20;
+const listedAtATime = 250;
 const firstWaitMs = 200;
 const longestWaitMs = 5_000;
 
@@ -28,6 +29,8 @@ export class Judgements {
   readonly #waiting = new Map<string, Waiting>();
   /** Until when KSeF refuses (429) to list, and to tell single states. */
   readonly #heldUntil = { list: 0, single: 0 };
+  /** Where each session's list goes on behind the pages on which every invoice has its judgement. */
+  readonly #judgedUpTo = new Map<string, string>();
   #lastError: unknown;
   #running = false;
 
@@ -61,6 +64,8 @@ export class Judgements {
         await this.#api.clock.sleep(waits.next().value, this.#options.signal);
         const before = this.#waiting.size;
         await this.#askPatiently();
+        // Should KSeF ever list in another order than that of sending, nothing stays unseen for it.
+        if (this.#waiting.size === before) this.#judgedUpTo.clear();
         // KSeF keeps pace: ask again soon. It does not: give it, and the hourly limit of listings, more time.
         if (this.#waiting.size * 2 <= before) waits = growingWaits(firstWaitMs, longestWaitMs);
         this.#dropLate();
@@ -118,9 +123,35 @@ export class Judgements {
   async #askForAll(): Promise<void> {
     const sessions = new Set([...this.#waiting.values()].map(({ sent }) => sent.sessionReferenceNumber));
     for (const session of sessions) {
-      const listed = sessionInvoices(this.#api, session, { ...this.#options, pageSize: 1000 });
-      for await (const invoice of listed) this.#settle(invoice);
+      const known = this.#judgedUpTo.get(session);
+      try {
+        await this.#list(session, known);
+      } catch (error) {
+        // A place in the list that KSeF does not know any more: from the beginning, then.
+        if (known === undefined || !(error instanceof KsefApiError && error.status === 400)) throw error;
+        this.#judgedUpTo.delete(session);
+        await this.#list(session, undefined);
+      }
     }
+  }
+
+  /** Reads a session's list from the first page on that may hold an invoice without a judgement. */
+  async #list(session: string, from: string | undefined): Promise<void> {
+    let continuationToken = from;
+    let allJudged = true;
+    do {
+      const page = await listSessionInvoices(
+        this.#api,
+        { referenceNumber: session, pageSize: listedAtATime, continuationToken },
+        this.#options,
+      );
+      for (const invoice of page.invoices) {
+        this.#settle(invoice);
+        allJudged &&= isFinal(invoice.status.code);
+      }
+      continuationToken = page.continuationToken || undefined;
+      if (allJudged && continuationToken !== undefined) this.#judgedUpTo.set(session, continuationToken);
+    } while (continuationToken !== undefined);
   }
 
   #settle(invoice: SessionInvoice): void {

@@ -1,3 +1,4 @@
+import { systemClock } from '@ksef/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   type InvoiceInput,
@@ -35,6 +36,25 @@ const opened = () => ksef.emulator.control.events('session-opened').length;
 const accepted = () => ksef.emulator.control.events('invoice-accepted').length;
 
 describe('sendInvoices', () => {
+  it('reads the list of a long session on from where all was judged, not from its start each time', async () => {
+    const own = await startKsef(systemClock);
+    const places: (string | undefined)[] = [];
+    const api: TestKsef['api'] = {
+      ...own.api,
+      request(operation, input, options) {
+        if (operation.id === 'listSessionInvoices')
+          places.push(input.continuationToken as string | undefined);
+        return own.api.request(operation, input, options);
+      },
+    };
+    const source = Array.from({ length: 900 }, (_, index) => ({ content: invoiceXml(`L/${index}`) }));
+    const results = await collect(sendInvoices(api, source, { encryptor: own.encryptor, window: 100 }));
+    await own.emulator.close();
+    expect(results.filter(({ status }) => status === 'accepted')).toHaveLength(900);
+    const later = places.slice(Math.ceil(places.length / 2));
+    expect(later.filter((place) => place === undefined).length).toBeLessThan(later.length / 3);
+  }, 60_000);
+
   it('gives one result an input, in order, with receipts when asked for', async () => {
     const results = await collect(send(some(60), { upo: true }));
     expect(results.map(({ name }) => name)).toEqual(some(60).map(({ name }) => name));
