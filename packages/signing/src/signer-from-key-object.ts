@@ -42,8 +42,17 @@ async function nodeSign(
 ): Promise<RawSign> {
   const { constants, createPublicKey, sign } = await import('node:crypto');
   const own = createPublicKey(key);
-  const certified = createPublicKey({ key: Buffer.from(certificate.spki), format: 'der', type: 'spki' });
-  if (!own.equals(certified)) throw keyMismatch(certificate);
+  let fits: boolean;
+  try {
+    fits = own.equals(createPublicKey({ key: Buffer.from(certificate.spki), format: 'der', type: 'spki' }));
+  } catch (cause) {
+    throw new InvalidInputError('The certificate is damaged: its public key cannot be read.', {
+      code: 'INVALID_CERTIFICATE',
+      input: 'certificate',
+      cause,
+    });
+  }
+  if (!fits) throw keyMismatch(certificate);
 
   const input: SignKeyObjectInput = { key };
   if (algorithm.name === 'ECDSA') input.dsaEncoding = 'ieee-p1363';
