@@ -2,7 +2,12 @@ import { type ContextIdentifier, KsefError } from '@ksef/core';
 
 /** What happened to a context's tokens. Carries no secret: neither tokens nor messages of foreign errors. */
 export type TokenEvent = { readonly context: ContextIdentifier } & (
-  | { readonly type: 'login' | 'refresh' | 'loaded' | 'seed' | 'invalidate' | 'rejected' }
+  | {
+      readonly type: 'login' | 'refresh';
+      /** How long KSeF took for it, polling included, in milliseconds. */
+      readonly durationMs: number;
+    }
+  | { readonly type: 'loaded' | 'seed' | 'invalidate' | 'rejected' }
   | ({
       readonly type: 'refresh-refused' | 'refresh-failed' | 'refresh-ahead-failed' | 'lock-failed';
     } & FailureInfo)

@@ -167,7 +167,7 @@ export class TokenProvider {
     entry.refusedRefreshToken = undefined;
     this.#take(entry, copy);
     await this.#store.save(entry, copy, { signal: options?.signal });
-    await this.#updated(entry, 'seed');
+    await this.#updated(entry, { type: 'seed', context: entry.context });
   }
 
   /**
@@ -182,7 +182,7 @@ export class TokenProvider {
     entry.flight = undefined;
     entry.clear();
     const failure = await this.#store.remove(entry, options?.signal);
-    await this.#updated(entry, 'invalidate');
+    await this.#updated(entry, { type: 'invalidate', context: entry.context });
     if (failure) {
       throw new KsefError('The tokens are forgotten here, but the store did not remove them.', {
         code: 'STORE_FAILED',
@@ -263,17 +263,19 @@ export class TokenProvider {
       const second = held && why !== 'forced' ? await this.#stored(entry, why, signal) : first;
       if (second?.found) return second.found;
       const known = why === 'forced' ? undefined : (second?.known ?? entry.tokens);
+      const begun = this.#clock.now();
       const { change, tokens } = await renew(this.#authenticator, entry, known, {
         clock: this.#clock,
         signal,
         emit: this.#emit,
       });
+      const durationMs = this.#clock.now() - begun;
       signal.throwIfAborted();
       // Seeded or invalidated meanwhile: those who wait get their token, the cache is not ours any more.
       if (entry.epoch !== epoch) return tokens.accessToken.token;
       this.#take(entry, tokens);
       await this.#store.save(entry, tokens, { signal, fence });
-      await this.#updated(entry, change);
+      await this.#updated(entry, { type: change, context: entry.context, durationMs });
       return tokens.accessToken.token;
     });
   }
@@ -300,9 +302,9 @@ export class TokenProvider {
     entry.take(tokens, this.#clock.now(), this.#skewMs, this.#aheadMs);
   }
 
-  async #updated(entry: Entry, change: TokenUpdate['change']): Promise<void> {
-    this.#emit({ type: change, context: entry.context });
-    await this.#onUpdate?.({ context: entry.context, change });
+  async #updated(entry: Entry, event: TokenEvent & { readonly type: TokenUpdate['change'] }): Promise<void> {
+    this.#emit(event);
+    await this.#onUpdate?.({ context: entry.context, change: event.type });
   }
 }
 
