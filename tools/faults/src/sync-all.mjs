@@ -10,7 +10,8 @@ export async function syncAll(ksef, { from, context, spoolFolder, checkpoints },
     spoolFolder,
     checkpointStore: typeof checkpoints === 'string' ? fileCheckpoints(checkpoints) : checkpoints,
     intervalMs: 0,
-    waitTimeoutMs: 60_000,
+    // By the leaping clock: some forty polls, so that a crowded machine has the time to build an export.
+    waitTimeoutMs: 1_200_000,
     stallTimeoutMs: 2_000,
   });
   for await (const { ksefNumber } of received) store(ksefNumber);
