@@ -56,7 +56,7 @@ export function mortalWorld(journal: SessionJournal, parts: PartStore): MortalWo
         alive(async () => {
           const sink = await parts.create(name, options);
           if (death.signal.aborted) await sink.close();
-          sinks.add(sink);
+          else sinks.add(sink);
           return {
             write: (bytes) => alive(() => sink.write(bytes)),
             close: () => {
@@ -73,7 +73,8 @@ export function mortalWorld(journal: SessionJournal, parts: PartStore): MortalWo
       death.abort(new Error('died'));
       // The lock of a dead process counts for nothing; here its process lives on, so it is taken away.
       for (const run of held) await run.close();
-      for (const sink of sinks) await sink.close();
+      // Its owner may be closing it at this moment.
+      for (const sink of sinks) await sink.close().catch(() => {});
     },
   };
 }
