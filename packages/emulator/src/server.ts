@@ -57,9 +57,10 @@ export async function createServer(
       const limits = new RateLimits(kernel.options.rateLimits ?? 'off', (contextKey, group) =>
         overriddenLimits(kernel, contextKey, group),
       );
-      api.addHook('onRequest', async (request) =>
-        limits.admit(kernel.callerOf(request), request.method, templateOf(request), kernel.now()),
-      );
+      api.addHook('onRequest', (request, _reply, done) => {
+        limits.admit(kernel.callerOf(request), request.method, templateOf(request), kernel.now());
+        done();
+      });
       tokenLoginRoutes(api, kernel);
       xadesLoginRoutes(api, kernel);
       loginRoutes(api, kernel);
@@ -93,24 +94,27 @@ function readBodies(app: FastifyInstance): void {
   app.addContentTypeParser('application/xml', { parseAs: 'buffer' }, (_request, body, done) =>
     done(null, body),
   );
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', (request, _reply, done) => {
     const { 'content-length': length, 'transfer-encoding': transfer } = request.raw.headers;
     // Without a body its type does not matter.
     if (transfer === undefined && (length === undefined || length === '0'))
       delete request.raw.headers['content-type'];
+    done();
   });
 }
 
 function observe(app: FastifyInstance, kernel: EmulatorKernel): void {
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     const warning = request.headers['x-test-system-warning'];
     if (warning !== undefined) reply.header('x-system-warning', warning);
+    done();
   });
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const path = templateOf(request);
     const caller = kernel.callerOf(request).split(' ');
     const context = caller.length > 1 ? { context: caller[0] } : {};
     kernel.record('request', { method: request.method, path, status: reply.statusCode, ...context });
     kernel.options.log?.(`${request.method} ${path} ${reply.statusCode} ${Math.round(reply.elapsedTime)} ms`);
+    done();
   });
 }

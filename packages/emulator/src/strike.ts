@@ -14,31 +14,19 @@ const proxyPage = '<!doctype html><html><body><h1>Service unavailable</h1></body
 export function installFaults(app: FastifyInstance, kernel: Kernel, faults: Faults): void {
   const struck = new WeakMap<FastifyRequest, Fault>();
 
-  app.addHook('onRequest', async (request, reply) => {
+  // With callbacks, as every request passes here and few are struck.
+  app.addHook('onRequest', (request, reply, done) => {
     const path = templateOf(request);
     const fault = faults.take(request.method, path, request.url.split('?')[0] ?? '');
-    if (fault === undefined) return;
+    if (fault === undefined) return done();
     struck.set(request, fault);
     kernel.record('fault', { kind: fault.kind, method: request.method, path });
-    return strikeBefore(fault, request, reply);
+    strikeBefore(fault, request, reply).then((answered) => answered === 'answered' || done(), done);
   });
 
-  app.addHook('onSend', async (request, reply, payload) => {
+  app.addHook('onSend', (request, reply, payload, done) => {
     const fault = struck.get(request);
-    if (fault?.kind === 'cutAfter') request.raw.socket.destroy();
-    if (fault?.kind === 'errorAfter') {
-      reply.removeHeader('content-length');
-      reply.code(fault.status ?? 502).type(html);
-      return proxyPage;
-    }
-    if (fault?.kind !== 'truncate' && fault?.kind !== 'slow') return payload;
-    const chunks: Chunks = payload instanceof Readable ? payload : [bytesOf(payload)];
-    const length =
-      payload instanceof Readable ? Number(reply.getHeader('content-length')) : bytesOf(payload).length;
-    reply.header('content-length', length);
-    const struckChunks =
-      fault.kind === 'slow' ? dribble(chunks, length, fault.ms ?? 200) : half(chunks, length, request);
-    return Readable.from(struckChunks, { objectMode: false });
+    done(null, fault === undefined ? payload : strikeAfter(fault, request, reply, payload));
   });
 }
 
@@ -50,7 +38,29 @@ export function templateOf(request: FastifyRequest): string {
   return known;
 }
 
-async function strikeBefore(fault: Fault, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+/** What is sent in place of the payload. */
+function strikeAfter(fault: Fault, request: FastifyRequest, reply: FastifyReply, payload: unknown): unknown {
+  if (fault.kind === 'cutAfter') request.raw.socket.destroy();
+  if (fault.kind === 'errorAfter') {
+    reply.removeHeader('content-length');
+    reply.code(fault.status ?? 502).type(html);
+    return proxyPage;
+  }
+  if (fault.kind !== 'truncate' && fault.kind !== 'slow') return payload;
+  const chunks: Chunks = payload instanceof Readable ? payload : [bytesOf(payload)];
+  const length =
+    payload instanceof Readable ? Number(reply.getHeader('content-length')) : bytesOf(payload).length;
+  reply.header('content-length', length);
+  const struckChunks =
+    fault.kind === 'slow' ? dribble(chunks, length, fault.ms ?? 200) : half(chunks, length, request);
+  return Readable.from(struckChunks, { objectMode: false });
+}
+
+async function strikeBefore(
+  fault: Fault,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<'answered' | undefined> {
   switch (fault.kind) {
     case 'delay':
       await wait(fault.ms ?? 1000);
@@ -58,10 +68,13 @@ async function strikeBefore(fault: Fault, request: FastifyRequest, reply: Fastif
     case 'cutBefore':
       reply.hijack();
       request.raw.socket.destroy();
-      return reply;
+      return 'answered';
     case 'html':
-      reply.code(fault.status ?? 502).type(html);
-      return reply.send(proxyPage);
+      reply
+        .code(fault.status ?? 502)
+        .type(html)
+        .send(proxyPage);
+      return 'answered';
     case 'error':
       throw new Problem({
         status: fault.status ?? 500,

@@ -11,7 +11,12 @@ export type SentInvoice = Pick<
 /** A record of an invoice that has not been processed. */
 export function newInvoice(kernel: Kernel, session: SessionRecord, sent: SentInvoice): InvoiceRecord {
   return {
-    ...sent,
+    ordinalNumber: sent.ordinalNumber,
+    invoiceHash: sent.invoiceHash,
+    invoiceSize: sent.invoiceSize,
+    offlineMode: sent.offlineMode,
+    hashOfCorrectedInvoice: sent.hashOfCorrectedInvoice,
+    acceptedAt: sent.acceptedAt,
     referenceNumber: kernel.newReferenceNumber('EE'),
     sessionReferenceNumber: session.referenceNumber,
     acquiredAt: null,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { makeKsefNumber } from '@ksef/core';
 import type { Kernel } from '../kernel.js';
 import { lastHighWaterMark, takeHiding } from '../receiving/high-water-mark.js';
@@ -77,9 +77,8 @@ export function indexAccepted(store: SessionStore, invoice: InvoiceRecord): void
 
 /** A KSeF number that is not in use. */
 export function newKsefNumber(store: SessionStore, invoice: InvoiceRecord, sellerNip: string): string {
-  for (let attempt = 0; ; attempt++) {
-    const digest = createHash('sha256').update(`${invoice.referenceNumber}#${attempt}`).digest('hex');
-    const technicalPart = digest.slice(0, 12).toUpperCase();
+  for (;;) {
+    const technicalPart = randomUUID().slice(-12).toUpperCase();
     const number = makeKsefNumber({ sellerNip, acceptedOn: polishDay(invoice.acceptedAt), technicalPart });
     if (store.ksefNumbers.get(number) === undefined) return number;
   }

@@ -1,7 +1,7 @@
 import type { FormLayout } from './forms.js';
 import { type InvoiceSummary, summarize } from './summarize-invoice.js';
 import { readXmlText } from './xml-text.js';
-import { contains, elementsAt, parseXml, textOf, type XmlElement } from './xml-tree.js';
+import { contains, elementsAt, isEmpty, parseXml, textOf, type XmlElement } from './xml-tree.js';
 
 /** What the emulator knows about an invoice file. */
 export interface InvoiceFacts {
@@ -40,7 +40,7 @@ export function readInvoiceFile(
   const faults = layout.required.flatMap((path) => {
     const found = find(path);
     if (found.length === 0) return [`Brak wymaganego elementu '${path}'.`];
-    return found.some((element) => textOf(element) === '') ? [`Element '${path}' jest pusty.`] : [];
+    return found.some(isEmpty) ? [`Element '${path}' jest pusty.`] : [];
   });
   const value = (path: string) => textOf(find(path)[0]);
   const sellerNip = value(layout.sellerNip).replace(/^PL/, '');
@@ -80,7 +80,7 @@ export function readInvoiceFile(
 function checkForm(root: XmlElement, layout: FormLayout): string[] {
   if (root.localName !== layout.rootName || root.namespace !== layout.namespace) {
     return [
-      `Element główny '${root.localName}' z przestrzeni nazw '${root.namespace ?? ''}' nie jest zgodny z zadeklarowanym schematem ${layout.form.systemCode}.`,
+      `Element główny '${root.localName}' z przestrzeni nazw '${root.namespace}' nie jest zgodny z zadeklarowanym schematem ${layout.form.systemCode}.`,
     ];
   }
   if (layout.rootName !== 'Faktura') return [];
@@ -88,8 +88,8 @@ function checkForm(root: XmlElement, layout: FormLayout): string[] {
   if (code === undefined) return ["Brak wymaganego elementu 'Naglowek/KodFormularza'."];
   const fits =
     textOf(code) === layout.form.value &&
-    code.attributes.kodSystemowy === layout.form.systemCode &&
-    code.attributes.wersjaSchemy === layout.form.schemaVersion;
+    code.attributes.kodSystemowy?.value === layout.form.systemCode &&
+    code.attributes.wersjaSchemy?.value === layout.form.schemaVersion;
   return fits
     ? []
     : [`Element 'Naglowek/KodFormularza' nie jest zgodny ze schematem ${layout.form.systemCode}.`];

@@ -1,40 +1,46 @@
-import { XmlElement as ParsedElement, parseXml as parse } from '@rgrove/parse-xml';
+import { SaxesParser, type SaxesTagNS } from 'saxes';
 
 /** An element with its names resolved. */
-export class XmlElement {
+export interface XmlElement {
   readonly localName: string;
-  readonly namespace: string | undefined;
-  readonly children: XmlElement[] = [];
-  readonly #parsed: ParsedElement;
-
-  constructor(parsed: ParsedElement, outer: Scope) {
-    const scope = scopeIn(parsed.attributes, outer);
-    this.#parsed = parsed;
-    this.namespace = namespaceOf(parsed.name, scope);
-    this.localName = parsed.name.slice(parsed.name.indexOf(':') + 1);
-    for (const child of parsed.children) {
-      if (child instanceof ParsedElement) this.children.push(new XmlElement(child, scope));
-    }
-  }
-
+  /** Empty where there is none. */
+  readonly namespace: string;
   /** By their names as written. */
-  get attributes(): Readonly<Record<string, string>> {
-    return this.#parsed.attributes;
-  }
-
-  /** All the text below. */
-  get text(): string {
-    return this.#parsed.text;
-  }
+  readonly attributes: SaxesTagNS['attributes'];
+  readonly children: XmlElement[];
+  /** Directly in it. */
+  text: string;
 }
+
+/** Far more than any form needs; what walks the tree calls itself for every level. */
+const deepest = 200;
 
 /** The root element, or what the parser objects to. */
 export function parseXml(text: string): XmlElement | string {
+  const document: XmlElement = { localName: '', namespace: '', attributes: {}, children: [], text: '' };
+  const open = [document];
+  let innermost = document;
+  const parser = new SaxesParser({ xmlns: true });
+  parser.on('opentag', ({ local, uri, attributes }) => {
+    const element = { localName: local, namespace: uri, attributes, children: [], text: '' };
+    innermost.children.push(element);
+    innermost = element;
+    if (open.push(element) > deepest) throw new Error(`elementy zagnieżdżone głębiej niż ${deepest} razy.`);
+  });
+  parser.on('closetag', () => {
+    open.pop();
+    innermost = open.at(-1) ?? document;
+  });
+  const append = (piece: string) => {
+    innermost.text += piece;
+  };
+  parser.on('text', append);
+  parser.on('cdata', append);
   try {
-    const { root } = parse(text);
-    return root === null ? 'brak elementu głównego.' : new XmlElement(root, documentScope);
+    parser.write(text).close();
+    return document.children[0] ?? 'brak elementu głównego.';
   } catch (error) {
-    return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+    return error instanceof Error ? error.message : String(error);
   }
 }
 
@@ -54,43 +60,17 @@ export function elementsAt(root: XmlElement, path: string, namespace: string | u
   return level;
 }
 
+/** The text of an element that has no others in it. */
 export function textOf(element: XmlElement | undefined): string {
   return (element?.text ?? '').trim();
+}
+
+/** Whether there is neither text nor an element with text in it. */
+export function isEmpty(element: XmlElement): boolean {
+  return textOf(element) === '' && element.children.every(isEmpty);
 }
 
 /** Whether an element of this local name stands anywhere below. */
 export function contains(root: XmlElement, localName: string): boolean {
   return root.children.some((child) => child.localName === localName || contains(child, localName));
-}
-
-/** Prefixes to namespaces; the empty prefix is the default. */
-type Scope = ReadonlyMap<string, string>;
-
-const documentScope: Scope = new Map([['xml', 'http://www.w3.org/XML/1998/namespace']]);
-
-/** The parser knows nothing of namespaces. Gives those in force in an element, once all its attributes fit them. */
-function scopeIn(attributes: Readonly<Record<string, string>>, outer: Scope): Scope {
-  const names = Object.keys(attributes);
-  if (names.length === 0) return outer;
-  const scope = new Map(outer);
-  for (const name of names) {
-    const value = attributes[name] ?? '';
-    if (name === 'xmlns') scope.set('', value);
-    if (!name.startsWith('xmlns:')) continue;
-    if (value === '') throw new Error(`Namespace of ${name} is empty`);
-    scope.set(name.slice('xmlns:'.length), value);
-  }
-  for (const name of names) {
-    if (name.includes(':') && !name.startsWith('xmlns:')) namespaceOf(name, scope);
-  }
-  return scope;
-}
-
-function namespaceOf(name: string, scope: Scope): string | undefined {
-  const colon = name.indexOf(':');
-  if (colon === -1) return scope.get('') || undefined;
-  const namespace = scope.get(name.slice(0, colon));
-  const isName = /^[^:]+:[^:]+$/.test(name);
-  if (namespace === undefined || !isName) throw new Error(`Namespace prefix of ${name} is not bound`);
-  return namespace;
 }
