@@ -45,3 +45,4 @@ export {
 export { hasNipChecksum, lenientNip, type Nip, nip } from './nip.js';
 export { type ReferenceNumber, referenceNumber } from './reference-number.js';
 export { sha256, sha256Base64 } from './sha256.js';
+export { stopwatch } from './stopwatch.js';

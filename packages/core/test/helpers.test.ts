@@ -9,6 +9,7 @@ import {
   environments,
   fillTemplate,
   sha256Base64,
+  stopwatch,
   systemClock,
 } from '../src/index.js';
 
@@ -84,5 +85,16 @@ describe('systemClock.sleep', () => {
     const before = performance.now();
     await systemClock.sleep(20);
     expect(performance.now() - before).toBeGreaterThan(15);
+  });
+});
+
+describe('stopwatch', () => {
+  it('tells how long it has run by the clock, and never less than none', () => {
+    let now = 1_000;
+    const elapsedMs = stopwatch({ now: () => now, sleep: async () => {} });
+    now = 1_250;
+    expect(elapsedMs()).toBe(250);
+    now = 400;
+    expect(elapsedMs()).toBe(0);
   });
 });

@@ -18,8 +18,10 @@ export async function findByMetadata(
   sinceMs: number,
   options: CallOptions,
 ): Promise<InvoiceMetadata | undefined> {
-  const from = sinceMs - marginMs;
-  const to = Math.min(api.clock.now() + marginMs, from + longestRangeMs);
+  const now = api.clock.now();
+  // Clocks are put back.
+  const from = Math.min(sinceMs, now) - marginMs;
+  const to = Math.min(now + marginMs, from + longestRangeMs);
   const { invoices } = await queryInvoiceMetadata(
     api,
     {

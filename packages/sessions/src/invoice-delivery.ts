@@ -1,5 +1,5 @@
 import { type Api, type CallOptions, type Schemas, sendOnlineInvoice } from '@ksef/api';
-import { KsefApiError, KsefStatusError, UnknownOutcomeError } from '@ksef/core';
+import { KsefApiError, KsefStatusError, stopwatch, UnknownOutcomeError } from '@ksef/core';
 import { findInSession } from './find-in-session.js';
 import { growingWaits } from './growing-waits.js';
 import type { SentInvoice } from './sent-invoice.js';
@@ -13,6 +13,15 @@ const statusForbids = 21180;
 // How often KSeF is asked for the fate of an invoice before it counts as not taken, and how often it is sent at most.
 const lookUps = 3;
 const mostSends = 3;
+
+/** How an invoice came to be taken. */
+interface Delivered {
+  readonly referenceNumber: string;
+  readonly invoiceHash: string;
+  readonly sends: number;
+  readonly found: boolean;
+  readonly durationMs: number;
+}
 
 /** Brings encrypted invoices into one session; asks what became of one before it sends that again. */
 export class InvoiceDelivery {
@@ -49,14 +58,17 @@ export class InvoiceDelivery {
 
   async #deliver(body: SendInvoiceRequest, options: CallOptions): Promise<SentInvoice> {
     const { invoiceHash } = body;
+    const elapsedMs = stopwatch(this.#api.clock);
+    const sent = (referenceNumber: string, sends: number, found: boolean) =>
+      this.#sent({ referenceNumber, invoiceHash, sends, found, durationMs: elapsedMs() });
     for (let attempt = 1; ; attempt++) {
       try {
         const input = { referenceNumber: this.#session, body };
         const { referenceNumber } = await sendOnlineInvoice(this.#api, input, options);
-        return this.#sent(referenceNumber, invoiceHash, attempt, false);
+        return sent(referenceNumber, attempt, false);
       } catch (error) {
         const found = await this.#recover(error, invoiceHash, attempt, options);
-        if (found !== undefined) return this.#sent(found, invoiceHash, attempt, true);
+        if (found !== undefined) return sent(found, attempt, true);
       }
     }
   }
@@ -127,10 +139,11 @@ export class InvoiceDelivery {
     );
   }
 
-  #sent(referenceNumber: string, invoiceHash: string, sends: number, found: boolean): SentInvoice {
+  #sent({ invoiceHash, sends, ...told }: Delivered): SentInvoice {
+    const { referenceNumber } = told;
     const sessionReferenceNumber = this.#session;
     this.#handedOut.add(referenceNumber);
-    this.#emit?.({ type: 'invoice-sent', sessionReferenceNumber, referenceNumber, found });
+    this.#emit?.({ type: 'invoice-sent', sessionReferenceNumber, ...told });
     return { referenceNumber, sessionReferenceNumber, invoiceHash, sends };
   }
 

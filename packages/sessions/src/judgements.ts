@@ -1,5 +1,5 @@
 import { type Api, type CallOptions, listSessionInvoices } from '@ksef/api';
-import { KsefApiError, KsefStatusError, RateLimitError, TransportError } from '@ksef/core';
+import { KsefApiError, KsefStatusError, RateLimitError, stopwatch, TransportError } from '@ksef/core';
 import { growingWaits } from './growing-waits.js';
 import type { SentInvoice } from './sent-invoice.js';
 import type { SessionEvent } from './session-event.js';
@@ -8,6 +8,7 @@ import { getSessionInvoice, isFinal, type SessionInvoice } from './session-queri
 interface Waiting {
   readonly sent: SentInvoice;
   readonly deadline: number;
+  readonly elapsedMs: () => number;
   resolve(invoice: SessionInvoice): void;
   reject(error: unknown): void;
 }
@@ -50,7 +51,8 @@ export class Judgements {
   of(sent: SentInvoice): Promise<SessionInvoice> {
     return new Promise((resolve, reject) => {
       const deadline = this.#api.clock.now() + this.#waitTimeoutMs;
-      this.#waiting.set(sent.referenceNumber, { sent, deadline, resolve, reject });
+      const elapsedMs = stopwatch(this.#api.clock);
+      this.#waiting.set(sent.referenceNumber, { sent, deadline, elapsedMs, resolve, reject });
       if (!this.#running) void this.#run();
     });
   }
@@ -156,9 +158,15 @@ export class Judgements {
 
   #settle(invoice: SessionInvoice): void {
     if (!isFinal(invoice.status.code)) return;
-    const waiting = this.#waiting.get(invoice.referenceNumber);
-    this.#waiting.delete(invoice.referenceNumber);
-    waiting?.resolve(invoice);
+    const { referenceNumber } = invoice;
+    const waiting = this.#waiting.get(referenceNumber);
+    if (waiting === undefined) return;
+    this.#waiting.delete(referenceNumber);
+    const { sessionReferenceNumber } = waiting.sent;
+    const { code } = invoice.status;
+    const durationMs = waiting.elapsedMs();
+    this.#emit?.({ type: 'invoice-judged', sessionReferenceNumber, referenceNumber, code, durationMs });
+    waiting.resolve(invoice);
   }
 
   #dropLate(): void {

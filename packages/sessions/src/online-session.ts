@@ -1,5 +1,5 @@
 import type { Api, CallOptions } from '@ksef/api';
-import { encodeBase64, type FormCode, InvalidInputError, isSameForm } from '@ksef/core';
+import { encodeBase64, type FormCode, InvalidInputError, isSameForm, stopwatch } from '@ksef/core';
 import type { InvoiceDocument } from '@ksef/documents';
 import { closeSession } from './close-session.js';
 import { documents } from './documents.js';
@@ -156,11 +156,13 @@ export class OnlineSession {
   }
 
   async #close(options: CallOptions): Promise<void> {
+    const elapsedMs = stopwatch(this.#api.clock);
     await closeSession(this.#api, this.referenceNumber, { ...options, onEvent: this.#emit });
     this.#emit?.({
       type: 'session-closed',
       referenceNumber: this.referenceNumber,
       form: this.form.systemCode,
+      durationMs: elapsedMs(),
     });
   }
 

@@ -1,5 +1,5 @@
 import { type Api, type CallOptions, openOnlineSession } from '@ksef/api';
-import { type FormCode, formCodes, isSameForm } from '@ksef/core';
+import { type FormCode, formCodes, isSameForm, stopwatch } from '@ksef/core';
 import { OnlineSession, type OnlineSessionFacts } from './online-session.js';
 import { openWithKey } from './open-with-key.js';
 import { observed, type SessionEvent } from './session-event.js';
@@ -33,11 +33,17 @@ export async function openSession(api: Api, options: OpenSessionOptions): Promis
   if (isSameForm(form, formCodes.fa2) && ['DEMO', 'PRD'].includes(api.environment.name)) {
     onEvent?.({ type: 'warning', message: 'FA (2) is taken on TEST only.' });
   }
+  const elapsedMs = stopwatch(api.clock);
   const key = SessionKey.create();
   const opened = await openWithKey(api, key, { ...options, onEvent }, (encryption) =>
     openOnlineSession(api, { feature: options.feature, body: { formCode: form, encryption } }, options),
   );
-  onEvent?.({ type: 'session-opened', referenceNumber: opened.referenceNumber, form: form.systemCode });
+  onEvent?.({
+    type: 'session-opened',
+    referenceNumber: opened.referenceNumber,
+    form: form.systemCode,
+    durationMs: elapsedMs(),
+  });
   return new OnlineSession(api, key, { ...opened, form }, onEvent);
 }
 

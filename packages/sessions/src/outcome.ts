@@ -12,6 +12,8 @@ const duplicate = 440;
 export interface OutcomeOptions {
   readonly call: CallOptions;
   readonly checkDuplicates: boolean;
+  /** Sessions that the input left for. */
+  readonly sessions: ReadonlySet<string>;
   /** Whether another input's send became this invoice of the session. */
   isOthers(session: string, invoiceReference: string): boolean;
 }
@@ -40,16 +42,8 @@ export async function outcomeOf(
     originalSessionReferenceNumber,
   } as const;
   if (originalKsefNumber === undefined) return original;
-  const own = sent.sends > 1 ? await findOwn(api, sent, options) : undefined;
-  if (own?.ksefNumber === originalKsefNumber) {
-    return {
-      sessionReferenceNumber,
-      referenceNumber: own.referenceNumber,
-      ksefStatus: own.status,
-      status: 'accepted',
-      ksefNumber: originalKsefNumber,
-    };
-  }
+  const own = await findOwn(api, sent, originalKsefNumber, options);
+  if (own !== undefined) return own;
   if (!options.checkDuplicates) return original;
   return {
     ...original,
@@ -60,19 +54,31 @@ export async function outcomeOf(
 /** The accepted invoice that an earlier send of the same input became: its answer was lost, and it came in late. */
 async function findOwn(
   api: Api,
-  { sessionReferenceNumber, referenceNumber, invoiceHash }: SentInvoice,
-  { call, isOthers }: OutcomeOptions,
-): Promise<SessionInvoice | undefined> {
-  try {
-    return await findInSession(
-      api,
-      sessionReferenceNumber,
-      invoiceHash,
-      (reference) => reference === referenceNumber || isOthers(sessionReferenceNumber, reference),
-      call,
-    );
-  } catch {
-    call.signal?.throwIfAborted();
-    return undefined;
+  { sessionReferenceNumber, referenceNumber, invoiceHash, sends }: SentInvoice,
+  ksefNumber: string,
+  { call, sessions, isOthers }: OutcomeOptions,
+): Promise<FinishedInvoice | undefined> {
+  for (const session of new Set([sessionReferenceNumber, ...sessions])) {
+    if (session === sessionReferenceNumber && sends === 1) continue;
+    try {
+      const own = await findInSession(
+        api,
+        session,
+        invoiceHash,
+        (reference) => reference === referenceNumber || isOthers(session, reference),
+        call,
+      );
+      if (own?.ksefNumber !== ksefNumber) continue;
+      return {
+        sessionReferenceNumber: session,
+        referenceNumber: own.referenceNumber,
+        ksefStatus: own.status,
+        status: 'accepted',
+        ksefNumber,
+      };
+    } catch {
+      call.signal?.throwIfAborted();
+    }
   }
+  return undefined;
 }

@@ -26,6 +26,8 @@ export interface Sending {
   readonly call: CallOptions;
   readonly upo: boolean;
   readonly checkDuplicates: boolean;
+  /** KSeF numbers that inputs have got. */
+  readonly numbers: Set<string>;
 }
 
 /** An input that has been read. */
@@ -35,6 +37,8 @@ interface Invoice {
   readonly document: InvoiceDocument;
   readonly hash: string;
   readonly record: InvoiceRecord | undefined;
+  /** Those that it left for, now or in an earlier process. */
+  readonly sessions: Set<string>;
   /** Told what is known of the result so far. */
   learn(known: Partial<InvoiceResult>): void;
 }
@@ -63,8 +67,11 @@ export async function processInput(
     const hash = hashOf(content);
     learn({ invoice: document, invoiceHash: hash });
     const record = run?.recordOf(hash, { index, name: input.name });
-    const invoice = { input, content, document, hash, record, learn };
+    const unsettled = record?.unsettled;
+    const sessions = new Set(unsettled && [...unsettled.earlierSessions, unsettled.session]);
+    const invoice = { input, content, document, hash, record, sessions, learn };
     const finished = record?.finished ?? (await finish(sending, invoice, pass));
+    if (record?.finished?.status === 'accepted') sending.numbers.add(finished.ksefNumber ?? '');
     learn(finished);
     return { ...base, ...known, ...finished, ...(await receiptOf(sending, finished, hash)) };
   } catch (error) {
@@ -94,6 +101,7 @@ async function finish(sending: Sending, invoice: Invoice, pass: Pass): Promise<F
     if (elsewhere === undefined) throw error;
     finished = elsewhere;
   }
+  finished = onlyOnce(sending, finished);
   await invoice.record?.finish(finished);
   return finished;
 }
@@ -120,6 +128,7 @@ async function sendUntilJudged(sending: Sending, invoice: Invoice, pass: Pass): 
     return outcomeOf(api, sent, judged, {
       call,
       checkDuplicates,
+      sessions: invoice.sessions,
       isOthers: (session, reference) =>
         pool.hasHandedOut(session, reference) || (run?.history.hasReference(reference) ?? false),
     });
@@ -131,8 +140,18 @@ function send({ pool, call }: Sending, invoice: Invoice): Promise<SentInvoice> {
   const options = { ...call, offlineMode, hashOfCorrectedInvoice };
   return pool.send(invoice.document, invoice.content, options, async (session) => {
     await invoice.record?.leaving(session);
+    invoice.sessions.add(session);
     invoice.learn({ sessionReferenceNumber: session });
   });
+}
+
+/** One number for one input: of several with the same bytes, the others are duplicates. */
+function onlyOnce({ numbers }: Sending, finished: FinishedInvoice): FinishedInvoice {
+  const { status, ksefNumber } = finished;
+  if (status !== 'accepted' || ksefNumber === undefined) return finished;
+  if (numbers.has(ksefNumber)) return { ...finished, status: 'duplicate', sameContent: true };
+  numbers.add(ksefNumber);
+  return finished;
 }
 
 /** What an earlier process's send of this input became; undefined when it has to be sent. */

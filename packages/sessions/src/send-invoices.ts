@@ -10,6 +10,7 @@ import { processInput } from './process-input.js';
 import { observed, type SessionEvent } from './session-event.js';
 import { SessionPool } from './session-pool.js';
 import type { SymmetricKeyEncryptor } from './symmetric-key-encryptor.js';
+import { tellOfResults } from './tell-of-results.js';
 
 /** Options of {@link sendInvoices}. */
 export interface SendInvoicesOptions extends CallOptions {
@@ -69,6 +70,7 @@ export async function* sendInvoices(
 ): AsyncGenerator<InvoiceResult, void> {
   const { concurrency, window } = checked(options);
   const onEvent = observed(options.onEvent);
+  const tell = tellOfResults(api.clock, onEvent);
   const stop = new AbortController();
   const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
   const { context, timeoutMs } = options;
@@ -86,10 +88,11 @@ export async function* sendInvoices(
     call,
     upo: options.upo ?? false,
     checkDuplicates: options.checkDuplicates ?? true,
+    numbers: new Set<string>(),
   };
   try {
     await run?.closeAllEarlier(call);
-    yield* inOrder(source, (input, index) => processInput(sending, input, index), {
+    yield* inOrder(source, (input, index) => tell.one(() => processInput(sending, input, index)), {
       window,
       gate,
       // Whoever stopped early wants nothing more sent; what was sent stays sent, and the sessions are closed.
@@ -98,6 +101,7 @@ export async function* sendInvoices(
   } finally {
     await pool.closeAll({ context, signal: options.signal?.aborted ? undefined : options.signal });
     await run?.close();
+    tell.all();
   }
 }
 

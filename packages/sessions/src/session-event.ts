@@ -1,4 +1,5 @@
 import type { BatchEvent } from './batch/batch-event.js';
+import type { InvoiceResult } from './invoice-result.js';
 import type { WayChosenEvent } from './send-event.js';
 
 /** What sessions tell about their work; never keys or invoice contents. */
@@ -9,14 +10,51 @@ export type SessionEvent =
       readonly type: 'session-opened' | 'session-closed';
       readonly referenceNumber: string;
       readonly form: string;
+      /** How long opening or closing took, with whatever had to be repeated, in milliseconds. */
+      readonly durationMs: number;
     }
-  | { readonly type: 'session-rotated'; readonly referenceNumber: string; readonly reason: string }
+  | {
+      readonly type: 'session-rotated';
+      readonly referenceNumber: string;
+      readonly reason: string;
+      /** How long it had been in use, in milliseconds. */
+      readonly durationMs: number;
+    }
   | {
       readonly type: 'invoice-sent';
       readonly sessionReferenceNumber: string;
       readonly referenceNumber: string;
+      /** The answer was lost; a look-up has found the invoice in the session. */
       readonly found: boolean;
+      /** From its first try until KSeF surely had it, in milliseconds. */
+      readonly durationMs: number;
     }
+  | {
+      /** KSeF has decided. */
+      readonly type: 'invoice-judged';
+      readonly sessionReferenceNumber: string;
+      readonly referenceNumber: string;
+      /** KSeF's status of the invoice: 200 is accepted. */
+      readonly code: number;
+      /** How long the judgement was waited for, in milliseconds. */
+      readonly durationMs: number;
+    }
+  | {
+      /** One input of `sendInvoices` has its result. */
+      readonly type: 'invoice-finished';
+      readonly index: number;
+      readonly status: InvoiceResult['status'];
+      readonly ksefNumber: string | undefined;
+      /** `code` of the result's error. */
+      readonly errorCode: string | undefined;
+      /** From when it was taken from the source, in milliseconds. */
+      readonly durationMs: number;
+    }
+  | ({
+      /** `sendInvoices` has ended; how many inputs had which result. */
+      readonly type: 'sending-finished';
+      readonly durationMs: number;
+    } & Readonly<Record<InvoiceResult['status'], number>>)
   | { readonly type: 'waiting'; readonly what: string; readonly waitMs: number }
   | { readonly type: 'warning'; readonly message: string };
 

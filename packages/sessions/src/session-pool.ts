@@ -1,5 +1,13 @@
 import type { Api, CallOptions } from '@ksef/api';
-import { type FormCode, KsefApiError, KsefStatusError, RateLimitError } from '@ksef/core';
+import {
+  type FormCode,
+  KsefApiError,
+  KsefError,
+  KsefStatusError,
+  RateLimitError,
+  stopwatch,
+  UnknownOutcomeError,
+} from '@ksef/core';
 import type { InvoiceDocument } from '@ksef/documents';
 import { growingWaits } from './growing-waits.js';
 import type { OnlineSession, SendOptions } from './online-session.js';
@@ -8,6 +16,9 @@ import type { SentInvoice } from './sent-invoice.js';
 
 interface Slot {
   readonly session: OnlineSession;
+  readonly elapsedMs: () => number;
+  /** By the clock here; never, when that is so wrong that a new session seems past its end. KSeF's word decides then. */
+  readonly endsAt: number;
   taken: number;
   retired: boolean;
 }
@@ -31,6 +42,8 @@ export class SessionPool {
   readonly #record: SessionObserver | undefined;
   readonly #slots = new Map<string, Promise<Slot>>();
   readonly #opened = new Map<string, OnlineSession>();
+  /** Open, but the journal does not know it yet. */
+  readonly #unrecorded = new Map<string, OnlineSession>();
   readonly #waits = new Map<string, Promise<void>>();
 
   constructor(
@@ -131,9 +144,8 @@ export class SessionPool {
         forget();
         throw error;
       });
-      const ends = Date.parse(slot.session.validUntil) - endMarginMs;
       if (slot.taken >= this.#maxInvoices) this.#retire(slot, 'full');
-      if (this.#api.clock.now() >= ends) this.#retire(slot, 'its time is up');
+      if (this.#api.clock.now() >= slot.endsAt) this.#retire(slot, 'its time is up');
       if (!slot.retired) {
         slot.taken++;
         return slot;
@@ -143,17 +155,45 @@ export class SessionPool {
   }
 
   async #open(form: FormCode, options: CallOptions): Promise<Slot> {
-    const session = await openSession(this.#api, { ...this.#options, ...options, form });
+    // A full disk must not make every invoice open another.
+    const session = this.#unrecorded.get(form.systemCode) ?? (await this.#openNew(form, options));
+    this.#unrecorded.set(form.systemCode, session);
     this.#opened.set(session.referenceNumber, session);
     await this.#record?.opened(session);
-    return { session, taken: 0, retired: false };
+    this.#unrecorded.delete(form.systemCode);
+    const { clock } = this.#api;
+    const endsAt = Date.parse(session.validUntil) - endMarginMs;
+    return {
+      session,
+      elapsedMs: stopwatch(clock),
+      endsAt: endsAt > clock.now() ? endsAt : Number.POSITIVE_INFINITY,
+      taken: 0,
+      retired: false,
+    };
+  }
+
+  async #openNew(form: FormCode, options: CallOptions): Promise<OnlineSession> {
+    try {
+      return await openSession(this.#api, { ...this.#options, ...options, form });
+    } catch (error) {
+      // Not to be taken for an invoice whose fate is unknown: it has not left.
+      if (!(error instanceof UnknownOutcomeError)) throw error;
+      throw new KsefError(
+        'The invoice was not sent: KSeF did not say that it opened a session. Try again later.',
+        {
+          code: 'SESSION_NOT_OPENED',
+          cause: error,
+        },
+      );
+    }
   }
 
   #retire(slot: Slot, reason: string): void {
     if (slot.retired) return;
     slot.retired = true;
     const { referenceNumber } = slot.session;
-    this.#options.onEvent?.({ type: 'session-rotated', referenceNumber, reason });
+    const durationMs = slot.elapsedMs();
+    this.#options.onEvent?.({ type: 'session-rotated', referenceNumber, reason, durationMs });
   }
 }
 

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Api, createApi } from '@ksef/api';
 import { nip } from '@ksef/core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
@@ -61,6 +62,23 @@ async function entries(): Promise<JournalEntry[]> {
   } finally {
     await run.close();
   }
+}
+
+const noSpace = Object.assign(new Error('no space left'), { code: 'ENOSPC' });
+
+/** The journal, on a disk without room for one kind of lines. */
+function brokenJournal(type: string): SessionJournal {
+  return {
+    ...journal,
+    async open(id, options) {
+      const run = await journal.open(id, options);
+      const append: typeof run.append = async (lines, how) => {
+        if (lines.some((line) => line.type === type)) throw noSpace;
+        return run.append(lines, how);
+      };
+      return { entries: (how) => run.entries(how), append, close: () => run.close() };
+    },
+  };
 }
 
 /** Sends until something has happened, and stops then, as a process that is killed does. */
@@ -183,35 +201,14 @@ describe('sendInvoices with a journal', () => {
   });
 
   it('sends nothing that it could not record first', async () => {
-    const full = Object.assign(new Error('no space left'), { code: 'ENOSPC' });
-    const broken: SessionJournal = {
-      ...journal,
-      async open(id, options) {
-        const run = await journal.open(id, options);
-        const append: typeof run.append = async (lines, how) => {
-          if (lines.some(({ type }) => type === 'invoice-leaving')) throw full;
-          return run.append(lines, how);
-        };
-        return { entries: (how) => run.entries(how), append, close: () => run.close() };
-      },
-    };
+    const broken = brokenJournal('invoice-leaving');
     const results = await collect(send(some(2), { journal: broken }));
-    expect(results.map(({ status, error }) => [status, error])).toEqual(Array(2).fill(['failed', full]));
+    expect(results.map(({ status, error }) => [status, error])).toEqual(Array(2).fill(['failed', noSpace]));
     expect(accepted()).toBe(0);
   });
 
   it('keeps KSeF’s word when the journal cannot keep it, and warns', async () => {
-    const broken: SessionJournal = {
-      ...journal,
-      async open(id, options) {
-        const run = await journal.open(id, options);
-        const append: typeof run.append = async (lines, how) => {
-          if (lines.some(({ type }) => type === 'invoice-finished')) throw new Error('no space left');
-          return run.append(lines, how);
-        };
-        return { entries: (how) => run.entries(how), append, close: () => run.close() };
-      },
-    };
+    const broken = brokenJournal('invoice-finished');
     const [result] = await collect(send(some(1), { journal: broken }));
     expect(result).toMatchObject({ status: 'accepted' });
     expect(events).toContainEqual({ type: 'warning', message: expect.stringContaining('no space left') });
@@ -276,5 +273,180 @@ describe('sendInvoices', () => {
     expect(results.map(({ status }) => status)).toEqual(Array(6).fill('accepted'));
     expect(numbers()).toHaveLength(6);
     expect(events.filter(({ type }) => type === 'session-rotated')).toHaveLength(1);
+  });
+});
+
+describe('sendInvoices, when clocks, networks and disks are strange', () => {
+  const twins = (): InvoiceInput[] => [
+    { name: 'one', content: invoiceXml('T/1') },
+    { name: 'two', content: invoiceXml('T/1') },
+  ];
+  const opening = { method: 'POST', path: '/sessions/online' } as const;
+  const alone = { journal: undefined, runId: undefined };
+
+  /** A client whose first send arrives only when the next session is being opened; its answer is lost. */
+  function withLateFirstSend(): Api {
+    let late: (() => Promise<unknown>) | undefined;
+    let sends = 0;
+    const fetchLate: typeof fetch = async (input, init) => {
+      const path = new URL(String(input)).pathname;
+      if (/\/sessions\/online$/.test(path)) await late?.();
+      if (/\/sessions\/online\/[^/]+\/invoices$/.test(path) && ++sends === 1) {
+        late = () => fetch(input, { ...init, signal: null });
+        throw new TypeError('the connection broke');
+      }
+      return fetch(input, init);
+    };
+    const clock = leapingClock();
+    const { environment } = ksef.emulator;
+    return createApi({ environment, clock, fetch: fetchLate })
+      .withAccessToken(() => ksef.accessToken)
+      .inContext(seller);
+  }
+
+  it.each([false, true])(
+    'gives the number of an arrival in a session that was left (process killed in between: %s)',
+    async (killed) => {
+      // The second try meets a session that takes no more; the third would be a duplicate of the first.
+      ksef.emulator.control.addFault({ ...sending, kind: 'error', status: 400, code: 21184 });
+      if (killed) ksef.emulator.control.addFault({ ...sending, kind: 'slow', ms: 1_000, skip: 2 });
+      const api = withLateFirstSend();
+      const how = { encryptor: ksef.encryptor, journal, runId, context: seller };
+      const stop = new AbortController();
+      const watch = setInterval(() => killed && happened('fault').length > 1 && stop.abort(), 5);
+      const [first] = await collect(sendInvoices(api, some(1), { ...how, signal: stop.signal })).catch(
+        () => [],
+      );
+      clearInterval(watch);
+      const [result] = killed ? await collect(send(some(1))) : [first];
+      expect(accepted()).toBe(2);
+      expect(numbers()).toHaveLength(1);
+      expect(result).toMatchObject({
+        status: 'accepted',
+        ksefNumber: numbers()[0]?.ksefNumber,
+        sessionReferenceNumber: happened('session-opened')[0]?.referenceNumber,
+      });
+    },
+  );
+
+  it('says that an invoice was not sent when no session could be opened, whatever its twin became', async () => {
+    ksef.emulator.control.addFault({ ...opening, kind: 'errorAfter', status: 504, skip: 1, times: 3 });
+    const options = { ...alone, concurrency: 1, maxInvoicesPerSession: 1 };
+    const results = await collect(send(twins(), options));
+    expect(results[0]?.status).toBe('accepted');
+    expect(results[1]).toMatchObject({ status: 'failed', error: { code: 'SESSION_NOT_OPENED' } });
+  });
+
+  it('gives a number that only the metadata tell to one of two inputs with the same bytes', async () => {
+    await collect(send(twins().slice(0, 1)));
+    ksef.emulator.control.addFault({ ...sending, kind: 'cutAfter', times: 20 });
+    ksef.emulator.control.addFault({ ...listing, kind: 'html', times: 40 });
+    const results = await collect(send(twins()));
+    expect(results.map(({ status, sameContent }) => [status, sameContent])).toEqual([
+      ['accepted', undefined],
+      ['duplicate', true],
+    ]);
+    expect(results[1]?.ksefNumber).toBe(results[0]?.ksefNumber);
+    expect(await collect(send(twins()))).toMatchObject([{ status: 'accepted' }, { status: 'duplicate' }]);
+  });
+
+  it('finds by metadata what left by a clock that was put back since', async () => {
+    let now = Date.now() + 30 * 86_400_000;
+    const clock = { ...leapingClock(), now: () => now };
+    const ahead = createApi({ environment: ksef.emulator.environment, clock })
+      .withAccessToken(() => ksef.accessToken)
+      .inContext(seller);
+    const how = { encryptor: ksef.encryptor, journal, runId, context: seller };
+    ksef.emulator.control.addFault({ ...sending, kind: 'slow', ms: 1_000 });
+    const stop = new AbortController();
+    const watch = setInterval(() => accepted() === 1 && stop.abort(), 5);
+    await collect(sendInvoices(ahead, some(1), { ...how, signal: stop.signal })).catch(() => {});
+    clearInterval(watch);
+    now -= 30 * 86_400_000;
+    ksef.emulator.control.advanceClock(60_000);
+    ksef.emulator.control.addFault({ ...listing, kind: 'html', times: 20 });
+    const [result] = await collect(sendInvoices(ahead, some(1), how));
+    expect(result).toMatchObject({ status: 'accepted', ksefNumber: numbers()[0]?.ksefNumber });
+  });
+
+  it.each([-3, 3])('sends in one session by a clock that is wrong by %i days', async (days) => {
+    const right = leapingClock();
+    const clock = { ...right, now: () => right.now() + days * 86_400_000 };
+    const api = createApi({ environment: ksef.emulator.environment, clock })
+      .withAccessToken(() => ksef.accessToken)
+      .inContext(seller);
+    const results = await collect(sendInvoices(api, some(3), { encryptor: ksef.encryptor }));
+    expect(results.map(({ status }) => status)).toEqual(Array(3).fill('accepted'));
+    expect(happened('session-opened')).toHaveLength(1);
+  });
+
+  it('opens one session, not one for each invoice, when the disk is full, and closes it', async () => {
+    const full = brokenJournal('session-opened');
+    const results = await collect(send(some(5), { journal: full }));
+    expect(results.map(({ status }) => status)).toEqual(Array(5).fill('failed'));
+    expect(happened('session-opened')).toHaveLength(1);
+    expect(happened('session-closed')).toHaveLength(1);
+    expect(accepted()).toBe(0);
+  });
+
+  it('keeps the results when the journal cannot be closed, and warns', async () => {
+    const stuck: SessionJournal = {
+      ...journal,
+      async open(id, options) {
+        const run = await journal.open(id, options);
+        const close = async () => {
+          await run.close();
+          throw new Error('the database is away');
+        };
+        return { entries: (how) => run.entries(how), append: (lines) => run.append(lines), close };
+      },
+    };
+    expect(await collect(send(some(1), { journal: stuck }))).toMatchObject([{ status: 'accepted' }]);
+    expect(events).toContainEqual({ type: 'warning', message: expect.stringContaining('is away') });
+  });
+
+  it('does not take a gateway’s 404 page for a session without the invoice', async () => {
+    ksef.emulator.control.addFault({ ...sending, kind: 'slow', ms: 1_000 });
+    await interrupted(some(1), () => accepted() === 1);
+    ksef.emulator.control.addFault({ path: '/sessions/*', kind: 'html', status: 404, times: 3 });
+    ksef.emulator.control.addFault({ path: '/invoices/query/metadata', kind: 'html', times: 40 });
+    expect(await collect(send(some(1)))).toMatchObject([{ error: { code: 'UNKNOWN_OUTCOME' } }]);
+    ksef.emulator.control.clearFaults();
+    expect(await collect(send(some(1)))).toMatchObject([{ status: 'accepted' }]);
+    expect(accepted()).toBe(1);
+  });
+
+  it('calls the same content in another run a duplicate, and gives the original’s number', async () => {
+    const [first] = await collect(send(some(1)));
+    const [second] = await collect(send(some(1), { runId: 'run/2' }));
+    expect(second).toMatchObject({ status: 'duplicate', sameContent: true, ksefNumber: first?.ksefNumber });
+    expect(await collect(send(some(1), { runId: 'run/2' }))).toMatchObject([{ status: 'duplicate' }]);
+    expect(accepted()).toBe(2);
+  });
+
+  it('tells how long everything took', async () => {
+    const slow = leapingClock();
+    const api = createApi({ environment: ksef.emulator.environment, clock: slow })
+      .withAccessToken(() => ksef.accessToken)
+      .inContext(seller);
+    ksef.emulator.control.addFault({ ...sending, kind: 'rateLimit', retryAfter: 40 });
+    const onEvent = (event: SessionEvent) => events.push(event);
+    const options = { encryptor: ksef.encryptor, maxInvoicesPerSession: 1, concurrency: 1, onEvent };
+    await collect(sendInvoices(api, [...some(2), { content: '<a/>' }], options));
+    const of = (type: SessionEvent['type']) => events.filter((event) => event.type === type);
+    for (const type of ['session-opened', 'session-closed', 'invoice-sent', 'invoice-judged'] as const)
+      expect(of(type)).toEqual(Array(2).fill(expect.objectContaining({ durationMs: expect.any(Number) })));
+    expect(of('session-rotated')).toMatchObject([{ reason: 'full', durationMs: expect.any(Number) }]);
+    expect(of('invoice-judged')[0]).toMatchObject({ code: 200 });
+    const finished = of('invoice-finished') as Extract<SessionEvent, { type: 'invoice-finished' }>[];
+    expect(finished.sort((one, other) => one.index - other.index)).toMatchObject([
+      { index: 0, status: 'accepted', ksefNumber: expect.any(String), errorCode: undefined },
+      { index: 1, status: 'accepted' },
+      { index: 2, status: 'failed', ksefNumber: undefined, errorCode: 'NOT_AN_INVOICE' },
+    ]);
+    const [whole] = of('sending-finished') as Extract<SessionEvent, { type: 'sending-finished' }>[];
+    expect(whole).toMatchObject({ accepted: 2, duplicate: 0, rejected: 0, failed: 1 });
+    expect(whole?.durationMs).toBeGreaterThan(40_000);
+    expect(whole?.durationMs).toBeLessThan(120_000);
   });
 });

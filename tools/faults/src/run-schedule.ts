@@ -106,6 +106,7 @@ function isFinal(told: Told): boolean {
 class MovedClock {
   readonly #control: EmulatorControl;
   #offsetMs = 0;
+  #furthestMs = 0;
 
   constructor(control: EmulatorControl) {
     this.#control = control;
@@ -114,6 +115,7 @@ class MovedClock {
 
   move(ms: number): void {
     this.#offsetMs += ms;
+    this.#furthestMs = Math.max(this.#furthestMs, this.#offsetMs);
     this.#control.advanceClock(ms);
   }
 
@@ -127,7 +129,7 @@ class MovedClock {
 
   /** What happened before a jump back is due only when the time has come again. */
   catchUp(): void {
-    if (this.#offsetMs < 0) this.move(-this.#offsetMs);
+    this.move(this.#furthestMs - this.#offsetMs);
   }
 }
 

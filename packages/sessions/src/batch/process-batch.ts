@@ -1,4 +1,4 @@
-import { type FormCode, KsefApiError, KsefError, UnknownOutcomeError } from '@ksef/core';
+import { type FormCode, KsefApiError, KsefError, stopwatch, UnknownOutcomeError } from '@ksef/core';
 import { growingWaits } from '../growing-waits.js';
 import { getSession, type SessionState } from '../session-queries.js';
 import type { SymmetricKeyEncryptor } from '../symmetric-key-encryptor.js';
@@ -87,13 +87,14 @@ async function open(env: BatchEnvironment, work: BatchWork): Promise<OpenedBatch
   const { api, call, encryptor, feature } = env;
   const { form, offlineMode } = work;
   const options = { form, offlineMode, batch: work.built, encryptor, feature, onEvent: env.emit, ...call };
+  const elapsedMs = stopwatch(api.clock);
   const session = await patiently(env, () => openBatchSession(api, options));
   work.session = session;
   work.uploaded.clear();
   work.closing = false;
   await env.notes.opened(work.id, work.built.key, session);
   const { referenceNumber } = session;
-  env.emit?.({ type: 'session-opened', referenceNumber, form: form.systemCode });
+  env.emit?.({ type: 'session-opened', referenceNumber, form: form.systemCode, durationMs: elapsedMs() });
   return session;
 }
 
@@ -129,8 +130,10 @@ async function deliver(
       await upload(env, work, session);
       if (!work.closing) await env.notes.closing(work.id);
       work.closing = true;
+      const elapsedMs = stopwatch(api.clock);
       await patiently(env, () => closeBatchSession(api, referenceNumber, call));
-      env.emit?.({ type: 'session-closed', referenceNumber, form: work.form.systemCode });
+      const { systemCode } = work.form;
+      env.emit?.({ type: 'session-closed', referenceNumber, form: systemCode, durationMs: elapsedMs() });
       return undefined;
     } catch (error) {
       const wrong =

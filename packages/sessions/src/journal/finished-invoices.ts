@@ -8,21 +8,27 @@ export class FinishedInvoices {
   readonly #shared: string[] = [];
   readonly #places = new Map<string, number>();
 
-  add(hash: string, finished: FinishedInvoice): void {
+  add(hash: string, id: number, finished: FinishedInvoice): void {
     const { ksefNumber, referenceNumber, ...rest } = finished;
-    const line = `${ksefNumber ?? ''} ${referenceNumber ?? ''} ${this.#share(JSON.stringify(rest))}`;
+    const line = `${id} ${ksefNumber ?? ''} ${referenceNumber ?? ''} ${this.#share(JSON.stringify(rest))}`;
     const earlier = this.#lines.get(hash);
-    this.#lines.set(hash, earlier === undefined ? line : `${earlier}\n${line}`);
+    this.#lines.set(hash, earlier === undefined ? line : inOrder([...earlier.split('\n'), line]));
   }
 
-  /** What became of an input with these bytes, the earliest first; each is given once. */
+  /** Id of the input that {@link take} gives next. */
+  nextId(hash: string): number | undefined {
+    const lines = this.#lines.get(hash);
+    return lines === undefined ? undefined : idOf(lines);
+  }
+
+  /** What became of an input with these bytes, in the order of the source; each is given once. */
   take(hash: string): FinishedInvoice | undefined {
     const lines = this.#lines.get(hash);
     if (lines === undefined) return undefined;
     const end = lines.indexOf('\n');
     if (end < 0) this.#lines.delete(hash);
     else this.#lines.set(hash, lines.slice(end + 1));
-    const [ksefNumber, referenceNumber, place] = (end < 0 ? lines : lines.slice(0, end)).split(' ');
+    const [, ksefNumber, referenceNumber, place] = (end < 0 ? lines : lines.slice(0, end)).split(' ');
     const rest = JSON.parse(this.#shared[Number(place)] ?? '{}') as FinishedInvoice;
     return {
       ...rest,
@@ -34,7 +40,7 @@ export class FinishedInvoices {
   /** Invoice references of the inputs with these bytes. */
   references(hash: string): readonly string[] {
     const lines = this.#lines.get(hash)?.split('\n') ?? [];
-    return lines.map((line) => line.split(' ')[1] ?? '').filter((reference) => reference !== '');
+    return lines.map((line) => line.split(' ')[2] ?? '').filter((reference) => reference !== '');
   }
 
   #share(text: string): number {
@@ -43,4 +49,12 @@ export class FinishedInvoices {
     this.#places.set(text, this.#shared.length);
     return this.#shared.push(text) - 1;
   }
+}
+
+function inOrder(lines: readonly string[]): string {
+  return [...lines].sort((one, other) => idOf(one) - idOf(other)).join('\n');
+}
+
+function idOf(line: string): number {
+  return Number.parseInt(line, 10);
 }

@@ -7,12 +7,16 @@ export interface UnsettledInvoice {
   readonly id: number;
   readonly hash: string;
   readonly session: string;
+  /** Sessions that it left for before, and that refused it. */
+  readonly earlierSessions: readonly string[];
   /** When it left last, in milliseconds since 1970. */
   readonly leftAt: number;
   /** KSeF has it under this reference; undefined when whether KSeF has it is not known. */
   readonly referenceNumber?: string | undefined;
   readonly sends: number;
 }
+
+const none: readonly string[] = [];
 
 /** What earlier processes did in a run: the journal, folded. Each invoice is a line of memory, no more. */
 export class RunHistory {
@@ -43,7 +47,10 @@ export class RunHistory {
       case 'invoice-leaving': {
         const { id, hash, session, at } = entry;
         this.nextId = Math.max(this.nextId, id + 1);
-        this.#unsettled.set(id, { id, hash, session, leftAt: Date.parse(at), sends: 1 });
+        const before = this.#unsettled.get(id);
+        const sessions = before === undefined ? none : [...before.earlierSessions, before.session];
+        const earlierSessions = sessions.filter((one) => one !== session);
+        this.#unsettled.set(id, { id, hash, session, earlierSessions, leftAt: Date.parse(at), sends: 1 });
         break;
       }
       case 'invoice-taken': {
@@ -54,17 +61,19 @@ export class RunHistory {
       }
       case 'invoice-finished':
         this.#unsettled.delete(entry.id);
-        this.#finished.add(entry.hash, entry.result);
+        this.#finished.add(entry.hash, entry.id, entry.result);
     }
   }
 
-  /** What is known of an input with these bytes; each thing is told once. */
-  take(hash: string): { finished?: FinishedInvoice; unsettled?: UnsettledInvoice } {
+  /** What is known of an input with these bytes: of several, in the order in which they were given before. */
+  take(hash: string): { finished?: FinishedInvoice | undefined; unsettled?: UnsettledInvoice } {
     this.#waiting ??= this.#sortUnsettled();
-    const finished = this.#finished.take(hash);
-    if (finished !== undefined) return { finished };
-    const unsettled = this.#waiting.byHash.get(hash)?.shift();
-    if (unsettled === undefined) return {};
+    const waiting = this.#waiting.byHash.get(hash);
+    const [unsettled] = waiting ?? [];
+    const finishedId = this.#finished.nextId(hash);
+    if (unsettled === undefined || (finishedId ?? Number.POSITIVE_INFINITY) < unsettled.id)
+      return { finished: this.#finished.take(hash) };
+    waiting?.shift();
     this.#unsettled.delete(unsettled.id);
     return { unsettled };
   }
@@ -87,7 +96,8 @@ export class RunHistory {
   #sortUnsettled() {
     const byHash = new Map<string, UnsettledInvoice[]>();
     const references = new Set<string>();
-    for (const one of this.#unsettled.values()) {
+    const inOrder = [...this.#unsettled.values()].sort((one, other) => one.id - other.id);
+    for (const one of inOrder) {
       byHash.set(one.hash, [...(byHash.get(one.hash) ?? []), one]);
       if (one.referenceNumber !== undefined) references.add(one.referenceNumber);
       for (const reference of this.#finished.references(one.hash)) references.add(reference);

@@ -1,5 +1,12 @@
 import type { Api, CallOptions } from '@ksef/api';
-import { contextKey, currentContext, InvalidInputError, KsefApiError, toContext } from '@ksef/core';
+import {
+  contextKey,
+  currentContext,
+  InvalidInputError,
+  KsefApiError,
+  stopwatch,
+  toContext,
+} from '@ksef/core';
 import { closeSession } from '../close-session.js';
 import type { OnlineSession } from '../online-session.js';
 import type { SessionEvent } from '../session-event.js';
@@ -117,14 +124,19 @@ export class SendingRun implements SessionObserver {
     const { unclaimed } = this.history;
     if (unclaimed > 0)
       this.warn(`${unclaimed} inputs that were on their way in an earlier process were not given again.`);
-    await this.#run.close();
+    // What was written is written: results that were given stay given, though the journal's store is away.
+    await this.#run.close().catch((error: unknown) => {
+      this.warn(`The journal could not be let go of: ${String(error)}`);
+    });
   }
 
   async #closeEarlier(session: string, options: CallOptions): Promise<void> {
+    const elapsedMs = stopwatch(this.#api.clock);
     try {
       await closeSession(this.#api, session, { ...options, onEvent: this.#onEvent });
       const form = this.history.openSessions.get(session) ?? '';
-      this.#onEvent?.({ type: 'session-closed', referenceNumber: session, form });
+      const durationMs = elapsedMs();
+      this.#onEvent?.({ type: 'session-closed', referenceNumber: session, form, durationMs });
     } catch (error) {
       if (!isSessionGone(error)) throw error;
     }
@@ -133,9 +145,14 @@ export class SendingRun implements SessionObserver {
   }
 }
 
-/** Whether KSeF no longer knows the session: it cannot be asked about its invoices. */
+/**
+ * Whether KSeF no longer knows the session: it cannot be asked about its invoices. A 404 counts only if KSeF wrote it: a
+ * gateway's page says nothing about sessions.
+ */
 export function isSessionGone(error: unknown): boolean {
-  return error instanceof KsefApiError && (error.hasCode(21173) || [404, 410].includes(error.status));
+  if (!(error instanceof KsefApiError)) return false;
+  const isKsefs = error.errors.length > 0 || error.traceId !== undefined;
+  return error.hasCode(21173) || error.status === 410 || (error.status === 404 && isKsefs);
 }
 
 function checkPlace(
