@@ -21,6 +21,7 @@ export interface DownloadExportOptions extends PackageOptions {
  * @throws CryptoError `DECRYPTION_FAILED` for a key or IV of another export
  * @throws KsefStatusError `EXPORT_FAILED` when it is not done, `EXPORT_EXPIRED`
  * @throws TransportError `NETWORK`
+ * @throws KsefError `SPOOL_FAILED` when the disk is full
  * @example
  * ```ts
  * import { createWriteStream } from 'node:fs';

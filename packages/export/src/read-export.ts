@@ -23,7 +23,7 @@ export interface ReadExportOptions extends PackageOptions {
  * @throws IntegrityError `PART_MISMATCH` naming the part; `INVALID_PACKAGE`, `INVALID_ARCHIVE`, `INVALID_METADATA`,
  * `INCOMPLETE_PACKAGE`, `INVOICE_MISMATCH`; `PACKAGE_TOO_LARGE`, `ARCHIVE_TOO_LARGE`, `UNSAFE_NAME`, `DUPLICATE_ENTRY`
  * @throws CryptoError `DECRYPTION_FAILED` for a key or IV of another export
- * @throws KsefStatusError `EXPORT_FAILED`, `EXPORT_EXPIRED`
+ * @throws KsefStatusError `EXPORT_FAILED`, `EXPORT_EXPIRED`; KsefError `SPOOL_FAILED` when the disk is full
  */
 export async function* readExport(
   api: Api,

@@ -5,8 +5,10 @@ import type { ExportObserver } from '../export-event.js';
 import type { ExportAccess } from '../export-handle.js';
 import { growingWaits } from '../growing-waits.js';
 import { type PackagePart, PartCheck, type PartFaults, type PartMismatch } from './part-check.js';
+import type { PartDigest } from './part-digest.js';
 import { PartIntake } from './part-intake.js';
-import { SpooledPart, SpoolFile } from './spooled-part.js';
+import { SpoolFile } from './spool-file.js';
+import { SpooledPart } from './spooled-part.js';
 
 // Attempts that bring no byte further; as long as bytes come, a download goes on.
 const mostFailures = 6;
@@ -21,6 +23,7 @@ export interface PartDownload {
   readonly signal: AbortSignal;
   readonly stallTimeoutMs: number;
   readonly emit: ExportObserver;
+  digest(file: SpoolFile): PartDigest;
   acceptMismatch?: ((mismatch: PartMismatch) => boolean | Promise<boolean>) | undefined;
   /** A link that works; another than `stale`, where one is given. */
   link(ordinalNumber: number, stale?: string): Promise<Pick<PackagePart, 'method' | 'url'>>;
@@ -44,24 +47,24 @@ export async function downloadPart(
   const file = await SpoolFile.create(join(download.folder, `part-${ordinalNumber}`));
   try {
     const waits = growingWaits(250, 10_000);
-    let check = new PartCheck(part, download.access);
+    let check = new PartCheck(part, download.digest(file));
     let wasWrong = false;
     let stale: string | undefined;
     for (let failures = 0; ; ) {
       const link = await download.link(ordinalNumber, stale);
       stale = undefined;
       const before = check.receivedBytes;
-      const received = await receive(api, part, link, check, file, download, () => {
-        check = new PartCheck(part, download.access);
+      const received = await receive(api, part, link, check, download, () => {
+        check = new PartCheck(part, download.digest(file));
         return check;
       });
       let reason: string;
       if (received.kind === 'whole') {
-        const faults = check.finish();
+        const faults = await check.finish();
         if (isGood(faults) || (wasWrong && (await acceptOrThrow(part, faults, download)))) break;
         reason = describe(faults);
         wasWrong = true;
-        check = new PartCheck(part, download.access);
+        check = new PartCheck(part, download.digest(file));
       } else {
         reason = received.reason;
         if (received.kind === 'link-ended') stale = link.url;
@@ -90,11 +93,10 @@ async function receive(
   part: PackagePart,
   link: Pick<PackagePart, 'method' | 'url'>,
   started: PartCheck,
-  file: SpoolFile,
   download: PartDownload,
   restart: () => PartCheck,
 ): Promise<Received> {
-  let intake = new PartIntake(started, file);
+  let intake = new PartIntake(started);
   // Ended by hand: Node 20 may collect an AbortSignal.any that only a body depends on, which then never ends.
   const cut = new AbortController();
   let stalled = false;
@@ -130,7 +132,7 @@ async function receive(
       if (from > 0) restart();
       return { kind: 'cut', reason: `the storage answered HTTP ${response.status}` };
     }
-    if (from > 0 && !goesOn) intake = new PartIntake(restart(), file);
+    if (from > 0 && !goesOn) intake = new PartIntake(restart());
     let toldBytes = intake.receivedBytes;
     reader = response.body.getReader();
     for (;;) {

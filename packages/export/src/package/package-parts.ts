@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import type { Api, CallOptions } from '@ksef/api';
 import { IntegrityError, InvalidInputError } from '@ksef/core';
 import { type ExportObserver, observed } from '../export-event.js';
@@ -6,13 +7,17 @@ import { checkExportKey, type ExportAccess } from '../export-handle.js';
 import { type ExportPackage, exportStatus, packageOf } from '../export-status.js';
 import { parseInstant, toMs } from '../instant.js';
 import { patiently } from '../patiently.js';
+import { DigestThread } from './digest-thread.js';
 import { downloadPart, type PartDownload } from './download-part.js';
 import type { PackagePart, PartMismatch } from './part-check.js';
+import { digestHere } from './part-digest.js';
 import { makeSpoolFolder } from './spool-folder.js';
 import type { SpooledPart } from './spooled-part.js';
 
 // A link that ends within this time is renewed before it is used.
 const linkMarginMs = 10_000;
+// What is smaller is verified before a thread has begun.
+const threadFromBytes = 16_000_000;
 
 /** Options of fetching a package. */
 export interface PackageOptions extends CallOptions {
@@ -46,6 +51,7 @@ export class PackageParts {
   readonly #fetched = new Map<number, Promise<SpooledPart>>();
   #links: readonly PackagePart[];
   #renewing: Promise<void> | undefined;
+  readonly #thread: DigestThread | undefined;
 
   private constructor(
     api: Api,
@@ -61,6 +67,8 @@ export class PackageParts {
     this.#folder = folder;
     this.#options = options;
     this.#emit = observed(options.onEvent);
+    const bytes = this.#links.reduce((sum, { encryptedPartSize }) => sum + encryptedPartSize, 0);
+    if (bytes >= threadFromBytes && availableParallelism() > 1) this.#thread = new DigestThread();
     options.signal?.addEventListener('abort', this.#abort, { once: true });
     if (options.signal?.aborted) this.#abort();
   }
@@ -119,6 +127,7 @@ export class PackageParts {
     for (const outcome of await Promise.allSettled(this.#fetched.values())) {
       if (outcome.status === 'fulfilled') await outcome.value.close();
     }
+    await this.#thread?.close();
     await rm(this.#folder, { recursive: true, force: true });
   }
 
@@ -130,6 +139,7 @@ export class PackageParts {
       signal: this.#ending.signal,
       stallTimeoutMs: this.#options.stallTimeoutMs ?? 60_000,
       emit: this.#emit,
+      digest: (file) => this.#thread?.digest(this.#access, file) ?? digestHere(this.#access, file),
       acceptMismatch: this.#options.acceptMismatch,
       link: (_ordinal, stale) => this.#link(index, stale),
     };

@@ -1,6 +1,5 @@
-import { createDecipheriv, createHash } from 'node:crypto';
-import type { ExportAccess } from '../export-handle.js';
 import type { ExportPackage } from '../export-status.js';
+import type { PartDigest } from './part-digest.js';
 
 /** One part of a package, as KSeF describes it. */
 export type PackagePart = ExportPackage['parts'][number];
@@ -22,52 +21,40 @@ export interface PartFaults {
   readonly mismatches: readonly PartMismatch[];
 }
 
-/** Hashes and decrypts a part while it arrives. */
+/** Takes a part in as it arrives, and compares it to what KSeF states of it. */
 export class PartCheck {
   readonly #part: PackagePart;
-  readonly #encrypted = createHash('sha256');
-  readonly #plain = createHash('sha256');
-  readonly #decipher;
-  #plainBytes = 0;
+  readonly #digest: PartDigest;
   receivedBytes = 0;
 
-  constructor(part: PackagePart, { key, iv }: ExportAccess) {
+  constructor(part: PackagePart, digest: PartDigest) {
     this.#part = part;
-    this.#decipher = createDecipheriv('aes-256-cbc', key, iv);
+    this.#digest = digest;
   }
 
-  update(chunk: Uint8Array): void {
-    this.receivedBytes += chunk.length;
-    this.#encrypted.update(chunk);
-    this.#addPlain(this.#decipher.update(chunk));
+  /** Takes the next bytes, and gives them back; what was passed in is not there meanwhile. */
+  update(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+    const position = this.receivedBytes;
+    this.receivedBytes += bytes.length;
+    return this.#digest.update(bytes, position);
   }
 
-  finish(): PartFaults {
+  async finish(): Promise<PartFaults> {
     const part = this.#part;
-    let undecryptable = false;
-    try {
-      this.#addPlain(this.#decipher.final());
-    } catch {
-      undecryptable = true;
-    }
+    const { encryptedHash, plainHash, plainBytes, undecryptable } = await this.#digest.finish();
     const size =
       this.receivedBytes !== part.encryptedPartSize
         ? `${this.receivedBytes} bytes came instead of ${part.encryptedPartSize}`
-        : !undecryptable && this.#plainBytes !== part.partSize
-          ? `it decrypts to ${this.#plainBytes} bytes instead of ${part.partSize}`
+        : !undecryptable && plainBytes !== part.partSize
+          ? `it decrypts to ${plainBytes} bytes instead of ${part.partSize}`
           : undefined;
     const mismatches: PartMismatch[] = [];
     const compare = (what: PartMismatch['what'], actual: string) => {
       if (actual !== part[what])
         mismatches.push({ ordinalNumber: part.ordinalNumber, what, expected: part[what], actual });
     };
-    compare('encryptedPartHash', this.#encrypted.digest('base64'));
-    compare('partHash', this.#plain.digest('base64'));
+    compare('encryptedPartHash', encryptedHash);
+    compare('partHash', plainHash);
     return { size, undecryptable, mismatches };
-  }
-
-  #addPlain(bytes: Uint8Array): void {
-    this.#plainBytes += bytes.length;
-    this.#plain.update(bytes);
   }
 }

@@ -1,21 +1,25 @@
 import type { PartCheck } from './part-check.js';
-import type { SpoolFile } from './spooled-part.js';
 
 // What comes in 64 KiB or less is hashed, decrypted and written in fewer, larger steps.
-const gatheredBytes = 262_144;
+const slotBytes = 524_288;
+// One is filled while others are worked on.
+const slotCount = 3;
 
-/** Takes the bytes of a part as they come: into its check, and into the spool. */
+interface Slot {
+  bytes: Uint8Array<ArrayBuffer>;
+  /** Until it has settled, the bytes are elsewhere. */
+  busy: Promise<void>;
+}
+
+/** Gathers the bytes of a part as they come. */
 export class PartIntake {
   readonly #check: PartCheck;
-  readonly #file: SpoolFile;
-  #gathering = Buffer.allocUnsafe(gatheredBytes);
-  #writingFrom = Buffer.allocUnsafe(gatheredBytes);
+  readonly #slots: Slot[] = [];
+  #at = 0;
   #gathered = 0;
-  #writing: Promise<void> = Promise.resolve();
 
-  constructor(check: PartCheck, file: SpoolFile) {
+  constructor(check: PartCheck) {
     this.#check = check;
-    this.#file = file;
   }
 
   /** Bytes of the part until now, those of earlier requests too. */
@@ -25,29 +29,37 @@ export class PartIntake {
 
   async add(chunk: Uint8Array): Promise<void> {
     for (let taken = 0; taken < chunk.length; ) {
-      const piece = chunk.subarray(taken, taken + gatheredBytes - this.#gathered);
-      this.#gathering.set(piece, this.#gathered);
+      const { bytes } = this.#slot();
+      const piece = chunk.subarray(taken, taken + slotBytes - this.#gathered);
+      bytes.set(piece, this.#gathered);
       this.#gathered += piece.length;
       taken += piece.length;
-      if (this.#gathered === gatheredBytes) await this.#pass();
+      if (this.#gathered === slotBytes) await this.#pass();
     }
   }
 
   /** Everything that came is checked and written. */
   async flush(): Promise<void> {
-    await this.#pass();
-    await this.#writing;
+    if (this.#gathered > 0) await this.#pass();
+    await Promise.all(this.#slots.map(({ busy }) => busy));
   }
 
   async #pass(): Promise<void> {
-    const bytes = this.#gathering.subarray(0, this.#gathered);
-    const position = this.#check.receivedBytes;
-    this.#check.update(bytes);
+    const slot = this.#slot();
+    const bytes = slot.bytes.subarray(0, this.#gathered);
     this.#gathered = 0;
-    await this.#writing;
-    this.#writing = this.#file.write(bytes, position);
-    // It is awaited at the next pass: until then its failure must not count as unhandled.
-    this.#writing.catch(() => undefined);
-    [this.#gathering, this.#writingFrom] = [this.#writingFrom, this.#gathering];
+    slot.busy = this.#check.update(bytes).then((back) => {
+      slot.bytes = new Uint8Array(back.buffer);
+    });
+    // It is awaited when the slot is needed: until then its failure must not count as unhandled.
+    slot.busy.catch(() => undefined);
+    this.#at = (this.#at + 1) % slotCount;
+    await this.#slots[this.#at]?.busy;
+  }
+
+  /** The one that is being filled. */
+  #slot(): Slot {
+    this.#slots[this.#at] ??= { bytes: new Uint8Array(slotBytes), busy: Promise.resolve() };
+    return this.#slots[this.#at] as Slot;
   }
 }

@@ -1,6 +1,6 @@
 import { createDecipheriv } from 'node:crypto';
-import { type FileHandle, open, unlink } from 'node:fs/promises';
 import type { ExportAccess } from '../export-handle.js';
+import type { SpoolFile } from './spool-file.js';
 
 const block = 16;
 
@@ -27,7 +27,7 @@ export class SpooledPart {
     const start = position - (position % block);
     const end = Math.ceil((position + size) / block) * block;
     const lead = start === 0 ? 0 : block;
-    const bytes = await this.#file.read(start - lead, end - start + lead);
+    const bytes = await this.#file.read(start - lead, Buffer.allocUnsafe(end - start + lead));
     const { key, iv } = this.#access;
     const decipher = createDecipheriv('aes-256-cbc', key, lead === 0 ? iv : bytes.subarray(0, block));
     decipher.setAutoPadding(false);
@@ -35,14 +35,28 @@ export class SpooledPart {
     return plain.subarray(position - start, position - start + size);
   }
 
-  /** The plaintext in pieces; the next is read while one is in use. */
-  async *chunks(chunkBytes = 262_144): AsyncGenerator<Buffer, void> {
-    let next = this.read(0, chunkBytes);
+  /** The plaintext in pieces; the next ciphertext is read while one is in use. */
+  async *chunks(chunkBytes = 524_288): AsyncGenerator<Buffer, void> {
+    const buffers = [Buffer.allocUnsafeSlow(chunkBytes), Buffer.allocUnsafeSlow(chunkBytes)];
+    const { key, iv } = this.#access;
+    const decipher = createDecipheriv('aes-256-cbc', key, iv);
+    decipher.setAutoPadding(false);
+    let left = this.sizeBytes;
+    let position = 0;
+    const read = () => {
+      const buffer = buffers[(position / chunkBytes) % 2] as Buffer;
+      const reading = this.#file.read(position, buffer);
+      position += chunkBytes;
+      return reading;
+    };
+    let next = read();
     try {
-      for (let position = 0; position < this.sizeBytes; position += chunkBytes) {
-        const chunk = await next;
-        next = this.read(position + chunkBytes, chunkBytes);
-        yield chunk;
+      while (left > 0) {
+        const plain = decipher.update(await next);
+        if (plain.length === 0) break;
+        if (plain.length < left) next = read();
+        yield plain.subarray(0, left);
+        left -= plain.length;
       }
     } finally {
       // Nobody may be waiting for it any more.
@@ -52,53 +66,5 @@ export class SpooledPart {
 
   close(): Promise<void> {
     return this.#file.close();
-  }
-}
-
-/** A file that vanishes with the process: removed right after it is made, where the system allows that. */
-export class SpoolFile {
-  readonly #path: string;
-  readonly #handle: FileHandle;
-  readonly #removed: boolean;
-  #closing: Promise<void> | undefined;
-
-  private constructor(path: string, handle: FileHandle, removed: boolean) {
-    this.#path = path;
-    this.#handle = handle;
-    this.#removed = removed;
-  }
-
-  static async create(path: string): Promise<SpoolFile> {
-    const handle = await open(path, 'wx+', 0o600);
-    const removed = await unlink(path).then(
-      () => true,
-      () => false,
-    );
-    return new SpoolFile(path, handle, removed);
-  }
-
-  async write(bytes: Uint8Array, position: number): Promise<void> {
-    for (let done = 0; done < bytes.length; ) {
-      const { bytesWritten } = await this.#handle.write(bytes, done, bytes.length - done, position + done);
-      done += bytesWritten;
-    }
-  }
-
-  async read(position: number, length: number): Promise<Buffer> {
-    const bytes = Buffer.allocUnsafe(length);
-    let done = 0;
-    while (done < length) {
-      const { bytesRead } = await this.#handle.read(bytes, done, length - done, position + done);
-      if (bytesRead === 0) break;
-      done += bytesRead;
-    }
-    return bytes.subarray(0, done);
-  }
-
-  close(): Promise<void> {
-    this.#closing ??= this.#handle
-      .close()
-      .then(() => (this.#removed ? undefined : unlink(this.#path).catch(() => undefined)));
-    return this.#closing;
   }
 }

@@ -1,0 +1,49 @@
+import { createDecipheriv, createHash } from 'node:crypto';
+import type { ExportAccess } from '../export-handle.js';
+import type { SpoolFile } from './spool-file.js';
+
+/** What a whole part turned out to be. */
+export interface PartFacts {
+  /** SHA-256, Base64. */
+  readonly encryptedHash: string;
+  readonly plainHash: string;
+  readonly plainBytes: number;
+  readonly undecryptable: boolean;
+}
+
+/** Writes a part to the spool, and hashes and decrypts it, while it arrives. */
+export interface PartDigest {
+  /** Takes the next bytes, and gives them back; what was passed in is not there meanwhile. */
+  update(bytes: Uint8Array<ArrayBuffer>, position: number): Promise<Uint8Array<ArrayBuffer>>;
+  finish(): Promise<PartFacts>;
+}
+
+/** In this thread. */
+export function digestHere({ key, iv }: ExportAccess, file: SpoolFile): PartDigest {
+  const encrypted = createHash('sha256');
+  const plain = createHash('sha256');
+  const decipher = createDecipheriv('aes-256-cbc', key, iv);
+  let plainBytes = 0;
+  const addPlain = (bytes: Uint8Array) => {
+    plainBytes += bytes.length;
+    plain.update(bytes);
+  };
+  return {
+    async update(bytes, position) {
+      encrypted.update(bytes);
+      addPlain(decipher.update(bytes));
+      await file.write(bytes, position);
+      return bytes;
+    },
+    async finish() {
+      let undecryptable = false;
+      try {
+        addPlain(decipher.final());
+      } catch {
+        undecryptable = true;
+      }
+      const [encryptedHash, plainHash] = [encrypted.digest('base64'), plain.digest('base64')];
+      return { encryptedHash, plainHash, plainBytes, undecryptable };
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import { type FileHandle, open, unlink } from 'node:fs/promises';
+import { KsefError } from '@ksef/core';
+
+/** A file that vanishes with the process: removed right after it is made, where the system allows that. */
+export class SpoolFile {
+  readonly #path: string;
+  readonly #handle: FileHandle;
+  readonly #removed: boolean;
+  readonly #uses = new Set<Promise<unknown>>();
+  #closing: Promise<void> | undefined;
+
+  private constructor(path: string, handle: FileHandle, removed: boolean) {
+    this.#path = path;
+    this.#handle = handle;
+    this.#removed = removed;
+  }
+
+  static async create(path: string): Promise<SpoolFile> {
+    const handle = await open(path, 'wx+', 0o600);
+    const removed = await unlink(path).then(
+      () => true,
+      () => false,
+    );
+    return new SpoolFile(path, handle, removed);
+  }
+
+  async write(bytes: Uint8Array, position: number): Promise<void> {
+    try {
+      for (let done = 0; done < bytes.length; ) {
+        const { bytesWritten } = await this.#handle.write(bytes, done, bytes.length - done, position + done);
+        done += bytesWritten;
+      }
+    } catch (cause) {
+      throw spoolFailed(cause);
+    }
+  }
+
+  /** Lends the descriptor: the file is not closed before the work is done, so its number is no other file's. */
+  async lend<T>(work: (fd: number) => Promise<T>): Promise<T> {
+    const use = work(this.#handle.fd);
+    this.#uses.add(use);
+    try {
+      return await use;
+    } finally {
+      this.#uses.delete(use);
+    }
+  }
+
+  /** Fills the bytes from `position`, as far as the file goes. */
+  async read(position: number, bytes: Buffer): Promise<Buffer> {
+    let done = 0;
+    while (done < bytes.length) {
+      const { bytesRead } = await this.#handle.read(bytes, done, bytes.length - done, position + done);
+      if (bytesRead === 0) break;
+      done += bytesRead;
+    }
+    return bytes.subarray(0, done);
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    await Promise.allSettled(this.#uses);
+    await this.#handle.close();
+    if (!this.#removed) await unlink(this.#path).catch(() => undefined);
+  }
+}
+
+/** What the disk says: full, for instance. */
+export function spoolFailed(cause: unknown): KsefError {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new KsefError(
+    `The encrypted parts of the package cannot be kept on disk (${why}): give room, or another spoolFolder.`,
+    { code: 'SPOOL_FAILED', cause },
+  );
+}
