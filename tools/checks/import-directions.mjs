@@ -26,7 +26,7 @@ export const allowed = {
   emulator: ['core'],
 };
 
-/** Packages whose code must also load in a browser: no `node:` import. */
+/** Packages whose code must also load in a browser: no `node:` import but under `src/node`, which only that entry imports. */
 export const browserSafe = ['core', 'api', 'documents', 'qr'];
 
 const importPattern = /(?:from\s+|import\s*\(\s*|import\s+|require\s*\(\s*)['"]([^'"]+)['"]/g;
@@ -57,15 +57,22 @@ export function findViolations(root) {
 function judge(specifier, name, mayImport, declared, file, folder) {
   if (specifier.startsWith('.')) {
     const target = relative(folder, join(dirname(file), specifier));
-    return target.startsWith('..') ? `${specifier} leaves the package` : undefined;
+    if (target.startsWith('..')) return `${specifier} leaves the package`;
+    const leads = browserSafe.includes(name) && isForNode(target) && !isForNode(relative(folder, file));
+    return leads ? `${specifier} is for Node only` : undefined;
   }
   if (specifier.startsWith('node:')) {
-    return browserSafe.includes(name) ? `${specifier} does not exist in browsers` : undefined;
+    const allowed = !browserSafe.includes(name) || isForNode(relative(folder, file));
+    return allowed ? undefined : `${specifier} does not exist in browsers`;
   }
   const [scope, rest] = specifier.split('/');
   const dependency = scope?.startsWith('@') ? `${scope}/${rest}` : scope;
   if (scope === '@ksef' && !mayImport.includes(rest)) return `may not import ${dependency}`;
   return dependency in declared ? undefined : `imports ${dependency}, which package.json does not declare`;
+}
+
+function isForNode(path) {
+  return /^src[\\/]node(?:\.[jt]s$|[\\/])/.test(path);
 }
 
 function sourceFiles(folder) {

@@ -1,4 +1,5 @@
 import { KsefApiError } from '@ksef/core';
+import type { Answer } from './answer.js';
 import type { BuiltRequest } from './build-request.js';
 import type { ApiSettings } from './create-api.js';
 import { emitWarnings } from './emit-warnings.js';
@@ -13,7 +14,7 @@ export interface Attempt<T> {
   readonly token: string | undefined;
   readonly count: number;
   readonly timeoutMs: number;
-  read(response: Response): Promise<T>;
+  read(response: Answer): Promise<T>;
 }
 
 /** What became of an attempt. */

@@ -7,6 +7,7 @@ import {
   systemClock,
 } from '@ksef/core';
 import type { AccessTokenFunction, AccessTokenSource } from './access-token-source.js';
+import type { Answer, Fetch } from './answer.js';
 import type { ApiEvent } from './api-event.js';
 import { asContext } from './as-context.js';
 import { GroupHolds } from './group-holds.js';
@@ -24,8 +25,8 @@ export interface ApiOptions {
   readonly accessToken?: AccessTokenSource | AccessTokenFunction | undefined;
   /** The context of calls that name none. */
   readonly context?: ContextInput | undefined;
-  /** Defaults to the platform's `fetch`. */
-  readonly fetch?: typeof globalThis.fetch | undefined;
+  /** Defaults to the platform's `fetch`; in Node, `nodeFetch` of `@ksef/api/node` is cheaper. */
+  readonly fetch?: Fetch | undefined;
   readonly clock?: Clock | undefined;
   /** Longest duration of one attempt, in milliseconds. Default 30 000. */
   readonly timeoutMs?: number | undefined;
@@ -47,7 +48,7 @@ export interface ApiSettings {
   readonly environment: KsefEnvironment;
   readonly accessToken: AccessTokenSource | undefined;
   readonly context: ContextIdentifier | undefined;
-  readonly fetch: typeof globalThis.fetch;
+  readonly fetch: Fetch;
   readonly clock: Clock;
   readonly timeoutMs: number;
   readonly overallTimeoutMs: number;
@@ -66,7 +67,7 @@ export interface Api extends OperationRunner {
   /** Runs an operation that answers with a document, and hands its bytes over as a stream. */
   download(operation: Operation, input: OperationInput, options?: CallOptions): Promise<DocumentStream>;
   /** Sends a request to an address that KSeF signed: no bearer token, exactly the method and headers given. */
-  presigned(request: PresignedRequest): Promise<Response>;
+  presigned(request: PresignedRequest): Promise<Answer>;
   /** The same client, bound to one context. */
   inContext(context: ContextInput): Api;
   /** The same client with another source of tokens. */

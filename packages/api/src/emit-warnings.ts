@@ -1,7 +1,8 @@
+import type { Answer } from './answer.js';
 import type { ApiSettings } from './create-api.js';
 
 /** Tells of the warnings that KSeF put into `X-System-Warning`: `[code]: message | [code]: message`. */
-export function emitWarnings(settings: ApiSettings, operation: string, response: Response): void {
+export function emitWarnings(settings: ApiSettings, operation: string, response: Answer): void {
   const header = response.headers.get('x-system-warning');
   if (header === null) return;
   const warnings = [...header.matchAll(/\[([^\]]+)\]: ([^|]+)/g)];

@@ -1,3 +1,4 @@
+import type { Answer } from './answer.js';
 import type { ApiSettings } from './create-api.js';
 
 // Node 20 may collect a signal made by AbortSignal.any on which nothing but an unread body depends, and then the body
@@ -16,7 +17,7 @@ export interface Exchange<T> {
   readonly timeoutMs: number;
   readonly signal: AbortSignal | undefined;
   /** Reads the answer, within the same time. */
-  read(response: Response): Promise<T>;
+  read(response: Answer): Promise<T>;
 }
 
 /** What became of a request. */
@@ -34,7 +35,7 @@ export async function exchange<T>(settings: ApiSettings, one: Exchange<T>): Prom
   const timer = setTimeout(() => limit.abort(), Math.min(one.timeoutMs, longestTimerMs));
   const start = settings.clock.now();
   const base = () => ({ operation, attempt: count, durationMs: settings.clock.now() - start });
-  let response: Response | undefined;
+  let response: Answer | undefined;
   const either = signal === undefined ? limit.signal : AbortSignal.any([signal, limit.signal]);
   settings.emit({ type: 'request', operation, attempt: count });
   try {

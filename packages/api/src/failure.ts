@@ -12,9 +12,6 @@ export interface Failure {
   readonly transient: boolean;
 }
 
-// What Node's fetch names when no connection came about; other platforms name nothing, and count as unclear.
-const neverConnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
-
 const codes: Readonly<Record<string, string>> = {
   timeout: 'TIMEOUT',
   unreadable: 'INVALID_RESPONSE',
@@ -27,7 +24,7 @@ export function failureOf(outcome: Failure['outcome']): Failure {
     outcome,
     status: error?.status,
     retryAfterMs: error?.retryAfterMs,
-    surelyNotDone: outcome.kind === 'lost' && neverConnected.has(connectionCode(outcome.cause)),
+    surelyNotDone: outcome.kind === 'lost' && wasNeverConnected(outcome.cause),
     transient:
       error === undefined ? outcome.kind !== 'redirected' : error.status >= 500 || error.status === 408,
   };
@@ -66,17 +63,22 @@ function reason({ outcome }: Failure): string {
   if (outcome.kind === 'timeout') return 'no answer in time';
   if (outcome.kind === 'unreadable')
     return `HTTP ${outcome.status} with a body that cannot be read: ${messageOf(outcome.cause)}`;
-  const code = connectionCode(outcome.cause);
-  return `no connection to KSeF${code === '' ? '' : ` (${code})`}`;
+  const { code } = systemError(outcome.cause);
+  return `no connection to KSeF${code ? ` (${code})` : ''}`;
 }
 
-function connectionCode(cause: unknown): string {
-  for (let error = cause, depth = 0; depth < 4 && typeof error === 'object' && error !== null; depth++) {
-    const { code, errors } = error as { code?: unknown; errors?: unknown };
-    if (typeof code === 'string') return code;
-    error = Array.isArray(errors) ? errors[0] : (error as { cause?: unknown }).cause;
-  }
-  return '';
+// Node names the step that failed; other platforms name nothing, and count as unclear.
+function wasNeverConnected(cause: unknown): boolean {
+  const { code, syscall = '' } = systemError(cause);
+  return /^(connect|getaddrinfo)$/.test(syscall) || code === 'UND_ERR_CONNECT_TIMEOUT';
+}
+
+/** What the operating system said, which `fetch` wraps once or twice. */
+function systemError(cause: unknown): { readonly code?: string; readonly syscall?: string } {
+  const { code, cause: inner, errors } = (cause ?? {}) as Record<'code' | 'cause' | 'errors', unknown>;
+  // One error for each address of a host: they are alike.
+  if (Array.isArray(errors) && errors.length > 0) return systemError(errors[0]);
+  return typeof code === 'string' ? (cause as object) : inner === undefined ? {} : systemError(inner);
 }
 
 function messageOf(cause: unknown): string {

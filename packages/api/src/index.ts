@@ -1,4 +1,5 @@
 export type { AccessTokenFunction, AccessTokenSource } from './access-token-source.js';
+export type { Answer, Fetch } from './answer.js';
 export type { ApiEvent } from './api-event.js';
 export { type Api, type ApiOptions, createApi } from './create-api.js';
 export * from './generated/index.js';

@@ -1,4 +1,5 @@
 import { InvalidInputError } from '@ksef/core';
+import type { Answer } from './answer.js';
 import type { ApiSettings } from './create-api.js';
 import { exchange } from './exchange.js';
 import { failureOf, toError } from './failure.js';
@@ -25,7 +26,7 @@ export interface PresignedRequest {
  * @throws InvalidInputError `INVALID_PRESIGNED_URL`
  * @throws TransportError `NETWORK`, `TIMEOUT`, `REDIRECT`
  */
-export async function sendPresigned(settings: ApiSettings, request: PresignedRequest): Promise<Response> {
+export async function sendPresigned(settings: ApiSettings, request: PresignedRequest): Promise<Answer> {
   const { method = 'GET', headers, body, signal } = request;
   const url = secureUrl(request.url);
   if (url === undefined) {

@@ -7,6 +7,7 @@ import {
   RateLimitError,
   UnauthorizedError,
 } from '@ksef/core';
+import type { Answer } from './answer.js';
 import { readText } from './read-text.js';
 import { retryAfterMs } from './retry-delay.js';
 
@@ -23,7 +24,7 @@ const longestBody = 64 * 1024;
 /** The typed error of an answer with an error status, whichever of KSeF's bodies it has, or none. */
 export async function readApiError(
   operation: string,
-  response: Response,
+  response: Answer,
   nowMs: number,
 ): Promise<KsefApiError> {
   const body = await readJson(response);
@@ -60,7 +61,7 @@ function detail(code: unknown, description: unknown, details: unknown): KsefApiE
   return { code: Number(code) || 0, description: string(description) ?? '', details: strings(details) };
 }
 
-async function readJson(response: Response): Promise<Record<string, unknown>> {
+async function readJson(response: Answer): Promise<Record<string, unknown>> {
   try {
     const type = response.headers.get('content-type') ?? '';
     if (type.includes('text/html')) {

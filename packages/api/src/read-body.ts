@@ -1,7 +1,8 @@
+import type { Answer } from './answer.js';
 import type { BinaryDocument, Operation } from './operation.js';
 
 /** Reads the answer to a request that KSeF carried out. Throws when it is not what the contract says. */
-export async function readBody(operation: Operation, response: Response): Promise<unknown> {
+export async function readBody(operation: Operation, response: Answer): Promise<unknown> {
   if (operation.response === 'none') {
     await response.body?.cancel();
     refuseHtml(response);
@@ -30,7 +31,7 @@ export interface DocumentStream {
 }
 
 /** Hands over the answer unread. */
-export async function openBody(response: Response): Promise<DocumentStream> {
+export async function openBody(response: Answer): Promise<DocumentStream> {
   refuseHtml(response);
   if (response.body === null) throw new Error('the body is empty');
   const length = response.headers.get('content-length');
@@ -41,7 +42,7 @@ export async function openBody(response: Response): Promise<DocumentStream> {
   };
 }
 
-function refuseHtml(response: Response): void {
+function refuseHtml(response: Answer): void {
   const type = response.headers.get('content-type') ?? '';
   if (type.includes('text/html'))
     throw new Error('an HTML page came instead, probably from a gateway in between');

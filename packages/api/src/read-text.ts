@@ -1,5 +1,6 @@
+import type { Answer } from './answer.js';
 /** The body as text; throws when it takes more than `longestBytes`, without reading on. */
-export async function readText(response: Response, longestBytes: number): Promise<string> {
+export async function readText(response: Answer, longestBytes: number): Promise<string> {
   const reader = response.body?.getReader();
   const decoder = new TextDecoder();
   let text = '';

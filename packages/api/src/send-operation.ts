@@ -6,6 +6,7 @@ import {
   MissingContextError,
   TransportError,
 } from '@ksef/core';
+import type { Answer } from './answer.js';
 import { asContext } from './as-context.js';
 import { attempt } from './attempt.js';
 import { buildRequest } from './build-request.js';
@@ -35,7 +36,7 @@ export async function sendOperation<T>(
   operation: Operation,
   input: OperationInput,
   options: CallOptions,
-  read: (response: Response) => Promise<T>,
+  read: (response: Answer) => Promise<T>,
 ): Promise<T> {
   const call = describeCall(settings, operation, options);
   const { name, context, signal } = call;

@@ -107,7 +107,9 @@ describe('an operation that is not safe to repeat', () => {
       retries: 1,
       fetch: () =>
         Promise.reject(
-          new TypeError('fetch failed', { cause: Object.assign(new Error(), { code: 'ENOTFOUND' }) }),
+          new TypeError('fetch failed', {
+            cause: Object.assign(new Error(), { code: 'ENOTFOUND', syscall: 'getaddrinfo' }),
+          }),
         ),
     });
     await expect(api.request(unsafe, { body: {} })).rejects.toMatchObject({ code: 'NETWORK' });

@@ -5,6 +5,7 @@ import { EncryptionService } from '@ksef/crypto';
 import { TokenProvider } from '@ksef/token-provider';
 import { bindKsef } from './bind-ksef.js';
 import { authenticatorOf } from './credentials.js';
+import { fetchOnUse } from './fetch-on-use.js';
 import type { Ksef } from './ksef.js';
 import type { KsefEvent, KsefOptions } from './ksef-options.js';
 
@@ -24,7 +25,7 @@ import type { KsefEvent, KsefOptions } from './ksef-options.js';
  */
 export function createKsef(options: KsefOptions): Ksef {
   const environment = environmentOf(options?.environment);
-  const { clock, onEvent, fetch, timeoutMs } = options;
+  const { clock, onEvent, fetch = fetchOnUse, timeoutMs } = options;
   const emit = (event: KsefEvent) => onEvent?.(event);
   const rateLimiter =
     options.rateLimiter === false

@@ -1,4 +1,4 @@
-import type { ApiEvent, RateLimiter } from '@ksef/api';
+import type { ApiEvent, Fetch, RateLimiter } from '@ksef/api';
 import type { LimiterEvent } from '@ksef/api/limiter';
 import type { Clock, ContextInput, KsefEnvironment } from '@ksef/core';
 import type { PreloadedKey } from '@ksef/crypto';
@@ -30,7 +30,11 @@ export interface KsefOptions {
    * KSeF states for each context; `false` for none.
    */
   readonly rateLimiter?: RateLimiter | false | undefined;
-  readonly fetch?: typeof globalThis.fetch | undefined;
+  /**
+   * How requests leave. Default: over `node:http` with connections that are kept; `createNodeFetch` of
+   * `@ksef/api/node` takes agents for a proxy or own certificates, and `globalThis.fetch` does as well.
+   */
+  readonly fetch?: Fetch | undefined;
   readonly clock?: Clock | undefined;
   /** Longest duration of one attempt at a request, in milliseconds. Default 30 000. */
   readonly timeoutMs?: number | undefined;

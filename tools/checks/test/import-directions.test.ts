@@ -15,7 +15,9 @@ describe('import directions', () => {
     const folder = workspace({
       'packages/core/package.json': '{}',
       'packages/core/src/index.ts':
-        "import { x } from '@ksef/api';\nimport fs from 'node:fs';\nimport y from 'left-pad';",
+        "import { x } from '@ksef/api';\nimport fs from 'node:fs';\nimport y from 'left-pad';\nimport './node/a.js';",
+      'packages/core/src/node.ts': "import './node/a.js';",
+      'packages/core/src/node/a.ts': "import fs from 'node:fs';",
       'packages/auth/package.json': '{ "dependencies": { "@ksef/core": "1" } }',
       'packages/auth/src/index.ts':
         "import { z } from '@ksef/core';\nconst c = await import('@ksef/crypto');",
@@ -23,6 +25,7 @@ describe('import directions', () => {
     });
     expect(findViolations(folder).sort()).toEqual([
       'packages/auth/src/index.ts: may not import @ksef/crypto',
+      'packages/core/src/index.ts: ./node/a.js is for Node only',
       'packages/core/src/index.ts: imports left-pad, which package.json does not declare',
       'packages/core/src/index.ts: may not import @ksef/api',
       'packages/core/src/index.ts: node:fs does not exist in browsers',

@@ -1,6 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Clock, customEnvironment, nip } from '@ksef/core';
+import type { Fetch } from '../../src/answer.js';
 import type { ApiEvent } from '../../src/api-event.js';
 import { type Api, type ApiOptions, createApi } from '../../src/create-api.js';
 import type { Operation } from '../../src/operation.js';
@@ -81,6 +82,13 @@ export function quickClock(): TestClock {
 export const owner = nip('5265877635');
 export const secret = 'eyJhbGciOi.bearer-secret';
 
+let transport: Fetch | undefined;
+
+/** Lets the tests that follow send their requests another way than over the platform's fetch. */
+export function sendOver(fetch: Fetch): void {
+  transport = fetch;
+}
+
 export interface Setup {
   readonly api: Api;
   readonly events: ApiEvent[];
@@ -95,6 +103,7 @@ export function setUp(url: string, options: Partial<ApiOptions> = {}): Setup {
     environment,
     clock,
     context: owner,
+    fetch: transport,
     accessToken: () => secret,
     onEvent: (event) => events.push(event),
     ...options,
