@@ -14,7 +14,7 @@ export interface Attempt<T> {
   readonly token: string | undefined;
   readonly count: number;
   readonly timeoutMs: number;
-  read(response: Answer): Promise<T>;
+  read(response: Answer, signal: AbortSignal): Promise<T>;
 }
 
 /** What became of an attempt. */
@@ -36,9 +36,9 @@ export async function attempt<T>(settings: ApiSettings, one: Attempt<T>): Promis
     count,
     timeoutMs,
     signal,
-    read(response) {
+    read(response, either) {
       emitWarnings(settings, name, response);
-      return response.ok ? one.read(response) : readApiError(name, response, settings.clock.now());
+      return response.ok ? one.read(response, either) : readApiError(name, response, settings.clock.now());
     },
   });
   if (outcome.kind !== 'done') return outcome;

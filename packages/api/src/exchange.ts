@@ -1,9 +1,6 @@
 import type { Answer } from './answer.js';
 import type { ApiSettings } from './create-api.js';
 
-// Node 20 may collect a signal made by AbortSignal.any on which nothing but an unread body depends, and then the body
-// never hears of an abort: the signal lives as long as its body.
-const signals = /* @__PURE__ */ new WeakMap<ReadableStream, AbortSignal>();
 // Timers beyond this fire at once.
 const longestTimerMs = 2 ** 31 - 1;
 
@@ -16,8 +13,8 @@ export interface Exchange<T> {
   readonly count: number;
   readonly timeoutMs: number;
   readonly signal: AbortSignal | undefined;
-  /** Reads the answer, within the same time. */
-  read(response: Answer): Promise<T>;
+  /** Reads the answer, within the same time. The signal ends the request; whoever hands the body over keeps it. */
+  read(response: Answer, signal: AbortSignal): Promise<T>;
 }
 
 /** What became of a request. */
@@ -45,14 +42,13 @@ export async function exchange<T>(settings: ApiSettings, one: Exchange<T>): Prom
       redirect: 'manual',
       signal: either,
     });
-    if (response.body !== null) signals.set(response.body, either);
     const { status } = response;
     settings.emit({ type: 'response', ...base(), status });
     if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) {
       await response.body?.cancel();
       return { kind: 'redirected', status };
     }
-    const value = await one.read(response);
+    const value = await one.read(response, either);
     signal?.throwIfAborted();
     return { kind: 'done', value };
   } catch (cause) {

@@ -3,6 +3,7 @@ import type { Answer } from './answer.js';
 import type { ApiSettings } from './create-api.js';
 import { exchange } from './exchange.js';
 import { failureOf, toError } from './failure.js';
+import { keepSignal } from './keep-signal.js';
 import { backoffMs } from './retry-delay.js';
 import { secureUrl } from './secure-url.js';
 
@@ -51,7 +52,10 @@ export async function sendPresigned(settings: ApiSettings, request: PresignedReq
       count,
       timeoutMs: request.timeoutMs ?? (body === undefined ? settings.timeoutMs : 600_000),
       signal,
-      read: async (response) => response,
+      async read(response, either) {
+        keepSignal(response.body, either);
+        return response;
+      },
     });
     const last = method !== 'GET' || count > settings.retries;
     if (outcome.kind === 'done') {

@@ -1,4 +1,5 @@
 import type { Answer } from './answer.js';
+import { keepSignal } from './keep-signal.js';
 import type { BinaryDocument, Operation } from './operation.js';
 
 /** Reads the answer to a request that KSeF carried out. Throws when it is not what the contract says. */
@@ -31,9 +32,10 @@ export interface DocumentStream {
 }
 
 /** Hands over the answer unread. */
-export async function openBody(response: Answer): Promise<DocumentStream> {
+export async function openBody(response: Answer, signal: AbortSignal): Promise<DocumentStream> {
   refuseHtml(response);
   if (response.body === null) throw new Error('the body is empty');
+  keepSignal(response.body, signal);
   const length = response.headers.get('content-length');
   return {
     body: response.body,

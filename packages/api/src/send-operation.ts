@@ -36,7 +36,7 @@ export async function sendOperation<T>(
   operation: Operation,
   input: OperationInput,
   options: CallOptions,
-  read: (response: Answer) => Promise<T>,
+  read: (response: Answer, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const call = describeCall(settings, operation, options);
   const { name, context, signal } = call;
