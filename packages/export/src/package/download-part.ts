@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Api } from '@ksef/api';
+import type { Answer, Api } from '@ksef/api';
 import { CryptoError, IntegrityError, KsefError, TransportError } from '@ksef/core';
 import type { ExportObserver } from '../export-event.js';
 import type { ExportAccess } from '../export-handle.js';
@@ -214,6 +214,6 @@ function describe({ size, undecryptable, mismatches }: PartFaults): string {
   return reasons.join('; ');
 }
 
-function isHtml(response: Response): boolean {
+function isHtml(response: Answer): boolean {
   return response.headers.get('content-type')?.includes('text/html') ?? false;
 }

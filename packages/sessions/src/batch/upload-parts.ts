@@ -1,4 +1,4 @@
-import type { Api, Schemas } from '@ksef/api';
+import type { Answer, Api, Schemas } from '@ksef/api';
 import { IntegrityError, KsefError, TransportError } from '@ksef/core';
 import { growingWaits } from '../growing-waits.js';
 import { checkedStream } from './checked-stream.js';
@@ -91,7 +91,7 @@ async function uploadOnce(
   const { body, damage } = checkedStream(await store.read(part.name, { signal }), part);
   const headers: Record<string, string> = { 'content-length': String(part.fileSize) };
   for (const [name, value] of Object.entries(request.headers)) if (value !== null) headers[name] = value;
-  let response: Response;
+  let response: Answer;
   try {
     response = await api.presigned({
       url: request.url,
