@@ -100,6 +100,8 @@ async function finish(sending: Sending, invoice: Invoice, pass: Pass): Promise<F
     const elsewhere = await findAccepted(sending, invoice, since);
     if (elsewhere === undefined) throw error;
     finished = elsewhere;
+    // Metadata do not say which session brought it.
+    invoice.learn({ sessionReferenceNumber: undefined, referenceNumber: undefined });
   }
   finished = onlyOnce(sending, finished);
   await invoice.record?.finish(finished);
