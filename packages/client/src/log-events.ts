@@ -20,8 +20,21 @@ const noteworthy: ReadonlySet<string> = new Set([
   'refresh-ahead-failed',
   'lock-failed',
   'store-failed',
+  'limit-blocked',
+  'limits-failed',
+  'limiter-unavailable',
+  'batch-abandoned',
+  'export-abandoned',
+  'export-lost',
+  'mismatch-accepted',
 ]);
-const routine: ReadonlySet<string> = new Set(['request', 'response', 'loaded', 'invoice-sent']);
+const routine: ReadonlySet<string> = new Set([
+  'request',
+  'response',
+  'loaded',
+  'invoice-sent',
+  'invoice-judged',
+]);
 
 /**
  * Makes an `onEvent` that writes one line for each event: troubles as `warn`, requests as `debug`, the rest as `info`.
@@ -48,5 +61,6 @@ export function logEvents(logger: EventLogger): (event: LoggedEvent) => void {
 function levelOf(type: string, details: Readonly<Record<string, unknown>>): keyof EventLogger {
   if (noteworthy.has(type)) return 'warn';
   if (type === 'response' && Number(details.status) >= 400) return 'warn';
+  if (type === 'invoice-finished' && ['rejected', 'failed'].includes(String(details.status))) return 'warn';
   return routine.has(type) ? 'debug' : 'info';
 }

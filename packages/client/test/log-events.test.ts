@@ -24,6 +24,13 @@ describe('logEvents', () => {
     });
     emulator.control.addFault({ path: '/limits/context', kind: 'error', status: 503 });
     await ksef.limits();
+    for await (const _ of ksef.sendInvoices([{ content: '<a/>' }]));
+    expect(lines).toContainEqual(
+      expect.stringMatching(/^warn ksef invoice-finished .*"errorCode":"NOT_AN_INVOICE","durationMs":\d+/),
+    );
+    expect(lines).toContainEqual(
+      expect.stringMatching(/^info ksef sending-finished .*"failed":1,"durationMs":\d+/),
+    );
     expect(lines).toContainEqual(expect.stringMatching(/^info ksef login \{.*"value":"5251230007"/));
     expect(lines).toContainEqual(
       expect.stringMatching(

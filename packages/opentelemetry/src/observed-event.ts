@@ -7,7 +7,17 @@ export interface ObservedEvent {
 export type KnownEvent =
   | RequestEnd
   | { readonly type: 'wait'; readonly operation: string; readonly waitMs: number; readonly reason: string }
-  | { readonly type: 'login' | 'refresh'; readonly durationMs?: number | undefined };
+  | { readonly type: 'login' | 'refresh'; readonly durationMs: number }
+  | { readonly type: 'invoice-finished'; readonly status: string; readonly durationMs: number };
+
+/** Whatever else says how long it took: sessions, invoices, batches, exports. */
+export interface TimedEvent extends ObservedEvent {
+  readonly durationMs: number;
+}
+
+export function isTimed(event: ObservedEvent): event is TimedEvent {
+  return typeof (event as Partial<TimedEvent>).durationMs === 'number';
+}
 
 /** A request got its answer, or failed without one. */
 export type RequestEnd = {

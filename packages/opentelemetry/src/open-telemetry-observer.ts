@@ -1,6 +1,6 @@
 import { type Meter, metrics, SpanKind, SpanStatusCode, type Tracer, trace } from '@opentelemetry/api';
 import { errorOf, httpAttributes } from './http-attributes.js';
-import type { KnownEvent, ObservedEvent, RequestEnd } from './observed-event.js';
+import { isTimed, type KnownEvent, type ObservedEvent, type RequestEnd } from './observed-event.js';
 
 /** Options of {@link openTelemetryObserver}. */
 export interface ObserverOptions {
@@ -16,7 +16,8 @@ const name = '@ksef/opentelemetry';
 
 /**
  * Makes an `onEvent` that turns a client's events into spans (one for each attempt at a request) and metrics:
- * `http.client.request.duration`, `ksef.client.rate_limited`, `ksef.client.wait.duration`, `ksef.client.token.renewals`.
+ * `http.client.request.duration`, `ksef.client.rate_limited`, `ksef.client.wait.duration`, `ksef.client.token.renewals`,
+ * `ksef.client.work.duration` (sessions, invoices, batches, exports, logins), `ksef.client.invoices`.
  *
  * Source of the names: OpenTelemetry's semantic conventions for HTTP.
  *
@@ -54,6 +55,15 @@ export function openTelemetryObserver(options: ObserverOptions = {}): (event: Ob
     unit: '{renewal}',
     description: 'Logins and refreshes.',
   });
+  const work = meter.createHistogram('ksef.client.work.duration', {
+    unit: 's',
+    description: 'How long work of many requests took: opening a session, sending an invoice, an export.',
+    advice: { explicitBucketBoundaries: [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3_600] },
+  });
+  const invoices = meter.createCounter('ksef.client.invoices', {
+    unit: '{invoice}',
+    description: 'Invoices sent online, by what became of them.',
+  });
 
   const ended = (end: RequestEnd) => {
     const attributes = httpAttributes(end, options.apiUrl);
@@ -80,9 +90,11 @@ export function openTelemetryObserver(options: ObserverOptions = {}): (event: Ob
         return waits.record(event.waitMs / 1000, { operation: event.operation, reason: event.reason });
       case 'login':
       case 'refresh':
-        return renewals.add(1, { kind: event.type });
-      default:
-        return undefined;
+        renewals.add(1, { kind: event.type });
+        break;
+      case 'invoice-finished':
+        invoices.add(1, { status: event.status });
     }
+    if (isTimed(observed)) work.record(observed.durationMs / 1000, { event: observed.type });
   };
 }

@@ -1,36 +1,18 @@
 import { createKsef } from '@ksef/client';
-import { nip } from '@ksef/core';
+import { formCodes, nip } from '@ksef/core';
 import { type Emulator, makeTestToken, startEmulator } from '@ksef/emulator';
+import { memoryTelemetry } from '@ksef-tools/testing/telemetry';
 import { type Attributes, SpanKind, SpanStatusCode } from '@opentelemetry/api';
-import {
-  AggregationTemporality,
-  InMemoryMetricExporter,
-  MeterProvider,
-  PeriodicExportingMetricReader,
-} from '@opentelemetry/sdk-metrics';
-import {
-  BasicTracerProvider,
-  InMemorySpanExporter,
-  SimpleSpanProcessor,
-} from '@opentelemetry/sdk-trace-base';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openTelemetryObserver } from '../src/index.js';
 
 const one = nip('5251230007');
-const spans = new InMemorySpanExporter();
-const tracer = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(spans)] }).getTracer(
-  'test',
-);
-const exported = new InMemoryMetricExporter(AggregationTemporality.DELTA);
-const reader = new PeriodicExportingMetricReader({ exporter: exported, exportIntervalMillis: 3_600_000 });
-const meter = new MeterProvider({ readers: [reader] }).getMeter('test');
+const telemetry = memoryTelemetry();
 let emulator: Emulator;
 
 beforeEach(async () => {
   emulator = await startEmulator();
-  spans.reset();
-  await reader.forceFlush();
-  exported.reset();
+  await telemetry.reset();
 });
 afterEach(() => emulator.close());
 
@@ -40,15 +22,12 @@ function connect() {
     environment,
     credentials: { ksefToken: makeTestToken },
     context: one,
-    onEvent: openTelemetryObserver({ tracer, meter, apiUrl: environment.apiUrl }),
+    onEvent: openTelemetryObserver({ ...telemetry, apiUrl: environment.apiUrl }),
   });
 }
 
 async function metric(name: string) {
-  await reader.forceFlush();
-  return exported
-    .getMetrics()
-    .flatMap(({ scopeMetrics }) => scopeMetrics.flatMap(({ metrics }) => metrics))
+  return (await telemetry.metrics())
     .filter(({ descriptor }) => descriptor.name === name)
     .flatMap(({ dataPoints }) => [...dataPoints] as { attributes: Attributes; value: unknown }[]);
 }
@@ -57,7 +36,7 @@ describe('openTelemetryObserver', () => {
   it('makes a client span of each attempt, by the conventions for HTTP', async () => {
     emulator.control.addFault({ path: '/limits/context', kind: 'error', status: 503 });
     await connect().limits();
-    const attempts = spans.getFinishedSpans().filter(({ name }) => name === 'GET /limits/context');
+    const attempts = telemetry.spans().filter(({ name }) => name === 'GET /limits/context');
     expect(
       attempts.map(({ kind, status, attributes }) => ({ kind, status: status.code, attributes })),
     ).toEqual([
@@ -109,14 +88,31 @@ describe('openTelemetryObserver', () => {
     expect((await metric('http.client.request.duration')).length).toBeGreaterThan(3);
   });
 
+  it('measures sessions and invoices, and counts what became of them', async () => {
+    const ksef = connect();
+    const session = await ksef.openSession(formCodes.fa3);
+    await session.close();
+    for await (const { status } of ksef.sendInvoices([{ content: '<a/>' }])) expect(status).toBe('failed');
+    expect(await metric('ksef.client.invoices')).toMatchObject([
+      { value: 1, attributes: { status: 'failed' } },
+    ]);
+    const works = await metric('ksef.client.work.duration');
+    expect(works.map(({ attributes }) => attributes.event).sort()).toEqual([
+      'invoice-finished',
+      'login',
+      'sending-finished',
+      'session-closed',
+      'session-opened',
+    ]);
+  });
+
   it('puts no token into spans or metrics', async () => {
     const ksef = connect();
     await ksef.limits();
-    await reader.forceFlush();
     const access = ksef.tokens.peek({ type: 'Nip', value: one }) ?? 'none';
     const seen = JSON.stringify([
-      spans.getFinishedSpans().map(({ name, attributes }) => [name, attributes]),
-      exported.getMetrics(),
+      telemetry.spans().map(({ name, attributes }) => [name, attributes]),
+      await telemetry.metrics(),
     ]);
     expect(seen).not.toContain(access);
   });

@@ -28,17 +28,7 @@ import { filePartStore, sendBatch } from '@ksef/sessions/batch';
 import { privateKeyPem, signerFromPem, xadesSigner } from '@ksef/signing';
 import { testPersonCertificate } from '@ksef/signing/testing';
 import { TokenProvider } from '@ksef/token-provider';
-import {
-  AggregationTemporality,
-  InMemoryMetricExporter,
-  MeterProvider,
-  PeriodicExportingMetricReader,
-} from '@opentelemetry/sdk-metrics';
-import {
-  BasicTracerProvider,
-  InMemorySpanExporter,
-  SimpleSpanProcessor,
-} from '@opentelemetry/sdk-trace-base';
+import { memoryTelemetry } from '@ksef-tools/testing/telemetry';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { invoiceXml, seller } from '../src/invoice-xml.js';
 import { leapingClock } from '../src/leaping-clock.mjs';
@@ -69,13 +59,7 @@ const total = {
 const kindsOfFiles = new Set<string>();
 const leaks = new Set<string>();
 
-const spans = new InMemorySpanExporter();
-const tracer = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(spans)] }).getTracer(
-  'test',
-);
-const exported = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
-const reader = new PeriodicExportingMetricReader({ exporter: exported, exportIntervalMillis: 3_600_000 });
-const meter = new MeterProvider({ readers: [reader] }).getMeter('test');
+const telemetry = memoryTelemetry();
 
 let emulator: Emulator;
 let folder: string;
@@ -328,7 +312,7 @@ async function makeWorld(): Promise<World> {
   const { token } = emulator.control.mintToken(seller);
   run.secrets.addText('a KSeF token', token);
   const log = logEvents(console);
-  const observe = openTelemetryObserver({ tracer, meter, apiUrl: emulator.baseUrl });
+  const observe = openTelemetryObserver({ ...telemetry, apiUrl: emulator.baseUrl });
   const onEvent = (event: { readonly type: string }) => {
     run.seen.push({ where: 'an event', text: `${JSON.stringify(event)} ${everything(event)}` });
     log(event);
@@ -379,8 +363,7 @@ async function judge(what: string): Promise<void> {
   const leak = (where: string, names: Iterable<string>) => {
     for (const name of names) leaks.add(`${name} in ${where} (${what})`);
   };
-  await reader.forceFlush();
-  const ended = spans.getFinishedSpans();
+  const ended = telemetry.spans();
   const texts = [
     ...run.seen,
     ...errors.map((error) => ({
@@ -389,7 +372,7 @@ async function judge(what: string): Promise<void> {
     })),
     { where: 'the console', text: everything(printed) },
     { where: 'a span', text: everything(ended.map((span) => ({ ...span, resource: undefined }))) },
-    { where: 'the metrics', text: everything(exported.getMetrics()) },
+    { where: 'the metrics', text: everything(await telemetry.metrics()) },
     ...[...run.files.values()].map(({ path, text }) => ({ where: path.replace(run.folder, ''), text })),
   ];
   for (const { where, text } of texts)
@@ -418,8 +401,7 @@ async function judge(what: string): Promise<void> {
   total.spans += ended.length;
   total.requests += requests.filter(({ headers }) => headers.has('authorization')).length;
   total.stored += requests.filter(({ url }) => url.pathname.includes('/_storage/')).length;
-  spans.reset();
-  exported.reset();
+  await telemetry.reset();
 }
 
 describe('whatever is done, and whatever fails', () => {
