@@ -11,11 +11,23 @@ const help = `ksef-emulator [--port 8080] [--host 127.0.0.1] [--state folder] [-
 `;
 
 main().catch((error: NodeJS.ErrnoException) => {
-  const message =
-    error.code === 'EADDRINUSE' ? `The port is in use. Choose another with --port.` : String(error);
-  process.stderr.write(`${message}\n`);
+  process.stderr.write(`${whyNotStarted(error)}\n`);
   process.exit(1);
 });
+
+function whyNotStarted(error: NodeJS.ErrnoException): string {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return 'The port is in use. Choose another with --port.';
+    case 'EACCES':
+      return 'This port is not allowed to you. Choose one above 1023 with --port.';
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return 'This machine has no such address. Choose another with --host.';
+    default:
+      return error.message;
+  }
+}
 
 async function main(): Promise<void> {
   const options = readOptions();
@@ -63,14 +75,15 @@ function readOptions(): EmulatorOptions | undefined {
       ...(values.state === undefined ? {} : { stateDir: values.state }),
     };
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${help}`);
+    const [reason] = (error instanceof Error ? error.message : String(error)).split('\n');
+    process.stderr.write(`${reason} See ksef-emulator --help.\n`);
     process.exit(2);
   }
 }
 
 function number(option: string, text: string, most = Number.MAX_SAFE_INTEGER): number {
   if (!/^\d+$/.test(text) || Number(text) > most)
-    throw new RangeError(`${option} is not a fitting number: ${text}.`);
+    throw new RangeError(`${option} is a whole number up to ${most}, not ${text}.`);
   return Number(text);
 }
 

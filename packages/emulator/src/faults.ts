@@ -1,18 +1,24 @@
+import { invalidInput } from './sessions/problems.js';
+
+/** All kinds, for checking input. */
+const faultKinds = [
+  'delay',
+  'error',
+  'rateLimit',
+  'cutBefore',
+  'cutAfter',
+  'errorAfter',
+  'truncate',
+  'slow',
+  'html',
+] as const;
+
 /**
  * A trouble that the next matching requests meet. `delay`, `error`, `rateLimit`, `cutBefore` and `html` come before the
  * work, which all but `delay` prevent; `cutAfter`, `errorAfter` (a proxy's HTML), `truncate` and `slow` come after it.
  */
 export interface Fault {
-  readonly kind:
-    | 'delay'
-    | 'error'
-    | 'rateLimit'
-    | 'cutBefore'
-    | 'cutAfter'
-    | 'errorAfter'
-    | 'truncate'
-    | 'slow'
-    | 'html';
+  readonly kind: (typeof faultKinds)[number];
   /** Default: any. */
   readonly method?: string | undefined;
   /**
@@ -48,7 +54,12 @@ export class Faults {
   #armed: Armed[] = [];
   #count = 0;
 
+  /** @throws Problem 21405 */
   add(fault: Fault): string {
+    if (!faultKinds.includes(fault.kind)) throw invalidInput(`kind is one of ${faultKinds.join(', ')}`);
+    for (const name of ['times', 'skip', 'ms'] as const) {
+      if (!((fault[name] ?? 0) >= 0)) throw invalidInput(`${name} is a number from 0`);
+    }
     const id = `fault-${++this.#count}`;
     this.#armed.push({ id, fault, skip: fault.skip ?? 0, times: fault.times ?? 1 });
     return id;

@@ -62,7 +62,8 @@ export interface Emulator {
 /**
  * Starts KSeF on this machine.
  *
- * @throws Error with code `EADDRINUSE` when the port is taken
+ * @throws Error with code `EADDRINUSE` when the port is taken; one that says what to do when the state folder is another
+ *   emulator's, of another version, or cannot be written
  * @example
  * ```ts
  * import { startEmulator } from '@ksef/emulator';
@@ -75,6 +76,15 @@ export interface Emulator {
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   await sweepWorkFolders();
   const kernel = new EmulatorKernel(options);
+  try {
+    return await startWith(kernel, options);
+  } catch (error) {
+    kernel.close();
+    throw error;
+  }
+}
+
+async function startWith(kernel: EmulatorKernel, options: EmulatorOptions): Promise<Emulator> {
   const faults = new Faults();
   const { app, sessions, receiving } = await createServer(kernel, faults);
   const control = makeControl(kernel, faults, sessions, receiving);

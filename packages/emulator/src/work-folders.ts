@@ -26,7 +26,8 @@ export async function sweepWorkFolders(): Promise<void> {
   }
 }
 
-function isAlive(pid: number): boolean {
+/** Whether a process with this number runs on this machine. */
+export function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {

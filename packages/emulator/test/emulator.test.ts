@@ -278,26 +278,3 @@ describe('what a killed emulator left behind', () => {
     }
   });
 });
-
-describe('the command line', () => {
-  const cli = join(import.meta.dirname, '../dist/cli.js');
-  const run = (...args: string[]) => spawn(process.execPath, [cli, ...args]);
-  const ended = (child: ReturnType<typeof run>) => new Promise((resolve) => child.once('exit', resolve));
-
-  it('prints its addresses as the first line and stops with 0 on SIGTERM', async () => {
-    const child = run('--port', '0');
-    const line = await new Promise<string>((resolve) =>
-      child.stdout.once('data', (data) => resolve(String(data))),
-    );
-    const { baseUrl, controlUrl } = JSON.parse(line.split('\n')[0] ?? '');
-    expect((await fetch(`${controlUrl}/health`)).status).toBe(200);
-    expect((await call({ baseUrl }, 'POST', '/auth/challenge')).status).toBe(200);
-    child.kill('SIGTERM');
-    expect(await ended(child)).toBe(0);
-  });
-
-  it('names a bad option with 2, a taken port with 1', async () => {
-    expect(await ended(run('--nonsense'))).toBe(2);
-    expect(await ended(run('--port', new URL(emulator.baseUrl).port))).toBe(1);
-  });
-});

@@ -6,10 +6,6 @@ export type DateType = 'Issue' | 'Invoicing' | 'PermanentStorage';
 export class InvoiceIndex {
   readonly #lists = new Map<string, DatedList>();
 
-  constructor(invoices: Iterable<InvoiceRecord>) {
-    for (const invoice of invoices) this.add(invoice);
-  }
-
   /** Takes an invoice that has its KSeF number; others are of no interest. */
   add(invoice: InvoiceRecord): void {
     if (invoice.ksefNumber === null) return;
@@ -58,23 +54,26 @@ function keysOf(invoice: InvoiceRecord): Set<string> {
   return keys;
 }
 
-/** Invoices that are sorted when they are asked for. */
+/** Invoices in the orders that have been asked for. */
 class DatedList {
   readonly #invoices: InvoiceRecord[] = [];
   readonly #sorted = new Map<DateType, InvoiceRecord[]>();
 
   add(invoice: InvoiceRecord): void {
     this.#invoices.push(invoice);
+    for (const [dateType, sorted] of this.#sorted) {
+      const last = sorted.at(-1);
+      const date = dateOf(invoice, dateType);
+      if (last === undefined || dateOf(last, dateType) <= date) sorted.push(invoice);
+      else sorted.splice(firstAtLeast(sorted, dateType, date + 1), 0, invoice);
+    }
   }
 
   by(dateType: DateType): readonly InvoiceRecord[] {
-    const sorted = this.#sorted.get(dateType) ?? [];
+    const known = this.#sorted.get(dateType);
+    if (known !== undefined) return known;
+    const sorted = [...this.#invoices].sort((one, other) => dateOf(one, dateType) - dateOf(other, dateType));
     this.#sorted.set(dateType, sorted);
-    if (sorted.length < this.#invoices.length) {
-      for (let i = sorted.length; i < this.#invoices.length; i++)
-        sorted.push(this.#invoices[i] as InvoiceRecord);
-      sorted.sort((one, other) => dateOf(one, dateType) - dateOf(other, dateType));
-    }
     return sorted;
   }
 }

@@ -1,4 +1,5 @@
 import type { Kernel } from '../kernel.js';
+import { checkOverrides } from '../limits/check-overrides.js';
 
 /** Limits of queries, downloads and exports. */
 export interface ReceivingLimits {
@@ -17,6 +18,8 @@ export interface ReceivingLimits {
   readonly linkValidForMs: number;
   /** How long a package can be downloaded; then the export is at 210. */
   readonly packageValidForMs: number;
+  /** After how long an invoice answers 410; never unless set, as KSeF announces nothing of the kind. */
+  readonly invoiceKeptForMs: number;
   /** How long the status of an export can be read; then 410. */
   readonly statusKeptForMs: number;
 }
@@ -31,6 +34,7 @@ const defaults: ReceivingLimits = {
   exportDelayMs: 0,
   linkValidForMs: 3_600_000,
   packageValidForMs: 24 * 3_600_000,
+  invoiceKeptForMs: Number.POSITIVE_INFINITY,
   statusKeptForMs: 7 * 24 * 3_600_000,
 };
 
@@ -43,5 +47,8 @@ export function receivingLimits(kernel: Kernel): ReceivingLimits {
 export function setReceivingLimits(kernel: Kernel, limits: Partial<ReceivingLimits> | undefined): void {
   const collection = kernel.collection<Partial<ReceivingLimits>>('limits');
   if (limits === undefined) collection.delete('receiving');
-  else collection.set('receiving', { ...collection.get('receiving'), ...limits });
+  else {
+    checkOverrides(limits, defaults);
+    collection.set('receiving', { ...collection.get('receiving'), ...limits });
+  }
 }

@@ -41,7 +41,13 @@ export function* findInvoices(
   const tests = testsOf(filters);
   const now = kernel.now();
   const identifier = context.type === 'InternalId' ? context.value : nipOfContext(context);
-  for (const invoice of store.index.between(`${subjectType} ${identifier}`, dateType, from, to, order)) {
+  for (const invoice of store.invoices.index.between(
+    `${subjectType} ${identifier}`,
+    dateType,
+    from,
+    to,
+    order,
+  )) {
     const { summary } = invoice;
     if (summary === undefined || (invoice.visibleAt ?? invoice.permanentlyStoredAt ?? 0) > now) continue;
     if (tests.every((test) => test(invoice, summary))) yield invoice;

@@ -3,12 +3,13 @@ import { contextIdentifier, formCodes } from '@ksef/core';
 import type { Kernel } from '../kernel.js';
 import type { Area } from '../sessions/area.js';
 import { finishSession } from '../sessions/finish-session.js';
-import { addInvoice, newInvoice } from '../sessions/invoice-record.js';
+import { newInvoice } from '../sessions/invoice-record.js';
 import { polishDay } from '../sessions/polish-day.js';
 import { invalidInput } from '../sessions/problems.js';
-import { indexAccepted, newKsefNumber } from '../sessions/process-invoice.js';
+import { newKsefNumber } from '../sessions/process-invoice.js';
 import { type InvoiceRecord, invoiceBlob, type SessionRecord } from '../sessions/records.js';
 import { batchStatus, invoiceStatus } from '../sessions/statuses.js';
+import { takeHiding } from './high-water-mark.js';
 import { makeSeedInvoice } from './make-seed-invoice.js';
 
 const success = invoiceStatus(200);
@@ -90,8 +91,10 @@ function seedOne(
   });
   session.successfulInvoiceCount++;
   const ksefNumber = newKsefNumber(store, sent, sellerNip);
+  const hidden = takeHiding(kernel);
   const invoice: InvoiceRecord = {
     ...sent,
+    ...(hidden > 0 ? { visibleAt: kernel.now() + hidden } : {}),
     status: success,
     acquiredAt: storedAt - 1,
     permanentlyStoredAt: storedAt,
@@ -106,8 +109,7 @@ function seedOne(
     form: formCodes.fa3,
   };
   kernel.blobs.put(invoiceBlob(invoice.referenceNumber), bytes);
-  addInvoice(store, invoice);
-  indexAccepted(store, invoice);
+  store.invoices.add(invoice);
   return ksefNumber;
 }
 

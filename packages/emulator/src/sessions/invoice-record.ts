@@ -1,5 +1,5 @@
 import type { Kernel } from '../kernel.js';
-import type { InvoiceRecord, SessionRecord, SessionStore } from './records.js';
+import type { InvoiceRecord, SessionRecord } from './records.js';
 import { invoiceStatus } from './statuses.js';
 
 /** What is known of an invoice when it arrives. */
@@ -30,14 +30,4 @@ export function newInvoice(kernel: Kernel, session: SessionRecord, sent: SentInv
     kind: null,
     partyNips: [],
   };
-}
-
-/** Writes an invoice down where its session, and later corrections, find it. */
-export function addInvoice(store: SessionStore, invoice: InvoiceRecord): void {
-  store.invoices.set(invoice.referenceNumber, invoice);
-  store.ordinals.set(`${invoice.sessionReferenceNumber}#${invoice.ordinalNumber}`, invoice.referenceNumber);
-  store.hashes.set(invoice.invoiceHash, [
-    ...(store.hashes.get(invoice.invoiceHash) ?? []),
-    invoice.referenceNumber,
-  ]);
 }

@@ -75,7 +75,7 @@ function judgeFacts(
       `Brak uprawnień do wystawienia faktury w imieniu sprzedawcy ${facts.sellerNip}.`,
     );
   }
-  const earlier = store.taken.get(duplicateKey(facts));
+  const earlier = store.invoices.originalOf(facts);
   if (earlier !== undefined) {
     const original = takeSessionFault(kernel, 'wrongOriginalSession')
       ? kernel.newReferenceNumber('SB')
@@ -85,15 +85,10 @@ function judgeFacts(
         440,
         `Duplikat faktury. Faktura o numerze KSeF: ${earlier.ksefNumber} została już prawidłowo przesłana do systemu w sesji: ${original}`,
       ),
-      extensions: { originalSessionReferenceNumber: original, originalKsefNumber: earlier.ksefNumber },
+      extensions: { originalSessionReferenceNumber: original, originalKsefNumber: earlier.ksefNumber ?? '' },
     };
   }
   return invoiceStatus(200);
-}
-
-/** What makes an invoice unique in KSeF. */
-export function duplicateKey(facts: Pick<InvoiceRecord, 'sellerNip' | 'kind' | 'invoiceNumber'>): string {
-  return `${facts.sellerNip}|${facts.kind}|${facts.invoiceNumber}`;
 }
 
 function tooLarge(size: number, limit: number): string {

@@ -1,4 +1,5 @@
 import type { Kernel } from '../kernel.js';
+import { checkOverrides } from '../limits/check-overrides.js';
 import { overriddenSessionLimits } from '../limits/context-limits.js';
 import type { SessionRecord } from './records.js';
 
@@ -55,5 +56,8 @@ export function sessionLimits(
 export function setSessionLimits(kernel: Kernel, limits: Partial<SessionLimits> | undefined): void {
   const collection = kernel.collection<Partial<SessionLimits>>('limits');
   if (limits === undefined) collection.delete('sessions');
-  else collection.set('sessions', { ...collection.get('sessions'), ...limits });
+  else {
+    checkOverrides(limits, defaults);
+    collection.set('sessions', { ...collection.get('sessions'), ...limits });
+  }
 }

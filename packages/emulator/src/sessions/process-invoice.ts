@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { makeKsefNumber } from '@ksef/core';
 import type { Kernel } from '../kernel.js';
 import { lastHighWaterMark, takeHiding } from '../receiving/high-water-mark.js';
-import { duplicateKey, judgeInvoice } from './judge-invoice.js';
+import { judgeInvoice } from './judge-invoice.js';
 import { sessionLimits } from './limits.js';
 import { polishDay } from './polish-day.js';
 import type { InvoiceFacts } from './read-invoice.js';
@@ -34,7 +34,7 @@ export function processInvoice(
   if (status.code === 200) session.successfulInvoiceCount++;
   else session.failedInvoiceCount++;
   session.updatedAt = Math.max(session.updatedAt, acquiredAt);
-  store.invoices.set(invoice.referenceNumber, invoice);
+  store.invoices.update(invoice);
   store.sessions.set(session.referenceNumber, session);
   kernel.record('invoice-processed', {
     sessionReferenceNumber: session.referenceNumber,
@@ -59,20 +59,6 @@ function acquire(
   invoice.permanentlyStoredAt = Math.max(earliest, lastHighWaterMark(kernel) + 1);
   const hidden = takeHiding(kernel);
   if (hidden > 0) invoice.visibleAt = invoice.permanentlyStoredAt + hidden;
-  indexAccepted(store, invoice);
-}
-
-/** Makes an accepted invoice known by its number, to the check for duplicates and to queries. */
-export function indexAccepted(store: SessionStore, invoice: InvoiceRecord): void {
-  const { ksefNumber, referenceNumber, sessionReferenceNumber } = invoice;
-  if (ksefNumber === null) return;
-  const key = duplicateKey(invoice);
-  store.ksefNumbers.set(ksefNumber, referenceNumber);
-  store.taken.set(key, { key, ksefNumber, sessionReferenceNumber });
-  if (invoice.hashOfCorrectedInvoice !== null) {
-    store.corrections.set(invoice.hashOfCorrectedInvoice, referenceNumber);
-  }
-  store.index.add(invoice);
 }
 
 /** A KSeF number that is not in use. */
@@ -80,6 +66,6 @@ export function newKsefNumber(store: SessionStore, invoice: InvoiceRecord, selle
   for (;;) {
     const technicalPart = randomUUID().slice(-12).toUpperCase();
     const number = makeKsefNumber({ sellerNip, acceptedOn: polishDay(invoice.acceptedAt), technicalPart });
-    if (store.ksefNumbers.get(number) === undefined) return number;
+    if (store.invoices.withKsefNumber(number) === undefined) return number;
   }
 }

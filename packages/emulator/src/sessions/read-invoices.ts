@@ -2,6 +2,7 @@ import { nipOfContext, parseKsefNumber } from '@ksef/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Kernel, Problem } from '../kernel.js';
 import { continuationToken, readPage } from '../paging.js';
+import { receivingLimits } from '../receiving/limits.js';
 import { type Area, sendXml } from './area.js';
 import { authorize, findSession, pathParameter, readingPermissions, requireReference } from './input.js';
 import { sessionLimits } from './limits.js';
@@ -50,7 +51,7 @@ export function readInvoicesRoutes(app: FastifyInstance, area: Area): void {
     settlement.settle();
     const { context } = authorize(kernel, request, ['InvoiceRead']);
     const number = ksefNumberParameter(request);
-    const invoice = store.invoices.get(store.ksefNumbers.get(number) ?? '');
+    const invoice = store.invoices.withKsefNumber(number);
     const session = invoice && store.sessions.get(invoice.sessionReferenceNumber);
     const contextNip = nipOfContext(context);
     const isOwn = session?.context.type === context.type && session.context.value === context.value;
@@ -74,6 +75,8 @@ export function readInvoicesRoutes(app: FastifyInstance, area: Area): void {
         ],
       });
     }
+    if ((invoice.permanentlyStoredAt ?? 0) + receivingLimits(kernel).invoiceKeptForMs <= kernel.now())
+      throw new Problem({ status: 410, description: 'Faktura nie jest już dostępna.' });
     return sendXml(reply, bytes, invoice.invoiceHash);
   });
 }

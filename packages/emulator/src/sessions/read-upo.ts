@@ -26,7 +26,7 @@ export function readUpoRoutes(app: FastifyInstance, { kernel, store, settlement 
     const principal = authorize(kernel, request, readingPermissions);
     const session = findSession(store, principal, pathParameter(request, 'referenceNumber'));
     const number = ksefNumberParameter(request);
-    const invoice = store.invoices.get(store.ksefNumbers.get(number) ?? '');
+    const invoice = store.invoices.withKsefNumber(number);
     if (invoice?.sessionReferenceNumber !== session.referenceNumber) {
       throw unknownUpo(
         `UPO o numerze KSeF ${number} i numerze referencyjnym sesji ${session.referenceNumber} nie zostało znalezione.`,

@@ -1,6 +1,6 @@
 import type { ContextIdentifier, FormCode } from '@ksef/core';
 import type { Collection, Kernel } from '../kernel.js';
-import { InvoiceIndex } from '../receiving/invoice-index.js';
+import { InvoiceRegister } from './invoice-register.js';
 import type { InvoiceSummary } from './summarize-invoice.js';
 
 /** A status as KSeF shows it. */
@@ -90,51 +90,27 @@ export interface InvoiceRecord {
   form?: FormCode;
 }
 
-/** What has already been taken under one duplicate key. */
-export interface TakenInvoice {
-  readonly key: string;
-  readonly ksefNumber: string;
-  readonly sessionReferenceNumber: string;
-}
-
 /** All the records of this area. */
 export interface SessionStore {
   readonly sessions: Collection<SessionRecord>;
-  readonly invoices: Collection<InvoiceRecord>;
-  /** `{session}#{ordinal}` to invoice reference number. */
-  readonly ordinals: Collection<string>;
-  /** KSeF number to invoice reference number. */
-  readonly ksefNumbers: Collection<string>;
-  readonly taken: Collection<TakenInvoice>;
-  /** SHA-256 (Base64) of a file to the reference numbers of its sendings. */
-  readonly hashes: Collection<string[]>;
-  /** SHA-256 of a refused offline invoice to the reference number of its good technical correction. */
-  readonly corrections: Collection<string>;
+  readonly invoices: InvoiceRegister;
   /** UPO reference number to where it belongs. */
   readonly upos: Collection<{ readonly session: string; readonly page: number }>;
-  /** Accepted invoices as queries look for them. */
-  readonly index: InvoiceIndex;
 }
 
 /** Opens the collections of this area. */
 export function sessionStore(kernel: Kernel): SessionStore {
-  const invoices = kernel.collection<InvoiceRecord>('session-invoices');
   return {
     sessions: kernel.collection('sessions'),
-    invoices,
-    ordinals: kernel.collection('session-ordinals'),
-    ksefNumbers: kernel.collection('ksef-numbers'),
-    taken: kernel.collection('taken-invoices'),
-    hashes: kernel.collection('invoice-hashes'),
-    corrections: kernel.collection('technical-corrections'),
+    invoices: new InvoiceRegister(kernel.collection('session-invoices')),
     upos: kernel.collection('session-upos'),
-    index: new InvoiceIndex(invoices.values()),
   };
 }
 
 /** Name of the blob with the plain XML of an invoice. */
 export function invoiceBlob(referenceNumber: string): string {
-  return `invoices/${referenceNumber}.xml`;
+  // No prefix: so the name takes no memory of its own.
+  return referenceNumber;
 }
 
 /** The invoices of a session in order, beginning after the given ordinal number. */
@@ -144,8 +120,7 @@ export function* invoicesOf(
   after = 0,
 ): Generator<InvoiceRecord> {
   for (let ordinal = after + 1; ordinal <= session.invoiceCount; ordinal++) {
-    const reference = store.ordinals.get(`${session.referenceNumber}#${ordinal}`);
-    const invoice = reference === undefined ? undefined : store.invoices.get(reference);
+    const invoice = store.invoices.inSession(session.referenceNumber, ordinal);
     if (invoice !== undefined) yield invoice;
   }
 }

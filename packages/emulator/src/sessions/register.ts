@@ -41,7 +41,7 @@ export function openSessionsArea(kernel: Kernel): SessionsArea {
     prepareReceipt: (path) => prepareUpo(kernel, store, path),
     uploadPart: (referenceNumber, ordinalNumber, request) =>
       uploadPart(area, referenceNumber, ordinalNumber, request),
-    reset: () => store.index.clear(),
+    reset: () => store.invoices.clear(),
     stop: () => settlement.stop(),
   };
 }

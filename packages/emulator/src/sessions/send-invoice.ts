@@ -13,7 +13,7 @@ import {
   sendingPermissions,
   sizeOf,
 } from './input.js';
-import { addInvoice, newInvoice } from './invoice-record.js';
+import { newInvoice } from './invoice-record.js';
 import { sessionLimits } from './limits.js';
 import { invalidInput, statusForbids, unknownSession } from './problems.js';
 import { invoiceBlob, type SessionRecord, type SessionStore } from './records.js';
@@ -50,7 +50,7 @@ export function sendInvoiceRoute(app: FastifyInstance, { kernel, store, settleme
       acceptedAt: kernel.now(),
     });
     if (plain !== undefined) kernel.blobs.put(invoiceBlob(invoice.referenceNumber), plain);
-    addInvoice(store, invoice);
+    store.invoices.add(invoice);
     session.invoiceCount++;
     session.updatedAt = invoice.acceptedAt;
     store.sessions.set(session.referenceNumber, session);
@@ -105,7 +105,7 @@ function checkContent(sent: SentInvoice): void {
 }
 
 function checkCorrection(store: SessionStore, hash: string): void {
-  if (store.corrections.get(hash) !== undefined) {
+  if (store.invoices.correctionOf(hash) !== undefined) {
     throw new Problem({
       status: 400,
       code: 21166,
@@ -113,9 +113,7 @@ function checkCorrection(store: SessionStore, hash: string): void {
       details: ['Faktura posiada już przetworzoną prawidłowo korektę techniczną.'],
     });
   }
-  const statuses = (store.hashes.get(hash) ?? []).map(
-    (reference) => store.invoices.get(reference)?.status.code ?? 0,
-  );
+  const statuses = store.invoices.withHash(hash).map((invoice) => invoice.status.code);
   if (statuses.length === 0) throw invalidInput("'hashOfCorrectedInvoice' nie wskazuje znanej faktury.");
   // Lack of rights is no technical reason; what is accepted or not yet processed needs no correction.
   if (statuses.some((code) => code <= 200 || code === 410)) {

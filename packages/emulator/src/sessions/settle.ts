@@ -28,7 +28,10 @@ export class Settlement {
   constructor(kernel: Kernel, store: SessionStore) {
     this.#kernel = kernel;
     this.#store = store;
-    for (const session of store.sessions.values()) this.addSession(session);
+    for (const session of store.sessions.values()) {
+      if (session.status.code < 200) recount(store, session);
+      this.addSession(session);
+    }
     const waiting = [...store.invoices.values()].filter((invoice) => invoice.status.code < 200);
     waiting.sort(
       (one, other) => one.acceptedAt - other.acceptedAt || one.ordinalNumber - other.ordinalNumber,
@@ -157,4 +160,13 @@ export class Settlement {
   #isDue(since: number): boolean {
     return since + this.#kernel.processingDelayMs() <= this.#kernel.now();
   }
+}
+
+/** A crash may have come between the writing of an invoice and of its session. */
+function recount(store: SessionStore, session: SessionRecord): void {
+  const all = store.invoices.ofSession(session.referenceNumber);
+  const judged = all.filter(({ status }) => status.code >= 200);
+  session.invoiceCount = Math.max(session.invoiceCount, all.length);
+  session.successfulInvoiceCount = judged.filter(({ status }) => status.code === 200).length;
+  session.failedInvoiceCount = judged.length - session.successfulInvoiceCount;
 }

@@ -18,9 +18,7 @@ export function verifyInvoice(store: SessionStore, nip: string, date: string, ha
 export function acceptedInvoice(store: SessionStore, hash: string): InvoiceRecord | undefined {
   const bytes = strictBase64Url(hash, 'The hash');
   if (bytes.length !== 32) throw badLink('the hash is not a SHA-256.');
-  return (store.hashes.get(bytes.toString('base64')) ?? [])
-    .map((reference) => store.invoices.get(reference))
-    .find((invoice) => invoice?.ksefNumber != null);
+  return store.invoices.withHash(bytes.toString('base64')).find((invoice) => invoice.ksefNumber !== null);
 }
 
 export function show(invoice: InvoiceRecord): Record<string, string | null> {

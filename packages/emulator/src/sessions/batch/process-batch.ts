@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Kernel } from '../../kernel.js';
-import { addInvoice, newInvoice } from '../invoice-record.js';
+import { newInvoice } from '../invoice-record.js';
 import { sessionLimits } from '../limits.js';
 import { processInvoice } from '../process-invoice.js';
 import {
@@ -46,7 +46,7 @@ export async function processBatch(
     if (!isAlive()) return session.status;
     ordinalNumber++;
     // After a restart some have been taken already.
-    if (store.ordinals.get(`${session.referenceNumber}#${ordinalNumber}`) !== undefined) continue;
+    if (store.invoices.inSession(session.referenceNumber, ordinalNumber) !== undefined) continue;
     takeFile(kernel, store, session, batch, file, ordinalNumber);
   }
   return batchStatus(session.successfulInvoiceCount === 0 ? 445 : 200);
@@ -71,9 +71,8 @@ function takeFile(
     }),
     invoiceFileName: file.name.slice(-128),
   };
+  // In this order a crash leaves no accepted invoice without its file.
+  if (file.bytes !== undefined) kernel.blobs.put(invoiceBlob(invoice.referenceNumber), file.bytes);
+  store.invoices.add(invoice);
   processInvoice(kernel, store, session, invoice, file.bytes, kernel.now());
-  if (invoice.status.code === 200 && file.bytes !== undefined) {
-    kernel.blobs.put(invoiceBlob(invoice.referenceNumber), file.bytes);
-  }
-  addInvoice(store, invoice);
 }

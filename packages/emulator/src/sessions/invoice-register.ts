@@ -1,0 +1,112 @@
+import type { Collection } from '../kernel.js';
+import { InvoiceIndex } from '../receiving/invoice-index.js';
+import type { InvoiceRecord } from './records.js';
+
+/** What makes an invoice unique in KSeF. */
+type UniqueFacts = Pick<InvoiceRecord, 'sellerNip' | 'kind' | 'invoiceNumber'>;
+
+/**
+ * All invoices, and the ways to find them. Only the records are kept in the state folder: the ways are worked out from
+ * them at the start.
+ */
+export class InvoiceRegister {
+  /** Accepted invoices as queries look for them. */
+  readonly index = new InvoiceIndex();
+  readonly #records: Collection<InvoiceRecord>;
+  readonly #bySession = new Map<string, InvoiceRecord[]>();
+  readonly #byHash = new Map<string, InvoiceRecord | InvoiceRecord[]>();
+  readonly #byKsefNumber = new Map<string, InvoiceRecord>();
+  readonly #originals = new Map<string, InvoiceRecord>();
+  readonly #corrections = new Map<string, InvoiceRecord>();
+
+  constructor(records: Collection<InvoiceRecord>) {
+    this.#records = records;
+    for (const invoice of records.values()) this.#find(invoice);
+  }
+
+  /** Takes an invoice that has just come. */
+  add(invoice: InvoiceRecord): void {
+    this.#records.set(invoice.referenceNumber, invoice);
+    this.#find(invoice);
+  }
+
+  /** Writes down what became of an invoice that was added before. */
+  update(invoice: InvoiceRecord): void {
+    this.#records.set(invoice.referenceNumber, invoice);
+    this.#findAccepted(invoice);
+  }
+
+  get(referenceNumber: string): InvoiceRecord | undefined {
+    return this.#records.get(referenceNumber);
+  }
+
+  values(): IterableIterator<InvoiceRecord> {
+    return this.#records.values();
+  }
+
+  /** In the order of their ordinal numbers. */
+  ofSession(sessionReferenceNumber: string): readonly InvoiceRecord[] {
+    return this.#bySession.get(sessionReferenceNumber) ?? [];
+  }
+
+  /** The invoice of a session with this ordinal number, counted from 1. */
+  inSession(sessionReferenceNumber: string, ordinalNumber: number): InvoiceRecord | undefined {
+    return this.#bySession.get(sessionReferenceNumber)?.[ordinalNumber - 1];
+  }
+
+  withKsefNumber(ksefNumber: string): InvoiceRecord | undefined {
+    return this.#byKsefNumber.get(ksefNumber);
+  }
+
+  /** Every sending of the file with this SHA-256 (Base64). */
+  withHash(hash: string): readonly InvoiceRecord[] {
+    return [this.#byHash.get(hash) ?? []].flat();
+  }
+
+  /** The accepted invoice of which one with these facts is a duplicate. */
+  originalOf(facts: UniqueFacts): InvoiceRecord | undefined {
+    return this.#originals.get(duplicateKey(facts));
+  }
+
+  /** The good technical correction of a refused offline invoice with this hash. */
+  correctionOf(hash: string): InvoiceRecord | undefined {
+    return this.#corrections.get(hash);
+  }
+
+  /** Forgets the ways to records that have been cleared. */
+  clear(): void {
+    for (const way of [
+      this.index,
+      this.#bySession,
+      this.#byHash,
+      this.#byKsefNumber,
+      this.#originals,
+      this.#corrections,
+    ])
+      way.clear();
+  }
+
+  #find(invoice: InvoiceRecord): void {
+    const { sessionReferenceNumber, ordinalNumber, invoiceHash } = invoice;
+    const ofSession = this.#bySession.get(sessionReferenceNumber) ?? [];
+    this.#bySession.set(sessionReferenceNumber, ofSession);
+    ofSession[ordinalNumber - 1] = invoice;
+    const earlier = this.#byHash.get(invoiceHash);
+    // Nearly every file is sent once only.
+    this.#byHash.set(invoiceHash, earlier === undefined ? invoice : [earlier, invoice].flat());
+    this.#findAccepted(invoice);
+  }
+
+  #findAccepted(invoice: InvoiceRecord): void {
+    const { ksefNumber, hashOfCorrectedInvoice } = invoice;
+    if (ksefNumber === null || this.#byKsefNumber.has(ksefNumber)) return;
+    this.#byKsefNumber.set(ksefNumber, invoice);
+    this.#originals.set(duplicateKey(invoice), invoice);
+    if (hashOfCorrectedInvoice !== null) this.#corrections.set(hashOfCorrectedInvoice, invoice);
+    this.index.add(invoice);
+  }
+}
+
+function duplicateKey({ sellerNip, kind, invoiceNumber }: UniqueFacts): string {
+  return `${sellerNip}|${kind}|${invoiceNumber}`;
+}

@@ -1,0 +1,107 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Emulator, startEmulator } from '../src/start-emulator.js';
+import { call } from './support.js';
+
+const cli = join(import.meta.dirname, '../dist/cli.js');
+const run = (...args: string[]) => spawn(process.execPath, [cli, ...args]);
+const ended = (child: ChildProcess) => new Promise((resolve) => child.once('exit', resolve));
+
+let emulator: Emulator;
+let folder: string;
+beforeAll(async () => {
+  emulator = await startEmulator();
+  folder = mkdtempSync(join(tmpdir(), 'emulator-cli-'));
+  writeFileSync(join(folder, 'a-file'), '');
+});
+afterAll(async () => {
+  await emulator.close();
+  rmSync(folder, { recursive: true });
+});
+
+async function started(child: ReturnType<typeof run>) {
+  const line = await new Promise<string>((resolve) =>
+    child.stdout.once('data', (data) => resolve(String(data))),
+  );
+  return JSON.parse(line.split('\n')[0] ?? '') as { baseUrl: string; controlUrl: string };
+}
+
+async function refusal(...args: string[]) {
+  const child = run(...args);
+  let text = '';
+  child.stderr.on('data', (data) => {
+    text += data;
+  });
+  let output = '';
+  child.stdout.on('data', (data) => {
+    output += data;
+  });
+  const code = await ended(child);
+  expect(output).toBe('');
+  expect(text.trimEnd().split('\n')).toHaveLength(1);
+  return { code, text };
+}
+
+describe('the command line', () => {
+  it('prints its addresses as the first line and stops with 0 on SIGTERM, also under load', async () => {
+    const child = run('--port', '0');
+    const { baseUrl, controlUrl } = await started(child);
+    expect((await fetch(`${controlUrl}/health`)).status).toBe(200);
+    const load = Array.from({ length: 8 }, async () => {
+      for (;;) await call({ baseUrl }, 'POST', '/auth/challenge');
+    });
+    const cut = Promise.allSettled(load);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    child.kill('SIGTERM');
+    expect(await ended(child)).toBe(0);
+    await cut;
+  }, 30_000);
+
+  it.each([
+    [['--nonsense'], "Unknown option '--nonsense'"],
+    [['stray'], 'stray'],
+    [['--port', '99999'], '--port is a whole number up to 65535, not 99999'],
+    [['--port', 'abc'], 'not abc'],
+    [['--port'], '--port'],
+    [['--processing-delay', '-1'], '--processing-delay'],
+    [['--rate-limits', 'some'], '--rate-limits is off, contract or a positive number, not some'],
+    [['--rights', 'all'], '--rights is owner or checked, not all'],
+    [['--trusted-certificate', '/does/not/exist.pem'], '/does/not/exist.pem'],
+  ])('names what is wrong with %j and ends with 2', async (args, reason) => {
+    const { code, text } = await refusal(...args);
+    expect(code).toBe(2);
+    expect(text).toContain(reason);
+    expect(text).toContain('ksef-emulator --help');
+  });
+
+  it('says why it cannot start and ends with 1', async () => {
+    const taken = await refusal('--port', new URL(emulator.baseUrl).port);
+    expect(taken).toEqual({ code: 1, text: 'The port is in use. Choose another with --port.\n' });
+    const noFolder = await refusal('--port', '0', '--state', join(folder, 'a-file'));
+    expect(noFolder.code).toBe(1);
+    expect(noFolder.text).toContain('cannot be written');
+    const noHost = await refusal('--port', '0', '--host', '203.0.113.1');
+    expect(noHost).toEqual({ code: 1, text: expect.stringContaining('--host') });
+
+    const first = run('--port', '0', '--state', join(folder, 'state'));
+    await started(first);
+    const second = await refusal('--port', '0', '--state', join(folder, 'state'));
+    expect(second.code).toBe(1);
+    expect(second.text).toContain(`in use by another emulator (process ${first.pid}`);
+    first.kill('SIGTERM');
+    await ended(first);
+  }, 30_000);
+
+  it('helps', async () => {
+    const child = run('--help');
+    let text = '';
+    child.stdout.on('data', (data) => {
+      text += data;
+    });
+    expect(await ended(child)).toBe(0);
+    expect(text).toContain('--state');
+  });
+});
