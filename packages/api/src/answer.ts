@@ -3,8 +3,6 @@ export interface Answer {
   readonly status: number;
   /** A status from 200 to 299. */
   readonly ok: boolean;
-  /** `opaqueredirect` where the platform hides redirects. */
-  readonly type: string;
   readonly headers: { get(name: string): string | null };
   readonly body: ReadableStream<Uint8Array> | null;
   text(): Promise<string>;

@@ -1,10 +1,10 @@
 import { KsefApiError } from '@ksef/core';
-import type { Answer } from './answer.js';
 import type { BuiltRequest } from './build-request.js';
 import type { ApiSettings } from './create-api.js';
 import { emitWarnings } from './emit-warnings.js';
 import { type Exchanged, exchange } from './exchange.js';
 import { readApiError } from './read-api-error.js';
+import type { BodyReader } from './read-body.js';
 import type { Call } from './send-operation.js';
 
 /** One attempt at an operation. */
@@ -14,7 +14,7 @@ export interface Attempt<T> {
   readonly token: string | undefined;
   readonly count: number;
   readonly timeoutMs: number;
-  read(response: Answer, signal: AbortSignal): Promise<T>;
+  readonly reader: BodyReader<T>;
 }
 
 /** What became of an attempt. */
@@ -22,7 +22,7 @@ export type Outcome<T> = Exchanged<T> | { readonly kind: 'refused'; readonly err
 
 /** Sends the request once. Rejects only when the caller's signal aborts. */
 export async function attempt<T>(settings: ApiSettings, one: Attempt<T>): Promise<Outcome<T>> {
-  const { call, request, token, count, timeoutMs } = one;
+  const { call, request, token, count, timeoutMs, reader } = one;
   const { name, signal } = call;
   const outcome = await exchange<T | KsefApiError>(settings, {
     name,
@@ -36,9 +36,12 @@ export async function attempt<T>(settings: ApiSettings, one: Attempt<T>): Promis
     count,
     timeoutMs,
     signal,
-    read(response, either) {
+    streams: reader.streams,
+    read(response) {
       emitWarnings(settings, name, response);
-      return response.ok ? one.read(response, either) : readApiError(name, response, settings.clock.now());
+      return response.ok
+        ? reader.read(call.operation, response)
+        : readApiError(name, response, settings.clock.now());
     },
   });
   if (outcome.kind !== 'done') return outcome;

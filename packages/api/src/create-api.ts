@@ -14,7 +14,7 @@ import { GroupHolds } from './group-holds.js';
 import type { CallOptions, Operation, OperationInput, OperationRunner } from './operation.js';
 import { type PresignedRequest, sendPresigned } from './presigned.js';
 import type { RateLimiter } from './rate-limiter.js';
-import { type DocumentStream, openBody, readBody } from './read-body.js';
+import { type DocumentStream, openBody, wholeBody } from './read-body.js';
 import { secureUrl } from './secure-url.js';
 import { sendOperation } from './send-operation.js';
 
@@ -121,9 +121,7 @@ function bind(settings: ApiSettings): Api {
     environment: settings.environment,
     clock: settings.clock,
     async request<T>(operation: Operation, input: OperationInput, options: CallOptions = {}): Promise<T> {
-      return sendOperation(settings, operation, input, options, (response) =>
-        readBody(operation, response),
-      ) as Promise<T>;
+      return sendOperation(settings, operation, input, options, wholeBody) as Promise<T>;
     },
     async download(operation, input, options = {}) {
       return sendOperation(settings, operation, input, options, openBody);

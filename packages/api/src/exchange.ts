@@ -1,8 +1,10 @@
 import type { Answer } from './answer.js';
 import type { ApiSettings } from './create-api.js';
+import { timeLimit } from './time-limit.js';
 
-// Timers beyond this fire at once.
-const longestTimerMs = 2 ** 31 - 1;
+// Node 20 may collect a signal made by AbortSignal.any on which nothing but an unread body depends, and then the body
+// never hears of an abort: the signal lives as long as its body.
+const signals = /* @__PURE__ */ new WeakMap<ReadableStream, AbortSignal>();
 
 /** One request and what becomes of it. */
 export interface Exchange<T> {
@@ -13,8 +15,10 @@ export interface Exchange<T> {
   readonly count: number;
   readonly timeoutMs: number;
   readonly signal: AbortSignal | undefined;
-  /** Reads the answer, within the same time. The signal ends the request; whoever hands the body over keeps it. */
-  read(response: Answer, signal: AbortSignal): Promise<T>;
+  /** Whether `read` hands the body over unread: then the caller's signal ends it also later. */
+  readonly streams: boolean;
+  /** Reads the answer, within the same time. */
+  read(response: Answer): Promise<T>;
 }
 
 /** What became of a request. */
@@ -28,27 +32,29 @@ export type Exchanged<T> =
 /** Sends a request once, follows no redirect, and tells of it. Rejects only when the caller's signal aborts. */
 export async function exchange<T>(settings: ApiSettings, one: Exchange<T>): Promise<Exchanged<T>> {
   const { name: operation, count, signal } = one;
-  const limit = new AbortController();
-  const timer = setTimeout(() => limit.abort(), Math.min(one.timeoutMs, longestTimerMs));
+  const limit = timeLimit(one.timeoutMs, signal);
   const start = settings.clock.now();
   const base = () => ({ operation, attempt: count, durationMs: settings.clock.now() - start });
   let response: Answer | undefined;
-  const either = signal === undefined ? limit.signal : AbortSignal.any([signal, limit.signal]);
+  // A body that is read later must hear the caller's signal after the limit has ended.
+  const lasting = one.streams && signal ? AbortSignal.any([signal, limit.signal]) : limit.signal;
   settings.emit({ type: 'request', operation, attempt: count });
   try {
     response = await settings.fetch(one.url, {
       ...one.init,
       // A redirect would carry tokens and documents to wherever it points.
       redirect: 'manual',
-      signal: either,
+      signal: lasting,
     });
     const { status } = response;
     settings.emit({ type: 'response', ...base(), status });
-    if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) {
+    // Browsers hide redirects behind the status 0.
+    if (status < 200 || (status >= 300 && status < 400)) {
       await response.body?.cancel();
       return { kind: 'redirected', status };
     }
-    const value = await one.read(response, either);
+    if (one.streams && response.body) signals.set(response.body, lasting);
+    const value = await one.read(response);
     signal?.throwIfAborted();
     return { kind: 'done', value };
   } catch (cause) {
@@ -57,6 +63,6 @@ export async function exchange<T>(settings: ApiSettings, one: Exchange<T>): Prom
     settings.emit({ type: 'failure', ...base(), reason: kind });
     return { kind, cause, status: response?.status ?? 0 };
   } finally {
-    clearTimeout(timer);
+    limit.end();
   }
 }

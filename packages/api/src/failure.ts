@@ -73,12 +73,19 @@ function wasNeverConnected(cause: unknown): boolean {
   return /^(connect|getaddrinfo)$/.test(syscall) || code === 'UND_ERR_CONNECT_TIMEOUT';
 }
 
+interface SystemError {
+  readonly code?: unknown;
+  readonly syscall?: string;
+  readonly cause?: SystemError;
+  /** One for each address of a host: they are alike. */
+  readonly errors?: readonly SystemError[];
+}
+
 /** What the operating system said, which `fetch` wraps once or twice. */
-function systemError(cause: unknown): { readonly code?: string; readonly syscall?: string } {
-  const { code, cause: inner, errors } = (cause ?? {}) as Record<'code' | 'cause' | 'errors', unknown>;
-  // One error for each address of a host: they are alike.
-  if (Array.isArray(errors) && errors.length > 0) return systemError(errors[0]);
-  return typeof code === 'string' ? (cause as object) : inner === undefined ? {} : systemError(inner);
+function systemError(error: unknown): SystemError {
+  const { code, cause, errors } = (error ?? {}) as SystemError;
+  const within = errors?.[0] ?? (code ? undefined : cause);
+  return within ? systemError(within) : ((error ?? {}) as SystemError);
 }
 
 function messageOf(cause: unknown): string {

@@ -3,7 +3,6 @@ import type { Answer } from './answer.js';
 import type { ApiSettings } from './create-api.js';
 import { exchange } from './exchange.js';
 import { failureOf, toError } from './failure.js';
-import { keepSignal } from './keep-signal.js';
 import { backoffMs } from './retry-delay.js';
 import { secureUrl } from './secure-url.js';
 
@@ -52,10 +51,8 @@ export async function sendPresigned(settings: ApiSettings, request: PresignedReq
       count,
       timeoutMs: request.timeoutMs ?? (body === undefined ? settings.timeoutMs : 600_000),
       signal,
-      async read(response, either) {
-        keepSignal(response.body, either);
-        return response;
-      },
+      streams: true,
+      read: async (response) => response,
     });
     const last = method !== 'GET' || count > settings.retries;
     if (outcome.kind === 'done') {

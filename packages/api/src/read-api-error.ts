@@ -63,14 +63,9 @@ function detail(code: unknown, description: unknown, details: unknown): KsefApiE
 
 async function readJson(response: Answer): Promise<Record<string, unknown>> {
   try {
-    const type = response.headers.get('content-type') ?? '';
-    if (type.includes('text/html')) {
-      await response.body?.cancel();
-      return {};
-    }
     return record(JSON.parse(await readText(response, longestBody)));
   } catch {
-    // No body, no JSON, a cut connection: the status says enough.
+    // No body, a gateway's HTML, a cut connection: the status says enough.
     return {};
   }
 }

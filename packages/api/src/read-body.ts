@@ -1,9 +1,23 @@
 import type { Answer } from './answer.js';
-import { keepSignal } from './keep-signal.js';
 import type { BinaryDocument, Operation } from './operation.js';
 
 /** Reads the answer to a request that KSeF carried out. Throws when it is not what the contract says. */
-export async function readBody(operation: Operation, response: Answer): Promise<unknown> {
+export interface BodyReader<T> {
+  /** Whether the body is handed over unread. */
+  readonly streams: boolean;
+  read(operation: Operation, response: Answer): Promise<T>;
+}
+
+/** The answer as JSON, bytes or nothing. */
+export const wholeBody: BodyReader<unknown> = { streams: false, read: readWhole };
+
+/** The answer as a stream. */
+export const openBody: BodyReader<DocumentStream> = {
+  streams: true,
+  read: async (_operation, response) => open(response),
+};
+
+async function readWhole(operation: Operation, response: Answer): Promise<unknown> {
   if (operation.response === 'none') {
     await response.body?.cancel();
     refuseHtml(response);
@@ -31,11 +45,9 @@ export interface DocumentStream {
   readonly contentLength: number | undefined;
 }
 
-/** Hands over the answer unread. */
-export async function openBody(response: Answer, signal: AbortSignal): Promise<DocumentStream> {
+function open(response: Answer): DocumentStream {
   refuseHtml(response);
   if (response.body === null) throw new Error('the body is empty');
-  keepSignal(response.body, signal);
   const length = response.headers.get('content-length');
   return {
     body: response.body,

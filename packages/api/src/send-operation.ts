@@ -6,7 +6,6 @@ import {
   MissingContextError,
   TransportError,
 } from '@ksef/core';
-import type { Answer } from './answer.js';
 import { asContext } from './as-context.js';
 import { attempt } from './attempt.js';
 import { buildRequest } from './build-request.js';
@@ -14,6 +13,7 @@ import type { ApiSettings } from './create-api.js';
 import { type Failure, failureOf, toError } from './failure.js';
 import type { CallOptions, Operation, OperationInput } from './operation.js';
 import type { AdmissionRequest } from './rate-limiter.js';
+import type { BodyReader } from './read-body.js';
 import { backoffMs } from './retry-delay.js';
 import { waitForHold } from './wait-for-hold.js';
 import { withinTime } from './within-time.js';
@@ -36,7 +36,7 @@ export async function sendOperation<T>(
   operation: Operation,
   input: OperationInput,
   options: CallOptions,
-  read: (response: Answer, signal: AbortSignal) => Promise<T>,
+  reader: BodyReader<T>,
 ): Promise<T> {
   const call = describeCall(settings, operation, options);
   const { name, context, signal } = call;
@@ -64,7 +64,7 @@ export async function sendOperation<T>(
       token,
       count,
       timeoutMs,
-      read,
+      reader,
     });
     if (outcome.kind === 'done') return outcome.value;
 

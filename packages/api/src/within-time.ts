@@ -1,3 +1,5 @@
+import { timeLimit } from './time-limit.js';
+
 /** Runs `work` until it ends, `ms` have passed (then `late` makes the error), or the caller aborts. */
 export async function withinTime<T>(
   ms: number,
@@ -5,9 +7,7 @@ export async function withinTime<T>(
   work: (signal: AbortSignal) => Promise<T>,
   late: () => Error,
 ): Promise<T> {
-  const limit = new AbortController();
-  const timer = setTimeout(() => limit.abort(late()), Math.min(ms, 2 ** 31 - 1));
-  const signal = caller === undefined ? limit.signal : AbortSignal.any([caller, limit.signal]);
+  const { signal, end } = timeLimit(ms, caller, late);
   try {
     signal.throwIfAborted();
     // Raced, for work that pays no heed to its signal.
@@ -16,6 +16,6 @@ export async function withinTime<T>(
       work(signal).then(resolve, reject);
     });
   } finally {
-    clearTimeout(timer);
+    end();
   }
 }

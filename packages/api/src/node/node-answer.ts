@@ -25,7 +25,6 @@ export function nodeAnswer(message: IncomingMessage): Answer {
   return {
     status,
     ok: status >= 200 && status < 300,
-    type: 'default',
     headers: {
       get(name) {
         const value = headers[name.toLowerCase()];
