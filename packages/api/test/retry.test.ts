@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import {
   KsefApiError,
   RateLimitError,
@@ -251,6 +252,15 @@ describe('limits of time', () => {
     await expect(api.request(unsafe, { body: {} }, { signal: controller.signal })).rejects.toBe(reason);
     await expect(api.request(safe, input, { signal: controller.signal })).rejects.toBe(reason);
     expect(server.received).toHaveLength(1);
+  });
+});
+
+describe('the caller’s signal', () => {
+  it('keeps nothing of requests that are over', async () => {
+    const { api } = setUp(await serve((_, response, count) => json(response, count % 2 ? 200 : 404, {})));
+    const { signal } = new AbortController();
+    for (let count = 0; count < 10; count++) await api.request(safe, input, { signal }).catch(() => {});
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 });
 
