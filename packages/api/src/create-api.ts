@@ -13,7 +13,7 @@ import { asContext } from './as-context.js';
 import { GroupHolds } from './group-holds.js';
 import type { CallOptions, Operation, OperationInput, OperationRunner } from './operation.js';
 import { type PresignedRequest, sendPresigned } from './presigned.js';
-import type { RateLimiter } from './rate-limiter.js';
+import type { AdmissionPriority, RateLimiter } from './rate-limiter.js';
 import { type DocumentStream, openBody, wholeBody } from './read-body.js';
 import { secureUrl } from './secure-url.js';
 import { sendOperation } from './send-operation.js';
@@ -55,6 +55,7 @@ export interface ApiSettings {
   readonly retries: number;
   readonly maxRetryAfterMs: number;
   readonly rateLimiter: RateLimiter | undefined;
+  readonly priority?: AdmissionPriority;
   readonly userAgent: string | undefined;
   readonly holds: GroupHolds;
   emit(event: ApiEvent): void;
@@ -72,6 +73,8 @@ export interface Api extends OperationRunner {
   inContext(context: ContextInput): Api;
   /** The same client with another source of tokens. */
   withAccessToken(source: AccessTokenSource | AccessTokenFunction): Api;
+  /** The same client for work of this priority: interactive calls go first where requests wait for KSeF's limits. */
+  withPriority(priority: AdmissionPriority): Api;
 }
 
 /**
@@ -129,6 +132,7 @@ function bind(settings: ApiSettings): Api {
     presigned: (request) => sendPresigned(settings, request),
     inContext: (context) => bind({ ...settings, context: asContext(context) }),
     withAccessToken: (source) => bind({ ...settings, accessToken: toSource(source) }),
+    withPriority: (priority) => bind({ ...settings, priority }),
   };
 }
 

@@ -35,14 +35,12 @@ export function toError(failure: Failure, operation: string, safeToRepeat: boole
   const { outcome } = failure;
   const unclear =
     !safeToRepeat && !failure.surelyNotDone && (outcome.kind !== 'refused' || outcome.error.status >= 500);
-  if (unclear) {
-    const cause = outcome.kind === 'refused' ? outcome.error : describe(failure, operation);
-    return new UnknownOutcomeError(
-      `${operation}: the request went out and no clear answer came (${reason(failure)}). KSeF may have done it: find out before repeating.`,
-      { operation, cause },
-    );
-  }
-  return outcome.kind === 'refused' ? outcome.error : describe(failure, operation);
+  const error = outcome.kind === 'refused' ? outcome.error : describe(failure, operation);
+  if (!unclear) return error;
+  return new UnknownOutcomeError(
+    `${operation}: the request went out and no clear answer came (${reason(failure)}). KSeF may have done it: find out before repeating.`,
+    { operation, cause: error },
+  );
 }
 
 function describe(failure: Failure, operation: string): TransportError {

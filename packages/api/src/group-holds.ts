@@ -8,8 +8,7 @@ export class GroupHolds {
 
   /** Milliseconds that a request of this group has to wait yet; 0 is none. */
   remaining(key: string, nowMs: number): number {
-    const until = this.#until.get(key);
-    if (until === undefined) return 0;
+    const until = this.#until.get(key) ?? 0;
     if (until <= nowMs) this.#until.delete(key);
     return Math.max(0, until - nowMs);
   }

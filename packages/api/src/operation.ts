@@ -1,4 +1,5 @@
 import type { ContextInput } from '@ksef/core';
+import type { AdmissionPriority } from './rate-limiter.js';
 
 /** Requests that KSeF allows in each sliding window; a window that is absent has no limit. */
 export interface OperationLimits {
@@ -41,6 +42,8 @@ export interface CallOptions {
   readonly bearer?: string | undefined;
   /** Longest duration of one attempt, in milliseconds. */
   readonly timeoutMs?: number | undefined;
+  /** Whether somebody waits for it: where requests wait in line for KSeF's limits, such calls go first. */
+  readonly priority?: AdmissionPriority | undefined;
 }
 
 /** Input of an operation: path and query parameters, headers by field name, and `body`. */

@@ -44,18 +44,19 @@ export async function sendOperation<T>(
   const { clock } = settings;
   let deadline = clock.now() + settings.overallTimeoutMs;
   let tokenWasRefused = false;
+  const freshToken = () => options.bearer ?? tokenFor(settings, call, deadline);
 
   for (let count = 1; ; count++) {
     signal?.throwIfAborted();
     await waitForHold(settings, call, deadline);
-    let token = options.bearer ?? (await tokenFor(settings, call, deadline));
+    let token = await freshToken();
     const before = clock.now();
     await settings.rateLimiter?.admit(call.admission, { signal });
     const waitedMs = clock.now() - before;
     // A limiter's wait is planned, not a failure: it does not use up the time that failures may take.
     deadline += waitedMs;
     if (waitedMs > 0) settings.emit({ type: 'wait', operation: name, waitMs: waitedMs, reason: 'queue' });
-    if (waitedMs > 1_000) token = options.bearer ?? (await tokenFor(settings, call, deadline));
+    if (waitedMs > 1_000) token = await freshToken();
 
     const timeoutMs = Math.min(options.timeoutMs ?? settings.timeoutMs, Math.max(0, deadline - clock.now()));
     const outcome = await attempt(settings, {
@@ -118,6 +119,7 @@ function describeCall(settings: ApiSettings, operation: Operation, options: Call
       group,
       limits: operation.limits ?? {},
       operation: operation.id,
+      priority: options.priority ?? settings.priority,
     },
     holdKey: `${group} ${context ? contextKey(context) : (options.bearer ?? '')}`,
     signal: options.signal,

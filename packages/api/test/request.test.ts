@@ -1,6 +1,8 @@
 import { InvalidInputError, MissingContextError, runInContext, toContext } from '@ksef/core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createApi } from '../src/create-api.js';
+import { slidingWindowLimiter } from '../src/limiter.js';
+import type { AdmissionRequest } from '../src/rate-limiter.js';
 import {
   type Handler,
   json,
@@ -38,6 +40,29 @@ describe('a request', () => {
       'x-error-format': 'problem-details',
       'user-agent': 'shop/1',
     });
+  });
+
+  it('tells the limiter the priority of the call, or that of the client', async () => {
+    const priorities: (string | undefined)[] = [];
+    const rateLimiter = { admit: async (one: AdmissionRequest) => void priorities.push(one.priority) };
+    const { api } = setUp(await serve((_, response) => json(response, 200, {})), { rateLimiter });
+    const screen = api.withPriority('interactive');
+    await api.request(safe, input);
+    await api.request(safe, input, { priority: 'interactive' });
+    await screen.inContext(owner).request(safe, input);
+    await screen.request(safe, input, { priority: 'background' });
+    expect(priorities).toEqual([undefined, 'interactive', 'interactive', 'background']);
+  });
+
+  it('goes before the others that wait in line, if interactive', async () => {
+    const url = await serve((_, response) => json(response, 200, {}));
+    const { api } = setUp(url, { rateLimiter: slidingWindowLimiter({ marginMs: 0 }) });
+    const narrow = { ...safe, limits: { perSecond: 1 } };
+    await api.request(narrow, input);
+    const order: string[] = [];
+    const ask = (name: string, one: typeof api) => one.request(narrow, input).then(() => order.push(name));
+    await Promise.all([ask('job', api), ask('screen', api.withPriority('interactive'))]);
+    expect(order).toEqual(['screen', 'job']);
   });
 
   it.each(['', '.', '..', undefined])('refuses %j as part of a path', async (reference) => {

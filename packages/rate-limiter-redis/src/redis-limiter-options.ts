@@ -3,7 +3,7 @@ import type { GroupLimits, LimiterOptions } from '@ksef/api/limiter';
 import type { ContextIdentifier } from '@ksef/core';
 
 /** Options of {@link redisLimiter}. */
-export interface RedisLimiterOptions extends Omit<LimiterOptions, 'maxWaitMs'> {
+export interface RedisLimiterOptions extends LimiterOptions {
   /** Begins every key. Default `ksef:limits:`. */
   readonly prefix?: string | undefined;
   /** Name of the address that KSeF sees: processes behind one address share one name. Default `default`. */
@@ -26,7 +26,7 @@ export interface SharedLimiter extends RateLimiter {
   /**
    * Resolves when the request may go out.
    *
-   * @throws LimiterQueueError `RATE_LIMIT_QUEUE_FULL`; KsefError `LIMITER_UNAVAILABLE`
+   * @throws LimiterQueueError `RATE_LIMIT_QUEUE_FULL`, `RATE_LIMIT_WAIT_TOO_LONG`; KsefError `LIMITER_UNAVAILABLE`
    */
   admit(request: AdmissionRequest, options?: { readonly signal?: AbortSignal | undefined }): Promise<void>;
   blocked(request: AdmissionRequest, untilMs: number): void;
@@ -34,4 +34,9 @@ export interface SharedLimiter extends RateLimiter {
   withPriority(priority: AdmissionPriority): RateLimiter;
   /** Puts in limits that were read elsewhere, in this process. */
   setLimits(environment: string, context: ContextIdentifier, limits: GroupLimits): void;
+  /**
+   * Milliseconds until `count` more requests of this kind could all have gone out, after those that wait here. Other
+   * processes that wait are taken to have as many.
+   */
+  forecastMs(request: AdmissionRequest, count: number): Promise<number>;
 }

@@ -8,7 +8,9 @@ import {
   type LimiterEvent,
   longestWindowMs,
   quietly,
+  Route,
   type Window,
+  waitTooLong,
   windowsOf,
 } from '@ksef/api/limiter';
 import {
@@ -20,8 +22,9 @@ import {
   systemClock,
 } from '@ksef/core';
 import { type RedisClient, type RedisCommands, redisCommands } from '@ksef/redis-commands';
+import { Reach, retryMs } from './reach.js';
 import type { RedisLimiterOptions, SharedLimiter } from './redis-limiter-options.js';
-import { blockGroup, leaveLine, passOne } from './scripts.js';
+import { blockGroup, forecast, leaveLine, passOne } from './scripts.js';
 
 /** What this process knows of one group. */
 interface Group {
@@ -29,12 +32,12 @@ interface Group {
   readonly times: AdmissionTimes;
   readonly line: AdmissionLine;
   blockedUntil: number;
+  /** Requests that ask how long they would have to wait. */
+  asking: number;
 }
 
 /** How long a process that waits may be late before it is taken for dead, in milliseconds. */
 const graceMs = 2_000;
-/** How long Redis is left alone after it was out of reach, in milliseconds. */
-const retryMs = 2_000;
 const fewGroups = 1_000;
 
 /**
@@ -64,15 +67,14 @@ class RedisLimiter implements SharedLimiter {
   readonly #clock: Clock;
   readonly #marginMs: number;
   readonly #maxQueued: number;
+  readonly #maxWaitMs: number;
   readonly #limits: EffectiveLimits;
   readonly #emit: (event: LimiterEvent) => void;
+  readonly #reach: Reach;
   readonly #groups = new Map<string, Group>();
   readonly #process = crypto.randomUUID();
   #requests = 0;
   #sweepAt = fewGroups;
-  /** Why Redis is out of reach, while it is. */
-  #failure: unknown;
-  #retryAt = Number.NEGATIVE_INFINITY;
 
   constructor(client: RedisClient, options: RedisLimiterOptions) {
     const { whenUnavailable = 'alone', timeOf = 'redis', processes = 1 } = options;
@@ -84,7 +86,9 @@ class RedisLimiter implements SharedLimiter {
     this.#clock = options.clock ?? systemClock;
     this.#marginMs = atLeastZero('marginMs', options.marginMs ?? 1_000);
     this.#maxQueued = atLeastZero('maxQueued', options.maxQueued ?? 10_000);
+    this.#maxWaitMs = atLeastZero('maxWaitMs', options.maxWaitMs ?? Number.POSITIVE_INFINITY);
     this.#emit = quietly(options.onEvent);
+    this.#reach = new Reach(this.#clock, this.#emit);
     this.#limits = new EffectiveLimits({
       read: options.limitsOf,
       everyMs: atLeastZero('refreshEveryMs', options.refreshEveryMs ?? longestWindowMs),
@@ -102,7 +106,15 @@ class RedisLimiter implements SharedLimiter {
   ): Promise<void> {
     signal?.throwIfAborted();
     this.#limits.refresh(request);
-    return this.#group(request).line.join(request, signal);
+    const group = this.#group(request);
+    if (this.#maxWaitMs < Number.POSITIVE_INFINITY) {
+      const queued = group.line.size + group.asking++;
+      const waitMs = await this.forecastMs(request, group.asking).finally(() => group.asking--);
+      const tooLong = waitTooLong(request, waitMs, this.#maxWaitMs, queued);
+      if (tooLong) throw tooLong;
+      signal?.throwIfAborted();
+    }
+    return group.line.join(request, signal);
   }
 
   blocked(request: AdmissionRequest, untilMs: number): void {
@@ -114,12 +126,13 @@ class RedisLimiter implements SharedLimiter {
     this.#emit({ type: 'limit-blocked', operation, group: name, context, blockedMs });
     if (blockedMs <= 0) return;
     const args = [this.#time(), Math.ceil(blockedMs)];
-    blockGroup(this.#redis, group.keys.slice(3, 4), args).catch((error: unknown) => this.#lost(error));
+    blockGroup(this.#redis, group.keys.slice(3, 4), args).catch((error: unknown) => this.#reach.lost(error));
   }
 
   withPriority(priority: AdmissionPriority): RateLimiter {
     return {
-      admit: (request, options) => this.admit({ ...request, priority }, options),
+      admit: (request, options) =>
+        this.admit({ ...request, priority: request.priority ?? priority }, options),
       blocked: (request, untilMs) => this.blocked(request, untilMs),
     };
   }
@@ -128,45 +141,62 @@ class RedisLimiter implements SharedLimiter {
     this.#limits.set(environment, context, limits);
   }
 
+  async forecastMs(request: AdmissionRequest, count: number): Promise<number> {
+    const { group, windows, sharedWindows, keys } = this.#counted(request);
+    const now = this.#clock.now();
+    const more = group.line.size + count;
+    const blockedMs = Math.max(0, group.blockedUntil - now);
+    if (windows.length + sharedWindows.length === 0) return blockedMs;
+    if (this.#reach.isAway) return this.#forecastAlone(group, windows, more);
+    const args = [
+      this.#time(),
+      this.#process,
+      more,
+      windows.length,
+      ...flat(windows),
+      ...flat(sharedWindows),
+    ];
+    try {
+      const waitMs = Number(await forecast(this.#redis, keys, args));
+      this.#reach.found();
+      return Math.max(blockedMs, waitMs);
+    } catch (error) {
+      this.#reach.lost(error);
+      return this.#forecastAlone(group, windows, more);
+    }
+  }
+
   /** Milliseconds until this request may be tried again; 0 when it may go. */
   async #pass(request: AdmissionRequest): Promise<number> {
-    const group = this.#group(request);
+    const { group, windows, sharedWindows, keys } = this.#counted(request);
     const now = this.#clock.now();
     if (group.blockedUntil > now) return group.blockedUntil - now;
-    const [own, shared] = this.#limits.accounts(request);
-    const windows = windowsOf(own.limits, this.#marginMs);
-    const sharedWindows = shared ? windowsOf(shared.limits, this.#marginMs) : [];
     if (windows.length + sharedWindows.length === 0) return 0;
-    if (now < this.#retryAt) return this.#passAlone(group, windows);
-    const keys = shared ? [...group.keys, `${this.#tag(request)}${shared.name}:times`] : group.keys;
-    const flat = [...windows, ...sharedWindows].flatMap(({ limit, spanMs }) => [limit, spanMs]);
+    if (this.#reach.isAway) return this.#passAlone(group, windows);
     const id = `${this.#process}:${++this.#requests}`;
     try {
-      const args = [this.#time(), id, this.#process, graceMs, windows.length, ...flat];
+      const limits = [windows.length, ...flat(windows), ...flat(sharedWindows)];
+      const args = [this.#time(), id, this.#process, graceMs, ...limits];
       const waitMs = Number(await passOne(this.#redis, keys, args));
-      this.#reached();
+      this.#reach.found();
       // So that the process knows its own part, should Redis go away.
       if (waitMs === 0) group.times.record(this.#clock.now(), windows);
       return waitMs;
     } catch (error) {
-      this.#lost(error);
+      this.#reach.lost(error);
       return this.#passAlone(group, windows);
     }
   }
 
   /** Without Redis: this process's part of the limits. */
   #passAlone(group: Group, windows: readonly Window[]): number {
-    const { whenUnavailable, processes = 1 } = this.#options;
-    if (whenUnavailable === 'fail') {
+    if (this.#options.whenUnavailable === 'fail') {
       throw new KsefError("The limiter's Redis is out of reach, and whenUnavailable is 'fail'.", {
         code: 'LIMITER_UNAVAILABLE',
-        cause: this.#failure,
+        cause: this.#reach.failure,
       });
     }
-    const part = windows.map(({ limit, spanMs }) => ({
-      limit: limit === 0 ? 0 : Math.max(1, Math.floor(limit / processes)),
-      spanMs,
-    }));
+    const part = this.#part(windows);
     const now = this.#clock.now();
     const waitMs = group.times.next(part) - now;
     if (waitMs <= 0) group.times.record(now, part);
@@ -174,21 +204,29 @@ class RedisLimiter implements SharedLimiter {
     return Math.min(waitMs, retryMs);
   }
 
-  #lost(error: unknown): void {
-    this.#retryAt = this.#clock.now() + retryMs;
-    if (this.#failure === undefined) {
-      this.#emit({
-        type: 'limiter-unavailable',
-        errorName: error instanceof KsefError ? error.code : String((error as Error)?.name),
-      });
-    }
-    this.#failure = error ?? 'unknown';
+  #forecastAlone(group: Group, windows: readonly Window[], count: number): number {
+    const now = this.#clock.now();
+    return new Route(group, this.#part(windows), undefined, undefined).forecast(now, count) - now;
   }
 
-  #reached(): void {
-    if (this.#failure === undefined) return;
-    this.#failure = undefined;
-    this.#emit({ type: 'limiter-available' });
+  #part(windows: readonly Window[]): readonly Window[] {
+    const { processes = 1 } = this.#options;
+    return windows.map(({ limit, spanMs }) => ({
+      limit: limit === 0 ? 0 : Math.max(1, Math.floor(limit / processes)),
+      spanMs,
+    }));
+  }
+
+  /** What a request counts in, here and in Redis. */
+  #counted(request: AdmissionRequest) {
+    const group = this.#group(request);
+    const [own, shared] = this.#limits.accounts(request);
+    return {
+      group,
+      windows: windowsOf(own.limits, this.#marginMs),
+      sharedWindows: shared ? windowsOf(shared.limits, this.#marginMs) : [],
+      keys: shared ? [...group.keys, `${this.#tag(request)}${shared.name}:times`] : group.keys,
+    };
   }
 
   #time(): string | number {
@@ -220,7 +258,13 @@ class RedisLimiter implements SharedLimiter {
           leaveLine(this.#redis, keys.slice(1, 3), [this.#process]).catch(() => {});
         },
       });
-      group = { keys, times: new AdmissionTimes(), line, blockedUntil: Number.NEGATIVE_INFINITY };
+      group = {
+        keys,
+        times: new AdmissionTimes(),
+        line,
+        blockedUntil: Number.NEGATIVE_INFINITY,
+        asking: 0,
+      };
       this.#groups.set(own.key, group);
     }
     return group;
@@ -236,6 +280,10 @@ class RedisLimiter implements SharedLimiter {
     this.#limits.sweep();
     this.#sweepAt = Math.max(fewGroups, this.#groups.size * 2);
   }
+}
+
+function flat(windows: readonly Window[]): number[] {
+  return windows.flatMap(({ limit, spanMs }) => [limit, spanMs]);
 }
 
 function invalid(input: string, wanted: string): InvalidInputError {

@@ -79,3 +79,49 @@ local ends = math.max(now + ARGV[2], tonumber(redis.call('GET', KEYS[1]) or '0')
 redis.call('SET', KEYS[1], string.format('%.0f', ends), 'PX', math.max(1, math.ceil(ends - now)))
 return 1
 `);
+
+/**
+ * When the last of so many more requests could go out, if nothing else came: milliseconds from now. Other processes in
+ * line are taken to have as many. Keys: as of {@link passOne}. Arguments: time (or nothing), id of who asks, how many,
+ * number of windows of the group, then limit and span of each, and the same of what is shared.
+ */
+export const forecast = redisScript(`
+local now = tonumber(ARGV[1])
+if not now then
+  local time = redis.call('TIME')
+  now = time[1] * 1000 + time[2] / 1000
+end
+local asker, count, own = ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4])
+local times, line, lives, block, shared = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+
+local waiting = 1
+for _, other in ipairs(redis.call('ZRANGE', line, 0, -1)) do
+  if other ~= asker and tonumber(redis.call('HGET', lives, other) or '0') >= now then waiting = waiting + 1 end
+end
+
+local future = {}
+local function freeAt(key, from, to)
+  local at = 0
+  for index = from, to, 2 do
+    local limit, span = tonumber(ARGV[index]), tonumber(ARGV[index + 1])
+    if limit == 0 then return math.huge end
+    if #future >= limit then
+      at = math.max(at, future[#future - limit + 1] + span)
+    else
+      local rank = limit - 1 - #future
+      local nth = redis.call('ZREVRANGE', key, rank, rank, 'WITHSCORES')
+      if nth[2] then at = math.max(at, nth[2] + span) end
+    end
+  end
+  return at
+end
+
+local last = math.max(now, tonumber(redis.call('GET', block) or '0'))
+for _ = 1, count * waiting do
+  last = math.max(last, freeAt(times, 5, 4 + own * 2))
+  if shared then last = math.max(last, freeAt(shared, 5 + own * 2, #ARGV)) end
+  if last == math.huge then return 'Infinity' end
+  future[#future + 1] = last
+end
+return tostring(math.ceil(last - now))
+`);

@@ -1,11 +1,11 @@
 import type { AdmissionRequest } from '@ksef/api';
-import type { LimiterEvent } from '@ksef/api/limiter';
+import { type LimiterEvent, slidingWindowLimiter } from '@ksef/api/limiter';
 import { contextIdentifier } from '@ksef/core';
 import { hasTools } from '@ksef-tools/testing';
 import { startRedis, type TestServer } from '@ksef-tools/testing/servers';
 import { Redis } from 'ioredis';
 import { createClient } from 'redis';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type RedisClient, type RedisLimiterOptions, redisLimiter } from '../src/index.js';
 
 let lastNip = 5_265_870_000;
@@ -40,6 +40,8 @@ describe('redisLimiter', () => {
     await alone.admit(one);
     expect(await took(alone.admit(one))).toBeGreaterThan(1_100);
     expect(events.filter(({ type }) => type === 'limiter-unavailable')).toHaveLength(1);
+    expect(await alone.forecastMs(one, 2)).toBeGreaterThan(2_000);
+    await expect(redisLimiter(client, { processes: 3, maxWaitMs: 0 }).admit(one)).resolves.toBeUndefined();
     const strict = redisLimiter(client, { whenUnavailable: 'fail' });
     await expect(strict.admit(one)).rejects.toMatchObject({ code: 'LIMITER_UNAVAILABLE' });
   });
@@ -111,6 +113,57 @@ describe.skipIf(!hasTools('redis-server'))('on a Redis', () => {
     controller.abort();
     await expect(leaver).rejects.toThrow();
     expect(await next).toBeLessThan(2_500);
+  });
+
+  it('forecasts as the limiter of one process does', async () => {
+    let now = 1_800_000_000_000;
+    const clock = {
+      now: () => now,
+      async sleep(ms: number) {
+        now += ms;
+      },
+    };
+    const [shared, other] = [
+      await limiter({ clock, timeOf: 'clock' }),
+      await limiter({ clock, timeOf: 'clock' }),
+    ];
+    const single = slidingWindowLimiter({ clock });
+    const one = request({ limits: { perSecond: 2, perMinute: 5, perHour: 8 } });
+    for (const limit of [shared, other, shared, shared, other]) {
+      await limit.admit(one);
+      await single.admit(one);
+    }
+    for (const count of [1, 2, 3, 4, 9, 20])
+      expect(await shared.forecastMs(one, count), `${count}`).toBe(Math.ceil(single.forecastMs(one, count)));
+    shared.blocked(one, now + 7_200_000);
+    await vi.waitFor(async () => expect(await other.forecastMs(one, 1)).toBe(7_200_000));
+    expect(await shared.forecastMs(request({ limits: {} }), 50)).toBe(0);
+    expect(await shared.forecastMs(request({ limits: { perHour: 0 } }), 1)).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it('refuses at once what would wait too long, however many come together', async () => {
+    const short = await limiter({ maxWaitMs: 1_500 });
+    const one = request({ limits: { perSecond: 1 } });
+    const outcomes = await Promise.allSettled(Array.from({ length: 4 }, () => short.admit(one)));
+    const refused = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
+    expect(refused).toHaveLength(2);
+    for (const error of refused)
+      expect(error).toMatchObject({
+        code: 'RATE_LIMIT_WAIT_TOO_LONG',
+        operation: 'sendOnlineInvoice',
+        waitMs: expect.any(Number),
+      });
+  });
+
+  it('lets interactive requests pass those of the background', async () => {
+    const shared = await limiter();
+    const one = request({ limits: { perSecond: 1 } });
+    await shared.admit(one);
+    const order: string[] = [];
+    const admit = (name: string, more?: Partial<AdmissionRequest>) =>
+      shared.admit({ ...one, ...more }).then(() => order.push(name));
+    await Promise.all([admit('one'), admit('two'), admit('screen', { priority: 'interactive' })]);
+    expect(order).toEqual(['screen', 'one', 'two']);
   });
 
   it('goes on alone while Redis is gone, and shares again when it is back', async () => {

@@ -4,8 +4,8 @@ import { AdmissionLine } from './admission-line.js';
 import { EffectiveLimits, type GroupLimits } from './effective-limits.js';
 import type { LimiterEvent } from './limiter-event.js';
 import { atLeastZero, type LimiterOptions, quietly } from './limiter-options.js';
-import { LimiterQueueError } from './limiter-queue-error.js';
 import { Route } from './route.js';
+import { waitTooLong } from './wait-too-long.js';
 import { AdmissionTimes, longestWindowMs, windowsOf } from './windows.js';
 
 /** A limiter that lets requests wait in line. */
@@ -99,8 +99,11 @@ class SlidingWindowLimiter implements QueueingLimiter {
       route.record(now);
       return passed;
     }
+    const { size } = line;
     const tooLong =
-      this.#maxWaitMs < Number.POSITIVE_INFINITY ? this.#tooLong(request, route, now) : undefined;
+      this.#maxWaitMs < Number.POSITIVE_INFINITY
+        ? waitTooLong(request, route.forecast(now, size + 1) - now, this.#maxWaitMs, size)
+        : undefined;
     return tooLong ? Promise.reject(tooLong) : line.join(request, signal);
   }
 
@@ -115,7 +118,8 @@ class SlidingWindowLimiter implements QueueingLimiter {
 
   withPriority(priority: AdmissionPriority): RateLimiter {
     return {
-      admit: (request, options) => this.admit({ ...request, priority }, options),
+      admit: (request, options) =>
+        this.admit({ ...request, priority: request.priority ?? priority }, options),
       blocked: (request, untilMs) => this.blocked(request, untilMs),
     };
   }
@@ -136,16 +140,6 @@ class SlidingWindowLimiter implements QueueingLimiter {
     const waitMs = route.freeAt() - now;
     if (waitMs <= 0) route.record(now);
     return waitMs;
-  }
-
-  #tooLong(request: AdmissionRequest, route: Route<Group>, now: number): LimiterQueueError | undefined {
-    const queued = route.group.line.size;
-    const waitMs = route.forecast(now, queued + 1) - now;
-    if (waitMs <= this.#maxWaitMs) return undefined;
-    return new LimiterQueueError(
-      `${request.operation} was not sent: KSeF's limits let it out in ${Math.ceil(waitMs / 1000)} s at the earliest, and maxWaitMs is ${this.#maxWaitMs}.`,
-      { code: 'RATE_LIMIT_WAIT_TOO_LONG', operation: request.operation, queued, waitMs },
-    );
   }
 
   #route(request: AdmissionRequest, now: number): Route<Group> {
