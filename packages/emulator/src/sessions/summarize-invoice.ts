@@ -104,9 +104,9 @@ function amountsOfFa(fields: ReadonlyMap<string, string>) {
   let net = 0;
   let vat = 0;
   for (const [name, text] of fields) {
-    if (/^P_13_/.test(name)) net += Number(text);
+    if (name.startsWith('P_13_')) net += Number(text);
     // In a foreign currency the same amount stands beside it in PLN, under the name with W.
-    if (/^P_14_\d+$/.test(name)) vat += Number(fields.get(`${name}W`) ?? text);
+    if (name.startsWith('P_14_') && !name.endsWith('W')) vat += Number(fields.get(`${name}W`) ?? text);
   }
   return { netAmount: cents(net), vatAmount: cents(vat), grossAmount: cents(Number(fields.get('P_15'))) };
 }

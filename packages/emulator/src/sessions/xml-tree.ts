@@ -46,18 +46,24 @@ export function parseXml(text: string): XmlElement | string {
 
 /** The elements at a path of local names below an element; in one namespace if it is given. */
 export function elementsAt(root: XmlElement, path: string, namespace: string | undefined): XmlElement[] {
-  let level = [root];
-  for (const name of path.split('/')) {
-    const below: XmlElement[] = [];
-    for (const parent of level) {
-      for (const child of parent.children) {
-        if (child.localName === name && (namespace === undefined || child.namespace === namespace))
-          below.push(child);
-      }
-    }
-    level = below;
+  const found: XmlElement[] = [];
+  collect(root, path.split('/'), 0, namespace, found);
+  return found;
+}
+
+function collect(
+  parent: XmlElement,
+  path: readonly string[],
+  depth: number,
+  namespace: string | undefined,
+  found: XmlElement[],
+): void {
+  for (const child of parent.children) {
+    if (child.localName !== path[depth]) continue;
+    if (namespace !== undefined && child.namespace !== namespace) continue;
+    if (depth === path.length - 1) found.push(child);
+    else collect(child, path, depth + 1, namespace, found);
   }
-  return level;
 }
 
 /** The text of an element that has no others in it. */
