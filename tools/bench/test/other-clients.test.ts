@@ -74,4 +74,47 @@ describe('clients written by others', () => {
 
     expect(String(upo)).toContain('BENCH/1');
   });
+
+  it('ksef-client sends a batch, gets its UPO, queries metadata, and downloads and exports the invoices', async () => {
+    const client = await KsefClient.connect({
+      baseUrl: emulator.baseUrl,
+      token: makeTestToken(nip(sellerNip)),
+      context: { type: 'Nip', value: sellerNip },
+      pollIntervalMs: 50,
+      maxAttempts: 200,
+    });
+    const names = ['BENCH/1', 'BENCH/2', 'BENCH/3'];
+
+    const batch = await client.workflows.sessions.batch.openUploadAndClose({
+      formCode: { systemCode: 'FA (3)', schemaVersion: '1-0E', value: 'FA' },
+      invoices: [1, 2, 3].map((index) => ({ fileName: `${index}.xml`, invoice: invoice(index) })),
+      maxPartSizeBytes: 1_000,
+    });
+    // Its own waiting takes 150, a batch being processed, for a failure.
+    await expect.poll(async () => (await batch.status()).status.code, { timeout: 20_000 }).toBe(200);
+    const upo = await batch.waitForUpo();
+    for (const name of names) expect(upo).toContain(`<NumerFaktury>${name}</NumerFaktury>`);
+
+    emulator.control.advanceClock(1_000);
+    const dateRange = {
+      dateType: 'PermanentStorage',
+      from: new Date(Date.now() - 86_400_000).toISOString() as `${string}T${string}Z`,
+    } as const;
+    const filters = { subjectType: 'Subject1', dateRange } as const;
+    const found = await client.invoices.queryInvoiceMetadata(filters, 0, 10);
+    const listed = found.invoices as unknown as readonly { invoiceNumber: string; ksefNumber: string }[];
+    expect(listed.map((one) => one.invoiceNumber)).toEqual(names);
+
+    const { exports } = client.workflows;
+    const { referenceNumber, encryptionData } = await exports.startExport({ filters });
+    const status = await exports.waitForExport(referenceNumber, { pollIntervalMs: 50, maxAttempts: 200 });
+    const { invoiceXmlFiles, metadataSummaries } = await exports.downloadAndProcessPackage(
+      status,
+      encryptionData,
+      { verifyHashes: true },
+    );
+    expect(metadataSummaries).toHaveLength(3);
+    expect(Object.keys(invoiceXmlFiles).sort()).toEqual(listed.map((one) => `${one.ksefNumber}.xml`).sort());
+    expect(Object.values(invoiceXmlFiles).sort()).toEqual([1, 2, 3].map(invoice).sort());
+  });
 });
