@@ -156,20 +156,22 @@ async function content(
   try {
     const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry as Entry, { minimal: true });
     const packed = await bytes.read(fileDataStart, entry.compressedSize);
-    const plain = entry.compressionMethod === 0 ? packed : await inflate(packed, entry.uncompressedSize);
+    // Never a piece of a decrypted window: it would hold all of that in memory.
+    const plain =
+      entry.compressionMethod === 0 ? new Uint8Array(packed) : await inflate(packed, entry.uncompressedSize);
     if (plain.length !== entry.uncompressedSize || crc32(plain) !== entry.crc32) {
       throw otherBytes(entry);
     }
-    // A copy of its own: a piece of the decrypted window would hold all of that in memory.
-    return new Uint8Array(plain);
+    return new Uint8Array(plain.buffer, plain.byteOffset, plain.length);
   } catch (error) {
     throw asIntegrityError(error);
   }
 }
 
 async function inflate(packed: Buffer, sizeBytes: number): Promise<Buffer> {
-  // Never more than announced: the announced sizes have been judged.
-  const options = { maxOutputLength: Math.max(1, sizeBytes) };
+  // Never more than announced: the announced sizes have been judged. Room for it and for noticing its end, so that
+  // it comes in one piece that holds nothing else.
+  const options = { maxOutputLength: Math.max(1, sizeBytes), chunkSize: Math.max(64, sizeBytes + 1) };
   return packed.length <= smallBytes ? inflateRawSync(packed, options) : inflateLater(packed, options);
 }
 

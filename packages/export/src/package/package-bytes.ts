@@ -1,14 +1,22 @@
 import type { PackageParts } from './package-parts.js';
-import type { SpooledPart } from './spooled-part.js';
 
-const windowBytes = 262_144;
+// Invoices need not stand in the order of the metadata: small stretches, and some of them, so that going back and
+// forth does not decrypt the same bytes again and again.
+const windowBytes = 65_536;
+const windowCount = 16;
+
+interface Window {
+  readonly start: number;
+  readonly bytes: Buffer;
+}
 
 /** The archive as one stretch of bytes: readable anywhere, waiting for the parts that it takes. */
 export class PackageBytes {
   readonly #parts: PackageParts;
   readonly #ends: readonly number[];
   readonly sizeBytes: number;
-  #window: { readonly start: number; readonly bytes: Buffer } | undefined;
+  /** The latest used are last. */
+  readonly #windows = new Map<number, Promise<Window>>();
 
   constructor(parts: PackageParts) {
     this.#parts = parts;
@@ -41,17 +49,27 @@ export class PackageBytes {
     }
   }
 
-  /** Small reads that follow one another are served from one decrypted stretch. */
-  async #windowAt(position: number): Promise<{ readonly start: number; readonly bytes: Buffer }> {
-    const known = this.#window;
-    if (known && position >= known.start && position < known.start + known.bytes.length) return known;
+  #windowAt(position: number): Promise<Window> {
     const index = this.#ends.findIndex((end) => position < end);
-    const part: SpooledPart = await this.#parts.part(index);
-    const partStart = (this.#ends[index] ?? 0) - part.sizeBytes;
-    const within = position - partStart;
-    const aligned = within - (within % windowBytes);
-    const window = { start: partStart + aligned, bytes: await part.read(aligned, windowBytes) };
-    this.#window = window;
+    const partStart = this.#ends[index - 1] ?? 0;
+    const start = position - ((position - partStart) % windowBytes);
+    const window = this.#windows.get(start) ?? this.#open(index, partStart, start);
+    this.#windows.delete(start);
+    this.#windows.set(start, window);
+    for (const oldest of this.#windows.keys()) {
+      if (this.#windows.size <= windowCount) break;
+      this.#windows.delete(oldest);
+    }
     return window;
+  }
+
+  async #open(index: number, partStart: number, start: number): Promise<Window> {
+    try {
+      const part = await this.#parts.part(index);
+      return { start, bytes: await part.read(start - partStart, windowBytes) };
+    } catch (error) {
+      this.#windows.delete(start);
+      throw error;
+    }
   }
 }

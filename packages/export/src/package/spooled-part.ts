@@ -1,5 +1,6 @@
 import { createDecipheriv } from 'node:crypto';
 import type { ExportAccess } from '../export-handle.js';
+import { discard } from './discard.js';
 import type { SpoolFile } from './spool-file.js';
 
 const block = 16;
@@ -27,11 +28,13 @@ export class SpooledPart {
     const start = position - (position % block);
     const end = Math.ceil((position + size) / block) * block;
     const lead = start === 0 ? 0 : block;
-    const bytes = await this.#file.read(start - lead, Buffer.allocUnsafe(end - start + lead));
+    const room = Buffer.allocUnsafeSlow(end - start + lead);
+    const bytes = await this.#file.read(start - lead, room);
     const { key, iv } = this.#access;
     const decipher = createDecipheriv('aes-256-cbc', key, lead === 0 ? iv : bytes.subarray(0, block));
     decipher.setAutoPadding(false);
     const plain = decipher.update(bytes.subarray(lead));
+    discard(room as Uint8Array<ArrayBuffer>);
     return plain.subarray(position - start, position - start + size);
   }
 
