@@ -154,7 +154,7 @@ async function receive(
         });
       }
     }
-    await intake.flush();
+    await intake.end();
     return { kind: 'whole' };
   } catch (cause) {
     download.signal.throwIfAborted();

@@ -5,9 +5,11 @@ import type { PackageParts } from './package-parts.js';
 const windowBytes = 65_536;
 const windowCount = 16;
 
+/** A decrypted stretch. Its memory serves the next one when it is dropped. */
 interface Window {
   readonly start: number;
   readonly bytes: Buffer;
+  readonly length: number;
 }
 
 /** The archive as one stretch of bytes: readable anywhere, waiting for the parts that it takes. */
@@ -15,7 +17,7 @@ export class PackageBytes {
   readonly #parts: PackageParts;
   readonly #ends: readonly number[];
   readonly sizeBytes: number;
-  /** The latest used are last. */
+  /** By their starts, the latest used last. */
   readonly #windows = new Map<number, Promise<Window>>();
 
   constructor(parts: PackageParts) {
@@ -27,25 +29,21 @@ export class PackageBytes {
 
   /** Exactly `length` bytes, or fewer at the end. */
   async read(position: number, length: number): Promise<Buffer> {
-    const pieces: Buffer[] = [];
-    const end = Math.min(position + length, this.sizeBytes);
-    for (let at = position; at < end; ) {
-      const window = await this.#windowAt(at);
-      const piece = window.bytes.subarray(at - window.start, end - window.start);
-      if (piece.length === 0) break;
-      pieces.push(piece);
-      at += piece.length;
-    }
-    return pieces.length === 1 ? (pieces[0] as Buffer) : Buffer.concat(pieces);
+    const size = Math.max(0, Math.min(length, this.sizeBytes - position));
+    const bytes = Buffer.allocUnsafe(size);
+    let done = 0;
+    while (done < size) done += copyFrom(await this.#windowAt(position + done), position + done, bytes, done);
+    return bytes;
   }
 
   /** A stretch in pieces. */
   async *stream(start = 0, end = this.sizeBytes): AsyncGenerator<Buffer, void> {
     for (let at = start; at < end; ) {
-      const window = await this.#windowAt(at);
-      const piece = window.bytes.subarray(at - window.start, end - window.start);
-      at += piece.length;
-      yield piece;
+      const size = Math.min(end - at, windowBytes);
+      const piece = Buffer.allocUnsafeSlow(size);
+      const copied = copyFrom(await this.#windowAt(at), at, piece, 0);
+      at += copied;
+      yield piece.subarray(0, copied);
     }
   }
 
@@ -56,20 +54,33 @@ export class PackageBytes {
     const window = this.#windows.get(start) ?? this.#open(index, partStart, start);
     this.#windows.delete(start);
     this.#windows.set(start, window);
-    for (const oldest of this.#windows.keys()) {
-      if (this.#windows.size <= windowCount) break;
-      this.#windows.delete(oldest);
-    }
     return window;
   }
 
   async #open(index: number, partStart: number, start: number): Promise<Window> {
     try {
       const part = await this.#parts.part(index);
-      return { start, bytes: await part.read(start - partStart, windowBytes) };
+      const bytes = await this.#room();
+      return { start, bytes, length: await part.read(start - partStart, bytes) };
     } catch (error) {
       this.#windows.delete(start);
       throw error;
     }
   }
+
+  /** Memory for a window: the longest unused one's, when there are enough. */
+  async #room(): Promise<Buffer> {
+    const [oldest] = this.#windows.entries();
+    if (oldest === undefined || this.#windows.size <= windowCount) return Buffer.allocUnsafeSlow(windowBytes);
+    this.#windows.delete(oldest[0]);
+    // Who waits for it has copied from it before anything else is read into it.
+    return (await oldest[1]).bytes;
+  }
+}
+
+function copyFrom({ start, bytes, length }: Window, position: number, target: Buffer, at: number): number {
+  const copied = bytes.copy(target, at, position - start, length);
+  // Else a reader would wait for ever for what a spool that was cut short no longer has.
+  if (copied === 0) throw new RangeError('The spool is shorter than the part that was verified.');
+  return copied;
 }

@@ -1,3 +1,4 @@
+import { discard } from './discard.js';
 import type { PartCheck } from './part-check.js';
 
 // What comes in 64 KiB or less is hashed, decrypted and written in fewer, larger steps.
@@ -36,6 +37,12 @@ export class PartIntake {
       taken += piece.length;
       if (this.#gathered === slotBytes) await this.#pass();
     }
+  }
+
+  /** Nothing more comes; the memory is given back. */
+  async end(): Promise<void> {
+    await this.flush();
+    for (const { bytes } of this.#slots) discard(bytes);
   }
 
   /** Everything that came is checked and written. */

@@ -20,22 +20,24 @@ export class SpooledPart {
     this.#access = access;
   }
 
-  /** Up to `length` bytes of plaintext from `position`. */
-  async read(position: number, length: number): Promise<Buffer> {
-    const size = Math.min(length, this.sizeBytes - position);
-    if (size <= 0) return Buffer.alloc(0);
+  /** Fills the bytes with plaintext from `position`, as far as there is any; gives their number. */
+  async read(position: number, bytes: Buffer): Promise<number> {
+    const size = Math.min(bytes.length, this.sizeBytes - position);
+    if (size <= 0) return 0;
     // CBC needs only the block before to begin anywhere.
     const start = position - (position % block);
     const end = Math.ceil((position + size) / block) * block;
     const lead = start === 0 ? 0 : block;
     const room = Buffer.allocUnsafeSlow(end - start + lead);
-    const bytes = await this.#file.read(start - lead, room);
+    const encrypted = await this.#file.read(start - lead, room);
     const { key, iv } = this.#access;
-    const decipher = createDecipheriv('aes-256-cbc', key, lead === 0 ? iv : bytes.subarray(0, block));
+    const decipher = createDecipheriv('aes-256-cbc', key, lead === 0 ? iv : encrypted.subarray(0, block));
     decipher.setAutoPadding(false);
-    const plain = decipher.update(bytes.subarray(lead));
+    const plain = decipher.update(encrypted.subarray(lead));
+    const copied = plain.copy(bytes, 0, position - start, position - start + size);
     discard(room as Uint8Array<ArrayBuffer>);
-    return plain.subarray(position - start, position - start + size);
+    discard(plain as Uint8Array<ArrayBuffer>);
+    return copied;
   }
 
   /** The plaintext in pieces; the next ciphertext is read while one is in use. */

@@ -16,5 +16,8 @@ const received = syncInvoices(api, {
   intervalMs: 0,
   spoolFolder: state,
 });
-for await (const { ksefNumber } of received) appendFileSync(store, `${ksefNumber}\n`);
+for await (const { ksefNumber } of received) {
+  appendFileSync(store, `${ksefNumber}\n`);
+  process.send?.('stored');
+}
 process.exit(0);
