@@ -1,19 +1,14 @@
 import { type Clock, KsefError } from '@ksef/core';
 import {
+  AppendQueue,
   type JournalEntry,
   type JournalOptions,
   type JournalRun,
-  journalClosed,
   journalCorrupt,
+  parseEntry,
 } from '@ksef/sessions';
 import type { PostgresPool } from './postgres-pool.js';
 import type { Statements } from './statements.js';
-
-interface Pending {
-  readonly lines: readonly string[];
-  resolve(): void;
-  reject(error: unknown): void;
-}
 
 /** A hold on a run. */
 export interface Hold {
@@ -32,17 +27,16 @@ export class PostgresRun implements JournalRun {
   readonly #sql: Statements;
   readonly #hold: Hold;
   readonly #ended = new AbortController();
+  readonly #queue: AppendQueue;
   #last = 0;
-  #pending: Pending[] = [];
-  #writing: Promise<void> | undefined;
   #prolonging: Promise<void> | undefined;
   #closing: Promise<void> | undefined;
-  #failure: { readonly error: unknown } | undefined;
 
   constructor(pool: PostgresPool, sql: Statements, hold: Hold) {
     this.#pool = pool;
     this.#sql = sql;
     this.#hold = hold;
+    this.#queue = new AppendQueue(hold.runId, (lines) => this.#insert(lines));
   }
 
   /** Reads where the journal ends, and begins to prolong the hold. */
@@ -67,16 +61,8 @@ export class PostgresRun implements JournalRun {
     }
   }
 
-  async append(entries: readonly JournalEntry[], options?: JournalOptions): Promise<void> {
-    options?.signal?.throwIfAborted();
-    if (this.#closing !== undefined) throw journalClosed(this.#hold.runId);
-    if (this.#failure !== undefined) throw this.#failure.error;
-    if (entries.length === 0) return;
-    const lines = entries.map((entry) => JSON.stringify(entry));
-    return new Promise((resolve, reject) => {
-      this.#pending.push({ lines, resolve, reject });
-      this.#writing ??= this.#write();
-    });
+  append(entries: readonly JournalEntry[], options?: JournalOptions): Promise<void> {
+    return this.#queue.append(entries, options);
   }
 
   close(): Promise<void> {
@@ -85,32 +71,11 @@ export class PostgresRun implements JournalRun {
   }
 
   async #close(): Promise<void> {
-    await this.#writing;
+    await this.#queue.close();
     this.#ended.abort();
     await this.#prolonging;
     const { runId, holder } = this.#hold;
     await this.#pool.query(this.#sql.release, [runId, holder]);
-  }
-
-  async #write(): Promise<void> {
-    // Callers of the same turn share the first write too.
-    await Promise.resolve();
-    while (this.#pending.length > 0) {
-      const group = this.#pending;
-      this.#pending = [];
-      const lines = group.flatMap((one) => one.lines);
-      try {
-        if (this.#failure !== undefined) throw this.#failure.error;
-        await this.#insert(lines);
-        this.#last += lines.length;
-        for (const { resolve } of group) resolve();
-      } catch (error) {
-        // What the database has now is unknown: nothing more is added until the run is opened, and read, again.
-        this.#failure ??= { error };
-        for (const { reject } of group) reject(error);
-      }
-    }
-    this.#writing = undefined;
   }
 
   /** The same lines at the same positions: when an answer was lost, they are not added twice. */
@@ -120,6 +85,7 @@ export class PostgresRun implements JournalRun {
       try {
         const { rows } = await this.#pool.query(this.#sql.append, [runId, holder, holdMs, this.#last, lines]);
         if (rows.length === 0) throw lost(runId);
+        this.#last += lines.length;
         return;
       } catch (error) {
         const pauseMs = pausesMs[attempt];
@@ -139,7 +105,7 @@ export class PostgresRun implements JournalRun {
       if (signal.aborted) return;
       // When that fails, the next one may succeed; whether the hold was lost, the database knows.
       const answer = await this.#pool.query(this.#sql.renew, [runId, holder, holdMs]).catch(() => undefined);
-      if (answer?.rowCount === 0) this.#failure ??= { error: lost(runId) };
+      if (answer?.rowCount === 0) this.#queue.fail(lost(runId));
     }
   }
 }
@@ -149,16 +115,4 @@ function lost(runId: string): KsefError {
     `The journal of run ${runId} is another process's now: this one was out of touch for too long. Stop sending.`,
     { code: 'JOURNAL_LOST' },
   );
-}
-
-function parseEntry(line: string, where: string): JournalEntry {
-  let entry: unknown;
-  try {
-    entry = JSON.parse(line);
-  } catch (cause) {
-    throw journalCorrupt(where, cause);
-  }
-  if (typeof entry === 'object' && entry !== null && typeof (entry as JournalEntry).type === 'string')
-    return entry as JournalEntry;
-  throw journalCorrupt(`${where} is no entry`);
 }

@@ -2,10 +2,12 @@ export type { BatchEvent } from './batch/batch-event.js';
 export type { OnlineAllowance } from './choose-way.js';
 export { type CloseSessionOptions, closeSession } from './close-session.js';
 export type { InvoiceInput, InvoiceResult } from './invoice-result.js';
+export { AppendQueue } from './journal/append-queue.js';
 export { checkRunId } from './journal/check-run-id.js';
 export { fileJournal } from './journal/file-journal.js';
 export { journalClosed, journalCorrupt, journalInUse } from './journal/journal-errors.js';
 export { memoryJournal } from './journal/memory-journal.js';
+export { parseEntry } from './journal/parse-entry.js';
 export type { JournalEntry, JournalOptions, JournalRun, SessionJournal } from './journal/session-journal.js';
 export { OnlineSession, type OnlineSessionFacts, type SendOptions } from './online-session.js';
 export {
