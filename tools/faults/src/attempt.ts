@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createKsef } from '@ksef/client';
 import type { Emulator } from '@ksef/emulator';
-import { fileJournal, type InvoiceResult } from '@ksef/sessions';
+import type { InvoiceResult } from '@ksef/sessions';
 import { filePartStore } from '@ksef/sessions/batch';
 import { seller, token } from './invoice-xml.js';
 import { mortalWorld } from './mortal-world.js';
 import { requestTimeoutMs, type Schedule } from './schedule.js';
 import { sendPlanned } from './send-planned.mjs';
+import type { Workplace } from './workplace.js';
 
 /** What a sender said of one input. */
 export interface Told extends Omit<InvoiceResult, 'error' | 'invoice' | 'upo'> {
@@ -26,8 +27,7 @@ export type AttemptEnd =
 export interface Attempt {
   readonly emulator: Emulator;
   readonly schedule: Schedule;
-  readonly folder: string;
-  readonly runId: string;
+  readonly place: Workplace;
   /** Called for every request that goes out; true lets the sender die now. */
   onRequest(): boolean;
   /** Called when a request had no answer in time. */
@@ -40,17 +40,17 @@ export function attemptOnce(attempt: Attempt): Promise<AttemptEnd> {
 }
 
 /** Where the parts of a batch are kept. */
-function partsOf({ folder }: Attempt): string {
-  return join(folder, 'parts');
+function partsOf({ place }: Attempt): string {
+  return join(place.folder, 'parts');
 }
 
-function sendOptions({ schedule, runId }: Attempt) {
+function sendOptions({ schedule, place: { runId } }: Attempt) {
   const { concurrency, window, maxInvoicesPerSession } = schedule;
   return { concurrency, window, maxInvoicesPerSession, runId, waitTimeoutMs: 60_000 };
 }
 
 async function inThisProcess(attempt: Attempt): Promise<AttemptEnd> {
-  const world = mortalWorld(fileJournal(attempt.folder), filePartStore(partsOf(attempt)));
+  const world = mortalWorld(attempt.place.journal, filePartStore(partsOf(attempt)));
   let died = () => {};
   const death = new Promise<AttemptEnd>((resolve) => {
     died = () => resolve({ kind: 'died' });
@@ -87,7 +87,8 @@ async function inThisProcess(attempt: Attempt): Promise<AttemptEnd> {
 }
 
 async function inItsOwnProcess(attempt: Attempt): Promise<AttemptEnd> {
-  const config = join(attempt.folder, '..', `${attempt.runId}.json`);
+  const { folder, runId, postgres } = attempt.place;
+  const config = join(folder, '..', `${runId}.json`);
   const { environment } = attempt.emulator;
   await writeFile(
     config,
@@ -96,7 +97,8 @@ async function inItsOwnProcess(attempt: Attempt): Promise<AttemptEnd> {
       token,
       context: seller,
       timeoutMs: requestTimeoutMs,
-      folder: attempt.folder,
+      folder,
+      postgres,
       way: attempt.schedule.way,
       parts: partsOf(attempt),
       inputs: attempt.schedule.inputs,

@@ -1,10 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Emulator } from '@ksef/emulator';
-import { fileJournal } from '@ksef/sessions';
 import type { Told } from './attempt.js';
 import type { Outcome } from './run-schedule.js';
 import type { Schedule } from './schedule.js';
+import type { Workplace } from './workplace.js';
 
 const expected = { number: 'accepted', rejected: 'rejected', failed: 'failed' } as const;
 
@@ -13,8 +13,7 @@ export async function brokenBatchPromises(
   { control }: Emulator,
   { inputs, sessionFaults }: Schedule,
   { results, errors }: Outcome,
-  folder: string,
-  runId: string,
+  { folder, journal, runId }: Workplace,
 ): Promise<string[]> {
   // KSeF refuses a whole package when a part is not what was declared, and says so for good.
   const mayBeRefused = sessionFaults.some(({ kind }) => kind === 'partDamaged');
@@ -39,7 +38,7 @@ export async function brokenBatchPromises(
     broken.push(`KSeF gave ${given.join(', ')}, the results say ${told.join(', ')}`);
 
   const open = new Set<unknown>();
-  const run = await fileJournal(folder).open(runId);
+  const run = await journal.open(runId);
   try {
     for await (const { type, batch } of run.entries()) {
       if (type === 'batch-built') open.add(batch);

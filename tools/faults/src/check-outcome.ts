@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { ksefNumber } from '@ksef/core';
 import type { Emulator } from '@ksef/emulator';
-import { fileJournal } from '@ksef/sessions';
 import type { Told } from './attempt.js';
 import type { Outcome } from './run-schedule.js';
 import type { PlannedInput, Schedule } from './schedule.js';
+import type { Workplace } from './workplace.js';
 
 // KSeF gave these up unjudged; they go out again.
 const givenUp = [405, 500, 550];
@@ -22,8 +22,7 @@ export async function brokenPromises(
   emulator: Emulator,
   schedule: Schedule,
   outcome: Outcome,
-  folder: string,
-  runId: string,
+  place: Workplace,
 ): Promise<string[]> {
   const arrivals = arrivalsOf(emulator);
   const broken = [
@@ -45,7 +44,7 @@ export async function brokenPromises(
     .map((told) => told.ksefNumber);
   if (new Set(accepted).size !== accepted.length) broken.push('two inputs were given one KSeF number');
   broken.push(...tooMany(schedule, outcome, arrivals));
-  broken.push(...(await disagreements(outcome, arrivals, folder, runId)));
+  broken.push(...(await disagreements(outcome, arrivals, place)));
   return broken;
 }
 
@@ -76,13 +75,12 @@ function tooMany(schedule: Schedule, outcome: Outcome, arrivals: readonly Arriva
 async function disagreements(
   outcome: Outcome,
   arrivals: readonly Arrival[],
-  folder: string,
-  runId: string,
+  { journal, runId }: Workplace,
 ): Promise<string[]> {
   const broken: string[] = [];
   const unfinished = new Set<unknown>();
   const finished: Record<string, unknown>[] = [];
-  const run = await fileJournal(folder).open(runId);
+  const run = await journal.open(runId);
   try {
     for await (const entry of run.entries()) {
       if (entry.type === 'invoice-leaving') unfinished.add(entry.id);
@@ -109,9 +107,9 @@ async function disagreements(
 }
 
 /** Sessions that the journal does not know as closed: a close may fail, and is the next sender's then. */
-export async function openSessions(folder: string, runId: string): Promise<unknown[]> {
+export async function openSessions({ journal, runId }: Workplace): Promise<unknown[]> {
   const open = new Set<unknown>();
-  const run = await fileJournal(folder).open(runId);
+  const run = await journal.open(runId);
   try {
     for await (const { type, session } of run.entries()) {
       if (type === 'session-opened') open.add(session);

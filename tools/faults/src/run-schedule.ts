@@ -1,8 +1,10 @@
 import { appendFile, mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { Emulator, EmulatorControl } from '@ksef/emulator';
 import { attemptOnce, type Told } from './attempt.js';
 import type { PlannedAction, Schedule } from './schedule.js';
+import type { Workplace } from './workplace.js';
 
 /** What a case left behind. */
 export interface Outcome {
@@ -31,11 +33,10 @@ const sessionTroubles = [
 export async function runSchedule(
   emulator: Emulator,
   schedule: Schedule,
-  folder: string,
-  runId: string,
+  place: Workplace,
 ): Promise<Outcome> {
   const { control } = emulator;
-  await mkdir(folder, { recursive: true });
+  await mkdir(place.folder, { recursive: true });
   control.reset();
   const clock = new MovedClock(control);
   control.setProcessingDelay(schedule.processingDelayMs);
@@ -66,13 +67,12 @@ export async function runSchedule(
     const end = await attemptOnce({
       emulator,
       schedule,
-      folder,
-      runId,
+      place,
       onRequest,
       onTimeout: () => timeouts++,
     });
     if (end.kind === 'error') errors.push(end);
-    if (end.kind === 'died' && schedule.tornLine) await tearLastLine(folder);
+    if (end.kind === 'died') await leaveTraces(schedule, place);
     const results = end.kind === 'results' ? end.results : [];
     const done = results.length === schedule.inputs.length && results.every(isFinal);
     if (done || attempts >= mostAttempts) return { results, errors, attempts, timeouts };
@@ -83,12 +83,11 @@ export async function runSchedule(
 export async function runAgain(
   emulator: Emulator,
   schedule: Schedule,
-  folder: string,
-  runId: string,
+  place: Workplace,
 ): Promise<readonly Told[]> {
   heal(emulator.control);
   const calm = { ...schedule, death: 'frozen' } as const;
-  const world = { emulator, schedule: calm, folder, runId, onRequest: () => false, onTimeout: () => {} };
+  const world = { emulator, schedule: calm, place, onRequest: () => false, onTimeout: () => {} };
   const end = await attemptOnce(world);
   if (end.kind !== 'results') throw new Error(`a finished run ended with ${JSON.stringify(end)}`);
   return end.results;
@@ -145,8 +144,14 @@ function heal(control: EmulatorControl): void {
   for (const kind of sessionTroubles) control.breakSessions(kind, 0);
 }
 
-/** What a crash in the middle of a write leaves. */
-async function tearLastLine(folder: string): Promise<void> {
+/** What a crash leaves of a file that was being written, or of a hold in a database. */
+async function leaveTraces({ tornLine, death }: Schedule, { folder, postgres }: Workplace): Promise<void> {
+  if (postgres !== undefined) {
+    // The successor waits until the hold of a killed process is over; one that froze lets go here.
+    if (death === 'killed') await setTimeout(postgres.holdMs + 100);
+    return;
+  }
+  if (!tornLine) return;
   for (const name of await readdir(folder)) {
     if (name.endsWith('.ndjson')) await appendFile(join(folder, name), '{"type":"invoice-fini');
   }

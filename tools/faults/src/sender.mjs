@@ -1,11 +1,13 @@
 // A process that sends, to be killed: node sender.mjs CONFIG. Sends its results, or its error, to the parent.
 import { readFile } from 'node:fs/promises';
 import { createKsef } from '@ksef/client';
+import { postgresJournal } from '@ksef/journal-postgres';
 import { fileJournal } from '@ksef/sessions';
+import pg from 'pg';
 import { leapingClock } from './leaping-clock.mjs';
 import { sendPlanned } from './send-planned.mjs';
 
-const { environment, token, context, timeoutMs, folder, inputs, options, way, parts } = JSON.parse(
+const { environment, token, context, timeoutMs, folder, postgres, inputs, options, way, parts } = JSON.parse(
   await readFile(process.argv[2], 'utf8'),
 );
 const ksef = createKsef({
@@ -18,9 +20,12 @@ const ksef = createKsef({
   },
 }).inContext(context);
 
+const pool = postgres && new pg.Pool({ connectionString: postgres.url });
+const journal = pool ? postgresJournal(pool, { holdMs: postgres.holdMs }) : fileJournal(folder);
+
 try {
   const results = [];
-  const withJournal = { ...options, journal: fileJournal(folder) };
+  const withJournal = { ...options, journal };
   for await (const result of sendPlanned(ksef, inputs, withJournal, { way, context, parts })) {
     const { error, invoice, ...rest } = result;
     results.push({
@@ -32,4 +37,5 @@ try {
 } catch (error) {
   process.send({ type: 'error', code: error.code, message: String(error) });
 }
+await pool?.end();
 process.disconnect();

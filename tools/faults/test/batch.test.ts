@@ -3,17 +3,18 @@ import { planBatchSchedule } from '../src/batch-schedule.js';
 import { brokenBatchPromises } from '../src/check-batch.js';
 import { testSeeds } from '../src/lanes.js';
 import { runAgain, runSchedule } from '../src/run-schedule.js';
+import { filesIn } from '../src/workplace.js';
 
 describe('sending by batches, whatever fails', () => {
   const promise = 'loses nothing and sends nothing twice';
   testSeeds('batch', { count: 15, promise }, async ({ seed, emulator, folder, again, expect }) => {
     const schedule = planBatchSchedule(seed);
-    const runId = `run-${seed}`;
+    const place = filesIn(folder, `run-${seed}`);
     const judged = () => emulator.control.events('invoice-processed').length;
-    const outcome = await runSchedule(emulator, schedule, folder, runId);
-    expect(await brokenBatchPromises(emulator, schedule, outcome, folder, runId), again).toEqual([]);
+    const outcome = await runSchedule(emulator, schedule, place);
+    expect(await brokenBatchPromises(emulator, schedule, outcome, place), again).toEqual([]);
     const before = judged();
-    expect(await runAgain(emulator, schedule, folder, runId), again).toEqual(outcome.results);
+    expect(await runAgain(emulator, schedule, place), again).toEqual(outcome.results);
     expect(judged(), again).toBe(before);
   });
 });
