@@ -9,6 +9,7 @@ const tools = [
   { command: 'xmlsec1', debianPackage: 'xmlsec1', suites: 'XAdES signatures checked by xmlsec1' },
   { command: 'xmllint', debianPackage: 'libxml2-utils', suites: 'documents checked against XML schemas' },
   { command: 'unzip', debianPackage: 'unzip', suites: 'packages of invoices checked by unzip' },
+  { command: 'python3', debianPackage: 'python3', suites: 'packages of invoices packed by Python' },
   { command: 'zbarimg', debianPackage: 'zbar-tools', suites: 'QR codes read back by zbarimg' },
   { command: 'chromium', debianPackage: 'chromium', suites: 'packages in a browser' },
   { command: 'softhsm2-util', debianPackage: 'softhsm2', suites: 'signing with a PKCS#11 token' },
