@@ -1,6 +1,7 @@
 import { benchBuildBatch } from './build-batch.js';
 import { benchColdImport } from './cold-import.js';
 import { benchDownloadExport } from './download-export.js';
+import { benchEmulatorScale } from './emulator-scale.js';
 import { benchLimiter } from './limiter.js';
 import { benchQr } from './qr.js';
 import { benchSendBatch } from './send-batch.js';
@@ -18,6 +19,7 @@ const benches = {
   'send-batch': benchSendBatch,
   'download-export': benchDownloadExport,
   'cold-import': benchColdImport,
+  'emulator-scale': benchEmulatorScale,
   qr: benchQr,
   'sign-login': benchSignLogin,
 };

@@ -98,7 +98,7 @@ describe('clients written by others', () => {
     emulator.control.advanceClock(1_000);
     const dateRange = {
       dateType: 'PermanentStorage',
-      from: new Date(Date.now() - 86_400_000).toISOString() as `${string}T${string}Z`,
+      from: new Date(Date.now() - 86_400_000).toISOString() as `${number}-${number}-${number}T${string}`,
     } as const;
     const filters = { subjectType: 'Subject1', dateRange } as const;
     const found = await client.invoices.queryInvoiceMetadata(filters, 0, 10);
