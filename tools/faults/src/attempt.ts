@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -28,6 +28,8 @@ export interface Attempt {
   readonly emulator: Emulator;
   readonly schedule: Schedule;
   readonly place: Workplace;
+  /** No file may grow beyond so many blocks of 512 bytes, as on a full disk; for senders in their own process. */
+  readonly mostBlocks?: number | undefined;
   /** Called for every request that goes out; true lets the sender die now. */
   onRequest(): boolean;
   /** Called when a request had no answer in time. */
@@ -105,12 +107,22 @@ async function inItsOwnProcess(attempt: Attempt): Promise<AttemptEnd> {
       options: sendOptions(attempt),
     }),
   );
-  const child = fork(fileURLToPath(new URL('./sender.mjs', import.meta.url)), [config]);
+  const program = fileURLToPath(new URL('./sender.mjs', import.meta.url));
+  const child =
+    attempt.mostBlocks === undefined
+      ? fork(program, [config])
+      : onFullDisk(attempt.mostBlocks, program, config);
   try {
     return await endOf(child, attempt);
   } finally {
     await rm(config);
   }
+}
+
+function onFullDisk(blocks: number, program: string, config: string): ChildProcess {
+  const command = `ulimit -f ${blocks}; exec "$0" "$@"`;
+  const stdio: ('inherit' | 'ipc')[] = ['inherit', 'inherit', 'inherit', 'ipc'];
+  return spawn('sh', ['-c', command, process.execPath, program, config], { stdio });
 }
 
 function endOf(child: ChildProcess, attempt: Attempt): Promise<AttemptEnd> {
