@@ -424,6 +424,19 @@ describe('sendInvoices, when clocks, networks and disks are strange', () => {
     expect(accepted()).toBe(2);
   });
 
+  it('waits longer each time when sessions opened one after another turn 415 at once', async () => {
+    ksef.emulator.control.breakSessions('becomes415', 4);
+    const results = await collect(send(some(3), { ...alone, concurrency: 1 }));
+    expect(results.map(({ status }) => status)).toEqual(Array(3).fill('accepted'));
+    expect(happened('session-opened')).toHaveLength(5);
+    const waits = events.flatMap((event) =>
+      event.type === 'waiting' && event.what === 'a usable session' ? [event.waitMs] : [],
+    );
+    expect(waits).toHaveLength(3);
+    expect(waits.at(-1)).toBeGreaterThan(2 * (waits[0] ?? 0));
+    expect(numbers()).toHaveLength(3);
+  });
+
   it('tells how long everything took', async () => {
     const slow = leapingClock();
     const api = createApi({ environment: ksef.emulator.environment, clock: slow })

@@ -99,7 +99,7 @@ export class EffectiveLimits {
       .then(
         (limits) => {
           this.set(environment, context, limits);
-          emit({ type: 'limits-read', context });
+          emit({ type: 'limits-read', context, limits });
         },
         (error: unknown) => {
           known.readAt = this.#soon();

@@ -1,4 +1,5 @@
 import type { ContextIdentifier } from '@ksef/core';
+import type { OperationLimits } from '../operation.js';
 
 /** What a limiter tells. Holds no secret. */
 export type LimiterEvent =
@@ -28,10 +29,12 @@ export type LimiterEvent =
       readonly blockedMs: number;
     }
   | {
-      readonly type: 'limits-read' | 'limits-failed';
+      /** KSeF has told the limits in force: what it will count by. */
+      readonly type: 'limits-read';
       readonly context: ContextIdentifier;
-      readonly errorName?: string;
+      readonly limits: Readonly<Record<string, OperationLimits>>;
     }
+  | { readonly type: 'limits-failed'; readonly context: ContextIdentifier; readonly errorName: string }
   | {
       /** What the processes share is out of reach, or is back. */
       readonly type: 'limiter-unavailable' | 'limiter-available';
