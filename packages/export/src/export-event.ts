@@ -5,18 +5,28 @@ export type ExportEvent =
       readonly count: number;
       /** Nothing will be added below this moment; only for queries by `PermanentStorage`. */
       readonly permanentStorageHwmDate: string | undefined;
+      /** How long the page took, waits for limits included, in milliseconds by the injected clock, as all durations. */
+      readonly durationMs: number;
     }
   | { readonly type: 'export-started'; readonly referenceNumber: string }
   /** The answer to a start was lost; another export is started. */
   | { readonly type: 'export-lost'; readonly reason: string }
   /** An export ended badly or took too long; another is started. */
-  | { readonly type: 'export-abandoned'; readonly referenceNumber: string; readonly reason: string }
+  | {
+      readonly type: 'export-abandoned';
+      readonly referenceNumber: string;
+      readonly reason: string;
+      /** Since it was started. */
+      readonly durationMs: number;
+    }
   | {
       readonly type: 'export-ready';
       readonly referenceNumber: string;
       readonly invoiceCount: number;
       readonly partCount: number;
       readonly isTruncated: boolean;
+      /** Since it was asked about first. */
+      readonly durationMs: number;
     }
   | { readonly type: 'links-renewed'; readonly referenceNumber: string }
   | {
@@ -26,7 +36,20 @@ export type ExportEvent =
       readonly receivedBytes: number;
       readonly totalBytes: number;
     }
-  | { readonly type: 'part-verified'; readonly ordinalNumber: number; readonly sizeBytes: number }
+  | {
+      readonly type: 'part-verified';
+      readonly ordinalNumber: number;
+      readonly sizeBytes: number;
+      /** Since its download began. */
+      readonly durationMs: number;
+    }
+  /** All of a package was given out; the consumer's time is in it. */
+  | {
+      readonly type: 'package-read';
+      readonly referenceNumber: string;
+      readonly invoiceCount: number;
+      readonly durationMs: number;
+    }
   | { readonly type: 'part-retry'; readonly ordinalNumber: number; readonly reason: string }
   | {
       readonly type: 'mismatch-accepted';
@@ -43,7 +66,13 @@ export type ExportEvent =
       readonly isTruncated: boolean;
     }
   /** All that KSeF has up to its high-water mark was delivered; nothing new is asked for before `dueAt`. */
-  | { readonly type: 'sync-caught-up'; readonly subjectType: string; readonly dueAt: string }
+  | {
+      readonly type: 'sync-caught-up';
+      readonly subjectType: string;
+      readonly dueAt: string;
+      /** How long this subject type took, the consumer's time included. */
+      readonly durationMs: number;
+    }
   | { readonly type: 'waiting'; readonly what: string; readonly waitMs: number };
 
 /** Told what happens. What it throws is ignored. */

@@ -1,5 +1,5 @@
 import { type Api, type CallOptions, getInvoiceExportStatus, type Schemas } from '@ksef/api';
-import { IntegrityError, KsefApiError, KsefStatusError, referenceNumber } from '@ksef/core';
+import { IntegrityError, KsefApiError, KsefStatusError, referenceNumber, stopwatch } from '@ksef/core';
 import { type ExportObserver, observed } from './export-event.js';
 import type { ExportSlots } from './export-slots.js';
 import { growingWaits } from './growing-waits.js';
@@ -47,6 +47,7 @@ export async function waitForExport(
 ): Promise<ExportPackage> {
   const emit = observed(options.onEvent);
   const number = typeof name === 'string' ? name : name.referenceNumber;
+  const elapsedMs = stopwatch(api.clock);
   const deadline = api.clock.now() + (options.waitTimeoutMs ?? 1_800_000);
   let unknownBefore = 0;
   for (const waitMs of growingWaits(500, 20_000)) {
@@ -61,7 +62,7 @@ export async function waitForExport(
     const code = state?.status.code ?? 100;
     if (state !== undefined && code >= 200) {
       options.slots?.done(number);
-      return packageOf(number, state, emit);
+      return packageOf(number, state, { emit, elapsedMs });
     }
     if (api.clock.now() + waitMs > deadline) {
       throw new KsefStatusError(
@@ -79,7 +80,11 @@ export async function waitForExport(
 }
 
 /** The package of an export that has ended. @throws KsefStatusError @throws IntegrityError `INVALID_PACKAGE` */
-export function packageOf(number: string, state: ExportStatus, emit: ExportObserver): ExportPackage {
+export function packageOf(
+  number: string,
+  state: ExportStatus,
+  { emit, elapsedMs }: { readonly emit: ExportObserver; elapsedMs(): number },
+): ExportPackage {
   const { status } = state;
   if (status.code !== 200) {
     throw new KsefStatusError(
@@ -101,6 +106,7 @@ export function packageOf(number: string, state: ExportStatus, emit: ExportObser
     invoiceCount: found.invoiceCount,
     partCount: found.parts.length,
     isTruncated: found.isTruncated,
+    durationMs: elapsedMs(),
   });
   return found;
 }

@@ -1,5 +1,5 @@
 import { type Api, type CallOptions, queryInvoiceMetadata, type Schemas } from '@ksef/api';
-import { InvalidInputError, KsefApiError, KsefError, TransportError } from '@ksef/core';
+import { InvalidInputError, KsefApiError, KsefError, stopwatch, TransportError } from '@ksef/core';
 import { cutRange } from './cut-range.js';
 import { type ExportObserver, observed } from './export-event.js';
 import { parseInstant, toMs } from './instant.js';
@@ -93,6 +93,7 @@ async function* acrossCap(
     for (let pageOffset = 0, count = 0; ; pageOffset++) {
       const { sortOrder, pageSize } = options;
       const body: InvoiceFilters = { ...filters, dateRange: range };
+      const elapsedMs = stopwatch(api.clock);
       const page: Schemas['QueryInvoicesMetadataResponse'] = await patiently(
         api,
         () => queryInvoiceMetadata(api, { sortOrder, pageSize, pageOffset, body }, options),
@@ -106,6 +107,7 @@ async function* acrossCap(
         type: 'metadata-page',
         count: page.invoices.length,
         permanentStorageHwmDate: page.permanentStorageHwmDate ?? undefined,
+        durationMs: elapsedMs(),
       });
       for (const invoice of page.invoices) if (seen.add(invoice.ksefNumber)) yield invoice;
       count += page.invoices.length;

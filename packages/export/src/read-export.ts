@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Api } from '@ksef/api';
-import { IntegrityError, ksefNumber } from '@ksef/core';
+import { IntegrityError, ksefNumber, stopwatch } from '@ksef/core';
 import { ArchiveGuard, type ArchiveLimits, invalidArchive } from './archive/archive-limits.js';
 import type { ExportedInvoice, PackageArchive } from './archive/package-archive.js';
 import { openTar } from './archive/tar-archive.js';
@@ -53,6 +53,7 @@ export async function openExport(
   access: ExportAccess,
   options: ReadExportOptions,
 ): Promise<OpenedExport | undefined> {
+  const emit = observed(options.onEvent);
   const parts = await PackageParts.open(api, access, options);
   let archive: PackageArchive | undefined;
   try {
@@ -73,7 +74,13 @@ export async function openExport(
   const open = archive;
   return {
     metadata: open.metadata,
-    invoices: () => checked(open, parts.package, options.signal),
+    async *invoices() {
+      const elapsedMs = stopwatch(api.clock);
+      yield* checked(open, parts.package, options.signal);
+      const { referenceNumber } = access;
+      const { invoiceCount } = parts.package;
+      emit({ type: 'package-read', referenceNumber, invoiceCount, durationMs: elapsedMs() });
+    },
     async close() {
       open.close();
       await parts.close();

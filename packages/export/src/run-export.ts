@@ -1,5 +1,5 @@
 import type { Api } from '@ksef/api';
-import { KsefStatusError } from '@ksef/core';
+import { KsefStatusError, stopwatch } from '@ksef/core';
 import { observed } from './export-event.js';
 import type { ExportHandle } from './export-handle.js';
 import { type ExportPackage, waitForExport } from './export-status.js';
@@ -35,6 +35,7 @@ export async function runExport(
 ): Promise<FinishedExport> {
   const emit = observed(options.onEvent);
   for (let left = options.restarts ?? 2; ; left--) {
+    const elapsedMs = stopwatch(api.clock);
     const handle = await startExport(api, filters, options);
     try {
       return { handle, package: await waitForExport(api, handle, options) };
@@ -48,6 +49,7 @@ export async function runExport(
         type: 'export-abandoned',
         referenceNumber: handle.referenceNumber,
         reason: error.message,
+        durationMs: elapsedMs(),
       });
     }
   }

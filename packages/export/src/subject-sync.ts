@@ -4,6 +4,7 @@ import {
   IntegrityError,
   KsefApiError,
   KsefStatusError,
+  stopwatch,
   TransportError,
 } from '@ksef/core';
 import type { SyncCheckpoint } from './checkpoints/checkpoint-store.js';
@@ -59,8 +60,9 @@ export class SubjectSync {
 
   /** Everything up to the high-water mark, as far as it is time to ask. */
   async *deliver(): AsyncGenerator<SyncedInvoice, void> {
+    const elapsedMs = stopwatch(this.#api.clock);
     const dueAtMs = await this.dueAtMs();
-    if (dueAtMs > this.#api.clock.now()) return this.#tellCaughtUp();
+    if (dueAtMs > this.#api.clock.now()) return this.#tellCaughtUp(elapsedMs());
     this.#reachMs = this.#options.overlapMs ?? 0;
     try {
       for (let failures = 0, caughtUp = false; !caughtUp; ) {
@@ -77,7 +79,7 @@ export class SubjectSync {
     } finally {
       await this.#save();
     }
-    await this.#tellCaughtUp();
+    await this.#tellCaughtUp(elapsedMs());
   }
 
   /** One export; true when nothing is left behind it. */
@@ -189,9 +191,9 @@ export class SubjectSync {
     this.#unsaved = 0;
   }
 
-  async #tellCaughtUp(): Promise<void> {
+  async #tellCaughtUp(durationMs: number): Promise<void> {
     const dueAt = new Date(await this.dueAtMs()).toISOString();
-    this.#emit({ type: 'sync-caught-up', subjectType: this.#subjectType, dueAt });
+    this.#emit({ type: 'sync-caught-up', subjectType: this.#subjectType, dueAt, durationMs });
   }
 }
 

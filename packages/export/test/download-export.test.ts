@@ -6,6 +6,7 @@ import { Writable } from 'node:stream';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { downloadExport, type ExportEvent, type PackageOptions } from '../src/index.js';
+import { leapingClock } from './support/ksef.js';
 import { type PackageServer, type PartTrouble, servePackage } from './support/package-server.js';
 import { type MadePackage, makePackage } from './support/packages.js';
 
@@ -157,6 +158,15 @@ describe('a download that breaks off', () => {
   ])('survives %s', async (_what, answer) => {
     await serve({ trouble: once((_, response) => answer(response)) });
     expect((await fetchIt()).equals(archive)).toBe(true);
+  });
+
+  it('tells how long each part took, by the injected clock', async () => {
+    await serve({ clock: leapingClock(), trouble: once((_, response) => response.writeHead(416).end()) });
+    await fetchIt();
+    const durations = types('part-verified').map((event) => 'durationMs' in event && event.durationMs);
+    expect(durations).toHaveLength(4);
+    // The pause before the second attempt is a leap of the clock.
+    expect(Math.max(...durations.map(Number))).toBeGreaterThanOrEqual(250);
   });
 
   it('gives up by name when no byte comes any more', async () => {

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Emulator, startEmulator } from '@ksef/emulator';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   type CheckpointStore,
   type ExportEvent,
@@ -16,9 +17,10 @@ import {
   unsealExport,
   waitForExport,
 } from '../src/index.js';
-import { buyer, collect, leapingClock, seller, startKsef, type TestKsef } from './support/ksef.js';
+import { buyer, collect, connect, leapingClock, seller } from './support/ksef.js';
 
-let ksef: TestKsef;
+let emulator: Emulator;
+let ksef: Awaited<ReturnType<typeof connect>>;
 let events: ExportEvent[];
 const from = new Date(Date.now() - 86_400_000).toISOString();
 const filters: InvoiceFilters = {
@@ -29,14 +31,18 @@ const onEvent = (event: ExportEvent) => events.push(event);
 const types = (type: ExportEvent['type']) => events.filter((event) => event.type === type);
 const exporting = { method: 'POST', path: '/invoices/exports' } as const;
 
+beforeAll(async () => {
+  emulator = await startEmulator();
+});
+afterAll(() => emulator.close());
 beforeEach(async () => {
-  ksef = await startKsef();
+  emulator.control.reset();
+  ksef = await connect(emulator.environment);
   events = [];
 });
-afterEach(() => ksef.emulator.close());
 
 const seed = (count: number, stepMs = 1) =>
-  ksef.emulator.control.seedInvoices({
+  emulator.control.seedInvoices({
     count,
     sellerNip: seller,
     buyerNip: buyer,
@@ -52,7 +58,7 @@ describe('queryMetadata', () => {
     async (sortOrder) => {
       // Three share each instant, so caps fall between equals.
       for (let batch = 0; batch < 3; batch++) seed(40, 5);
-      ksef.emulator.control.setReceivingLimits({ maxResults: 25 });
+      emulator.control.setReceivingLimits({ maxResults: 25 });
       const all = await collect(queryMetadata(ksef.api, filters, { sortOrder, pageSize: 10, onEvent }));
       expect([all.length, unique(all)]).toEqual([120, 120]);
       const dates = all.map(({ permanentStorageDate }) => permanentStorageDate);
@@ -62,7 +68,7 @@ describe('queryMetadata', () => {
 
   it('says when too many share one instant', async () => {
     seed(40, 0);
-    ksef.emulator.control.setReceivingLimits({ maxResults: 20 });
+    emulator.control.setReceivingLimits({ maxResults: 20 });
     await expect(collect(queryMetadata(ksef.api, filters, { pageSize: 10 }))).rejects.toMatchObject({
       code: 'RESULT_CAPPED',
     });
@@ -102,7 +108,7 @@ describe('exports', () => {
 
   it('go on where a full package ended, each invoice once', async () => {
     seed(50);
-    ksef.emulator.control.setReceivingLimits({ maxResults: 12, partBytes: 2_000 });
+    emulator.control.setReceivingLimits({ maxResults: 12, partBytes: 2_000 });
     const all = await collect(exportInvoices(ksef.api, filters, { ...ksef, onEvent }));
     expect([all.length, unique(all)]).toEqual([50, 50]);
     expect(types('export-started').length).toBeGreaterThan(4);
@@ -119,19 +125,19 @@ describe('exports', () => {
 
   it('refresh a key that KSeF has withdrawn', async () => {
     await ksef.encryptor.encryptSymmetricKey(new Uint8Array(32));
-    ksef.emulator.control.rotateKeys('emergency');
+    emulator.control.rotateKeys('emergency');
     expect((await startExport(ksef.api, filters, ksef)).referenceNumber).toMatch(/^\d{8}-/);
   });
 
   it('start again when the answer is lost', async () => {
     seed(3);
-    ksef.emulator.control.addFault({ ...exporting, kind: 'cutAfter' });
+    emulator.control.addFault({ ...exporting, kind: 'cutAfter' });
     const all = await collect(exportInvoices(ksef.api, filters, { ...ksef, onEvent }));
     expect([all.length, types('export-lost').length]).toEqual([3, 1]);
   });
 
   it('wait in line while too many run', async () => {
-    ksef.emulator.control.addFault({ ...exporting, kind: 'error', status: 400, code: 21182, times: 3 });
+    emulator.control.addFault({ ...exporting, kind: 'error', status: 400, code: 21182, times: 3 });
     await startExport(ksef.api, filters, { ...ksef, onEvent });
     expect(types('waiting')).toHaveLength(3);
   });
@@ -143,9 +149,8 @@ describe('exports', () => {
   });
 
   it('wait out a limit on requests', async () => {
-    await ksef.emulator.close();
-    ksef = await startKsef(leapingClock());
-    ksef.emulator.control.addFault({ ...exporting, kind: 'rateLimit', retryAfter: 90 });
+    ksef = await connect(emulator.environment, leapingClock());
+    emulator.control.addFault({ ...exporting, kind: 'rateLimit', retryAfter: 90 });
     await startExport(ksef.api, filters, { ...ksef, onEvent });
     expect(types('waiting')).toHaveLength(1);
   });
@@ -181,14 +186,14 @@ describe('syncInvoices', () => {
 
   it('goes on through full packages whose ends share an instant', async () => {
     for (let batch = 0; batch < 3; batch++) seed(20, 5);
-    ksef.emulator.control.setReceivingLimits({ maxResults: 10 });
+    emulator.control.setReceivingLimits({ maxResults: 10 });
     const all = await collect(sync());
     expect([all.length, unique(all)]).toEqual([60, 60]);
   });
 
   it('repeats at most the last one after leaving early, wherever that is', async () => {
     for (let batch = 0; batch < 3; batch++) seed(10, 5);
-    ksef.emulator.control.setReceivingLimits({ maxResults: 10 });
+    emulator.control.setReceivingLimits({ maxResults: 10 });
     const seen: string[] = [];
     for (let run = 0; run < 40; run++) {
       let left = 1 + (run % 3);

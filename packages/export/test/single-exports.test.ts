@@ -33,11 +33,12 @@ beforeEach(async () => {
   ksef = await connect(emulator.environment, leapingClock());
 });
 
+const onEvent = (event: ExportEvent) => events.push(event);
 const run = (options: Partial<RunExportOptions> = {}) =>
   runExport(ksef.api, filters, {
     ...ksef,
     waitTimeoutMs: 60_000,
-    onEvent: (event) => events.push(event),
+    onEvent,
     ...options,
   });
 
@@ -48,10 +49,15 @@ describe('runExport', () => {
       const refresh = vi.spyOn(ksef.encryptor, 'forceRefresh');
       emulator.control.breakExports(kind);
       const { handle, package: found } = await run();
-      expect(await collect(readExport(ksef.api, handle, { package: found }))).toHaveLength(3);
+      expect(await collect(readExport(ksef.api, handle, { package: found, onEvent }))).toHaveLength(3);
       const abandoned = events.filter((event) => event.type === 'export-abandoned');
       expect(abandoned).toHaveLength(1);
       expect(abandoned[0]).not.toMatchObject({ referenceNumber: handle.referenceNumber });
+      // All of the longest wait, for the one that hangs.
+      const least = kind === 'stuckAt100' ? 30_000 : 0;
+      expect(abandoned[0]?.durationMs).toBeGreaterThanOrEqual(least);
+      for (const type of ['export-ready', 'part-verified', 'package-read'])
+        expect(events).toContainEqual(expect.objectContaining({ type, durationMs: expect.any(Number) }));
       // Only a key that KSeF could not read is asked for again.
       expect(refresh).toHaveBeenCalledTimes(kind === 'key415' ? 1 : 0);
     },

@@ -68,29 +68,43 @@ function zipOf(name: string, content: Uint8Array): Buffer {
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('base64');
 
-/** Reads an archive as the only part of an export. */
-async function readPackage(archive: Uint8Array, invoiceCount: number): Promise<number> {
-  const cipher = createCipheriv('aes-256-cbc', key, iv);
-  const encrypted = Buffer.concat([cipher.update(archive), cipher.final()]);
+/** Reads an archive that came as an export in parts of so many bytes; `spoil` may change what the storage gives. */
+async function readPackage(
+  archive: Uint8Array,
+  invoiceCount: number,
+  { partBytes = archive.length, spoil = (encrypted: Buffer, _index: number) => encrypted } = {},
+): Promise<number> {
+  const plain: Uint8Array[] = [];
+  for (let at = 0; at < archive.length; at += Math.max(1, partBytes))
+    plain.push(archive.subarray(at, at + Math.max(1, partBytes)));
+  const encrypted = plain.map((bytes) => {
+    const cipher = createCipheriv('aes-256-cbc', key, iv);
+    return Buffer.concat([cipher.update(bytes), cipher.final()]);
+  });
   const api = createApi({
     environment,
     accessToken: () => 'token',
     context: seller,
     retries: 0,
-    fetch: async () => new Response(encrypted, { headers: { 'content-length': String(encrypted.length) } }),
+    clock: { now: () => Date.now(), sleep: async () => {} },
+    fetch: async (url) => {
+      const index = Number(/(\d+)$/.exec(String(url))?.[1]) - 1;
+      const bytes = spoil(encrypted[index] as Buffer, index);
+      return new Response(new Uint8Array(bytes), { headers: { 'content-length': String(bytes.length) } });
+    },
   });
-  const part = {
-    ordinalNumber: 1,
-    partName: 'part-1',
+  const parts = encrypted.map((bytes, index) => ({
+    ordinalNumber: index + 1,
+    partName: `part-${index + 1}`,
     method: 'GET',
-    url: 'http://127.0.0.1:1/part',
-    partSize: archive.length,
-    partHash: sha256(archive),
-    encryptedPartSize: encrypted.length,
-    encryptedPartHash: sha256(encrypted),
+    url: `http://127.0.0.1:1/part/${index + 1}`,
+    partSize: plain[index]?.length ?? 0,
+    partHash: sha256(plain[index] ?? new Uint8Array()),
+    encryptedPartSize: bytes.length,
+    encryptedPartHash: sha256(bytes),
     expirationDate: '2099-01-01T00:00:00Z',
-  };
-  const found = { invoiceCount, size: archive.length, isTruncated: false, parts: [part] };
+  }));
+  const found = { invoiceCount, size: archive.length, isTruncated: false, parts };
   let count = 0;
   const access = { referenceNumber: reference, key, iv };
   for await (const _ of readExport(api, access, { package: found })) count++;
@@ -118,6 +132,42 @@ describe('whatever a file holds, there is a result or a typed error', {
       ),
       (bytes) => readPackage(bytes, 0),
     );
+  });
+
+  it('in an archive of several parts', async () => {
+    const content = Buffer.from(JSON.stringify({ invoices: [], filling: 'x'.repeat(300) }));
+    const zip = zipOf('_metadata.json', content);
+    const tarGz = gzipSync(tarOf('_metadata.json', content), { level: 0 });
+    const whole = fc.constantFrom<Uint8Array>(zip, tarGz);
+    const cut = fc.integer({ min: 20, max: 200 });
+    const anything = fc.tuple(fc.oneof(whole, damaged(zip), damaged(tarGz)), cut);
+    await check(anything, ([archive, partBytes]) => readPackage(archive, 0, { partBytes }));
+  });
+
+  it('in a part that the storage changes: none of it counts as sound', async () => {
+    const zip = zipOf('_metadata.json', Buffer.from(JSON.stringify({ invoices: [], f: 'x'.repeat(500) })));
+    const trouble = fc.tuple(
+      fc.integer({ min: 40, max: 300 }),
+      fc.nat(),
+      fc.nat(),
+      fc.integer({ min: 1, max: 255 }),
+    );
+    await check(trouble, async ([partBytes, which, at, change]) => {
+      const target = which % Math.ceil(zip.length / partBytes);
+      const spoil = (encrypted: Buffer, index: number) => {
+        if (index !== target) return encrypted;
+        const other = Buffer.from(encrypted);
+        other[at % other.length] = (other[at % other.length] ?? 0) ^ change;
+        // Some are cut or too long instead.
+        if (change % 5 === 0) return other.subarray(0, at % other.length);
+        return change % 5 === 1 ? Buffer.concat([other, other.subarray(0, 16)]) : other;
+      };
+      const outcome = await readPackage(zip, 0, { partBytes, spoil }).catch((error: unknown) => error);
+      expect(outcome).toMatchObject({
+        code: 'PART_MISMATCH',
+        message: expect.stringContaining(`Part ${target + 1} `),
+      });
+    });
   });
 
   it('in the metadata of an export', () => {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Answer, Api } from '@ksef/api';
-import { CryptoError, IntegrityError, KsefError, TransportError } from '@ksef/core';
+import { CryptoError, IntegrityError, KsefError, stopwatch, TransportError } from '@ksef/core';
 import type { ExportObserver } from '../export-event.js';
 import type { ExportAccess } from '../export-handle.js';
 import { growingWaits } from '../growing-waits.js';
@@ -44,6 +44,7 @@ export async function downloadPart(
   download: PartDownload,
 ): Promise<SpooledPart> {
   const { ordinalNumber } = part;
+  const elapsedMs = stopwatch(api.clock);
   const file = await SpoolFile.create(join(download.folder, `part-${ordinalNumber}`));
   try {
     const waits = growingWaits(250, 10_000);
@@ -79,8 +80,9 @@ export async function downloadPart(
       download.emit({ type: 'part-retry', ordinalNumber, reason });
       if (stale === undefined) await api.clock.sleep(waits.next().value, download.signal);
     }
-    download.emit({ type: 'part-verified', ordinalNumber, sizeBytes: part.partSize });
-    return new SpooledPart(ordinalNumber, part.partSize, file, download.access);
+    const sizeBytes = part.partSize;
+    download.emit({ type: 'part-verified', ordinalNumber, sizeBytes, durationMs: elapsedMs() });
+    return new SpooledPart(ordinalNumber, sizeBytes, file, download.access);
   } catch (error) {
     await file.close();
     throw error;

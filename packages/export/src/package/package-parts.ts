@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import type { Api, CallOptions } from '@ksef/api';
-import { IntegrityError, InvalidInputError } from '@ksef/core';
+import { IntegrityError, InvalidInputError, stopwatch } from '@ksef/core';
 import { type ExportObserver, observed } from '../export-event.js';
 import { checkExportKey, type ExportAccess } from '../export-handle.js';
 import { type ExportPackage, exportStatus, packageOf } from '../export-status.js';
@@ -182,11 +182,12 @@ async function readPackage(
   options: CallOptions,
   emit: ExportObserver,
 ): Promise<ExportPackage> {
+  const elapsedMs = stopwatch(api.clock);
   const state = await patiently(api, () => exportStatus(api, access, options), {
     signal: options.signal,
     emit,
   });
-  return packageOf(access.referenceNumber, state, emit);
+  return packageOf(access.referenceNumber, state, { emit, elapsedMs });
 }
 
 /** The parts by ordinal; refused before anything is fetched when they cannot be a package. */
