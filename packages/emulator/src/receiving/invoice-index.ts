@@ -33,6 +33,19 @@ export class InvoiceIndex {
     }
   }
 
+  /** The invoice itself, if {@link between} would give it. */
+  onlyIf(
+    invoice: InvoiceRecord | undefined,
+    key: string,
+    dateType: DateType,
+    from: number,
+    to: number,
+  ): readonly InvoiceRecord[] {
+    if (invoice === undefined || !keysOf(invoice).has(key)) return [];
+    const date = dateOf(invoice, dateType);
+    return date >= from && date <= to ? [invoice] : [];
+  }
+
   clear(): void {
     this.#lists.clear();
   }

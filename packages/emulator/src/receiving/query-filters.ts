@@ -41,13 +41,14 @@ export function* findInvoices(
   const tests = testsOf(filters);
   const now = kernel.now();
   const identifier = context.type === 'InternalId' ? context.value : nipOfContext(context);
-  for (const invoice of store.invoices.index.between(
-    `${subjectType} ${identifier}`,
-    dateType,
-    from,
-    to,
-    order,
-  )) {
+  const key = `${subjectType} ${identifier}`;
+  const { index } = store.invoices;
+  // Of all filters this one alone is met by one invoice at most.
+  const candidates =
+    typeof filters.ksefNumber === 'string'
+      ? index.onlyIf(store.invoices.withKsefNumber(filters.ksefNumber), key, dateType, from, to)
+      : index.between(key, dateType, from, to, order);
+  for (const invoice of candidates) {
     const { summary } = invoice;
     if (summary === undefined || (invoice.visibleAt ?? invoice.permanentlyStoredAt ?? 0) > now) continue;
     if (tests.every((test) => test(invoice, summary))) yield invoice;
