@@ -1,5 +1,4 @@
 export type { BatchEvent } from './batch/batch-event.js';
-export type { OnlineAllowance } from './choose-way.js';
 export { type CloseSessionOptions, closeSession } from './close-session.js';
 export type { InvoiceInput, InvoiceResult } from './invoice-result.js';
 export { AppendQueue } from './journal/append-queue.js';
@@ -9,6 +8,7 @@ export { journalClosed, journalCorrupt, journalInUse } from './journal/journal-e
 export { memoryJournal } from './journal/memory-journal.js';
 export { parseEntry } from './journal/parse-entry.js';
 export type { JournalEntry, JournalOptions, JournalRun, SessionJournal } from './journal/session-journal.js';
+export type { OnlineAllowance } from './online-allowance.js';
 export { OnlineSession, type OnlineSessionFacts, type SendOptions } from './online-session.js';
 export {
   type OpenSessionOptions,

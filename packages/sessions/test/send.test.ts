@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { onlineWaitMs } from '../src/choose-way.js';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   type InvoiceInput,
   type InvoiceResult,
@@ -8,6 +7,7 @@ import {
   type SessionEvent,
   send,
 } from '../src/index.js';
+import { onlineWaitMs } from '../src/online-allowance.js';
 import { collect, invoiceXml, leapingClock, startKsef, type TestKsef } from './support/ksef.js';
 
 let ksef: TestKsef;
@@ -148,7 +148,45 @@ describe('send', () => {
   });
 });
 
+describe('without an allowance given', () => {
+  // A fault that only slows the question down tells how often it was asked.
+  const asked = () =>
+    ksef.emulator.control.events('fault').filter((event) => event.path === '/rate-limits').length;
+  beforeEach(() => {
+    ksef.emulator.control.addFault({ path: '/rate-limits', kind: 'delay', ms: 1, times: 9 });
+  });
+  afterEach(() => ksef.emulator.control.clearFaults());
+
+  it('goes by what KSeF publishes as long as that is enough, and asks nothing', async () => {
+    const before = asked();
+    await collect(run(invoices(3), {}));
+    expect(way()).toEqual(['online']);
+    expect(asked()).toBe(before);
+  });
+
+  it('asks KSeF before it packs: without limits 70 still go online', async () => {
+    const before = asked();
+    const results = await collect(run(invoices(70), {}));
+    expect(way()).toEqual(['online']);
+    expect(asked()).toBe(before + 1);
+    expect(new Set(results.map(({ status }) => status))).toEqual(new Set(['accepted']));
+  });
+
+  it('goes by what KSeF publishes when KSeF does not tell', async () => {
+    ksef.emulator.control.clearFaults();
+    ksef.emulator.control.addFault({ path: '/rate-limits', kind: 'html', times: 9 });
+    await collect(run(invoices(70), {}));
+    expect(way()).toEqual(['batch']);
+  });
+});
+
 describe('onlineWaitMs', () => {
+  it('knows no limit', () => {
+    expect(
+      onlineWaitMs(5_000, { perMinute: Number.POSITIVE_INFINITY, perHour: Number.POSITIVE_INFINITY }),
+    ).toBe(0);
+  });
+
   it('follows the limits of a minute and of an hour', () => {
     const allowance = { perMinute: 30, perHour: 180 };
     const waits = [0, 1, 30, 31, 60, 61, 180, 181, 211, 360].map(
