@@ -9,11 +9,12 @@ type Receiving = Pick<Ksef, 'invoice' | 'queryMetadata' | 'exportInvoices' | 'sy
 /** The part of the facade that receives. What it needs is loaded when it is used first. */
 export function receiving(api: Api, wired: Wired, exportSlots: Map<string, ExportSlots>): Receiving {
   const load = () => import('@ksef/export');
-  const slotsOf = (context: ContextIdentifier, made: () => ExportSlots) => {
+  const loadFor = async (context: ContextIdentifier) => {
+    const library = await load();
     const key = contextKey(context);
-    const slots = exportSlots.get(key) ?? made();
+    const slots = exportSlots.get(key) ?? new library.ExportSlots();
     exportSlots.set(key, slots);
-    return slots;
+    return { ...library, slots };
   };
   return {
     async invoice(number, options) {
@@ -27,16 +28,15 @@ export function receiving(api: Api, wired: Wired, exportSlots: Map<string, Expor
     exportInvoices(filters, options) {
       const all = { ...wired('exportInvoices'), ...options };
       return later(async () => {
-        const { exportInvoices, ExportSlots } = await load();
-        const slots = slotsOf(all.context, () => new ExportSlots());
+        const { exportInvoices, slots } = await loadFor(all.context);
         return exportInvoices(api, filters, { slots, ...all });
       });
     },
     sync(options) {
       const all = { ...wired('sync'), ...options };
       return later(async () => {
-        const { syncInvoices, ExportSlots } = await load();
-        return syncInvoices(api, { slots: slotsOf(all.context, () => new ExportSlots()), ...all });
+        const { syncInvoices, slots } = await loadFor(all.context);
+        return syncInvoices(api, { slots, ...all });
       });
     },
   };
