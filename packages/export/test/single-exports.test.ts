@@ -10,6 +10,7 @@ import {
   type RunExportOptions,
   readExport,
   runExport,
+  waitForExport,
 } from '../src/index.js';
 import { buyer, collect, connect, leapingClock, seller } from './support/ksef.js';
 
@@ -103,5 +104,44 @@ describe('openInvoice', () => {
     await expect(openInvoice(ksef.api, 'x')).rejects.toMatchObject({ code: 'INVALID_KSEF_NUMBER' });
     const unknown = openInvoice(ksef.api, '5265877635-20250826-0100001AF629-AF');
     await expect(unknown).rejects.toMatchObject({ errors: [{ code: 21164 }] });
+  });
+});
+
+describe('an export', () => {
+  const asked = { method: 'GET', path: '/invoices/exports/{referenceNumber}' } as const;
+
+  it('that KSeF does not know at first is asked about again', async () => {
+    emulator.control.addFault({ ...asked, kind: 'error', status: 404, times: 2 });
+    expect((await run()).package.invoiceCount).toBe(3);
+  });
+
+  it('that KSeF never knows ends the wait, by its code', async () => {
+    const other = '20260201-EX-0000000001-0000000002-03';
+    await expect(waitForExport(ksef.api, other, { onEvent })).rejects.toMatchObject({
+      errors: [expect.objectContaining({ code: 21175 })],
+    });
+  });
+
+  it('of dates beyond the high-water mark fails by its status', async () => {
+    emulator.control.setHighWaterMark({ lagMs: 3_600_000 });
+    const { api, ...others } = await connect(emulator.environment);
+    const dateRange = { ...filters.dateRange, from: new Date(Date.now() - 60_000).toISOString() };
+    const beyond = { ...filters, dateRange: { ...dateRange, restrictToPermanentStorageHwmDate: true } };
+    await expect(runExport(api, beyond, others)).rejects.toMatchObject({
+      code: 'EXPORT_FAILED',
+      status: { code: 420 },
+    });
+    emulator.control.setHighWaterMark({ lagMs: 0 });
+  });
+
+  it('is told to be over when its package, and then its status, is kept no longer', async () => {
+    const { handle } = await run();
+    emulator.control.setReceivingLimits({ packageValidForMs: 3_600_000, statusKeptForMs: 7_200_000 });
+    emulator.control.advanceClock(3_601_000);
+    const renewed = await connect(emulator.environment, leapingClock());
+    await expect(collect(readExport(renewed.api, handle))).rejects.toMatchObject({ code: 'EXPORT_EXPIRED' });
+    emulator.control.advanceClock(3_601_000);
+    const later = await connect(emulator.environment, leapingClock());
+    await expect(waitForExport(later.api, handle)).rejects.toMatchObject({ status: 410 });
   });
 });

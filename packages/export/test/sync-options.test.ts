@@ -179,6 +179,18 @@ describe('syncInvoices', () => {
     expect(await collect(sync({ checkpointStore }))).toHaveLength(3);
   });
 
+  it('has nothing to deliver while KSeF has nothing as new as its beginning', async () => {
+    receive(3, minutesAgo(5));
+    emulator.control.setHighWaterMark({ lagMs: 3_600_000 });
+    const checkpointStore = memoryCheckpoints();
+    const late = { from: minutesAgo(30), checkpointStore };
+    expect(await collect(sync(late))).toEqual([]);
+    expect(types('sync-caught-up')).toHaveLength(1);
+    // When the mark has come by, they are there.
+    emulator.control.setHighWaterMark({ lagMs: 0 });
+    expect(await collect(sync(late))).toHaveLength(3);
+  });
+
   it('replaces an export that never ends', async () => {
     receive(3, minutesAgo(60));
     emulator.control.breakExports('stuckAt100');
