@@ -11,6 +11,8 @@ import type { Faults } from './faults.js';
 import { Problem } from './kernel.js';
 import { limitRoutes } from './limits/limit-routes.js';
 import { overriddenLimits } from './limits/rate-limit-settings.js';
+import { grantRoutes } from './permissions/grant-routes.js';
+import { permissionQueryRoutes } from './permissions/query-routes.js';
 import { RateLimits } from './rate-limits.js';
 import { openReceivingArea, type ReceivingArea, registerReceivingRoutes } from './receiving/register.js';
 import { refuseTheRest } from './refuse-the-rest.js';
@@ -69,6 +71,8 @@ export async function createServer(
       certificateRoutes(api, kernel);
       limitRoutes(api, kernel);
       authTestdataRoutes(api, kernel);
+      grantRoutes(api, kernel);
+      permissionQueryRoutes(api, kernel);
       api.get('/security/public-key-certificates', async () => kernel.keys.list());
       registerSessionRoutes(api, sessions.area);
       registerReceivingRoutes(api, sessions.area, receiving);

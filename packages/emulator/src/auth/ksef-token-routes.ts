@@ -5,7 +5,8 @@ import { pageOf } from '../paging.js';
 import { invalidInput } from '../sessions/problems.js';
 import { ksefTokenStatus, ksefTokensOf, mintToken } from './ksef-tokens.js';
 import type { KsefTokenRecord } from './records.js';
-import { identifiersOf, sameIdentifier } from './rights.js';
+import { identifiersOf } from './rights.js';
+import { sameIdentifier } from './same-identifier.js';
 import { subjectOf } from './subject.js';
 
 interface TokenFilter {

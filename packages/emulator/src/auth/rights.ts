@@ -1,6 +1,8 @@
 import type { ContextIdentifier } from '@ksef/core';
 import type { EmulatorKernel } from '../emulator-kernel.js';
+import { grantedScopes } from '../permissions/records.js';
 import { ownerPermissions, type SubjectIdentifier } from './records.js';
+import { sameIdentifier } from './same-identifier.js';
 
 /** A person whom `POST /testdata/person` has made: PESEL and NIP belong together. */
 export interface PersonRecord {
@@ -27,7 +29,7 @@ export function permissionsIn(
     .filter((grant) => sameIdentifier(grant.context, context))
     .filter((grant) => identifiersOf(kernel, subject).some((one) => sameIdentifier(one, grant.subject)))
     .flatMap((grant) => grant.permissions);
-  return [...new Set(granted)];
+  return [...new Set([...granted, ...grantedScopes(kernel, context, identifiersOf(kernel, subject))])];
 }
 
 export function isDeceased(kernel: EmulatorKernel, subject: SubjectIdentifier): boolean {
@@ -43,13 +45,6 @@ export function identifiersOf(kernel: EmulatorKernel, subject: SubjectIdentifier
       { type: 'Pesel', value: pesel },
     ]);
   return [subject, ...linked.filter((one) => !sameIdentifier(one, subject))];
-}
-
-export function sameIdentifier(
-  one: { readonly type: string; readonly value: string },
-  other: { readonly type: string; readonly value: string },
-): boolean {
-  return one.type === other.type && one.value === other.value;
 }
 
 /** A NIP owns its own context and its units, a Peppol provider its own; EU contexts are always granted. */

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { identifiersOf, sameIdentifier } from '../auth/rights.js';
+import { identifiersOf } from '../auth/rights.js';
+import { sameIdentifier } from '../auth/same-identifier.js';
 import { loginCertificate, subjectOf } from '../auth/subject.js';
 import type { EmulatorKernel } from '../emulator-kernel.js';
 import { type Principal, Problem } from '../kernel.js';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { LoginCertificate, SubjectIdentifier } from '../auth/records.js';
-import { sameIdentifier } from '../auth/rights.js';
+import { sameIdentifier } from '../auth/same-identifier.js';
 import { loginCertificate, subjectOf } from '../auth/subject.js';
 import type { EmulatorKernel } from '../emulator-kernel.js';
 import { Problem } from '../kernel.js';
