@@ -1,9 +1,9 @@
-import type { Deflated, DeflateJob } from './deflater.js';
+import type { Deflated, Movable } from './work-threads.js';
 
 /** A file on its way into the archive. */
 export interface ArchiveEntry {
   readonly name: string;
-  readonly content: Uint8Array;
+  readonly size: number;
 }
 
 /** How an archive's bytes come about: entries in groups, deflated elsewhere, written in order. */
@@ -11,10 +11,18 @@ export interface ArchiveFormat {
   readonly compressionType: 'Zip' | 'TarGz';
   /** More bytes than this an entry cannot add to the archive, its share of the ending included. */
   mostBytes(entry: ArchiveEntry): number;
-  /** What is to be deflated for a group of entries. Groups are prepared in order. */
-  prepare(entries: readonly ArchiveEntry[]): Promise<DeflateJob>;
-  /** The archive's next bytes. Groups are written in the order in which they were prepared. */
-  write(entries: readonly ArchiveEntry[], deflated: Deflated): readonly Uint8Array[];
+  /**
+   * What is to be deflated in place of a group's files, where it is not each file by itself. Groups are prepared in
+   * order.
+   */
+  prepare?(entries: readonly ArchiveEntry[], contents: readonly Uint8Array[]): Promise<Movable>;
+  /**
+   * Writes the archive's next bytes to the beginning of `target`, which has room for them. Groups are written in the
+   * order in which they were prepared.
+   *
+   * @returns how many bytes
+   */
+  write(entries: readonly ArchiveEntry[], deflated: Deflated, target: Movable): number;
   /** How many bytes `end` would give now. */
   endBytes(): number;
   end(): readonly Uint8Array[];
@@ -23,15 +31,4 @@ export interface ArchiveFormat {
 /** No deflate makes more of so many bytes. */
 export function mostDeflated(bytes: number): number {
   return bytes + (bytes >> 9) + 64;
-}
-
-/** Copies pieces into one. */
-export function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const all = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let end = 0;
-  for (const piece of pieces) {
-    all.set(piece, end);
-    end += piece.length;
-  }
-  return all;
 }

@@ -1,12 +1,13 @@
 import { InvalidInputError } from '@ksef/core';
-import { hashOf } from '../hash-of.js';
 import type { SessionKey } from '../session-key.js';
-import { type ArchiveEntry, type ArchiveFormat, joined } from './archive-format.js';
+import type { ArchiveEntry, ArchiveFormat } from './archive-format.js';
 import type { ResolvedLimits } from './batch-limits.js';
-import type { Deflater } from './deflater.js';
+import type { BufferPool } from './buffer-pool.js';
 import { EntryNames } from './entry-names.js';
+import { FileGroup, filesIn } from './file-group.js';
 import { type BatchPart, PartSplitter } from './part-splitter.js';
 import type { PartStore } from './part-store.js';
+import type { Deflated, WorkThreads } from './work-threads.js';
 
 /** A package that is ready: what KSeF is told of it, and where its encrypted parts are. */
 export interface PackedBatch {
@@ -28,7 +29,8 @@ export interface BuiltBatch extends PackedBatch {
 export interface BuilderOptions {
   readonly key: SessionKey;
   readonly format: ArchiveFormat;
-  readonly deflater: Deflater;
+  readonly threads: WorkThreads;
+  readonly pool: BufferPool;
   readonly store: PartStore;
   /** Names of parts in the store begin so. */
   readonly prefix: string;
@@ -37,15 +39,17 @@ export interface BuilderOptions {
   readonly onWritten?: ((bytes: number, invoices: number) => void) | undefined;
 }
 
-interface Group {
-  /** More bytes than this it does not become. */
+/** Entries whose contents are being deflated. */
+interface Dispatched {
+  /** More bytes than this they do not become. */
   readonly mostBytes: number;
   readonly written: Promise<void>;
 }
 
-// Large enough that handing a group to a thread costs little, small enough that few groups fill no memory.
-const groupEntries = 64;
-const groupBytes = 256 * 1024;
+/** An entry, and its hash where that is known. */
+interface Invoice extends ArchiveEntry {
+  readonly invoiceHash: string | undefined;
+}
 
 /**
  * Builds one package from invoices that come one by one: groups are deflated by threads at the same time, and written
@@ -56,22 +60,19 @@ export class BatchBuilder {
   readonly #parts: PartSplitter;
   readonly #names = new EntryNames();
   readonly #invoices: { name: string; invoiceHash: string }[] = [];
-  readonly #underWay: Group[] = [];
-  #next: ArchiveEntry[] = [];
-  #nextBytes = 0;
+  readonly #underWay: Dispatched[] = [];
+  #files: FileGroup;
+  #next: Invoice[] = [];
   #nextMostBytes = 0;
   #written: Promise<void> = Promise.resolve();
-  #writtenInvoices = 0;
+  /** How many invoices are in it. */
+  size = 0;
 
   constructor(options: BuilderOptions) {
     this.#options = options;
     const { store, prefix, key, limits, signal } = options;
     this.#parts = new PartSplitter(store, prefix, key, limits.partBytes, signal);
-  }
-
-  /** How many invoices are in it. */
-  get size(): number {
-    return this.#invoices.length;
+    this.#files = new FileGroup(options.pool);
   }
 
   /**
@@ -79,12 +80,12 @@ export class BatchBuilder {
    *
    * @throws InvalidInputError `INVALID_FILE_NAME`, `DUPLICATE_FILE_NAME`, `INVOICE_TOO_LARGE`
    */
-  async add(name: string, content: Uint8Array, invoiceHash = hashOf(content)): Promise<boolean> {
+  async add(name: string, content: Uint8Array, invoiceHash?: string): Promise<boolean> {
     const { limits, format, signal } = this.#options;
     signal?.throwIfAborted();
     if (this.size >= limits.invoices) return false;
-    const entry = { name, content };
-    const mostBytes = format.mostBytes(entry);
+    const invoice = { name, size: content.length, invoiceHash };
+    const mostBytes = format.mostBytes(invoice);
     if (!(await this.#hasRoomFor(mostBytes))) {
       if (this.size > 0) return false;
       throw new InvalidInputError(
@@ -93,11 +94,11 @@ export class BatchBuilder {
       );
     }
     this.#names.add(name);
-    this.#invoices.push({ name, invoiceHash });
-    this.#next.push(entry);
-    this.#nextBytes += content.length;
+    if (!this.#files.hasRoomFor(content.length)) await this.#dispatch();
+    this.#files.add(content);
+    this.#next.push(invoice);
     this.#nextMostBytes += mostBytes;
-    if (this.#next.length >= groupEntries || this.#nextBytes >= groupBytes) await this.#dispatch();
+    this.size++;
     return true;
   }
 
@@ -108,7 +109,7 @@ export class BatchBuilder {
       throw new InvalidInputError('The package has no invoice.', { code: 'EMPTY_BATCH', input: 'source' });
     await this.#dispatch();
     await this.#written;
-    await this.#parts.write(joined(format.end()));
+    for (const bytes of format.end()) await this.#parts.write(bytes);
     signal?.throwIfAborted();
     const fileHash = await this.#parts.end();
     return {
@@ -139,25 +140,37 @@ export class BatchBuilder {
   }
 
   async #dispatch(): Promise<void> {
-    if (this.#next.length === 0) return;
-    const { format, deflater } = this.#options;
-    const entries = this.#next;
+    const invoices = this.#next;
+    if (invoices.length === 0) return;
+    const { format, threads, pool } = this.#options;
+    const { contents, lengths } = this.#files;
     const mostBytes = this.#nextMostBytes;
+    this.#files = new FileGroup(pool);
     this.#next = [];
-    this.#nextBytes = 0;
     this.#nextMostBytes = 0;
-    const deflating = deflater.deflate(await format.prepare(entries));
-    const written = this.#written.then(async () => {
-      await this.#parts.write(joined(format.write(entries, await deflating)));
-      this.#underWay.shift();
-      this.#writtenInvoices += entries.length;
-      this.#options.onWritten?.(this.#parts.fileSize, this.#writtenInvoices);
-    });
+    const stream = await format.prepare?.(invoices, filesIn(contents, lengths));
+    const hashed = invoices.some(({ invoiceHash }) => invoiceHash === undefined);
+    const into = pool.take(mostBytes);
+    const deflating = threads.deflate({ contents, lengths, stream, into, hashed });
+    const written = this.#written.then(async () => this.#write(invoices, mostBytes, await deflating));
     // Whoever waits for it next learns of its failure.
     deflating.catch(() => {});
     written.catch(() => {});
     this.#written = written;
     this.#underWay.push({ mostBytes, written });
-    if (this.#underWay.length > 2 * deflater.threads) await this.#underWay[0]?.written;
+    if (this.#underWay.length > 2 * threads.most) await this.#underWay[0]?.written;
+  }
+
+  async #write(invoices: readonly Invoice[], mostBytes: number, deflated: Deflated): Promise<void> {
+    const { format, pool, onWritten } = this.#options;
+    const target = pool.take(mostBytes);
+    const size = format.write(invoices, deflated, target);
+    await this.#parts.write(target.subarray(0, size));
+    for (const buffer of [target, deflated.contents, deflated.into]) pool.give(buffer);
+    invoices.forEach(({ name, invoiceHash }, index) => {
+      this.#invoices.push({ name, invoiceHash: invoiceHash ?? (deflated.hashes?.[index] as string) });
+    });
+    this.#underWay.shift();
+    onWritten?.(this.#parts.fileSize, this.#invoices.length);
   }
 }

@@ -6,11 +6,12 @@ import { BatchBuilder } from './batch-builder.js';
 import type { Member, NotedBatch, NotedRun } from './batch-journal.js';
 import { type ResolvedLimits, resolveLimits } from './batch-limits.js';
 import type { SendBatchOptions } from './batch-options.js';
-import { Deflater } from './deflater.js';
+import { BufferPool } from './buffer-pool.js';
 import { type ExaminedInput, examineInput } from './examine-input.js';
 import { newFormat } from './new-format.js';
 import type { BatchEnvironment, BatchWork } from './process-batch.js';
 import { Shipment } from './shipment.js';
+import { WorkThreads } from './work-threads.js';
 
 /** A package that is being built: invoices of one form, all of them offline or none. */
 interface Lane {
@@ -36,7 +37,8 @@ export class BatchSender {
   readonly #env: BatchEnvironment;
   readonly #options: SendBatchOptions;
   readonly #limits: ResolvedLimits;
-  readonly #deflater = new Deflater();
+  readonly #threads = new WorkThreads();
+  readonly #pool = new BufferPool();
   readonly #lanes = new Map<string, Lane>();
   readonly #slots: Slot[] = [];
   readonly #underWay = new Set<Shipment>();
@@ -106,7 +108,7 @@ export class BatchSender {
   async close(): Promise<void> {
     await Promise.all([...this.#underWay].map(({ done }) => done));
     await Promise.allSettled([...this.#lanes.values()].map(({ builder }) => builder.discard()));
-    await this.#deflater.close();
+    await this.#threads.close();
   }
 
   async #pack(index: number, name: string | undefined, examined: ExaminedInput): Promise<Slot['on']> {
@@ -136,7 +138,8 @@ export class BatchSender {
     const builder = new BatchBuilder({
       key: SessionKey.create(),
       format: await newFormat(this.#options.compressionType ?? 'Zip'),
-      deflater: this.#deflater,
+      threads: this.#threads,
+      pool: this.#pool,
       store,
       prefix: `${prefix}${id}-`,
       limits: this.#limits,

@@ -3,9 +3,10 @@ import type { InvoiceInput } from '../invoice-result.js';
 import { SessionKey } from '../session-key.js';
 import { BatchBuilder, type BuiltBatch } from './batch-builder.js';
 import { type PackageLimits, resolveLimits } from './batch-limits.js';
-import { Deflater } from './deflater.js';
+import { BufferPool } from './buffer-pool.js';
 import { newFormat } from './new-format.js';
 import type { PartStore } from './part-store.js';
+import { WorkThreads } from './work-threads.js';
 
 /** Options of {@link buildBatch}. */
 export interface BuildBatchOptions {
@@ -46,11 +47,12 @@ export async function buildBatch(
 ): Promise<BuiltBatch> {
   const { store, compressionType = 'Zip', key = SessionKey.create(), prefix = 'part-', signal } = options;
   const limits = resolveLimits(options.limits ?? {}, compressionType);
-  const deflater = new Deflater();
+  const threads = new WorkThreads();
   const builder = new BatchBuilder({
     key,
     format: await newFormat(compressionType),
-    deflater,
+    threads,
+    pool: new BufferPool(),
     store,
     prefix,
     limits,
@@ -71,6 +73,6 @@ export async function buildBatch(
     await builder.discard();
     throw error;
   } finally {
-    await deflater.close();
+    await threads.close();
   }
 }

@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib';
 import type { packTar } from 'modern-tar';
 import { type ArchiveFormat, mostDeflated } from './archive-format.js';
+import type { Movable } from './work-threads.js';
 
 const block = 512;
 const modified = new Date(0);
@@ -19,32 +20,37 @@ export function tarGzFormat(pack: typeof packTar): ArchiveFormat {
     crc = crc32(bytes, crc);
     size = (size + bytes.length) % 2 ** 32;
   };
-  const begin = (): readonly Uint8Array[] => {
-    const header = begun ? [] : [gzipHeader];
+  const begin = (): Uint8Array => {
+    const header = begun ? new Uint8Array(0) : gzipHeader;
     begun = true;
     return header;
   };
   return {
     compressionType: 'TarGz',
     // A header, for long and for foreign names a record of one or two blocks with its own; the content in whole blocks.
-    mostBytes({ name, content }) {
+    mostBytes({ name, size }) {
       const headers = /^[ -~]{1,99}$/.test(name) ? 1 : 4;
-      const tarred = headers * block + Math.ceil(content.length / block) * block;
+      const tarred = headers * block + Math.ceil(size / block) * block;
       return mostDeflated(tarred) + (begun ? 0 : gzipHeader.length);
     },
-    async prepare(entries) {
+    async prepare(entries, contents) {
       const tar = await pack(
-        entries.map(({ name, content }) => ({
-          header: { name, size: content.length, mtime: modified, mode: 0o644, type: 'file' },
-          body: content,
+        entries.map(({ name, size }, index) => ({
+          header: { name, size, mtime: modified, mode: 0o644, type: 'file' },
+          body: contents[index] as Uint8Array,
         })),
       );
       // Without the two blocks of zeros that end it: more follows.
-      const bytes = tar.slice(0, -2 * block);
+      const bytes = tar.subarray(0, -2 * block) as Movable;
       count(bytes);
-      return { bytes, lengths: [bytes.length], last: false };
+      return bytes;
     },
-    write: (_entries, deflated) => [...begin(), deflated.bytes],
+    write(_entries, { into, lengths: [length = 0] }, target) {
+      const header = begin();
+      target.set(header);
+      target.set(into.subarray(0, length), header.length);
+      return header.length + length;
+    },
     endBytes: () => endBytes + 2 * block,
     end() {
       const zeros = new Uint8Array(2 * block);
@@ -52,7 +58,7 @@ export function tarGzFormat(pack: typeof packTar): ArchiveFormat {
       const trailer = new DataView(new ArrayBuffer(8));
       trailer.setUint32(0, crc, true);
       trailer.setUint32(4, size, true);
-      return [...begin(), stored(zeros), lastDeflateBlock, new Uint8Array(trailer.buffer)];
+      return [begin(), stored(zeros), lastDeflateBlock, new Uint8Array(trailer.buffer)];
     },
   };
 }

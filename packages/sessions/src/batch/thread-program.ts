@@ -1,0 +1,58 @@
+/**
+ * What a working thread runs. Text, not a file: a file beside the built package would be lost when an application is
+ * bundled. See docs/decisions/0021 and 0036.
+ */
+export const threadProgram = `
+'use strict';
+const { createHash } = require('node:crypto');
+const { parentPort } = require('node:worker_threads');
+const { constants, crc32, deflateRawSync } = require('node:zlib');
+
+const hashOf = (bytes) => createHash('sha256').update(bytes).digest('base64');
+
+function cut(bytes, lengths) {
+  let end = 0;
+  return lengths.map((length) => bytes.subarray(end, (end += length)));
+}
+
+const works = {
+  deflate({ contents, lengths, stream, into, level, hashed }) {
+    const files = cut(contents, lengths);
+    const pieces = stream ? [stream] : files;
+    const finishFlush = stream ? constants.Z_SYNC_FLUSH : constants.Z_FINISH;
+    const answer = { contents, into, lengths: [], crcs: [], hashes: hashed ? files.map(hashOf) : undefined };
+    let end = 0;
+    for (const piece of pieces) {
+      const chunkSize = Math.max(1024, Math.min(65536, piece.length));
+      const deflated = deflateRawSync(piece, { level, finishFlush, chunkSize });
+      into.set(deflated, end);
+      end += deflated.length;
+      answer.lengths.push(deflated.length);
+      answer.crcs.push(crc32(piece));
+    }
+    return answer;
+  },
+  async read({ contents, lengths, reader, limits }) {
+    const { readInvoice } = await import(reader);
+    const read = (file) => {
+      try {
+        return readInvoice(file, limits);
+      } catch {
+        return undefined;
+      }
+    };
+    const files = cut(contents, lengths);
+    return { contents, documents: files.map(read), hashes: files.map(hashOf) };
+  },
+};
+
+parentPort.on('message', async ({ id, kind, job }) => {
+  try {
+    const answer = await works[kind](job);
+    const buffers = [answer.contents, answer.into].flatMap((bytes) => bytes?.buffer ?? []);
+    parentPort.postMessage({ id, answer }, buffers);
+  } catch (error) {
+    parentPort.postMessage({ id, error: String(error) });
+  }
+});
+`;

@@ -1,0 +1,151 @@
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import { KsefError } from '@ksef/core';
+import type { InvoiceDocument, ReadInvoiceOptions } from '@ksef/documents';
+import { threadProgram } from './thread-program.js';
+
+/** Bytes in a buffer of their own, which is given away to a thread and comes back with the answer. */
+export type Movable = Uint8Array<ArrayBuffer>;
+
+/** Files to be deflated, each by itself, or as one piece of a longer stream. */
+export interface DeflateJob {
+  /** The files, one after the other. */
+  readonly contents: Movable;
+  readonly lengths: readonly number[];
+  /** What is deflated instead of the files: more of it follows. */
+  readonly stream: Movable | undefined;
+  /** Where the result goes; large enough. */
+  readonly into: Movable;
+  /** Whether the files are to be hashed. */
+  readonly hashed: boolean;
+}
+
+/** A job's outcome. */
+export interface Deflated {
+  readonly contents: Movable;
+  readonly into: Movable;
+  /** Of each piece in `into`. */
+  readonly lengths: readonly number[];
+  /** Of each piece before it was deflated. */
+  readonly crcs: readonly number[];
+  /** SHA-256 of each file, Base64. */
+  readonly hashes: readonly string[] | undefined;
+}
+
+/** Invoices to be read. */
+export interface ReadJob {
+  /** The files, one after the other. */
+  readonly contents: Movable;
+  readonly lengths: readonly number[];
+  /** URL of the module that reads. */
+  readonly reader: string;
+  readonly limits: ReadInvoiceOptions;
+}
+
+/** What stands in invoices. */
+export interface ReadInvoices {
+  readonly contents: Movable;
+  /** Undefined where the reader refuses the file. */
+  readonly documents: readonly (InvoiceDocument | undefined)[];
+  /** SHA-256 of each file, Base64. */
+  readonly hashes: readonly string[];
+}
+
+interface Waiting {
+  resolve(answer: never): void;
+  reject(error: Error): void;
+}
+
+interface Answer {
+  readonly id: number;
+  readonly answer: never;
+  readonly error?: string;
+}
+
+interface Thread {
+  readonly worker: Worker;
+  readonly waiting: Map<number, Waiting>;
+}
+
+const mostThreads = 8;
+const level = 6;
+
+/** Threads that deflate and read, begun as they are needed, at most one a core. The order of answers is the caller's. */
+export class WorkThreads {
+  readonly most = Math.min(mostThreads, availableParallelism());
+  readonly #threads: Thread[] = [];
+  #count = 0;
+  #closed = false;
+
+  /** @throws KsefError `DEFLATE_FAILED`, `DEFLATE_STOPPED` */
+  deflate(job: DeflateJob): Promise<Deflated> {
+    const moved = [job.contents.buffer, job.into.buffer];
+    return this.#do('deflate', { ...job, level }, job.stream ? [...moved, job.stream.buffer] : moved);
+  }
+
+  /** @throws KsefError as `deflate` does, also when the reader cannot be loaded */
+  read(job: ReadJob): Promise<ReadInvoices> {
+    return this.#do('read', job, [job.contents.buffer]);
+  }
+
+  /** Ends the threads; what they still work on is rejected. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await Promise.all(this.#threads.map(({ worker }) => worker.terminate()));
+  }
+
+  #do<T>(kind: string, job: object, moved: ArrayBuffer[]): Promise<T> {
+    if (this.#closed) return Promise.reject(stopped());
+    const { worker, waiting } = this.#idlest();
+    const id = this.#count++;
+    return new Promise((resolve, reject) => {
+      waiting.set(id, { resolve, reject });
+      worker.ref();
+      worker.postMessage({ id, kind, job }, moved);
+    });
+  }
+
+  #idlest(): Thread {
+    const [idlest] = [...this.#threads].sort((one, other) => one.waiting.size - other.waiting.size);
+    if (idlest !== undefined && (idlest.waiting.size === 0 || this.#threads.length >= this.most))
+      return idlest;
+    return this.#start();
+  }
+
+  #start(): Thread {
+    const worker = new Worker(threadProgram, {
+      eval: true,
+      // The process's own flags, e.g. a loader, are of no use there and cost memory.
+      execArgv: [],
+      resourceLimits: { maxYoungGenerationSizeMb: 4 },
+    });
+    const waiting = new Map<number, Waiting>();
+    const thread = { worker, waiting };
+    this.#threads.push(thread);
+    const fail = (error: Error) => {
+      const index = this.#threads.indexOf(thread);
+      if (index >= 0) this.#threads.splice(index, 1);
+      for (const { reject } of waiting.values()) reject(error);
+      waiting.clear();
+    };
+    worker.on('message', ({ id, answer, error }: Answer) => {
+      const { resolve, reject } = waiting.get(id) ?? {};
+      waiting.delete(id);
+      // An idle thread must not keep the process alive.
+      if (waiting.size === 0) worker.unref();
+      if (error === undefined) resolve?.(answer);
+      else reject?.(failed(error));
+    });
+    worker.on('error', (error) => fail(failed(error)));
+    worker.on('exit', () => fail(stopped()));
+    return thread;
+  }
+}
+
+function failed(cause: unknown): KsefError {
+  return new KsefError('A thread that compresses failed.', { code: 'DEFLATE_FAILED', cause });
+}
+
+function stopped(): KsefError {
+  return new KsefError('The threads that compress were stopped.', { code: 'DEFLATE_STOPPED' });
+}
