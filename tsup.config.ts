@@ -4,6 +4,7 @@ import { defineConfig } from 'tsup';
 // One build for every package: `exports` in its package.json names the entries,
 // so a new subpath needs no second list.
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  name: string;
   exports: Record<string, { import?: { default?: string } } | string>;
   bin?: Record<string, string>;
 };
@@ -31,4 +32,6 @@ export default defineConfig({
   sourcemap: true,
   clean: true,
   treeshake: false,
+  // `import.meta.url` in CJS too: threads of `sessions` load a package by its place.
+  shims: manifest.name === '@ksef/sessions',
 });

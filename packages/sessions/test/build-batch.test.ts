@@ -150,9 +150,10 @@ with zipfile.ZipFile(sys.argv[1]) as z:
     await expect(
       buildBatch([{ content: noise(5_000) }], { store, limits: { packageBytes: 4_000 } }),
     ).rejects.toMatchObject({ code: 'INVOICE_TOO_LARGE' });
-    await expect(buildBatch(invoices(1), { store, limits: { partBytes: 0 } })).rejects.toMatchObject({
-      code: 'INVALID_OPTION',
-    });
+    for (const wrong of [{ partBytes: 0 }, { invoices: 65_536 }])
+      await expect(buildBatch(invoices(1), { store, limits: wrong })).rejects.toMatchObject({
+        code: 'INVALID_OPTION',
+      });
   });
 
   it.each([

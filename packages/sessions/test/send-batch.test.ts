@@ -1,12 +1,15 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { readdirSync, truncateSync } from 'node:fs';
+import { mkdtemp, readdir, readlink, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { KsefStatusError } from '@ksef/core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Worker } from 'node:worker_threads';
+import { formCodes, type KsefError, KsefStatusError } from '@ksef/core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   BatchRefusedError,
   buildBatch,
   closeBatchSession,
+  filePartStore,
   invoicesInFolder,
   memoryPartStore,
   openBatchSession,
@@ -14,6 +17,7 @@ import {
   sendBatch,
   uploadParts,
 } from '../src/batch.js';
+import { hashOf } from '../src/hash-of.js';
 import {
   getSession,
   type InvoiceInput,
@@ -39,7 +43,10 @@ beforeEach(() => {
   series++;
   openedBefore = ksef.emulator.control.events('batch-opened').length;
 });
-afterEach(() => ksef.emulator.control.clearFaults());
+afterEach(() => {
+  vi.restoreAllMocks();
+  ksef.emulator.control.clearFaults();
+});
 
 /** Numbers are taken for ever: each test has its own. */
 const xml = (number: string, options?: Parameters<typeof invoiceXml>[1]) =>
@@ -83,6 +90,85 @@ describe('sendBatch', () => {
       expect(opened()).toBe(1);
     },
   );
+
+  it('reads many invoices on threads; a refused one keeps its place and its reason', async () => {
+    const onThreads = vi.spyOn(Worker.prototype, 'postMessage');
+    const source = [...invoices(400)];
+    source[150] = { name: 'bad.xml', content: '<Faktura>' };
+    source[250] = { name: 'dtd.xml', content: `<!DOCTYPE a>${xml('dtd')}` };
+    const results = await send(source);
+    expect(onThreads.mock.calls.map(([message]) => message.kind)).toContain('read');
+    expect(results.flatMap(({ error }) => (error as KsefError | undefined)?.code ?? [])).toEqual([
+      'INVALID_XML',
+      'FORBIDDEN_XML',
+    ]);
+    expect([results[150]?.status, results[250]?.status]).toEqual(['failed', 'failed']);
+    expect(results[399]?.invoice).toMatchObject({ form: formCodes.fa3, invoiceNumber: `${series}/400` });
+    expect(results[399]?.invoice?.form).toBe(formCodes.fa3);
+    expect(results[0]?.invoiceHash).toBe(hashOf(new TextEncoder().encode(source[0]?.content as string)));
+  });
+
+  it('reads invoices by itself where threads cannot', async () => {
+    const post = Worker.prototype.postMessage;
+    vi.spyOn(Worker.prototype, 'postMessage').mockImplementation(function (this: Worker, message, moved) {
+      // The thread is given a reader that does not exist.
+      if (message.kind === 'read') message.job.reader = 'file:///nowhere/reader.js';
+      return post.call(this, message, moved as ArrayBuffer[]);
+    });
+    const results = await send([...invoices(200), { content: '<Faktura>' }]);
+    expect(statusesOf(results)).toEqual([...Array(200).fill('accepted'), 'failed']);
+  });
+
+  it.skipIf(process.platform !== 'linux')('leaves no file open, however it ends', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'ksef-handles-'));
+    const options = { partStore: filePartStore(folder), limits: { partBytes: 1_000 } };
+    const openFiles = async () => {
+      const links = (await readdir('/proc/self/fd')).map((fd) =>
+        readlink(`/proc/self/fd/${fd}`).catch(() => ''),
+      );
+      return (await Promise.all(links)).filter((path) => path.startsWith(folder));
+    };
+    const storage = { method: 'PUT', path: '/_storage/*' };
+
+    ksef.emulator.control.addFault({ ...storage, kind: 'cutBefore', times: 2 });
+    expect(statusesOf(await send(invoices(20), options))).toContain('accepted');
+    expect(await openFiles()).toEqual([]);
+
+    const stop = new AbortController();
+    ksef.emulator.control.addFault({ ...storage, kind: 'slow', ms: 500, times: 20 });
+    const onEvent = ({ type }: SessionEvent) => {
+      if (type === 'session-opened') setTimeout(() => stop.abort(new Error('enough')), 50);
+    };
+    await expect(send(invoices(20, 21), { ...options, signal: stop.signal, onEvent })).rejects.toThrow(
+      'enough',
+    );
+    ksef.emulator.control.clearFaults();
+    expect(await openFiles()).toEqual([]);
+
+    const spoil = ({ type }: SessionEvent) => {
+      if (type !== 'batch-built') return;
+      for (const name of readdirSync(folder)) if (name.endsWith('-2')) truncateSync(join(folder, name), 10);
+    };
+    const spoilt = await send(invoices(20, 41), { ...options, onEvent: spoil });
+    expect((spoilt[0]?.error as KsefError | undefined)?.code).toBe('PART_DAMAGED');
+    expect(await openFiles()).toEqual([]);
+    await rm(folder, { recursive: true });
+  });
+
+  it('tells how long packing, opening, uploading, closing and waiting took', async () => {
+    await send(invoices(5));
+    const timed = [
+      'batch-built',
+      'session-opened',
+      'part-uploaded',
+      'session-closed',
+      'batch-state',
+    ] as const;
+    for (const type of timed) {
+      expect(eventsOf(type).length).toBeGreaterThan(0);
+      for (const { durationMs } of eventsOf(type)) expect(durationMs).toBeGreaterThanOrEqual(0);
+    }
+  });
 
   it('lists no invoices when the receipt names all', async () => {
     const listed = () =>

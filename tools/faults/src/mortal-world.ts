@@ -18,6 +18,7 @@ export function mortalWorld(journal: SessionJournal, parts: PartStore): MortalWo
   const death = new AbortController();
   const held = new Set<JournalRun>();
   const sinks = new Set<PartSink>();
+  const readers = new Set<ReadableStreamDefaultReader<Uint8Array>>();
   /** Neither success nor failure reaches the dead. */
   const alive = async <T>(work: () => Promise<T>): Promise<T> => {
     if (death.signal.aborted) return new Promise<never>(() => {});
@@ -65,7 +66,13 @@ export function mortalWorld(journal: SessionJournal, parts: PartStore): MortalWo
             },
           };
         }),
-      read: (name, options) => alive(() => parts.read(name, options)),
+      read: (name, options) =>
+        alive(async () => {
+          const reader = (await parts.read(name, options)).getReader();
+          if (death.signal.aborted) await reader.cancel();
+          else readers.add(reader);
+          return streamOf(reader);
+        }),
       list: (prefix, options) => alive(() => parts.list(prefix, options)),
       remove: (name, options) => alive(() => parts.remove(name, options)),
     },
@@ -75,6 +82,21 @@ export function mortalWorld(journal: SessionJournal, parts: PartStore): MortalWo
       for (const run of held) await run.close();
       // Its owner may be closing it at this moment.
       for (const sink of sinks) await sink.close().catch(() => {});
+      for (const reader of readers) await reader.cancel().catch(() => {});
     },
   };
+}
+
+function streamOf(reader: ReadableStreamDefaultReader<Uint8Array>): ReadableStream<Uint8Array> {
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        const { done, value } = await reader.read();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+      cancel: (reason) => reader.cancel(reason),
+    },
+    { highWaterMark: 0 },
+  );
 }

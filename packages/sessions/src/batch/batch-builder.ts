@@ -51,6 +51,8 @@ interface Invoice extends ArchiveEntry {
   readonly invoiceHash: string | undefined;
 }
 
+const mostBytesUnderWay = 4 * 1024 * 1024;
+
 /**
  * Builds one package from invoices that come one by one: groups are deflated by threads at the same time, and written
  * in order. What is cut where follows from the invoices alone, never from who was done first.
@@ -133,7 +135,7 @@ export class BatchBuilder {
     const fits = (pending: number) =>
       this.#parts.fileSize + format.endBytes() + pending + this.#nextMostBytes + mostBytes <=
       limits.packageBytes;
-    if (fits(this.#underWay.reduce((sum, group) => sum + group.mostBytes, 0))) return true;
+    if (fits(this.#underWayBytes())) return true;
     // Near the limit: what is under way is smaller than feared, and once it is written, known.
     await this.#written;
     return fits(0);
@@ -158,7 +160,18 @@ export class BatchBuilder {
     written.catch(() => {});
     this.#written = written;
     this.#underWay.push({ mostBytes, written });
-    if (this.#underWay.length > 2 * threads.most) await this.#underWay[0]?.written;
+    if (this.#isCrowded()) await this.#underWay[0]?.written;
+  }
+
+  /** Whether threads have enough to do, and memory holds enough of it. */
+  #isCrowded(): boolean {
+    const { most } = this.#options.threads;
+    const count = this.#underWay.length;
+    return count > 2 * most || (count > most && this.#underWayBytes() > mostBytesUnderWay);
+  }
+
+  #underWayBytes(): number {
+    return this.#underWay.reduce((sum, { mostBytes }) => sum + mostBytes, 0);
   }
 
   async #write(invoices: readonly Invoice[], mostBytes: number, deflated: Deflated): Promise<void> {

@@ -14,6 +14,8 @@ export type BatchEvent =
       readonly bytes: number;
       readonly invoices: number;
       readonly parts: number;
+      /** Since its first invoice came, in milliseconds. */
+      readonly durationMs: number;
     }
   | {
       readonly type: 'part-uploaded';
@@ -22,6 +24,8 @@ export type BatchEvent =
       /** How many parts the package has. */
       readonly parts: number;
       readonly bytes: number;
+      /** Of the upload with all its attempts, in milliseconds. */
+      readonly durationMs: number;
     }
   | {
       /** KSeF's state of a session, when it changes. */
@@ -32,6 +36,8 @@ export type BatchEvent =
       readonly invoices: number | undefined;
       readonly accepted: number | undefined;
       readonly failed: number | undefined;
+      /** Since the wait for KSeF's work began, in milliseconds. */
+      readonly durationMs: number;
     }
   | {
       /** A session cannot be finished; nothing of it was taken, and its package goes to another. */

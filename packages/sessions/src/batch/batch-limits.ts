@@ -10,8 +10,9 @@ export const batchLimits = /* @__PURE__ */ Object.freeze({
   invoices: 10_000,
 });
 
-// A ZIP of 2^32 bytes and more needs another format of its directory (ZIP64): another package is opened instead.
+// A ZIP of 2^32 bytes or 2^16 files and more needs another format of its directory (ZIP64): another package is opened instead.
 const largestZipBytes = 4_000_000_000;
+const mostInvoices = { Zip: 65_535, TarGz: 100_000 } as const;
 
 /** How large a package and its parts may get; all at most what KSeF allows. */
 export interface PackageLimits {
@@ -22,7 +23,7 @@ export interface PackageLimits {
    * more than fifty parts hold.
    */
   readonly packageBytes?: number | undefined;
-  /** Invoices in one package. Default and most 10 000, unless KSeF allows your context more. */
+  /** Invoices in one package. Default and most 10 000, unless KSeF allows your context more; 65 535 for `Zip`. */
   readonly invoices?: number | undefined;
 }
 
@@ -41,7 +42,7 @@ export function resolveLimits(limits: PackageLimits, compression: 'Zip' | 'TarGz
   return {
     partBytes,
     packageBytes: Math.min(most, limits.packageBytes ?? most),
-    invoices: within('invoices', limits.invoices, 100_000, batchLimits.invoices),
+    invoices: within('invoices', limits.invoices, mostInvoices[compression], batchLimits.invoices),
   };
 }
 

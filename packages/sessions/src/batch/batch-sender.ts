@@ -1,13 +1,15 @@
-import { InvalidInputError } from '@ksef/core';
+import { type FormCode, InvalidInputError } from '@ksef/core';
 import type { InvoiceDocument } from '@ksef/documents';
 import type { InvoiceInput, InvoiceResult } from '../invoice-result.js';
 import { SessionKey } from '../session-key.js';
+import { stopwatch } from '../stopwatch.js';
 import { BatchBuilder } from './batch-builder.js';
 import type { Member, NotedBatch, NotedRun } from './batch-journal.js';
 import { type ResolvedLimits, resolveLimits } from './batch-limits.js';
 import type { SendBatchOptions } from './batch-options.js';
 import { BufferPool } from './buffer-pool.js';
-import { type ExaminedInput, examineInput } from './examine-input.js';
+import { type Examined, examineAhead } from './examine-ahead.js';
+import type { ExaminedInput } from './examine-input.js';
 import { newFormat } from './new-format.js';
 import type { BatchEnvironment, BatchWork } from './process-batch.js';
 import { Shipment } from './shipment.js';
@@ -17,7 +19,10 @@ import { WorkThreads } from './work-threads.js';
 interface Lane {
   readonly id: string;
   readonly builder: BatchBuilder;
-  readonly examined: ExaminedInput;
+  readonly form: FormCode;
+  readonly offlineMode: boolean;
+  /** Since its first input came. */
+  readonly elapsedMs: () => number;
   readonly members: Member[];
   /** Where its inputs find out what became of it. */
   shipment?: Shipment;
@@ -56,17 +61,21 @@ export class BatchSender {
       for (const { index, invoiceHash } of batch.members) this.#noted.set(index, { batch, invoiceHash });
   }
 
+  /** Reads inputs, for `take`. */
+  examine(source: AsyncIterable<InvoiceInput>): AsyncGenerator<Examined, void> {
+    const limits = this.#options.invoiceLimits ?? {};
+    return examineAhead(source, { threads: this.#threads, pool: this.#pool, limits });
+  }
+
   /** Takes the next input. Resolves when there is room for another. */
-  async take(input: InvoiceInput): Promise<void> {
+  async take(one: Examined): Promise<void> {
     const index = this.#count++;
-    const { name } = input;
-    let examined: ExaminedInput;
-    try {
-      examined = examineInput(input, this.#options.invoiceLimits ?? {});
-    } catch (error) {
-      this.#slots.push({ index, name, on: { error: toError(error) } });
+    const { name } = one.input;
+    if ('error' in one) {
+      this.#slots.push({ index, name, on: { error: one.error } });
       return;
     }
+    const { examined } = one;
     const { invoice, invoiceHash } = examined;
     const slot = { index, name, invoice, invoiceHash };
     const noted = this.#noted.get(index);
@@ -133,7 +142,7 @@ export class BatchSender {
   }
 
   async #newLane(laneKey: string, examined: ExaminedInput): Promise<Lane> {
-    const { store, prefix, call, emit } = this.#env;
+    const { api, store, prefix, call, emit } = this.#env;
     const id = String(this.#next++);
     const builder = new BatchBuilder({
       key: SessionKey.create(),
@@ -146,7 +155,8 @@ export class BatchSender {
       signal: call.signal,
       onWritten: (bytes, invoices) => emit?.({ type: 'batch-packing', bytes, invoices }),
     });
-    const lane: Lane = { id, builder, examined, members: [] };
+    const { form, offlineMode } = examined;
+    const lane: Lane = { id, builder, form, offlineMode, elapsedMs: stopwatch(api.clock), members: [] };
     this.#lanes.set(laneKey, lane);
     return lane;
   }
@@ -154,7 +164,7 @@ export class BatchSender {
   async #ship(lane: Lane): Promise<void> {
     for (const [laneKey, one] of this.#lanes) if (one === lane) this.#lanes.delete(laneKey);
     await this.#room();
-    const { form, offlineMode } = lane.examined;
+    const { form, offlineMode, elapsedMs } = lane;
     try {
       const built = await lane.builder.finish();
       const work: BatchWork = {
@@ -175,6 +185,7 @@ export class BatchSender {
         bytes,
         invoices: invoices.length,
         parts: parts.length,
+        durationMs: elapsedMs(),
       });
       lane.shipment = this.#start(lane.members, work);
     } catch (error) {
@@ -233,8 +244,4 @@ function sourceChanged(index: number, why: string): InvalidInputError {
     `Input ${index} ${why}: a run that goes on must be given the same inputs in the same order. Take another runId for other inputs.`,
     { code: 'SOURCE_CHANGED', input: 'source' },
   );
-}
-
-function toError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
 }

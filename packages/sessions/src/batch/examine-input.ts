@@ -4,35 +4,46 @@ import { hashOf } from '../hash-of.js';
 import type { InvoiceInput } from '../invoice-result.js';
 import { checkForm } from './open-batch-session.js';
 
-/** An input that may go into a package. */
-export interface ExaminedInput {
+/** An invoice that has been read. */
+export interface ReadFile {
   readonly content: Uint8Array;
   readonly invoice: InvoiceDocument;
   readonly invoiceHash: string;
+}
+
+/** An input that may go into a package. */
+export interface ExaminedInput extends ReadFile {
   readonly form: FormCode;
   readonly offlineMode: boolean;
 }
 
 /**
- * Reads an input and refuses what no batch takes.
+ * Reads an input, unless that was done elsewhere, and refuses what no batch takes.
  *
  * @throws InvalidInputError what `readInvoice` refuses; `FORM_NEEDS_ONLINE`, `CORRECTION_NEEDS_ONLINE`
  */
-export function examineInput(input: InvoiceInput, limits: ReadInvoiceOptions): ExaminedInput {
-  const content = typeof input.content === 'string' ? new TextEncoder().encode(input.content) : input.content;
-  const invoice = readInvoice(content, limits);
-  checkForm(invoice.form);
+export function examineInput(
+  input: InvoiceInput,
+  limits: ReadInvoiceOptions,
+  read: ReadFile = readFile(input, limits),
+): ExaminedInput {
+  const { form } = read.invoice;
+  checkForm(form);
   if (input.hashOfCorrectedInvoice !== undefined) {
     throw new InvalidInputError(
       'KSeF takes technical corrections in online sessions only: use sendInvoices.',
       { code: 'CORRECTION_NEEDS_ONLINE', input: 'hashOfCorrectedInvoice' },
     );
   }
-  return {
-    content,
-    invoice,
-    invoiceHash: hashOf(content),
-    form: invoice.form,
-    offlineMode: input.offlineMode ?? false,
-  };
+  return { ...read, form, offlineMode: input.offlineMode ?? false };
+}
+
+/** The bytes of an input. */
+export function contentOf({ content }: InvoiceInput): Uint8Array {
+  return typeof content === 'string' ? new TextEncoder().encode(content) : content;
+}
+
+function readFile(input: InvoiceInput, limits: ReadInvoiceOptions): ReadFile {
+  const content = contentOf(input);
+  return { content, invoice: readInvoice(content, limits), invoiceHash: hashOf(content) };
 }

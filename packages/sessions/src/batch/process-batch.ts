@@ -161,7 +161,7 @@ async function upload(env: BatchEnvironment, work: BatchWork, session: OpenedBat
   await uploadParts(env.api, session.partUploadRequests, rest, env.store, {
     concurrency: env.uploadConcurrency,
     signal: env.call.signal,
-    async onUploaded({ ordinalNumber, fileSize }) {
+    async onUploaded({ ordinalNumber, fileSize }, { durationMs }) {
       work.uploaded.add(ordinalNumber);
       await env.notes.uploaded(work.id, ordinalNumber);
       env.emit?.({
@@ -170,6 +170,7 @@ async function upload(env: BatchEnvironment, work: BatchWork, session: OpenedBat
         ordinalNumber,
         parts: parts.length,
         bytes: fileSize,
+        durationMs,
       });
     },
   });

@@ -83,9 +83,9 @@ async function* sendAll(
   const inputs = heeding(source, signal, (error) => {
     failure = { error };
   });
-  for await (const input of inputs) {
+  for await (const one of sender.examine(inputs)) {
     signal.throwIfAborted();
-    await sender.take(input);
+    await sender.take(one);
     yield* sender.results(false);
   }
   signal.throwIfAborted();

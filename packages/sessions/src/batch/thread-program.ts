@@ -23,7 +23,8 @@ const works = {
     const answer = { contents, into, lengths: [], crcs: [], hashes: hashed ? files.map(hashOf) : undefined };
     let end = 0;
     for (const piece of pieces) {
-      const chunkSize = Math.max(1024, Math.min(65536, piece.length));
+      // Room for all of it: pieces of a result, and then the whole, are twice the memory.
+      const chunkSize = Math.max(1024, piece.length);
       const deflated = deflateRawSync(piece, { level, finishFlush, chunkSize });
       into.set(deflated, end);
       end += deflated.length;

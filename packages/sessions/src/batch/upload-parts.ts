@@ -1,6 +1,7 @@
 import type { Answer, Api, Schemas } from '@ksef/api';
 import { IntegrityError, KsefError, TransportError } from '@ksef/core';
 import { growingWaits } from '../growing-waits.js';
+import { stopwatch } from '../stopwatch.js';
 import { checkedStream } from './checked-stream.js';
 import type { BatchPart } from './part-splitter.js';
 import type { PartStore } from './part-store.js';
@@ -15,7 +16,9 @@ export interface UploadPartsOptions {
   readonly timeoutMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Told of each part that storage has taken; the upload goes on when it has resolved. */
-  readonly onUploaded?: ((part: BatchPart) => void | Promise<void>) | undefined;
+  readonly onUploaded?:
+    | ((part: BatchPart, upload: { readonly durationMs: number }) => void | Promise<void>)
+    | undefined;
 }
 
 /**
@@ -45,8 +48,9 @@ export async function uploadParts(
         throw new IntegrityError(`KSeF gave no link for part ${ordinalNumber} of the package.`, {
           code: 'UPLOAD_LINK_MISSING',
         });
+      const elapsedMs = stopwatch(api.clock);
       await upload(api, request, part, store, { ...options, signal });
-      await options.onUploaded?.(part);
+      await options.onUploaded?.(part, { durationMs: elapsedMs() });
     }
   };
   const workers = Array.from({ length: options.concurrency ?? 3 }, work);

@@ -1,6 +1,7 @@
 import { KsefStatusError } from '@ksef/core';
 import { growingWaits } from '../growing-waits.js';
 import { getSession, isFinal, type SessionState } from '../session-queries.js';
+import { stopwatch } from '../stopwatch.js';
 import { type Caller, isPassing, patiently, pause } from './patiently.js';
 
 const firstWaitMs = 500;
@@ -17,6 +18,7 @@ export async function waitForBatch(
   waitTimeoutMs: number,
 ): Promise<SessionState> {
   const { api, call } = caller;
+  const elapsedMs = stopwatch(api.clock);
   const deadline = api.clock.now() + waitTimeoutMs;
   let told = '';
   let last: SessionState | undefined;
@@ -24,7 +26,7 @@ export async function waitForBatch(
   for (const waitMs of growingWaits(firstWaitMs, longestWaitMs)) {
     try {
       last = await patiently(caller, () => getSession(api, referenceNumber, call));
-      told = tell(caller, referenceNumber, last, told);
+      told = tell(caller, referenceNumber, last, told, elapsedMs);
       if (isFinal(last.status.code)) return last;
     } catch (error) {
       if (!isPassing(error)) throw error;
@@ -44,7 +46,13 @@ export async function waitForBatch(
   );
 }
 
-function tell({ emit }: Caller, referenceNumber: string, state: SessionState, told: string): string {
+function tell(
+  { emit }: Caller,
+  referenceNumber: string,
+  state: SessionState,
+  told: string,
+  elapsedMs: () => number,
+): string {
   const facts = {
     code: state.status.code,
     description: state.status.description,
@@ -53,6 +61,8 @@ function tell({ emit }: Caller, referenceNumber: string, state: SessionState, to
     failed: state.failedInvoiceCount ?? undefined,
   };
   const now = JSON.stringify(facts);
-  if (now !== told) emit?.({ type: 'batch-state', sessionReferenceNumber: referenceNumber, ...facts });
+  const sessionReferenceNumber = referenceNumber;
+  if (now !== told)
+    emit?.({ type: 'batch-state', sessionReferenceNumber, ...facts, durationMs: elapsedMs() });
   return now;
 }
