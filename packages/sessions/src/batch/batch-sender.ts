@@ -1,8 +1,7 @@
-import { type FormCode, InvalidInputError } from '@ksef/core';
+import { type FormCode, InvalidInputError, stopwatch } from '@ksef/core';
 import type { InvoiceDocument } from '@ksef/documents';
 import type { InvoiceInput, InvoiceResult } from '../invoice-result.js';
 import { SessionKey } from '../session-key.js';
-import { stopwatch } from '../stopwatch.js';
 import { BatchBuilder } from './batch-builder.js';
 import type { Member, NotedBatch, NotedRun } from './batch-journal.js';
 import { type ResolvedLimits, resolveLimits } from './batch-limits.js';

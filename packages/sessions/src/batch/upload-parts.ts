@@ -1,7 +1,6 @@
 import type { Answer, Api, Schemas } from '@ksef/api';
-import { IntegrityError, KsefError, TransportError } from '@ksef/core';
+import { IntegrityError, KsefError, stopwatch, TransportError } from '@ksef/core';
 import { growingWaits } from '../growing-waits.js';
-import { stopwatch } from '../stopwatch.js';
 import { checkedStream } from './checked-stream.js';
 import type { BatchPart } from './part-splitter.js';
 import type { PartStore } from './part-store.js';

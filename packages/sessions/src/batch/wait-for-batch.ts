@@ -1,7 +1,6 @@
-import { KsefStatusError } from '@ksef/core';
+import { KsefStatusError, stopwatch } from '@ksef/core';
 import { growingWaits } from '../growing-waits.js';
 import { getSession, isFinal, type SessionState } from '../session-queries.js';
-import { stopwatch } from '../stopwatch.js';
 import { type Caller, isPassing, patiently, pause } from './patiently.js';
 
 const firstWaitMs = 500;
