@@ -130,6 +130,11 @@ describe('sendBatch', () => {
     };
     const storage = { method: 'PUT', path: '/_storage/*' };
 
+    await (await options.partStore.create('one')).close();
+    await (await options.partStore.read('one')).cancel();
+    await options.partStore.remove('one');
+    expect(await openFiles()).toEqual([]);
+
     ksef.emulator.control.addFault({ ...storage, kind: 'cutBefore', times: 2 });
     expect(statusesOf(await send(invoices(20), options))).toContain('accepted');
     expect(await openFiles()).toEqual([]);

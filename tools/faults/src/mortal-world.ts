@@ -44,7 +44,8 @@ export function mortalWorld(journal: SessionJournal, parts: PartStore): MortalWo
       open: (runId, options) =>
         alive(async () => {
           const run = await journal.open(runId, options);
-          held.add(run);
+          if (death.signal.aborted) await run.close();
+          else held.add(run);
           return {
             entries: (how) => run.entries(how),
             append: (entries, how) => alive(() => run.append(entries, how)),
@@ -60,10 +61,11 @@ export function mortalWorld(journal: SessionJournal, parts: PartStore): MortalWo
           else sinks.add(sink);
           return {
             write: (bytes) => alive(() => sink.write(bytes)),
-            close: () => {
-              sinks.delete(sink);
-              return alive(() => sink.close());
-            },
+            close: () =>
+              alive(() => {
+                sinks.delete(sink);
+                return sink.close();
+              }),
           };
         }),
       read: (name, options) =>

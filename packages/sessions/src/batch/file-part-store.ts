@@ -51,17 +51,20 @@ export function filePartStore(folder: string): PartStore {
       const file = await open(pathOf(name), 'r').catch((cause: unknown) => {
         throw new KsefError(`Part ${name} cannot be read from ${folder}.`, { code: 'PART_MISSING', cause });
       });
-      const source = file.createReadStream({ highWaterMark: readBytes })[Symbol.asyncIterator]();
       return new ReadableStream(
         {
           async pull(controller) {
-            const { done, value } = await source.next();
-            if (done) controller.close();
-            else controller.enqueue(value as Uint8Array);
+            try {
+              const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(readBytes), 0, readBytes);
+              if (bytesRead > 0) return controller.enqueue(buffer.subarray(0, bytesRead));
+              await file.close();
+              controller.close();
+            } catch (error) {
+              await file.close();
+              throw error;
+            }
           },
-          async cancel() {
-            await source.return?.();
-          },
+          cancel: () => file.close(),
         },
         { highWaterMark: 0 },
       );
