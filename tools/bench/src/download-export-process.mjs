@@ -8,12 +8,15 @@ const totalBytes = Number(size);
 const work = {
   async ours() {
     const { createApi } = await import('@ksef/api');
+    const { nodeFetch } = await import('@ksef/api/node');
     const { customEnvironment } = await import('@ksef/core');
     const { downloadExport } = await import('@ksef/export');
     const api = createApi({
       environment: customEnvironment({ name: 'bench', apiUrl: baseUrl, qrUrl: baseUrl }),
       accessToken: () => 'token',
       context: '5251230007',
+      // As the client sends.
+      fetch: nodeFetch,
     });
     const access = {
       referenceNumber: '20260201-EX-0000000001-0000000002-03',

@@ -16,7 +16,7 @@ const sizeMb = Number(process.env.KSEF_BENCH_EXPORT_MB ?? 400);
 const manyInvoices = Number(process.env.KSEF_BENCH_EXPORT_INVOICES ?? 100_000);
 const runs = Number(process.env.KSEF_BENCH_RUNS ?? 3);
 const partMb = 50;
-const mostMb = 200;
+const mostMb = 160;
 const buyer = nip('7811900008');
 
 /** Receiving packages. Server and client have a process of their own at every measurement. */
@@ -57,20 +57,30 @@ async function downloading(): Promise<readonly Figure[]> {
   }
 }
 
-/** From the emulator, in packages of 10 000 as KSeF's limit asks for. */
+/**
+ * From the emulator, in packages of 10 000 as KSeF's limit asks for; most of the time it packs them. V8's young
+ * generation has its full size after some 20 000: fewer would compare a process that is still growing.
+ */
 async function reading(): Promise<readonly Figure[]> {
-  const few = await readMany(manyInvoices / 10);
+  const fewInvoices = manyInvoices * 0.3;
+  const few = await readMany(fewInvoices);
   const many = await readMany(manyInvoices);
-  const rate = ({ seconds }: Result, count: number) => count / seconds;
+  const rate = ({ cpuSeconds }: Result, count: number) => count / cpuSeconds;
   return [
     {
       what: `reading ${manyInvoices} exported invoices`,
-      measured: `${rate(many, manyInvoices).toFixed(0)}/s`,
-      baseline: `${rate(few, manyInvoices / 10).toFixed(0)}/s (a tenth of them)`,
-      ratio: rate(many, manyInvoices) / rate(few, manyInvoices / 10),
+      measured: `${rate(many, manyInvoices).toFixed(0)} for a second of CPU`,
+      baseline: `${rate(few, fewInvoices).toFixed(0)} (${fewInvoices} of them)`,
+      ratio: rate(many, manyInvoices) / rate(few, fewInvoices),
       goal: 'at least 0.8',
     },
-    memory(`its peak memory (${few.peakMb.toFixed(0)} MB for a tenth of them)`, many),
+    {
+      what: 'its peak memory',
+      measured: `${many.peakMb.toFixed(0)} MB`,
+      baseline: `${few.peakMb.toFixed(0)} MB (${fewInvoices} of them)`,
+      ratio: many.peakMb / few.peakMb,
+      goal: 'at most 1.1',
+    },
   ];
 }
 

@@ -2,7 +2,7 @@ import { discard } from './discard.js';
 import type { PartCheck } from './part-check.js';
 
 // What comes in 64 KiB or less is hashed, decrypted and written in fewer, larger steps.
-const slotBytes = 524_288;
+const slotBytes = 1_048_576;
 // One is filled while others are worked on.
 const slotCount = 3;
 

@@ -41,7 +41,7 @@ export class SpooledPart {
   }
 
   /** The plaintext in pieces; the next ciphertext is read while one is in use. */
-  async *chunks(chunkBytes = 524_288): AsyncGenerator<Buffer, void> {
+  async *chunks(chunkBytes = 1_048_576): AsyncGenerator<Buffer, void> {
     const buffers = [Buffer.allocUnsafeSlow(chunkBytes), Buffer.allocUnsafeSlow(chunkBytes)];
     const { key, iv } = this.#access;
     const decipher = createDecipheriv('aes-256-cbc', key, iv);
