@@ -19,9 +19,6 @@ class Unseekable(io.RawIOBase):
 
 
 with open(target, 'wb') as file:
-    # The archive begins beyond what 32 bits can say; what is before it takes no room on disk.
-    if kind == 'far':
-        file.seek(4_500_000_000)
     stream = Unseekable(file) if kind == 'streamed' else file
     with zipfile.ZipFile(stream, 'w', zipfile.ZIP_DEFLATED) as archive:
         for line in sys.stdin:
@@ -30,3 +27,6 @@ with open(target, 'wb') as file:
             info.compress_type = zipfile.ZIP_DEFLATED
             with archive.open(info, 'w', force_zip64=kind != 'far') as entry:
                 entry.write(given['content'].encode())
+            # All but the first stand beyond what 32 bits can say; the gap takes no room on disk.
+            if kind == 'far':
+                archive.start_dir = max(archive.start_dir, 4_500_000_000)
