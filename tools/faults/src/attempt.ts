@@ -52,7 +52,7 @@ function sendOptions({ schedule, place: { runId } }: Attempt) {
 }
 
 async function inThisProcess(attempt: Attempt): Promise<AttemptEnd> {
-  const world = mortalWorld(attempt.place.journal, filePartStore(partsOf(attempt)));
+  const world = mortalWorld(attempt.schedule.seed, attempt.place.journal, filePartStore(partsOf(attempt)));
   let died = () => {};
   const death = new Promise<AttemptEnd>((resolve) => {
     died = () => resolve({ kind: 'died' });

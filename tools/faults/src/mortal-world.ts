@@ -1,3 +1,5 @@
+import type { Fetch } from '@ksef/api';
+import { nodeFetch } from '@ksef/api/node';
 import type { Clock } from '@ksef/core';
 import type { JournalRun, SessionJournal } from '@ksef/sessions';
 import type { PartSink, PartStore } from '@ksef/sessions/batch';
@@ -5,7 +7,7 @@ import { leapingClock } from './leaping-clock.mjs';
 
 /** What a sender in this process reaches the world by, until it dies: then nothing it does has an effect any more. */
 export interface MortalWorld {
-  readonly fetch: typeof globalThis.fetch;
+  readonly fetch: Fetch;
   readonly clock: Clock;
   readonly journal: SessionJournal;
   readonly parts: PartStore;
@@ -13,8 +15,9 @@ export interface MortalWorld {
   die(): Promise<void>;
 }
 
-/** A world around a journal and parts that outlive it. */
-export function mortalWorld(journal: SessionJournal, parts: PartStore): MortalWorld {
+/** A world around a journal and parts that outlive it. Its requests leave by either of our ways, as the seed says. */
+export function mortalWorld(seed: number, journal: SessionJournal, parts: PartStore): MortalWorld {
+  const fetch: Fetch = seed % 2 === 0 ? nodeFetch : globalThis.fetch;
   const death = new AbortController();
   const held = new Set<JournalRun>();
   const sinks = new Set<PartSink>();

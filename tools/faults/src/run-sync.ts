@@ -26,6 +26,7 @@ interface Attempt {
   readonly emulator: Emulator;
   readonly folder: string;
   readonly from: string;
+  readonly seed: number;
   /** True lets the receiver die now. */
   onRequest(): boolean;
 }
@@ -75,7 +76,7 @@ export async function runSync(
       control.clearFaults();
       for (const kind of exportTroubles) control.breakExports(kind, 0);
     }
-    const attempt = { emulator, folder, from, onRequest };
+    const attempt = { emulator, folder, from, seed: schedule.seed, onRequest };
     const end = await (schedule.death === 'killed' ? inItsOwnProcess(attempt) : inThisProcess(attempt));
     if (end.type === 'died') deaths++;
     if (end.type === 'error') errors.push(end);
@@ -96,7 +97,7 @@ function whatOf({ from, folder }: Attempt) {
 
 async function inThisProcess(attempt: Attempt): Promise<End> {
   const { emulator, folder } = attempt;
-  const world = mortalWorld(memoryJournal(), memoryPartStore());
+  const world = mortalWorld(attempt.seed, memoryJournal(), memoryPartStore());
   let isDead = false;
   let died = () => {};
   const death = new Promise<End>((resolve) => {
