@@ -32,7 +32,16 @@ export class DigestThread {
   #failure: KsefError | undefined;
   #count = 0;
 
-  constructor() {
+  /** Undefined where there can be none, as under Node's permission model. */
+  static begin(): DigestThread | undefined {
+    try {
+      return new DigestThread();
+    } catch {
+      return undefined;
+    }
+  }
+
+  private constructor() {
     this.#worker = new Worker(digestProgram, {
       eval: true,
       // The process's own flags, e.g. a loader, are of no use there and cost memory.

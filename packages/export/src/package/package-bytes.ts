@@ -1,4 +1,5 @@
 import type { PackageParts } from './package-parts.js';
+import { cutShort } from './spool-file.js';
 
 // Invoices need not stand in the order of the metadata: small stretches, and some of them, so that going back and
 // forth does not decrypt the same bytes again and again.
@@ -81,6 +82,6 @@ export class PackageBytes {
 function copyFrom({ start, bytes, length }: Window, position: number, target: Buffer, at: number): number {
   const copied = bytes.copy(target, at, position - start, length);
   // Else a reader would wait for ever for what a spool that was cut short no longer has.
-  if (copied === 0) throw new RangeError('The spool is shorter than the part that was verified.');
+  if (copied === 0) throw cutShort();
   return copied;
 }

@@ -68,7 +68,7 @@ export class PackageParts {
     this.#options = options;
     this.#emit = observed(options.onEvent);
     const bytes = this.#links.reduce((sum, { encryptedPartSize }) => sum + encryptedPartSize, 0);
-    if (bytes >= threadFromBytes && availableParallelism() > 1) this.#thread = new DigestThread();
+    if (bytes >= threadFromBytes && availableParallelism() > 1) this.#thread = DigestThread.begin();
     options.signal?.addEventListener('abort', this.#abort, { once: true });
     if (options.signal?.aborted) this.#abort();
   }

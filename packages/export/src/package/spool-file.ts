@@ -77,3 +77,8 @@ export function spoolFailed(cause: unknown): KsefError {
     { code: 'SPOOL_FAILED', cause },
   );
 }
+
+/** Someone wrote into a file that was verified. */
+export function cutShort(): KsefError {
+  return spoolFailed(new Error('a part that was verified is shorter now'));
+}

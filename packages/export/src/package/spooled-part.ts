@@ -1,7 +1,7 @@
 import { createDecipheriv } from 'node:crypto';
 import type { ExportAccess } from '../export-handle.js';
 import { discard } from './discard.js';
-import type { SpoolFile } from './spool-file.js';
+import { cutShort, type SpoolFile } from './spool-file.js';
 
 const block = 16;
 
@@ -40,28 +40,20 @@ export class SpooledPart {
     return copied;
   }
 
-  /** The plaintext in pieces; the next ciphertext is read while one is in use. */
+  /** The plaintext in pieces, which are the caller's; the next ciphertext is read while one is in use. */
   async *chunks(chunkBytes = 1_048_576): AsyncGenerator<Buffer, void> {
-    const buffers = [Buffer.allocUnsafeSlow(chunkBytes), Buffer.allocUnsafeSlow(chunkBytes)];
+    const room = Buffer.allocUnsafeSlow(chunkBytes);
     const { key, iv } = this.#access;
     const decipher = createDecipheriv('aes-256-cbc', key, iv);
     decipher.setAutoPadding(false);
-    let left = this.sizeBytes;
-    let position = 0;
-    const read = () => {
-      const buffer = buffers[(position / chunkBytes) % 2] as Buffer;
-      const reading = this.#file.read(position, buffer);
-      position += chunkBytes;
-      return reading;
-    };
-    let next = read();
+    let next = this.#file.read(0, room);
     try {
-      while (left > 0) {
+      for (let position = 0; position < this.sizeBytes; position += chunkBytes) {
         const plain = decipher.update(await next);
-        if (plain.length === 0) break;
-        if (plain.length < left) next = read();
-        yield plain.subarray(0, left);
-        left -= plain.length;
+        const size = Math.min(chunkBytes, this.sizeBytes - position);
+        if (plain.length < size) throw cutShort();
+        if (position + size < this.sizeBytes) next = this.#file.read(position + chunkBytes, room);
+        yield plain.subarray(0, size);
       }
     } finally {
       // Nobody may be waiting for it any more.
