@@ -67,11 +67,15 @@ export class SessionPool {
     leaving: (session: string) => Promise<void>,
   ): Promise<SentInvoice> {
     const waits = growingWaits(5_000, 30_000);
-    for (let rotation = 0; ; ) {
-      const slot = await this.#slotPatiently(invoice.form, options);
+    for (let rotation = 0, before = 0; ; before++) {
+      const slot = await this.#slotPatiently(invoice.form, options).catch((error: unknown) => {
+        // Having left for another session before, it may be there.
+        throw rotation === 0 ? notSent(error) : error;
+      });
       await leaving(slot.session.referenceNumber);
       try {
-        return await slot.session.send(content, options, invoice);
+        const sent = await slot.session.send(content, options, invoice);
+        return { ...sent, sends: before + sent.sends };
       } catch (error) {
         // A 429 was surely not taken. The transport waits for short ones by itself.
         if (error instanceof RateLimitError && error.retryAfterMs !== undefined) {
@@ -156,7 +160,9 @@ export class SessionPool {
 
   async #open(form: FormCode, options: CallOptions): Promise<Slot> {
     // A full disk must not make every invoice open another.
-    const session = this.#unrecorded.get(form.systemCode) ?? (await this.#openNew(form, options));
+    const session =
+      this.#unrecorded.get(form.systemCode) ??
+      (await openSession(this.#api, { ...this.#options, ...options, form }));
     this.#unrecorded.set(form.systemCode, session);
     this.#opened.set(session.referenceNumber, session);
     await this.#record?.opened(session);
@@ -172,22 +178,6 @@ export class SessionPool {
     };
   }
 
-  async #openNew(form: FormCode, options: CallOptions): Promise<OnlineSession> {
-    try {
-      return await openSession(this.#api, { ...this.#options, ...options, form });
-    } catch (error) {
-      // Not to be taken for an invoice whose fate is unknown: it has not left.
-      if (!(error instanceof UnknownOutcomeError)) throw error;
-      throw new KsefError(
-        'The invoice was not sent: KSeF did not say that it opened a session. Try again later.',
-        {
-          code: 'SESSION_NOT_OPENED',
-          cause: error,
-        },
-      );
-    }
-  }
-
   #retire(slot: Slot, reason: string): void {
     if (slot.retired) return;
     slot.retired = true;
@@ -195,6 +185,15 @@ export class SessionPool {
     const durationMs = slot.elapsedMs();
     this.#options.onEvent?.({ type: 'session-rotated', referenceNumber, reason, durationMs });
   }
+}
+
+/** An opening without an answer is not to be taken for an invoice whose fate is unknown. */
+function notSent(error: unknown): unknown {
+  if (!(error instanceof UnknownOutcomeError)) return error;
+  return new KsefError(
+    'The invoice was not sent: KSeF did not say that it opened a session. Try again later.',
+    { code: 'SESSION_NOT_OPENED', cause: error },
+  );
 }
 
 /** Why an invoice that was surely not taken here should go to another session; undefined when it should not. */

@@ -284,14 +284,16 @@ describe('sendInvoices, when clocks, networks and disks are strange', () => {
   const opening = { method: 'POST', path: '/sessions/online' } as const;
   const alone = { journal: undefined, runId: undefined };
 
-  /** A client whose first send arrives only when the next session is being opened; its answer is lost. */
-  function withLateFirstSend(): Api {
+  /** A client whose first send, its answer lost, arrives only before the next session is opened, or before the third. */
+  function withLateFirstSend(when: 'session' | 'limit' = 'session'): Api {
     let late: (() => Promise<unknown>) | undefined;
     let sends = 0;
     const fetchLate: typeof fetch = async (input, init) => {
       const path = new URL(String(input)).pathname;
-      if (/\/sessions\/online$/.test(path)) await late?.();
-      if (/\/sessions\/online\/[^/]+\/invoices$/.test(path) && ++sends === 1) {
+      const isSend = /\/sessions\/online\/[^/]+\/invoices$/.test(path);
+      if (isSend) sends++;
+      if (when === 'limit' ? isSend && sends === 3 : /\/sessions\/online$/.test(path)) await late?.();
+      if (isSend && sends === 1) {
         late = () => fetch(input, { ...init, signal: null });
         throw new TypeError('the connection broke');
       }
@@ -328,6 +330,14 @@ describe('sendInvoices, when clocks, networks and disks are strange', () => {
       });
     },
   );
+
+  it('recognises an arrival after a limit was sat out in the same session', async () => {
+    ksef.emulator.control.addFault({ ...sending, kind: 'rateLimit', retryAfter: 90 });
+    const api = withLateFirstSend('limit');
+    const [result] = await collect(sendInvoices(api, some(1), { encryptor: ksef.encryptor }));
+    expect(accepted()).toBe(2);
+    expect(result).toMatchObject({ status: 'accepted', ksefNumber: numbers()[0]?.ksefNumber });
+  });
 
   it('says that an invoice was not sent when no session could be opened, whatever its twin became', async () => {
     ksef.emulator.control.addFault({ ...opening, kind: 'errorAfter', status: 504, skip: 1, times: 3 });
