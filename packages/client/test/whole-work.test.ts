@@ -89,7 +89,8 @@ describe('any volume', () => {
   });
 
   it('goes by batch when many, with the same results', async () => {
-    const results = await collect(create().send(invoices(80)));
+    const onlineAllowance = { perMinute: 30, perHour: 180 };
+    const results = await collect(create().send(invoices(80), { onlineAllowance }));
     expect(results.filter(({ status }) => status === 'accepted')).toHaveLength(80);
     expect(events).toContainEqual(expect.objectContaining({ type: 'way-chosen', way: 'batch' }));
   });
