@@ -1,3 +1,4 @@
+import { hasNipChecksum, lenientNip, type Nip } from '@ksef/core';
 import { type Emulator, startEmulator } from '@ksef/emulator';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
@@ -17,9 +18,11 @@ import {
   unsealExport,
   waitForExport,
 } from '../src/index.js';
-import { buyer, collect, connect, leapingClock, seller } from './support/ksef.js';
+import { collect, connect, hastyClock, leapingClock, seller } from './support/ksef.js';
 
 let emulator: Emulator;
+/** Each test has a context, and so a store, of its own: exports of the one before may still run. */
+let buyer: Nip;
 let ksef: Awaited<ReturnType<typeof connect>>;
 let events: ExportEvent[];
 const from = new Date(Date.now() - 86_400_000).toISOString();
@@ -35,9 +38,14 @@ beforeAll(async () => {
   emulator = await startEmulator();
 });
 afterAll(() => emulator.close());
+let candidate = 5_270_000_000;
 beforeEach(async () => {
-  emulator.control.reset();
-  ksef = await connect(emulator.environment);
+  emulator.control.clearFaults();
+  emulator.control.setReceivingLimits(undefined);
+  do candidate++;
+  while (!hasNipChecksum(String(candidate)));
+  buyer = lenientNip(String(candidate));
+  ksef = await connect(emulator.environment, hastyClock, buyer);
   events = [];
 });
 
@@ -149,7 +157,7 @@ describe('exports', () => {
   });
 
   it('wait out a limit on requests', async () => {
-    ksef = await connect(emulator.environment, leapingClock());
+    ksef = await connect(emulator.environment, leapingClock(), buyer);
     emulator.control.addFault({ ...exporting, kind: 'rateLimit', retryAfter: 90 });
     await startExport(ksef.api, filters, { ...ksef, onEvent });
     expect(types('waiting')).toHaveLength(1);
