@@ -32,6 +32,7 @@ export function bindKsef(unbound: Api, context: ContextIdentifier | undefined, s
     tokens,
     encryption,
     inContext: (other) => bindKsef(unbound, toContext(other), shared),
+    withPriority: (priority) => bindKsef(unbound.withPriority(priority), context, shared),
     async login(options) {
       await tokens.getToken(current('login'), options);
     },

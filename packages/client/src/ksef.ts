@@ -1,4 +1,4 @@
-import type { Api, getContextLimits, getRateLimits } from '@ksef/api';
+import type { AdmissionPriority, Api, getContextLimits, getRateLimits } from '@ksef/api';
 import type { listSessions } from '@ksef/auth';
 import type { ContextInput, FormCode, KsefEnvironment } from '@ksef/core';
 import type { EncryptionService } from '@ksef/crypto';
@@ -56,6 +56,11 @@ export interface Ksef {
   readonly encryption: EncryptionService;
   /** The same, bound to one context; caches are shared. */
   inContext(context: ContextInput): Ksef;
+  /**
+   * The same for work of this priority: where requests wait for KSeF's limits, those that somebody waits for
+   * (`interactive`) go before the others (`background`, the default), which are never starved.
+   */
+  withPriority(priority: AdmissionPriority): Ksef;
   /** Logs in now, instead of at the first call. */
   login(options?: KsefCallOptions): Promise<void>;
   /** Revokes the login at KSeF and forgets its tokens. */

@@ -34,6 +34,8 @@ const routine: ReadonlySet<string> = new Set([
   'loaded',
   'invoice-sent',
   'invoice-judged',
+  'metadata-page',
+  'part-verified',
 ]);
 
 /**

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
+import type { AdmissionRequest } from '@ksef/api';
 import { type Clock, customEnvironment, KsefError, nip, runInContext, systemClock } from '@ksef/core';
 import { type Emulator, makeTestToken, startEmulator } from '@ksef/emulator';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -54,7 +55,7 @@ describe('createKsef', () => {
 
   it('fails by name without a context, before any network', async () => {
     await expect(create().send(invoiceXml('A/1', one))).rejects.toMatchObject({ code: 'MISSING_CONTEXT' });
-    expect(emulator.control.events('request')).toHaveLength(0);
+    expect(events).toEqual([]);
   });
 
   it('logs in once for a thousand callers over forty NIPs', async () => {
@@ -66,6 +67,17 @@ describe('createKsef', () => {
       Array.from({ length: 1000 }, (_, index) => ksef.inContext(nips[index % nips.length] ?? one).login()),
     );
     expect(emulator.control.events('redeem')).toHaveLength(nips.length);
+  });
+
+  it('tells the limiter what somebody waits for', async () => {
+    const asked: unknown[] = [];
+    const rateLimiter = { admit: async ({ priority }: AdmissionRequest) => void asked.push(priority) };
+    const ksef = create({ context: one, rateLimiter });
+    await ksef.login();
+    asked.length = 0;
+    await ksef.limits();
+    await ksef.withPriority('interactive').inContext(one).limits();
+    expect(asked).toEqual([undefined, undefined, 'interactive', 'interactive']);
   });
 
   it('downloads an invoice byte for byte', async () => {

@@ -51,7 +51,8 @@ export class Storage {
     this.#blobs.clear();
     if (this.#workFolder === undefined) return;
     for (const name of readdirSync(this.#workFolder)) {
-      rmSync(join(this.#workFolder, name), { recursive: true, force: true });
+      // Work that is under way may write a file into a folder while it is being removed.
+      rmSync(join(this.#workFolder, name), { recursive: true, force: true, maxRetries: 5, retryDelay: 10 });
     }
   }
 

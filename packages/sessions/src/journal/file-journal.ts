@@ -6,7 +6,8 @@ import type { SessionJournal } from './session-journal.js';
  * lines are on the disk; appends that overlap share one write. A last line that a crash cut short is dropped.
  *
  * The run's holder is known by process id and start time, so that the successor of a killed process takes the run
- * over at once. Several processes of one machine may share the folder. Files get mode 0600, the folder 0700. Node only.
+ * over at once. Several processes of one machine may share the folder; containers that do need host names
+ * of their own, or take `postgresJournal`. Files get mode 0600, the folder 0700. Node only.
  *
  * @param folder made when it is missing
  * @throws KsefError `JOURNAL_IN_USE` while a living process holds the run, from `open` and `remove`
