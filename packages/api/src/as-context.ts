@@ -7,13 +7,10 @@ import { type ContextIdentifier, type ContextInput, InvalidInputError } from '@k
 export function asContext(input: ContextInput): ContextIdentifier {
   const context: ContextIdentifier = typeof input === 'string' ? { type: 'Nip', value: input } : input;
   if (!/^Nip:\d{10}$|^(InternalId|NipVatUe|PeppolId):\w/.test(`${context?.type}:${context?.value}`)) {
-    throw new InvalidInputError(
-      'The context is no context identifier: make one with nip() or contextIdentifier().',
-      {
-        code: 'INVALID_CONTEXT',
-        input: 'context',
-      },
-    );
+    throw new InvalidInputError('That is no context: make one with nip() or contextIdentifier().', {
+      code: 'INVALID_CONTEXT',
+      input: 'context',
+    });
   }
   return context;
 }

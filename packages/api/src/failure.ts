@@ -38,7 +38,7 @@ export function toError(failure: Failure, operation: string, safeToRepeat: boole
   const error = outcome.kind === 'refused' ? outcome.error : describe(failure, operation);
   if (!unclear) return error;
   return new UnknownOutcomeError(
-    `${operation}: the request went out and no clear answer came (${reason(failure)}). KSeF may have done it: find out before repeating.`,
+    `${operation}: no clear answer came (${reason(failure)}). KSeF may have done it: find out before repeating.`,
     { operation, cause: error },
   );
 }
@@ -57,10 +57,10 @@ function describe(failure: Failure, operation: string): TransportError {
 
 function reason({ outcome }: Failure): string {
   if (outcome.kind === 'refused') return `HTTP ${outcome.error.status}`;
-  if (outcome.kind === 'redirected') return `HTTP ${outcome.status}, a redirect, which is not followed`;
+  if (outcome.kind === 'redirected') return `HTTP ${outcome.status}, a redirect`;
   if (outcome.kind === 'timeout') return 'no answer in time';
   if (outcome.kind === 'unreadable')
-    return `HTTP ${outcome.status} with a body that cannot be read: ${messageOf(outcome.cause)}`;
+    return `HTTP ${outcome.status} with an unreadable body: ${messageOf(outcome.cause)}`;
   const { code } = systemError(outcome.cause);
   return `no connection to KSeF${code ? ` (${code})` : ''}`;
 }

@@ -31,7 +31,7 @@ export async function sendPresigned(settings: ApiSettings, request: PresignedReq
   const url = secureUrl(request.url);
   if (url === undefined) {
     // The address is the permission: it is not quoted.
-    throw new InvalidInputError('The presigned address is no https URL: it is not used.', {
+    throw new InvalidInputError('The presigned address is no https URL.', {
       code: 'INVALID_PRESIGNED_URL',
       input: 'url',
     });

@@ -58,8 +58,7 @@ function open(response: Answer): DocumentStream {
 
 function refuseHtml(response: Answer): void {
   const type = response.headers.get('content-type') ?? '';
-  if (type.includes('text/html'))
-    throw new Error('an HTML page came instead, probably from a gateway in between');
+  if (type.includes('text/html')) throw new Error("a gateway's HTML page came instead");
 }
 
 // The parser's own message would quote the body, which can hold tokens.

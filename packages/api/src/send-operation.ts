@@ -132,7 +132,7 @@ function contextOf(settings: ApiSettings, operation: Operation, options: CallOpt
   if (context === undefined) throw new MissingContextError(operation.id);
   if (settings.accessToken === undefined) {
     throw new InvalidInputError(
-      `${operation.id} needs a token: give createApi an accessToken source, or the call a bearer.`,
+      `${operation.id} needs a token: give createApi an accessToken, or the call a bearer.`,
       {
         code: 'MISSING_TOKEN_SOURCE',
         input: 'accessToken',
@@ -153,7 +153,7 @@ async function tokenFor(settings: ApiSettings, call: Call, deadline: number): Pr
     call.signal,
     (signal) => source.getToken(context, { signal }),
     () =>
-      new TransportError(`${call.name}: no access token came in time.`, {
+      new TransportError(`${call.name}: no token came in time.`, {
         code: 'TIMEOUT',
         operation: call.name,
       }),

@@ -1,3 +1,5 @@
+import { onAbort } from '@ksef/core';
+
 // Timers beyond this fire at once.
 const longestTimerMs = 2 ** 31 - 1;
 
@@ -7,18 +9,18 @@ export interface TimeLimit {
   end(): void;
 }
 
-/** Starts a time limit. A listener costs a fifth of AbortSignal.any, but must be taken away: call `end`. */
+/** Starts a time limit. It costs memory until it is ended: call `end`. */
 export function timeLimit(ms: number, caller: AbortSignal | undefined, late?: () => Error): TimeLimit {
   const limit = new AbortController();
   const timer = setTimeout(() => limit.abort(late?.()), Math.min(ms, longestTimerMs));
   const follow = () => limit.abort(caller?.reason);
   if (caller?.aborted) follow();
-  caller?.addEventListener('abort', follow);
+  const off = onAbort(caller, follow);
   return {
     signal: limit.signal,
     end() {
       clearTimeout(timer);
-      caller?.removeEventListener('abort', follow);
+      off();
     },
   };
 }

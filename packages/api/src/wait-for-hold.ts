@@ -11,7 +11,7 @@ export async function waitForHold(settings: ApiSettings, call: Call, deadline: n
   for (let waitMs = remaining(); waitMs > 0; waitMs = remaining()) {
     if (waitMs > settings.maxRetryAfterMs || settings.clock.now() + waitMs >= deadline) {
       throw new RateLimitError(
-        `${name}: KSeF takes no more requests of this kind for ${Math.ceil(waitMs / 1000)} s.`,
+        `${name}: KSeF takes no more of this kind for ${Math.ceil(waitMs / 1000)} s.`,
         {
           status: 429,
           operation: name,

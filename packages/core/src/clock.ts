@@ -1,3 +1,5 @@
+import { onAbort } from './on-abort.js';
+
 /** Where time comes from: replaced in tests, and by a virtual clock in simulations. */
 export interface Clock {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
@@ -12,16 +14,15 @@ export const systemClock: Clock = {
   sleep(ms, signal) {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
-      const timer = setTimeout(finish, ms);
-      signal?.addEventListener('abort', abort, { once: true });
-      function finish(): void {
-        signal?.removeEventListener('abort', abort);
+      const timer = setTimeout(() => {
+        off();
         resolve();
-      }
-      function abort(): void {
+      }, ms);
+      const off = onAbort(signal, () => {
+        off();
         clearTimeout(timer);
         reject(signal?.reason);
-      }
+      });
     });
   },
 };

@@ -43,6 +43,7 @@ export {
   parseKsefNumber,
 } from './ksef-number.js';
 export { hasNipChecksum, lenientNip, type Nip, nip } from './nip.js';
+export { onAbort } from './on-abort.js';
 export { type ReferenceNumber, referenceNumber } from './reference-number.js';
 export { sha256, sha256Base64 } from './sha256.js';
 export { stopwatch } from './stopwatch.js';

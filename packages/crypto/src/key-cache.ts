@@ -1,4 +1,4 @@
-import { type Clock, CryptoError } from '@ksef/core';
+import { type Clock, CryptoError, onAbort } from '@ksef/core';
 import type { PublicKey } from './public-key.js';
 
 /** The key of one usage: fetched when it is missing or near its end, once however many callers wait. */
@@ -54,7 +54,8 @@ export class KeyCache {
     flight.waiters++;
     if (signal === undefined) return flight.promise;
     return new Promise((resolve, reject) => {
-      const leave = () => {
+      const off = onAbort(signal, () => {
+        off();
         // The fetch goes on as long as somebody waits for it.
         if (--flight.waiters === 0) {
           // Whoever comes next must not join a fetch that was given up.
@@ -62,9 +63,8 @@ export class KeyCache {
           flight.controller.abort(signal.reason);
         }
         reject(signal.reason);
-      };
-      signal.addEventListener('abort', leave, { once: true });
-      flight.promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
+      });
+      flight.promise.then(resolve, reject).finally(off);
     });
   }
 

@@ -1,4 +1,4 @@
-import { InvalidInputError, KsefError } from '@ksef/core';
+import { InvalidInputError, KsefError, onAbort } from '@ksef/core';
 import type {
   IoredisLike,
   NodeRedisLike,
@@ -77,15 +77,14 @@ function within<T>(
 ): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     const timer = setTimeout(() => end(() => reject(late())), ms);
-    const abort = () => end(() => reject(signal?.reason));
-    signal?.addEventListener('abort', abort, { once: true });
+    const off = onAbort(signal, () => end(() => reject(signal?.reason)));
     work.then(
       (value) => end(() => resolve(value)),
       (error: unknown) => end(() => reject(error)),
     );
     function end(settle: () => void): void {
       clearTimeout(timer);
-      signal?.removeEventListener('abort', abort);
+      off();
       settle();
     }
   });

@@ -1,3 +1,4 @@
+import { onAbort } from '@ksef/core';
 import { untilAborted } from './abort.js';
 
 /** One renewal on its way, and those who wait for it. Ends when the last waiter leaves. */
@@ -30,10 +31,10 @@ export class Flight {
       onAbandoned();
       this.#controller.abort(signal.reason);
     };
-    signal.addEventListener('abort', leave, { once: true });
+    const off = onAbort(signal, leave);
     return untilAborted(this.promise, signal).finally(() => {
       done = true;
-      signal.removeEventListener('abort', leave);
+      off();
     });
   }
 }

@@ -1,4 +1,4 @@
-import { KsefError } from '@ksef/core';
+import { KsefError, onAbort } from '@ksef/core';
 import type { PostgresPool } from './postgres-pool.js';
 
 /**
@@ -17,8 +17,7 @@ export function runQuery(
     const timer = setTimeout(() => {
       fail(new KsefError(`PostgreSQL did not answer within ${timeoutMs} ms.`, { code: 'POSTGRES_TIMEOUT' }));
     }, timeoutMs);
-    const abort = () => fail(signal?.reason);
-    signal?.addEventListener('abort', abort, { once: true });
+    const off = onAbort(signal, () => fail(signal?.reason));
     pool.query(sql, values).then(
       (result) => {
         end();
@@ -37,7 +36,7 @@ export function runQuery(
     }
     function end(): void {
       clearTimeout(timer);
-      signal?.removeEventListener('abort', abort);
+      off();
     }
   });
 }

@@ -1,3 +1,4 @@
+import { onAbort } from '@ksef/core';
 import type { AdmissionRequest } from '../rate-limiter.js';
 import { LimiterQueueError } from './limiter-queue-error.js';
 
@@ -53,20 +54,20 @@ export class Waiters {
         told: this.size > 0,
         gone: false,
         resolve() {
-          signal?.removeEventListener('abort', leave);
+          off();
           resolve();
         },
         reject(reason) {
-          signal?.removeEventListener('abort', leave);
+          off();
           reject(reason);
         },
       };
-      const leave = () => {
+      const off = onAbort(signal, () => {
+        off();
         lane.drop(waiter);
         reject(signal?.reason);
         onLeave();
-      };
-      signal?.addEventListener('abort', leave, { once: true });
+      });
       lane.push(waiter);
     });
   }
