@@ -1,15 +1,9 @@
-import {
-  createHmac,
-  createSecretKey,
-  type KeyObject,
-  randomBytes,
-  randomUUID,
-  timingSafeEqual,
-} from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { type ContextIdentifier, type ContextIdentifierType, contextIdentifier } from '@ksef/core';
 import type { FastifyRequest } from 'fastify';
 import { type IpPolicy, ipAllowed } from './auth/ip-policy.js';
 import type { EmulatorOptions } from './emulator-options.js';
+import { type EmulatorEvent, EventLog } from './event-log.js';
 import { type Claims, signJwt, verifyJwt } from './jwt.js';
 import {
   type BlobStore,
@@ -21,27 +15,12 @@ import {
   Problem,
 } from './kernel.js';
 import { KeyRing, type KeyUsage } from './key-ring.js';
+import { LinkSigner } from './link-signer.js';
 import { type NewKeyPem, newKeyPem, sharedKeyPem } from './new-key-pem.js';
 import { signDocument } from './sign-document.js';
 import { Storage } from './storage.js';
 
-/** Something that happened. No event carries a secret. */
-export interface EmulatorEvent {
-  readonly type: string;
-  /** ISO 8601, by the emulator's clock. */
-  readonly timestamp: string;
-  readonly [member: string]: unknown;
-}
-
-/** Put into words only when somebody asks for events. */
-interface RecordedEvent {
-  readonly type: string;
-  readonly at: number;
-  readonly data: Readonly<Record<string, unknown>>;
-}
-
 const defaultTokenActivationMs = 200;
-const eventsKept = 50_000;
 const tokensRemembered = 1000;
 const kept = ['server', 'keys', 'receipt-keys', 'authority'];
 
@@ -53,11 +32,14 @@ export class EmulatorKernel implements Kernel {
   readonly #storage: Storage;
   readonly #firstKeyPem: NewKeyPem;
   readonly #secret: string;
-  readonly #linkKey: KeyObject;
+  readonly #links: LinkSigner;
+  readonly #events = new EventLog(
+    () => this.now(),
+    (ms) => this.timestamp(ms),
+  );
   readonly #server: Collection<string | number>;
   /** By the whole header: every request asks three times who sends it. */
   readonly #verified = new Map<string, Claims>();
-  #events: RecordedEvent[] = [];
   #lastTimestamp = { ms: Number.NaN, text: '' };
   #origin = '';
   #processingDelayMs: number;
@@ -75,7 +57,7 @@ export class EmulatorKernel implements Kernel {
     this.#server = this.collection('server');
     this.#secret = String(this.#server.get('secret') ?? randomBytes(32).toString('hex'));
     this.#server.set('secret', this.#secret);
-    this.#linkKey = createSecretKey(this.#secret, 'utf8');
+    this.#links = new LinkSigner(this.#secret);
     this.keys = new KeyRing(this.collection('keys'), () => this.now(), this.#firstKeyPem);
   }
 
@@ -186,14 +168,11 @@ export class EmulatorKernel implements Kernel {
   }
 
   record(type: string, data: Readonly<Record<string, unknown>>): void {
-    this.#events.push({ type, at: this.now(), data });
-    if (this.#events.length > eventsKept) this.#events = this.#events.slice(-eventsKept / 2);
+    this.#events.record(type, data);
   }
 
   events(type?: string): readonly EmulatorEvent[] {
-    return this.#events
-      .filter((event) => type === undefined || event.type === type)
-      .map(({ type: kind, at, data }) => ({ ...data, type: kind, timestamp: this.timestamp(at) }));
+    return this.#events.list(type);
   }
 
   processingDelayMs(): number {
@@ -228,17 +207,14 @@ export class EmulatorKernel implements Kernel {
 
   presign(path: string, validForMs: number, method: PresignedMethod = 'GET') {
     const expires = this.now() + validForMs;
-    const encoded = path.split('/').map(encodeURIComponent).join('/');
-    const signature = this.#sign(method, path, expires);
-    const url = `${this.#origin}/_storage/${encoded}?expires=${expires}&signature=${signature}`;
-    return { url, expiresAt: this.timestamp(expires) };
+    return {
+      url: `${this.#origin}${this.#links.sign(path, expires, method)}`,
+      expiresAt: this.timestamp(expires),
+    };
   }
 
   isPresigned(path: string, query: PresignedQuery, method: PresignedMethod): boolean {
-    const expires = Number(query.expires);
-    const expected = Buffer.from(this.#sign(method, path, expires));
-    const given = Buffer.from(query.signature ?? '');
-    return given.length === expected.length && timingSafeEqual(given, expected) && expires > this.now();
+    return Number(query.expires) > this.now() && this.#links.isSigned(path, query, method);
   }
 
   workFolder(): string {
@@ -261,7 +237,7 @@ export class EmulatorKernel implements Kernel {
     for (const [name, entries] of saved) {
       for (const [key, value] of entries) this.collection<unknown>(name).set(key, value);
     }
-    this.#events = [];
+    this.#events.clear();
     this.setDelays({
       processingMs: this.options.processingDelayMs ?? 0,
       authMs: this.options.authDelayMs ?? 0,
@@ -280,10 +256,6 @@ export class EmulatorKernel implements Kernel {
     for (const value of this.collection<{ certificateId?: string }>(name).values()) {
       yield [value.certificateId ?? 'receipts', value];
     }
-  }
-
-  #sign(method: PresignedMethod, path: string, expires: number): string {
-    return createHmac('sha256', this.#linkKey).update(`${method}:${expires}:${path}`).digest('hex');
   }
 }
 

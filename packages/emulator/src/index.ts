@@ -1,5 +1,5 @@
-export type { EmulatorEvent } from './emulator-kernel.js';
 export type { EmulatorOptions } from './emulator-options.js';
+export type { EmulatorEvent } from './event-log.js';
 export type { Fault } from './faults.js';
 export type { RotationMode } from './key-ring.js';
 export { makeTestToken } from './make-test-token.js';

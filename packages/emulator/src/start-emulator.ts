@@ -3,8 +3,9 @@ import { type ContextInput, customEnvironment, type KsefEnvironment, toContext }
 import { mintToken } from './auth/ksef-tokens.js';
 import { authorityCertificate } from './certificates/authority.js';
 import { controlRoutes } from './control-routes.js';
-import { type EmulatorEvent, EmulatorKernel } from './emulator-kernel.js';
+import { EmulatorKernel } from './emulator-kernel.js';
 import type { EmulatorOptions } from './emulator-options.js';
+import type { EmulatorEvent } from './event-log.js';
 import { type Fault, Faults } from './faults.js';
 import type { RotationMode } from './key-ring.js';
 import { makeReceivingControl, type ReceivingControl } from './receiving/control.js';
