@@ -67,14 +67,18 @@ export class BatchBuilder {
   #next: Invoice[] = [];
   #nextMostBytes = 0;
   #written: Promise<void> = Promise.resolve();
-  /** How many invoices are in it. */
-  size = 0;
+  #size = 0;
 
   constructor(options: BuilderOptions) {
     this.#options = options;
     const { store, prefix, key, limits, signal } = options;
     this.#parts = new PartSplitter(store, prefix, key, limits.partBytes, signal);
     this.#files = new FileGroup(options.pool);
+  }
+
+  /** How many invoices are in it. */
+  get size(): number {
+    return this.#size;
   }
 
   /**
@@ -100,7 +104,7 @@ export class BatchBuilder {
     this.#files.add(content);
     this.#next.push(invoice);
     this.#nextMostBytes += mostBytes;
-    this.size++;
+    this.#size++;
     return true;
   }
 
