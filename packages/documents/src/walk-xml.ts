@@ -37,7 +37,7 @@ export function walkXml(text: string, visitor: XmlVisitor): void {
   const paths: string[] = [];
   const texts: string[] = [];
   parser.on('error', (error) => {
-    throw new XmlProblem('malformed', error.message.replace(/^undefined:/, ''));
+    throw new XmlProblem('malformed', error.message.replace(/^undefined:|\.$/g, ''));
   });
   parser.on('doctype', () => {
     throw new XmlProblem('doctype', 'it has a DTD (<!DOCTYPE …>)');
