@@ -9,6 +9,7 @@ export {
 export type { LimiterEvent } from './limiter/limiter-event.js';
 export { atLeastZero, type LimiterOptions, quietly } from './limiter/limiter-options.js';
 export { LimiterQueueError } from './limiter/limiter-queue-error.js';
+export { prioritized } from './limiter/prioritized.js';
 export { Route } from './limiter/route.js';
 export { type QueueingLimiter, slidingWindowLimiter } from './limiter/sliding-window-limiter.js';
 export { waitTooLong } from './limiter/wait-too-long.js';

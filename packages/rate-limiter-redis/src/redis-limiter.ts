@@ -7,6 +7,7 @@ import {
   type GroupLimits,
   type LimiterEvent,
   longestWindowMs,
+  prioritized,
   quietly,
   Route,
   type Window,
@@ -130,11 +131,7 @@ class RedisLimiter implements SharedLimiter {
   }
 
   withPriority(priority: AdmissionPriority): RateLimiter {
-    return {
-      admit: (request, options) =>
-        this.admit({ ...request, priority: request.priority ?? priority }, options),
-      blocked: (request, untilMs) => this.blocked(request, untilMs),
-    };
+    return prioritized(this, priority);
   }
 
   setLimits(environment: string, context: ContextIdentifier, limits: GroupLimits): void {

@@ -1,5 +1,13 @@
 import { redisScript } from '@ksef/redis-commands';
 
+/** The first argument's time, or Redis's own. */
+const readNow = `local now = tonumber(ARGV[1])
+if not now then
+  local time = redis.call('TIME')
+  now = time[1] * 1000 + time[2] / 1000
+end
+`;
+
 /**
  * Lets one request through, if its windows have room and nobody asked before it. Answers milliseconds to wait; 0 is: go,
  * it was counted.
@@ -10,12 +18,7 @@ import { redisScript } from '@ksef/redis-commands';
  * then limit and span of each, and the same of what is shared.
  */
 export const passOne = redisScript(`
-local now = tonumber(ARGV[1])
-if not now then
-  local time = redis.call('TIME')
-  now = time[1] * 1000 + time[2] / 1000
-end
-local request, asker, grace = ARGV[2], ARGV[3], tonumber(ARGV[4])
+${readNow}local request, asker, grace = ARGV[2], ARGV[3], tonumber(ARGV[4])
 local times, line, lives, block, shared = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local own = tonumber(ARGV[5])
 
@@ -70,12 +73,7 @@ return 1
 
 /** Blocks a group. Key: the block. Arguments: time (or nothing), for how many milliseconds. */
 export const blockGroup = redisScript(`
-local now = tonumber(ARGV[1])
-if not now then
-  local time = redis.call('TIME')
-  now = time[1] * 1000 + time[2] / 1000
-end
-local ends = math.max(now + ARGV[2], tonumber(redis.call('GET', KEYS[1]) or '0'))
+${readNow}local ends = math.max(now + ARGV[2], tonumber(redis.call('GET', KEYS[1]) or '0'))
 redis.call('SET', KEYS[1], string.format('%.0f', ends), 'PX', math.max(1, math.ceil(ends - now)))
 return 1
 `);
@@ -86,12 +84,7 @@ return 1
  * number of windows of the group, then limit and span of each, and the same of what is shared.
  */
 export const forecast = redisScript(`
-local now = tonumber(ARGV[1])
-if not now then
-  local time = redis.call('TIME')
-  now = time[1] * 1000 + time[2] / 1000
-end
-local asker, count, own = ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4])
+${readNow}local asker, count, own = ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4])
 local times, line, lives, block, shared = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 
 local waiting = 1

@@ -42,3 +42,8 @@ export async function* rejoined<T>(ahead: readonly T[], rest: AsyncGenerator<T>)
   yield* ahead;
   yield* rest;
 }
+
+/** A source as a generator, which can be read one by one and ended. */
+export async function* iterate<T>(source: AsyncIterable<T> | Iterable<T>): AsyncGenerator<T> {
+  yield* source;
+}

@@ -2,7 +2,7 @@ import type { Api } from '@ksef/api';
 import { wayOf } from './choose-way.js';
 import { HandOver } from './hand-over.js';
 import type { InvoiceInput, InvoiceResult } from './invoice-result.js';
-import { rejoined } from './look-ahead.js';
+import { iterate, rejoined } from './look-ahead.js';
 import type { SendOptionsOfAnyVolume } from './send.js';
 import { sendInvoices } from './send-invoices.js';
 
@@ -102,8 +102,4 @@ async function firstOf(given: AsyncIterable<InvoiceInput>) {
   const rest = iterate(given);
   const { value, done } = await rest.next();
   return done ? undefined : { value, rest };
-}
-
-async function* iterate(given: AsyncIterable<InvoiceInput>): AsyncGenerator<InvoiceInput> {
-  yield* given;
 }

@@ -2,7 +2,7 @@ import type { Api } from '@ksef/api';
 import type { SendBatchOptions } from './batch/batch-options.js';
 import { wayOf } from './choose-way.js';
 import type { InvoiceInput, InvoiceResult } from './invoice-result.js';
-import { LookAhead } from './look-ahead.js';
+import { iterate, LookAhead } from './look-ahead.js';
 import {
   effectiveAllowance,
   mostOnline,
@@ -82,10 +82,4 @@ async function choice(ahead: readonly InvoiceInput[], few: boolean, waitMs: numb
   const forced = ways.size > 1 ? '; PEF and corrections go online only, attachments by batch only' : '';
   const way = ways.size > 1 ? 'both' : ([...ways][0] ?? usual);
   return { type: 'way-chosen', way, why: `${volume}${forced}.`, onlineWaitMs: waitMs };
-}
-
-async function* iterate(
-  source: AsyncIterable<InvoiceInput> | Iterable<InvoiceInput>,
-): AsyncGenerator<InvoiceInput> {
-  yield* source;
 }

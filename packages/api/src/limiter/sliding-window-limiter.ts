@@ -4,6 +4,7 @@ import { AdmissionLine } from './admission-line.js';
 import { EffectiveLimits, type GroupLimits } from './effective-limits.js';
 import type { LimiterEvent } from './limiter-event.js';
 import { atLeastZero, type LimiterOptions, quietly } from './limiter-options.js';
+import { prioritized } from './prioritized.js';
 import { Route } from './route.js';
 import { waitTooLong } from './wait-too-long.js';
 import { AdmissionTimes, longestWindowMs, windowsOf } from './windows.js';
@@ -117,11 +118,7 @@ class SlidingWindowLimiter implements QueueingLimiter {
   }
 
   withPriority(priority: AdmissionPriority): RateLimiter {
-    return {
-      admit: (request, options) =>
-        this.admit({ ...request, priority: request.priority ?? priority }, options),
-      blocked: (request, untilMs) => this.blocked(request, untilMs),
-    };
+    return prioritized(this, priority);
   }
 
   setLimits(environment: string, context: ContextIdentifier, limits: GroupLimits): void {
