@@ -86,6 +86,22 @@ with zipfile.ZipFile(sys.argv[1]) as z:
     expect(built.invoices).toHaveLength(700);
   });
 
+  it.skipIf(!hasTools('unzip'))('makes a ZIP of files of any size and kind', async () => {
+    const sizes = [0, 1, 255, 256, 511, 512, 513, 4_095, 4_096, 16_383, 32_767, 32_768, 70_000, 900_000];
+    const source = sizes.flatMap((size) => [
+      { name: `noise-${size}`, content: noise(size) },
+      { name: `blanks-${size}`, content: new Uint8Array(size).fill(32) },
+    ]);
+    const { archive, built } = await build(source);
+    const path = join(folder, 'sizes.zip');
+    await writeFile(path, archive);
+    const target = await mkdtemp(join(folder, 'sizes-'));
+    await run('unzip', ['-q', path, '-d', target]);
+    expect(built.invoices).toHaveLength(source.length);
+    for (const { name, content } of source)
+      expect((await readFile(join(target, name))).equals(content), name).toBe(true);
+  });
+
   it('makes a gzipped TAR that tar and gzip read, every file intact, long names too', async () => {
     const long = `${'długa nazwa '.repeat(11)}.xml`;
     const source = [...invoices(700), { name: long, content: noise(700_000) }];

@@ -6,7 +6,9 @@ export interface EmulatorUsage {
   readonly rssMb: number;
 }
 
+const [latencyMs = '0'] = process.argv.slice(2);
 const emulator = await startEmulator();
+if (Number(latencyMs) > 0) emulator.control.addFault({ kind: 'delay', ms: Number(latencyMs), times: 1e9 });
 const cpu = process.cpuUsage();
 process.on('message', () => {
   const { user, system } = process.cpuUsage(cpu);

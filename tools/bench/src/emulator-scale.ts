@@ -8,7 +8,7 @@ import { customEnvironment, nip } from '@ksef/core';
 import { makeTestToken } from '@ksef/emulator';
 import type { EmulatorUsage } from './emulator-process.js';
 import { type Figure, median } from './figure.js';
-import { invoice, sellerNip } from './invoices.js';
+import { invoice, sellerNip } from './invoices.mjs';
 
 const few = 1_000;
 const many = Number(process.env.KSEF_BENCH_EMULATOR_INVOICES ?? 100_000);

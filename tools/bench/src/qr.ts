@@ -4,7 +4,7 @@ import { type QrImageOptions, qrPng, qrSvg } from '@ksef/qr/image';
 import { build } from 'esbuild';
 import QRCode from 'qrcode';
 import { type Figure, median } from './figure.js';
-import { invoice, sellerNip } from './invoices.js';
+import { invoice, sellerNip } from './invoices.mjs';
 
 const moduleSize = 5;
 const rounds = 5;

@@ -3,7 +3,7 @@ import { type Emulator, makeTestToken, startEmulator } from '@ksef/emulator';
 import { KsefClient } from 'ksef-client';
 import { createZip, exportAndDownload, KSeFClient, openSendAndClose, uploadBatch } from 'ksef-client-ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { invoice, sellerNip } from '../src/invoices.js';
+import { invoice, sellerNip } from '../src/invoices.mjs';
 
 // Clients that others wrote are an independent reading of the protocol: they must run against the emulator unchanged.
 describe('clients written by others', () => {

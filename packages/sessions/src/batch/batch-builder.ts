@@ -39,13 +39,6 @@ export interface BuilderOptions {
   readonly onWritten?: ((bytes: number, invoices: number) => void) | undefined;
 }
 
-/** Entries whose contents are being deflated. */
-interface Dispatched {
-  /** More bytes than this they do not become. */
-  readonly mostBytes: number;
-  readonly written: Promise<void>;
-}
-
 /** An entry, and its hash where that is known. */
 interface Invoice extends ArchiveEntry {
   readonly invoiceHash: string | undefined;
@@ -62,7 +55,9 @@ export class BatchBuilder {
   readonly #parts: PartSplitter;
   readonly #names = new EntryNames();
   readonly #invoices: { name: string; invoiceHash: string }[] = [];
-  readonly #underWay: Dispatched[] = [];
+  /** Groups that are being deflated, and more bytes than they become. */
+  readonly #underWay: Promise<void>[] = [];
+  #underWayBytes = 0;
   #files: FileGroup;
   #next: Invoice[] = [];
   #nextMostBytes = 0;
@@ -92,7 +87,7 @@ export class BatchBuilder {
     if (this.size >= limits.invoices) return false;
     const invoice = { name, size: content.length, invoiceHash };
     const mostBytes = format.mostBytes(invoice);
-    if (!(await this.#hasRoomFor(mostBytes))) {
+    if (!this.#hasRoomFor(mostBytes) && !(await this.#hasRoomOnceWritten(mostBytes))) {
       if (this.size > 0) return false;
       throw new InvalidInputError(
         `Invoice ${name} with ${content.length} bytes is too large for a package of ${limits.packageBytes} bytes.`,
@@ -134,15 +129,16 @@ export class BatchBuilder {
     await this.#parts.discard();
   }
 
-  async #hasRoomFor(mostBytes: number): Promise<boolean> {
+  #hasRoomFor(mostBytes: number): boolean {
     const { limits, format } = this.#options;
-    const fits = (pending: number) =>
-      this.#parts.fileSize + format.endBytes() + pending + this.#nextMostBytes + mostBytes <=
-      limits.packageBytes;
-    if (fits(this.#underWayBytes())) return true;
-    // Near the limit: what is under way is smaller than feared, and once it is written, known.
+    const before = this.#parts.fileSize + format.endBytes() + this.#underWayBytes + this.#nextMostBytes;
+    return before + mostBytes <= limits.packageBytes;
+  }
+
+  /** Near the limit: what is under way is smaller than feared, and once it is written, known. */
+  async #hasRoomOnceWritten(mostBytes: number): Promise<boolean> {
     await this.#written;
-    return fits(0);
+    return this.#hasRoomFor(mostBytes);
   }
 
   async #dispatch(): Promise<void> {
@@ -163,19 +159,16 @@ export class BatchBuilder {
     deflating.catch(() => {});
     written.catch(() => {});
     this.#written = written;
-    this.#underWay.push({ mostBytes, written });
-    if (this.#isCrowded()) await this.#underWay[0]?.written;
+    this.#underWay.push(written);
+    this.#underWayBytes += mostBytes;
+    if (this.#isCrowded()) await this.#underWay[0];
   }
 
   /** Whether threads have enough to do, and memory holds enough of it. */
   #isCrowded(): boolean {
     const { most } = this.#options.threads;
     const count = this.#underWay.length;
-    return count > 2 * most || (count > most && this.#underWayBytes() > mostBytesUnderWay);
-  }
-
-  #underWayBytes(): number {
-    return this.#underWay.reduce((sum, { mostBytes }) => sum + mostBytes, 0);
+    return count > 2 * most || (count > most && this.#underWayBytes > mostBytesUnderWay);
   }
 
   async #write(invoices: readonly Invoice[], mostBytes: number, deflated: Deflated): Promise<void> {
@@ -188,6 +181,7 @@ export class BatchBuilder {
       this.#invoices.push({ name, invoiceHash: invoiceHash ?? (deflated.hashes?.[index] as string) });
     });
     this.#underWay.shift();
+    this.#underWayBytes -= mostBytes;
     onWritten?.(this.#parts.fileSize, this.#invoices.length);
   }
 }

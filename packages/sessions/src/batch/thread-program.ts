@@ -4,11 +4,25 @@
  */
 export const threadProgram = `
 'use strict';
-const { createHash } = require('node:crypto');
-const { parentPort } = require('node:worker_threads');
+const { hash } = require('node:crypto');
+const { MessageChannel, parentPort } = require('node:worker_threads');
 const { constants, crc32, deflateRawSync } = require('node:zlib');
 
-const hashOf = (bytes) => createHash('sha256').update(bytes).digest('base64');
+// A small file needs no large tables: to make them takes longer than to deflate it.
+function tablesFor({ length }) {
+  const windowBits = Math.min(15, Math.max(9, 32 - Math.clz32(length)));
+  return { windowBits, memLevel: Math.max(1, windowBits - 7) };
+}
+
+// What is sent to nobody is gone at once; left to the garbage collector, results of large files pile up.
+const nowhere = new MessageChannel().port1;
+nowhere.close();
+
+function discard({ buffer, length }) {
+  if (length > Buffer.poolSize) nowhere.postMessage(undefined, [buffer]);
+}
+
+const hashOf = (bytes) => hash('sha256', bytes, 'base64');
 
 function cut(bytes, lengths) {
   let end = 0;
@@ -25,11 +39,12 @@ const works = {
     for (const piece of pieces) {
       // Room for all of it: pieces of a result, and then the whole, are twice the memory.
       const chunkSize = Math.max(1024, piece.length);
-      const deflated = deflateRawSync(piece, { level, finishFlush, chunkSize });
+      const deflated = deflateRawSync(piece, { ...tablesFor(piece), level, finishFlush, chunkSize });
       into.set(deflated, end);
       end += deflated.length;
       answer.lengths.push(deflated.length);
       answer.crcs.push(crc32(piece));
+      discard(deflated);
     }
     return answer;
   },

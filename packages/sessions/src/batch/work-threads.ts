@@ -117,7 +117,7 @@ export class WorkThreads {
       eval: true,
       // The process's own flags, e.g. a loader, are of no use there and cost memory.
       execArgv: [],
-      resourceLimits: { maxYoungGenerationSizeMb: 4 },
+      resourceLimits: { maxYoungGenerationSizeMb: 2 },
     });
     const waiting = new Map<number, Waiting>();
     const thread = { worker, waiting };

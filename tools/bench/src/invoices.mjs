@@ -5,7 +5,11 @@ const template = readFileSync(new URL('../../../examples/invoices/1-vat.xml', im
 /** NIP of the seller on the example invoices. */
 export const sellerNip = /<NIP>(\d{10})<\/NIP>/.exec(template)?.[1] ?? '';
 
-/** An example invoice under a number of its own. */
-export function invoice(index: number): string {
+/**
+ * An example invoice under a number of its own.
+ *
+ * @param {number} index
+ */
+export function invoice(index) {
   return template.replace(/<P_2>[^<]*<\/P_2>/, `<P_2>BENCH/${index}</P_2>`);
 }

@@ -1,7 +1,7 @@
 import { createKsef } from '@ksef/client';
 import { customEnvironment, nip } from '@ksef/core';
 import { makeTestToken } from '@ksef/emulator';
-import { invoice, sellerNip } from './invoices.js';
+import { invoice, sellerNip } from './invoices.mjs';
 
 const [apiUrl = '', qrUrl = '', count = ''] = process.argv.slice(2);
 const context = nip(sellerNip);
@@ -24,7 +24,7 @@ function* source() {
   for (let index = 0; index < Number(count); index++) yield { name: `${index}.xml`, content: invoice(index) };
 }
 
-function report(done: number): void {
+function report(done) {
   const used = process.cpuUsage(cpu);
   process.send?.({
     accepted: done,

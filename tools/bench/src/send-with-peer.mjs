@@ -1,7 +1,7 @@
 import { nip } from '@ksef/core';
 import { makeTestToken } from '@ksef/emulator';
 import { KSeFClient, openSendAndClose } from 'ksef-client-ts';
-import { invoice, sellerNip } from './invoices.js';
+import { invoice, sellerNip } from './invoices.mjs';
 
 const [apiUrl = '', , count = ''] = process.argv.slice(2);
 // Its own rate limit and pauses are off: both clients may go as fast as they can.
