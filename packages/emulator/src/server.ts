@@ -13,6 +13,8 @@ import { limitRoutes } from './limits/limit-routes.js';
 import { overriddenLimits } from './limits/rate-limit-settings.js';
 import { grantRoutes } from './permissions/grant-routes.js';
 import { permissionQueryRoutes } from './permissions/query-routes.js';
+import { roleQueryRoutes } from './permissions/role-query-routes.js';
+import { subjectRoutes } from './permissions/subject-routes.js';
 import { RateLimits } from './rate-limits.js';
 import { openReceivingArea, type ReceivingArea, registerReceivingRoutes } from './receiving/register.js';
 import { refuseTheRest } from './refuse-the-rest.js';
@@ -73,6 +75,8 @@ export async function createServer(
       authTestdataRoutes(api, kernel);
       grantRoutes(api, kernel);
       permissionQueryRoutes(api, kernel);
+      roleQueryRoutes(api, kernel);
+      subjectRoutes(api, kernel);
       api.get('/security/public-key-certificates', async () => kernel.keys.list());
       registerSessionRoutes(api, sessions.area);
       registerReceivingRoutes(api, sessions.area, receiving);

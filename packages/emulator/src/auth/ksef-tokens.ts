@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { ContextIdentifier } from '@ksef/core';
 import type { EmulatorKernel } from '../emulator-kernel.js';
-import { type KsefTokenRecord, ownerPermissions, type SubjectIdentifier } from './records.js';
+import { type KsefTokenRecord, ownerPermissionsIn, type SubjectIdentifier } from './records.js';
 
 export function ksefTokensOf(kernel: EmulatorKernel) {
   return kernel.collection<KsefTokenRecord>('ksef-tokens');
@@ -18,7 +18,7 @@ export function mintToken(
   kernel: EmulatorKernel,
   context: ContextIdentifier,
   {
-    permissions = ownerPermissions,
+    permissions = ownerPermissionsIn(context),
     description = 'made by the control side',
     author = { type: 'Nip', value: context.value.slice(0, 10) },
     activationDelayMs = 0,

@@ -60,8 +60,12 @@ export interface KsefTokenRecord {
   readonly isRevoked: boolean;
 }
 
-/** What the owner of a context may do. */
-export const ownerPermissions: readonly string[] = [
+/** What the owner of a context may do; in EU contexts, whom that is trusted to be. */
+export function ownerPermissionsIn({ type }: ContextIdentifier): readonly string[] {
+  return type === 'NipVatUe' ? [...ownerPermissions, 'VatUeManage'] : ownerPermissions;
+}
+
+const ownerPermissions: readonly string[] = [
   'InvoiceRead',
   'InvoiceWrite',
   'PefInvoiceWrite',

@@ -1,7 +1,7 @@
 import type { ContextIdentifier } from '@ksef/core';
 import type { EmulatorKernel } from '../emulator-kernel.js';
-import { grantedScopes } from '../permissions/records.js';
-import { ownerPermissions, type SubjectIdentifier } from './records.js';
+import { grantedScopes } from '../permissions/held-permissions.js';
+import { ownerPermissionsIn, type SubjectIdentifier } from './records.js';
 import { sameIdentifier } from './same-identifier.js';
 
 /** A person whom `POST /testdata/person` has made: PESEL and NIP belong together. */
@@ -9,6 +9,9 @@ export interface PersonRecord {
   readonly nip: string;
   readonly pesel: string;
   readonly isDeceased: boolean;
+  readonly isBailiff: boolean;
+  readonly description: string;
+  readonly createdAt: number;
 }
 
 /** Rights that `POST /testdata/permissions` has given. */
@@ -24,7 +27,8 @@ export function permissionsIn(
   context: ContextIdentifier,
   subject: SubjectIdentifier,
 ): readonly string[] {
-  if (kernel.options.rights !== 'checked' || owns(kernel, context, subject)) return ownerPermissions;
+  if (kernel.options.rights !== 'checked' || owns(kernel, context, subject))
+    return ownerPermissionsIn(context);
   const granted = grantsOf(kernel)
     .filter((grant) => sameIdentifier(grant.context, context))
     .filter((grant) => identifiersOf(kernel, subject).some((one) => sameIdentifier(one, grant.subject)))
@@ -47,7 +51,7 @@ export function identifiersOf(kernel: EmulatorKernel, subject: SubjectIdentifier
   return [subject, ...linked.filter((one) => !sameIdentifier(one, subject))];
 }
 
-/** A NIP owns its own context and its units, a Peppol provider its own; EU contexts are always granted. */
+/** A NIP owns its own context and its units, a Peppol provider its own; rights in EU contexts are always granted. */
 function owns(kernel: EmulatorKernel, context: ContextIdentifier, subject: SubjectIdentifier): boolean {
   const mine = identifiersOf(kernel, subject);
   if (context.type === 'PeppolId' || context.type === 'Nip')

@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { EmulatorKernel } from '../emulator-kernel.js';
 import { Problem } from '../kernel.js';
+import { textOf } from '../permissions/read-fields.js';
+import { readCreatedDate } from '../permissions/subject-routes.js';
 import { invalidInput } from '../sessions/problems.js';
 import { readContext } from './read-context.js';
 import type { SubjectIdentifier } from './records.js';
@@ -35,13 +37,22 @@ export function authTestdataRoutes(app: FastifyInstance, kernel: EmulatorKernel)
 
   const persons = kernel.collection<PersonRecord>('persons');
   app.post('/testdata/person', async (request) => {
-    const { nip, pesel, isDeceased, isBailiff } = object(request.body);
+    const given = object(request.body);
+    const { nip, pesel, isDeceased, isBailiff } = given;
     if (!nipPattern.test(String(nip))) throw invalidInput("'nip' ma nieprawidłowy format.");
     if (!/^\d{11}$/.test(String(pesel))) throw invalidInput("'pesel' ma nieprawidłowy format.");
     if (typeof isBailiff !== 'boolean') throw invalidInput("'isBailiff' jest wymagane.");
+    const description = textOf('description', given.description, 5, 256);
     if (persons.get(String(nip)) !== undefined)
       throw new Problem({ status: 400, code: 30001, description: 'Podmiot lub uprawnienie już istnieje.' });
-    persons.set(String(nip), { nip: String(nip), pesel: String(pesel), isDeceased: isDeceased === true });
+    persons.set(String(nip), {
+      nip: String(nip),
+      pesel: String(pesel),
+      isDeceased: isDeceased === true,
+      isBailiff,
+      description,
+      createdAt: readCreatedDate(given, kernel.now()),
+    });
     return {};
   });
   app.post('/testdata/person/remove', async (request) => {

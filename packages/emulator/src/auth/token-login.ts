@@ -4,7 +4,7 @@ import type { EmulatorKernel } from '../emulator-kernel.js';
 import { invalidInput } from '../sessions/problems.js';
 import { hashOf, ksefTokenStatus, ksefTokensOf } from './ksef-tokens.js';
 import { readContext } from './read-context.js';
-import { type KsefTokenRecord, type LoginStatus, ownerPermissions } from './records.js';
+import { type KsefTokenRecord, type LoginStatus, ownerPermissionsIn } from './records.js';
 import { loginSucceeded, startLogin, useChallenge } from './start-login.js';
 
 /** `POST /auth/ksef-token` */
@@ -21,7 +21,7 @@ export function tokenLoginRoutes(app: FastifyInstance, kernel: EmulatorKernel): 
       context: body.context,
       status,
       ipPolicy: body.ipPolicy,
-      permissions: token?.permissions ?? ownerPermissions,
+      permissions: token?.permissions ?? ownerPermissionsIn(body.context),
       method: 'Token',
       ksefTokenReferenceNumber: token?.referenceNumber ?? null,
       certificate: null,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { ContextIdentifier } from '@ksef/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { sameIdentifier } from '../auth/same-identifier.js';
 import { subjectOf } from '../auth/subject.js';
@@ -6,16 +7,27 @@ import type { EmulatorKernel } from '../emulator-kernel.js';
 import { type Principal, Problem } from '../kernel.js';
 import { authorize, pathParameter, requireReference } from '../sessions/input.js';
 import { invalidInput } from '../sessions/problems.js';
-import { type Grant, readAuthorizationGrant, readEntityGrant, readPersonGrant } from './read-grant.js';
+import { judgeGrant } from './judge-grant.js';
 import {
+  type Grant,
+  readAuthorizationGrant,
+  readEntityGrant,
+  readEuAdministratorGrant,
+  readEuRepresentativeGrant,
+  readIndirectGrant,
+  readPersonGrant,
+  readSubunitGrant,
+} from './read-grant.js';
+import {
+  type EuEntity,
   type OperationCode,
   operationStatus,
   operationsOf,
+  type PermissionKind,
   type PermissionRecord,
   permissionsOf,
 } from './records.js';
 
-const managing = ['CredentialsManage'];
 const statusKeptForMs = 30 * 86_400_000;
 
 /** Grants and revocations, which are operations with a status, and that status. */
@@ -23,30 +35,47 @@ export function grantRoutes(app: FastifyInstance, kernel: EmulatorKernel): void 
   const permissions = permissionsOf(kernel);
   const operations = operationsOf(kernel);
 
-  const grantRoute = (path: string, kind: PermissionRecord['kind'], read: (body: unknown) => Grant) =>
-    app.post(path, async (request, reply) => {
-      const principal = authorize(kernel, request, managing);
+  const grantRoute = (
+    path: string,
+    kind: PermissionKind,
+    read: (body: unknown) => Grant,
+    needed = 'CredentialsManage',
+  ) =>
+    app.post(`/permissions/${path}/grants`, async (request, reply) => {
+      const principal = authorize(kernel, request, [needed]);
       const asked = read(request.body);
-      const outcome = judge(kind, principal, asked);
+      const outcome = judgeGrant(kernel, kind, principal.context, asked);
       if (outcome === 200) grant(kind, principal, asked);
       return reply.code(202).send(operation(principal, 'granted', outcome));
     });
-  grantRoute('/permissions/persons/grants', 'person', readPersonGrant);
-  grantRoute('/permissions/entities/grants', 'entity', readEntityGrant);
-  grantRoute('/permissions/authorizations/grants', 'authorization', readAuthorizationGrant);
+  grantRoute('persons', 'person', readPersonGrant);
+  grantRoute('entities', 'entity', readEntityGrant);
+  grantRoute('authorizations', 'authorization', readAuthorizationGrant);
+  grantRoute('indirect', 'indirect', readIndirectGrant);
+  grantRoute('subunits', 'subunit', readSubunitGrant, 'SubunitManage');
+  grantRoute('eu-entities/administration', 'eu-administrator', readEuAdministratorGrant);
+  grantRoute('eu-entities', 'eu-representative', readEuRepresentativeGrant, 'VatUeManage');
 
-  const revokeRoute = (path: string, kinds: readonly PermissionRecord['kind'][]) =>
-    app.delete(path, async (request, reply) => {
-      const principal = authorize(kernel, request, managing);
+  const revokeRoute = (
+    path: string,
+    isMeant: (found: PermissionRecord) => boolean,
+    needed: readonly string[],
+  ) =>
+    app.delete(`/permissions/${path}/grants/:permissionId`, async (request, reply) => {
+      const principal = authorize(kernel, request, needed);
       const id = pathParameter(request, 'permissionId');
       if (id.length !== 36) throw invalidInput("'permissionId' musi mieć 36 znaków.");
       const found = permissions.get(id);
-      const isOwn = found && kinds.includes(found.kind) && sameIdentifier(found.context, principal.context);
-      if (isOwn) permissions.delete(id);
-      return reply.code(202).send(operation(principal, 'revoked', isOwn ? 200 : 400));
+      const outcome = found !== undefined && isMeant(found) ? judgeRevocation(principal, found) : 400;
+      if (outcome === 200) permissions.delete(id);
+      return reply.code(202).send(operation(principal, 'revoked', outcome));
     });
-  revokeRoute('/permissions/common/grants/:permissionId', ['person', 'entity']);
-  revokeRoute('/permissions/authorizations/grants/:permissionId', ['authorization']);
+  revokeRoute('common', ({ kind }) => kind !== 'authorization', [
+    'CredentialsManage',
+    'VatUeManage',
+    'SubunitManage',
+  ]);
+  revokeRoute('authorizations', ({ kind }) => kind === 'authorization', ['CredentialsManage']);
 
   app.get('/permissions/operations/:referenceNumber', async (request: FastifyRequest) => {
     const { context } = kernel.authenticate(request);
@@ -61,31 +90,42 @@ export function grantRoutes(app: FastifyInstance, kernel: EmulatorKernel): void 
     return { status: isDone ? found.outcome : operationStatus(100) };
   });
 
-  function grant(kind: PermissionRecord['kind'], principal: Principal, asked: Grant): void {
-    const { context } = principal;
+  function grant(kind: PermissionKind, principal: Principal, { scopes, ...asked }: Grant): void {
+    const context = asked.context ?? principal.context;
     const held = [...permissions.values()].filter(
       (one) =>
         one.kind === kind &&
+        sameIdentifier(one.grantedIn, principal.context) &&
         sameIdentifier(one.context, context) &&
-        sameIdentifier(one.subject, asked.subject),
+        sameIdentifier(one.subject, asked.subject) &&
+        one.target?.type === asked.target?.type &&
+        one.target?.value === asked.target?.value,
     );
-    for (const { scope, canDelegate } of asked.scopes) {
+    const euEntity = asked.euEntity ?? (kind === 'eu-representative' ? euEntityOf(context) : undefined);
+    for (const { scope, canDelegate } of scopes) {
       // What is held already is not granted a second time.
       if (held.some((one) => one.scope === scope && one.canDelegate === canDelegate)) continue;
       const id = randomUUID();
       permissions.set(id, {
+        ...asked,
+        ...(euEntity === undefined ? {} : { euEntity }),
         id,
         kind,
+        grantedIn: principal.context,
         context,
-        subject: asked.subject,
         scope,
         canDelegate,
-        description: asked.description,
-        subjectDetails: asked.subjectDetails,
         author: subjectOf(kernel, principal),
         startsAt: kernel.now() + kernel.processingDelayMs(),
       });
     }
+  }
+
+  /** The company of an EU context, as the grant to its administrator described it. */
+  function euEntityOf(context: ContextIdentifier): EuEntity | undefined {
+    return [...permissions.values()].find(
+      (one) => one.kind === 'eu-administrator' && sameIdentifier(one.context, context),
+    )?.euEntity;
   }
 
   function operation({ context }: Principal, what: 'granted' | 'revoked', outcome: OperationCode) {
@@ -101,14 +141,9 @@ export function grantRoutes(app: FastifyInstance, kernel: EmulatorKernel): void 
   }
 }
 
-/** How a grant will end. */
-function judge(kind: PermissionRecord['kind'], { context }: Principal, asked: Grant): OperationCode {
-  const contexts = kind === 'person' ? ['Nip', 'InternalId'] : ['Nip'];
-  if (!contexts.includes(context.type)) return 430;
-  // Enforcement is for bailiffs and authorities: roles that no context has here.
-  if (asked.scopes.some(({ scope }) => scope === 'EnforcementOperations')) return 430;
-  if (kind !== 'authorization') return 200;
-  // Providers of Peppol services are for PEF, and for nothing else.
-  const isPef = asked.scopes.some(({ scope }) => scope === 'PefInvoicing');
-  return isPef === (asked.subject.type === 'PeppolId') ? 200 : 450;
+/** How a revocation will end: only where it was granted, and who manages no more than subunits only their administrators. */
+function judgeRevocation({ context, permissions }: Principal, found: PermissionRecord): OperationCode {
+  if (!sameIdentifier(found.grantedIn, context)) return 400;
+  const managesAll = permissions.includes('CredentialsManage') || permissions.includes('VatUeManage');
+  return managesAll || found.kind === 'subunit' ? 200 : 420;
 }

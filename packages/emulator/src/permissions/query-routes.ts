@@ -1,174 +1,204 @@
-import type { ContextIdentifier } from '@ksef/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { identifiersOf } from '../auth/rights.js';
 import { sameIdentifier } from '../auth/same-identifier.js';
 import { subjectOf } from '../auth/subject.js';
 import type { EmulatorKernel } from '../emulator-kernel.js';
-import { authorize, objectOf } from '../sessions/input.js';
-import { invalidInput } from '../sessions/problems.js';
-import { oneOf } from './read-grant.js';
-import { type PermissionRecord, permissionsOf } from './records.js';
+import type { Principal } from '../kernel.js';
+import { authorize } from '../sessions/input.js';
+import { isActive, isSeenIn, startedPermissions } from './held-permissions.js';
+import {
+  allOf,
+  filtersOf,
+  identifierTest,
+  pageOf,
+  scopeTest,
+  stateTest,
+  type Test,
+  targetTest,
+} from './query-page.js';
+import { oneOf } from './read-fields.js';
+import type { PermissionKind, PermissionRecord } from './records.js';
 
-type Filters = Readonly<Record<string, unknown>>;
-type Test = (permission: PermissionRecord) => boolean;
+type Json = Readonly<Record<string, unknown>>;
 
 const reading = ['CredentialsManage', 'CredentialsRead'];
+const readingUnits = [...reading, 'SubunitManage'];
 
 /** Lists of permissions: one's own, those given in a context, those received from others. */
 export function permissionQueryRoutes(app: FastifyInstance, kernel: EmulatorKernel): void {
   app.post('/permissions/query/personal/grants', async (request) => {
     const principal = kernel.authenticate(request);
     const { context } = principal;
-    const mine = identifiersOf(kernel, subjectOf(kernel, principal));
-    const owns = mine.some((one) => sameIdentifier(one, context));
+    const caller = subjectOf(kernel, principal);
+    const isMine = isOneOf(principal);
+    const owns = isMine(context);
     const filters = filtersOf(request);
     const test = allOf(
       ({ kind }) => kind !== 'authorization',
       (one) =>
-        (sameIdentifier(one.context, context) && mine.some((own) => sameIdentifier(own, one.subject))) ||
+        (isMine(one.subject) && isSeenIn(kernel, one, context)) ||
         (owns && one.kind === 'entity' && sameIdentifier(one.subject, context)),
       identifierTest(filters, 'contextIdentifier', (one) => one.context),
       scopeTest(filters),
-      stateTest(filters),
+      stateTest(kernel, filters),
       targetTest(filters),
     );
-    return page(request, 'permissions', test, showOwn);
+    return page(request, 'permissions', test, (one) => ({
+      ...showHeld(one),
+      ...(sameIdentifier(one.subject, caller) ? {} : { authorizedIdentifier: one.subject }),
+    }));
   });
 
   app.post('/permissions/query/persons/grants', async (request) => {
-    const principal = authorize(kernel, request, reading);
+    const principal = authorize(kernel, request, readingUnits);
+    const { context } = principal;
+    const isMine = isOneOf(principal);
     const filters = filtersOf(request);
     const queryType = oneOf('queryType', filters.queryType, [
       'PermissionsInCurrentContext',
       'PermissionsGrantedInCurrentContext',
     ]);
-    const mine = identifiersOf(kernel, subjectOf(kernel, principal));
     const test = allOf(
-      ({ kind }) => kind !== 'authorization',
-      (one) => sameIdentifier(one.context, principal.context),
-      (one) =>
-        queryType === 'PermissionsInCurrentContext' || mine.some((own) => sameIdentifier(own, one.author)),
+      kindTest('person', 'entity', 'subunit', 'indirect'),
+      queryType === 'PermissionsInCurrentContext'
+        ? (one) => sameIdentifier(one.context, context)
+        : (one) => sameIdentifier(one.grantedIn, context) && isMine(one.author),
       identifierTest(filters, 'authorIdentifier', (one) => one.author),
       identifierTest(filters, 'authorizedIdentifier', (one) => one.subject),
       identifierTest(filters, 'contextIdentifier', (one) => one.context),
       scopeTest(filters),
-      stateTest(filters),
+      stateTest(kernel, filters),
       targetTest(filters),
     );
-    return page(request, 'permissions', test, (one) => ({ ...showOwn(one), authorIdentifier: one.author }));
+    return page(request, 'permissions', test, (one) => ({
+      ...showHeld(one),
+      authorizedIdentifier: one.subject,
+      authorIdentifier: one.author,
+    }));
+  });
+
+  app.post('/permissions/query/subunits/grants', async (request) => {
+    const { context } = authorize(kernel, request, readingUnits);
+    const test = allOf(
+      kindTest('subunit'),
+      (one) => sameIdentifier(one.grantedIn, context),
+      identifierTest(filtersOf(request), 'subunitIdentifier', (one) => one.context),
+    );
+    return page(request, 'permissions', test, (one) => ({
+      ...show(one),
+      authorizedIdentifier: one.subject,
+      subunitIdentifier: one.context,
+      authorIdentifier: one.author,
+      subjectPersonDetails: one.subjectDetails,
+      subunitName: one.subunitName ?? null,
+    }));
   });
 
   app.post('/permissions/query/entities/grants', async (request) => {
     const { context } = authorize(kernel, request, reading);
     const test = allOf(
-      ({ kind, subject }) => kind === 'entity' && sameIdentifier(subject, context),
+      kindTest('entity'),
+      ({ subject }) => sameIdentifier(subject, context),
       identifierTest(filtersOf(request), 'contextIdentifier', (one) => one.context),
     );
-    return page(request, 'permissions', test, (one) => ({ ...show(one), contextIdentifier: one.context }));
+    return page(request, 'permissions', test, (one) => ({
+      ...show(one),
+      canDelegate: one.canDelegate,
+      contextIdentifier: one.context,
+    }));
   });
 
   app.post('/permissions/query/authorizations/grants', async (request) => {
-    const { context } = authorize(kernel, request, reading);
+    const { context } = authorize(kernel, request, [...reading, 'PefInvoiceWrite']);
     const filters = filtersOf(request);
     const isGranted = oneOf('queryType', filters.queryType, ['Granted', 'Received']) === 'Granted';
     const test = allOf(
-      ({ kind }) => kind === 'authorization',
+      kindTest('authorization'),
       (one) => sameIdentifier(isGranted ? one.context : one.subject, context),
       isGranted
         ? identifierTest(filters, 'authorizedIdentifier', (one) => one.subject)
         : identifierTest(filters, 'authorizingIdentifier', (one) => one.context),
       scopeTest(filters),
     );
-    return page(request, 'authorizationGrants', test, ({ scope, ...one }) => ({
+    return page(request, 'authorizationGrants', test, (one) => ({
       id: one.id,
       authorIdentifier: one.author,
       authorizedEntityIdentifier: one.subject,
       authorizingEntityIdentifier: one.context,
-      authorizationScope: scope,
+      authorizationScope: one.scope,
       description: one.description,
       subjectEntityDetails: one.subjectDetails,
       startDate: kernel.timestamp(one.startsAt),
     }));
   });
 
-  /** One page, the newest first. */
+  app.post('/permissions/query/eu-entities/grants', async (request) => {
+    const { context } = authorize(kernel, request, [...reading, 'VatUeManage']);
+    const filters = filtersOf(request);
+    const { vatUeIdentifier, authorizedFingerprintIdentifier: fingerprint } = filters;
+    const test = allOf(
+      context.type === 'NipVatUe'
+        ? kindTest('eu-administrator', 'eu-representative')
+        : kindTest('eu-administrator'),
+      (one) => sameIdentifier(context.type === 'NipVatUe' ? one.context : one.grantedIn, context),
+      (one) => typeof vatUeIdentifier !== 'string' || vatUeOf(one) === vatUeIdentifier,
+      ({ subject }) => typeof fingerprint !== 'string' || subject.value.includes(fingerprint),
+      scopeTest(filters),
+    );
+    return page(request, 'permissions', test, (one) => ({
+      ...show(one),
+      ...detailsOf(one),
+      authorIdentifier: one.author,
+      vatUeIdentifier: vatUeOf(one),
+      euEntityName: one.euEntity?.name ?? vatUeOf(one),
+      euEntityDetails: one.euEntity?.details ?? null,
+      authorizedFingerprintIdentifier: one.subject.value,
+    }));
+  });
+
+  /** Whether an identifier is the caller's. */
+  function isOneOf(principal: Principal) {
+    const mine = identifiersOf(kernel, subjectOf(kernel, principal));
+    return (one: { readonly type: string; readonly value: string }) =>
+      mine.some((own) => sameIdentifier(own, one));
+  }
+
   function page(
     request: FastifyRequest,
     member: string,
     test: Test,
-    describe: (permission: PermissionRecord) => Readonly<Record<string, unknown>>,
+    describe: (permission: PermissionRecord) => Json,
   ) {
-    const { pageOffset, pageSize } = readPaging(request.query as Filters);
-    const found = [...permissionsOf(kernel).values()]
-      .filter((one) => one.startsAt <= kernel.now() && test(one))
-      .sort((one, other) => other.startsAt - one.startsAt || (one.id < other.id ? -1 : 1));
-    const end = (pageOffset + 1) * pageSize;
-    return {
-      [member]: found.slice(pageOffset * pageSize, end).map(describe),
-      hasMore: end < found.length,
-    };
+    return pageOf(request, member, startedPermissions(kernel).filter(test), describe);
   }
 
-  function show({ id, scope, description, startsAt, canDelegate }: PermissionRecord) {
-    return { id, permissionScope: scope, description, startDate: kernel.timestamp(startsAt), canDelegate };
+  function show({ id, scope, description, startsAt }: PermissionRecord) {
+    return { id, permissionScope: scope, description, startDate: kernel.timestamp(startsAt) };
   }
 
-  function showOwn(one: PermissionRecord) {
+  function showHeld(one: PermissionRecord) {
     return {
       ...show(one),
-      contextIdentifier: one.context,
-      authorizedIdentifier: one.subject,
-      [one.kind === 'person' ? 'subjectPersonDetails' : 'subjectEntityDetails']: one.subjectDetails,
-      permissionState: 'Active',
+      ...detailsOf(one),
+      // EU contexts are none that these lists know.
+      ...(one.context.type === 'NipVatUe' ? {} : { contextIdentifier: one.context }),
+      ...(one.target === undefined ? {} : { targetIdentifier: one.target }),
+      canDelegate: one.canDelegate,
+      permissionState: isActive(kernel, one) ? 'Active' : 'Inactive',
     };
   }
 }
 
-function filtersOf(request: FastifyRequest): Filters {
-  return request.body === undefined || request.body === null ? {} : objectOf('body', request.body);
+function kindTest(...kinds: readonly PermissionKind[]): Test {
+  return ({ kind }) => kinds.includes(kind);
 }
 
-function allOf(...tests: readonly Test[]): Test {
-  return (permission) => tests.every((test) => test(permission));
+function detailsOf({ subjectDetails }: PermissionRecord): Json {
+  const isEntity = subjectDetails.subjectDetailsType.startsWith('Entity');
+  return { [isEntity ? 'subjectEntityDetails' : 'subjectPersonDetails']: subjectDetails };
 }
 
-function identifierTest(
-  filters: Filters,
-  name: string,
-  of: (permission: PermissionRecord) => { readonly type: string; readonly value: string } | ContextIdentifier,
-): Test {
-  const wanted = filters[name];
-  if (wanted === undefined || wanted === null) return () => true;
-  const { type, value } = objectOf(name, wanted);
-  return (permission) => {
-    const found = of(permission);
-    return found.type === type && (value === undefined || value === null || found.value === value);
-  };
-}
-
-function scopeTest({ permissionTypes }: Filters): Test {
-  if (permissionTypes === undefined || permissionTypes === null) return () => true;
-  if (!Array.isArray(permissionTypes)) throw invalidInput("'permissionTypes' musi być listą.");
-  return ({ scope }) => permissionTypes.length === 0 || permissionTypes.includes(scope);
-}
-
-/** What has been revoked is gone, so that all are active. */
-function stateTest({ permissionState }: Filters): Test {
-  if (permissionState === undefined || permissionState === null) return () => true;
-  const state = oneOf('permissionState', permissionState, ['Active', 'Inactive']);
-  return () => state === 'Active';
-}
-
-/** Targets are of indirect permissions, which cannot be granted here. */
-function targetTest({ targetIdentifier }: Filters): Test {
-  return () => targetIdentifier === undefined || targetIdentifier === null;
-}
-
-function readPaging({ pageOffset = '0', pageSize = '10' }: Filters) {
-  const paging = { pageOffset: Number(pageOffset), pageSize: Number(pageSize) };
-  if (!Number.isInteger(paging.pageOffset) || paging.pageOffset < 0)
-    throw invalidInput("'pageOffset' musi być liczbą całkowitą nie mniejszą od 0.");
-  if (!Number.isInteger(paging.pageSize) || paging.pageSize < 10 || paging.pageSize > 100)
-    throw invalidInput("'pageSize' musi być liczbą całkowitą z przedziału od 10 do 100.");
-  return paging;
+/** The number of the EU company in its context. */
+function vatUeOf({ context }: PermissionRecord): string {
+  return context.value.slice(context.value.indexOf('-') + 1);
 }

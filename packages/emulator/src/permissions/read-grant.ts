@@ -1,14 +1,30 @@
+import type { ContextIdentifier } from '@ksef/core';
+import { readContext } from '../auth/read-context.js';
 import type { SubjectIdentifier } from '../auth/records.js';
-import { objectOf, stringOf } from '../sessions/input.js';
+import { objectOf } from '../sessions/input.js';
 import { invalidInput } from '../sessions/problems.js';
+import {
+  readEntity,
+  readEuSubject,
+  readNameAndAddress,
+  readPerson,
+  type SubjectDetails,
+} from './read-details.js';
+import { listOf, malformed, oneOf, readIdentifier, textOf } from './read-fields.js';
+import type { EuEntity, Target } from './records.js';
 
-/** What the three kinds of grants have in common, read and checked. */
+/** A grant of any kind, read and checked. */
 export interface Grant {
   readonly subject: SubjectIdentifier;
   readonly scopes: readonly { readonly scope: string; readonly canDelegate: boolean }[];
   readonly description: string;
-  /** As queries show them. */
-  readonly subjectDetails: Readonly<Record<string, unknown>>;
+  readonly subjectDetails: SubjectDetails;
+  /** Where the rights are to count, if not where they are granted. */
+  readonly context?: ContextIdentifier;
+  /** Of grants passed on: whose affairs they are. */
+  readonly target?: Target;
+  readonly subunitName?: string;
+  readonly euEntity?: EuEntity;
 }
 
 const personScopes = [
@@ -20,38 +36,16 @@ const personScopes = [
   'SubunitManage',
   'EnforcementOperations',
   'CollectiveIdentifierManage',
-];
-const entityScopes = ['InvoiceWrite', 'InvoiceRead'];
-const authorizationScopes = ['SelfInvoicing', 'RRInvoicing', 'TaxRepresentative', 'PefInvoicing'];
-
-const identifierPatterns: Readonly<Record<SubjectIdentifier['type'], RegExp>> = {
-  Nip: /^[1-9](\d[1-9]|[1-9]\d)\d{7}$/,
-  Pesel: /^\d{11}$/,
-  Fingerprint: /^[0-9A-F]{64}$/,
-  PeppolId: /^P[A-Z]{2}\d{6}$/,
-};
+] as const;
+const invoiceScopes = ['InvoiceWrite', 'InvoiceRead'] as const;
+const authorizationScopes = ['SelfInvoicing', 'RRInvoicing', 'TaxRepresentative', 'PefInvoicing'] as const;
+const euAdministratorScopes = ['VatUeManage', 'InvoiceWrite', 'InvoiceRead', 'Introspection'] as const;
+const personTypes = ['Nip', 'Pesel', 'Fingerprint'] as const;
 
 /** Body of `POST /permissions/persons/grants`, else 21405. */
 export function readPersonGrant(body: unknown): Grant {
   const given = objectOf('body', body);
-  const scopes = listOf('permissions', given.permissions).map((one) =>
-    oneOf('permissions', one, personScopes),
-  );
-  const subject = readIdentifier('subjectIdentifier', given.subjectIdentifier, [
-    'Nip',
-    'Pesel',
-    'Fingerprint',
-  ]);
-  const subjectDetails = readPerson(given.subjectDetails);
-  const byFingerprint = subjectDetails.subjectDetailsType !== 'PersonByIdentifier';
-  if (byFingerprint !== (subject.type === 'Fingerprint'))
-    throw invalidInput("'subjectDetails.subjectDetailsType' nie odpowiada 'subjectIdentifier.type'.");
-  return {
-    subject,
-    scopes: [...new Set(scopes)].map((scope) => ({ scope, canDelegate: false })),
-    description: textOf('description', given.description, 5, 256),
-    subjectDetails,
-  };
+  return { ...readPersonSubject(given), scopes: scopesOf(given.permissions, personScopes) };
 }
 
 /** Body of `POST /permissions/entities/grants`, else 21405. */
@@ -61,12 +55,12 @@ export function readEntityGrant(body: unknown): Grant {
     const { type, canDelegate = false } = objectOf('permissions', one);
     if (typeof canDelegate !== 'boolean')
       throw invalidInput("'permissions.canDelegate' musi być wartością logiczną.");
-    return { scope: oneOf('permissions.type', type, entityScopes), canDelegate };
+    return { scope: oneOf('permissions.type', type, invoiceScopes), canDelegate };
   });
   return {
     subject: readIdentifier('subjectIdentifier', given.subjectIdentifier, ['Nip']),
     scopes,
-    description: textOf('description', given.description, 5, 256),
+    description: descriptionOf(given),
     subjectDetails: readEntity(given.subjectDetails),
   };
 }
@@ -74,87 +68,113 @@ export function readEntityGrant(body: unknown): Grant {
 /** Body of `POST /permissions/authorizations/grants`, else 21405. */
 export function readAuthorizationGrant(body: unknown): Grant {
   const given = objectOf('body', body);
-  const scope = oneOf('permission', given.permission, authorizationScopes);
   return {
     subject: readIdentifier('subjectIdentifier', given.subjectIdentifier, ['Nip', 'PeppolId']),
-    scopes: [{ scope, canDelegate: false }],
-    description: textOf('description', given.description, 5, 256),
+    scopes: [{ scope: oneOf('permission', given.permission, authorizationScopes), canDelegate: false }],
+    description: descriptionOf(given),
     subjectDetails: readEntity(given.subjectDetails),
   };
 }
 
-function readPerson(value: unknown): Record<string, unknown> {
-  const details = objectOf('subjectDetails', value);
-  const shapes = {
-    PersonByIdentifier: 'personById',
-    PersonByFingerprintWithIdentifier: 'personByFpWithId',
-    PersonByFingerprintWithoutIdentifier: 'personByFpNoId',
-  } as const;
-  const subjectDetailsType = oneOf(
-    'subjectDetails.subjectDetailsType',
-    details.subjectDetailsType,
-    Object.keys(shapes),
-  ) as keyof typeof shapes;
-  const name = `subjectDetails.${shapes[subjectDetailsType]}`;
-  const person = objectOf(name, details[shapes[subjectDetailsType]]);
-  const shown = {
-    subjectDetailsType,
-    firstName: textOf(`${name}.firstName`, person.firstName, 2, 30),
-    lastName: textOf(`${name}.lastName`, person.lastName, 2, 81),
-  };
-  if (subjectDetailsType === 'PersonByFingerprintWithIdentifier') {
-    return {
-      ...shown,
-      personIdentifier: readIdentifier(`${name}.identifier`, person.identifier, ['Pesel', 'Nip']),
-    };
-  }
-  if (subjectDetailsType === 'PersonByIdentifier') return shown;
-  const { type, number, country } = objectOf(`${name}.idDocument`, person.idDocument);
+/** Body of `POST /permissions/indirect/grants`, else 21405. */
+export function readIndirectGrant(body: unknown): Grant {
+  const given = objectOf('body', body);
   return {
-    ...shown,
-    birthDate: textOf(`${name}.birthDate`, person.birthDate, 10, 10),
-    idDocument: {
-      type: textOf(`${name}.idDocument.type`, type, 1, 20),
-      number: textOf(`${name}.idDocument.number`, number, 1, 20),
-      country: textOf(`${name}.idDocument.country`, country, 2, 2),
+    ...readPersonSubject(given),
+    scopes: scopesOf(given.permissions, invoiceScopes),
+    target: readTarget(given.targetIdentifier),
+  };
+}
+
+/** Body of `POST /permissions/subunits/grants`, else 21405. */
+export function readSubunitGrant(body: unknown): Grant {
+  const given = objectOf('body', body);
+  const context = contextOf(given, ['InternalId', 'Nip']);
+  if (context.type === 'InternalId' && !hasUnitChecksum(context.value))
+    throw invalidInput("'contextIdentifier.value' ma nieprawidłową sumę kontrolną.");
+  const isNamed = given.subunitName !== undefined && given.subunitName !== null;
+  if (context.type === 'InternalId' && !isNamed) throw invalidInput("'subunitName' jest wymagane.");
+  return {
+    ...readPersonSubject(given),
+    scopes: [{ scope: 'CredentialsManage', canDelegate: false }],
+    context,
+    ...(isNamed ? { subunitName: textOf('subunitName', given.subunitName, 5, 256) } : {}),
+  };
+}
+
+/** Body of `POST /permissions/eu-entities/administration/grants`, else 21405. */
+export function readEuAdministratorGrant(body: unknown): Grant {
+  const given = objectOf('body', body);
+  return {
+    ...readFingerprintSubject(given),
+    scopes: scopesOf(euAdministratorScopes, euAdministratorScopes),
+    context: contextOf(given, ['NipVatUe']),
+    euEntity: {
+      name: textOf('euEntityName', given.euEntityName, 5, 256),
+      details: readNameAndAddress('euEntityDetails', given.euEntityDetails),
     },
   };
 }
 
-function readEntity(value: unknown): Record<string, unknown> {
-  const { fullName } = objectOf('subjectDetails', value);
+/** Body of `POST /permissions/eu-entities/grants`, else 21405. */
+export function readEuRepresentativeGrant(body: unknown): Grant {
+  const given = objectOf('body', body);
+  return { ...readFingerprintSubject(given), scopes: scopesOf(given.permissions, invoiceScopes) };
+}
+
+function readPersonSubject(given: Readonly<Record<string, unknown>>) {
+  const subject = readIdentifier('subjectIdentifier', given.subjectIdentifier, personTypes);
   return {
-    subjectDetailsType: 'EntityByIdentifier',
-    fullName: textOf('subjectDetails.fullName', fullName, 5, 90),
+    subject,
+    description: descriptionOf(given),
+    subjectDetails: readPerson(given.subjectDetails, subject.type),
   };
 }
 
-function readIdentifier(
-  name: string,
-  value: unknown,
-  types: readonly SubjectIdentifier['type'][],
-): SubjectIdentifier {
-  const given = objectOf(name, value);
-  const type = oneOf(`${name}.type`, given.type, types) as SubjectIdentifier['type'];
-  const text = stringOf(`${name}.value`, given.value);
-  if (!identifierPatterns[type].test(text)) throw invalidInput(`'${name}.value' ma nieprawidłowy format.`);
-  return { type, value: text };
+function readFingerprintSubject(given: Readonly<Record<string, unknown>>) {
+  return {
+    subject: readIdentifier('subjectIdentifier', given.subjectIdentifier, ['Fingerprint']),
+    description: descriptionOf(given),
+    subjectDetails: readEuSubject(given.subjectDetails),
+  };
 }
 
-function listOf(name: string, value: unknown): readonly unknown[] {
-  if (!Array.isArray(value) || value.length === 0) throw invalidInput(`'${name}' jest wymagane.`);
-  return value;
+function descriptionOf({ description }: Readonly<Record<string, unknown>>): string {
+  return textOf('description', description, 5, 256);
 }
 
-function textOf(name: string, value: unknown, shortest: number, longest: number): string {
-  const text = stringOf(name, value);
-  if (text.length < shortest || text.length > longest)
-    throw invalidInput(`'${name}' musi mieć od ${shortest} do ${longest} znaków.`);
-  return text;
+function scopesOf(value: unknown, allowed: readonly string[]): Grant['scopes'] {
+  const scopes = listOf('permissions', value).map((one) => oneOf('permissions', one, allowed));
+  return [...new Set(scopes)].map((scope) => ({ scope, canDelegate: false }));
 }
 
-/** Else 21405. */
-export function oneOf(name: string, value: unknown, allowed: readonly string[]): string {
-  if (!allowed.includes(String(value))) throw invalidInput(`'${name}' ma nieprawidłową wartość.`);
-  return String(value);
+function contextOf(
+  { contextIdentifier }: Readonly<Record<string, unknown>>,
+  types: readonly ContextIdentifier['type'][],
+): ContextIdentifier {
+  const context = readContext(objectOf('contextIdentifier', contextIdentifier));
+  if (context === undefined || !types.includes(context.type)) throw malformed('contextIdentifier');
+  return context;
+}
+
+/** Nothing stands for all partners. */
+function readTarget(value: unknown): Target {
+  if (value === undefined || value === null) return { type: 'AllPartners' };
+  const given = objectOf('targetIdentifier', value);
+  const type = oneOf('targetIdentifier.type', given.type, ['Nip', 'AllPartners', 'InternalId']);
+  if (type === 'AllPartners') {
+    if (given.value !== undefined && given.value !== null)
+      throw invalidInput("'targetIdentifier.value' musi być puste dla 'AllPartners'.");
+    return { type };
+  }
+  const target = readContext(given);
+  if (target === undefined) throw malformed('targetIdentifier.value');
+  return { type, value: target.value };
+}
+
+/** The last digit: the sum of the others, weighed 1 and 3 in turn, modulo 10. */
+function hasUnitChecksum(internalId: string): boolean {
+  const digits = [...internalId.replace('-', '')].map(Number);
+  const sum = digits.slice(0, 14).reduce((total, digit, index) => total + digit * (index % 2 ? 3 : 1), 0);
+  return sum % 10 === digits[14];
 }

@@ -1,21 +1,51 @@
 import type { ContextIdentifier } from '@ksef/core';
 import type { SubjectIdentifier } from '../auth/records.js';
-import { sameIdentifier } from '../auth/same-identifier.js';
 import type { Collection, Kernel } from '../kernel.js';
 import type { StatusRecord } from '../sessions/records.js';
+import type { SubjectDetails } from './read-details.js';
 
-/** One right of one subject. `person` and `entity` let log in and work; `authorization` is between companies. */
+/**
+ * How a right came about. `person`, `entity`, `subunit`, `eu-administrator` and `eu-representative` let log in and
+ * work in their context; `indirect` in those of the granter's clients; `authorization` is between companies.
+ */
+export type PermissionKind =
+  | 'person'
+  | 'entity'
+  | 'authorization'
+  | 'indirect'
+  | 'subunit'
+  | 'eu-administrator'
+  | 'eu-representative';
+
+/** Whose affairs a right that was passed on is about; all partners have no value. */
+export interface Target {
+  readonly type: 'Nip' | 'InternalId' | 'AllPartners';
+  readonly value?: string;
+}
+
+/** A company of another EU country, as its administrator's grant described it. */
+export interface EuEntity {
+  readonly name: string;
+  readonly details: { readonly fullName: string; readonly address: string };
+}
+
+/** One right of one subject. */
 export interface PermissionRecord {
   readonly id: string;
-  readonly kind: 'person' | 'entity' | 'authorization';
-  /** Whose affairs they are: the context in which it was granted. */
+  readonly kind: PermissionKind;
+  /** Where it was granted, and is revoked. */
+  readonly grantedIn: ContextIdentifier;
+  /** Where it counts: another than `grantedIn` for administrators of subunits and EU entities. */
   readonly context: ContextIdentifier;
+  /** Of `indirect` ones, which count there. */
+  readonly target?: Target;
   readonly subject: SubjectIdentifier;
   readonly scope: string;
   readonly canDelegate: boolean;
   readonly description: string;
-  /** As queries show them. */
-  readonly subjectDetails: Readonly<Record<string, unknown>>;
+  readonly subjectDetails: SubjectDetails;
+  readonly subunitName?: string;
+  readonly euEntity?: EuEntity;
   readonly author: SubjectIdentifier;
   /** From then on it counts. */
   readonly startsAt: number;
@@ -35,7 +65,10 @@ const descriptions = {
   100: 'Operacja przyjęta do realizacji',
   200: 'Operacja zakończona sukcesem',
   400: 'Operacja zakończona niepowodzeniem',
+  410: 'Podane identyfikatory są niezgodne lub pozostają w niewłaściwej relacji',
+  420: 'Użyte poświadczenia nie mają uprawnień do wykonania tej operacji',
   430: 'Kontekst identyfikatora nie odpowiada wymaganej roli lub uprawnieniom',
+  440: 'Operacja niedozwolona dla wskazanych powiązań identyfikatorów',
   450: 'Operacja niedozwolona dla wskazanego identyfikatora lub jego typu',
 } as const;
 
@@ -50,19 +83,6 @@ export function permissionsOf(kernel: Pick<Kernel, 'collection'>): Collection<Pe
   return kernel.collection('permissions');
 }
 
-export function operationsOf(kernel: Kernel): Collection<OperationRecord> {
+export function operationsOf(kernel: Pick<Kernel, 'collection'>): Collection<OperationRecord> {
   return kernel.collection('permission-operations');
-}
-
-/** What one of these identifiers may do in a context by permissions that count now. */
-export function grantedScopes(
-  kernel: Pick<Kernel, 'collection' | 'now'>,
-  context: ContextIdentifier,
-  identifiers: readonly SubjectIdentifier[],
-): string[] {
-  return [...permissionsOf(kernel).values()]
-    .filter(({ kind, startsAt }) => kind !== 'authorization' && startsAt <= kernel.now())
-    .filter((one) => sameIdentifier(one.context, context))
-    .filter((one) => identifiers.some((identifier) => sameIdentifier(identifier, one.subject)))
-    .map(({ scope }) => scope);
 }
