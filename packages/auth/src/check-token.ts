@@ -10,7 +10,7 @@ const namedContext = /^[^|]*\|(nip|internalid|nipvatue|peppolid)-([A-Z0-9+*-]+)\
  */
 export function checkToken(token: string, context: ContextIdentifier): void {
   if (typeof token !== 'string' || token === '') throw invalid('is empty');
-  if (/\s/.test(token)) throw invalid('has whitespace in it: was a line break copied along?');
+  if (/\s/.test(token)) throw invalid('has whitespace in it, such as a line break that was copied along');
   if (token.length > maxLength) throw invalid(`is longer than ${maxLength} characters`);
 
   // Only a token that says so visibly; any other form is KSeF's to judge.

@@ -21,10 +21,13 @@ export async function startXadesLogin(
   const authorizationPolicy =
     login.authorizationPolicy && checkAuthorizationPolicy(login.authorizationPolicy);
   if (typeof signer?.signAuthRequest !== 'function') {
-    throw new InvalidInputError('A login by signature needs a signer with signAuthRequest().', {
-      code: 'INVALID_OPTION',
-      input: 'signer',
-    });
+    throw new InvalidInputError(
+      'A login by signature needs a signer with signAuthRequest(): xadesSigner(…) of @ksef/signing makes one.',
+      {
+        code: 'INVALID_OPTION',
+        input: 'signer',
+      },
+    );
   }
   const feature = login.enforceXadesCompliance ? 'enforce-xades-compliance' : undefined;
   const { signal } = options;

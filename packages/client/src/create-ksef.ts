@@ -1,6 +1,12 @@
 import { type AccessTokenSource, createApi, getRateLimits, listPublicKeyCertificates } from '@ksef/api';
 import { slidingWindowLimiter } from '@ksef/api/limiter';
-import { environments, InvalidInputError, type KsefEnvironment, toContext } from '@ksef/core';
+import {
+  customEnvironment,
+  environments,
+  InvalidInputError,
+  type KsefEnvironment,
+  toContext,
+} from '@ksef/core';
 import { EncryptionService } from '@ksef/crypto';
 import { TokenProvider } from '@ksef/token-provider';
 import { bindKsef } from './bind-ksef.js';
@@ -12,7 +18,7 @@ import type { KsefEvent, KsefOptions } from './ksef-options.js';
 /**
  * Makes a client: transport, keys, logins and sessions wired together. Nothing goes to the network yet.
  *
- * @throws InvalidInputError `INVALID_OPTION`, `INVALID_CONTEXT`
+ * @throws InvalidInputError `INVALID_OPTION`, `INVALID_ENVIRONMENT`, `INVALID_CONTEXT`
  * @example
  * ```ts
  * import { createKsef } from '@ksef/client';
@@ -65,7 +71,7 @@ export function createKsef(options: KsefOptions): Ksef {
 }
 
 function environmentOf(given: KsefOptions['environment']): KsefEnvironment {
-  if (typeof given === 'object' && given !== null) return given;
+  if (typeof given === 'object' && given !== null) return customEnvironment(given);
   const known = { test: environments.test, demo: environments.demo, prod: environments.prd } as const;
   if (Object.hasOwn(known, given)) return known[given];
   throw new InvalidInputError(

@@ -64,17 +64,24 @@ export function authenticatorOf(
     credentials === undefined ||
     !(typeof token === 'function' || (typeof token === 'string' && token.trim()))
   ) {
-    throw new InvalidInputError(
+    throw unusable(
       'credentials have neither a ksefToken (or a function that finds one) nor a signer: one of them is needed to log in.',
-      { code: 'INVALID_OPTION', input: 'credentials' },
     );
   }
   const { ksefToken, authorizationPolicy } = credentials;
   return tokenAuthenticator({ api, encryptor, token: ksefToken, authorizationPolicy });
 }
 
+/** What is given may be anything, a secret too: no message repeats it. */
 function isBySignature(credentials: KsefCredentials | undefined): credentials is SignatureCredentials {
-  if (credentials === undefined || !('signer' in credentials)) return false;
-  const { signer } = credentials;
-  return typeof signer === 'function' || typeof signer?.signAuthRequest === 'function';
+  const { signer } = { ...(credentials as Partial<SignatureCredentials> | undefined) };
+  if (signer === undefined || signer === null) return false;
+  if (typeof signer === 'function' || typeof signer.signAuthRequest === 'function') return true;
+  throw unusable(
+    'credentials.signer has no signAuthRequest(): give xadesSigner(await signerFromPem(…)), or a function that finds one.',
+  );
+}
+
+function unusable(message: string): InvalidInputError {
+  return new InvalidInputError(message, { code: 'INVALID_OPTION', input: 'credentials' });
 }

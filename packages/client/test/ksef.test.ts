@@ -126,9 +126,32 @@ describe('bad input and bad servers', () => {
     [{ environment: 'staging' as never }, 'environment'],
     [{ credentials: { ksefToken: ' ' } }, 'credentials'],
     [{ credentials: undefined as never }, 'credentials'],
+    [{ credentials: null as never }, 'credentials'],
+    [{ credentials: { ksefToken: Promise.resolve('x') as never } }, 'credentials'],
   ])('refuses %j by name', (wrong, input) => {
     expect(() => create(wrong)).toThrow(expect.objectContaining({ code: 'INVALID_OPTION', input }));
   });
+
+  it('takes an address with a slash at its end, and refuses one with the version twice', async () => {
+    const { apiUrl } = emulator.environment;
+    const at = (url: string) =>
+      create({ context: one, environment: { ...emulator.environment, apiUrl: url } });
+    await at(`${apiUrl}/`).login();
+    expect(() => at(`${apiUrl}/v2/`)).toThrow(expect.objectContaining({ code: 'INVALID_ENVIRONMENT' }));
+  });
+
+  it('refuses a bare token for credentials without repeating it', () => {
+    const wrong = { credentials: makeTestToken(one) as never };
+    expect(() => create(wrong)).toThrow(expect.objectContaining({ code: 'INVALID_OPTION' }));
+    expect(() => create(wrong)).not.toThrow(makeTestToken(one));
+  });
+
+  it.each([{}, { certificateChain: [], algorithm: {}, sign() {} }, Promise.resolve({})])(
+    'says how to make a signer of %o',
+    (signer) => {
+      expect(() => create({ credentials: { signer } as never })).toThrow(/xadesSigner/);
+    },
+  );
 
   it('names a KSeF that is down', async () => {
     const { environment } = emulator;
@@ -144,6 +167,14 @@ describe('bad input and bad servers', () => {
     );
     await expect(create({ environment: server.environment, context: one }).login()).rejects.toMatchObject({
       code: 'NO_PUBLIC_KEY',
+    });
+    await server.close();
+  });
+
+  it('names a server that answers something else', async () => {
+    const server = await serve(() => '{}');
+    await expect(create({ environment: server.environment, context: one }).login()).rejects.toMatchObject({
+      code: expect.stringMatching(/^(NO_PUBLIC_KEY|INVALID_RESPONSE)$/),
     });
     await server.close();
   });

@@ -28,7 +28,7 @@ export const environments = /* @__PURE__ */ Object.freeze({
 /**
  * An environment at addresses of your own: an emulator, or a gateway of your company.
  *
- * @throws InvalidInputError `INVALID_ENVIRONMENT` for an address that is no URL, or plain http beyond this machine
+ * @throws InvalidInputError `INVALID_ENVIRONMENT` for an address that is no URL, plain http beyond this machine, or has `/v2` twice
  * @example
  * ```ts
  * import { customEnvironment } from '@ksef/core';
@@ -68,6 +68,12 @@ function checkedUrl(input: string, value: string): string {
   }
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url))) {
     throw new InvalidInputError(`${input} must be https (http only on this machine): ${url.origin}.`, {
+      code: 'INVALID_ENVIRONMENT',
+      input,
+    });
+  }
+  if (/(\/v\d+)\1\/*$/.test(value)) {
+    throw new InvalidInputError(`${input} names the version of the API twice: ${JSON.stringify(value)}.`, {
       code: 'INVALID_ENVIRONMENT',
       input,
     });

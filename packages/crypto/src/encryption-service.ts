@@ -1,4 +1,4 @@
-import { type Clock, InvalidInputError, systemClock } from '@ksef/core';
+import { type Clock, CryptoError, InvalidInputError, systemClock } from '@ksef/core';
 import { type EciesVariant, encryptTo } from './encrypt-to.js';
 import { KeyCache } from './key-cache.js';
 import { readListedKey, readPreloadedKey } from './public-key.js';
@@ -57,10 +57,15 @@ export class EncryptionService {
       // Keys of other usages are not even read: a kind that a newer KSeF adds must not stop this one.
       const fetchKeys =
         source &&
-        (async (signal: AbortSignal) =>
-          (await source.listPublicKeys({ signal }))
-            .filter((key) => key.usage.includes(usage))
-            .map(readListedKey));
+        (async (signal: AbortSignal) => {
+          const listed = await source.listPublicKeys({ signal });
+          if (!Array.isArray(listed)) {
+            throw new CryptoError('What came is no list of public keys: does KSeF answer at this address?', {
+              code: 'NO_PUBLIC_KEY',
+            });
+          }
+          return listed.filter((key) => key.usage.includes(usage)).map(readListedKey);
+        });
       return new KeyCache({ clock, refreshSkewMs, preloaded, fetchKeys, usage });
     };
     this.#tokenKeys = cacheOf('KsefTokenEncryption');

@@ -143,6 +143,11 @@ describe('EncryptionService', () => {
     expect(source.calls).toBe(3);
   });
 
+  it('refuses what is no list of keys', async () => {
+    const service = new EncryptionService({ source: makeSource((() => ({})) as never), clock });
+    await expect(service.encryptSymmetricKey(key)).rejects.toMatchObject({ code: 'NO_PUBLIC_KEY' });
+  });
+
   it('says what to do when KSeF lists no key', async () => {
     const service = new EncryptionService({ source: makeSource(() => []), clock });
     await expect(service.encryptSymmetricKey(key)).rejects.toMatchObject({

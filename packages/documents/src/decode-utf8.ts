@@ -14,10 +14,13 @@ export function decodeUtf8(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (cause) {
-    throw new InvalidInputError('The invoice is not UTF-8. KSeF takes no other encoding.', {
-      code: 'INVALID_ENCODING',
-      input: 'invoice',
-      cause,
-    });
+    throw new InvalidInputError(
+      'The invoice is not UTF-8, and KSeF takes no other encoding: save it as UTF-8 without BOM.',
+      {
+        code: 'INVALID_ENCODING',
+        input: 'invoice',
+        cause,
+      },
+    );
   }
 }

@@ -76,9 +76,16 @@ const attachments: ReadonlySet<string> = new Set([
  */
 export function readInvoice(bytes: Uint8Array, options: ReadInvoiceOptions = {}): InvoiceDocument {
   const { maxBytes = 1_000_000, maxBytesWithAttachment = 3_000_000 } = options;
+  if (!(bytes instanceof Uint8Array))
+    throw invalid('NOT_AN_INVOICE', 'readInvoice needs the bytes of the invoice (Uint8Array).');
   if (bytes.length > Math.max(maxBytes, maxBytesWithAttachment))
     throw tooLarge(bytes.length, maxBytesWithAttachment);
   const text = decodeUtf8(bytes);
+  if (/^\s*[^\s<]/.test(text))
+    throw invalid(
+      'INVALID_XML',
+      'The invoice is not XML, which begins with "<": give the content of its file, not its path.',
+    );
   const found = walk(text);
   const form = formOf(found);
   if (!found.attachment && bytes.length > maxBytes) throw tooLarge(bytes.length, maxBytes);

@@ -16,6 +16,10 @@ const invoice = (options: { form?: string; body?: string; prolog?: string } = {}
   `<Fa><P_1>2026-02-01</P_1><P_2>FV/1 &amp; 2</P_2>${options.body ?? ''}<RodzajFaktury>VAT</RodzajFaktury></Fa></Faktura>`;
 
 describe('readInvoice', () => {
+  it.each([undefined, invoice(), utf8(invoice()).buffer])('takes bytes only', (wrong) => {
+    expect(() => readInvoice(wrong as never)).toThrow(expect.objectContaining({ code: 'NOT_AN_INVOICE' }));
+  });
+
   it('reads form, seller, number, date and kind', () => {
     expect(readInvoice(utf8(invoice()))).toMatchObject({
       form: { systemCode: 'FA (3)' },
@@ -47,6 +51,8 @@ describe('readInvoice', () => {
     ['an entity of its own', invoice({ body: '&own;' }), 'INVALID_XML', /undefined entity|entity/i],
     ['an element left open', invoice().replace('</Fa>', ''), 'INVALID_XML', /\d+:\d+/],
     ['nothing', '', 'INVALID_XML', /./],
+    ['the path of a file', './invoices/1.xml', 'INVALID_XML', /not its path/],
+    ['another kind of file', '%PDF-1.7', 'INVALID_XML', /not XML/],
     ['another document', '<a/>', 'NOT_AN_INVOICE', /<a>/],
     ['no seller', invoice().replace('5265877635', ''), 'NOT_AN_INVOICE', /NIP of the seller/],
     [

@@ -1,18 +1,16 @@
 import { type FormCode, formCodes, isSameForm } from '@ksef/core';
+import { contentOf } from './content-of.js';
 import { documents } from './documents.js';
 import type { InvoiceInput } from './invoice-result.js';
 
 /** The only way that KSeF takes an input; `any` when both will do. What cannot be read fails either way. */
 export async function wayOf(input: InvoiceInput): Promise<'online' | 'batch' | 'any'> {
-  if (input.hashOfCorrectedInvoice !== undefined) return 'online';
-  const { content } = input;
-  const bytes =
-    typeof content === 'string'
-      ? Buffer.from(content)
-      : Buffer.from(content.buffer, content.byteOffset, content.length);
-  // Without these names it is neither PEF nor has it an attachment: most invoices need not be read twice.
-  if (!bytes.includes('urn:oasis') && !bytes.includes('Zalacznik')) return 'any';
+  if (input?.hashOfCorrectedInvoice !== undefined) return 'online';
   try {
+    const content = contentOf(input);
+    const bytes = Buffer.from(content.buffer, content.byteOffset, content.length);
+    // Without these names it is neither PEF nor has it an attachment: most invoices need not be read twice.
+    if (!bytes.includes('urn:oasis') && !bytes.includes('Zalacznik')) return 'any';
     const { form, hasAttachment } = (await documents()).readInvoice(bytes);
     if (isPef(form)) return 'online';
     return hasAttachment ? 'batch' : 'any';

@@ -25,7 +25,7 @@ export class LookAhead {
       if (done) this.#whole = true;
       else {
         seen.push(value);
-        this.#bytes += value.content.length;
+        this.#bytes += value?.content?.length ?? 0;
       }
     }
     return this.#whole && seen.length <= most;

@@ -1,6 +1,7 @@
 import type { Api, CallOptions } from '@ksef/api';
 import { UnknownOutcomeError } from '@ksef/core';
 import type { InvoiceDocument } from '@ksef/documents';
+import { contentOf } from './content-of.js';
 import { documents } from './documents.js';
 import { findEarlierDelivery } from './earlier-delivery.js';
 import { findByMetadata } from './find-by-metadata.js';
@@ -54,15 +55,14 @@ export async function processInput(
   index: number,
 ): Promise<InvoiceResult> {
   const { call, run } = sending;
-  const base = { index, name: input.name };
+  const base = { index, name: input?.name };
   const pass = enteredOnce(sending.gate);
   let known: Partial<InvoiceResult> = {};
   const learn = (more: Partial<InvoiceResult>) => {
     known = { ...known, ...more };
   };
   try {
-    const content =
-      typeof input.content === 'string' ? new TextEncoder().encode(input.content) : input.content;
+    const content = contentOf(input);
     const document = (await documents()).readInvoice(content);
     const hash = hashOf(content);
     learn({ invoice: document, invoiceHash: hash });

@@ -1,5 +1,6 @@
 import type { Api, CallOptions } from '@ksef/api';
 import { InvalidInputError } from '@ksef/core';
+import { checkSource } from './check-source.js';
 import { Gate } from './gate.js';
 import { inOrder } from './in-order.js';
 import type { InvoiceInput, InvoiceResult } from './invoice-result.js';
@@ -68,6 +69,7 @@ export async function* sendInvoices(
   source: AsyncIterable<InvoiceInput> | Iterable<InvoiceInput>,
   options: SendInvoicesOptions,
 ): AsyncGenerator<InvoiceResult, void> {
+  checkSource(source);
   const { concurrency, window } = checked(options);
   const onEvent = observed(options.onEvent);
   const tell = tellOfResults(api.clock, onEvent);
@@ -108,7 +110,8 @@ export async function* sendInvoices(
 function checked(options: SendInvoicesOptions): { readonly concurrency: number; readonly window: number } {
   const { concurrency = 4, window = 500, maxInvoicesPerSession = 1 } = options;
   for (const [input, value] of Object.entries({ concurrency, window, maxInvoicesPerSession })) {
-    if (!(value >= 1)) throw invalid(input, `${input} must be at least 1.`);
+    if (!(Number.isInteger(value) && value >= 1))
+      throw invalid(input, `${input} must be a whole number of at least 1.`);
   }
   if ((options.journal === undefined) !== (options.runId === undefined))
     throw invalid('runId', 'journal and runId go together: runId is your name for this work in the journal.');

@@ -1,5 +1,6 @@
 import type { Api } from '@ksef/api';
 import type { SendBatchOptions } from './batch/batch-options.js';
+import { checkSource } from './check-source.js';
 import { wayOf } from './choose-way.js';
 import type { InvoiceInput, InvoiceResult } from './invoice-result.js';
 import { iterate, LookAhead } from './look-ahead.js';
@@ -60,6 +61,7 @@ export async function* send(
   options: SendOptionsOfAnyVolume,
 ): AsyncGenerator<InvoiceResult, void> {
   const { maxOnlineWaitMs = 60_000, context, timeoutMs, signal } = options;
+  checkSource(source);
   const look = new LookAhead(iterate(source), signal);
   let allowance = options.onlineAllowance ?? publishedAllowance;
   let few = await look.isWholeWithin(mostOnline(maxOnlineWaitMs, allowance));

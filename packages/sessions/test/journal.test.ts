@@ -61,6 +61,12 @@ describe('fileJournal', () => {
     expect(await readdir(inner)).toEqual(['x.ndjson']);
   });
 
+  it('refuses a folder that is a file', async () => {
+    const file = join(folder, 'file');
+    await writeFile(file, '');
+    await expect(fileJournal(file).open('a')).rejects.toMatchObject({ code: 'INVALID_JOURNAL_FOLDER' });
+  });
+
   it('names the line that is no entry', async () => {
     const path = await written('corrupt', [{ type: 'a' }]);
     await appendFile(path, '{"type":\n{"type":"b"}\n');

@@ -1,12 +1,13 @@
 import { type KeyType, makeKeyPair } from './key-pair.js';
 import { type SubjectAttributes, subjectName } from './subject-name.js';
+import type { WebCryptoKeyPair } from './web-crypto-key.js';
 
 /** A certificate request and the key it is for. */
 export interface CertificateRequest {
   /** PKCS#10, DER; KSeF wants it in Base64. */
   readonly csr: Uint8Array;
   /** The key pair; keep the private key, for instance by `privateKeyPem`. A secret. */
-  readonly keyPair: CryptoKeyPair;
+  readonly keyPair: WebCryptoKeyPair;
 }
 
 /** Options of {@link createCertificateRequest}. */
@@ -14,7 +15,7 @@ export interface CertificateRequestOptions {
   /** The key to make. Default `P-256`, which KSeF recommends. */
   readonly keyType?: Extract<KeyType, 'P-256' | 'RSA-2048'> | undefined;
   /** A key pair of one's own, P-256 or RSA-2048, instead of a new one. */
-  readonly keyPair?: CryptoKeyPair | undefined;
+  readonly keyPair?: WebCryptoKeyPair | undefined;
 }
 
 /**

@@ -34,5 +34,6 @@ export type { SignerOptions } from './signer-options.js';
 export type { SubjectIdentifier } from './subject-identifier.js';
 export type { SubjectAttributes } from './subject-name.js';
 export { type InvalidXades, type ValidXades, type VerifyXadesOptions, verifyXades } from './verify-xades.js';
+export type { WebCryptoKey, WebCryptoKeyPair } from './web-crypto-key.js';
 export { writePem } from './write-pem.js';
 export { type AuthRequestSigner, type XadesSignerOptions, xadesSigner } from './xades-signer.js';

@@ -1,4 +1,5 @@
 import { InvalidInputError } from '@ksef/core';
+import type { WebCryptoKeyPair } from './web-crypto-key.js';
 
 /** Kinds of key that can be made here. */
 export type KeyType = 'P-256' | 'P-384' | 'P-521' | 'RSA-2048' | 'RSA-3072' | 'RSA-4096';
@@ -8,7 +9,7 @@ export type KeyType = 'P-256' | 'P-384' | 'P-521' | 'RSA-2048' | 'RSA-3072' | 'R
  *
  * @throws InvalidInputError `UNSUPPORTED_KEY`
  */
-export async function makeKeyPair(type: KeyType): Promise<CryptoKeyPair> {
+export async function makeKeyPair(type: KeyType): Promise<WebCryptoKeyPair> {
   return crypto.subtle.generateKey(keyParameters(type), true, ['sign', 'verify']);
 }
 

@@ -1,4 +1,5 @@
 import { InvalidInputError } from '@ksef/core';
+import type { WebCryptoKey } from './web-crypto-key.js';
 
 /**
  * A private key as PEM (PKCS#8), to be kept in a file of mode 0600; encrypted (PBES2, AES-256) when a passphrase is
@@ -14,7 +15,7 @@ import { InvalidInputError } from '@ksef/core';
  * ```
  */
 export async function privateKeyPem(
-  key: CryptoKey,
+  key: WebCryptoKey,
   options: { readonly passphrase?: string | undefined } = {},
 ): Promise<string> {
   const { passphrase } = options;

@@ -5,6 +5,7 @@ import type { AlgorithmOptions, HashName } from './signature-algorithm.js';
 import { signatureVerifier } from './signature-verifier.js';
 import type { Signer } from './signer.js';
 import type { SignerOptions } from './signer-options.js';
+import type { WebCryptoKey } from './web-crypto-key.js';
 
 /**
  * A signer from a WebCrypto key, which may be one that cannot be exported. How an RSA key pads and hashes was settled
@@ -22,7 +23,7 @@ import type { SignerOptions } from './signer-options.js';
  * ```
  */
 export async function signerFromCryptoKey(
-  { certificate, key }: { readonly certificate: CertificateInput; readonly key: CryptoKey },
+  { certificate, key }: { readonly certificate: CertificateInput; readonly key: WebCryptoKey },
   options: Omit<SignerOptions, keyof AlgorithmOptions> = {},
 ): Promise<Signer> {
   if (key?.type !== 'private' || !key.usages.includes('sign')) {
@@ -43,7 +44,7 @@ export async function signerFromCryptoKey(
   });
 }
 
-function settledBy(key: CryptoKey): AlgorithmOptions {
+function settledBy(key: WebCryptoKey): AlgorithmOptions {
   if (!('hash' in key.algorithm)) return {};
   return {
     rsaPadding: key.algorithm.name === 'RSA-PSS' ? 'pss' : 'pkcs1',

@@ -3,6 +3,7 @@ import type { CertificateInput } from './read-certificates.js';
 import type { Signer } from './signer.js';
 import { signerFromKeyObject } from './signer-from-key-object.js';
 import type { SignerOptions } from './signer-options.js';
+import { wrongPassphrase } from './wrong-passphrase.js';
 
 /** A certificate and a private key, as files hold them. */
 export interface PemInput {
@@ -50,11 +51,7 @@ export async function signerFromPem(
     privateKey = createPrivateKey({ key: pem, ...(isEncrypted && { passphrase }) });
   } catch {
     throw isEncrypted
-      ? invalid(
-          'WRONG_PASSPHRASE',
-          'The passphrase is not that of the private key, or the file is damaged.',
-          'passphrase',
-        )
+      ? wrongPassphrase('the private key, or the file is damaged', passphrase)
       : invalid('INVALID_KEY', 'The private key cannot be read: PKCS#8, PKCS#1 or SEC1 in PEM is needed.');
   }
   return signerFromKeyObject({ certificate, key: privateKey }, options);

@@ -3,6 +3,7 @@ import type { asn1, pkcs12 } from 'node-forge';
 import type { Signer } from './signer.js';
 import { signerFromKeyObject } from './signer-from-key-object.js';
 import type { SignerOptions } from './signer-options.js';
+import { wrongPassphrase } from './wrong-passphrase.js';
 
 /** A PKCS#12 file (`.p12`, `.pfx`) and its passphrase. */
 export interface Pkcs12Input {
@@ -17,7 +18,7 @@ export interface Pkcs12Input {
  *
  * Of several certificates the one that fits the key signs; the others go along as its chain.
  *
- * @throws InvalidInputError `INVALID_PKCS12`, `WRONG_PASSPHRASE`, and what {@link signerFromKeyObject} throws
+ * @throws InvalidInputError `INVALID_PKCS12`, `PASSPHRASE_REQUIRED`, `WRONG_PASSPHRASE`, and what {@link signerFromKeyObject} throws
  * @example
  * ```ts
  * import { readFile } from 'node:fs/promises';
@@ -30,7 +31,7 @@ export interface Pkcs12Input {
  * ```
  */
 export async function signerFromPkcs12(
-  { pkcs12, passphrase = '' }: Pkcs12Input,
+  { pkcs12, passphrase }: Pkcs12Input,
   options: SignerOptions = {},
 ): Promise<Signer> {
   const { createPrivateKey, createPublicKey, X509Certificate } = await import('node:crypto');
@@ -52,9 +53,15 @@ export async function signerFromPkcs12(
 
 async function openPkcs12(
   bytes: Uint8Array,
-  passphrase: string,
+  passphrase: string | undefined,
 ): Promise<{ certificates: Uint8Array[]; key: Buffer }> {
   const { default: forge } = await import('node-forge');
+  const given = passphrase ?? '';
+  if (!(bytes instanceof Uint8Array))
+    throw invalid(
+      'INVALID_PKCS12',
+      'The bytes of the PKCS#12 file (Uint8Array) are needed, not its path or Base64.',
+    );
   let parsed: asn1.Asn1;
   try {
     parsed = forge.asn1.fromDer(forge.util.createBuffer(Buffer.from(bytes).toString('binary')));
@@ -70,7 +77,13 @@ async function openPkcs12(
       error instanceof Error &&
       /password|MAC could not be verified|Failed to decrypt/i.test(error.message)
     ) {
-      throw invalid('WRONG_PASSPHRASE', 'The passphrase is not that of the PKCS#12 file.', 'passphrase');
+      if (passphrase === undefined)
+        throw invalid(
+          'PASSPHRASE_REQUIRED',
+          'The PKCS#12 file is encrypted: give its passphrase.',
+          'passphrase',
+        );
+      throw wrongPassphrase('the PKCS#12 file', passphrase);
     }
     throw invalid(
       'INVALID_PKCS12',
@@ -93,11 +106,11 @@ async function openPkcs12(
 
   function decrypted(): pkcs12.Pkcs12Pfx {
     try {
-      return forge.pkcs12.pkcs12FromAsn1(parsed, false, passphrase);
+      return forge.pkcs12.pkcs12FromAsn1(parsed, false, given);
     } catch (error) {
       // forge cuts characters to bytes where PBES2 has UTF-8. The MAC, which has it right, is verified by now.
-      const utf8 = Buffer.from(passphrase).toString('binary');
-      if (utf8 === passphrase || String(error).includes('MAC')) throw error;
+      const utf8 = Buffer.from(given).toString('binary');
+      if (utf8 === given || String(error).includes('MAC')) throw error;
       const [version, contents] = parsed.value as asn1.Asn1[];
       const withoutMac = { ...parsed, value: [version, contents] } as asn1.Asn1;
       return forge.pkcs12.pkcs12FromAsn1(withoutMac, false, utf8);

@@ -2,6 +2,7 @@ import { type Clock, InvalidInputError, lenientNip, systemClock } from '@ksef/co
 import { type KeyType, makeKeyPair } from './key-pair.js';
 import { readCertificate } from './read-certificate.js';
 import { type SubjectAttributes, subjectName } from './subject-name.js';
+import type { WebCryptoKey } from './web-crypto-key.js';
 import { writePem } from './write-pem.js';
 
 /** Options of every test certificate. */
@@ -22,7 +23,7 @@ export interface TestCertificate {
   /** DER. */
   readonly certificate: Uint8Array;
   readonly certificatePem: string;
-  readonly privateKey: CryptoKey;
+  readonly privateKey: WebCryptoKey;
   /** PKCS#8, not encrypted. */
   readonly privateKeyPem: string;
   /** SHA-256 of the certificate, 64 upper-case hexadecimal digits. */

@@ -1,4 +1,4 @@
-import { type Clock, encodeBase64, systemClock } from '@ksef/core';
+import { type Clock, encodeBase64, InvalidInputError, systemClock } from '@ksef/core';
 import {
   type AuthTokenRequest,
   type AuthTokenRequestVersion,
@@ -47,6 +47,12 @@ export interface XadesSignerOptions {
  */
 export function xadesSigner(signer: Signer, options: XadesSignerOptions = {}): AuthRequestSigner {
   const { clock = systemClock, version } = options;
+  if (!Array.isArray(signer?.certificateChain) || typeof signer.sign !== 'function') {
+    throw new InvalidInputError(
+      'xadesSigner needs a signer with certificateChain, algorithm and sign(): await signerFromPem(…) gives one.',
+      { code: 'INVALID_OPTION', input: 'signer' },
+    );
+  }
   const { algorithm } = signer;
   // What does not change is worked out once, at the first signature.
   let prepared: Promise<Prepared> | undefined;

@@ -47,7 +47,8 @@ describe.skipIf(!hasTools('openssl'))('signerFromPkcs12 with files of openssl', 
         name: 'InvalidInputError',
         code: 'WRONG_PASSPHRASE',
       });
-      await expect(signerFromPkcs12({ pkcs12 })).rejects.toMatchObject({ code: 'WRONG_PASSPHRASE' });
+      await expect(signerFromPkcs12({ pkcs12 })).rejects.toMatchObject({ code: 'PASSPHRASE_REQUIRED' });
+      await expect(signerFromPkcs12({ pkcs12, passphrase: 'tajne\n' })).rejects.toThrow(/line break/);
     },
   );
 

@@ -87,6 +87,10 @@ describe('authTokenRequestXml', () => {
 });
 
 describe('xadesSigner', () => {
+  it.each([undefined, {}, Promise.resolve({})])('refuses %o and says what makes a signer', (wrong) => {
+    expect(() => xadesSigner(wrong as never)).toThrow(/await signerFromPem/);
+  });
+
   it.skipIf(!hasTools('xmlsec1'))('is taken by xmlsec1 and Java, for every kind of key', async () => {
     const documents: string[] = [];
     for (const options of [

@@ -69,7 +69,7 @@ export class BatchSender {
   /** Takes the next input. Resolves when there is room for another. */
   async take(one: Examined): Promise<void> {
     const index = this.#count++;
-    const { name } = one.input;
+    const name = one.input?.name;
     if ('error' in one) {
       this.#slots.push({ index, name, on: { error: one.error } });
       return;

@@ -2,9 +2,10 @@ import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { formCodes, isSameForm } from '@ksef/core';
 import type { InvoiceDocument, ReadInvoiceOptions } from '@ksef/documents';
+import { contentOf } from '../content-of.js';
 import type { InvoiceInput } from '../invoice-result.js';
 import type { BufferPool } from './buffer-pool.js';
-import { contentOf, type ExaminedInput, examineInput, type ReadFile } from './examine-input.js';
+import { type ExaminedInput, examineInput, type ReadFile } from './examine-input.js';
 import { FileGroup, filesIn } from './file-group.js';
 import type { ReadInvoices, WorkThreads } from './work-threads.js';
 
@@ -51,9 +52,7 @@ export async function* examineAhead(
   const ahead: Reading[] = [];
   let group = newGroup();
   for await (const input of source) {
-    const content = contentOf(input);
-    // What is no file at all is refused when it is its turn.
-    const file = content instanceof Uint8Array ? content : new Uint8Array(0);
+    const file = fileOf(input);
     if (!group.files.hasRoomFor(file.length)) {
       ahead.push(begin(group, reader, options));
       group = newGroup();
@@ -64,6 +63,15 @@ export async function* examineAhead(
   }
   ahead.push(begin(group, reader, options));
   for (const reading of ahead) yield* examinedOf(reading, options);
+}
+
+/** What is no file at all is refused when it is its turn. */
+function fileOf(input: InvoiceInput): Uint8Array {
+  try {
+    return contentOf(input);
+  } catch {
+    return new Uint8Array(0);
+  }
 }
 
 function begin({ inputs, files }: Group, reader: string | undefined, options: ExamineOptions): Reading {

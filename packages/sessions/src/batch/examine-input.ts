@@ -1,5 +1,6 @@
 import { type FormCode, InvalidInputError } from '@ksef/core';
 import { type InvoiceDocument, type ReadInvoiceOptions, readInvoice } from '@ksef/documents';
+import { contentOf } from '../content-of.js';
 import { hashOf } from '../hash-of.js';
 import type { InvoiceInput } from '../invoice-result.js';
 import { checkForm } from './open-batch-session.js';
@@ -36,11 +37,6 @@ export function examineInput(
     );
   }
   return { ...read, form, offlineMode: input.offlineMode ?? false };
-}
-
-/** The bytes of an input. */
-export function contentOf({ content }: InvoiceInput): Uint8Array {
-  return typeof content === 'string' ? new TextEncoder().encode(content) : content;
 }
 
 function readFile(input: InvoiceInput, limits: ReadInvoiceOptions): ReadFile {

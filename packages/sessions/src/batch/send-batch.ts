@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Api, CallOptions } from '@ksef/api';
+import { checkSource } from '../check-source.js';
 import type { InvoiceInput, InvoiceResult } from '../invoice-result.js';
 import { observed } from '../session-event.js';
 import { unlessAborted } from '../unless-aborted.js';
@@ -40,6 +41,7 @@ export async function* sendBatch(
   source: AsyncIterable<InvoiceInput> | Iterable<InvoiceInput>,
   options: SendBatchOptions,
 ): AsyncGenerator<InvoiceResult, void> {
+  checkSource(source);
   const resumption = checkOptions(options);
   const stop = new AbortController();
   const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);

@@ -1,4 +1,4 @@
-import { IntegrityError, KsefError } from '@ksef/core';
+import { IntegrityError, InvalidInputError, KsefError } from '@ksef/core';
 
 export function journalInUse(runId: string, by: string): KsefError {
   return new KsefError(`Run ${runId} is being worked on ${by}: wait for its end, or stop it first.`, {
@@ -9,6 +9,14 @@ export function journalInUse(runId: string, by: string): KsefError {
 export function journalClosed(runId: string): KsefError {
   return new KsefError(`The journal of run ${runId} was closed: open it again to write more.`, {
     code: 'JOURNAL_CLOSED',
+  });
+}
+
+export function journalFolderUnusable(folder: string, cause: Error): InvalidInputError {
+  return new InvalidInputError(`${folder} cannot be the journal's folder: ${cause.message}.`, {
+    code: 'INVALID_JOURNAL_FOLDER',
+    input: 'folder',
+    cause,
   });
 }
 

@@ -2,6 +2,7 @@ import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InvalidInputError } from '@ksef/core';
 import { FileRun } from './file-run.js';
+import { journalFolderUnusable } from './journal-errors.js';
 import { holdRun } from './run-lock.js';
 import type { JournalOptions, JournalRun } from './session-journal.js';
 
@@ -13,7 +14,11 @@ const longestStem = 180;
 export async function openRun(folder: string, runId: string, options?: JournalOptions): Promise<JournalRun> {
   options?.signal?.throwIfAborted();
   const stem = fileStem(runId);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw journalFolderUnusable(folder, cause as Error);
+  }
   const lock = await holdRun(folder, stem, runId, options);
   try {
     const run = await FileRun.open(join(folder, stem + extension), runId, lock);

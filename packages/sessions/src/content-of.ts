@@ -1,0 +1,17 @@
+import { InvalidInputError } from '@ksef/core';
+import type { InvoiceInput } from './invoice-result.js';
+
+/**
+ * The bytes of an input.
+ *
+ * @throws InvalidInputError `NOT_AN_INVOICE` when it has none: not everybody's compiler knows the types
+ */
+export function contentOf(input: InvoiceInput | null | undefined): Uint8Array {
+  const content = input?.content;
+  if (typeof content === 'string') return new TextEncoder().encode(content);
+  if (content instanceof Uint8Array) return content;
+  throw new InvalidInputError(
+    'An input is { content, name }: content must be the invoice itself, as bytes (Uint8Array) or text.',
+    { code: 'NOT_AN_INVOICE', input: 'content' },
+  );
+}
