@@ -104,7 +104,7 @@ describe('a state folder', () => {
     expect(await refused(stateDir)).toContain('another version of the emulator (format 1');
     writeFileSync(join(stateDir, 'format.json'), '{"format":99}');
     expect(await refused(stateDir)).toContain('format 99');
-    writeFileSync(join(stateDir, 'format.json'), '{"format":2}');
+    writeFileSync(join(stateDir, 'format.json'), '{"format":3}');
     writeFileSync(join(stateDir, 'server.ndjson'), 'nonsense\n["secret","x"]\n');
     expect(await refused(stateDir)).toMatch(/Line 1 of .*server\.ndjson is damaged/);
     expect(await refused(join(stateDir, 'server.ndjson', 'below'))).toContain('cannot be written');

@@ -13,7 +13,7 @@ import { join, resolve } from 'node:path';
 import { isAlive } from '../work-folders.js';
 
 /** How the files of a state folder are laid out; another layout needs another number. */
-const format = 2;
+const format = 3;
 const heartbeatMs = 2_000;
 /** A holder on another machine, or in another container, that has not been heard of for so long is dead. */
 const silenceMs = 10_000;
