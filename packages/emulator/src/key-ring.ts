@@ -106,19 +106,15 @@ export class KeyRing {
   }
 
   #add(usage: KeyUsage, privateKeyPem: string): void {
-    // A second apart, so that of two keys the latest `validFrom` is the newer one.
+    // Valid from long ago, as the clock may be set back; a second apart, so that the latest `validFrom` is the newest key.
     const validFrom = this.#active(usage).reduce(
       (latest, one) => Math.max(latest, one.validFrom + 1000),
-      this.#now() - 3_600_000,
+      this.#now() - twoYearsMs,
     );
+    const validTo = validFrom + 2 * twoYearsMs;
     const privateKey = createPrivateKey(privateKeyPem);
     const spki = createPublicKey(privateKey).export({ type: 'spki', format: 'der' });
-    const der = selfSignedCertificate(
-      privateKey,
-      'Ministerstwo Finansów (emulator)',
-      validFrom,
-      validFrom + twoYearsMs,
-    );
+    const der = selfSignedCertificate(privateKey, 'Ministerstwo Finansów (emulator)', validFrom, validTo);
     const record: KeyRecord = {
       publicKeyId: sha256(spki),
       certificateId: sha256(der),
@@ -126,7 +122,7 @@ export class KeyRing {
       privateKeyPem,
       usage,
       validFrom: Math.min(validFrom, this.#now()),
-      validTo: validFrom + twoYearsMs,
+      validTo,
       withdrawn: false,
     };
     this.#records.set(record.certificateId, record);

@@ -5,6 +5,12 @@ import type { Emulator } from '../src/start-emulator.js';
 export const context = { type: 'Nip', value: '5265877635' } as const;
 export const testToken = makeTestToken(context);
 
+/** A clock that starts at an instant, whenever the tests run. */
+export function clockFrom(iso: string): { now(): number } {
+  const aheadMs = Date.parse(iso) - Date.now();
+  return { now: () => Date.now() + aheadMs };
+}
+
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Emulator, startEmulator } from '../../src/start-emulator.js';
 import { invoiceXml } from '../sessions/support.js';
-import { accessToken, call } from '../support.js';
+import { accessToken, call, clockFrom } from '../support.js';
 import { finalStatus, makeBatch, sendBatch, sha, tarGz, upload, zip } from './support.js';
 
 let emulator: Emulator;
 let bearer: string;
 beforeAll(async () => {
-  emulator = await startEmulator();
+  emulator = await startEmulator({ clock: clockFrom('2026-11-24T10:00:00Z') });
 });
 beforeEach(async () => {
   emulator.control.reset();

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Emulator, startEmulator } from '../../src/start-emulator.js';
 import { makeKey, sha } from '../batch/support.js';
-import { accessToken, call } from '../support.js';
+import { accessToken, call, clockFrom } from '../support.js';
 import {
   buyer,
   downloadPackage,
@@ -18,7 +18,7 @@ import {
 let emulator: Emulator;
 let bearer: string;
 beforeAll(async () => {
-  emulator = await startEmulator();
+  emulator = await startEmulator({ clock: clockFrom('2026-11-24T10:00:00Z') });
 });
 beforeEach(async () => {
   emulator.control.reset();

@@ -3,13 +3,13 @@ import { makeTestToken } from '../../src/make-test-token.js';
 import { type Emulator, startEmulator } from '../../src/start-emulator.js';
 import { finalStatus, sendBatch, zip } from '../batch/support.js';
 import { invoiceXml } from '../sessions/support.js';
-import { accessToken, call, redeem, startLogin } from '../support.js';
+import { accessToken, call, clockFrom, redeem, startLogin } from '../support.js';
 import { buyer, query, seller, stored } from './support.js';
 
 let emulator: Emulator;
 let bearer: string;
 beforeAll(async () => {
-  emulator = await startEmulator();
+  emulator = await startEmulator({ clock: clockFrom('2026-11-24T10:00:00Z') });
 });
 beforeEach(async () => {
   emulator.control.reset();
