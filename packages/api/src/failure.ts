@@ -1,11 +1,11 @@
-import { TransportError, UnknownOutcomeError } from '@ksef/core';
+import { type KsefApiError, TransportError, UnknownOutcomeError } from '@ksef/core';
 import type { Outcome } from './attempt.js';
 
 /** A failed attempt, judged: was the work surely not done, and may another attempt succeed? */
 export interface Failure {
   readonly outcome: Exclude<Outcome<unknown>, { kind: 'done' }>;
-  readonly status: number | undefined;
-  readonly retryAfterMs: number | undefined;
+  /** What KSeF said, if it was KSeF that refused. */
+  readonly error: KsefApiError | undefined;
   /** KSeF surely did nothing: no connection was ever made. */
   readonly surelyNotDone: boolean;
   /** Another attempt may succeed. */
@@ -22,8 +22,7 @@ export function failureOf(outcome: Failure['outcome']): Failure {
   const error = outcome.kind === 'refused' ? outcome.error : undefined;
   return {
     outcome,
-    status: error?.status,
-    retryAfterMs: error?.retryAfterMs,
+    error,
     surelyNotDone: outcome.kind === 'lost' && wasNeverConnected(outcome.cause),
     transient:
       error === undefined ? outcome.kind !== 'redirected' : error.status >= 500 || error.status === 408,
@@ -32,10 +31,8 @@ export function failureOf(outcome: Failure['outcome']): Failure {
 
 /** The error that the caller sees. */
 export function toError(failure: Failure, operation: string, safeToRepeat: boolean): Error {
-  const { outcome } = failure;
-  const unclear =
-    !safeToRepeat && !failure.surelyNotDone && (outcome.kind !== 'refused' || outcome.error.status >= 500);
-  const error = outcome.kind === 'refused' ? outcome.error : describe(failure, operation);
+  const unclear = !safeToRepeat && !failure.surelyNotDone && !(failure.error && failure.error.status < 500);
+  const error = failure.error ?? describe(failure, operation);
   if (!unclear) return error;
   return new UnknownOutcomeError(
     `${operation}: no clear answer came (${reason(failure)}). KSeF may have done it: find out before repeating.`,

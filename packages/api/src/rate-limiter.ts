@@ -21,6 +21,10 @@ export interface AdmissionRequest {
 export interface RateLimiter {
   /** Resolves when the request may go out. */
   admit(request: AdmissionRequest, options: { readonly signal?: AbortSignal | undefined }): Promise<void>;
-  /** KSeF answered 429: nothing of this group and context may go out before `untilMs` (clock time). */
-  blocked?(request: AdmissionRequest, untilMs: number): void;
+  /**
+   * KSeF answered 429: nothing of this group and context may go out before `untilMs` (clock time).
+   *
+   * @param message of the error, with KSeF's words: which limit it was
+   */
+  blocked?(request: AdmissionRequest, untilMs: number, message?: string): void;
 }

@@ -43,7 +43,7 @@ export async function readApiError(
     referenceNumber: string(body.referenceNumber) ?? string(exception.referenceNumber),
     reasonCode: string(body.reasonCode),
     security: body.security ? record(body.security) : undefined,
-    retryAfterMs: retryAfterMs(response.headers.get('retry-after'), nowMs),
+    retryAfterMs: retryAfterMs(response.headers, nowMs),
   };
   const details = errors.map((one) => {
     const more = one.details.length === 0 ? '' : ` (${one.details.join('; ')})`;

@@ -1,3 +1,5 @@
+import type { Answer } from './answer.js';
+
 const firstMs = 250;
 const longestMs = 8_000;
 
@@ -8,9 +10,14 @@ export function backoffMs(count: number): number {
   return Math.round((whole / 2) * (1 + random / 2 ** 32));
 }
 
-/** Milliseconds that a `Retry-After` header asks for, given as seconds or as a date. */
-export function retryAfterMs(header: string | null, nowMs: number): number | undefined {
-  if (header === null) return undefined;
-  const ms = /^\s*\d+\s*$/.test(header) ? Number(header) * 1000 : Date.parse(header) - nowMs;
-  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
+/** Milliseconds that a `Retry-After` header asks for, given as seconds or as a date by the server's own clock. */
+export function retryAfterMs(headers: Answer['headers'], nowMs: number): number | undefined {
+  const header = headers.get('retry-after');
+  if (!header) return undefined;
+  const seconds = Number(header);
+  const ms =
+    seconds >= 0
+      ? seconds * 1000
+      : Math.max(0, Date.parse(header) - (Date.parse(headers.get('date') ?? '') || nowMs));
+  return Number.isNaN(ms) ? undefined : ms;
 }

@@ -70,7 +70,8 @@ export async function sendOperation<T>(
     if (outcome.kind === 'done') return outcome.value;
 
     const failure = failureOf(outcome);
-    if (failure.status === 401 && context && token !== undefined && !tokenWasRefused) {
+    const status = failure.error?.status;
+    if (status === 401 && context && token !== undefined && !tokenWasRefused) {
       // KSeF did nothing with the request: whatever it was, it may be repeated with a better token.
       tokenWasRefused = true;
       settings.emit({ type: 'token-rejected', operation: name });
@@ -84,7 +85,7 @@ export async function sendOperation<T>(
       type: 'wait',
       operation: name,
       waitMs,
-      reason: failure.status === 429 ? 'rate-limit' : 'retry',
+      reason: status === 429 ? 'rate-limit' : 'retry',
     });
     await clock.sleep(waitMs, signal);
   }
@@ -92,11 +93,11 @@ export async function sendOperation<T>(
 
 /** How long to wait before the next attempt; undefined when there must be none. */
 function waitBefore(settings: ApiSettings, call: Call, failure: Failure, count: number): number | undefined {
-  if (failure.status === 429) {
-    const waitMs = failure.retryAfterMs ?? backoffMs(count);
-    const until = settings.clock.now() + waitMs;
-    settings.holds.hold(call.holdKey, until);
-    settings.rateLimiter?.blocked?.(call.admission, until);
+  if (failure.error?.status === 429) {
+    const waitMs = failure.error?.retryAfterMs ?? backoffMs(count);
+    const now = settings.clock.now();
+    settings.holds.hold(call.holdKey, now, now + waitMs);
+    settings.rateLimiter?.blocked?.(call.admission, now + waitMs, failure.error?.message);
     return waitMs <= settings.maxRetryAfterMs && count <= settings.retries ? waitMs : undefined;
   }
   const mayRepeat = failure.surelyNotDone || (call.operation.safeToRepeat && failure.transient);

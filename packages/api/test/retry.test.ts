@@ -12,6 +12,7 @@ import {
   type Handler,
   json,
   owner,
+  quickClock,
   type Server,
   safe,
   secret,
@@ -150,15 +151,43 @@ describe('401', () => {
 describe('429', () => {
   it.each([
     ['seconds', '7'],
-    ['a date', 'Sun, 01 Feb 2026 10:00:07 GMT'],
-  ])('is repeated after Retry-After in %s, whatever the operation', async (_name, header) => {
+    ['a date', 'Sun, 01 Feb 2026 10:00:07 GMT', 'Sun, 01 Feb 2026 10:00:00 GMT'],
+  ])('is repeated after Retry-After in %s, whatever the operation', async (_name, header, date = '') => {
     const { api, clock } = setUp(
       await serve((_, response, count) =>
-        json(response, count === 1 ? 429 : 200, {}, count === 1 ? { 'retry-after': header } : {}),
+        json(response, count === 1 ? 429 : 200, {}, count === 1 ? { 'retry-after': header, date } : {}),
       ),
     );
     await api.request(unsafe, { body: {} });
     expect(clock.sleeps).toEqual([7_000]);
+  });
+
+  it('counts a date from the server’s own clock, not from the one here', async () => {
+    const headers = {
+      date: 'Sat, 31 Jan 2026 08:59:00 GMT',
+      'retry-after': 'Sat, 31 Jan 2026 08:59:09 GMT',
+    };
+    const { api, clock } = setUp(
+      await serve((_, response, count) => json(response, count === 1 ? 429 : 200, {}, headers)),
+    );
+    await api.request(unsafe, { body: {} });
+    expect(clock.sleeps).toEqual([9_000]);
+  });
+
+  it('does not hold for longer because the clock was put back', async () => {
+    const clock = quickClock();
+    let offMs = 86_400_000;
+    const wrong = { now: () => clock.now() + offMs, sleep: clock.sleep };
+    const { api } = setUp(
+      await serve((_, response, count) =>
+        json(response, count === 1 ? 429 : 200, {}, { 'retry-after': '50' }),
+      ),
+      { retries: 0, clock: wrong },
+    );
+    await expect(api.request(safe, input)).rejects.toBeInstanceOf(RateLimitError);
+    offMs = 0;
+    await api.request(safe, input);
+    expect(clock.sleeps).toEqual([]);
   });
 
   it('holds the other requests of its group and context, also of derived clients', async () => {
@@ -194,16 +223,21 @@ describe('429', () => {
 
   it('tells the rate limiter, which is asked before every attempt', async () => {
     const asked: AdmissionRequest[] = [];
-    const blocked: number[] = [];
+    const blocked: [number, string?][] = [];
     const limits = { perSecond: 10 };
     const { api, clock } = setUp(
       await serve((_, response, count) =>
-        json(response, count === 1 ? 429 : 200, {}, { 'retry-after': '2' }),
+        json(
+          response,
+          count === 1 ? 429 : 200,
+          { detail: 'Przekroczono limit 20 żądań na minutę.' },
+          { 'retry-after': '2' },
+        ),
       ),
       {
         rateLimiter: {
           admit: async (request) => void asked.push(request),
-          blocked: (_request, untilMs) => void blocked.push(untilMs),
+          blocked: (_request, untilMs, message) => void blocked.push([untilMs, message]),
         },
       },
     );
@@ -217,7 +251,9 @@ describe('429', () => {
       limits,
       operation: 'readThing',
     });
-    expect(blocked).toEqual([start + 2_000]);
+    expect(blocked).toEqual([
+      [start + 2_000, 'GET /things/{reference}: Przekroczono limit 20 żądań na minutę. [HTTP 429]'],
+    ]);
   });
 });
 

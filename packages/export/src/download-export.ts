@@ -39,7 +39,9 @@ export async function downloadExport(
   writable: WritableStream<Uint8Array> | Writable,
   options: DownloadExportOptions = {},
 ): Promise<ExportPackage> {
-  const { signal, preventClose = false } = options;
+  const { preventClose = false } = options;
+  // A child of the caller's, which adds no listener to it: Node warns when many downloads share one signal.
+  const signal = options.signal && AbortSignal.any([options.signal]);
   let parts: PackageParts | undefined;
   async function* archive(): AsyncGenerator<Uint8Array, void> {
     // Opened in here: whatever fails, the writable is told.

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { getEventListeners } from 'node:events';
 import { createWriteStream, mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { downloadExport, type ExportEvent, type PackageOptions } from '../src/index.js';
@@ -72,6 +74,24 @@ describe('downloadExport', () => {
     const writable = new Writable({ write: (chunk, _, done) => done(void chunks.push(chunk)) });
     await downloadExport(api, access, writable, { spoolFolder, preventClose: true });
     expect([writable.writableEnded, Buffer.concat(chunks).equals(archive)]).toEqual([false, true]);
+  });
+
+  it('lets any number of downloads share one signal, and leaves nothing on it', async () => {
+    const { api, access } = await serve();
+    const stop = new AbortController();
+    const warnings: Error[] = [];
+    const note = (warning: Error) => warnings.push(warning);
+    process.on('warning', note);
+    const one = (writable: Writable | WritableStream<Uint8Array>) =>
+      downloadExport(api, access, writable, { spoolFolder, signal: stop.signal });
+    await Promise.all([
+      ...Array.from({ length: 12 }, () => one(new Writable({ write: (_chunk, _encoding, done) => done() }))),
+      ...Array.from({ length: 12 }, () => one(new WritableStream())),
+    ]);
+    await setImmediate();
+    process.off('warning', note);
+    expect(warnings).toEqual([]);
+    expect(getEventListeners(stop.signal, 'abort')).toEqual([]);
   });
 
   it('sends no bearer token to the storage', async () => {

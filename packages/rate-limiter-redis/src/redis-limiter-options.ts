@@ -29,7 +29,7 @@ export interface SharedLimiter extends RateLimiter {
    * @throws LimiterQueueError `RATE_LIMIT_QUEUE_FULL`, `RATE_LIMIT_WAIT_TOO_LONG`; KsefError `LIMITER_UNAVAILABLE`
    */
   admit(request: AdmissionRequest, options?: { readonly signal?: AbortSignal | undefined }): Promise<void>;
-  blocked(request: AdmissionRequest, untilMs: number): void;
+  blocked(request: AdmissionRequest, untilMs: number, message?: string): void;
   /** The same limiter for requests of this priority: give it to the client of interactive work. */
   withPriority(priority: AdmissionPriority): RateLimiter;
   /** Puts in limits that were read elsewhere, in this process. */

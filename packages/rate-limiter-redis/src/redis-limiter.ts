@@ -10,6 +10,7 @@ import {
   prioritized,
   quietly,
   Route,
+  steadyClock,
   type Window,
   waitTooLong,
   windowsOf,
@@ -65,6 +66,8 @@ export function redisLimiter(client: RedisClient, options: RedisLimiterOptions =
 class RedisLimiter implements SharedLimiter {
   readonly #redis: RedisCommands;
   readonly #options: RedisLimiterOptions;
+  /** By which others tell times. */
+  readonly #given: Clock;
   readonly #clock: Clock;
   readonly #marginMs: number;
   readonly #maxQueued: number;
@@ -84,7 +87,8 @@ class RedisLimiter implements SharedLimiter {
     if (!(Number.isInteger(processes) && processes >= 1)) throw invalid('processes', 'a whole number from 1');
     this.#redis = redisCommands(client, { timeoutMs: options.timeoutMs });
     this.#options = options;
-    this.#clock = options.clock ?? systemClock;
+    this.#given = options.clock ?? systemClock;
+    this.#clock = steadyClock(this.#given);
     this.#marginMs = atLeastZero('marginMs', options.marginMs ?? 1_000);
     this.#maxQueued = atLeastZero('maxQueued', options.maxQueued ?? 10_000);
     this.#maxWaitMs = atLeastZero('maxWaitMs', options.maxWaitMs ?? Number.POSITIVE_INFINITY);
@@ -118,13 +122,13 @@ class RedisLimiter implements SharedLimiter {
     return group.line.join(request, signal);
   }
 
-  blocked(request: AdmissionRequest, untilMs: number): void {
+  blocked(request: AdmissionRequest, untilMs: number, message?: string): void {
     const group = this.#group(request);
-    const blockedMs = untilMs - this.#clock.now();
-    group.blockedUntil = Math.max(group.blockedUntil, untilMs);
+    const blockedMs = untilMs - this.#given.now();
+    group.blockedUntil = Math.max(group.blockedUntil, this.#clock.now() + blockedMs);
     this.#limits.doubt(request);
     const { operation, group: name, context } = request;
-    this.#emit({ type: 'limit-blocked', operation, group: name, context, blockedMs });
+    this.#emit({ type: 'limit-blocked', operation, group: name, context, blockedMs, message });
     if (blockedMs <= 0) return;
     const args = [this.#time(), Math.ceil(blockedMs)];
     blockGroup(this.#redis, group.keys.slice(3, 4), args).catch((error: unknown) => this.#reach.lost(error));
@@ -227,7 +231,7 @@ class RedisLimiter implements SharedLimiter {
   }
 
   #time(): string | number {
-    return this.#options.timeOf === 'clock' ? this.#clock.now() : '';
+    return this.#options.timeOf === 'clock' ? this.#given.now() : '';
   }
 
   /** In braces: keys of one context stay together in a cluster. */

@@ -1,6 +1,6 @@
 import type { AdmissionRequest } from '@ksef/api';
 import { type LimiterEvent, slidingWindowLimiter } from '@ksef/api/limiter';
-import { contextIdentifier } from '@ksef/core';
+import { contextIdentifier, systemClock } from '@ksef/core';
 import { hasTools } from '@ksef-tools/testing';
 import { startRedis, type TestServer } from '@ksef-tools/testing/servers';
 import { Redis } from 'ioredis';
@@ -44,6 +44,21 @@ describe('redisLimiter', () => {
     await expect(redisLimiter(client, { processes: 3, maxWaitMs: 0 }).admit(one)).resolves.toBeUndefined();
     const strict = redisLimiter(client, { whenUnavailable: 'fail' });
     await expect(strict.admit(one)).rejects.toMatchObject({ code: 'LIMITER_UNAVAILABLE' });
+  });
+
+  it('makes no hours of seconds when the clock is put back', async () => {
+    let offMs = 7_200_000;
+    const clock = { now: () => Date.now() + offMs, sleep: systemClock.sleep };
+    const events: LimiterEvent[] = [];
+    const alone = redisLimiter(() => Promise.reject(new Error('down')), {
+      clock,
+      onEvent: (event) => events.push(event),
+    });
+    const one = request();
+    alone.blocked(one, clock.now() + 300, 'no more');
+    offMs = 0;
+    expect(await took(alone.admit(one))).toBeLessThan(60_000);
+    expect(events).toContainEqual(expect.objectContaining({ type: 'limit-blocked', message: 'no more' }));
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Api } from '@ksef/api';
+import { onAbort } from '@ksef/core';
 import { wayOf } from './choose-way.js';
 import { HandOver } from './hand-over.js';
 import type { InvoiceInput, InvoiceResult } from './invoice-result.js';
@@ -27,7 +28,7 @@ export async function* sendBothWays(
     lanes.online.inputs.end();
     lanes.batch.inputs.end();
   };
-  signal.addEventListener('abort', endLanes, { once: true });
+  onAbort(signal, endLanes);
   const drain = async (way: 'online' | 'batch') => {
     const { inputs: given, indices } = lanes[way];
     try {

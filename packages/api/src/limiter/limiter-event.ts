@@ -27,6 +27,8 @@ export type LimiterEvent =
       readonly group: string;
       readonly context: ContextIdentifier | undefined;
       readonly blockedMs: number;
+      /** What KSeF said: which limit it was. */
+      readonly message?: string | undefined;
     }
   | {
       /** KSeF has told the limits in force: what it will count by. */

@@ -5,6 +5,6 @@ export function prioritized(limiter: Required<RateLimiter>, priority: AdmissionP
   return {
     admit: (request, options) =>
       limiter.admit({ ...request, priority: request.priority ?? priority }, options),
-    blocked: (request, untilMs) => limiter.blocked(request, untilMs),
+    blocked: (request, untilMs, message) => limiter.blocked(request, untilMs, message),
   };
 }

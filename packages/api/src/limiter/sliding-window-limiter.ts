@@ -6,6 +6,7 @@ import type { LimiterEvent } from './limiter-event.js';
 import { atLeastZero, type LimiterOptions, quietly } from './limiter-options.js';
 import { prioritized } from './prioritized.js';
 import { Route } from './route.js';
+import { steadyClock } from './steady-clock.js';
 import { waitTooLong } from './wait-too-long.js';
 import { AdmissionTimes, longestWindowMs, windowsOf } from './windows.js';
 
@@ -17,7 +18,7 @@ export interface QueueingLimiter extends RateLimiter {
    * @throws LimiterQueueError `RATE_LIMIT_QUEUE_FULL`, `RATE_LIMIT_WAIT_TOO_LONG`
    */
   admit(request: AdmissionRequest, options?: { readonly signal?: AbortSignal | undefined }): Promise<void>;
-  blocked(request: AdmissionRequest, untilMs: number): void;
+  blocked(request: AdmissionRequest, untilMs: number, message?: string): void;
   /** The same limiter for requests of this priority: give it to the client of interactive work. */
   withPriority(priority: AdmissionPriority): RateLimiter;
   /** Puts in limits that were read elsewhere. */
@@ -59,6 +60,8 @@ export function slidingWindowLimiter(options: LimiterOptions = {}): QueueingLimi
 }
 
 class SlidingWindowLimiter implements QueueingLimiter {
+  /** By which others tell times. */
+  readonly #given: Clock;
   readonly #clock: Clock;
   readonly #marginMs: number;
   readonly #maxQueued: number;
@@ -68,11 +71,10 @@ class SlidingWindowLimiter implements QueueingLimiter {
   readonly #groups = new Map<string, Group>();
   readonly #routes = new Map<string, Route<Group>>();
   #sweepAt = fewGroups;
-  #latest = Number.NEGATIVE_INFINITY;
-  #skewMs = 0;
 
   constructor(options: LimiterOptions) {
-    this.#clock = options.clock ?? systemClock;
+    this.#given = options.clock ?? systemClock;
+    this.#clock = steadyClock(this.#given);
     this.#marginMs = atLeastZero('marginMs', options.marginMs ?? 1_000);
     this.#maxQueued = atLeastZero('maxQueued', options.maxQueued ?? 10_000);
     this.#maxWaitMs = atLeastZero('maxWaitMs', options.maxWaitMs ?? Number.POSITIVE_INFINITY);
@@ -93,7 +95,7 @@ class SlidingWindowLimiter implements QueueingLimiter {
     const signal = options?.signal;
     if (signal?.aborted) return Promise.reject(signal.reason);
     this.#limits.refresh(request);
-    const now = this.#now();
+    const now = this.#clock.now();
     const route = this.#route(request, now);
     const { line } = route.group;
     if (line.size === 0 && route.freeAt() <= now) {
@@ -108,13 +110,14 @@ class SlidingWindowLimiter implements QueueingLimiter {
     return tooLong ? Promise.reject(tooLong) : line.join(request, signal);
   }
 
-  blocked(request: AdmissionRequest, untilMs: number): void {
-    const now = this.#now();
+  blocked(request: AdmissionRequest, untilMs: number, message?: string): void {
+    const now = this.#clock.now();
     const { group: own } = this.#route(request, now);
-    own.blockedUntil = Math.max(own.blockedUntil, untilMs + this.#skewMs);
+    own.blockedUntil = Math.max(own.blockedUntil, now + untilMs - this.#given.now());
     this.#limits.doubt(request);
     const { operation, group, context } = request;
-    this.#emit({ type: 'limit-blocked', operation, group, context, blockedMs: own.blockedUntil - now });
+    const blockedMs = own.blockedUntil - now;
+    this.#emit({ type: 'limit-blocked', operation, group, context, blockedMs, message });
   }
 
   withPriority(priority: AdmissionPriority): RateLimiter {
@@ -126,13 +129,13 @@ class SlidingWindowLimiter implements QueueingLimiter {
   }
 
   forecastMs(request: AdmissionRequest, count: number): number {
-    const now = this.#now();
+    const now = this.#clock.now();
     const route = this.#route(request, now);
     return route.forecast(now, route.group.line.size + count) - now;
   }
 
   #pass(request: AdmissionRequest): number {
-    const now = this.#now();
+    const now = this.#clock.now();
     const route = this.#route(request, now);
     const waitMs = route.freeAt() - now;
     if (waitMs <= 0) route.record(now);
@@ -164,7 +167,7 @@ class SlidingWindowLimiter implements QueueingLimiter {
         pass: (request) => this.#pass(request),
         maxQueued: this.#maxQueued,
         clock: this.#clock,
-        now: () => this.#now(),
+        now: () => this.#clock.now(),
         emit: this.#emit,
       });
       group = { times: new AdmissionTimes(), line, blockedUntil: Number.NEGATIVE_INFINITY };
@@ -182,13 +185,5 @@ class SlidingWindowLimiter implements QueueingLimiter {
     this.#routes.clear();
     this.#limits.sweep();
     this.#sweepAt = Math.max(fewGroups, this.#groups.size * 2);
-  }
-
-  /** Time that never goes back: after the clock was put back, windows would last for longer than they do. */
-  #now(): number {
-    const time = this.#clock.now();
-    if (time + this.#skewMs < this.#latest) this.#skewMs = this.#latest - time;
-    this.#latest = time + this.#skewMs;
-    return this.#latest;
   }
 }

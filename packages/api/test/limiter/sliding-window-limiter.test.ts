@@ -118,7 +118,7 @@ describe('slidingWindowLimiter', () => {
 
   it('a 429 stops the group for everyone, and no other group', async () => {
     const { clock, start, limiter, events, passed, send } = setUp();
-    limiter.blocked(request(), start + 300_000);
+    limiter.blocked(request(), start + 300_000, 'no more than 20 a minute');
     void send('blocked');
     void send('same group', { operation: 'another' });
     void send('free', { context: buyer });
@@ -126,7 +126,10 @@ describe('slidingWindowLimiter', () => {
     expect(passed.map(({ name }) => name)).toEqual(['free']);
     await clock.runUntil(start + 300_001);
     expect(passed.map(({ name }) => name)).toEqual(['free', 'blocked', 'same group']);
-    expect(events.find(({ type }) => type === 'limit-blocked')).toMatchObject({ blockedMs: 300_000 });
+    expect(events.find(({ type }) => type === 'limit-blocked')).toMatchObject({
+      blockedMs: 300_000,
+      message: 'no more than 20 a minute',
+    });
   });
 
   it('lets a waiting caller leave, and the others move up', async () => {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Answer, Api } from '@ksef/api';
-import { CryptoError, IntegrityError, KsefError, stopwatch, TransportError } from '@ksef/core';
+import { CryptoError, IntegrityError, KsefError, onAbort, stopwatch, TransportError } from '@ksef/core';
 import type { ExportObserver } from '../export-event.js';
 import type { ExportAccess } from '../export-handle.js';
 import { growingWaits } from '../growing-waits.js';
@@ -112,7 +112,7 @@ async function receive(
     stop();
   }, download.stallTimeoutMs);
   download.signal.throwIfAborted();
-  download.signal.addEventListener('abort', stop, { once: true });
+  const off = onAbort(download.signal, stop);
   try {
     const from = started.receivedBytes;
     const response = await api.presigned({
@@ -169,7 +169,7 @@ async function receive(
     return { kind: 'cut', reason, cause };
   } finally {
     clearTimeout(timer);
-    download.signal.removeEventListener('abort', stop);
+    off();
     // What came too much, or came before a failure, is not waited for.
     reader?.cancel().catch(() => undefined);
   }

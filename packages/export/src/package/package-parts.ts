@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import type { Api, CallOptions } from '@ksef/api';
-import { IntegrityError, InvalidInputError, stopwatch } from '@ksef/core';
+import { IntegrityError, InvalidInputError, onAbort, stopwatch } from '@ksef/core';
 import { type ExportObserver, observed } from '../export-event.js';
 import { checkExportKey, type ExportAccess } from '../export-handle.js';
 import { type ExportPackage, exportStatus, packageOf } from '../export-status.js';
@@ -52,6 +52,7 @@ export class PackageParts {
   #links: readonly PackagePart[];
   #renewing: Promise<void> | undefined;
   readonly #thread: DigestThread | undefined;
+  readonly #off: () => void;
 
   private constructor(
     api: Api,
@@ -69,8 +70,9 @@ export class PackageParts {
     this.#emit = observed(options.onEvent);
     const bytes = this.#links.reduce((sum, { encryptedPartSize }) => sum + encryptedPartSize, 0);
     if (bytes >= threadFromBytes && availableParallelism() > 1) this.#thread = DigestThread.begin();
-    options.signal?.addEventListener('abort', this.#abort, { once: true });
-    if (options.signal?.aborted) this.#abort();
+    const abort = () => this.#ending.abort(options.signal?.reason);
+    this.#off = onAbort(options.signal, abort);
+    if (options.signal?.aborted) abort();
   }
 
   /** @throws InvalidInputError `INVALID_KEY`, `INVALID_OPTION` @throws IntegrityError `INVALID_PACKAGE`, `PACKAGE_TOO_LARGE` */
@@ -118,11 +120,9 @@ export class PackageParts {
     await part?.close();
   }
 
-  readonly #abort = () => this.#ending.abort(this.#options.signal?.reason);
-
   /** Ends all downloads and removes all ciphertext. */
   async close(): Promise<void> {
-    this.#options.signal?.removeEventListener('abort', this.#abort);
+    this.#off();
     this.#ending.abort();
     for (const outcome of await Promise.allSettled(this.#fetched.values())) {
       if (outcome.status === 'fulfilled') await outcome.value.close();

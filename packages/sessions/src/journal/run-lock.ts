@@ -2,8 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import { sha256 } from '@ksef/core';
+import { sha256, systemClock } from '@ksef/core';
 import { journalInUse } from './journal-errors.js';
 import { processStart } from './process-start.js';
 import type { JournalOptions } from './session-journal.js';
@@ -46,7 +45,7 @@ export async function holdRun(
       throw error;
     }
     await release();
-    await pause(5 + Math.random() * 10 * attempt, undefined, { signal: options?.signal });
+    await systemClock.sleep(5 + Math.random() * 10 * attempt, options?.signal);
   }
 }
 

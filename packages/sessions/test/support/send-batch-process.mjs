@@ -1,5 +1,6 @@
 // Sends a batch run, and kills itself without a word at the step that it is told. Runs what was built.
 import { createApi, listPublicKeyCertificates } from '@ksef/api';
+import { systemClock } from '@ksef/core';
 import { EncryptionService } from '@ksef/crypto';
 import { filePartStore, sendBatch } from '../../dist/batch.js';
 import { fileJournal } from '../../dist/index.js';
@@ -15,11 +16,7 @@ function step() {
 
 const hasty = {
   now: () => Date.now(),
-  sleep: (ms, signal) =>
-    new Promise((resolve, reject) => {
-      signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
-      setTimeout(resolve, Math.min(ms, 5));
-    }),
+  sleep: (ms, signal) => systemClock.sleep(Math.min(ms, 5), signal),
 };
 const api = createApi({
   environment,
