@@ -18,6 +18,7 @@ const noteworthy: ReadonlySet<string> = new Set([
   'refresh-refused',
   'refresh-failed',
   'refresh-ahead-failed',
+  'clock-ahead',
   'lock-failed',
   'store-failed',
   'limit-blocked',

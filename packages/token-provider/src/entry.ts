@@ -1,6 +1,6 @@
 import { type ContextIdentifier, contextKey } from '@ksef/core';
 import type { Flight } from './flight.js';
-import { endOf, type StoredTokens } from './tokens.js';
+import type { StoredTokens } from './tokens.js';
 
 const nothing: Promise<string> = /* @__PURE__ */ Promise.resolve('');
 
@@ -34,9 +34,9 @@ export class Entry {
     this.key = `${environment}/${contextKey(context)}`;
   }
 
-  /** Takes tokens. @throws KsefError `INVALID_TOKEN_INFO` */
-  take(tokens: StoredTokens, now: number, skewMs: number, refreshAheadMs: number): void {
-    const usableUntil = endOf(tokens.accessToken) - skewMs;
+  /** Takes tokens whose access token ends at `end` by the clock here. */
+  take(tokens: StoredTokens, end: number, now: number, skewMs: number, refreshAheadMs: number): void {
+    const usableUntil = end - skewMs;
     // Half of what is left at most: a short-lived token must not be renewed on every call.
     const aheadMs = Math.min(refreshAheadMs, Math.max(0, usableUntil - now) / 2);
     this.tokens = tokens;

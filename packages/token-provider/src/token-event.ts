@@ -7,6 +7,12 @@ export type TokenEvent = { readonly context: ContextIdentifier } & (
       /** How long KSeF took for it, polling included, in milliseconds. */
       readonly durationMs: number;
     }
+  | {
+      /** The clock here would end a token that has just been made: it is not believed. Put it right. */
+      readonly type: 'clock-ahead';
+      /** About how far it is ahead of KSeF's, in milliseconds. */
+      readonly aheadMs: number;
+    }
   | { readonly type: 'loaded' | 'seed' | 'invalidate' | 'rejected' }
   | ({
       readonly type: 'refresh-refused' | 'refresh-failed' | 'refresh-ahead-failed' | 'lock-failed';

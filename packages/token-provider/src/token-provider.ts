@@ -8,6 +8,7 @@ import {
   toContext,
 } from '@ksef/core';
 import type { AsyncOptions, Authenticator } from './authenticator.js';
+import { endHere } from './end-here.js';
 import { Entry } from './entry.js';
 import { Flight } from './flight.js';
 import { GuardedStore, isUsable } from './guarded-store.js';
@@ -165,7 +166,7 @@ export class TokenProvider {
     entry.flight = undefined;
     entry.rejectedToken = undefined;
     entry.refusedRefreshToken = undefined;
-    this.#take(entry, copy);
+    this.#take(entry, copy, 'kept');
     await this.#store.save(entry, copy, { signal: options?.signal });
     await this.#updated(entry, { type: 'seed', context: entry.context });
   }
@@ -273,7 +274,7 @@ export class TokenProvider {
       signal.throwIfAborted();
       // Seeded or invalidated meanwhile: those who wait get their token, the cache is not ours any more.
       if (entry.epoch !== epoch) return tokens.accessToken.token;
-      this.#take(entry, tokens);
+      this.#take(entry, tokens, 'made');
       await this.#store.save(entry, tokens, { signal, fence });
       await this.#updated(entry, { type: change, context: entry.context, durationMs });
       return tokens.accessToken.token;
@@ -293,13 +294,19 @@ export class TokenProvider {
     const now = this.#clock.now();
     const newer = why === 'needed' || endOf(known.accessToken) > entry.usableUntil + this.#skewMs;
     if (!newer || !isUsable(known, entry, now, this.#skewMs)) return { known };
-    this.#take(entry, known);
+    this.#take(entry, known, 'kept');
     this.#emit({ type: 'loaded', context: entry.context });
     return { found: known.accessToken.token };
   }
 
-  #take(entry: Entry, tokens: StoredTokens): void {
-    entry.take(tokens, this.#clock.now(), this.#skewMs, this.#aheadMs);
+  /** `made`: KSeF has just made the access token. `kept`: it may be of any age. */
+  #take(entry: Entry, tokens: StoredTokens, how: 'made' | 'kept'): void {
+    const { accessToken } = tokens;
+    const now = this.#clock.now();
+    const { end, aheadMs } =
+      how === 'made' ? endHere(accessToken, now, this.#skewMs) : { end: endOf(accessToken) };
+    entry.take(tokens, end, now, this.#skewMs, this.#aheadMs);
+    if (aheadMs !== undefined) this.#emit({ type: 'clock-ahead', context: entry.context, aheadMs });
   }
 
   async #updated(entry: Entry, event: TokenEvent & { readonly type: TokenUpdate['change'] }): Promise<void> {

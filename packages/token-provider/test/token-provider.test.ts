@@ -201,6 +201,55 @@ describe('a store that was away', () => {
   });
 });
 
+describe('a clock that is ahead of KSeF’s', () => {
+  const jwt = (madeAt: number, more = '') =>
+    `e30.${btoa(JSON.stringify({ iat: madeAt / 1000, more })).replace(/=+$/, '')}.x`;
+  /** KSeF's time is what `setUp` advances; the provider sees it with `aheadMs` more. */
+  function setUpAhead(aheadMs: number, token: (madeAt: number, number: number) => string) {
+    let now = Date.parse('2026-01-01T00:00:00Z');
+    let made = 0;
+    const at = (ms: number) => new Date(now + ms).toISOString();
+    const make = () => ({ token: token(now, ++made), validUntil: at(900_000) });
+    const { provider, events } = setUp({
+      clock: { now: () => now + aheadMs, sleep: async () => {} },
+      authenticator: {
+        login: async () => ({
+          accessToken: make(),
+          refreshToken: { token: 'r', validUntil: at(604_800_000) },
+        }),
+        refresh: async () => ({ accessToken: make() }),
+      },
+    });
+    return { provider, events, made: () => made, advance: (ms: number) => void (now += ms) };
+  }
+
+  it.each([14.5 * 60_000, 16 * 60_000, 3 * 86_400_000])(
+    'does not make it renew at every request (%i ms)',
+    async (aheadMs) => {
+      const { provider, events, made, advance } = setUpAhead(aheadMs, (madeAt, number) =>
+        jwt(madeAt, String(number)),
+      );
+      for (let minute = 0; minute < 29; minute++, advance(60_000)) await provider.getToken(context);
+      expect(made()).toBe(2);
+      expect(events.find(({ type }) => type === 'clock-ahead')).toMatchObject({ aheadMs });
+    },
+  );
+  it('does not, with tokens that tell nothing, and leaves a rejected one', async () => {
+    const { provider, made, advance } = setUpAhead(86_400_000, (_madeAt, number) => `opaque.${number}`);
+    for (let minute = 0; minute < 9; minute++, advance(60_000)) await provider.getToken(context);
+    expect(made()).toBe(2);
+    await provider.rejected(context, 'opaque.2');
+    expect(await provider.getToken(context)).toBe('opaque.3');
+  });
+  it('is believed where it agrees, or is behind', async () => {
+    for (const offMs of [-3_600_000, 0, 60_000]) {
+      const { provider, events } = setUpAhead(offMs, (madeAt) => jwt(madeAt));
+      await provider.getToken(context);
+      expect(events.map(({ type }) => type)).toEqual(['login']);
+    }
+  });
+});
+
 describe('seed, rejected, forceLogin, onUpdate', () => {
   it('drops a rejected token only while it is current', async () => {
     const { provider } = setUp();

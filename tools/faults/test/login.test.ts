@@ -12,15 +12,16 @@ beforeEach(async () => {
 afterEach(() => emulator.close());
 
 /** A client, and what it tells of its logins. */
-function connect() {
+function connect(aheadMs = 0) {
   const told: KsefEvent['type'][] = [];
+  const clock = leapingClock();
   const ksef = createKsef({
     environment: emulator.environment,
     credentials: { ksefToken: token },
     context: seller,
-    clock: leapingClock(),
+    clock: { ...clock, now: () => clock.now() + aheadMs },
     rateLimiter: false,
-    onEvent: ({ type }) => /^(login|refresh)/.test(type) && told.push(type),
+    onEvent: ({ type }) => /^(login|refresh|clock)/.test(type) && told.push(type),
   });
   return { ksef, told };
 }
@@ -56,6 +57,16 @@ describe('a client that is logged in', () => {
     emulator.control.addFault({ path: '/auth/token/refresh', kind: 'error', status: 500, times });
     await ksef.limits();
     expect(told).toEqual(expected);
+  });
+
+  it.each([16 * 60_000, 30 * 86_400_000])('works with a clock that is ahead by %i ms', async (aheadMs) => {
+    const { ksef, told } = connect(aheadMs);
+    for (let call = 0; call < 5; call++) await ksef.limits();
+    past20Minutes();
+    await ksef.limits();
+    expect(told.slice(0, 2)).toEqual(['clock-ahead', 'login']);
+    expect(emulator.control.events('login')).toHaveLength(told.filter((type) => type === 'login').length);
+    expect(told.filter((type) => type !== 'clock-ahead')).toHaveLength(2);
   });
 
   it('is not logged out by another that logs in', async () => {
