@@ -37,7 +37,8 @@ export function walkXml(text: string, visitor: XmlVisitor): void {
   const paths: string[] = [];
   const texts: string[] = [];
   parser.on('error', (error) => {
-    throw new XmlProblem('malformed', error.message.replace(/^undefined:|\.$/g, ''));
+    const message = error.message.replace(/^(\d+):(\d+):/, 'line $1, column $2:').replace(/\.$/, '');
+    throw new XmlProblem('malformed', message);
   });
   parser.on('doctype', () => {
     throw new XmlProblem('doctype', 'it has a DTD (<!DOCTYPE …>)');

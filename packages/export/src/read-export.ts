@@ -91,11 +91,13 @@ export async function openExport(
 async function openArchive(bytes: PackageBytes, options: ReadExportOptions): Promise<PackageArchive> {
   const emit = observed(options.onEvent);
   const skipped = (name: string) => emit({ type: 'entry-skipped', name });
-  const [first = 0, second = 0] = await bytes.read(0, 2);
+  const [first, second] = await bytes.read(0, 2);
   // What the archive is, it says itself; the status may leave it out.
   if (first === 0x1f && second === 0x8b) return openTar(bytes, options.limits, skipped);
   if (first === 0x50 && second === 0x4b) return openZip(bytes, new ArchiveGuard(options.limits), skipped);
-  throw invalidArchive('it is neither ZIP nor TarGz');
+  // Nothing is looked for behind other bytes: two readers might find two archives.
+  const beginning = await bytes.read(0, 8);
+  throw invalidArchive(`it begins with ${beginning.toString('hex')}, where a ZIP has 504b, and a TarGz 1f8b`);
 }
 
 async function* checked(

@@ -228,6 +228,14 @@ describe('an unsound archive', () => {
     await expect(read(randomBytes(5_000).fill(0, 0, 2))).rejects.toMatchObject({ code: 'INVALID_ARCHIVE' });
   });
 
+  it('is refused when other bytes stand before it, and says which', async () => {
+    const archive = Buffer.concat([Buffer.from('<html>'), await zip(files)]);
+    await expect(read(archive)).rejects.toMatchObject({
+      code: 'INVALID_ARCHIVE',
+      message: expect.stringContaining('it begins with 3c68746d6c3e504b'),
+    });
+  });
+
   it('never yields changed bytes, wherever a byte is changed', async () => {
     const archives = [await zip(files), await tarGz(files)];
     await fc.assert(

@@ -220,7 +220,10 @@ describe('a clock that is ahead of KSeF’s', () => {
         refresh: async () => ({ accessToken: make() }),
       },
     });
-    return { provider, events, made: () => made, advance: (ms: number) => void (now += ms) };
+    const advance = (ms: number): void => {
+      now += ms;
+    };
+    return { provider, events, made: () => made, advance };
   }
 
   it.each([14.5 * 60_000, 16 * 60_000, 3 * 86_400_000])(
