@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { defineConfig } from 'tsup';
+import { transform } from 'esbuild';
+import { defineConfig, type Options } from 'tsup';
 
 // One build for every package: `exports` in its package.json names the entries,
 // so a new subpath needs no second list.
@@ -21,6 +22,28 @@ function addEntry(distFile: string): void {
   entry[name] = `src/${name}.ts`;
 }
 
+type Plugin = NonNullable<Options['plugins']>[number];
+
+// tsup turns split chunks into CommonJS by a tool that rewrites `?.`, `??` and class fields too: slower, and classes
+// lose their names. esbuild changes the imports alone.
+const commonJs: Plugin = {
+  name: 'common-js',
+  async renderChunk(code, { path, type }) {
+    if (this.format !== 'cjs' || type !== 'chunk' || !path.endsWith('.cjs')) return undefined;
+    this.splitting = false; // or that tool comes next
+    const result = await transform(code, {
+      format: 'cjs',
+      platform: 'node',
+      target: 'es2022',
+      // Not everything that runs CommonJS, Jest for one, knows import().
+      supported: { 'dynamic-import': false },
+      sourcefile: path,
+      sourcemap: true,
+    });
+    return { code: result.code, map: result.map };
+  },
+};
+
 export default defineConfig({
   entry,
   format: ['esm', 'cjs'],
@@ -32,6 +55,7 @@ export default defineConfig({
   sourcemap: true,
   clean: true,
   treeshake: false,
+  plugins: [commonJs],
   // `import.meta.url` in CJS too: threads of `sessions` load a package by its place.
   shims: manifest.name === '@ksef/sessions',
 });

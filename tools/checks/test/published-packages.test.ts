@@ -37,8 +37,9 @@ describe.each(names)('@ksef/%s as npm would publish it', (name) => {
   });
 
   it('loads as ESM and as CJS with the same exports', async () => {
-    const esm = Object.keys(await import(join(folder, 'dist/index.js'))).sort();
-    const cjs = Object.keys(createRequire(import.meta.url)(join(folder, 'dist/index.cjs'))).sort();
+    const esm = namesIn(await import(join(folder, 'dist/index.js')));
+    // Names of classes stand in stack traces: a tool that rewrites them rewrites more.
+    const cjs = namesIn(createRequire(import.meta.url)(join(folder, 'dist/index.cjs')));
     expect(esm.length).toBeGreaterThan(0);
     expect(cjs).toEqual(esm);
   });
@@ -50,6 +51,13 @@ describe.each(names)('@ksef/%s as npm would publish it', (name) => {
     expect(readFileSync(join(folder, 'README.md'), 'utf8')).toMatch(/not affiliated/i);
   });
 });
+
+/** What a module exports, functions and classes with the names that they call themselves. */
+function namesIn(module: object): string[] {
+  return Object.entries(module)
+    .map(([name, value]) => (typeof value === 'function' ? `${name} ${value.name}` : name))
+    .sort();
+}
 
 function explain(error: { stdout?: string; stderr?: string }): never {
   throw new Error(`${error.stdout ?? ''}\n${error.stderr ?? ''}`);
