@@ -1,3 +1,4 @@
+export { fileCheckpoints, memoryCheckpoints } from '@ksef/export';
 export {
   fileJournal,
   type InvoiceInput,

@@ -27,3 +27,21 @@ it('lists every guide among the guides', () => {
   const guides = readdirSync(join(root, 'docs/guides')).filter((name) => name !== 'README.md');
   expect(guides.filter((name) => !index.includes(`(${name})`))).toEqual([]);
 });
+
+// npm hoists what others need, so that an import works by chance; pnpm and Yarn do not.
+it.each(documents.filter((path) => path.endsWith('README.md') && /npm install /.test(textOf(path))))(
+  '%s installs every package that its code imports',
+  (document) => {
+    const text = textOf(document);
+    const installed = [...text.matchAll(/npm install ([^#`\n]*)/g)].flatMap(([, names = '']) =>
+      names.trim().split(/\s+/),
+    );
+    const imported = [...text.matchAll(/from '((?:@[^/']+\/)?[^/.'][^/']*)/g)].map(([, name = '']) => name);
+    expect(imported.length).toBeGreaterThan(0);
+    expect(imported.filter((name) => !name.startsWith('node:') && !installed.includes(name))).toEqual([]);
+  },
+);
+
+function textOf(document: string): string {
+  return readFileSync(join(root, document), 'utf8');
+}
