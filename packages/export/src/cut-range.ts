@@ -1,6 +1,9 @@
 import { parseInstant, toMs } from './instant.js';
 import type { InvoiceDateRange } from './invoice-filters.js';
 
+// The pilot. KSeF 1.0 itself followed in 2022.
+const ksefBegan = '2021-10-01T00:00:00Z';
+
 /**
  * Cuts a range into ranges of at most three calendar months (KSeF's limit, counted in UTC), oldest first. They touch,
  * so that nothing falls between them. Without `to` the last stays open.
@@ -9,12 +12,22 @@ export function cutRange(range: InvoiceDateRange, nowMs: number): InvoiceDateRan
   const end = range.to ?? undefined;
   const endNs = end === undefined ? BigInt(nowMs) * 1_000_000n : (parseInstant(end) ?? 0n);
   const pieces: InvoiceDateRange[] = [];
-  for (let from = range.from; ; ) {
+  const byStorage = range.dateType === 'PermanentStorage' || range.dateType === 'Invoicing';
+  const asksForStored = byStorage && (parseInstant(ksefBegan) ?? 0n) < endNs;
+  for (let from = asksForStored ? sinceKsefBegan(range.from) : range.from; ; ) {
     const cut = threeMonthsAfter(from);
     if ((parseInstant(cut) ?? 0n) >= endNs) return [...pieces, { ...range, from }];
     pieces.push({ ...range, from, to: cut });
     from = cut;
   }
+}
+
+/**
+ * The date, or the first one on which KSeF can have stored an invoice: whoever asks for everything since 1970 would
+ * else wait for hundreds of empty exports, at twenty an hour.
+ */
+export function sinceKsefBegan(from: string): string {
+  return (parseInstant(from) ?? 0n) < (parseInstant(ksefBegan) ?? 0n) ? ksefBegan : from;
 }
 
 /** The end of the longest range that begins there. */

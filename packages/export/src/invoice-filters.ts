@@ -51,10 +51,8 @@ function checkDateRange(range: InvoiceDateRange | undefined): void {
 function checkInstant(text: string, input: string): bigint {
   const instant = typeof text === 'string' ? parseInstant(text) : undefined;
   if (instant === undefined) {
-    throw badRange(
-      input,
-      `must be a date and time such as 2026-02-01T00:00:00+01:00, not ${JSON.stringify(text)}`,
-    );
+    const given = (text as unknown) instanceof Date ? 'a Date: use its toISOString()' : JSON.stringify(text);
+    throw badRange(input, `must be a date and time such as 2026-02-01T00:00:00+01:00, not ${given}`);
   }
   return instant;
 }

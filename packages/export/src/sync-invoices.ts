@@ -2,6 +2,7 @@ import type { Api } from '@ksef/api';
 import { type ContextInput, contextKey, InvalidInputError, requireContext, toContext } from '@ksef/core';
 import type { ExportedInvoice } from './archive/package-archive.js';
 import type { CheckpointStore } from './checkpoints/checkpoint-store.js';
+import { sinceKsefBegan } from './cut-range.js';
 import { observed } from './export-event.js';
 import type { ExportInvoicesOptions } from './export-invoices.js';
 import { ExportSlots } from './export-slots.js';
@@ -79,10 +80,11 @@ export function syncInvoices(api: Api, options: SyncInvoicesOptions): AsyncGener
   if (typeof checkpointStore?.load !== 'function') {
     throw invalid('checkpointStore', 'must be a CheckpointStore, such as fileCheckpoints(folder)');
   }
-  const from = given instanceof Date ? given.toISOString() : given;
-  if (typeof from !== 'string' || parseInstant(from) === undefined) {
+  // An invalid Date has no text.
+  const text = given instanceof Date ? (given.toJSON() ?? String(given)) : given;
+  if (typeof text !== 'string' || parseInstant(text) === undefined) {
     throw new InvalidInputError(
-      `from must be a Date, or a date and time such as 2026-02-01T00:00:00+01:00, not ${JSON.stringify(given)}.`,
+      `from must be a Date, or a date and time such as 2026-02-01T00:00:00+01:00, not ${JSON.stringify(text)}.`,
       { code: 'INVALID_DATE_RANGE', input: 'from' },
     );
   }
@@ -93,7 +95,12 @@ export function syncInvoices(api: Api, options: SyncInvoicesOptions): AsyncGener
   // Fixed now: an async generator runs on in whatever context its consumer is. Named always, as checkpoints of two
   // contexts under one name would lose invoices.
   const context = options.context === undefined ? requireContext('syncInvoices') : toContext(options.context);
-  const common = { ...options, from, context, slots: options.slots ?? new ExportSlots() };
+  const common = {
+    ...options,
+    from: sinceKsefBegan(text),
+    context,
+    slots: options.slots ?? new ExportSlots(),
+  };
   const kind = options.onlyMetadata ? '/metadata' : '';
   const subjects = [...new Set(subjectTypes)].map(
     (subjectType) =>

@@ -60,6 +60,15 @@ describe('cutRange', () => {
     expect(cutRange({ ...range, to: '2026-06-01T00:00:00Z' }, now).at(-1)?.to).toBe('2026-06-01T00:00:00Z');
   });
 
+  it('begins no earlier than KSeF, but where invoices may be dated earlier', () => {
+    const ages = { ...range, from: '1970-01-01T00:00:00Z' };
+    expect(cutRange(ages, now)[0]?.from).toBe('2021-10-01T00:00:00Z');
+    expect(cutRange(ages, now).length).toBeLessThan(25);
+    expect(cutRange({ ...ages, dateType: 'Issue' }, now)[0]?.from).toBe(ages.from);
+    const past = { ...ages, to: '1970-02-01T00:00:00Z' };
+    expect(cutRange(past, now)).toEqual([past]);
+  });
+
   it('stays within three calendar months where months are short', () => {
     expect(threeMonthsAfter('2026-11-30T12:00:00Z')).toBe('2027-02-28T12:00:00.000Z');
   });

@@ -91,6 +91,7 @@ describe('queryMetadata', () => {
   it.each([
     [{ ...filters, subjectType: '' }, 'INVALID_FILTERS'],
     [{ ...filters, dateRange: { ...filters.dateRange, from: '2026-02-01' } }, 'INVALID_DATE_RANGE'],
+    [{ ...filters, dateRange: { ...filters.dateRange, from: new Date() as never } }, 'INVALID_DATE_RANGE'],
     [{ ...filters, dateRange: { ...filters.dateRange, to: '2020-01-01T00:00:00Z' } }, 'INVALID_DATE_RANGE'],
     [{ ...filters, ksefNumber: 'x' }, 'INVALID_KSEF_NUMBER'],
   ])('refuses %j at once', (wrong, code) => {

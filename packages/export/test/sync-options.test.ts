@@ -161,6 +161,18 @@ describe('syncInvoices', () => {
     expect(types('sync-window').length).toBeGreaterThanOrEqual(4);
   });
 
+  it('begins with KSeF when asked for all there ever was', async () => {
+    receive(2, minutesAgo(60));
+    expect(await collect(sync({ from: new Date(0) }))).toHaveLength(2);
+    expect(types('sync-window').length).toBeLessThan(30);
+  });
+
+  it.each([new Date('x'), '2026-02-01', 46_000])('refuses to begin at %o', (from) => {
+    expect(() => sync({ from: from as Date })).toThrow(
+      expect.objectContaining({ code: 'INVALID_DATE_RANGE', input: 'from' }),
+    );
+  });
+
   it.each(['fails500', 'cancelled550', 'key415', 'wrongPartHash', 'wrongEncryptedPartHash'] as const)(
     'gets over an export that is broken by %s',
     async (kind) => {
