@@ -1,13 +1,26 @@
 #!/usr/bin/env node
+import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { EmulatorOptions } from './emulator-options.js';
 import type { RateLimitMode } from './rate-limits.js';
 import { startEmulator } from './start-emulator.js';
 
-const help = `ksef-emulator [--port 8080] [--host 127.0.0.1] [--state folder] [--strict]
-  [--processing-delay ms] [--auth-delay ms] [--rate-limits off|contract|<scale>]
-  [--no-self-signed] [--trusted-certificate file.pem …] [--rights owner|checked] [--help]
+const help = `ksef-emulator [options]: KSeF on this machine, until Ctrl-C
+
+  --port 8080                     0 for any free one
+  --host 127.0.0.1                address to listen at
+  --state FOLDER                  keeps everything across restarts; by default it is forgotten
+  --strict                        knows only KSeF tokens made through the API or the control side
+  --rights owner|checked          owner: whoever logs in by certificate owns the context
+  --no-self-signed                refuses certificates of unknown issuers
+  --trusted-certificate FILE      an issuer to trust, PEM or DER; may be repeated
+  --processing-delay MS           how long an invoice or an enrolment is processed
+  --auth-delay MS                 how long a login stays in progress
+  --rate-limits off|contract|N    KSeF's limits of requests, or N times as many
+  -h, --help
+
+The first line on stdout is JSON with baseUrl, for clients, and controlUrl; the log goes to stderr.
 `;
 
 main().catch((error: NodeJS.ErrnoException) => {
@@ -54,7 +67,7 @@ function readOptions(): EmulatorOptions | undefined {
         'no-self-signed': { type: 'boolean' },
         'trusted-certificate': { type: 'string', multiple: true },
         rights: { type: 'string' },
-        help: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
       },
     });
     if (values.help === true) {
@@ -68,7 +81,7 @@ function readOptions(): EmulatorOptions | undefined {
       rateLimits: rateLimits(values['rate-limits'] ?? 'off'),
       strict: values.strict ?? false,
       selfSigned: values['no-self-signed'] !== true,
-      trustedCertificates: (values['trusted-certificate'] ?? []).map((file) => readFileSync(file)),
+      trustedCertificates: (values['trusted-certificate'] ?? []).map(certificateIn),
       rights: rights(values.rights ?? 'owner'),
       log: (line) => process.stderr.write(`${line}\n`),
       ...(values.host === undefined ? {} : { host: values.host }),
@@ -76,7 +89,7 @@ function readOptions(): EmulatorOptions | undefined {
     };
   } catch (error) {
     const [reason] = (error instanceof Error ? error.message : String(error)).split('\n');
-    process.stderr.write(`${reason} See ksef-emulator --help.\n`);
+    process.stderr.write(`${reason?.replace(/\.$/, '')}. See ksef-emulator --help.\n`);
     process.exit(2);
   }
 }
@@ -85,6 +98,16 @@ function number(option: string, text: string, most = Number.MAX_SAFE_INTEGER): n
   if (!/^\d+$/.test(text) || Number(text) > most)
     throw new RangeError(`${option} is a whole number up to ${most}, not ${text}.`);
   return Number(text);
+}
+
+function certificateIn(file: string): Buffer {
+  const bytes = readFileSync(file);
+  try {
+    new X509Certificate(bytes);
+  } catch {
+    throw new TypeError(`--trusted-certificate needs a certificate, PEM or DER: ${file} is none.`);
+  }
+  return bytes;
 }
 
 function rights(text: string): 'owner' | 'checked' {

@@ -70,6 +70,7 @@ describe('the command line', () => {
     [['--rate-limits', 'some'], '--rate-limits is off, contract or a positive number, not some'],
     [['--rights', 'all'], '--rights is owner or checked, not all'],
     [['--trusted-certificate', '/does/not/exist.pem'], '/does/not/exist.pem'],
+    [['--trusted-certificate', cli], `PEM or DER: ${cli} is none. See`],
   ])('names what is wrong with %j and ends with 2', async (args, reason) => {
     const { code, text } = await refusal(...args);
     expect(code).toBe(2);
@@ -95,13 +96,14 @@ describe('the command line', () => {
     await ended(first);
   }, 30_000);
 
-  it('helps', async () => {
-    const child = run('--help');
+  it.each(['--help', '-h'])('helps with %s', async (option) => {
+    const child = run(option);
     let text = '';
     child.stdout.on('data', (data) => {
       text += data;
     });
     expect(await ended(child)).toBe(0);
-    expect(text).toContain('--state');
+    for (const named of ['--port', '--state', '--trusted-certificate', '--rights'])
+      expect(text).toContain(named);
   });
 });
