@@ -2,8 +2,8 @@ import type { FormCode } from '@ksef/core';
 import type { JournalEntry, JournalRun } from '../journal/session-journal.js';
 import { SessionKey } from '../session-key.js';
 import type { PackedBatch } from './batch-builder.js';
+import type { BatchWork } from './batch-work.js';
 import type { OpenedBatchSession } from './open-batch-session.js';
-import type { BatchWork } from './process-batch.js';
 
 /** An input of a package. */
 export interface Member {

@@ -1,31 +1,15 @@
-import { type FormCode, InvalidInputError, stopwatch } from '@ksef/core';
+import { InvalidInputError } from '@ksef/core';
 import type { InvoiceDocument } from '@ksef/documents';
 import type { InvoiceInput, InvoiceResult } from '../invoice-result.js';
-import { SessionKey } from '../session-key.js';
-import { BatchBuilder } from './batch-builder.js';
-import type { Member, NotedBatch, NotedRun } from './batch-journal.js';
-import { type ResolvedLimits, resolveLimits } from './batch-limits.js';
+import type { NotedBatch, NotedRun } from './batch-journal.js';
 import type { SendBatchOptions } from './batch-options.js';
+import type { BatchEnvironment } from './batch-work.js';
 import { BufferPool } from './buffer-pool.js';
+import { Departures } from './departures.js';
 import { type Examined, examineAhead } from './examine-ahead.js';
-import type { ExaminedInput } from './examine-input.js';
-import { newFormat } from './new-format.js';
-import type { BatchEnvironment, BatchWork } from './process-batch.js';
-import { Shipment } from './shipment.js';
+import { PackingLanes } from './packing-lanes.js';
+import type { Shipment } from './shipment.js';
 import { WorkThreads } from './work-threads.js';
-
-/** A package that is being built: invoices of one form, all of them offline or none. */
-interface Lane {
-  readonly id: string;
-  readonly builder: BatchBuilder;
-  readonly form: FormCode;
-  readonly offlineMode: boolean;
-  /** Since its first input came. */
-  readonly elapsedMs: () => number;
-  readonly members: Member[];
-  /** Where its inputs find out what became of it. */
-  shipment?: Shipment;
-}
 
 /** An input whose result is still due. */
 interface Slot {
@@ -40,22 +24,25 @@ interface Slot {
 export class BatchSender {
   readonly #env: BatchEnvironment;
   readonly #options: SendBatchOptions;
-  readonly #limits: ResolvedLimits;
   readonly #threads = new WorkThreads();
   readonly #pool = new BufferPool();
-  readonly #lanes = new Map<string, Lane>();
+  readonly #departures: Departures;
+  readonly #lanes: PackingLanes;
   readonly #slots: Slot[] = [];
-  readonly #underWay = new Set<Shipment>();
   readonly #noted = new Map<number, { readonly batch: NotedBatch; readonly invoiceHash: string }>();
   readonly #resumed = new Map<NotedBatch, { shipment?: Shipment }>();
-  #next: number;
   #count = 0;
 
   constructor(env: BatchEnvironment, options: SendBatchOptions, noted: NotedRun | undefined) {
     this.#env = env;
     this.#options = options;
-    this.#limits = resolveLimits(options.limits ?? {}, options.compressionType ?? 'Zip');
-    this.#next = noted?.next ?? 1;
+    this.#departures = new Departures(env, options);
+    this.#lanes = new PackingLanes(env, options, {
+      threads: this.#threads,
+      pool: this.#pool,
+      departures: this.#departures,
+      next: noted?.next ?? 1,
+    });
     for (const batch of noted?.batches ?? [])
       for (const { index, invoiceHash } of batch.members) this.#noted.set(index, { batch, invoiceHash });
   }
@@ -83,13 +70,13 @@ export class BatchSender {
       this.#slots.push({ ...slot, on: await this.#goOn(noted.batch) });
       return;
     }
-    this.#slots.push({ ...slot, on: await this.#pack(index, name, examined) });
+    this.#slots.push({ ...slot, on: await this.#lanes.pack(index, name, examined) });
     await this.#keepBounds();
   }
 
   /** The source is at its end, or has failed: what is packed goes out. @throws InvalidInputError `SOURCE_CHANGED` */
   async finish(isWhole: boolean): Promise<void> {
-    for (const lane of [...this.#lanes.values()]) await this.#ship(lane);
+    await this.#lanes.shipAll();
     if (!isWhole) return;
     for (const index of this.#noted.keys())
       if (index >= this.#count) throw sourceChanged(index, 'is missing now');
@@ -114,126 +101,29 @@ export class BatchSender {
 
   /** Ends threads and gives up what was not shipped. */
   async close(): Promise<void> {
-    await Promise.all([...this.#underWay].map(({ done }) => done));
-    await Promise.allSettled([...this.#lanes.values()].map(({ builder }) => builder.discard()));
+    await this.#departures.settled();
+    await this.#lanes.discard();
     await this.#threads.close();
-  }
-
-  async #pack(index: number, name: string | undefined, examined: ExaminedInput): Promise<Slot['on']> {
-    const laneKey = `${examined.form.systemCode} ${examined.offlineMode}`;
-    const member = { index, name, invoiceHash: examined.invoiceHash };
-    for (;;) {
-      const lane = this.#lanes.get(laneKey) ?? (await this.#newLane(laneKey, examined));
-      try {
-        if (await lane.builder.add(name ?? `input-${index}.xml`, examined.content, member.invoiceHash)) {
-          lane.members.push(member);
-          return lane;
-        }
-      } catch (error) {
-        this.#env.call.signal?.throwIfAborted();
-        if (error instanceof InvalidInputError) return { error };
-        this.#lanes.delete(laneKey);
-        await this.#giveUp(lane, [...lane.members, member], error);
-        return lane;
-      }
-      await this.#ship(lane);
-    }
-  }
-
-  async #newLane(laneKey: string, examined: ExaminedInput): Promise<Lane> {
-    const { api, store, prefix, call, emit } = this.#env;
-    const id = String(this.#next++);
-    const builder = new BatchBuilder({
-      key: SessionKey.create(),
-      format: await newFormat(this.#options.compressionType ?? 'Zip'),
-      threads: this.#threads,
-      pool: this.#pool,
-      store,
-      prefix: `${prefix}${id}-`,
-      limits: this.#limits,
-      signal: call.signal,
-      onWritten: (bytes, invoices) => emit?.({ type: 'batch-packing', bytes, invoices }),
-    });
-    const { form, offlineMode } = examined;
-    const lane: Lane = { id, builder, form, offlineMode, elapsedMs: stopwatch(api.clock), members: [] };
-    this.#lanes.set(laneKey, lane);
-    return lane;
-  }
-
-  async #ship(lane: Lane): Promise<void> {
-    for (const [laneKey, one] of this.#lanes) if (one === lane) this.#lanes.delete(laneKey);
-    await this.#room();
-    const { form, offlineMode, elapsedMs } = lane;
-    try {
-      const built = await lane.builder.finish();
-      const work: BatchWork = {
-        id: lane.id,
-        form,
-        offlineMode,
-        built,
-        session: undefined,
-        uploaded: new Set(),
-        closing: false,
-      };
-      await this.#env.notes.inputs(lane.id, lane.members);
-      await this.#env.notes.built(work);
-      const { fileSize: bytes, parts, invoices } = built;
-      this.#env.emit?.({
-        type: 'batch-built',
-        form: form.systemCode,
-        bytes,
-        invoices: invoices.length,
-        parts: parts.length,
-        durationMs: elapsedMs(),
-      });
-      lane.shipment = this.#start(lane.members, work);
-    } catch (error) {
-      await this.#giveUp(lane, lane.members, error);
-    }
-  }
-
-  /** The disk, a thread or the journal failed: the package cannot be ended, whoever was in it. */
-  async #giveUp(lane: Lane, members: readonly Member[], error: unknown): Promise<void> {
-    await lane.builder.discard();
-    this.#env.call.signal?.throwIfAborted();
-    lane.shipment = Shipment.failed(members, error);
-    await lane.shipment.done;
   }
 
   /** Goes on with a package of an earlier process, once. */
   async #goOn(batch: NotedBatch): Promise<{ readonly shipment?: Shipment }> {
     const known = this.#resumed.get(batch);
     if (known !== undefined) return known;
-    await this.#room();
-    const shipment = this.#start(batch.members, batch.work, batch.ended);
+    await this.#departures.room();
+    const shipment = this.#departures.start(batch.members, batch.work, batch.ended);
     const resumed = { shipment };
     this.#resumed.set(batch, resumed);
     return resumed;
   }
 
-  #start(members: readonly Member[], work: BatchWork, ended = false): Shipment {
-    const { checkDuplicates = true, onUpo } = this.#options;
-    const shipment = Shipment.send(this.#env, members, { checkDuplicates, onUpo }, work, ended);
-    this.#underWay.add(shipment);
-    void shipment.done.then(() => this.#underWay.delete(shipment));
-    return shipment;
-  }
-
-  async #room(): Promise<void> {
-    while (this.#underWay.size >= (this.#options.concurrency ?? 3))
-      await Promise.race([...this.#underWay].map(({ done }) => done));
-    this.#env.call.signal?.throwIfAborted();
-  }
-
   /** A form that comes rarely must not hold back the results of all others: its package goes out early. */
   async #keepBounds(): Promise<void> {
-    const most = ((this.#options.concurrency ?? 3) + 2) * this.#limits.invoices;
+    const most = ((this.#options.concurrency ?? 3) + 2) * this.#lanes.mostInvoices;
     const [first] = this.#slots;
     if (this.#slots.length < most || first === undefined || 'error' in first.on) return;
-    const { on } = first;
-    const lane = [...this.#lanes.values()].find((one) => one === on);
-    if (lane !== undefined) await this.#ship(lane);
-    await on.shipment?.done;
+    await this.#lanes.ship(first.on);
+    await first.on.shipment?.done;
   }
 }
 

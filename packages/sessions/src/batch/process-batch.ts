@@ -1,59 +1,14 @@
-import { type FormCode, KsefApiError, KsefError, stopwatch, UnknownOutcomeError } from '@ksef/core';
+import { KsefApiError, KsefError, stopwatch, UnknownOutcomeError } from '@ksef/core';
 import { growingWaits } from '../growing-waits.js';
-import { getSession, type SessionState } from '../session-queries.js';
-import type { SymmetricKeyEncryptor } from '../symmetric-key-encryptor.js';
-import type { PackedBatch } from './batch-builder.js';
-import type { BatchNotes } from './batch-journal.js';
-import { closeBatchSession } from './close-batch-session.js';
+import type { SessionState } from '../session-queries.js';
+import type { BatchEnvironment, BatchWork, EndedSession, LostSession } from './batch-work.js';
+import { deliverBatch, stillWaits } from './deliver-batch.js';
 import { type OpenedBatchSession, openBatchSession } from './open-batch-session.js';
-import type { PartStore } from './part-store.js';
-import { type Caller, patiently, pause } from './patiently.js';
+import { patiently, pause } from './patiently.js';
 import { rekeyParts } from './rekey-parts.js';
-import { uploadParts } from './upload-parts.js';
 import { waitForBatch } from './wait-for-batch.js';
 
-/** A package on its way to KSeF, and how far it has come. */
-export interface BatchWork {
-  readonly id: string;
-  readonly form: FormCode;
-  readonly offlineMode: boolean;
-  built: PackedBatch;
-  session: OpenedBatchSession | undefined;
-  /** Ordinals of the parts that storage has taken. */
-  readonly uploaded: Set<number>;
-  /** KSeF may have been told to close it. */
-  closing: boolean;
-}
-
-/** What processing needs besides the package. */
-export interface BatchEnvironment extends Caller {
-  readonly store: PartStore;
-  /** Names of the run's parts begin so. */
-  readonly prefix: string;
-  readonly encryptor: SymmetricKeyEncryptor;
-  readonly notes: BatchNotes;
-  readonly feature: string | undefined;
-  readonly waitTimeoutMs: number;
-  readonly uploadConcurrency: number | undefined;
-}
-
-/** A session that is over. */
-export interface EndedSession {
-  readonly referenceNumber: string;
-  readonly state: SessionState;
-}
-
-/** Nothing of this session was taken, nothing will be: its package may go to another. */
-interface LostSession {
-  readonly lost: string;
-  readonly freshKey?: boolean;
-}
-
 const mostSessions = 4;
-const mostUploads = 3;
-const sizeDiffers = 21157;
-const partMissing = 21205;
-const uploadTimeOver = 21208;
 const sessionUnknown = 21173;
 
 /**
@@ -69,7 +24,7 @@ export async function processBatch(env: BatchEnvironment, work: BatchWork): Prom
     const session = resumed ?? (await open(env, work));
     const { referenceNumber } = session;
     const goOn = resumed === undefined || (await lookAtResumed(env, work, referenceNumber));
-    const lost = goOn === true ? await deliver(env, work, session) : goOn || undefined;
+    const lost = goOn === true ? await deliverBatch(env, work, session) : goOn || undefined;
     const outcome = lost ?? (await outcomeOf(env, referenceNumber));
     if ('state' in outcome) {
       if (!('lost' in outcome) || sessions >= mostSessions) return { referenceNumber, state: outcome.state };
@@ -115,71 +70,6 @@ async function lookAtResumed(
       { operation: 'POST /sessions/batch/{referenceNumber}/close', cause: error },
     );
   }
-}
-
-/** Uploads and closes what is still to be uploaded and closed. */
-async function deliver(
-  env: BatchEnvironment,
-  work: BatchWork,
-  session: OpenedBatchSession,
-): Promise<LostSession | undefined> {
-  const { api, call } = env;
-  const { referenceNumber } = session;
-  for (let uploads = 1; ; uploads++) {
-    try {
-      await upload(env, work, session);
-      if (!work.closing) await env.notes.closing(work.id);
-      work.closing = true;
-      const elapsedMs = stopwatch(api.clock);
-      await patiently(env, () => closeBatchSession(api, referenceNumber, call));
-      const { systemCode } = work.form;
-      env.emit?.({ type: 'session-closed', referenceNumber, form: systemCode, durationMs: elapsedMs() });
-      return undefined;
-    } catch (error) {
-      const wrong =
-        error instanceof KsefApiError && (error.hasCode(sizeDiffers) || error.hasCode(partMissing));
-      if (wrong && uploads < mostUploads) {
-        // Something in between took an upload for itself, or changed it. KSeF does not say which.
-        work.uploaded.clear();
-        await env.notes.uploadsLost(work.id);
-        env.emit?.({ type: 'warning', message: `Parts are sent again: ${error.message}` });
-        continue;
-      }
-      const over =
-        wrong ||
-        (error instanceof KsefApiError && error.hasCode(uploadTimeOver)) ||
-        (error instanceof KsefError && error.code === 'UPLOAD_REFUSED');
-      if (!over) throw error;
-      return (await stillWaits(env, referenceNumber)) ? { lost: error.message } : undefined;
-    }
-  }
-}
-
-async function upload(env: BatchEnvironment, work: BatchWork, session: OpenedBatchSession): Promise<void> {
-  const { parts } = work.built;
-  const rest = parts.filter(({ ordinalNumber }) => !work.uploaded.has(ordinalNumber));
-  await uploadParts(env.api, session.partUploadRequests, rest, env.store, {
-    concurrency: env.uploadConcurrency,
-    signal: env.call.signal,
-    async onUploaded({ ordinalNumber, fileSize }, { durationMs }) {
-      work.uploaded.add(ordinalNumber);
-      await env.notes.uploaded(work.id, ordinalNumber);
-      env.emit?.({
-        type: 'part-uploaded',
-        sessionReferenceNumber: session.referenceNumber,
-        ordinalNumber,
-        parts: parts.length,
-        bytes: fileSize,
-        durationMs,
-      });
-    },
-  });
-}
-
-/** Whether KSeF has not begun: only then is giving the session up sure to lose nothing. */
-async function stillWaits(env: BatchEnvironment, referenceNumber: string): Promise<boolean> {
-  const { status } = await patiently(env, () => getSession(env.api, referenceNumber, env.call));
-  return status.code === 100;
 }
 
 async function outcomeOf(

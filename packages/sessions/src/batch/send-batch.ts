@@ -7,7 +7,7 @@ import { unlessAborted } from '../unless-aborted.js';
 import { journalNotes, noNotes, readNotes } from './batch-journal.js';
 import { checkOptions, type SendBatchOptions } from './batch-options.js';
 import { BatchSender } from './batch-sender.js';
-import type { BatchEnvironment } from './process-batch.js';
+import type { BatchEnvironment } from './batch-work.js';
 import { sweepOrphanParts, temporaryParts } from './temporary-parts.js';
 import { usableBatches } from './usable-batches.js';
 

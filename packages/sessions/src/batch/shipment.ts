@@ -1,8 +1,10 @@
 import type { InvoiceResult } from '../invoice-result.js';
 import { BatchRefusedError } from './batch-error.js';
 import type { Member } from './batch-journal.js';
-import { type BatchEnvironment, type BatchWork, type EndedSession, processBatch } from './process-batch.js';
-import { readVerdicts, type Verdict, type VerdictOptions } from './read-verdicts.js';
+import type { BatchEnvironment, BatchWork, EndedSession } from './batch-work.js';
+import { processBatch } from './process-batch.js';
+import { readVerdicts, type VerdictOptions } from './read-verdicts.js';
+import type { Verdict } from './verdict.js';
 import { waitForBatch } from './wait-for-batch.js';
 
 /** A package on its way, and what became of its inputs once that is known. */

@@ -1,7 +1,7 @@
 import { getSession } from '../session-queries.js';
 import type { NotedBatch, NotedRun } from './batch-journal.js';
+import type { BatchEnvironment } from './batch-work.js';
 import { patiently } from './patiently.js';
-import type { BatchEnvironment } from './process-batch.js';
 
 /**
  * Of an earlier process's packages those that can be gone on with. Where parts have been lost before they were
