@@ -2,7 +2,7 @@ import {
   type Clock,
   type ContextIdentifier,
   type ContextInput,
-  InvalidInputError,
+  invalidOption,
   type KsefEnvironment,
   systemClock,
 } from '@ksef/core';
@@ -93,7 +93,7 @@ export interface Api extends OperationRunner {
 export function createApi(options: ApiOptions): Api {
   // Tokens go there: the same rule as customEnvironment's, for environments that were made by hand.
   if (!secureUrl(options?.environment?.apiUrl)) {
-    throw invalid('environment', 'one of environments, or customEnvironment(…)');
+    throw invalidOption('environment', 'one of environments, or customEnvironment(…)');
   }
   return bind({
     environment: options.environment,
@@ -141,7 +141,7 @@ function toSource(
 ): AccessTokenSource | undefined {
   if (typeof source !== 'function') {
     if (source !== undefined && typeof source?.getToken !== 'function')
-      throw invalid('accessToken', 'a function, or an object with getToken');
+      throw invalidOption('accessToken', 'a function, or an object with getToken');
     return source;
   }
   return { getToken: async (context, options) => source(context, options) };
@@ -149,10 +149,6 @@ function toSource(
 
 function positive(name: string, value: number | undefined, fallback: number): number {
   if (value === undefined) return fallback;
-  if (!(value >= 0)) throw invalid(name, 'a number of at least 0');
+  if (!(value >= 0)) throw invalidOption(name, 'a number of at least 0');
   return value;
-}
-
-function invalid(input: string, wanted: string): InvalidInputError {
-  return new InvalidInputError(`${input} must be ${wanted}.`, { code: 'INVALID_OPTION', input });
 }

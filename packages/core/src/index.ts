@@ -18,6 +18,7 @@ export { customEnvironment, environments, isLoopback, type KsefEnvironment } fro
 export { CryptoError } from './errors/crypto-error.js';
 export { IntegrityError } from './errors/integrity-error.js';
 export { InvalidInputError, type InvalidInputErrorOptions } from './errors/invalid-input-error.js';
+export { invalidOption } from './errors/invalid-option.js';
 export {
   ForbiddenError,
   GoneError,

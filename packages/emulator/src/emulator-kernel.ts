@@ -1,10 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { type ContextIdentifier, type ContextIdentifierType, contextIdentifier } from '@ksef/core';
 import type { FastifyRequest } from 'fastify';
-import { type IpPolicy, ipAllowed } from './auth/ip-policy.js';
+import { BearerTokens } from './bearer-tokens.js';
 import type { EmulatorOptions } from './emulator-options.js';
 import { type EmulatorEvent, EventLog } from './event-log.js';
-import { type Claims, signJwt, verifyJwt } from './jwt.js';
+import type { Claims } from './jwt.js';
 import {
   type BlobStore,
   type Collection,
@@ -21,7 +20,6 @@ import { signDocument } from './sign-document.js';
 import { Storage } from './storage.js';
 
 const defaultTokenActivationMs = 200;
-const tokensRemembered = 1000;
 const kept = ['server', 'keys', 'receipt-keys', 'authority'];
 
 /** Everything the areas of one emulator share. */
@@ -31,15 +29,13 @@ export class EmulatorKernel implements Kernel {
   readonly blobs: BlobStore;
   readonly #storage: Storage;
   readonly #firstKeyPem: NewKeyPem;
-  readonly #secret: string;
   readonly #links: LinkSigner;
   readonly #events = new EventLog(
     () => this.now(),
     (ms) => this.timestamp(ms),
   );
   readonly #server: Collection<string | number>;
-  /** By the whole header: every request asks three times who sends it. */
-  readonly #verified = new Map<string, Claims>();
+  readonly #bearers: BearerTokens;
   #lastTimestamp = { ms: Number.NaN, text: '' };
   #origin = '';
   #processingDelayMs: number;
@@ -55,9 +51,10 @@ export class EmulatorKernel implements Kernel {
     this.#authDelayMs = options.authDelayMs ?? 0;
     this.#tokenActivationDelayMs = options.tokenActivationDelayMs ?? defaultTokenActivationMs;
     this.#server = this.collection('server');
-    this.#secret = String(this.#server.get('secret') ?? randomBytes(32).toString('hex'));
-    this.#server.set('secret', this.#secret);
-    this.#links = new LinkSigner(this.#secret);
+    const secret = String(this.#server.get('secret') ?? randomBytes(32).toString('hex'));
+    this.#server.set('secret', secret);
+    this.#links = new LinkSigner(secret);
+    this.#bearers = new BearerTokens(secret, () => this.now());
     this.keys = new KeyRing(this.collection('keys'), () => this.now(), this.#firstKeyPem);
   }
 
@@ -84,66 +81,22 @@ export class EmulatorKernel implements Kernel {
     return `${day}-${typeCode}-${hex.slice(0, 10)}-${hex.slice(10, 20)}-${hex.slice(20)}`;
   }
 
-  /** Claims of the bearer token; 401 when there is none that holds, or of another kind than asked for. */
   claims(request: FastifyRequest, ...kinds: readonly Claims['typ'][]): Claims {
-    const claims = this.#bearerOf(request);
-    if (claims === undefined || claims.exp * 1000 <= this.now()) throw unauthorized();
-    if (!kinds.includes(claims.typ)) {
-      // Business operations know who calls and refuse the kind; the login operations do not know the caller at all.
-      if (!kinds.includes('ContextToken')) throw unauthorized();
-      throw new Problem({
-        status: 403,
-        description: 'Ten rodzaj tokenu nie daje dostępu do operacji.',
-        reasonCode: 'insufficient-resource-access',
-      });
-    }
-    if (claims.typ === 'ContextToken' && !ipAllowed(request.ip, claims.ipp as IpPolicy | null)) {
-      throw new Problem({
-        status: 403,
-        description: 'Żądanie pochodzi z adresu IP innego niż wskazany podczas uwierzytelnienia.',
-        reasonCode: 'ip-not-allowed',
-        security: { clientIp: request.ip },
-      });
-    }
-    return claims;
-  }
-
-  /** Claims of the bearer token, if this emulator signed it. Dates are the caller's to check. */
-  #bearerOf(request: FastifyRequest): Claims | undefined {
-    const header = request.headers.authorization ?? '';
-    const known = this.#verified.get(header);
-    if (known !== undefined) return known;
-    const token = /^Bearer (\S+)$/i.exec(header)?.[1];
-    const claims = token === undefined ? undefined : verifyJwt(token, this.#secret);
-    if (claims === undefined) return undefined;
-    if (this.#verified.size >= tokensRemembered) this.#verified.clear();
-    this.#verified.set(header, claims);
-    return claims;
+    return this.#bearers.claims(request, kinds);
   }
 
   authenticate(request: FastifyRequest): Principal {
-    const claims = this.claims(request, 'ContextToken');
-    return {
-      context: contextOf(claims),
-      authReferenceNumber: claims.arn,
-      permissions: claims.pep as string[],
-      ...(typeof claims.ktr === 'string' ? { ksefTokenReferenceNumber: claims.ktr } : {}),
-    };
+    return this.#bearers.authenticate(request);
   }
 
   /** Who is counted by rate limits: the context with its address, or the address alone. */
   callerOf(request: FastifyRequest): string {
-    const claims = this.#bearerOf(request);
-    return claims?.typ === 'ContextToken' ? `${claims.cit}:${claims.civ} ${request.ip}` : request.ip;
+    return this.#bearers.callerOf(request);
   }
 
   issueToken(typ: Claims['typ'], arn: string, lifeMs: number, more: Readonly<Record<string, unknown>> = {}) {
-    const iat = Math.floor(this.now() / 1000);
-    const exp = iat + Math.floor(lifeMs / 1000);
-    return {
-      token: signJwt({ typ, arn, iat, exp, ...more }, this.#secret),
-      validUntil: this.timestamp(exp * 1000),
-    };
+    const { token, expiresAt } = this.#bearers.issue({ ...more, typ, arn }, lifeMs);
+    return { token, validUntil: this.timestamp(expiresAt) };
   }
 
   /** @throws Problem 21470 */
@@ -257,12 +210,4 @@ export class EmulatorKernel implements Kernel {
       yield [value.certificateId ?? 'receipts', value];
     }
   }
-}
-
-function contextOf(claims: Claims): ContextIdentifier {
-  return contextIdentifier(claims.cit as ContextIdentifierType, String(claims.civ));
-}
-
-function unauthorized(): Problem {
-  return new Problem({ status: 401, description: 'Wymagane jest uwierzytelnienie.' });
 }

@@ -1,4 +1,4 @@
-import { type Clock, InvalidInputError, systemClock } from '@ksef/core';
+import { type Clock, invalidOption, systemClock } from '@ksef/core';
 import { checkRunId, journalInUse, type SessionJournal } from '@ksef/sessions';
 import type { JournalTablesOptions } from './create-journal-tables.js';
 import type { PostgresPool } from './postgres-pool.js';
@@ -32,8 +32,8 @@ export interface PostgresJournalOptions extends JournalTablesOptions {
  */
 export function postgresJournal(pool: PostgresPool, options: PostgresJournalOptions = {}): SessionJournal {
   const { holdMs = 30_000, clock = systemClock } = options;
-  if (typeof pool?.query !== 'function') throw invalid('pool', 'a Pool of pg');
-  if (!(holdMs >= 100)) throw invalid('holdMs', 'a number of at least 100');
+  if (typeof pool?.query !== 'function') throw invalidOption('pool', 'a Pool of pg');
+  if (!(holdMs >= 100)) throw invalidOption('holdMs', 'a number of at least 100');
   const sql = statementsFor(tableNames(options.table));
   return {
     async open(runId, use) {
@@ -58,8 +58,4 @@ export function postgresJournal(pool: PostgresPool, options: PostgresJournalOpti
         throw journalInUse(runId, 'by another process, or was until a moment ago');
     },
   };
-}
-
-function invalid(input: string, wanted: string): InvalidInputError {
-  return new InvalidInputError(`${input} must be ${wanted}.`, { code: 'INVALID_OPTION', input });
 }

@@ -9,38 +9,21 @@ import {
   longestWindowMs,
   prioritized,
   quietly,
-  Route,
   steadyClock,
   type Window,
   waitTooLong,
   windowsOf,
 } from '@ksef/api/limiter';
-import {
-  type Clock,
-  type ContextIdentifier,
-  contextKey,
-  InvalidInputError,
-  KsefError,
-  systemClock,
-} from '@ksef/core';
+import { type Clock, type ContextIdentifier, contextKey, invalidOption, systemClock } from '@ksef/core';
 import { type RedisClient, type RedisCommands, redisCommands } from '@ksef/redis-commands';
-import { Reach, retryMs } from './reach.js';
+import { Alone } from './alone.js';
+import { type Group, Groups } from './groups.js';
+import { Reach } from './reach.js';
 import type { RedisLimiterOptions, SharedLimiter } from './redis-limiter-options.js';
 import { blockGroup, forecast, leaveLine, passOne } from './scripts.js';
 
-/** What this process knows of one group. */
-interface Group {
-  readonly keys: readonly string[];
-  readonly times: AdmissionTimes;
-  readonly line: AdmissionLine;
-  blockedUntil: number;
-  /** Requests that ask how long they would have to wait. */
-  asking: number;
-}
-
 /** How long a process that waits may be late before it is taken for dead, in milliseconds. */
 const graceMs = 2_000;
-const fewGroups = 1_000;
 
 /**
  * Lets the requests of several processes out as KSeF's limits allow: as `slidingWindowLimiter` of `@ksef/api/limiter`,
@@ -75,16 +58,18 @@ class RedisLimiter implements SharedLimiter {
   readonly #limits: EffectiveLimits;
   readonly #emit: (event: LimiterEvent) => void;
   readonly #reach: Reach;
-  readonly #groups = new Map<string, Group>();
+  readonly #alone: Alone;
+  readonly #groups: Groups;
   readonly #process = crypto.randomUUID();
   #requests = 0;
-  #sweepAt = fewGroups;
 
   constructor(client: RedisClient, options: RedisLimiterOptions) {
     const { whenUnavailable = 'alone', timeOf = 'redis', processes = 1 } = options;
-    if (!['alone', 'fail'].includes(whenUnavailable)) throw invalid('whenUnavailable', "'alone' or 'fail'");
-    if (!['redis', 'clock'].includes(timeOf)) throw invalid('timeOf', "'redis' or 'clock'");
-    if (!(Number.isInteger(processes) && processes >= 1)) throw invalid('processes', 'a whole number from 1');
+    if (!['alone', 'fail'].includes(whenUnavailable))
+      throw invalidOption('whenUnavailable', "'alone' or 'fail'");
+    if (!['redis', 'clock'].includes(timeOf)) throw invalidOption('timeOf', "'redis' or 'clock'");
+    if (!(Number.isInteger(processes) && processes >= 1))
+      throw invalidOption('processes', 'a whole number from 1');
     this.#redis = redisCommands(client, { timeoutMs: options.timeoutMs });
     this.#options = options;
     this.#given = options.clock ?? systemClock;
@@ -94,14 +79,23 @@ class RedisLimiter implements SharedLimiter {
     this.#maxWaitMs = atLeastZero('maxWaitMs', options.maxWaitMs ?? Number.POSITIVE_INFINITY);
     this.#emit = quietly(options.onEvent);
     this.#reach = new Reach(this.#clock, this.#emit);
+    this.#alone = new Alone({
+      clock: this.#clock,
+      reach: this.#reach,
+      processes,
+      mayPass: whenUnavailable === 'alone',
+    });
     this.#limits = new EffectiveLimits({
       read: options.limitsOf,
       everyMs: atLeastZero('refreshEveryMs', options.refreshEveryMs ?? longestWindowMs),
       clock: this.#clock,
       emit: this.#emit,
-      onChange: () => {
-        for (const { line } of this.#groups.values()) line.wake();
-      },
+      onChange: () => this.#groups.wake(),
+    });
+    this.#groups = new Groups({
+      clock: this.#clock,
+      keptForMs: longestWindowMs + this.#marginMs,
+      onSweep: () => this.#limits.sweep(),
     });
   }
 
@@ -148,7 +142,7 @@ class RedisLimiter implements SharedLimiter {
     const more = group.line.size + count;
     const blockedMs = Math.max(0, group.blockedUntil - now);
     if (windows.length + sharedWindows.length === 0) return blockedMs;
-    if (this.#reach.isAway) return this.#forecastAlone(group, windows, more);
+    if (this.#reach.isAway) return this.#alone.forecast(group, windows, more);
     const args = [
       this.#time(),
       this.#process,
@@ -163,7 +157,7 @@ class RedisLimiter implements SharedLimiter {
       return Math.max(blockedMs, waitMs);
     } catch (error) {
       this.#reach.lost(error);
-      return this.#forecastAlone(group, windows, more);
+      return this.#alone.forecast(group, windows, more);
     }
   }
 
@@ -173,7 +167,7 @@ class RedisLimiter implements SharedLimiter {
     const now = this.#clock.now();
     if (group.blockedUntil > now) return group.blockedUntil - now;
     if (windows.length + sharedWindows.length === 0) return 0;
-    if (this.#reach.isAway) return this.#passAlone(group, windows);
+    if (this.#reach.isAway) return this.#alone.pass(group, windows);
     const id = `${this.#process}:${++this.#requests}`;
     try {
       const limits = [windows.length, ...flat(windows), ...flat(sharedWindows)];
@@ -185,37 +179,8 @@ class RedisLimiter implements SharedLimiter {
       return waitMs;
     } catch (error) {
       this.#reach.lost(error);
-      return this.#passAlone(group, windows);
+      return this.#alone.pass(group, windows);
     }
-  }
-
-  /** Without Redis: this process's part of the limits. */
-  #passAlone(group: Group, windows: readonly Window[]): number {
-    if (this.#options.whenUnavailable === 'fail') {
-      throw new KsefError("The limiter's Redis is out of reach, and whenUnavailable is 'fail'.", {
-        code: 'LIMITER_UNAVAILABLE',
-        cause: this.#reach.failure,
-      });
-    }
-    const part = this.#part(windows);
-    const now = this.#clock.now();
-    const waitMs = group.times.next(part) - now;
-    if (waitMs <= 0) group.times.record(now, part);
-    // Redis may be back before that.
-    return Math.min(waitMs, retryMs);
-  }
-
-  #forecastAlone(group: Group, windows: readonly Window[], count: number): number {
-    const now = this.#clock.now();
-    return new Route(group, this.#part(windows), undefined, undefined).forecast(now, count) - now;
-  }
-
-  #part(windows: readonly Window[]): readonly Window[] {
-    const { processes = 1 } = this.#options;
-    return windows.map(({ limit, spanMs }) => ({
-      limit: limit === 0 ? 0 : Math.max(1, Math.floor(limit / processes)),
-      spanMs,
-    }));
   }
 
   /** What a request counts in, here and in Redis. */
@@ -242,9 +207,7 @@ class RedisLimiter implements SharedLimiter {
 
   #group(request: AdmissionRequest): Group {
     const [own] = this.#limits.accounts(request);
-    let group = this.#groups.get(own.key);
-    if (group === undefined) {
-      if (this.#groups.size >= this.#sweepAt) this.#sweep();
+    return this.#groups.get(own.key, () => {
       const keys = ['times', 'line', 'lives', 'block'].map(
         (name) => `${this.#tag(request)}${own.name}:${name}`,
       );
@@ -259,34 +222,11 @@ class RedisLimiter implements SharedLimiter {
           leaveLine(this.#redis, keys.slice(1, 3), [this.#process]).catch(() => {});
         },
       });
-      group = {
-        keys,
-        times: new AdmissionTimes(),
-        line,
-        blockedUntil: Number.NEGATIVE_INFINITY,
-        asking: 0,
-      };
-      this.#groups.set(own.key, group);
-    }
-    return group;
-  }
-
-  /** Forgets groups that were not used for an hour: contexts come and go. */
-  #sweep(): void {
-    const now = this.#clock.now();
-    for (const [key, { times, line, blockedUntil }] of this.#groups) {
-      if (line.size === 0 && times.latest < now - longestWindowMs - this.#marginMs && blockedUntil < now)
-        this.#groups.delete(key);
-    }
-    this.#limits.sweep();
-    this.#sweepAt = Math.max(fewGroups, this.#groups.size * 2);
+      return { keys, times: new AdmissionTimes(), line, blockedUntil: Number.NEGATIVE_INFINITY, asking: 0 };
+    });
   }
 }
 
 function flat(windows: readonly Window[]): number[] {
   return windows.flatMap(({ limit, spanMs }) => [limit, spanMs]);
-}
-
-function invalid(input: string, wanted: string): InvalidInputError {
-  return new InvalidInputError(`${input} must be ${wanted}.`, { code: 'INVALID_OPTION', input });
 }

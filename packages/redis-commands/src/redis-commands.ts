@@ -1,4 +1,4 @@
-import { InvalidInputError, KsefError, onAbort } from '@ksef/core';
+import { invalidOption, KsefError, onAbort } from '@ksef/core';
 import type {
   IoredisLike,
   NodeRedisLike,
@@ -30,7 +30,7 @@ export interface CommandOptions {
 export function redisCommands(client: RedisClient, options: CommandOptions = {}): RedisCommands {
   const sendCommand = senderOf(client);
   const timeoutMs = options.timeoutMs ?? 2_000;
-  if (!(timeoutMs > 0)) throw invalid('timeoutMs', 'a number above 0');
+  if (!(timeoutMs > 0)) throw invalidOption('timeoutMs', 'a number above 0');
   return {
     async send(args, { signal } = {}) {
       signal?.throwIfAborted();
@@ -66,7 +66,7 @@ function senderOf(client: RedisClient): SendCommand {
   // ioredis has a sendCommand too, of another kind.
   if (typeof call === 'function') return async ([name = '', ...rest]) => call.call(client, name, rest);
   if (typeof sendCommand === 'function') return async (args) => sendCommand.call(client, [...args]);
-  throw invalid('client', 'a client of ioredis or redis, or a function that sends a command');
+  throw invalidOption('client', 'a client of ioredis or redis, or a function that sends a command');
 }
 
 function within<T>(
@@ -94,8 +94,4 @@ function within<T>(
 function nameOf(error: unknown): string {
   const { code, name } = (error ?? {}) as { code?: unknown; name?: unknown };
   return String(code ?? name ?? 'unknown error');
-}
-
-function invalid(input: string, wanted: string): InvalidInputError {
-  return new InvalidInputError(`${input} must be ${wanted}.`, { code: 'INVALID_OPTION', input });
 }

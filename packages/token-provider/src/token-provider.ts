@@ -1,56 +1,16 @@
-import {
-  type Clock,
-  type ContextIdentifier,
-  type ContextInput,
-  InvalidInputError,
-  KsefError,
-  systemClock,
-  toContext,
-} from '@ksef/core';
+import { type Clock, type ContextInput, invalidOption, KsefError, systemClock } from '@ksef/core';
 import type { AsyncOptions, Authenticator } from './authenticator.js';
 import { endHere } from './end-here.js';
-import { Entry } from './entry.js';
+import { Entries } from './entries.js';
+import type { Entry } from './entry.js';
 import { Flight } from './flight.js';
 import { GuardedStore, isUsable } from './guarded-store.js';
 import { renew } from './renew.js';
 import { failureInfo, type TokenEvent } from './token-event.js';
 import type { TokenLock } from './token-lock.js';
-import type { TokenStore } from './token-store.js';
+import type { TokenProviderOptions, TokenUpdate } from './token-provider-options.js';
 import { copyTokens, endOf, type StoredTokens } from './tokens.js';
 import { underLock } from './under-lock.js';
-
-/** What changed in the cache. */
-export interface TokenUpdate {
-  readonly context: ContextIdentifier;
-  readonly change: 'login' | 'refresh' | 'seed' | 'invalidate';
-}
-
-/** Options of {@link TokenProvider}. */
-export interface TokenProviderOptions {
-  readonly authenticator: Authenticator;
-  /** Name of the KSeF environment; part of every key in stores and locks. */
-  readonly environment: string;
-  /** Where tokens outlive the process. Default: nowhere. */
-  readonly store?: TokenStore | undefined;
-  /** One renewal at a time in the whole fleet. Default: in this process only. */
-  readonly lock?: TokenLock | undefined;
-  /**
-   * What happens when the lock is out of reach and a token has to be renewed. `login`, the default: each process renews
-   * for itself. `fail`: KsefError `LOCK_FAILED`.
-   */
-  readonly whenLockFails?: 'login' | 'fail' | undefined;
-  readonly clock?: Clock | undefined;
-  /** A token this close to its end is not given any more, in milliseconds. Default 30 000. */
-  readonly skewMs?: number | undefined;
-  /** Renew in the background this long before a caller would have to wait, in milliseconds. Default 0: never. */
-  readonly refreshAheadMs?: number | undefined;
-  /** Longest wait for the store, in milliseconds. Default 5 000. */
-  readonly storeTimeoutMs?: number | undefined;
-  /** Called after the cache has changed. What it throws reaches the caller; the cache keeps the change. */
-  readonly onUpdate?: ((update: TokenUpdate) => void | Promise<void>) | undefined;
-  /** Told what happens. What it throws is ignored. */
-  readonly onEvent?: ((event: TokenEvent) => void) | undefined;
-}
 
 const aheadPauseMs = 10_000;
 
@@ -68,7 +28,6 @@ const aheadPauseMs = 10_000;
  * ```
  */
 export class TokenProvider {
-  readonly #environment: string;
   readonly #authenticator: Authenticator;
   readonly #store: GuardedStore;
   readonly #lock: { readonly use: TokenLock; readonly required: boolean } | undefined;
@@ -77,22 +36,20 @@ export class TokenProvider {
   readonly #aheadMs: number;
   readonly #onUpdate: TokenProviderOptions['onUpdate'];
   readonly #emit: (event: TokenEvent) => void;
-  // NIPs apart from the rest, and maps by type then value: a look-up builds no key.
-  readonly #nips = new Map<string, Entry>();
-  readonly #others = new Map<string, Map<string, Entry>>();
+  readonly #entries: Entries;
 
   /** @throws InvalidInputError `INVALID_OPTION` */
   constructor(options: TokenProviderOptions) {
     if (typeof options?.authenticator?.login !== 'function')
-      throw invalid('authenticator', 'an object with login()');
+      throw invalidOption('authenticator', 'an object with login()');
     if (typeof options.environment !== 'string' || options.environment === '') {
-      throw invalid('environment', 'the name of an environment');
+      throw invalidOption('environment', 'the name of an environment');
     }
-    this.#environment = options.environment;
+    this.#entries = new Entries(options.environment);
     this.#authenticator = options.authenticator;
     const { lock, whenLockFails = 'login' } = options;
     if (whenLockFails !== 'login' && whenLockFails !== 'fail')
-      throw invalid('whenLockFails', "'login' or 'fail'");
+      throw invalidOption('whenLockFails', "'login' or 'fail'");
     this.#lock = lock && { use: lock, required: whenLockFails === 'fail' };
     this.#clock = options.clock ?? systemClock;
     this.#skewMs = atLeastZero('skewMs', options.skewMs ?? 30_000);
@@ -115,7 +72,7 @@ export class TokenProvider {
 
   /** The token at hand, if one is valid beyond the skew. Never waits. */
   peek(context: ContextInput): string | undefined {
-    const entry = this.#find(context);
+    const entry = this.#entries.find(context);
     if (entry === undefined) return undefined;
     const now = this.#clock.now();
     if (now < entry.freshUntil) return entry.token;
@@ -131,14 +88,14 @@ export class TokenProvider {
   getToken(context: ContextInput, options?: AsyncOptions): Promise<string> {
     const signal = options?.signal;
     if (signal?.aborted) return Promise.reject(signal.reason);
-    let entry = this.#find(context);
+    let entry = this.#entries.find(context);
     if (entry !== undefined) {
       const now = this.#clock.now();
       if (now < entry.freshUntil) return entry.resolved;
       if (now < entry.usableUntil) return this.#ahead(entry).resolved;
     }
     try {
-      entry ??= this.#entry(context);
+      entry ??= this.#entries.get(context);
     } catch (error) {
       return Promise.reject(error);
     }
@@ -148,7 +105,7 @@ export class TokenProvider {
   /** A full login now, whatever is cached; joins one that is already forced. */
   async forceLogin(context: ContextInput, options?: AsyncOptions): Promise<string> {
     options?.signal?.throwIfAborted();
-    const entry = this.#entry(context);
+    const entry = this.#entries.get(context);
     const flight = entry.flight?.forced ? entry.flight : this.#depart(entry, 'forced');
     return this.#join(entry, flight, options?.signal);
   }
@@ -160,7 +117,7 @@ export class TokenProvider {
    */
   async seed(context: ContextInput, tokens: StoredTokens, options?: AsyncOptions): Promise<void> {
     options?.signal?.throwIfAborted();
-    const entry = this.#entry(context);
+    const entry = this.#entries.get(context);
     const copy = copyTokens(tokens);
     entry.epoch++;
     entry.flight = undefined;
@@ -178,7 +135,7 @@ export class TokenProvider {
    */
   async invalidate(context: ContextInput, options?: AsyncOptions): Promise<void> {
     options?.signal?.throwIfAborted();
-    const entry = this.#entry(context);
+    const entry = this.#entries.get(context);
     entry.epoch++;
     entry.flight = undefined;
     entry.clear();
@@ -194,32 +151,12 @@ export class TokenProvider {
 
   /** KSeF answered 401 to this token: it is dropped, unless another has taken its place already. */
   async rejected(context: ContextInput, token: string): Promise<void> {
-    const entry = this.#find(context);
+    const entry = this.#entries.find(context);
     if (entry === undefined || entry.token === '' || entry.token !== token) return;
     entry.rejectedToken = token;
     entry.dropAccessToken();
     this.#emit({ type: 'rejected', context: entry.context });
     await this.#onUpdate?.({ context: entry.context, change: 'invalidate' });
-  }
-
-  #find(context: ContextInput): Entry | undefined {
-    if (typeof context === 'string') return this.#nips.get(context);
-    if (context.type === 'Nip') return this.#nips.get(context.value);
-    return this.#others.get(context.type)?.get(context.value);
-  }
-
-  #entry(input: ContextInput): Entry {
-    const found = this.#find(input);
-    if (found) return found;
-    const context = toContext(input);
-    let map = this.#nips;
-    if (context.type !== 'Nip') {
-      map = this.#others.get(context.type) ?? new Map();
-      this.#others.set(context.type, map);
-    }
-    const entry = new Entry(this.#environment, context);
-    map.set(context.value, entry);
-    return entry;
   }
 
   #join(entry: Entry, flight: Flight, signal: AbortSignal | undefined): Promise<string> {
@@ -316,10 +253,6 @@ export class TokenProvider {
 }
 
 function atLeastZero(name: string, value: number): number {
-  if (!(value >= 0)) throw invalid(name, 'a number of at least 0');
+  if (!(value >= 0)) throw invalidOption(name, 'a number of at least 0');
   return value;
-}
-
-function invalid(input: string, wanted: string): InvalidInputError {
-  return new InvalidInputError(`${input} must be ${wanted}.`, { code: 'INVALID_OPTION', input });
 }

@@ -1,4 +1,4 @@
-import { InvalidInputError, KsefError } from '@ksef/core';
+import { invalidOption, KsefError } from '@ksef/core';
 import {
   leaseLock,
   type SealingKey,
@@ -49,9 +49,9 @@ export interface PostgresTokens {
  */
 export function postgresTokens(pool: PostgresPool, options: PostgresTokensOptions = {}): PostgresTokens {
   const { sealingKeys, lockTtlMs = 10_000, timeoutMs = 5_000 } = options;
-  if (typeof pool?.query !== 'function') throw invalid('pool', 'a Pool of pg');
-  if (!(lockTtlMs >= 100)) throw invalid('lockTtlMs', 'a number of at least 100');
-  if (!(timeoutMs > 0)) throw invalid('timeoutMs', 'a number above 0');
+  if (typeof pool?.query !== 'function') throw invalidOption('pool', 'a Pool of pg');
+  if (!(lockTtlMs >= 100)) throw invalidOption('lockTtlMs', 'a number of at least 100');
+  if (!(timeoutMs > 0)) throw invalidOption('timeoutMs', 'a number above 0');
   const sql = statementsFor(tableName(options.table));
   const run = (statement: string, values: unknown[], signal: AbortSignal | undefined) =>
     runQuery(pool, statement, values, { timeoutMs, signal });
@@ -93,8 +93,4 @@ export function postgresTokens(pool: PostgresPool, options: PostgresTokensOption
     { ttlMs: lockTtlMs },
   );
   return { store: sealingKeys ? sealedTokenStore(store, sealingKeys) : store, lock };
-}
-
-function invalid(input: string, wanted: string): InvalidInputError {
-  return new InvalidInputError(`${input} must be ${wanted}.`, { code: 'INVALID_OPTION', input });
 }

@@ -1,4 +1,4 @@
-import { InvalidInputError, KsefError } from '@ksef/core';
+import { invalidOption, KsefError } from '@ksef/core';
 import { type RedisClient, redisCommands } from '@ksef/redis-commands';
 import {
   leaseLock,
@@ -49,8 +49,8 @@ const dayMs = 86_400_000;
  */
 export function redisTokens(client: RedisClient, options: RedisTokensOptions = {}): RedisTokens {
   const { prefix = 'ksef:tokens:', sealingKeys, lockTtlMs = 10_000, timeoutMs } = options;
-  if (typeof prefix !== 'string') throw invalid('prefix', 'a text');
-  if (!(lockTtlMs >= 100)) throw invalid('lockTtlMs', 'a number of at least 100');
+  if (typeof prefix !== 'string') throw invalidOption('prefix', 'a text');
+  if (!(lockTtlMs >= 100)) throw invalidOption('lockTtlMs', 'a number of at least 100');
   const redis = redisCommands(client, { timeoutMs });
   const at = (key: string) => [prefix + key];
   const store: TokenStore = {
@@ -89,8 +89,4 @@ export function redisTokens(client: RedisClient, options: RedisTokensOptions = {
 function forgetAt({ accessToken, refreshToken }: StoredTokens): number {
   const ends = [accessToken, refreshToken].map((info) => Date.parse(info?.validUntil ?? ''));
   return Math.max(...ends.filter((end) => !Number.isNaN(end)), Date.now()) + dayMs;
-}
-
-function invalid(input: string, wanted: string): InvalidInputError {
-  return new InvalidInputError(`${input} must be ${wanted}.`, { code: 'INVALID_OPTION', input });
 }

@@ -1,0 +1,11 @@
+import { InvalidInputError } from './invalid-input-error.js';
+
+/**
+ * What is thrown for an option that is wrong: `timeoutMs must be a number above 0.`
+ *
+ * @param wanted - what the option has to be, in words that follow "must be"
+ * @returns InvalidInputError `INVALID_OPTION`
+ */
+export function invalidOption(input: string, wanted: string): InvalidInputError {
+  return new InvalidInputError(`${input} must be ${wanted}.`, { code: 'INVALID_OPTION', input });
+}
