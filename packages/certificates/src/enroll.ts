@@ -5,7 +5,7 @@ import {
   getCertificateEnrollmentData,
   getCertificateLimits,
 } from '@ksef/api';
-import { encodeBase64, InvalidInputError } from '@ksef/core';
+import { encodeBase64, InvalidInputError, isBytes } from '@ksef/core';
 import type { CertificateLimits, EnrollmentData, EnrollmentRequest } from './certificate-types.js';
 import { checkEnrollment } from './check-enrollment.js';
 import { explained } from './explain.js';
@@ -61,7 +61,7 @@ export async function enroll(
 ): Promise<string> {
   checkEnrollment(request);
   const { csr, name, type, validFrom } = request;
-  if (!(csr instanceof Uint8Array) || csr.length === 0)
+  if (!isBytes(csr) || csr.length === 0)
     throw new InvalidInputError('The certificate request (csr) is missing: PKCS#10 in DER is needed.', {
       code: 'INVALID_CSR',
       input: 'csr',

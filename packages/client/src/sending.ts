@@ -1,4 +1,5 @@
 import type { Api } from '@ksef/api';
+import { isBytes } from '@ksef/core';
 import { type InvoiceInput, type InvoiceResult, send, sendInvoices } from '@ksef/sessions';
 import type { Ksef, KsefSendAllOptions, KsefSendOptions } from './ksef.js';
 import type { Wired } from './wired.js';
@@ -20,8 +21,7 @@ export function sending(api: Api, wired: Wired): Pick<Ksef, 'send' | 'sendInvoic
     given: Uint8Array | string | AsyncIterable<InvoiceInput> | readonly InvoiceInput[],
     options?: KsefSendOptions | KsefSendAllOptions,
   ) {
-    if (typeof given === 'string' || given instanceof Uint8Array)
-      return sendOne(given, options as KsefSendOptions);
+    if (typeof given === 'string' || isBytes(given)) return sendOne(given, options as KsefSendOptions);
     return send(api, given, { ...wired('send'), ...(options as KsefSendAllOptions) });
   }
 

@@ -4,7 +4,7 @@ import { onAbort } from './on-abort.js';
 export interface Clock {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   now(): number;
-  /** Resolves after `ms` milliseconds; rejects with the signal's reason when that aborts first. */
+  /** Resolves after `ms` milliseconds, or 24 days; rejects with the signal's reason when that aborts first. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
@@ -13,11 +13,15 @@ export const systemClock: Clock = {
   now: () => Date.now(),
   sleep(ms, signal) {
     return new Promise((resolve, reject) => {
-      if (signal?.aborted) return reject(signal.reason);
-      const timer = setTimeout(() => {
-        off();
-        resolve();
-      }, ms);
+      signal?.throwIfAborted();
+      // A timer for longer than 2^31 - 1 ms would fire at once.
+      const timer = setTimeout(
+        () => {
+          off();
+          resolve();
+        },
+        Math.min(ms, 2 ** 31 - 1),
+      );
       const off = onAbort(signal, () => {
         off();
         clearTimeout(timer);

@@ -82,6 +82,14 @@ describe('systemClock.sleep', () => {
     await expect(systemClock.sleep(1, controller.signal)).rejects.toThrow('enough');
   });
 
+  it('does not end at once where a timer for so long would', async () => {
+    const controller = new AbortController();
+    const sleeping = systemClock.sleep(2 ** 31, controller.signal);
+    await systemClock.sleep(50);
+    controller.abort(new Error('still asleep'));
+    await expect(sleeping).rejects.toThrow('still asleep');
+  });
+
   it('waits as long as asked', async () => {
     const before = performance.now();
     await systemClock.sleep(20);

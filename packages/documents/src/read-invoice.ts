@@ -1,4 +1,4 @@
-import { type FormCode, formCodes, InvalidInputError } from '@ksef/core';
+import { type FormCode, formCodes, InvalidInputError, isBytes } from '@ksef/core';
 import { decodeUtf8 } from './decode-utf8.js';
 import { findForbiddenCharacter } from './forbidden-characters.js';
 import { walkXml, XmlProblem } from './walk-xml.js';
@@ -76,7 +76,7 @@ const attachments: ReadonlySet<string> = new Set([
  */
 export function readInvoice(bytes: Uint8Array, options: ReadInvoiceOptions = {}): InvoiceDocument {
   const { maxBytes = 1_000_000, maxBytesWithAttachment = 3_000_000 } = options;
-  if (!(bytes instanceof Uint8Array))
+  if (!isBytes(bytes))
     throw invalid('NOT_AN_INVOICE', 'readInvoice needs the bytes of the invoice (Uint8Array).');
   if (bytes.length > Math.max(maxBytes, maxBytesWithAttachment))
     throw tooLarge(bytes.length, maxBytesWithAttachment);

@@ -1,4 +1,4 @@
-import { InvalidInputError } from '@ksef/core';
+import { InvalidInputError, isBytes } from '@ksef/core';
 import type { InvoiceInput } from './invoice-result.js';
 
 /**
@@ -9,7 +9,7 @@ import type { InvoiceInput } from './invoice-result.js';
 export function contentOf(input: InvoiceInput | null | undefined): Uint8Array {
   const content = input?.content;
   if (typeof content === 'string') return new TextEncoder().encode(content);
-  if (content instanceof Uint8Array) return content;
+  if (isBytes(content)) return content;
   throw new InvalidInputError(
     'An input is { content, name }: content must be the invoice itself, as bytes (Uint8Array) or text.',
     { code: 'NOT_AN_INVOICE', input: 'content' },

@@ -1,4 +1,4 @@
-import { InvalidInputError } from '@ksef/core';
+import { InvalidInputError, isBytes } from '@ksef/core';
 
 /** A certificate and, if wanted, those of its issuers: PEM text, DER bytes, or a list of DER, the signer's own first. */
 export type CertificateInput = string | Uint8Array | readonly Uint8Array[];
@@ -9,9 +9,8 @@ export type CertificateInput = string | Uint8Array | readonly Uint8Array[];
  * @throws InvalidInputError `INVALID_CERTIFICATE`
  */
 export function readCertificates(input: CertificateInput): readonly Uint8Array[] {
-  const list =
-    typeof input === 'string' ? fromPem(input) : input instanceof Uint8Array ? fromBytes(input) : input;
-  if (Array.isArray(list) && list.length > 0 && list.every((der) => der instanceof Uint8Array)) return list;
+  const list = typeof input === 'string' ? fromPem(input) : isBytes(input) ? fromBytes(input) : input;
+  if (Array.isArray(list) && list.length > 0 && list.every(isBytes)) return list;
   throw invalid(
     'No certificate was given: PEM text with BEGIN CERTIFICATE, DER bytes or a list of DER is needed.',
   );

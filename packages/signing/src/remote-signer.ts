@@ -1,4 +1,4 @@
-import { SignatureError } from '@ksef/core';
+import { isBytes, SignatureError } from '@ksef/core';
 import { ecdsaFromDer, integerSizes } from './ecdsa-signature.js';
 import { makeSigner } from './make-signer.js';
 import type { CertificateInput } from './read-certificates.js';
@@ -61,7 +61,7 @@ export async function remoteSigner(key: RemoteKey, options: SignerOptions = {}):
 
 /** r and s side by side for ECDSA, whichever form it came in. */
 export async function normalized(signature: unknown, algorithm: SignatureAlgorithm): Promise<Uint8Array> {
-  if (!(signature instanceof Uint8Array)) {
+  if (!isBytes(signature)) {
     throw new SignatureError('No bytes of a signature came back.', { code: 'INVALID_SIGNATURE' });
   }
   if (algorithm.name !== 'ECDSA') return signature;

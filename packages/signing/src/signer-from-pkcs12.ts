@@ -1,4 +1,4 @@
-import { InvalidInputError } from '@ksef/core';
+import { InvalidInputError, isBytes } from '@ksef/core';
 import type { asn1, pkcs12 } from 'node-forge';
 import type { Signer } from './signer.js';
 import { signerFromKeyObject } from './signer-from-key-object.js';
@@ -57,7 +57,7 @@ async function openPkcs12(
 ): Promise<{ certificates: Uint8Array[]; key: Buffer }> {
   const { default: forge } = await import('node-forge');
   const given = passphrase ?? '';
-  if (!(bytes instanceof Uint8Array))
+  if (!isBytes(bytes))
     throw invalid(
       'INVALID_PKCS12',
       'The bytes of the PKCS#12 file (Uint8Array) are needed, not its path or Base64.',

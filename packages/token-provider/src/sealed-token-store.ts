@@ -1,4 +1,4 @@
-import { decodeBase64Url, encodeBase64Url, InvalidInputError, KsefError } from '@ksef/core';
+import { decodeBase64Url, encodeBase64Url, InvalidInputError, isBytes, KsefError } from '@ksef/core';
 import type { TokenStore } from './token-store.js';
 import type { StoredTokens, TokenInfo } from './tokens.js';
 
@@ -87,7 +87,7 @@ function importKeys(keys: readonly SealingKey[]): ReadonlyMap<string, Promise<Cr
   for (const { id, key } of keys) {
     if (typeof id !== 'string' || !/^[\w-]+$/.test(id) || imported.has(id))
       throw invalid('each needs an id of its own, of letters, digits, - and _');
-    if (!(key instanceof Uint8Array) || key.length !== 32) throw invalid(`key ${id} is not 32 bytes`);
+    if (!isBytes(key) || key.length !== 32) throw invalid(`key ${id} is not 32 bytes`);
     imported.set(
       id,
       crypto.subtle.importKey('raw', new Uint8Array(key), 'AES-GCM', false, ['encrypt', 'decrypt']),

@@ -55,7 +55,7 @@ function attributesOf(certificate: X509Certificate): SubjectAttributes {
 }
 
 /** SHA-256 of the certificate, 64 upper-case hex digits. */
-export function fingerprintOf(certificate: X509Certificate): string {
+function fingerprintOf(certificate: X509Certificate): string {
   return createHash('sha256').update(certificate.raw).digest('hex').toUpperCase();
 }
 

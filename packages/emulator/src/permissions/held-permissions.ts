@@ -24,7 +24,7 @@ export function startedPermissions(kernel: Records): PermissionRecord[] {
 }
 
 /** Whether the holder may use this permission in a context. */
-export function countsIn(kernel: Records, one: PermissionRecord, context: ContextIdentifier): boolean {
+function countsIn(kernel: Records, one: PermissionRecord, context: ContextIdentifier): boolean {
   if (one.kind === 'authorization') return false;
   if (one.target === undefined) return sameIdentifier(one.context, context);
   return (

@@ -52,7 +52,7 @@ export class InvoiceIndex {
 }
 
 /** The instant of an invoice that a date type means; days count from their UTC midnight. */
-export function dateOf(invoice: InvoiceRecord, dateType: DateType): number {
+function dateOf(invoice: InvoiceRecord, dateType: DateType): number {
   if (dateType === 'Issue') return Date.parse(invoice.issueDate ?? '');
   return dateType === 'Invoicing' ? invoice.acceptedAt : (invoice.permanentlyStoredAt ?? 0);
 }

@@ -98,6 +98,7 @@ async function receive(
   download: PartDownload,
   restart: () => PartCheck,
 ): Promise<Received> {
+  download.signal.throwIfAborted();
   let intake = new PartIntake(started);
   // Ended by hand: Node 20 may collect an AbortSignal.any that only a body depends on, which then never ends.
   const cut = new AbortController();
@@ -111,7 +112,6 @@ async function receive(
     stalled = true;
     stop();
   }, download.stallTimeoutMs);
-  download.signal.throwIfAborted();
   const off = onAbort(download.signal, stop);
   try {
     const from = started.receivedBytes;

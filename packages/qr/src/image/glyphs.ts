@@ -1,5 +1,5 @@
 /** Dots of a character: seven rows of five. */
-export const glyphWidth = 5;
+const glyphWidth = 5;
 export const glyphHeight = 7;
 /** From one character to the next, with the gap between them. */
 export const glyphAdvance = 6;

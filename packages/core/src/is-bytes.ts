@@ -1,0 +1,4 @@
+/** Whether this is a `Uint8Array`, also one of another realm: a test runner's or an edge runtime's is no instance of ours. */
+export function isBytes(value: unknown): value is Uint8Array {
+  return (value as Uint8Array | undefined)?.[Symbol.toStringTag] === 'Uint8Array';
+}
