@@ -1,5 +1,4 @@
 /** Dots of a character: seven rows of five. */
-const glyphWidth = 5;
 export const glyphHeight = 7;
 /** From one character to the next, with the gap between them. */
 export const glyphAdvance = 6;
