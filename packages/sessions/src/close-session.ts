@@ -1,8 +1,9 @@
 import { type Api, type CallOptions, closeOnlineSession } from '@ksef/api';
 import { referenceNumber as checkReference, KsefApiError, UnknownOutcomeError } from '@ksef/core';
 import { growingWaits } from './growing-waits.js';
+import { knownStatus } from './known-status.js';
 import { observed, type SessionEvent } from './session-event.js';
-import { getSession, isFinal } from './session-queries.js';
+import { isFinal } from './session-queries.js';
 
 /** Options of {@link closeSession}. */
 export interface CloseSessionOptions extends CallOptions {
@@ -44,8 +45,8 @@ export async function closeSession(
         error instanceof UnknownOutcomeError ||
         (error instanceof KsefApiError && error.hasCode(statusForbids));
       if (!unclear) throw error;
-      const { status } = await getSession(api, reference, options);
-      if (status.code === 170 || isFinal(status.code)) return;
+      const code = await knownStatus(api, reference, error, options);
+      if (code !== undefined && (code === 170 || isFinal(code))) return;
       if (attempt >= mostAttempts) throw error;
       const waitMs = waits.next().value;
       onEvent?.({ type: 'waiting', what: 'a session that is not closed yet', waitMs });

@@ -1,5 +1,12 @@
 import { type Api, type CallOptions, listSessionInvoices } from '@ksef/api';
-import { KsefApiError, KsefStatusError, RateLimitError, stopwatch, TransportError } from '@ksef/core';
+import {
+  KsefApiError,
+  KsefStatusError,
+  RateLimitError,
+  stopwatch,
+  TransportError,
+  UnknownOutcomeError,
+} from '@ksef/core';
 import { growingWaits } from './growing-waits.js';
 import type { SentInvoice } from './sent-invoice.js';
 import type { SessionEvent } from './session-event.js';
@@ -73,7 +80,8 @@ export class Judgements {
         this.#dropLate();
       }
     } catch (error) {
-      for (const { reject } of this.#waiting.values()) reject(error);
+      const aborted = this.#options.signal?.aborted ?? false;
+      for (const { sent, reject } of this.#waiting.values()) reject(aborted ? error : unread(sent, error));
       this.#waiting.clear();
     } finally {
       this.#running = false;
@@ -187,4 +195,12 @@ export class Judgements {
       );
     }
   }
+}
+
+/** KSeF has the invoice: an error of asking about it must not look as if it had not. */
+function unread({ referenceNumber, sessionReferenceNumber }: SentInvoice, cause: unknown): Error {
+  return new UnknownOutcomeError(
+    `KSeF has invoice ${referenceNumber} in session ${sessionReferenceNumber}, and could not be asked for its judgement. Ask later, do not send again.`,
+    { operation: 'GET /sessions/{referenceNumber}/invoices', cause },
+  );
 }

@@ -1,6 +1,7 @@
 import type { Api, CallOptions } from '@ksef/api';
 import { findInSession } from './find-in-session.js';
 import type { FinishedInvoice } from './journal/online-entries.js';
+import { originalOfDuplicate } from './original-of-duplicate.js';
 import { hasSameContent } from './same-content.js';
 import type { SentInvoice } from './sent-invoice.js';
 import type { SessionInvoice } from './session-queries.js';
@@ -31,23 +32,14 @@ export async function outcomeOf(
     return { ...facts, status: 'accepted', ksefNumber: judged.ksefNumber ?? undefined };
   if (judged.status.code !== duplicate) return { ...facts, status: 'rejected' };
 
-  const { originalKsefNumber, originalSessionReferenceNumber } = (judged.status.extensions ?? {}) as Record<
-    string,
-    string | undefined
-  >;
-  const original = {
-    ...facts,
-    status: 'duplicate',
-    ksefNumber: originalKsefNumber,
-    originalSessionReferenceNumber,
-  } as const;
-  if (originalKsefNumber === undefined) return original;
-  const own = await findOwn(api, sent, originalKsefNumber, options);
+  const original = { ...facts, status: 'duplicate', ...originalOfDuplicate(judged.status) } as const;
+  if (original.ksefNumber === undefined) return original;
+  const own = await findOwn(api, sent, original.ksefNumber, options);
   if (own !== undefined) return own;
   if (!options.checkDuplicates) return original;
   return {
     ...original,
-    sameContent: await hasSameContent(api, originalKsefNumber, invoiceHash, options.call),
+    sameContent: await hasSameContent(api, original.ksefNumber, invoiceHash, options.call),
   };
 }
 

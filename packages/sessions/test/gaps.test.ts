@@ -119,6 +119,26 @@ describe('sendInvoices', () => {
     expect(accepted()).toBe(12);
   });
 
+  it.each([
+    [[], undefined],
+    [['/invoices/query/metadata'], 'UNKNOWN_OUTCOME'],
+  ] as const)(
+    'never says of a sent invoice that it failed, when KSeF will not tell (%j)',
+    async (more, code) => {
+      for (const path of ['/sessions/{referenceNumber}/invoices', ...more])
+        ksef.emulator.control.addFault({ path, method: 'GET', kind: 'error', status: 403, times: 99 });
+      for (const path of more)
+        ksef.emulator.control.addFault({ path, kind: 'error', status: 403, times: 99 });
+      const results = await collect(sendInvoices(ksef.api, some(6), { encryptor: ksef.encryptor }));
+      expect(accepted()).toBe(6);
+      for (const { status, error, ksefNumber, referenceNumber } of results) {
+        expect((error as { code?: string })?.code).toBe(code);
+        expect(status).toBe(code === undefined ? 'accepted' : 'failed');
+        expect(ksefNumber ?? referenceNumber).toBeDefined();
+      }
+    },
+  );
+
   it('waits out a limit on sending, and tells so once before', async () => {
     await ksef.emulator.close();
     ksef = await startKsef(leapingClock());

@@ -64,6 +64,26 @@ describe('closeSession', () => {
     expect(ksef.emulator.control.events('session-closed')).toHaveLength(1);
   });
 
+  it('closes in the end although KSeF is away after the first try, and cannot be asked', async () => {
+    const { referenceNumber } = await open();
+    ksef.emulator.control.addFault({ ...closing, kind: 'cutBefore' });
+    ksef.emulator.control.addFault({
+      kind: 'error',
+      status: 503,
+      path: '/sessions/{referenceNumber}',
+      times: 6,
+    });
+    await closeSession(ksef.api, referenceNumber);
+    expect(ksef.emulator.control.events('session-closed')).toHaveLength(1);
+  });
+
+  it('leaves a close unclear that KSeF tells nothing about', async () => {
+    const { referenceNumber } = await open();
+    ksef.emulator.control.addFault({ ...closing, kind: 'cutAfter' });
+    ksef.emulator.control.addFault({ kind: 'error', status: 403, path: '/sessions/{referenceNumber}' });
+    await expect(closeSession(ksef.api, referenceNumber)).rejects.toMatchObject({ code: 'UNKNOWN_OUTCOME' });
+  });
+
   it('refuses what is no reference number', async () => {
     await expect(closeSession(ksef.api, '../x')).rejects.toMatchObject({ code: 'INVALID_REFERENCE_NUMBER' });
   });

@@ -256,6 +256,24 @@ describe('sendBatch', () => {
     expect(again.map(({ sameContent }) => sameContent)).toEqual([true, true, false]);
   });
 
+  it('reads the original of a duplicate out of KSeF’s sentence, where it stands nowhere else', async () => {
+    const before = await send(invoices(2));
+    ksef.emulator.control.breakSessions('duplicateInWords', 2);
+    for (const again of [
+      await send(invoices(1)),
+      await collect(sendInvoices(ksef.api, invoices(1, 2), { encryptor: ksef.encryptor })),
+    ]) {
+      const original = before.find(({ invoiceHash }) => invoiceHash === again[0]?.invoiceHash);
+      expect(again[0]).toMatchObject({
+        status: 'duplicate',
+        ksefNumber: original?.ksefNumber,
+        originalSessionReferenceNumber: original?.sessionReferenceNumber,
+        sameContent: true,
+      });
+      expect(again[0]?.ksefStatus?.extensions ?? undefined).toBeUndefined();
+    }
+  });
+
   it('hands over the receipt of the session', async () => {
     const pages: string[] = [];
     const results = await send(invoices(3), {
@@ -352,6 +370,58 @@ describe('sendBatch', () => {
     );
     expect(opened()).toBe(sessions);
   });
+
+  const status = '/sessions/{referenceNumber}';
+  const failed = '/sessions/{referenceNumber}/invoices/failed';
+  it.each([
+    [
+      'its close got no answer, and then KSeF was away',
+      [
+        { kind: 'cutAfter', path: `/sessions/batch/{referenceNumber}/close`, times: 99 },
+        { kind: 'error', path: status, status: 503, times: 99 },
+      ],
+    ],
+    [
+      'the session could not be asked for any more',
+      [{ kind: 'error', path: status, status: 403, times: 99 }],
+    ],
+    ['the verdicts could not be read', [{ kind: 'error', path: failed, status: 503, times: 99 }]],
+  ] as const)('does not let what KSeF has be sent again when %s', async (_what, faults) => {
+    for (const fault of faults) ksef.emulator.control.addFault(fault);
+    const bad = { content: xml('1', { date: '2099-01-01' }) };
+    const results = await send([...invoices(2, 2), bad]);
+    expect(statusesOf(results)).toEqual(['failed', 'failed', 'failed']);
+    for (const { error, sessionReferenceNumber } of results) {
+      expect(error).toMatchObject({ code: 'UNKNOWN_OUTCOME' });
+      expect(error?.message).toContain(sessionReferenceNumber);
+    }
+    ksef.emulator.control.clearFaults();
+    const again = await send([...invoices(2, 2)]);
+    expect(again.map(({ status: one, sameContent }) => [one, sameContent])).toEqual(
+      Array(2).fill(['duplicate', true]),
+    );
+  });
+
+  it.each([
+    [2, 'accepted', undefined],
+    [99, 'failed', 'UNKNOWN_OUTCOME'],
+  ] as const)(
+    'waits for verdicts that a session does not have yet (%i lists are empty)',
+    async (lists, outcome, code) => {
+      const { control } = ksef.emulator;
+      control.addFault({ kind: 'html', path: '/_storage/*', method: 'GET', status: 404, times: 99 });
+      control.addFault({
+        kind: 'error',
+        path: '/sessions/{referenceNumber}/upo/{upoReferenceNumber}',
+        times: 99,
+      });
+      control.breakSessions('listsNothing', lists);
+      const results = await send(invoices(2));
+      control.breakSessions('listsNothing', 0);
+      expect(statusesOf(results)).toEqual([outcome, outcome]);
+      expect(results.map(({ error }) => (error as KsefError | undefined)?.code)).toEqual([code, code]);
+    },
+  );
 
   it('uploads parts in parallel, each once', async () => {
     const noise = (index: number) =>

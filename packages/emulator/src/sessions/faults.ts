@@ -10,7 +10,9 @@ import type { Kernel } from '../kernel.js';
  * - `partDamaged`: the server sees another hash of the next part uploaded;
  * - `cancelledOnClose440`: the next batch closed is cancelled at once, as if the time to upload were over;
  * - `batchFails500`: the next batch closed ends with an unknown error;
- * - `wrongOriginalSession`: the next duplicate names a session that is not the original's.
+ * - `wrongOriginalSession`: the next duplicate names a session that is not the original's;
+ * - `duplicateInWords`: the next duplicate names its original in `details` only, as KSeF did before `extensions`;
+ * - `listsNothing`: the next list of a session's invoices is empty.
  */
 export type SessionFaultKind = (typeof sessionFaultKinds)[number];
 
@@ -25,6 +27,8 @@ export const sessionFaultKinds = [
   'cancelledOnClose440',
   'batchFails500',
   'wrongOriginalSession',
+  'duplicateInWords',
+  'listsNothing',
 ] as const;
 
 /** How many sessions a trouble still strikes. */

@@ -80,13 +80,13 @@ function judgeFacts(
     const original = takeSessionFault(kernel, 'wrongOriginalSession')
       ? kernel.newReferenceNumber('SB')
       : earlier.sessionReferenceNumber;
-    return {
-      ...invoiceStatus(
-        440,
-        `Duplikat faktury. Faktura o numerze KSeF: ${earlier.ksefNumber} została już prawidłowo przesłana do systemu w sesji: ${original}`,
-      ),
-      extensions: { originalSessionReferenceNumber: original, originalKsefNumber: earlier.ksefNumber ?? '' },
-    };
+    const status = invoiceStatus(
+      440,
+      `Duplikat faktury. Faktura o numerze KSeF: ${earlier.ksefNumber} została już prawidłowo przesłana do systemu w sesji: ${original}`,
+    );
+    if (takeSessionFault(kernel, 'duplicateInWords')) return status;
+    const originalKsefNumber = earlier.ksefNumber ?? '';
+    return { ...status, extensions: { originalSessionReferenceNumber: original, originalKsefNumber } };
   }
   return invoiceStatus(200);
 }

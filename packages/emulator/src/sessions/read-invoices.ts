@@ -4,6 +4,7 @@ import { type Kernel, Problem } from '../kernel.js';
 import { continuationToken, readPage } from '../paging.js';
 import { receivingLimits } from '../receiving/limits.js';
 import { type Area, sendXml } from './area.js';
+import { takeSessionFault } from './faults.js';
 import { authorize, findSession, pathParameter, readingPermissions, requireReference } from './input.js';
 import { sessionLimits } from './limits.js';
 import { invalidInput } from './problems.js';
@@ -26,6 +27,7 @@ export function readInvoicesRoutes(app: FastifyInstance, area: Area): void {
     const session = findSession(store, principal, pathParameter(request, 'referenceNumber'));
     const scope = `${onlyFailed ? 'failed' : 'invoices'}:${session.referenceNumber}`;
     const page = readPage(request, scope);
+    if (takeSessionFault(kernel, 'listsNothing')) return { continuationToken: null, invoices: [] };
     const found: InvoiceRecord[] = [];
     for (const invoice of invoicesOf(store, session, page.after)) {
       if (onlyFailed && invoice.status.code <= 200) continue;

@@ -1,7 +1,7 @@
 import { type Api, type CallOptions, closeBatchSession as close } from '@ksef/api';
 import { KsefApiError, UnknownOutcomeError } from '@ksef/core';
 import { growingWaits } from '../growing-waits.js';
-import { getSession } from '../session-queries.js';
+import { knownStatus } from '../known-status.js';
 
 const statusForbids = 21180;
 const mostAttempts = 8;
@@ -27,9 +27,9 @@ export async function closeBatchSession(
         error instanceof UnknownOutcomeError ||
         (error instanceof KsefApiError && error.hasCode(statusForbids));
       if (!unclear) throw error;
-      const { status } = await getSession(api, referenceNumber, options);
+      const code = await knownStatus(api, referenceNumber, error, options);
       // 100 is a session that waits for its parts: whatever else it is, it was closed.
-      if (status.code !== 100) return;
+      if (code !== undefined && code !== 100) return;
       if (attempt >= mostAttempts) throw error;
     }
     await api.clock.sleep(waits.next().value, options.signal);

@@ -35,6 +35,7 @@ export async function deliverBatch(
       if (wrong && uploads < mostUploads) {
         // Something in between took an upload for itself, or changed it. KSeF does not say which.
         work.uploaded.clear();
+        work.closing = false;
         await env.notes.uploadsLost(work.id);
         env.emit?.({ type: 'warning', message: `Parts are sent again: ${error.message}` });
         continue;

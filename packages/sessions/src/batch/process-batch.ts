@@ -1,4 +1,4 @@
-import { KsefApiError, KsefError, stopwatch, UnknownOutcomeError } from '@ksef/core';
+import { KsefApiError, KsefError, stopwatch, TransportError, UnknownOutcomeError } from '@ksef/core';
 import { growingWaits } from '../growing-waits.js';
 import type { SessionState } from '../session-queries.js';
 import type { BatchEnvironment, BatchWork, EndedSession, LostSession } from './batch-work.js';
@@ -18,6 +18,30 @@ const sessionUnknown = 21173;
  * @throws KsefError `UPLOAD_REFUSED`; IntegrityError `PART_DAMAGED`; UnknownOutcomeError, KsefApiError, TransportError
  */
 export async function processBatch(env: BatchEnvironment, work: BatchWork): Promise<EndedSession> {
+  try {
+    return await bringThrough(env, work);
+  } catch (error) {
+    env.call.signal?.throwIfAborted();
+    throw work.closing ? notToBeSentAgain(error, work.session) : error;
+  }
+}
+
+/** An error of a call does not say that KSeF may have what was sent before it, nor in which session. */
+export function notToBeSentAgain(
+  error: unknown,
+  session: OpenedBatchSession | EndedSession | undefined,
+): unknown {
+  const isOfCall =
+    error instanceof TransportError || error instanceof KsefApiError || error instanceof UnknownOutcomeError;
+  const reference = session?.referenceNumber ?? '';
+  if (!isOfCall || error.message.includes(reference)) return error;
+  return new UnknownOutcomeError(
+    `KSeF may have taken the invoices of session ${reference}, and could not be asked what became of them. Ask later, do not send them again.`,
+    { operation: 'POST /sessions/batch/{referenceNumber}/close', cause: error },
+  );
+}
+
+async function bringThrough(env: BatchEnvironment, work: BatchWork): Promise<EndedSession> {
   const waits = growingWaits(5_000, 60_000);
   for (let sessions = 1; ; sessions++) {
     const resumed = work.session;
@@ -92,6 +116,7 @@ async function abandon(
   const reason = lost ?? '';
   await env.notes.abandoned(work.id, referenceNumber);
   work.session = undefined;
+  work.closing = false;
   env.emit?.({ type: 'batch-abandoned', referenceNumber, reason });
   if (!freshKey) return;
   const old = work.built;

@@ -1,11 +1,16 @@
+import { UnknownOutcomeError } from '@ksef/core';
+import { growingWaits } from '../growing-waits.js';
 import type { InvoiceResult } from '../invoice-result.js';
 import { BatchRefusedError } from './batch-error.js';
 import type { Member } from './batch-journal.js';
 import type { BatchEnvironment, BatchWork, EndedSession } from './batch-work.js';
-import { processBatch } from './process-batch.js';
+import { pause } from './patiently.js';
+import { notToBeSentAgain, processBatch } from './process-batch.js';
 import { readVerdicts, type VerdictOptions } from './read-verdicts.js';
 import type { Verdict } from './verdict.js';
 import { waitForBatch } from './wait-for-batch.js';
+
+const mostReadings = 4;
 
 /** A package on its way, and what became of its inputs once that is known. */
 export class Shipment {
@@ -13,9 +18,15 @@ export class Shipment {
   readonly done: Promise<void>;
   #verdicts: ReadonlyMap<number, Verdict> | undefined;
   #error: Error | undefined;
+  readonly #work: BatchWork | undefined;
 
-  private constructor(members: readonly Member[], ship: () => Promise<ReadonlyMap<number, Verdict>>) {
+  private constructor(
+    members: readonly Member[],
+    ship: () => Promise<ReadonlyMap<number, Verdict>>,
+    work?: BatchWork,
+  ) {
     this.members = members;
+    this.#work = work;
     this.done = ship().then(
       (verdicts) => {
         this.#verdicts = verdicts;
@@ -34,7 +45,7 @@ export class Shipment {
     work: BatchWork,
     ended = false,
   ): Shipment {
-    return new Shipment(members, () => bringThrough(env, work, members, options, ended));
+    return new Shipment(members, () => bringThrough(env, work, members, options, ended), work);
   }
 
   /** Inputs that could not even be packed. */
@@ -48,7 +59,8 @@ export class Shipment {
 
   /** What became of an input, once it is done. */
   verdictOf(index: number): Verdict {
-    return this.#verdicts?.get(index) ?? { status: 'failed', error: this.#error };
+    const sessionReferenceNumber = this.#work?.session?.referenceNumber;
+    return this.#verdicts?.get(index) ?? { status: 'failed', error: this.#error, sessionReferenceNumber };
   }
 }
 
@@ -63,15 +75,34 @@ async function bringThrough(
   // Past verification: nothing will ask for the parts again.
   if (!ended) await env.notes.ended(work.id);
   await Promise.allSettled(work.built.parts.map(({ name }) => env.store.remove(name)));
-  const verdicts = await readVerdicts(env, session, members, options);
   const { state, referenceNumber } = session;
-  const missing = members.filter(({ index }) => !verdicts.has(index));
+  const waits = growingWaits(1_000, 10_000);
+  const onUpo = pageByPage(options.onUpo);
+  let verdicts: Map<number, Verdict>;
+  let missing: readonly Member[];
+  for (let reading = 1; ; reading++) {
+    verdicts = await readVerdicts(env, session, members, { ...options, onUpo }).catch((error: unknown) => {
+      env.call.signal?.throwIfAborted();
+      throw notToBeSentAgain(error, session);
+    });
+    missing = members.filter(({ index }) => !verdicts.has(index));
+    // A session that went well has a verdict for each of its invoices, be it later (ksef-api#786).
+    if (missing.length === 0 || state.status.code >= 400 || reading >= mostReadings) break;
+    await pause(env, 'the verdicts on all invoices', waits.next().value);
+  }
   if (missing.length === 0) return verdicts;
-  const error = new BatchRefusedError(
-    state.status,
-    referenceNumber,
-    missing.map(({ index, name }) => ({ index, name })),
-  );
+  const { code, description } = state.status;
+  const error =
+    code >= 400
+      ? new BatchRefusedError(
+          state.status,
+          referenceNumber,
+          missing.map(({ index, name }) => ({ index, name })),
+        )
+      : new UnknownOutcomeError(
+          `KSeF says of session ${referenceNumber} ${code} ${description}, and tells of no outcome for ${missing.length} of its invoices. Ask later, do not send them again.`,
+          { operation: 'GET /sessions/{referenceNumber}/invoices' },
+        );
   const failed: Verdict = {
     status: 'failed' satisfies InvoiceResult['status'],
     ksefStatus: state.status,
@@ -80,6 +111,17 @@ async function bringThrough(
   };
   for (const { index } of missing) verdicts.set(index, failed);
   return verdicts;
+}
+
+/** Hands over each page of a receipt once, however often it is read. */
+function pageByPage(onUpo: VerdictOptions['onUpo']): VerdictOptions['onUpo'] {
+  const handedOver = new Set<number | undefined>();
+  return async (upo) => {
+    const number = upo.document.page?.number;
+    if (handedOver.has(number)) return;
+    await onUpo?.(upo);
+    handedOver.add(number);
+  };
 }
 
 /** The state of a session that an earlier process has seen to its end. */

@@ -1,4 +1,5 @@
 import type { InvoiceResult } from '../invoice-result.js';
+import { originalOfDuplicate } from '../original-of-duplicate.js';
 import type { SessionInvoice } from '../session-queries.js';
 
 const duplicate = 440;
@@ -13,9 +14,5 @@ export function verdictOf(judged: SessionInvoice, sessionReferenceNumber: string
   if (ksefStatus.code === 200)
     return { ...known, status: 'accepted', ksefNumber: judged.ksefNumber ?? undefined };
   if (ksefStatus.code !== duplicate) return { ...known, status: 'rejected' };
-  const { originalKsefNumber, originalSessionReferenceNumber } = (ksefStatus.extensions ?? {}) as Record<
-    string,
-    string | undefined
-  >;
-  return { ...known, status: 'duplicate', ksefNumber: originalKsefNumber, originalSessionReferenceNumber };
+  return { ...known, status: 'duplicate', ...originalOfDuplicate(ksefStatus) };
 }

@@ -1,0 +1,29 @@
+import type { Api, CallOptions } from '@ksef/api';
+import { KsefApiError, TransportError, UnknownOutcomeError } from '@ksef/core';
+import { getSession } from './session-queries.js';
+
+/**
+ * A session's status after a close whose answer was `unclear`; undefined while KSeF cannot be reached: it is asked
+ * again then, and in the end the close stays unclear.
+ *
+ * @throws UnknownOutcomeError when KSeF refuses to tell
+ */
+export async function knownStatus(
+  api: Api,
+  referenceNumber: string,
+  unclear: unknown,
+  options: CallOptions,
+): Promise<number | undefined> {
+  try {
+    return (await getSession(api, referenceNumber, options)).status.code;
+  } catch (error) {
+    options.signal?.throwIfAborted();
+    if (error instanceof TransportError || (error instanceof KsefApiError && error.status >= 500))
+      return undefined;
+    if (!(unclear instanceof UnknownOutcomeError)) throw error;
+    throw new UnknownOutcomeError(
+      `Whether session ${referenceNumber} was closed could not be found out: ask for its status before anything is sent again.`,
+      { operation: unclear.operation, cause: error },
+    );
+  }
+}
