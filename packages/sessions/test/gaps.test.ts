@@ -125,7 +125,7 @@ describe('sendInvoices', () => {
   ] as const)(
     'never says of a sent invoice that it failed, when KSeF will not tell (%j)',
     async (more, code) => {
-      for (const path of ['/sessions/{referenceNumber}/invoices', ...more])
+      for (const path of ['/sessions/{referenceNumber}/invoices*', ...more])
         ksef.emulator.control.addFault({ path, method: 'GET', kind: 'error', status: 403, times: 99 });
       for (const path of more)
         ksef.emulator.control.addFault({ path, kind: 'error', status: 403, times: 99 });
