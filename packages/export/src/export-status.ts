@@ -1,5 +1,12 @@
 import { type Api, type CallOptions, getInvoiceExportStatus, type Schemas } from '@ksef/api';
-import { IntegrityError, KsefApiError, KsefStatusError, referenceNumber, stopwatch } from '@ksef/core';
+import {
+  IntegrityError,
+  KsefApiError,
+  KsefStatusError,
+  referenceNumber,
+  stopwatch,
+  TransportError,
+} from '@ksef/core';
 import { type ExportObserver, observed } from './export-event.js';
 import type { ExportSlots } from './export-slots.js';
 import { growingWaits } from './growing-waits.js';
@@ -50,11 +57,17 @@ export async function waitForExport(
   const elapsedMs = stopwatch(api.clock);
   const deadline = api.clock.now() + (options.waitTimeoutMs ?? 1_800_000);
   let unknownBefore = 0;
+  let failure: unknown;
   for (const waitMs of growingWaits(500, 20_000)) {
     const state = await patiently(api, () => exportStatus(api, number, options), {
       signal: options.signal,
       emit,
     }).catch((error: unknown) => {
+      options.signal?.throwIfAborted();
+      failure = error;
+      // The export goes on while KSeF cannot be reached.
+      if (error instanceof TransportError || (error instanceof KsefApiError && error.status >= 500))
+        return undefined;
       // KSeF sometimes does not know for a moment what it has just started.
       if (!isUnknown(error) || ++unknownBefore > 4) throw error;
       return undefined;
@@ -71,6 +84,7 @@ export async function waitForExport(
           code: 'WAIT_TIMEOUT',
           status: state?.status ?? { code, description: '' },
           referenceNumber: number,
+          cause: failure,
         },
       );
     }

@@ -1,6 +1,7 @@
 import type { Api } from '@ksef/api';
 import {
   type ContextIdentifier,
+  GoneError,
   IntegrityError,
   KsefApiError,
   KsefStatusError,
@@ -13,6 +14,7 @@ import { type ExportObserver, observed } from './export-event.js';
 import { restOf } from './export-invoices.js';
 import type { ExportSlots } from './export-slots.js';
 import type { ExportPackage } from './export-status.js';
+import { growingWaits } from './growing-waits.js';
 import { parseInstant, toMs } from './instant.js';
 import type { InvoiceDateRange, InvoiceSubjectType } from './invoice-filters.js';
 import { type OpenedExport, openExport } from './read-export.js';
@@ -55,7 +57,9 @@ export class SubjectSync {
   /** Clock time before which KSeF need not be asked again. */
   async dueAtMs(): Promise<number> {
     const { caughtUpAt } = await this.#load();
-    return caughtUpAt === undefined ? 0 : Date.parse(caughtUpAt) + (this.#options.intervalMs ?? 900_000);
+    const at = caughtUpAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(caughtUpAt);
+    // A time yet to come: the clock was put back, and nothing new may wait for it to come again.
+    return at > this.#api.clock.now() ? 0 : at + (this.#options.intervalMs ?? 900_000);
   }
 
   /** Everything up to the high-water mark, as far as it is time to ask. */
@@ -64,6 +68,7 @@ export class SubjectSync {
     const dueAtMs = await this.dueAtMs();
     if (dueAtMs > this.#api.clock.now()) return this.#tellCaughtUp(elapsedMs());
     this.#reachMs = this.#options.overlapMs ?? 0;
+    const waits = growingWaits(1_000, 60_000);
     try {
       for (let failures = 0, caughtUp = false; !caughtUp; ) {
         const before = this.#checkpoint;
@@ -74,6 +79,9 @@ export class SubjectSync {
           // What was delivered stays delivered: only a run of failures without progress ends the work.
           failures = this.#checkpoint === before ? failures + 1 : 1;
           if (!isWorthAnother(error) || failures >= mostFailures) throw error;
+          const waitMs = waits.next().value;
+          this.#emit({ type: 'waiting', what: 'another export', waitMs });
+          await this.#api.clock.sleep(waitMs, this.#options.signal);
         }
       }
     } finally {
@@ -114,7 +122,9 @@ export class SubjectSync {
       await opened?.close();
     }
     const rest = restOf(range, found);
-    const caughtUp = rest === undefined && range.to == null;
+    // By a clock that is months ahead every range has an end: KSeF's mark before it says that there is no more.
+    const isOpen = range.to == null || isLater(range.to, found.permanentStorageHwmDate ?? range.to);
+    const caughtUp = rest === undefined && isOpen;
     const { from } = await this.#load();
     await this.#moveTo(rest?.from ?? endOf(range, from, found), caughtUp ? askedAtMs : undefined);
     this.#reachMs = 0;
@@ -233,6 +243,8 @@ function isWorthAnother(error: unknown): boolean {
   return (
     error instanceof IntegrityError ||
     error instanceof TransportError ||
+    error instanceof GoneError ||
+    (error instanceof KsefApiError && error.status >= 500) ||
     (error instanceof KsefStatusError && error.code === 'EXPORT_EXPIRED')
   );
 }

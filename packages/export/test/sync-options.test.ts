@@ -161,6 +161,32 @@ describe('syncInvoices', () => {
     expect(types('sync-window').length).toBeGreaterThanOrEqual(4);
   });
 
+  it('ends although the clock is months ahead, and goes on when it is put right', async () => {
+    receive(3, minutesAgo(60));
+    const options = { checkpointStore: memoryCheckpoints(), intervalMs: 600_000 };
+    const aheadMs = 120 * 86_400_000;
+    clock.leap(aheadMs);
+    expect(await collect(sync(options))).toHaveLength(3);
+    expect(types('export-started')).toHaveLength(1);
+    receive(2);
+    emulator.control.advanceClock(1_000);
+    expect(await collect(sync(options))).toHaveLength(0);
+    clock.leap(-aheadMs);
+    expect(await collect(sync(options))).toHaveLength(2);
+  });
+
+  it.each([503, 410])('starts another export when KSeF answers %i about one', async (status) => {
+    receive(3, minutesAgo(60));
+    emulator.control.addFault({
+      kind: 'error',
+      path: '/invoices/exports/{referenceNumber}',
+      status,
+      times: status === 503 ? 9 : 1,
+    });
+    expect(await collect(sync())).toHaveLength(3);
+    expect(types('export-started')).toHaveLength(status === 503 ? 1 : 2);
+  });
+
   it('begins with KSeF when asked for all there ever was', async () => {
     receive(2, minutesAgo(60));
     expect(await collect(sync({ from: new Date(0) }))).toHaveLength(2);
