@@ -9,7 +9,7 @@ export interface TransportErrorOptions extends KsefErrorOptions {
 /**
  * No usable answer came: no connection, a timeout, or a body that is not what the contract says.
  *
- * Codes: `NETWORK`, `TIMEOUT`, `INVALID_RESPONSE`.
+ * Codes: `NETWORK`, `TIMEOUT`, `REDIRECT`, `INVALID_RESPONSE`.
  */
 export class TransportError extends KsefError {
   static override readonly kind: string = 'TransportError';
