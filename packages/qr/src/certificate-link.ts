@@ -1,6 +1,7 @@
 import { type ContextInput, encodeBase64Url, InvalidInputError, lenientNip } from '@ksef/core';
 import { contextInLink } from './context-in-link.js';
 import { hashInLink } from './invoice-hash.js';
+import { matchLink } from './match-link.js';
 
 /** Signs links with a KSeF certificate of type Offline. `offlineSigner` of `@ksef/qr/certificate` makes one. */
 export interface OfflineSigner {
@@ -24,8 +25,8 @@ export interface CertificateLinkInput {
 /**
  * The link behind KOD II, which proves who issued an offline invoice. Source: kody-qr.md.
  *
- * @throws InvalidInputError `INVALID_NIP`, `INVALID_CONTEXT`, `INVALID_HASH`, `INVALID_BASE64`; and what the signer
- * throws
+ * @throws InvalidInputError `INVALID_NIP`, `INVALID_CONTEXT`, `INVALID_HASH`, `INVALID_BASE64`; `INVALID_LINK` for an
+ * environment without `qrUrl`; and what the signer throws
  * @example
  * ```ts
  * import { environments } from '@ksef/core';
@@ -46,7 +47,7 @@ export async function certificateLink(
   const seller = lenientNip(sellerNip);
   const path = contextPath(context ?? seller);
   const unsigned = `${environment.qrUrl}/certificate/${path}/${seller}/${signer.certificateSerialNumber}/${hashInLink(invoiceHash)}`;
-  const signedText = unsigned.replace(/^.*?:\/\//, '');
+  const [signedText] = matchLink(unsigned, 'certificate', '.+');
   const signature = await signer.sign(new TextEncoder().encode(signedText), options);
   return `${unsigned}/${encodeBase64Url(signature)}`;
 }

@@ -23,7 +23,8 @@ export interface InvoiceLinkParts {
 /**
  * The link behind KOD I, at which anyone can check an invoice. Source: kody-qr.md.
  *
- * @throws InvalidInputError `INVALID_NIP`, `INVALID_DATE`, `INVALID_HASH`, `INVALID_BASE64`
+ * @throws InvalidInputError `INVALID_NIP`, `INVALID_DATE`, `INVALID_HASH`, `INVALID_BASE64`; `INVALID_LINK` for an
+ * environment without `qrUrl`
  * @example
  * ```ts
  * import { environments } from '@ksef/core';
@@ -37,7 +38,10 @@ export interface InvoiceLinkParts {
 export function invoiceLink({ environment, sellerNip, issueDate, invoiceHash }: InvoiceLinkInput): string {
   const hash = hashInLink(invoiceHash);
   const [year, month, day] = checkedDate(issueDate);
-  return `${environment.qrUrl}/invoice/${lenientNip(sellerNip)}/${day}-${month}-${year}/${hash}`;
+  const link = `${environment.qrUrl}/invoice/${lenientNip(sellerNip)}/${day}-${month}-${year}/${hash}`;
+  // The name of an environment is none, and a printed code cannot be mended.
+  matchLink(link, 'invoice', '.+');
+  return link;
 }
 
 /**

@@ -8,7 +8,7 @@ import { InvalidInputError } from '@ksef/core';
 export function matchLink(link: string, kind: 'invoice' | 'certificate', parts: string): readonly string[] {
   const match = new RegExp(`^https?://([^/?#]+/(?:[^?#]*/)?${kind}/${parts})$`).exec(link);
   if (match !== null) return match.slice(1);
-  throw new InvalidInputError(`This is no verification link: …/${kind}/… is needed.`, {
+  throw new InvalidInputError(`${link} is no verification link: https://…/${kind}/… is needed.`, {
     code: 'INVALID_LINK',
     input: 'link',
   });

@@ -110,6 +110,7 @@ describe.skipIf(!hasTools('openssl'))('certificateLink', async () => {
 
   it.each([
     [{ sellerNip: '123' }, 'INVALID_NIP'],
+    [{ environment: 'test' as never }, 'INVALID_LINK'],
     [{ invoiceHash: new Uint8Array(20) }, 'INVALID_HASH'],
     [{ context: { type: 'Nip', value: '../../evil' } as never }, 'INVALID_CONTEXT'],
     [{ context: { type: 'Pesel', value: '90010112345' } as never }, 'INVALID_CONTEXT'],

@@ -21,6 +21,7 @@ describe('invoiceLink', () => {
 
   it.each([
     [{ sellerNip: '1' }, 'INVALID_NIP'],
+    [{ environment: 'test' as never }, 'INVALID_LINK'],
     [{ issueDate: '01-02-2026' }, 'INVALID_DATE'],
     [{ issueDate: '2026-02-30' }, 'INVALID_DATE'],
     [{ issueDate: '+012026-02-01' }, 'INVALID_DATE'],

@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type SendBatchOptions, sendBatch } from '../src/batch.js';
 import { type InvoiceInput, type SendInvoicesOptions, send, sendInvoices } from '../src/index.js';
@@ -57,6 +58,12 @@ describe.each(Object.keys(ways) as (keyof typeof ways)[])('%s, called from JavaS
     expect(results[6]?.name).toBe('no content');
     for (const { error } of results.filter(({ status }) => status === 'failed'))
       expect(error).toMatchObject({ code: 'NOT_AN_INVOICE', input: 'content' });
+  });
+
+  it('takes bytes of another realm, such as that of a test runner', async () => {
+    const Foreign = runInNewContext('Uint8Array') as Uint8ArrayConstructor;
+    const content = new Foreign(new TextEncoder().encode(invoiceXml(`${way}/${series++}`)));
+    expect(await run(way, [{ content }])).toMatchObject([{ status: 'accepted' }]);
   });
 
   it('says that a path is no content', async () => {
