@@ -12,6 +12,7 @@ import type { Collection } from './kernel.js';
 import { type NewKeyPem, newKeyPem } from './new-key-pem.js';
 
 export type KeyUsage = 'KsefTokenEncryption' | 'SymmetricKeyEncryption';
+/** `planned`: old keys stay good; `emergency`: they are withdrawn; `recertify`: the same key gets another certificate. */
 export type RotationMode = 'planned' | 'emergency' | 'recertify';
 
 interface KeyRecord {

@@ -33,6 +33,7 @@ export interface XadesSignerOptions {
  * `INVALID_CONTEXT`, `INVALID_IP_POLICY`, `INVALID_OPTION`) or a certificate that cannot (`CERTIFICATE_EXPIRED`,
  * `CERTIFICATE_NOT_YET_VALID`, `UNUSABLE_SUBJECT`), and what the signer throws.
  *
+ * @throws InvalidInputError `INVALID_OPTION`
  * @example
  * ```ts
  * import { createApi } from '@ksef/api';

@@ -8,6 +8,8 @@ const readBytes = 256 * 1024;
 /**
  * Parts as files of mode 0600 in a folder of mode 0700. They hold ciphertext only.
  *
+ * Its functions throw InvalidInputError `INVALID_PART_NAME`, KsefError `PART_MISSING`, and what the disk says.
+ *
  * @param folder made when it is missing; for runs with a journal one that outlives the process
  * @example
  * ```ts

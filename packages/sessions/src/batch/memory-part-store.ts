@@ -2,7 +2,7 @@ import { KsefError } from '@ksef/core';
 import type { PartStore } from './part-store.js';
 
 /**
- * Parts in memory: for small packages, and where there is no disk.
+ * Parts in memory: for small packages, and where there is no disk. `read` throws KsefError `PART_MISSING`.
  *
  * @example
  * ```ts
