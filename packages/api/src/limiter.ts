@@ -12,6 +12,5 @@ export { LimiterQueueError } from './limiter/limiter-queue-error.js';
 export { prioritized } from './limiter/prioritized.js';
 export { Route } from './limiter/route.js';
 export { type QueueingLimiter, slidingWindowLimiter } from './limiter/sliding-window-limiter.js';
-export { steadyClock } from './limiter/steady-clock.js';
 export { waitTooLong } from './limiter/wait-too-long.js';
 export { AdmissionTimes, longestWindowMs, type Window, windowsOf } from './limiter/windows.js';

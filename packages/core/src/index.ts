@@ -48,4 +48,5 @@ export { hasNipChecksum, lenientNip, type Nip, nip } from './nip.js';
 export { onAbort } from './on-abort.js';
 export { type ReferenceNumber, referenceNumber } from './reference-number.js';
 export { sha256, sha256Base64 } from './sha256.js';
+export { steadyClock } from './steady-clock.js';
 export { stopwatch } from './stopwatch.js';

@@ -9,12 +9,18 @@ import {
   longestWindowMs,
   prioritized,
   quietly,
-  steadyClock,
   type Window,
   waitTooLong,
   windowsOf,
 } from '@ksef/api/limiter';
-import { type Clock, type ContextIdentifier, contextKey, invalidOption, systemClock } from '@ksef/core';
+import {
+  type Clock,
+  type ContextIdentifier,
+  contextKey,
+  invalidOption,
+  steadyClock,
+  systemClock,
+} from '@ksef/core';
 import { type RedisClient, type RedisCommands, redisCommands } from '@ksef/redis-commands';
 import { Alone } from './alone.js';
 import { type Group, Groups } from './groups.js';

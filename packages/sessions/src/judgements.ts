@@ -1,8 +1,10 @@
 import { type Api, type CallOptions, listSessionInvoices } from '@ksef/api';
 import {
+  type Clock,
   KsefApiError,
   KsefStatusError,
   RateLimitError,
+  steadyClock,
   stopwatch,
   TransportError,
   UnknownOutcomeError,
@@ -31,6 +33,7 @@ const longestWaitMs = 5_000;
 /** Finds out what KSeF decided about sent invoices: one poll for all that wait, with growing pauses. */
 export class Judgements {
   readonly #api: Api;
+  readonly #clock: Clock;
   readonly #options: CallOptions;
   readonly #waitTimeoutMs: number;
   readonly #emit: ((event: SessionEvent) => void) | undefined;
@@ -49,6 +52,7 @@ export class Judgements {
     onEvent?: (event: SessionEvent) => void,
   ) {
     this.#api = api;
+    this.#clock = steadyClock(api.clock);
     this.#options = options;
     this.#waitTimeoutMs = waitTimeoutMs;
     this.#emit = onEvent;
@@ -57,8 +61,8 @@ export class Judgements {
   /** Resolves with the invoice's final state. */
   of(sent: SentInvoice): Promise<SessionInvoice> {
     return new Promise((resolve, reject) => {
-      const deadline = this.#api.clock.now() + this.#waitTimeoutMs;
-      const elapsedMs = stopwatch(this.#api.clock);
+      const deadline = this.#clock.now() + this.#waitTimeoutMs;
+      const elapsedMs = stopwatch(this.#clock);
       this.#waiting.set(sent.referenceNumber, { sent, deadline, elapsedMs, resolve, reject });
       if (!this.#running) void this.#run();
     });
@@ -70,7 +74,7 @@ export class Judgements {
     let waits = growingWaits(firstWaitMs, longestWaitMs);
     try {
       while (this.#waiting.size > 0) {
-        await this.#api.clock.sleep(waits.next().value, this.#options.signal);
+        await this.#clock.sleep(waits.next().value, this.#options.signal);
         const before = this.#waiting.size;
         await this.#askPatiently();
         // Should KSeF ever list in another order than that of sending, nothing stays unseen for it.
@@ -101,13 +105,13 @@ export class Judgements {
       if (!passing && !(error instanceof RateLimitError)) throw error;
       this.#lastError = error;
       if (error instanceof RateLimitError)
-        this.#heldUntil[how] = this.#api.clock.now() + (error.retryAfterMs ?? 60_000);
+        this.#heldUntil[how] = this.#clock.now() + (error.retryAfterMs ?? 60_000);
     }
   }
 
   /** Which way to ask; undefined when KSeF wants neither for now. */
   #how(): 'list' | 'single' | undefined {
-    const now = this.#api.clock.now();
+    const now = this.#clock.now();
     const [better, other] =
       this.#waiting.size > fewInvoices ? (['list', 'single'] as const) : (['single', 'list'] as const);
     if (this.#heldUntil[better] <= now) return better;
@@ -115,12 +119,12 @@ export class Judgements {
   }
 
   async #waitForLimit(): Promise<void> {
-    const now = this.#api.clock.now();
+    const now = this.#clock.now();
     const lastDeadline = Math.max(...[...this.#waiting.values()].map(({ deadline }) => deadline));
     const waitMs = Math.min(this.#heldUntil.list, this.#heldUntil.single, lastDeadline) - now;
     if (waitMs <= 0) return;
     this.#emit?.({ type: 'waiting', what: "KSeF's request limit", waitMs });
-    await this.#api.clock.sleep(waitMs, this.#options.signal);
+    await this.#clock.sleep(waitMs, this.#options.signal);
   }
 
   async #askForOldest(): Promise<void> {
@@ -178,7 +182,7 @@ export class Judgements {
   }
 
   #dropLate(): void {
-    const now = this.#api.clock.now();
+    const now = this.#clock.now();
     for (const [reference, { sent, deadline, reject }] of this.#waiting) {
       if (now < deadline) continue;
       this.#waiting.delete(reference);

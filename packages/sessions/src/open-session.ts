@@ -1,10 +1,11 @@
 import { type Api, type CallOptions, openOnlineSession } from '@ksef/api';
-import { type FormCode, formCodes, isSameForm, stopwatch } from '@ksef/core';
+import { type FormCode, stopwatch } from '@ksef/core';
 import { OnlineSession, type OnlineSessionFacts } from './online-session.js';
 import { openWithKey } from './open-with-key.js';
 import { observed, type SessionEvent } from './session-event.js';
 import { SessionKey } from './session-key.js';
 import type { SymmetricKeyEncryptor } from './symmetric-key-encryptor.js';
+import { warnOfForm } from './warn-of-form.js';
 
 /** Options of {@link openSession}. */
 export interface OpenSessionOptions extends CallOptions {
@@ -30,9 +31,7 @@ export interface ResumeSessionOptions {
 export async function openSession(api: Api, options: OpenSessionOptions): Promise<OnlineSession> {
   const { form } = options;
   const onEvent = observed(options.onEvent);
-  if (isSameForm(form, formCodes.fa2) && ['DEMO', 'PRD'].includes(api.environment.name)) {
-    onEvent?.({ type: 'warning', message: 'FA (2) is taken on TEST only.' });
-  }
+  warnOfForm(api, form, onEvent);
   const elapsedMs = stopwatch(api.clock);
   const key = SessionKey.create();
   const opened = await openWithKey(api, key, { ...options, onEvent }, (encryption) =>

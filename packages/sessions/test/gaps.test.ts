@@ -1,4 +1,4 @@
-import { formCodes } from '@ksef/core';
+import { type Clock, formCodes } from '@ksef/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type InvoiceResult, openSession, type SessionEvent, sendInvoices } from '../src/index.js';
 import { collect, invoiceXml, leapingClock, startKsef, type TestKsef } from './support/ksef.js';
@@ -138,6 +138,35 @@ describe('sendInvoices', () => {
       }
     },
   );
+
+  it('waits no longer for judgements because the clock was put back by a day', async () => {
+    await ksef.emulator.close();
+    let aheadMs = 86_400_000;
+    const leaping = leapingClock();
+    let refusals = 0;
+    const clock: Clock = {
+      now: () => leaping.now() + aheadMs,
+      async sleep(ms, signal) {
+        await leaping.sleep(ms, signal);
+        if (refusals === 2) aheadMs = 0;
+      },
+    };
+    ksef = await startKsef(clock, async (input, init) => {
+      const response = await fetch(input, init);
+      if (response.status === 429) refusals++;
+      return response;
+    });
+    const listing = { method: 'GET', path: '/sessions/{referenceNumber}/invoices*' };
+    ksef.emulator.control.addFault({ ...listing, kind: 'rateLimit', retryAfter: 90, times: 2 });
+    const waits: number[] = [];
+    const onEvent = (event: SessionEvent) => {
+      if (event.type === 'waiting') waits.push(event.waitMs);
+    };
+    const results = await collect(sendInvoices(ksef.api, some(2), { encryptor: ksef.encryptor, onEvent }));
+    expect(results.map(({ status }) => status)).toEqual(['accepted', 'accepted']);
+    expect(waits.length).toBeGreaterThan(0);
+    expect(Math.max(...waits)).toBeLessThanOrEqual(90_000);
+  });
 
   it('waits out a limit on sending, and tells so once before', async () => {
     await ksef.emulator.close();

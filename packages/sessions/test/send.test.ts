@@ -1,14 +1,17 @@
 import { readFile } from 'node:fs/promises';
+import { createApi } from '@ksef/api';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { sendBatch } from '../src/batch.js';
 import {
   type InvoiceInput,
   type InvoiceResult,
   type SendOptionsOfAnyVolume,
   type SessionEvent,
   send,
+  sendInvoices,
 } from '../src/index.js';
 import { onlineWaitMs } from '../src/online-allowance.js';
-import { collect, invoiceXml, leapingClock, startKsef, type TestKsef } from './support/ksef.js';
+import { collect, invoiceXml, leapingClock, seller, startKsef, type TestKsef } from './support/ksef.js';
 
 let ksef: TestKsef;
 let events: SessionEvent[];
@@ -43,6 +46,33 @@ function invoices(count: number): InvoiceInput[] {
 const way = () => events.flatMap((event) => (event.type === 'way-chosen' ? [event.way] : []));
 const kinds = (results: readonly InvoiceResult[]) =>
   results.map(({ sessionReferenceNumber }) => sessionReferenceNumber?.slice(9, 11));
+
+describe('an invoice in FA (2)', () => {
+  it.each(['online', 'batch'] as const)('is warned of where KSeF takes it no more: %s', async (way) => {
+    const content = invoiceXml('FA2/1')
+      .replace('http://crd.gov.pl/wzor/2025/06/25/13775/', 'http://crd.gov.pl/wzor/2023/06/29/12648/')
+      .replace('FA (3)', 'FA (2)')
+      .replace('<WariantFormularza>3', '<WariantFormularza>2');
+    for (const name of ['TEST', 'DEMO', 'PRD']) {
+      const api = createApi({
+        environment: { ...ksef.emulator.environment, name },
+        accessToken: () => ksef.accessToken,
+        context: seller,
+      });
+      const warnings: string[] = [];
+      const options = {
+        encryptor: ksef.encryptor,
+        onEvent: (event: SessionEvent) => {
+          if (event.type === 'warning') warnings.push(event.message);
+        },
+      };
+      const one = [{ content }];
+      const results = way === 'online' ? sendInvoices(api, one, options) : sendBatch(api, one, options);
+      expect((await collect(results))[0]?.invoice?.form.systemCode).toBe('FA (2)');
+      expect(warnings).toEqual(name === 'TEST' ? [] : [`FA (2) is taken on TEST only, and this is ${name}.`]);
+    }
+  });
+});
 
 describe('send', () => {
   it('sends few online and many by batch, with the same results', async () => {

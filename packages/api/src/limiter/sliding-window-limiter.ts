@@ -1,4 +1,4 @@
-import { type Clock, type ContextIdentifier, contextKey, systemClock } from '@ksef/core';
+import { type Clock, type ContextIdentifier, contextKey, steadyClock, systemClock } from '@ksef/core';
 import type { AdmissionPriority, AdmissionRequest, RateLimiter } from '../rate-limiter.js';
 import { AdmissionLine } from './admission-line.js';
 import { EffectiveLimits, type GroupLimits } from './effective-limits.js';
@@ -6,7 +6,6 @@ import type { LimiterEvent } from './limiter-event.js';
 import { atLeastZero, type LimiterOptions, quietly } from './limiter-options.js';
 import { prioritized } from './prioritized.js';
 import { Route } from './route.js';
-import { steadyClock } from './steady-clock.js';
 import { waitTooLong } from './wait-too-long.js';
 import { AdmissionTimes, longestWindowMs, windowsOf } from './windows.js';
 

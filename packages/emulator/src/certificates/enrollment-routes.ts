@@ -150,14 +150,15 @@ function readWish(body: unknown, now: number): Wish {
   const details: string[] = [];
   if (typeof certificateName !== 'string' || !namePattern.test(certificateName))
     details.push("'certificateName' musi mieć od 5 do 100 dozwolonych znaków.");
-  if (certificateType !== 'Authentication' && certificateType !== 'Offline')
-    details.push("'certificateType' ma nieprawidłową wartość.");
   if (typeof csr !== 'string' || csr === '') details.push("'csr' jest wymagane.");
   if (Number.isNaN(start)) details.push("'validFrom' nie jest datą.");
   if (details.length > 0) throw invalidInput(...details);
+  // Seen of KSeF: it trips over what is no type instead of refusing it.
+  if (certificateType !== 'Authentication' && certificateType !== 'Offline')
+    throw new Problem({ status: 500, code: 500, description: 'Wystąpił nieoczekiwany błąd.' });
   return {
     name: String(certificateName),
-    type: certificateType as CertificateType,
+    type: certificateType,
     csr: String(csr),
     // Certificates know whole seconds.
     validFrom: Math.floor(start / 1000) * 1000,

@@ -1,8 +1,9 @@
 import { type Api, type CallOptions, openBatchSession as open, type Schemas } from '@ksef/api';
 import { type FormCode, formCodes, InvalidInputError, isSameForm } from '@ksef/core';
 import { openWithKey } from '../open-with-key.js';
-import type { SessionEvent } from '../session-event.js';
+import { observed, type SessionEvent } from '../session-event.js';
 import type { SymmetricKeyEncryptor } from '../symmetric-key-encryptor.js';
+import { warnOfForm } from '../warn-of-form.js';
 import type { PackedBatch } from './batch-builder.js';
 import { batchLimits } from './batch-limits.js';
 
@@ -35,8 +36,10 @@ export async function openBatchSession(
 ): Promise<OpenedBatchSession> {
   const { form, batch, feature, offlineMode = false } = options;
   checkForm(form);
+  const onEvent = observed(options.onEvent);
+  warnOfForm(api, form, onEvent);
   const batchFile = checkedFile(batch);
-  return openWithKey(api, batch.key, options, (encryption) =>
+  return openWithKey(api, batch.key, { ...options, onEvent }, (encryption) =>
     open(api, { feature, body: { formCode: form, batchFile, encryption, offlineMode } }, options),
   );
 }

@@ -1,6 +1,16 @@
-import type { Clock } from '@ksef/core';
+import type { Clock } from './clock.js';
 
-/** The same clock, except that its time never goes back: put back by an hour, it would make waits an hour longer. */
+/**
+ * The same clock, except that its time never goes back: put back by an hour, it would make waits an hour longer.
+ *
+ * @example
+ * ```ts
+ * import { steadyClock, systemClock } from '@ksef/core';
+ *
+ * const clock = steadyClock(systemClock);
+ * const deadline = clock.now() + 60_000;
+ * ```
+ */
 export function steadyClock(clock: Clock): Clock {
   let latest = Number.NEGATIVE_INFINITY;
   let skewMs = 0;
