@@ -68,6 +68,14 @@ describe('fileCheckpoints', () => {
     expect(readdirSync(folder)).toEqual(['x.json.3.4.tmp']);
   });
 
+  it('refuses a folder that is a file, before anything is asked of KSeF', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'ksef-checkpoints-')), 'file');
+    writeFileSync(file, '');
+    await expect(fileCheckpoints(file).load('a')).rejects.toMatchObject({
+      code: 'INVALID_CHECKPOINT_FOLDER',
+    });
+  });
+
   it('refuses to be without a folder', () => {
     expect(() => fileCheckpoints('')).toThrow(
       expect.objectContaining({ code: 'INVALID_OPTION', input: 'folder' }),

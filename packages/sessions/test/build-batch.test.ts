@@ -200,6 +200,14 @@ with zipfile.ZipFile(sys.argv[1]) as z:
     });
   });
 
+  it('refuses a folder of parts that is a file', async () => {
+    const file = join(folder, 'file');
+    await writeFile(file, '');
+    await expect(buildBatch(invoices(1), { store: filePartStore(file) })).rejects.toMatchObject({
+      code: 'INVALID_PART_FOLDER',
+    });
+  });
+
   it('keeps nothing but ciphertext on disk, for its owner only, and removes it when it is stopped', async () => {
     const parts = join(folder, 'parts');
     const store = filePartStore(parts);

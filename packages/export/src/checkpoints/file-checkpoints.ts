@@ -10,7 +10,7 @@ const leftoverMs = 60_000;
  * Checkpoints as files of a folder, readable by this user only. A file is replaced in one step after its bytes are on
  * the disk, so a crash or a power cut leaves the old one or the new one.
  *
- * @throws InvalidInputError `INVALID_OPTION`
+ * @throws InvalidInputError `INVALID_OPTION`; `INVALID_CHECKPOINT_FOLDER` from its functions
  */
 export function fileCheckpoints(folder: string): CheckpointStore {
   if (typeof folder !== 'string' || folder === '') {
@@ -23,6 +23,8 @@ export function fileCheckpoints(folder: string): CheckpointStore {
   const fileOf = (name: string) => join(folder, `${encodeURIComponent(name)}.json`);
   return {
     async load(name) {
+      // Made now: a folder that cannot be is told of before anything is asked of KSeF.
+      await make(folder);
       await sweep(folder);
       const file = fileOf(name);
       const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
@@ -33,7 +35,7 @@ export function fileCheckpoints(folder: string): CheckpointStore {
     },
     async save(name, checkpoint, { signal } = {}) {
       signal?.throwIfAborted();
-      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await make(folder);
       const file = fileOf(name);
       const temporary = `${file}.${process.pid}.${Math.floor(performance.now() * 1000)}.tmp`;
       try {
@@ -52,6 +54,16 @@ export function fileCheckpoints(folder: string): CheckpointStore {
       await syncFolder(folder);
     },
   };
+}
+
+async function make(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 }).catch((cause: Error) => {
+    throw new InvalidInputError(`${folder} cannot be the folder of checkpoints: ${cause.message}.`, {
+      code: 'INVALID_CHECKPOINT_FOLDER',
+      input: 'folder',
+      cause,
+    });
+  });
 }
 
 function parse(text: string, file: string): SyncCheckpoint {
