@@ -2,13 +2,13 @@ import { type Api, type CallOptions, type Schemas, sendOnlineInvoice } from '@ks
 import { KsefApiError, KsefStatusError, stopwatch, UnknownOutcomeError } from '@ksef/core';
 import { findInSession } from './find-in-session.js';
 import { growingWaits } from './growing-waits.js';
+import { isUnknownSession } from './is-unknown-session.js';
 import type { SentInvoice } from './sent-invoice.js';
 import type { SessionEvent } from './session-event.js';
 import { getSession } from './session-queries.js';
 
 type SendInvoiceRequest = Schemas['SendInvoiceRequest'];
 
-const sessionUnknown = 21173;
 const statusForbids = 21180;
 // How often KSeF is asked for the fate of an invoice before it counts as not taken, and how often it is sent at most.
 const lookUps = 3;
@@ -88,11 +88,7 @@ export class InvoiceDelivery {
     if (!(error instanceof KsefApiError)) throw error;
     if (error.hasCode(statusForbids)) throw await this.#explain(error, options);
     // KSeF may not yet know a session that it has just opened.
-    if (
-      (error.status === 404 || error.hasCode(sessionUnknown)) &&
-      this.#handedOut.size === 0 &&
-      attempt < mostSends
-    ) {
+    if (isUnknownSession(error) && this.#handedOut.size === 0 && attempt < mostSends) {
       await this.#wait('a session that KSeF does not know yet', 500 * attempt, options);
       return undefined;
     }

@@ -361,6 +361,17 @@ describe('sendBatch', () => {
     [{ kind: 'rateLimit', path: '/sessions/batch/{referenceNumber}/close', retryAfter: 300 }, 1],
     [{ kind: 'rateLimit', path: '/sessions/{referenceNumber}', retryAfter: 300 }, 1],
     [{ kind: 'error', path: '/sessions/{referenceNumber}', times: 5 }, 1],
+    [{ kind: 'error', path: '/sessions/{referenceNumber}', status: 400, code: 21173, times: 3 }, 1],
+    [
+      {
+        kind: 'error',
+        path: '/sessions/batch/{referenceNumber}/close',
+        status: 400,
+        code: 21173,
+        times: 3,
+      },
+      1,
+    ],
     [{ kind: 'truncate', path: '/sessions/{referenceNumber}/upo/{upoReferenceNumber}', method: 'GET' }, 1],
   ] as const)('gets through %j: nothing lost, nothing twice', async (fault, sessions) => {
     ksef.emulator.control.addFault(fault);

@@ -1,16 +1,19 @@
 import { type Api, type CallOptions, closeBatchSession as close } from '@ksef/api';
 import { KsefApiError, UnknownOutcomeError } from '@ksef/core';
 import { growingWaits } from '../growing-waits.js';
+import { isUnknownSession } from '../is-unknown-session.js';
 import { knownStatus } from '../known-status.js';
 
 const statusForbids = 21180;
 const mostAttempts = 8;
+const mostUnknown = 4;
 
 /**
  * Closes a batch session, so that KSeF begins to process it. An unclear answer is cleared up by the session's status;
  * closing again what is closed does nothing.
  *
- * @throws KsefApiError 21157 (a part's size differs), 21205 (a part is missing), 21208 (time for uploads is over)
+ * @throws KsefApiError 21173 for a session that KSeF still does not know after some tries,
+ * 21157 (a part's size differs), 21205 (a part is missing), 21208 (time for uploads is over)
  * @throws UnknownOutcomeError when the session does not leave its state, and its status does not say why
  */
 export async function closeBatchSession(
@@ -19,6 +22,7 @@ export async function closeBatchSession(
   options: CallOptions = {},
 ): Promise<void> {
   const waits = growingWaits(500, 10_000);
+  let unknown = 0;
   for (let attempt = 1; ; attempt++) {
     try {
       return await close(api, { referenceNumber }, options);
@@ -26,7 +30,11 @@ export async function closeBatchSession(
       const unclear =
         error instanceof UnknownOutcomeError ||
         (error instanceof KsefApiError && error.hasCode(statusForbids));
-      if (!unclear) throw error;
+      if (!unclear) {
+        if (!isUnknownSession(error) || ++unknown > mostUnknown) throw error;
+        await api.clock.sleep(waits.next().value, options.signal);
+        continue;
+      }
       const code = await knownStatus(api, referenceNumber, error, options);
       // 100 is a session that waits for its parts: whatever else it is, it was closed.
       if (code !== undefined && code !== 100) return;

@@ -1,5 +1,6 @@
 import { KsefApiError, KsefError, stopwatch, TransportError, UnknownOutcomeError } from '@ksef/core';
 import { growingWaits } from '../growing-waits.js';
+import { isUnknownSession } from '../is-unknown-session.js';
 import type { SessionState } from '../session-queries.js';
 import type { BatchEnvironment, BatchWork, EndedSession, LostSession } from './batch-work.js';
 import { deliverBatch, stillWaits } from './deliver-batch.js';
@@ -9,7 +10,6 @@ import { rekeyParts } from './rekey-parts.js';
 import { waitForBatch } from './wait-for-batch.js';
 
 const mostSessions = 4;
-const sessionUnknown = 21173;
 
 /**
  * Brings a package through: opens a session, uploads, closes, waits. Takes up the work where it was left, and begins
@@ -86,8 +86,7 @@ async function lookAtResumed(
   try {
     return await stillWaits(env, referenceNumber);
   } catch (error) {
-    if (!(error instanceof KsefApiError) || !(error.hasCode(sessionUnknown) || error.status === 404))
-      throw error;
+    if (!isUnknownSession(error)) throw error;
     if (!work.closing) return { lost: 'KSeF does not know it any more' };
     throw new UnknownOutcomeError(
       `KSeF does not know session ${referenceNumber} any more, which may have been closed: whether its invoices were taken must be looked up before they are sent again.`,

@@ -1,10 +1,12 @@
 import { KsefStatusError, stopwatch } from '@ksef/core';
 import { growingWaits } from '../growing-waits.js';
+import { isUnknownSession } from '../is-unknown-session.js';
 import { getSession, isFinal, type SessionState } from '../session-queries.js';
 import { type Caller, isPassing, patiently, pause } from './patiently.js';
 
 const firstWaitMs = 500;
 const longestWaitMs = 30_000;
+const mostUnknown = 4;
 
 /**
  * Waits until a closed session is processed, whatever the outcome; asks less and less often.
@@ -22,13 +24,14 @@ export async function waitForBatch(
   let told = '';
   let last: SessionState | undefined;
   let failure: unknown;
+  let unknown = 0;
   for (const waitMs of growingWaits(firstWaitMs, longestWaitMs)) {
     try {
       last = await patiently(caller, () => getSession(api, referenceNumber, call));
       told = tell(caller, referenceNumber, last, told, elapsedMs);
       if (isFinal(last.status.code)) return last;
     } catch (error) {
-      if (!isPassing(error)) throw error;
+      if (!isPassing(error) && !(isUnknownSession(error) && ++unknown <= mostUnknown)) throw error;
       failure = error;
     }
     if (api.clock.now() + waitMs > deadline) break;
