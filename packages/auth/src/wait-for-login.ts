@@ -1,4 +1,5 @@
 import { type Api, getAuthStatus } from '@ksef/api';
+import { growingWaits } from '@ksef/core';
 import { loginFailed, loginTimedOut } from './login-status.js';
 import type { AuthOptions, StartedLogin } from './login-types.js';
 
@@ -7,9 +8,6 @@ export interface WaitOptions extends AuthOptions {
   /** Longest wait, in milliseconds. Default five minutes; a qualified certificate may take that. */
   readonly timeoutMs?: number | undefined;
 }
-
-const firstPauseMs = 1_000;
-const longestPauseMs = 5_000;
 
 /**
  * Waits until KSeF has finished a login.
@@ -20,7 +18,7 @@ export async function waitForLogin(api: Api, login: StartedLogin, options: WaitO
   const { signal, timeoutMs = 5 * 60_000 } = options;
   const { referenceNumber } = login;
   const deadline = api.clock.now() + timeoutMs;
-  let pauseMs = firstPauseMs;
+  const waits = growingWaits(1_000, 5_000);
   for (;;) {
     const bearer = login.authenticationToken.token;
     const { status } = await getAuthStatus(api, { referenceNumber }, { signal, bearer });
@@ -28,7 +26,6 @@ export async function waitForLogin(api: Api, login: StartedLogin, options: WaitO
     if (status.code !== 100) throw loginFailed(status, referenceNumber);
     const leftMs = deadline - api.clock.now();
     if (leftMs <= 0) throw loginTimedOut(status, referenceNumber, timeoutMs);
-    await api.clock.sleep(Math.min(pauseMs, leftMs), signal);
-    pauseMs = Math.min(pauseMs * 1.5, longestPauseMs);
+    await api.clock.sleep(Math.min(waits.next().value, leftMs), signal);
   }
 }

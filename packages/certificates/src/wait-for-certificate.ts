@@ -1,5 +1,5 @@
 import { type Api, type CallOptions, getCertificateEnrollmentStatus } from '@ksef/api';
-import { type KsefStatus, KsefStatusError } from '@ksef/core';
+import { growingWaits, type KsefStatus, KsefStatusError } from '@ksef/core';
 
 /** Options of {@link waitForCertificate}. */
 export interface WaitOptions extends CallOptions {
@@ -7,8 +7,6 @@ export interface WaitOptions extends CallOptions {
   readonly waitMs?: number | undefined;
 }
 
-const firstPauseMs = 1_000;
-const longestPauseMs = 10_000;
 // Source: status codes of GET /certificates/enrollments/{referenceNumber}.
 const meanings: Readonly<Record<number, string>> = {
   400: 'KSeF rejected the request: its key is certified for someone else, or the limit of certificates is reached',
@@ -29,7 +27,8 @@ export async function waitForCertificate(
 ): Promise<string> {
   const { waitMs = 5 * 60_000, ...call } = options;
   const deadline = api.clock.now() + waitMs;
-  for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 1.5, longestPauseMs)) {
+  const waits = growingWaits(1_000, 10_000);
+  for (;;) {
     const enrollment = await getCertificateEnrollmentStatus(api, { referenceNumber }, call);
     const { certificateSerialNumber, status } = enrollment;
     if (status.code === 200 && certificateSerialNumber) return certificateSerialNumber;
@@ -42,7 +41,7 @@ export async function waitForCertificate(
         referenceNumber,
       });
     }
-    await api.clock.sleep(Math.min(pauseMs, leftMs), call.signal);
+    await api.clock.sleep(Math.min(waits.next().value, leftMs), call.signal);
   }
 }
 

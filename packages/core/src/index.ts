@@ -36,6 +36,7 @@ export { TransportError, type TransportErrorOptions } from './errors/transport-e
 export { UnknownOutcomeError, type UnknownOutcomeErrorOptions } from './errors/unknown-outcome-error.js';
 export { fillTemplate } from './fill-template.js';
 export { type FormCode, findFormCode, formCodes, isSameForm } from './form-code.js';
+export { growingWaits } from './growing-waits.js';
 export { isBytes } from './is-bytes.js';
 export {
   type KsefNumber,

@@ -1,5 +1,6 @@
 import { type Api, type CallOptions, getInvoiceExportStatus, type Schemas } from '@ksef/api';
 import {
+  growingWaits,
   IntegrityError,
   KsefApiError,
   KsefStatusError,
@@ -9,7 +10,6 @@ import {
 } from '@ksef/core';
 import { type ExportObserver, observed } from './export-event.js';
 import type { ExportSlots } from './export-slots.js';
-import { growingWaits } from './growing-waits.js';
 import { patiently } from './patiently.js';
 
 /** State of an export, as KSeF tells it. */
@@ -58,7 +58,8 @@ export async function waitForExport(
   const deadline = api.clock.now() + (options.waitTimeoutMs ?? 1_800_000);
   let unknownBefore = 0;
   let failure: unknown;
-  for (const waitMs of growingWaits(500, 20_000)) {
+  const waits = growingWaits(500, 20_000);
+  for (;;) {
     const state = await patiently(api, () => exportStatus(api, number, options), {
       signal: options.signal,
       emit,
@@ -77,6 +78,7 @@ export async function waitForExport(
       options.slots?.done(number);
       return packageOf(number, state, { emit, elapsedMs });
     }
+    const waitMs = waits.next().value;
     if (api.clock.now() + waitMs > deadline) {
       throw new KsefStatusError(
         `Export ${number} has not ended in time: status ${code} ${state?.status.description ?? ''}.`,
@@ -90,7 +92,6 @@ export async function waitForExport(
     }
     await api.clock.sleep(waitMs, options.signal);
   }
-  throw new Error('unreachable');
 }
 
 /** The package of an export that has ended. @throws KsefStatusError @throws IntegrityError `INVALID_PACKAGE` */

@@ -1,11 +1,10 @@
 import { type Api, type CallOptions, type Schemas, startInvoiceExport } from '@ksef/api';
-import { encodeBase64, InvalidInputError, KsefApiError, UnknownOutcomeError } from '@ksef/core';
+import { encodeBase64, growingWaits, InvalidInputError, KsefApiError, UnknownOutcomeError } from '@ksef/core';
 import { cutRange } from './cut-range.js';
 import { type ExportObserver, observed } from './export-event.js';
 import { checkExportKey, ExportHandle } from './export-handle.js';
 import type { ExportSlots } from './export-slots.js';
 import { exportStatus } from './export-status.js';
-import { growingWaits } from './growing-waits.js';
 import { checkFilters, type InvoiceFilters } from './invoice-filters.js';
 import { patiently } from './patiently.js';
 import type { SymmetricKeyEncryptor } from './symmetric-key-encryptor.js';

@@ -2,6 +2,7 @@ import type { Api } from '@ksef/api';
 import {
   type ContextIdentifier,
   GoneError,
+  growingWaits,
   IntegrityError,
   KsefApiError,
   KsefStatusError,
@@ -14,7 +15,6 @@ import { type ExportObserver, observed } from './export-event.js';
 import { restOf } from './export-invoices.js';
 import type { ExportSlots } from './export-slots.js';
 import type { ExportPackage } from './export-status.js';
-import { growingWaits } from './growing-waits.js';
 import { parseInstant, toMs } from './instant.js';
 import type { InvoiceDateRange, InvoiceSubjectType } from './invoice-filters.js';
 import { type OpenedExport, openExport } from './read-export.js';

@@ -1,6 +1,10 @@
 import { type Api, type CallOptions, closeOnlineSession } from '@ksef/api';
-import { referenceNumber as checkReference, KsefApiError, UnknownOutcomeError } from '@ksef/core';
-import { growingWaits } from './growing-waits.js';
+import {
+  referenceNumber as checkReference,
+  growingWaits,
+  KsefApiError,
+  UnknownOutcomeError,
+} from '@ksef/core';
 import { knownStatus } from './known-status.js';
 import { observed, type SessionEvent } from './session-event.js';
 import { isFinal } from './session-queries.js';

@@ -1,7 +1,6 @@
 import { type Api, type CallOptions, type Schemas, sendOnlineInvoice } from '@ksef/api';
-import { KsefApiError, KsefStatusError, stopwatch, UnknownOutcomeError } from '@ksef/core';
+import { growingWaits, KsefApiError, KsefStatusError, stopwatch, UnknownOutcomeError } from '@ksef/core';
 import { findInSession } from './find-in-session.js';
-import { growingWaits } from './growing-waits.js';
 import { isUnknownSession } from './is-unknown-session.js';
 import type { SentInvoice } from './sent-invoice.js';
 import type { SessionEvent } from './session-event.js';

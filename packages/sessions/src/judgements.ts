@@ -1,6 +1,7 @@
 import { type Api, type CallOptions, listSessionInvoices } from '@ksef/api';
 import {
   type Clock,
+  growingWaits,
   KsefApiError,
   KsefStatusError,
   RateLimitError,
@@ -9,7 +10,6 @@ import {
   TransportError,
   UnknownOutcomeError,
 } from '@ksef/core';
-import { growingWaits } from './growing-waits.js';
 import type { SentInvoice } from './sent-invoice.js';
 import type { SessionEvent } from './session-event.js';
 import { getSessionInvoice, isFinal, type SessionInvoice } from './session-queries.js';

@@ -1,6 +1,5 @@
 import type { Api, CallOptions, Schemas } from '@ksef/api';
-import { encodeBase64, KsefApiError, UnknownOutcomeError } from '@ksef/core';
-import { growingWaits } from './growing-waits.js';
+import { encodeBase64, growingWaits, KsefApiError, UnknownOutcomeError } from '@ksef/core';
 import type { SessionEvent } from './session-event.js';
 import type { SessionKey } from './session-key.js';
 import type { SymmetricKeyEncryptor } from './symmetric-key-encryptor.js';

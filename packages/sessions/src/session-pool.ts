@@ -1,6 +1,7 @@
 import type { Api, CallOptions } from '@ksef/api';
 import {
   type FormCode,
+  growingWaits,
   KsefApiError,
   KsefError,
   KsefStatusError,
@@ -9,7 +10,6 @@ import {
   UnknownOutcomeError,
 } from '@ksef/core';
 import type { InvoiceDocument } from '@ksef/documents';
-import { growingWaits } from './growing-waits.js';
 import type { OnlineSession, SendOptions } from './online-session.js';
 import { type OpenSessionOptions, openSession } from './open-session.js';
 import type { SentInvoice } from './sent-invoice.js';

@@ -12,6 +12,7 @@ import {
 } from '@ksef/api';
 import {
   referenceNumber as checkReference,
+  growingWaits,
   IntegrityError,
   KsefStatusError,
   parseKsefNumber,
@@ -19,7 +20,6 @@ import {
 import type { UpoDocument } from '@ksef/documents';
 import { documents } from './documents.js';
 import { downloadLink } from './download-link.js';
-import { growingWaits } from './growing-waits.js';
 import { hashOf } from './hash-of.js';
 
 /** State of a session. */
@@ -209,9 +209,11 @@ async function poll<T extends { readonly status: { code: number; description: st
   read: () => Promise<T>,
 ): Promise<T> {
   const deadline = api.clock.now() + (options.waitTimeoutMs ?? 300_000);
-  for (const waitMs of growingWaits(100, 5_000)) {
+  const waits = growingWaits(100, 5_000);
+  for (;;) {
     const state = await read();
     if (isFinal(state.status.code)) return state;
+    const waitMs = waits.next().value;
     if (api.clock.now() + waitMs > deadline) {
       throw new KsefStatusError(
         `KSeF has not finished in time: status ${state.status.code} ${state.status.description}.`,
@@ -223,7 +225,6 @@ async function poll<T extends { readonly status: { code: number; description: st
     }
     await api.clock.sleep(waitMs, options.signal);
   }
-  throw new Error('unreachable');
 }
 
 async function* pages(

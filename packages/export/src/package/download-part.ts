@@ -1,9 +1,16 @@
 import { join } from 'node:path';
 import type { Answer, Api } from '@ksef/api';
-import { CryptoError, IntegrityError, KsefError, onAbort, stopwatch, TransportError } from '@ksef/core';
+import {
+  CryptoError,
+  growingWaits,
+  IntegrityError,
+  KsefError,
+  onAbort,
+  stopwatch,
+  TransportError,
+} from '@ksef/core';
 import type { ExportObserver } from '../export-event.js';
 import type { ExportAccess } from '../export-handle.js';
-import { growingWaits } from '../growing-waits.js';
 import { type PackagePart, PartCheck, type PartFaults, type PartMismatch } from './part-check.js';
 import type { PartDigest } from './part-digest.js';
 import { PartIntake } from './part-intake.js';

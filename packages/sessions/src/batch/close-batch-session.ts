@@ -1,6 +1,5 @@
 import { type Api, type CallOptions, closeBatchSession as close } from '@ksef/api';
-import { KsefApiError, UnknownOutcomeError } from '@ksef/core';
-import { growingWaits } from '../growing-waits.js';
+import { growingWaits, KsefApiError, UnknownOutcomeError } from '@ksef/core';
 import { isUnknownSession } from '../is-unknown-session.js';
 import { knownStatus } from '../known-status.js';
 

@@ -1,5 +1,11 @@
-import { KsefApiError, KsefError, stopwatch, TransportError, UnknownOutcomeError } from '@ksef/core';
-import { growingWaits } from '../growing-waits.js';
+import {
+  growingWaits,
+  KsefApiError,
+  KsefError,
+  stopwatch,
+  TransportError,
+  UnknownOutcomeError,
+} from '@ksef/core';
 import { isUnknownSession } from '../is-unknown-session.js';
 import type { SessionState } from '../session-queries.js';
 import type { BatchEnvironment, BatchWork, EndedSession, LostSession } from './batch-work.js';

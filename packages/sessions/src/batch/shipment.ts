@@ -1,5 +1,4 @@
-import { UnknownOutcomeError } from '@ksef/core';
-import { growingWaits } from '../growing-waits.js';
+import { growingWaits, UnknownOutcomeError } from '@ksef/core';
 import type { InvoiceResult } from '../invoice-result.js';
 import { BatchRefusedError } from './batch-error.js';
 import type { Member } from './batch-journal.js';

@@ -1,6 +1,5 @@
 import type { Answer, Api, Schemas } from '@ksef/api';
-import { IntegrityError, KsefError, stopwatch, TransportError } from '@ksef/core';
-import { growingWaits } from '../growing-waits.js';
+import { growingWaits, IntegrityError, KsefError, stopwatch, TransportError } from '@ksef/core';
 import { checkedStream } from './checked-stream.js';
 import type { BatchPart } from './part-splitter.js';
 import type { PartStore } from './part-store.js';

@@ -1,5 +1,4 @@
-import { KsefStatusError, stopwatch } from '@ksef/core';
-import { growingWaits } from '../growing-waits.js';
+import { growingWaits, KsefStatusError, stopwatch } from '@ksef/core';
 import { isUnknownSession } from '../is-unknown-session.js';
 import { getSession, isFinal, type SessionState } from '../session-queries.js';
 import { type Caller, isPassing, patiently, pause } from './patiently.js';

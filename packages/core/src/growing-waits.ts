@@ -1,0 +1,15 @@
+/**
+ * Pauses in milliseconds that begin short and grow by half each time, without end.
+ *
+ * @example
+ * ```ts
+ * import { growingWaits, systemClock } from '@ksef/core';
+ *
+ * declare function isReady(): Promise<boolean>; // yours
+ * const waits = growingWaits(200, 5_000);
+ * while (!(await isReady())) await systemClock.sleep(waits.next().value);
+ * ```
+ */
+export function* growingWaits(firstMs: number, longestMs: number): Generator<number, never> {
+  for (let waitMs = firstMs; ; waitMs = Math.min(longestMs, waitMs * 1.5)) yield Math.round(waitMs);
+}
