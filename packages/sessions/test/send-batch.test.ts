@@ -306,6 +306,13 @@ describe('sendBatch', () => {
     expect(opened()).toBe(2);
   });
 
+  it('looks twice before it gives a session up: 415 may pass', async () => {
+    ksef.emulator.control.breakSessions('passing415', 1);
+    const results = await send(invoices(3));
+    expect(statusesOf(results)).toEqual(['accepted', 'accepted', 'accepted']);
+    expect(opened()).toBe(1);
+  });
+
   it('goes to another session when the first is cancelled after a good close', async () => {
     ksef.emulator.control.breakSessions('cancelledOnClose440', 1);
     const results = await send(invoices(3));

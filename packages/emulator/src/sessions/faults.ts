@@ -12,7 +12,8 @@ import type { Kernel } from '../kernel.js';
  * - `batchFails500`: the next batch closed ends with an unknown error;
  * - `wrongOriginalSession`: the next duplicate names a session that is not the original's;
  * - `duplicateInWords`: the next duplicate names its original in `details` only, as KSeF did before `extensions`;
- * - `listsNothing`: the next list of a session's invoices is empty.
+ * - `listsNothing`: the next list of a session's invoices is empty;
+ * - `passing415`: the next look at a session that was closed says 415, although it is well.
  */
 export type SessionFaultKind = (typeof sessionFaultKinds)[number];
 
@@ -29,6 +30,7 @@ export const sessionFaultKinds = [
   'wrongOriginalSession',
   'duplicateInWords',
   'listsNothing',
+  'passing415',
 ] as const;
 
 /** How many sessions a trouble still strikes. */

@@ -1,10 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import { pageOf } from '../paging.js';
 import type { Area } from './area.js';
+import { takeSessionFault } from './faults.js';
 import { authorize, findSession, pathParameter, readingPermissions, requireReference } from './input.js';
 import { sessionLimits } from './limits.js';
 import { invalidInput } from './problems.js';
 import type { SessionRecord } from './records.js';
+import { sessionStatus } from './statuses.js';
 import { upoPath } from './upo.js';
 
 /** `GET /sessions` and `GET /sessions/{referenceNumber}` */
@@ -40,11 +42,16 @@ export function readSessionsRoutes(app: FastifyInstance, area: Area): void {
     settlement.settle();
     const principal = authorize(kernel, request, readingPermissions);
     const session = findSession(store, principal, pathParameter(request, 'referenceNumber'));
-    return {
-      status: session.status,
+    const dates = {
       dateCreated: kernel.timestamp(session.createdAt),
       dateUpdated: kernel.timestamp(session.updatedAt),
       validUntil: kernel.timestamp(session.validUntil),
+    };
+    if (session.status.code !== 100 && takeSessionFault(kernel, 'passing415'))
+      return { status: sessionStatus(415), ...dates, invoiceCount: 0 };
+    return {
+      status: session.status,
+      ...dates,
       upo: session.upoPages.length === 0 ? null : { pages: upoPages(area, session) },
       invoiceCount: session.invoiceCount,
       successfulInvoiceCount: session.successfulInvoiceCount,

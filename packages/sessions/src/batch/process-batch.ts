@@ -16,6 +16,7 @@ import { rekeyParts } from './rekey-parts.js';
 import { waitForBatch } from './wait-for-batch.js';
 
 const mostSessions = 4;
+const secondLookMs = 5_000;
 
 /**
  * Brings a package through: opens a session, uploads, closes, waits. Takes up the work where it was left, and begins
@@ -105,11 +106,20 @@ async function outcomeOf(
   env: BatchEnvironment,
   referenceNumber: string,
 ): Promise<{ readonly state: SessionState } & Partial<LostSession>> {
+  const first = await waitForBatch(env, referenceNumber, env.waitTimeoutMs);
+  if (!isLost(first)) return { state: first };
+  // Sent again only when it is sure: of 415 it is told that it may pass while KSeF works.
+  await pause(env, 'a second look at the session', secondLookMs);
   const state = await waitForBatch(env, referenceNumber, env.waitTimeoutMs);
+  if (!isLost(state)) return { state };
   const { code, description } = state.status;
-  const nothingTaken = (state.invoiceCount ?? 0) === 0 && (state.successfulInvoiceCount ?? 0) === 0;
-  if (!nothingTaken || (code !== 415 && code !== 440)) return { state };
   return { state, lost: `${code} ${description}`, freshKey: code === 415 };
+}
+
+/** Whether it ended without anything that was taken, for reasons that another session may not have. */
+function isLost({ status, invoiceCount, successfulInvoiceCount }: SessionState): boolean {
+  const nothingTaken = (invoiceCount ?? 0) === 0 && (successfulInvoiceCount ?? 0) === 0;
+  return nothingTaken && (status.code === 415 || status.code === 440);
 }
 
 async function abandon(
