@@ -1,4 +1,5 @@
 import type { Api } from '@ksef/api';
+import { InvalidInputError } from '@ksef/core';
 import type { SendBatchOptions } from './batch/batch-options.js';
 import { checkSource } from './check-source.js';
 import { wayOf } from './choose-way.js';
@@ -62,6 +63,7 @@ export async function* send(
 ): AsyncGenerator<InvoiceResult, void> {
   const { maxOnlineWaitMs = 60_000, context, timeoutMs, signal } = options;
   checkSource(source);
+  refuseJournal({ ...options });
   const look = new LookAhead(iterate(source), signal);
   let allowance = options.onlineAllowance ?? publishedAllowance;
   let few = await look.isWholeWithin(mostOnline(maxOnlineWaitMs, allowance));
@@ -73,6 +75,17 @@ export async function* send(
   const { seen } = look;
   observed(options.onEvent)?.(await choice(seen, few, onlineWaitMs(seen.length, allowance)));
   yield* sendBothWays(api, look.all(), few ? 'online' : 'batch', options);
+}
+
+/** Passed over without a word, a run that its caller takes for safe would not go on after a crash. */
+function refuseJournal(options: Readonly<Record<string, unknown>>): void {
+  for (const input of ['journal', 'runId', 'sealKey', 'partStore']) {
+    if (options[input] === undefined) continue;
+    throw new InvalidInputError(
+      `send has a ${input} for each way: online: { journal, runId }, batch: { journal, runId, sealKey, partStore }.`,
+      { code: 'INVALID_OPTION', input },
+    );
+  }
 }
 
 async function choice(ahead: readonly InvoiceInput[], few: boolean, waitMs: number): Promise<WayChosenEvent> {

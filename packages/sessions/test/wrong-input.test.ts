@@ -75,6 +75,13 @@ describe.each(Object.keys(ways) as (keyof typeof ways)[])('%s, called from JavaS
   });
 });
 
+describe('send', () => {
+  it.each(['journal', 'runId'])('refuses a %s that is for neither way', async (input) => {
+    const refused = { code: 'INVALID_OPTION', input, message: expect.stringContaining('online: {') };
+    await expect(run('send', [], { [input]: 'x' })).rejects.toMatchObject(refused);
+  });
+});
+
 describe.each(['sendInvoices', 'sendBatch'] as const)('%s', (way) => {
   it.each([0, -1, 1.5, Number.NaN, '8'])('refuses a concurrency of %s', async (concurrency) => {
     const refused = { code: 'INVALID_OPTION', input: 'concurrency' };
