@@ -1,6 +1,7 @@
 import type { Api, CallOptions } from '@ksef/api';
 import { InvalidInputError } from '@ksef/core';
 import { checkSource } from './check-source.js';
+import { checkTimeout } from './check-timeout.js';
 import { Gate } from './gate.js';
 import { inOrder } from './in-order.js';
 import type { InvoiceInput, InvoiceResult } from './invoice-result.js';
@@ -113,6 +114,7 @@ function checked(options: SendInvoicesOptions): { readonly concurrency: number; 
     if (!(Number.isInteger(value) && value >= 1))
       throw invalid(input, `${input} must be a whole number of at least 1.`);
   }
+  checkTimeout(options.timeoutMs);
   if ((options.journal === undefined) !== (options.runId === undefined))
     throw invalid('runId', 'journal and runId go together: runId is your name for this work in the journal.');
   return { concurrency, window };

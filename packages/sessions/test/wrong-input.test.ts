@@ -75,6 +75,16 @@ describe.each(Object.keys(ways) as (keyof typeof ways)[])('%s, called from JavaS
   });
 });
 
+describe.each(['sendInvoices', 'sendBatch'] as const)('%s', (way) => {
+  it.each([0, -1, Number.NaN])(
+    'refuses a timeout of %s, instead of finding KSeF silent',
+    async (timeoutMs) => {
+      const refused = { code: 'INVALID_OPTION', input: 'timeoutMs' };
+      await expect(run(way, [], { timeoutMs })).rejects.toMatchObject(refused);
+    },
+  );
+});
+
 describe('send', () => {
   it.each(['journal', 'runId'])('refuses a %s that is for neither way', async (input) => {
     const refused = { code: 'INVALID_OPTION', input, message: expect.stringContaining('online: {') };

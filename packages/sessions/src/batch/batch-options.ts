@@ -1,6 +1,7 @@
 import type { CallOptions } from '@ksef/api';
 import { InvalidInputError } from '@ksef/core';
 import type { ReadInvoiceOptions } from '@ksef/documents';
+import { checkTimeout } from '../check-timeout.js';
 import type { SessionJournal } from '../journal/session-journal.js';
 import type { SessionEvent } from '../session-event.js';
 import type { Upo } from '../session-queries.js';
@@ -51,6 +52,7 @@ export function checkOptions(options: SendBatchOptions): Resumption | undefined 
   for (const [input, value] of Object.entries({ concurrency, uploadConcurrency }))
     if (!(Number.isInteger(value) && value >= 1))
       throw invalid(input, `${input} must be a whole number of at least 1.`);
+  checkTimeout(options.timeoutMs);
   if (journal === undefined) return undefined;
   if (runId === undefined)
     throw invalid('runId', 'A journal needs a runId, by which the run is found again.');

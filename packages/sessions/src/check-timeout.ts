@@ -1,0 +1,14 @@
+import { InvalidInputError } from '@ksef/core';
+
+/**
+ * Elsewhere 0 means no limit; here every request would fail at once, as if KSeF did not answer.
+ *
+ * @throws InvalidInputError `INVALID_OPTION`
+ */
+export function checkTimeout(timeoutMs: number | undefined): void {
+  if (timeoutMs === undefined || timeoutMs > 0) return;
+  throw new InvalidInputError('timeoutMs must be above 0: milliseconds for one request.', {
+    code: 'INVALID_OPTION',
+    input: 'timeoutMs',
+  });
+}
