@@ -1,7 +1,12 @@
 /** Work that goes on between requests, each piece by a name that runs once at a time. */
 export class BackgroundJobs {
   readonly #running = new Map<string, Promise<void>>();
+  readonly #onError: (name: string, error: unknown) => void;
   #stopped = false;
+
+  constructor(onError: (name: string, error: unknown) => void) {
+    this.#onError = onError;
+  }
 
   get stopped(): boolean {
     return this.#stopped;
@@ -12,7 +17,10 @@ export class BackgroundJobs {
     if (this.#running.has(name) || this.#stopped) return;
     this.#running.set(
       name,
-      work().finally(() => this.#running.delete(name)),
+      work()
+        // Nobody waits for it: unheard, a folder that cannot be removed would end the process.
+        .catch((error: unknown) => this.#onError(name, error))
+        .finally(() => this.#running.delete(name)),
     );
   }
 

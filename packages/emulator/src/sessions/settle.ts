@@ -20,7 +20,9 @@ import { batchStatus, sessionStatus } from './statuses.js';
 export class Settlement {
   readonly #kernel: Kernel;
   readonly #store: SessionStore;
-  readonly #jobs = new BackgroundJobs();
+  readonly #jobs = new BackgroundJobs((job, error) =>
+    this.#kernel.record('job-failed', { job, reason: String(error) }),
+  );
   /** References in order of arrival; what is gone from the store is skipped. */
   readonly #waitingInvoices: string[] = [];
   readonly #unfinishedSessions = new Set<string>();

@@ -18,7 +18,9 @@ export class Exports {
   readonly #kernel: Kernel;
   readonly #store: SessionStore;
   readonly #records: Collection<ExportRecord>;
-  readonly #jobs = new BackgroundJobs();
+  readonly #jobs = new BackgroundJobs((job, error) =>
+    this.#kernel.record('job-failed', { job, reason: String(error) }),
+  );
   /** Exports whose status may still change by itself. */
   readonly #open = new Set<string>();
 
