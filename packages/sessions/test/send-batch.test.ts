@@ -331,11 +331,19 @@ describe('sendBatch', () => {
     },
   );
 
+  it('sends a package once more when KSeF sees another hash of a part', async () => {
+    ksef.emulator.control.breakSessions('partDamaged', 1);
+    const results = await send(invoices(3));
+    expect(statusesOf(results)).toEqual(['accepted', 'accepted', 'accepted']);
+    expect(eventsOf('batch-abandoned').map(({ reason }) => reason.slice(0, 3))).toEqual(['405']);
+    expect(opened()).toBe(2);
+  });
+
   it.each([
-    ['partDamaged', 405],
-    ['batchFails500', 500],
-  ] as const)('makes %s one error that names the inputs', async (kind, code) => {
-    ksef.emulator.control.breakSessions(kind, 1);
+    ['partDamaged', 405, 2],
+    ['batchFails500', 500, 1],
+  ] as const)('makes %s one error that names the inputs', async (kind, code, times) => {
+    ksef.emulator.control.breakSessions(kind, times);
     const results = await send(invoices(3));
     expect(statusesOf(results)).toEqual(['failed', 'failed', 'failed']);
     const error = results[0]?.error;

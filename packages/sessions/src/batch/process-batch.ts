@@ -17,6 +17,9 @@ import { waitForBatch } from './wait-for-batch.js';
 
 const mostSessions = 4;
 const secondLookMs = 5_000;
+const partsDamaged = 405;
+// Parts came damaged, the key could not be read, time for uploads is said to be over.
+const worthAnother = new Set([partsDamaged, 415, 440]);
 
 /**
  * Brings a package through: opens a session, uploads, closes, waits. Takes up the work where it was left, and begins
@@ -50,6 +53,7 @@ export function notToBeSentAgain(
 
 async function bringThrough(env: BatchEnvironment, work: BatchWork): Promise<EndedSession> {
   const waits = growingWaits(5_000, 60_000);
+  let damaged = 0;
   for (let sessions = 1; ; sessions++) {
     const resumed = work.session;
     const session = resumed ?? (await open(env, work));
@@ -58,7 +62,10 @@ async function bringThrough(env: BatchEnvironment, work: BatchWork): Promise<End
     const lost = goOn === true ? await deliverBatch(env, work, session) : goOn || undefined;
     const outcome = lost ?? (await outcomeOf(env, referenceNumber));
     if ('state' in outcome) {
-      if (!('lost' in outcome) || sessions >= mostSessions) return { referenceNumber, state: outcome.state };
+      const { state } = outcome;
+      // What came damaged twice is damaged here.
+      if (state.status.code === partsDamaged) damaged++;
+      if (!('lost' in outcome) || sessions >= mostSessions || damaged > 1) return { referenceNumber, state };
     } else if (sessions >= mostSessions) {
       throw new KsefError(`The package could not be sent in ${sessions} sessions: ${outcome.lost}.`, {
         code: 'BATCH_NOT_SENT',
@@ -119,7 +126,7 @@ async function outcomeOf(
 /** Whether it ended without anything that was taken, for reasons that another session may not have. */
 function isLost({ status, invoiceCount, successfulInvoiceCount }: SessionState): boolean {
   const nothingTaken = (invoiceCount ?? 0) === 0 && (successfulInvoiceCount ?? 0) === 0;
-  return nothingTaken && (status.code === 415 || status.code === 440);
+  return nothingTaken && worthAnother.has(status.code);
 }
 
 async function abandon(
