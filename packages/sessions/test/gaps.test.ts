@@ -126,8 +126,6 @@ describe('sendInvoices', () => {
     'never says of a sent invoice that it failed, when KSeF will not tell (%j)',
     async (more, code) => {
       for (const path of ['/sessions/{referenceNumber}/invoices*', ...more])
-        ksef.emulator.control.addFault({ path, method: 'GET', kind: 'error', status: 403, times: 99 });
-      for (const path of more)
         ksef.emulator.control.addFault({ path, kind: 'error', status: 403, times: 99 });
       const results = await collect(sendInvoices(ksef.api, some(6), { encryptor: ksef.encryptor }));
       expect(accepted()).toBe(6);

@@ -39,7 +39,7 @@ export async function processBatch(env: BatchEnvironment, work: BatchWork): Prom
 /** An error of a call does not say that KSeF may have what was sent before it, nor in which session. */
 export function notToBeSentAgain(
   error: unknown,
-  session: OpenedBatchSession | EndedSession | undefined,
+  session: { readonly referenceNumber: string } | undefined,
 ): unknown {
   const isOfCall =
     error instanceof TransportError || error instanceof KsefApiError || error instanceof UnknownOutcomeError;

@@ -76,40 +76,51 @@ async function bringThrough(
   await Promise.allSettled(work.built.parts.map(({ name }) => env.store.remove(name)));
   const { state, referenceNumber } = session;
   const waits = growingWaits(1_000, 10_000);
-  const onUpo = pageByPage(options.onUpo);
-  let verdicts: Map<number, Verdict>;
-  let missing: readonly Member[];
-  for (let reading = 1; ; reading++) {
-    verdicts = await readVerdicts(env, session, members, { ...options, onUpo }).catch((error: unknown) => {
-      env.call.signal?.throwIfAborted();
-      throw notToBeSentAgain(error, session);
-    });
-    missing = members.filter(({ index }) => !verdicts.has(index));
+  const reading = { ...options, onUpo: pageByPage(options.onUpo) };
+  for (let readings = 1; ; readings++) {
+    const verdicts = await whatItHas(env, session, () => readVerdicts(env, session, members, reading));
+    const missing = members.filter(({ index }) => !verdicts.has(index));
     // A session that went well has a verdict for each of its invoices, be it later (ksef-api#786).
-    if (missing.length === 0 || state.status.code >= 400 || reading >= mostReadings) break;
-    await pause(env, 'the verdicts on all invoices', waits.next().value);
+    if (missing.length > 0 && state.status.code < 400 && readings < mostReadings) {
+      await pause(env, 'the verdicts on all invoices', waits.next().value);
+      continue;
+    }
+    if (missing.length === 0) return verdicts;
+    const failed: Verdict = {
+      status: 'failed' satisfies InvoiceResult['status'],
+      ksefStatus: state.status,
+      sessionReferenceNumber: referenceNumber,
+      error: withoutVerdict(session, missing),
+    };
+    for (const { index } of missing) verdicts.set(index, failed);
+    return verdicts;
   }
-  if (missing.length === 0) return verdicts;
+}
+
+/** Runs questions about a session that KSeF has: their errors must not look as if it had not. */
+async function whatItHas<T>(
+  env: BatchEnvironment,
+  session: { readonly referenceNumber: string },
+  ask: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    env.call.signal?.throwIfAborted();
+    throw notToBeSentAgain(error, session);
+  }
+}
+
+function withoutVerdict({ state, referenceNumber }: EndedSession, missing: readonly Member[]): Error {
   const { code, description } = state.status;
-  const error =
-    code >= 400
-      ? new BatchRefusedError(
-          state.status,
-          referenceNumber,
-          missing.map(({ index, name }) => ({ index, name })),
-        )
-      : new UnknownOutcomeError(
-          `KSeF says of session ${referenceNumber} ${code} ${description}, and tells of no outcome for ${missing.length} of its invoices. Ask later, do not send them again.`,
-          { operation: 'GET /sessions/{referenceNumber}/invoices' },
-        );
-  const failed: Verdict = {
-    status: 'failed' satisfies InvoiceResult['status'],
-    ksefStatus: state.status,
-    sessionReferenceNumber: referenceNumber,
-    error,
-  };
-  for (const { index } of missing) verdicts.set(index, failed);
-  return verdicts;
+  if (code >= 400) {
+    const inputs = missing.map(({ index, name }) => ({ index, name }));
+    return new BatchRefusedError(state.status, referenceNumber, inputs);
+  }
+  return new UnknownOutcomeError(
+    `KSeF says of session ${referenceNumber} ${code} ${description}, and tells of no outcome for ${missing.length} of its invoices. Ask later, do not send them again.`,
+    { operation: 'GET /sessions/{referenceNumber}/invoices' },
+  );
 }
 
 /** Hands over each page of a receipt once, however often it is read. */
@@ -125,6 +136,8 @@ function pageByPage(onUpo: VerdictOptions['onUpo']): VerdictOptions['onUpo'] {
 
 /** The state of a session that an earlier process has seen to its end. */
 async function lookAgain(env: BatchEnvironment, { session }: BatchWork): Promise<EndedSession> {
-  const { referenceNumber } = session as NonNullable<typeof session>;
-  return { referenceNumber, state: await waitForBatch(env, referenceNumber, env.waitTimeoutMs) };
+  const known = session as NonNullable<typeof session>;
+  const { referenceNumber } = known;
+  const state = await whatItHas(env, known, () => waitForBatch(env, referenceNumber, env.waitTimeoutMs));
+  return { referenceNumber, state };
 }
