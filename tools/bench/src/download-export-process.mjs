@@ -35,6 +35,26 @@ const work = {
       if (bytes !== totalBytes) throw new Error(`${bytes} bytes came instead of ${totalBytes}`);
     };
   },
+  /** An export of the emulator's, as a whole; what it takes to make it is not measured. */
+  async emulated() {
+    const { createKsef } = await import('@ksef/client');
+    const { customEnvironment } = await import('@ksef/core');
+    const { downloadExport, runExport } = await import('@ksef/export');
+    const ksef = createKsef({
+      environment: customEnvironment({ name: 'bench', apiUrl: baseUrl, qrUrl: second }),
+      credentials: { ksefToken: third },
+      context: '7811900008',
+    });
+    const from = new Date(Date.now() - 86_400_000).toISOString();
+    const filters = { subjectType: 'Subject2', dateRange: { dateType: 'PermanentStorage', from } };
+    const { handle } = await runExport(ksef.api, filters, { encryptor: ksef.encryption });
+    return async () => {
+      let bytes = 0;
+      const sink = new WritableStream({ write: ({ length }) => void (bytes += length) });
+      await downloadExport(ksef.api, handle, sink);
+      return bytes;
+    };
+  },
   /** All invoices of the store, in as many exports as it takes. */
   async read() {
     const { createKsef } = await import('@ksef/client');
@@ -60,7 +80,7 @@ const work = {
       for (const { url } of found.package.parts) for await (const _chunk of (await fetch(url)).body);
     };
   },
-  /** Decryption and SHA-256 of as many bytes in memory. */
+  /** Decryption and one SHA-256 of as many bytes in memory. */
   async bare() {
     const chunk = randomBytes(1_048_576);
     return async () => {
@@ -75,13 +95,14 @@ const work = {
 const run = await work[what]();
 const cpu = process.cpuUsage();
 const start = performance.now();
-await run();
+const bytes = await run();
 const seconds = (performance.now() - start) / 1000;
 const { user, system } = process.cpuUsage(cpu);
 const result = {
   seconds,
   cpuSeconds: (user + system) / 1e6,
   peakMb: process.resourceUsage().maxRSS / 1024,
+  bytes,
 };
 if (process.send) process.send(result);
 else console.log(result);

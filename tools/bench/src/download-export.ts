@@ -9,6 +9,8 @@ interface Result {
   readonly seconds: number;
   readonly cpuSeconds: number;
   readonly peakMb: number;
+  /** What came, where the measured process does not know before. */
+  readonly bytes?: number;
 }
 
 /** 1 GB is the size of KSeF's largest packages: KSEF_BENCH_EXPORT_MB=1000. */
@@ -21,7 +23,7 @@ const buyer = nip('7811900008');
 
 /** Receiving packages. Server and client have a process of their own at every measurement. */
 export async function benchDownloadExport(): Promise<readonly Figure[]> {
-  return [...(await downloading()), ...(await reading())];
+  return [...(await downloading()), ...(await downloadingEmulated()), ...(await reading())];
 }
 
 /** From a bare server that has the ciphertext in memory: the emulator would be part of what is measured. */
@@ -57,6 +59,41 @@ async function downloading(): Promise<readonly Figure[]> {
   }
 }
 
+/** An export that the emulator made, from the emulator: it reads its files on the cores that the client works on. */
+async function downloadingEmulated(): Promise<readonly Figure[]> {
+  const sizeBytes = 100_000;
+  const emulator = start('emulator-process.ts', [], ['--import', 'tsx']);
+  try {
+    const { baseUrl, qrUrl } = await message<{ baseUrl: string; qrUrl: string }>(emulator);
+    await seed(baseUrl, (sizeMb * 1e6) / sizeBytes, sizeBytes);
+    const ours = await typical(() => measured(['emulated', baseUrl, qrUrl, makeTestToken(buyer)]));
+    const bytes = ours.bytes ?? 0;
+    const bare = await typical(() => measured(['bare', baseUrl, '', '', bytes]));
+    const rate = ({ seconds }: Result) => `${(bytes / 1e6 / seconds).toFixed(0)} MB/s`;
+    return [
+      {
+        what: `download of an export of ${(bytes / 1e6).toFixed(0)} MB from the emulator`,
+        measured: rate(ours),
+        baseline: `${rate(bare)} (decryption and one SHA-256, in memory)`,
+        ratio: bare.seconds / ours.seconds,
+        goal: 'at least 0.6',
+      },
+      memory('peak memory of its process', ours),
+    ];
+  } finally {
+    emulator.kill();
+  }
+}
+
+async function seed(baseUrl: string, count: number, sizeBytes?: number): Promise<void> {
+  const seeded = await fetch(new URL('/_emulator/invoices/seed', baseUrl), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ count, sellerNip: '5251230007', buyerNip: buyer, sizeBytes }),
+  });
+  if (!seeded.ok) throw new Error(`the emulator refused to seed: HTTP ${seeded.status}`);
+}
+
 /**
  * From the emulator, in packages of 10 000 as KSeF's limit asks for; most of the time it packs them. V8 lets its young
  * generation grow to 48 MB over the first tens of thousands: fewer would be compared to a process that is still growing.
@@ -88,12 +125,7 @@ async function readMany(count: number): Promise<Result> {
   const emulator = start('emulator-process.ts', [], ['--import', 'tsx']);
   try {
     const { baseUrl, qrUrl } = await message<{ baseUrl: string; qrUrl: string }>(emulator);
-    const seeded = await fetch(new URL('/_emulator/invoices/seed', baseUrl), {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ count, sellerNip: '5251230007', buyerNip: buyer }),
-    });
-    if (!seeded.ok) throw new Error(`the emulator refused to seed: HTTP ${seeded.status}`);
+    await seed(baseUrl, count);
     return await measured(['read', baseUrl, qrUrl, makeTestToken(buyer), count]);
   } finally {
     emulator.kill();
@@ -112,6 +144,7 @@ async function typical(measure: () => Promise<Result>): Promise<Result> {
   const results: Result[] = [];
   for (let run = 0; run < runs; run++) results.push(await measure());
   return {
+    ...(results[0] as Result),
     seconds: median(results.map(({ seconds }) => seconds)),
     cpuSeconds: median(results.map(({ cpuSeconds }) => cpuSeconds)),
     peakMb: Math.max(...results.map(({ peakMb }) => peakMb)),
