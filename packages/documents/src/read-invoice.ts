@@ -84,7 +84,7 @@ export function readInvoice(bytes: Uint8Array, options: ReadInvoiceOptions = {})
   if (/^\s*[^\s<]/.test(text))
     throw invalid(
       'INVALID_XML',
-      'The invoice is not XML, which begins with "<": give the content of its file, not its path.',
+      'The invoice is not XML: it does not begin with "<". Give the content of its file, not its path.',
     );
   const found = walk(text);
   const form = formOf(found);
