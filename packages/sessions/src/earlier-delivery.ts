@@ -1,8 +1,8 @@
 import type { Api, CallOptions } from '@ksef/api';
 import { UnknownOutcomeError } from '@ksef/core';
-import { findInSession } from './find-in-session.js';
 import type { UnsettledInvoice } from './journal/run-history.js';
 import { isSessionGone, type SendingRun } from './journal/sending-run.js';
+import { lookForInSession } from './look-for-in-session.js';
 import type { SentInvoice } from './sent-invoice.js';
 
 /**
@@ -23,7 +23,7 @@ export async function findEarlierDelivery(
   try {
     await run.closeEarlier(session, options);
     const isOthers = (reference: string) => run.history.hasReference(reference);
-    const found = await findInSession(api, session, hash, isOthers, options);
+    const found = await lookForInSession(api, session, hash, isOthers, options);
     if (found === undefined) return undefined;
     run.history.addReference(found.referenceNumber);
     // Bytes that were sent twice in the session may be there twice.

@@ -1,7 +1,7 @@
 import { type Api, type CallOptions, type Schemas, sendOnlineInvoice } from '@ksef/api';
-import { growingWaits, KsefApiError, KsefStatusError, stopwatch, UnknownOutcomeError } from '@ksef/core';
-import { findInSession } from './find-in-session.js';
+import { KsefApiError, KsefStatusError, stopwatch, UnknownOutcomeError } from '@ksef/core';
 import { isUnknownSession } from './is-unknown-session.js';
+import { lookForInSession } from './look-for-in-session.js';
 import type { SentInvoice } from './sent-invoice.js';
 import type { SessionEvent } from './session-event.js';
 import { getSession } from './session-queries.js';
@@ -9,8 +9,6 @@ import { getSession } from './session-queries.js';
 type SendInvoiceRequest = Schemas['SendInvoiceRequest'];
 
 const statusForbids = 21180;
-// How often KSeF is asked for the fate of an invoice before it counts as not taken, and how often it is sent at most.
-const lookUps = 3;
 const mostSends = 3;
 
 /** How an invoice came to be taken. */
@@ -99,22 +97,20 @@ export class InvoiceDelivery {
     outcome: UnknownOutcomeError,
     options: CallOptions,
   ): Promise<string | undefined> {
-    const waits = growingWaits(200, 2_000);
-    for (let count = 0; count < lookUps; count++) {
-      await this.#wait('the fate of an invoice', waits.next().value, options);
-      try {
-        const isOthers = (reference: string) => this.hasHandedOut(reference);
-        const found = await findInSession(this.#api, this.#session, invoiceHash, isOthers, options);
-        if (found !== undefined) return found.referenceNumber;
-      } catch (error) {
-        options.signal?.throwIfAborted();
-        throw new UnknownOutcomeError(
-          `Whether KSeF took the invoice with hash ${invoiceHash} could not be found out. Ask session ${this.#session} before sending it again.`,
-          { operation: outcome.operation, cause: error },
-        );
-      }
+    const isOthers = (reference: string) => this.hasHandedOut(reference);
+    const onWait = (waitMs: number) =>
+      this.#emit?.({ type: 'waiting', what: 'the fate of an invoice', waitMs });
+    try {
+      const looking = { ...options, onWait };
+      return (await lookForInSession(this.#api, this.#session, invoiceHash, isOthers, looking))
+        ?.referenceNumber;
+    } catch (error) {
+      options.signal?.throwIfAborted();
+      throw new UnknownOutcomeError(
+        `Whether KSeF took the invoice with hash ${invoiceHash} could not be found out. Ask session ${this.#session} before sending it again.`,
+        { operation: outcome.operation, cause: error },
+      );
     }
-    return undefined;
   }
 
   /** 21180 says only that the status forbids it: the status itself says why, and what helps. */

@@ -1,7 +1,8 @@
 import type { Api, CallOptions } from '@ksef/api';
 import { findInSession } from './find-in-session.js';
 import type { FinishedInvoice } from './journal/online-entries.js';
-import { originalOfDuplicate } from './original-of-duplicate.js';
+import { lookForInSession } from './look-for-in-session.js';
+import { type OriginalOfDuplicate, originalOfDuplicate } from './original-of-duplicate.js';
 import { hasSameContent } from './same-content.js';
 import type { SentInvoice } from './sent-invoice.js';
 import type { SessionInvoice } from './session-queries.js';
@@ -34,7 +35,7 @@ export async function outcomeOf(
 
   const original = { ...facts, status: 'duplicate', ...originalOfDuplicate(judged.status) } as const;
   if (original.ksefNumber === undefined) return original;
-  const own = await findOwn(api, sent, original.ksefNumber, options);
+  const own = await findOwn(api, sent, original, options);
   if (own !== undefined) return own;
   if (!options.checkDuplicates) return original;
   return {
@@ -47,20 +48,22 @@ export async function outcomeOf(
 async function findOwn(
   api: Api,
   { sessionReferenceNumber, referenceNumber, invoiceHash, sends }: SentInvoice,
-  ksefNumber: string,
+  { ksefNumber, originalSessionReferenceNumber }: OriginalOfDuplicate,
   { call, sessions, isOthers }: OutcomeOptions,
 ): Promise<FinishedInvoice | undefined> {
   for (const session of new Set([sessionReferenceNumber, ...sessions])) {
     if (session === sessionReferenceNumber && sends === 1) continue;
+    // Where KSeF says that the original is, one list without it is not believed.
+    const find = session === originalSessionReferenceNumber ? lookForInSession : findInSession;
     try {
-      const own = await findInSession(
+      const own = await find(
         api,
         session,
         invoiceHash,
         (reference) => reference === referenceNumber || isOthers(session, reference),
         call,
       );
-      if (own?.ksefNumber !== ksefNumber) continue;
+      if (own === undefined || own.ksefNumber !== ksefNumber) continue;
       return {
         sessionReferenceNumber: session,
         referenceNumber: own.referenceNumber,

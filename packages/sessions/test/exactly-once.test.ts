@@ -181,6 +181,19 @@ describe('sendInvoices with a journal', () => {
     expect(accepted()).toBe(1);
   });
 
+  it.each([
+    ['does not send again for one list without it', 2, 1],
+    ['knows its own invoice in a duplicate, when it was sent again for several lists without it', 4, 2],
+  ])('%s', async (_, emptyLists, arrivals) => {
+    ksef.emulator.control.addFault({ ...sending, kind: 'slow', ms: 1_000 });
+    await interrupted(some(1), () => accepted() === 1);
+    ksef.emulator.control.breakSessions('listsNothing', emptyLists);
+    const [result] = await collect(send(some(1)));
+    expect(result).toMatchObject({ status: 'accepted', ksefNumber: numbers()[0]?.ksefNumber });
+    expect(accepted()).toBe(arrivals);
+    expect(numbers()).toHaveLength(1);
+  });
+
   it('takes the KSeF number from the metadata when the session cannot be asked', async () => {
     ksef.emulator.control.addFault({ ...sending, kind: 'slow', ms: 1_000 });
     await interrupted(some(1), () => accepted() === 1);

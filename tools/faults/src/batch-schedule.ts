@@ -21,6 +21,8 @@ const sessionTroubles: readonly SessionFaultKind[] = [
   'partCut',
   'partDamaged',
   'cancelledOnClose440',
+  'duplicateInWords',
+  'listsNothing',
 ];
 
 /** A case of sending by batches; the same seed gives the same one. */

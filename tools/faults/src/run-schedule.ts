@@ -27,6 +27,8 @@ const sessionTroubles = [
   'partCut',
   'partDamaged',
   'cancelledOnClose440',
+  'duplicateInWords',
+  'listsNothing',
 ] as const;
 
 /** Sends the inputs, again and again with the same run, until each has its end. */

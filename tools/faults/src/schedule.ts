@@ -54,6 +54,14 @@ const places: readonly Pick<Fault, 'method' | 'path'>[] = [
   {},
 ];
 
+const sessionTroubles: readonly SessionFaultKind[] = [
+  'becomes415',
+  'unavailable21184',
+  'hangOnClose',
+  'duplicateInWords',
+  'listsNothing',
+];
+
 /** The same seed gives the same schedule. */
 export function planSchedule(seed: number): Schedule {
   const random = seededRandom(seed);
@@ -68,7 +76,7 @@ export function planSchedule(seed: number): Schedule {
     sessionFaults: random.chance(0.35)
       ? [
           {
-            kind: random.pick(['becomes415', 'unavailable21184', 'hangOnClose'] as const),
+            kind: random.pick(sessionTroubles),
             times: random.between(1, 2),
           },
         ]
