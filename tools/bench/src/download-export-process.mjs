@@ -50,7 +50,11 @@ const work = {
     const { handle } = await runExport(ksef.api, filters, { encryptor: ksef.encryption });
     return async () => {
       let bytes = 0;
-      const sink = new WritableStream({ write: ({ length }) => void (bytes += length) });
+      const sink = new WritableStream({
+        write({ length }) {
+          bytes += length;
+        },
+      });
       await downloadExport(ksef.api, handle, sink);
       return bytes;
     };
