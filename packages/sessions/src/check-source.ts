@@ -11,7 +11,7 @@ export function checkSource(source: unknown): void {
     typeof given === 'object' &&
     (typeof given?.[Symbol.asyncIterator] === 'function' || typeof given?.[Symbol.iterator] === 'function');
   if (isIterable && !ArrayBuffer.isView(source)) return;
-  const kind = typeof given === 'object' && given !== null ? given.constructor?.name : String(typeof given);
+  const kind = typeof given === 'object' && given !== null ? given.constructor?.name : typeof given;
   throw new InvalidInputError(
     `Invoices come from an iterable of { content, name }, such as [{ content }], not from ${given === null ? 'null' : kind}. A single invoice is bytes (Uint8Array) or text.`,
     { code: 'INVALID_OPTION', input: 'source' },
