@@ -223,7 +223,7 @@ describe('429', () => {
 
   it('tells the rate limiter, which is asked before every attempt', async () => {
     const asked: AdmissionRequest[] = [];
-    const blocked: [number, string?][] = [];
+    const blocked: [number, string | undefined][] = [];
     const limits = { perSecond: 10 };
     const { api, clock } = setUp(
       await serve((_, response, count) =>
