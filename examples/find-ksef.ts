@@ -19,10 +19,18 @@ export async function findKsef(): Promise<KsefPlace> {
   if (!KSEF_NIP || !KSEF_TOKEN) return stop('With KSEF_ENV set, KSEF_NIP and KSEF_TOKEN are needed too.');
   return {
     environment,
-    nip: nip(KSEF_NIP),
+    nip: nipFrom(KSEF_NIP),
     tokenFor: () => KSEF_TOKEN,
     [Symbol.asyncDispose]: async () => {},
   };
+}
+
+function nipFrom(text: string): Nip {
+  try {
+    return nip(text);
+  } catch (error) {
+    return stop(`KSEF_NIP: ${(error as Error).message}`);
+  }
 }
 
 async function startOwn(): Promise<KsefPlace> {
