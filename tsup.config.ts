@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { transform } from 'esbuild';
 import { defineConfig, type Options } from 'tsup';
 
@@ -28,21 +29,29 @@ type Plugin = NonNullable<Options['plugins']>[number];
 // lose their names. esbuild changes the imports alone.
 const commonJs: Plugin = {
   name: 'common-js',
-  async renderChunk(code, { path, type }) {
-    if (this.format !== 'cjs' || type !== 'chunk' || !path.endsWith('.cjs')) return undefined;
+  async renderChunk(code, chunk) {
+    if (this.format !== 'cjs' || chunk.type !== 'chunk' || !chunk.path.endsWith('.cjs')) return undefined;
     this.splitting = false; // or that tool comes next
-    const result = await transform(code, {
+    const result = await transform(`${code}\n${inlineMap(chunk.map)}`, {
       format: 'cjs',
       platform: 'node',
       target: 'es2022',
       // Not everything that runs CommonJS, Jest for one, knows import().
       supported: { 'dynamic-import': false },
-      sourcefile: path,
-      sourcemap: true,
+      sourcefile: basename(chunk.path),
+      sourcemap: 'external',
     });
-    return { code: result.code, map: result.map };
+    // Set here: tsup, given a map, would write the absolute path and the code of this step into it.
+    chunk.map = result.map;
+    return { code: result.code };
   },
 };
+
+/** The map of the step before, where esbuild looks for it. */
+function inlineMap(map: unknown): string {
+  const json = typeof map === 'string' ? map : JSON.stringify(map);
+  return `//# sourceMappingURL=data:application/json;base64,${Buffer.from(json).toString('base64')}`;
+}
 
 export default defineConfig({
   entry,

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 
@@ -42,6 +42,17 @@ describe.each(names)('@ksef/%s as npm would publish it', (name) => {
     const cjs = namesIn(createRequire(import.meta.url)(join(folder, 'dist/index.cjs')));
     expect(esm.length).toBeGreaterThan(0);
     expect(cjs).toEqual(esm);
+  });
+
+  it('has source maps that lead to its sources, and name nothing of the machine that built it', () => {
+    const maps = readdirSync(join(folder, 'dist'), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.map'))
+      .map((file) => JSON.parse(readFileSync(join(folder, 'dist', file), 'utf8')) as { sources: string[] });
+    const sources = maps.flatMap((map) => map.sources);
+    expect(sources.filter((source) => isAbsolute(source))).toEqual([]);
+    for (const entry of ['index.js', 'index.cjs'])
+      expect(existsSync(join(folder, 'dist', `${entry}.map`))).toBe(true);
+    expect(sources.filter((source) => /^(\.\.\/)+src\//.test(source))).not.toEqual([]);
   });
 
   it('says what it is, under which licence, and that it is not affiliated with the ministry', () => {
