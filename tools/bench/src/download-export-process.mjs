@@ -4,6 +4,7 @@ import { Writable } from 'node:stream';
 
 const [what = '', baseUrl = '', second = '', third = '', size = ''] = process.argv.slice(2);
 const totalBytes = Number(size);
+const buyer = '7811900008';
 
 const work = {
   async ours() {
@@ -37,14 +38,9 @@ const work = {
   },
   /** An export of the emulator's, as a whole; what it takes to make it is not measured. */
   async emulated() {
-    const { createKsef } = await import('@ksef/client');
-    const { customEnvironment } = await import('@ksef/core');
+    const { loggedInClient } = await import('./logged-in-client.mjs');
     const { downloadExport, runExport } = await import('@ksef/export');
-    const ksef = createKsef({
-      environment: customEnvironment({ name: 'bench', apiUrl: baseUrl, qrUrl: second }),
-      credentials: { ksefToken: third },
-      context: '7811900008',
-    });
+    const ksef = await loggedInClient(baseUrl, second, buyer, third);
     const from = new Date(Date.now() - 86_400_000).toISOString();
     const filters = { subjectType: 'Subject2', dateRange: { dateType: 'PermanentStorage', from } };
     const { handle } = await runExport(ksef.api, filters, { encryptor: ksef.encryption });
@@ -61,13 +57,8 @@ const work = {
   },
   /** All invoices of the store, in as many exports as it takes. */
   async read() {
-    const { createKsef } = await import('@ksef/client');
-    const { customEnvironment } = await import('@ksef/core');
-    const ksef = createKsef({
-      environment: customEnvironment({ name: 'bench', apiUrl: baseUrl, qrUrl: second }),
-      credentials: { ksefToken: third },
-      context: '7811900008',
-    });
+    const { loggedInClient } = await import('./logged-in-client.mjs');
+    const ksef = await loggedInClient(baseUrl, second, buyer, third);
     const from = new Date(Date.now() - 86_400_000).toISOString();
     const dateRange = { dateType: 'PermanentStorage', from };
     return async () => {

@@ -1,13 +1,12 @@
 // The client in a process of its own, without a loader, so that its memory and processor time are the client's.
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { createKsef } from '@ksef/client';
-import { customEnvironment, nip } from '@ksef/core';
 import { makeTestToken } from '@ksef/emulator';
+import { sellerNip } from './invoices.mjs';
+import { loggedInClient } from './logged-in-client.mjs';
 
 const [apiUrl = '', qrUrl = '', countText = '', bytesText = ''] = process.argv.slice(2);
 const template = readFileSync(new URL('../../../examples/invoices/1-vat.xml', import.meta.url), 'utf8');
-const context = nip(/<NIP>(\d{10})<\/NIP>/.exec(template)?.[1] ?? '');
 const [head = '', tail = ''] = template.split(/<P_2>[^<]*<\/P_2>/);
 
 /** An invoice of about as many bytes as asked for; what fills it compresses little. */
@@ -27,12 +26,7 @@ function* invoices() {
     yield { name: `${index}.xml`, content: invoice(index) };
 }
 
-const ksef = createKsef({
-  environment: customEnvironment({ name: 'bench', apiUrl, qrUrl }),
-  credentials: { ksefToken: makeTestToken(context) },
-  context,
-});
-await ksef.login();
+const ksef = await loggedInClient(apiUrl, qrUrl, sellerNip, makeTestToken(sellerNip));
 
 const cpu = process.cpuUsage();
 const start = performance.now();

@@ -1,16 +1,9 @@
-import { createKsef } from '@ksef/client';
-import { customEnvironment, nip } from '@ksef/core';
 import { makeTestToken } from '@ksef/emulator';
 import { invoice, sellerNip } from './invoices.mjs';
+import { loggedInClient } from './logged-in-client.mjs';
 
 const [apiUrl = '', qrUrl = '', count = ''] = process.argv.slice(2);
-const context = nip(sellerNip);
-const ksef = createKsef({
-  environment: customEnvironment({ name: 'bench', apiUrl, qrUrl }),
-  credentials: { ksefToken: makeTestToken(context) },
-  context,
-});
-await ksef.login();
+const ksef = await loggedInClient(apiUrl, qrUrl, sellerNip, makeTestToken(sellerNip));
 
 const cpu = process.cpuUsage();
 const start = performance.now();
