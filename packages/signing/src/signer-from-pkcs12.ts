@@ -73,10 +73,7 @@ async function openPkcs12(
     file = decrypted();
   } catch (error) {
     // forge tells only in words; whatever is not about the passphrase is about the file.
-    if (
-      error instanceof Error &&
-      /password|MAC could not be verified|Failed to decrypt/i.test(error.message)
-    ) {
+    if (isUnsealed(parsed) || /password|MAC could not be verified|Failed to decrypt/i.test(String(error))) {
       if (passphrase === undefined)
         throw invalid(
           'PASSPHRASE_REQUIRED',
@@ -115,6 +112,12 @@ async function openPkcs12(
       const withoutMac = { ...parsed, value: [version, contents] } as asn1.Asn1;
       return forge.pkcs12.pkcs12FromAsn1(withoutMac, false, utf8);
     }
+  }
+
+  /** Without a MAC, one of 256 wrong passphrases decrypts to something, and only that is seen to be wrong. */
+  function isUnsealed({ value }: asn1.Asn1): boolean {
+    if (!Array.isArray(value) || value.length !== 2) return false;
+    return (value[0] as asn1.Asn1).type === forge.asn1.Type.INTEGER;
   }
 
   function toDer(value: asn1.Asn1): Buffer {
