@@ -19,6 +19,7 @@ export { CryptoError } from './errors/crypto-error.js';
 export { IntegrityError } from './errors/integrity-error.js';
 export { InvalidInputError, type InvalidInputErrorOptions } from './errors/invalid-input-error.js';
 export { invalidOption } from './errors/invalid-option.js';
+export { isPassing } from './errors/is-passing.js';
 export {
   ForbiddenError,
   GoneError,

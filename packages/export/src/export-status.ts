@@ -2,11 +2,11 @@ import { type Api, type CallOptions, getInvoiceExportStatus, type Schemas } from
 import {
   growingWaits,
   IntegrityError,
+  isPassing,
   KsefApiError,
   KsefStatusError,
   referenceNumber,
   stopwatch,
-  TransportError,
 } from '@ksef/core';
 import { type ExportObserver, observed } from './export-event.js';
 import type { ExportSlots } from './export-slots.js';
@@ -67,8 +67,7 @@ export async function waitForExport(
       options.signal?.throwIfAborted();
       failure = error;
       // The export goes on while KSeF cannot be reached.
-      if (error instanceof TransportError || (error instanceof KsefApiError && error.status >= 500))
-        return undefined;
+      if (isPassing(error)) return undefined;
       // KSeF sometimes does not know for a moment what it has just started.
       if (!isUnknown(error) || ++unknownBefore > 4) throw error;
       return undefined;

@@ -4,10 +4,10 @@ import {
   GoneError,
   growingWaits,
   IntegrityError,
+  isPassing,
   KsefApiError,
   KsefStatusError,
   stopwatch,
-  TransportError,
 } from '@ksef/core';
 import type { SyncCheckpoint } from './checkpoints/checkpoint-store.js';
 import { threeMonthsAfter } from './cut-range.js';
@@ -242,9 +242,8 @@ function isBeyondMark(error: unknown): boolean {
 function isWorthAnother(error: unknown): boolean {
   return (
     error instanceof IntegrityError ||
-    error instanceof TransportError ||
+    isPassing(error) ||
     error instanceof GoneError ||
-    (error instanceof KsefApiError && error.status >= 500) ||
     (error instanceof KsefStatusError && error.code === 'EXPORT_EXPIRED')
   );
 }

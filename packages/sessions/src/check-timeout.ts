@@ -1,4 +1,4 @@
-import { InvalidInputError } from '@ksef/core';
+import { invalidOption } from '@ksef/core';
 
 /**
  * Elsewhere 0 means no limit; here every request would fail at once, as if KSeF did not answer.
@@ -7,8 +7,5 @@ import { InvalidInputError } from '@ksef/core';
  */
 export function checkTimeout(timeoutMs: number | undefined): void {
   if (timeoutMs === undefined || timeoutMs > 0) return;
-  throw new InvalidInputError('timeoutMs must be above 0: milliseconds for one request.', {
-    code: 'INVALID_OPTION',
-    input: 'timeoutMs',
-  });
+  throw invalidOption('timeoutMs', 'above 0: milliseconds for one request');
 }

@@ -2,12 +2,12 @@ import { type Api, type CallOptions, listSessionInvoices } from '@ksef/api';
 import {
   type Clock,
   growingWaits,
+  isPassing,
   KsefApiError,
   KsefStatusError,
   RateLimitError,
   steadyClock,
   stopwatch,
-  TransportError,
   UnknownOutcomeError,
 } from '@ksef/core';
 import type { SentInvoice } from './sent-invoice.js';
@@ -100,9 +100,7 @@ export class Judgements {
       await (how === 'list' ? this.#askForAll() : this.#askForOldest());
     } catch (error) {
       this.#options.signal?.throwIfAborted();
-      const passing =
-        error instanceof TransportError || (error instanceof KsefApiError && error.status >= 500);
-      if (!passing && !(error instanceof RateLimitError)) throw error;
+      if (!isPassing(error) && !(error instanceof RateLimitError)) throw error;
       this.#lastError = error;
       if (error instanceof RateLimitError)
         this.#heldUntil[how] = this.#clock.now() + (error.retryAfterMs ?? 60_000);

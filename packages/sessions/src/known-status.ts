@@ -1,5 +1,5 @@
 import type { Api, CallOptions } from '@ksef/api';
-import { KsefApiError, TransportError, UnknownOutcomeError } from '@ksef/core';
+import { isPassing, UnknownOutcomeError } from '@ksef/core';
 import { getSession } from './session-queries.js';
 
 /**
@@ -18,8 +18,7 @@ export async function knownStatus(
     return (await getSession(api, referenceNumber, options)).status.code;
   } catch (error) {
     options.signal?.throwIfAborted();
-    if (error instanceof TransportError || (error instanceof KsefApiError && error.status >= 500))
-      return undefined;
+    if (isPassing(error)) return undefined;
     if (!(unclear instanceof UnknownOutcomeError)) throw error;
     throw new UnknownOutcomeError(
       `Whether session ${referenceNumber} was closed could not be found out: ask for its status before anything is sent again.`,

@@ -1,5 +1,6 @@
 import type { Api, CallOptions } from '@ksef/api';
 import { InvalidInputError } from '@ksef/core';
+import { checkCounts } from './check-counts.js';
 import { checkSource } from './check-source.js';
 import { checkTimeout } from './check-timeout.js';
 import { Gate } from './gate.js';
@@ -110,10 +111,7 @@ export async function* sendInvoices(
 
 function checked(options: SendInvoicesOptions): { readonly concurrency: number; readonly window: number } {
   const { concurrency = 4, window = 500, maxInvoicesPerSession = 1 } = options;
-  for (const [input, value] of Object.entries({ concurrency, window, maxInvoicesPerSession })) {
-    if (!(Number.isInteger(value) && value >= 1))
-      throw invalid(input, `${input} must be a whole number of at least 1.`);
-  }
+  checkCounts({ concurrency, window, maxInvoicesPerSession });
   checkTimeout(options.timeoutMs);
   if ((options.journal === undefined) !== (options.runId === undefined))
     throw invalid('runId', 'journal and runId go together: runId is your name for this work in the journal.');

@@ -1,6 +1,7 @@
 import type { CallOptions } from '@ksef/api';
 import { InvalidInputError } from '@ksef/core';
 import type { ReadInvoiceOptions } from '@ksef/documents';
+import { checkCounts } from '../check-counts.js';
 import { checkTimeout } from '../check-timeout.js';
 import type { SessionJournal } from '../journal/session-journal.js';
 import type { SessionEvent } from '../session-event.js';
@@ -49,9 +50,7 @@ export interface Resumption {
 /** @throws InvalidInputError `INVALID_OPTION` */
 export function checkOptions(options: SendBatchOptions): Resumption | undefined {
   const { concurrency = 3, uploadConcurrency = 3, journal, runId, sealKey, partStore } = options;
-  for (const [input, value] of Object.entries({ concurrency, uploadConcurrency }))
-    if (!(Number.isInteger(value) && value >= 1))
-      throw invalid(input, `${input} must be a whole number of at least 1.`);
+  checkCounts({ concurrency, uploadConcurrency });
   checkTimeout(options.timeoutMs);
   if (journal === undefined) return undefined;
   if (runId === undefined)

@@ -1,4 +1,5 @@
 import { InvalidInputError } from '@ksef/core';
+import { contentOf } from '../content-of.js';
 import type { InvoiceInput } from '../invoice-result.js';
 import { SessionKey } from '../session-key.js';
 import { BatchBuilder, type BuiltBatch } from './batch-builder.js';
@@ -60,9 +61,8 @@ export async function buildBatch(
     onWritten: (bytes, invoices) => options.onProgress?.({ bytes, invoices }),
   });
   try {
-    for await (const { name, content } of source) {
-      const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
-      if (await builder.add(name ?? `${builder.size + 1}.xml`, bytes)) continue;
+    for await (const input of source) {
+      if (await builder.add(input.name ?? `${builder.size + 1}.xml`, contentOf(input))) continue;
       throw new InvalidInputError(
         `One package holds ${limits.invoices} invoices and ${limits.packageBytes} bytes: there are more.`,
         { code: 'BATCH_FULL', input: 'source' },

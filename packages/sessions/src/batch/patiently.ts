@@ -1,5 +1,5 @@
 import type { Api, CallOptions } from '@ksef/api';
-import { KsefApiError, RateLimitError, TransportError } from '@ksef/core';
+import { RateLimitError } from '@ksef/core';
 import type { SessionEvent } from '../session-event.js';
 
 /** What calls to KSeF need. */
@@ -25,9 +25,4 @@ export async function patiently<T>(caller: Caller, work: () => Promise<T>): Prom
 export async function pause({ api, call, emit }: Caller, what: string, waitMs: number): Promise<void> {
   emit?.({ type: 'waiting', what, waitMs });
   await api.clock.sleep(waitMs, call.signal);
-}
-
-/** Whether asking again may help. */
-export function isPassing(error: unknown): boolean {
-  return error instanceof TransportError || (error instanceof KsefApiError && error.status >= 500);
 }

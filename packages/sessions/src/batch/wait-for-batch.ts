@@ -1,7 +1,7 @@
-import { growingWaits, KsefStatusError, stopwatch } from '@ksef/core';
+import { growingWaits, isPassing, KsefStatusError, stopwatch } from '@ksef/core';
 import { isUnknownSession } from '../is-unknown-session.js';
 import { getSession, isFinal, type SessionState } from '../session-queries.js';
-import { type Caller, isPassing, patiently, pause } from './patiently.js';
+import { type Caller, patiently, pause } from './patiently.js';
 
 const firstWaitMs = 500;
 const longestWaitMs = 30_000;

@@ -1,0 +1,7 @@
+import { KsefApiError } from './ksef-api-error.js';
+import { TransportError } from './transport-error.js';
+
+/** Whether KSeF could not be reached, or had trouble of its own (HTTP 5xx): asking again may help. */
+export function isPassing(error: unknown): boolean {
+  return error instanceof TransportError || (error instanceof KsefApiError && error.status >= 500);
+}
