@@ -31,7 +31,7 @@ export async function attempt<T>(settings: ApiSettings, one: Attempt<T>): Promis
       method: call.operation.method,
       headers:
         token === undefined ? request.headers : { ...request.headers, authorization: `Bearer ${token}` },
-      ...(request.body === undefined ? {} : { body: request.body as BodyInit }),
+      body: (request.body as BodyInit | undefined) ?? null,
     },
     count,
     timeoutMs,

@@ -33,7 +33,7 @@ export function buildRequest(
   const headers: Record<string, string> = {
     accept: operation.response === 'bytes' ? 'application/xml, */*' : 'application/json',
     'x-error-format': 'problem-details',
-    ...(userAgent === undefined ? {} : { 'user-agent': userAgent }),
+    ...(userAgent && { 'user-agent': userAgent }),
   };
   for (const [field, header] of Object.entries(operation.headers ?? {})) {
     if (input[field] !== undefined) headers[header] = String(input[field]);

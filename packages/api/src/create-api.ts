@@ -4,6 +4,7 @@ import {
   type ContextInput,
   invalidOption,
   type KsefEnvironment,
+  observed,
   systemClock,
 } from '@ksef/core';
 import type { AccessTokenFunction, AccessTokenSource } from './access-token-source.js';
@@ -109,13 +110,7 @@ export function createApi(options: ApiOptions): Api {
     rateLimiter: options.rateLimiter,
     userAgent: options.userAgent,
     holds: new GroupHolds(),
-    emit(event) {
-      try {
-        options.onEvent?.(event);
-      } catch {
-        // An observer must not break what it observes.
-      }
-    },
+    emit: observed(options.onEvent),
   });
 }
 

@@ -1,3 +1,4 @@
+import { onAbort } from '@ksef/core';
 import { timeLimit } from './time-limit.js';
 
 /** Runs `work` until it ends, `ms` have passed (then `late` makes the error), or the caller aborts. */
@@ -12,7 +13,7 @@ export async function withinTime<T>(
     signal.throwIfAborted();
     // Raced, for work that pays no heed to its signal.
     return await new Promise<T>((resolve, reject) => {
-      signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+      onAbort(signal, () => reject(signal.reason));
       work(signal).then(resolve, reject);
     });
   } finally {

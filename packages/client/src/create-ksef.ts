@@ -5,6 +5,7 @@ import {
   environments,
   InvalidInputError,
   type KsefEnvironment,
+  observed,
   toContext,
 } from '@ksef/core';
 import { EncryptionService } from '@ksef/crypto';
@@ -32,7 +33,7 @@ import type { KsefEvent, KsefOptions } from './ksef-options.js';
 export function createKsef(options: KsefOptions): Ksef {
   const environment = environmentOf(options?.environment);
   const { clock, onEvent, fetch = fetchOnUse, timeoutMs } = options;
-  const emit = (event: KsefEvent) => onEvent?.(event);
+  const emit = observed<KsefEvent>(onEvent);
   const rateLimiter =
     options.rateLimiter === false
       ? undefined

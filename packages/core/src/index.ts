@@ -47,6 +47,7 @@ export {
   parseKsefNumber,
 } from './ksef-number.js';
 export { hasNipChecksum, lenientNip, type Nip, nip } from './nip.js';
+export { observed } from './observed.js';
 export { onAbort } from './on-abort.js';
 export { type ReferenceNumber, referenceNumber } from './reference-number.js';
 export { sha256, sha256Base64 } from './sha256.js';

@@ -77,14 +77,3 @@ export type ExportEvent =
 
 /** Told what happens. What it throws is ignored. */
 export type ExportObserver = (event: ExportEvent) => void;
-
-/** An observer that cannot break what it observes. */
-export function observed(onEvent: ExportObserver | undefined): ExportObserver {
-  return (event) => {
-    try {
-      onEvent?.(event);
-    } catch {
-      // Its failure is its own.
-    }
-  };
-}

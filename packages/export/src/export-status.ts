@@ -5,10 +5,11 @@ import {
   isPassing,
   KsefApiError,
   KsefStatusError,
+  observed,
   referenceNumber,
   stopwatch,
 } from '@ksef/core';
-import { type ExportObserver, observed } from './export-event.js';
+import type { ExportObserver } from './export-event.js';
 import type { ExportSlots } from './export-slots.js';
 import { patiently } from './patiently.js';
 

@@ -1,7 +1,7 @@
 import { type Api, type CallOptions, queryInvoiceMetadata, type Schemas } from '@ksef/api';
-import { InvalidInputError, KsefApiError, KsefError, stopwatch, TransportError } from '@ksef/core';
+import { InvalidInputError, KsefApiError, KsefError, observed, stopwatch, TransportError } from '@ksef/core';
 import { cutRange } from './cut-range.js';
-import { type ExportObserver, observed } from './export-event.js';
+import type { ExportObserver } from './export-event.js';
 import { parseInstant, toMs } from './instant.js';
 import {
   checkFilters,

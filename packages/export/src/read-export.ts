@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Api } from '@ksef/api';
-import { IntegrityError, ksefNumber, stopwatch } from '@ksef/core';
+import { IntegrityError, ksefNumber, observed, stopwatch } from '@ksef/core';
 import { ArchiveGuard, type ArchiveLimits, invalidArchive } from './archive/archive-limits.js';
 import type { ExportedInvoice, PackageArchive } from './archive/package-archive.js';
 import { openTar } from './archive/tar-archive.js';
 import { openZip } from './archive/zip-archive.js';
-import { observed } from './export-event.js';
 import type { ExportAccess } from './export-handle.js';
 import type { ExportPackage } from './export-status.js';
 import { PackageBytes } from './package/package-bytes.js';

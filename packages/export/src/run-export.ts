@@ -1,6 +1,5 @@
 import type { Api } from '@ksef/api';
-import { KsefStatusError, stopwatch } from '@ksef/core';
-import { observed } from './export-event.js';
+import { KsefStatusError, observed, stopwatch } from '@ksef/core';
 import type { ExportHandle } from './export-handle.js';
 import { type ExportPackage, waitForExport } from './export-status.js';
 import type { InvoiceFilters } from './invoice-filters.js';

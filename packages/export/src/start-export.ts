@@ -1,7 +1,14 @@
 import { type Api, type CallOptions, type Schemas, startInvoiceExport } from '@ksef/api';
-import { encodeBase64, growingWaits, InvalidInputError, KsefApiError, UnknownOutcomeError } from '@ksef/core';
+import {
+  encodeBase64,
+  growingWaits,
+  InvalidInputError,
+  KsefApiError,
+  observed,
+  UnknownOutcomeError,
+} from '@ksef/core';
 import { cutRange } from './cut-range.js';
-import { type ExportObserver, observed } from './export-event.js';
+import type { ExportObserver } from './export-event.js';
 import { checkExportKey, ExportHandle } from './export-handle.js';
 import type { ExportSlots } from './export-slots.js';
 import { exportStatus } from './export-status.js';

@@ -7,11 +7,12 @@ import {
   isPassing,
   KsefApiError,
   KsefStatusError,
+  observed,
   stopwatch,
 } from '@ksef/core';
 import type { SyncCheckpoint } from './checkpoints/checkpoint-store.js';
 import { threeMonthsAfter } from './cut-range.js';
-import { type ExportObserver, observed } from './export-event.js';
+import type { ExportObserver } from './export-event.js';
 import { restOf } from './export-invoices.js';
 import type { ExportSlots } from './export-slots.js';
 import type { ExportPackage } from './export-status.js';

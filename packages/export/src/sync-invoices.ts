@@ -1,9 +1,15 @@
 import type { Api } from '@ksef/api';
-import { type ContextInput, contextKey, InvalidInputError, requireContext, toContext } from '@ksef/core';
+import {
+  type ContextInput,
+  contextKey,
+  InvalidInputError,
+  observed,
+  requireContext,
+  toContext,
+} from '@ksef/core';
 import type { ExportedInvoice } from './archive/package-archive.js';
 import type { CheckpointStore } from './checkpoints/checkpoint-store.js';
 import { sinceKsefBegan } from './cut-range.js';
-import { observed } from './export-event.js';
 import type { ExportInvoicesOptions } from './export-invoices.js';
 import { ExportSlots } from './export-slots.js';
 import { parseInstant } from './instant.js';

@@ -8,7 +8,6 @@ import {
   type LimiterEvent,
   longestWindowMs,
   prioritized,
-  quietly,
   type Window,
   waitTooLong,
   windowsOf,
@@ -18,6 +17,7 @@ import {
   type ContextIdentifier,
   contextKey,
   invalidOption,
+  observed,
   steadyClock,
   systemClock,
 } from '@ksef/core';
@@ -83,7 +83,7 @@ class RedisLimiter implements SharedLimiter {
     this.#marginMs = atLeastZero('marginMs', options.marginMs ?? 1_000);
     this.#maxQueued = atLeastZero('maxQueued', options.maxQueued ?? 10_000);
     this.#maxWaitMs = atLeastZero('maxWaitMs', options.maxWaitMs ?? Number.POSITIVE_INFINITY);
-    this.#emit = quietly(options.onEvent);
+    this.#emit = observed(options.onEvent);
     this.#reach = new Reach(this.#clock, this.#emit);
     this.#alone = new Alone({
       clock: this.#clock,

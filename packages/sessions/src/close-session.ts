@@ -3,10 +3,11 @@ import {
   referenceNumber as checkReference,
   growingWaits,
   KsefApiError,
+  observed,
   UnknownOutcomeError,
 } from '@ksef/core';
 import { knownStatus } from './known-status.js';
-import { observed, type SessionEvent } from './session-event.js';
+import type { SessionEvent } from './session-event.js';
 import { isFinal } from './session-queries.js';
 
 /** Options of {@link closeSession}. */

@@ -1,8 +1,8 @@
 import { type Api, type CallOptions, openOnlineSession } from '@ksef/api';
-import { type FormCode, stopwatch } from '@ksef/core';
+import { type FormCode, observed, stopwatch } from '@ksef/core';
 import { OnlineSession, type OnlineSessionFacts } from './online-session.js';
 import { openWithKey } from './open-with-key.js';
-import { observed, type SessionEvent } from './session-event.js';
+import type { SessionEvent } from './session-event.js';
 import { SessionKey } from './session-key.js';
 import type { SymmetricKeyEncryptor } from './symmetric-key-encryptor.js';
 import { warnOfForm } from './warn-of-form.js';

@@ -1,5 +1,5 @@
 import type { Api, CallOptions } from '@ksef/api';
-import { InvalidInputError } from '@ksef/core';
+import { InvalidInputError, observed } from '@ksef/core';
 import { checkCounts } from './check-counts.js';
 import { checkSource } from './check-source.js';
 import { checkTimeout } from './check-timeout.js';
@@ -10,7 +10,7 @@ import { SendingRun } from './journal/sending-run.js';
 import type { SessionJournal } from './journal/session-journal.js';
 import { Judgements } from './judgements.js';
 import { processInput } from './process-input.js';
-import { observed, type SessionEvent } from './session-event.js';
+import type { SessionEvent } from './session-event.js';
 import { SessionPool } from './session-pool.js';
 import type { SymmetricKeyEncryptor } from './symmetric-key-encryptor.js';
 import { tellOfResults } from './tell-of-results.js';

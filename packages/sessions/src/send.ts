@@ -1,5 +1,5 @@
 import type { Api } from '@ksef/api';
-import { InvalidInputError } from '@ksef/core';
+import { InvalidInputError, observed } from '@ksef/core';
 import type { SendBatchOptions } from './batch/batch-options.js';
 import { checkSource } from './check-source.js';
 import { wayOf } from './choose-way.js';
@@ -15,7 +15,7 @@ import {
 import { sendBothWays } from './send-both-ways.js';
 import type { WayChosenEvent } from './send-event.js';
 import type { SendInvoicesOptions } from './send-invoices.js';
-import { observed, type SessionEvent } from './session-event.js';
+import type { SessionEvent } from './session-event.js';
 import type { SymmetricKeyEncryptor } from './symmetric-key-encryptor.js';
 
 type Common = 'encryptor' | 'onEvent' | 'signal' | 'context' | 'timeoutMs' | 'feature' | 'checkDuplicates';
@@ -73,7 +73,7 @@ export async function* send(
     few = await look.isWholeWithin(mostOnline(maxOnlineWaitMs, allowance));
   }
   const { seen } = look;
-  observed(options.onEvent)?.(await choice(seen, few, onlineWaitMs(seen.length, allowance)));
+  observed(options.onEvent)(await choice(seen, few, onlineWaitMs(seen.length, allowance)));
   yield* sendBothWays(api, look.all(), few ? 'online' : 'batch', options);
 }
 

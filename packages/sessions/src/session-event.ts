@@ -57,17 +57,3 @@ export type SessionEvent =
     } & Readonly<Record<InvoiceResult['status'], number>>)
   | { readonly type: 'waiting'; readonly what: string; readonly waitMs: number }
   | { readonly type: 'warning'; readonly message: string };
-
-/** An observer that cannot break what it observes. */
-export function observed(
-  onEvent: ((event: SessionEvent) => void) | undefined,
-): ((event: SessionEvent) => void) | undefined {
-  if (onEvent === undefined) return undefined;
-  return (event) => {
-    try {
-      onEvent(event);
-    } catch {
-      // Its failure is its own.
-    }
-  };
-}

@@ -1,4 +1,4 @@
-import { type Clock, type ContextInput, invalidOption, KsefError, systemClock } from '@ksef/core';
+import { type Clock, type ContextInput, invalidOption, KsefError, observed, systemClock } from '@ksef/core';
 import type { AsyncOptions, Authenticator } from './authenticator.js';
 import { endHere } from './end-here.js';
 import { Entries } from './entries.js';
@@ -55,14 +55,7 @@ export class TokenProvider {
     this.#skewMs = atLeastZero('skewMs', options.skewMs ?? 30_000);
     this.#aheadMs = atLeastZero('refreshAheadMs', options.refreshAheadMs ?? 0);
     this.#onUpdate = options.onUpdate;
-    const { onEvent } = options;
-    this.#emit = (event) => {
-      try {
-        onEvent?.(event);
-      } catch {
-        // An observer must not break what it observes.
-      }
-    };
+    this.#emit = observed(options.onEvent);
     this.#store = new GuardedStore(
       options.store,
       atLeastZero('storeTimeoutMs', options.storeTimeoutMs ?? 5_000),

@@ -22,17 +22,6 @@ export interface LimiterOptions {
   readonly onEvent?: ((event: LimiterEvent) => void) | undefined;
 }
 
-/** Tells of events; an observer must not break what it observes. */
-export function quietly(onEvent: LimiterOptions['onEvent']): (event: LimiterEvent) => void {
-  return (event) => {
-    try {
-      onEvent?.(event);
-    } catch {
-      // As said.
-    }
-  };
-}
-
 /** @throws InvalidInputError `INVALID_OPTION` */
 export function atLeastZero(name: string, value: number): number {
   if (value >= 0) return value;

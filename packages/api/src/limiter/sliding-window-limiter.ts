@@ -1,9 +1,16 @@
-import { type Clock, type ContextIdentifier, contextKey, steadyClock, systemClock } from '@ksef/core';
+import {
+  type Clock,
+  type ContextIdentifier,
+  contextKey,
+  observed,
+  steadyClock,
+  systemClock,
+} from '@ksef/core';
 import type { AdmissionPriority, AdmissionRequest, RateLimiter } from '../rate-limiter.js';
 import { AdmissionLine } from './admission-line.js';
 import { EffectiveLimits, type GroupLimits } from './effective-limits.js';
 import type { LimiterEvent } from './limiter-event.js';
-import { atLeastZero, type LimiterOptions, quietly } from './limiter-options.js';
+import { atLeastZero, type LimiterOptions } from './limiter-options.js';
 import { prioritized } from './prioritized.js';
 import { Route } from './route.js';
 import { waitTooLong } from './wait-too-long.js';
@@ -77,7 +84,7 @@ class SlidingWindowLimiter implements QueueingLimiter {
     this.#marginMs = atLeastZero('marginMs', options.marginMs ?? 1_000);
     this.#maxQueued = atLeastZero('maxQueued', options.maxQueued ?? 10_000);
     this.#maxWaitMs = atLeastZero('maxWaitMs', options.maxWaitMs ?? Number.POSITIVE_INFINITY);
-    this.#emit = quietly(options.onEvent);
+    this.#emit = observed(options.onEvent);
     this.#limits = new EffectiveLimits({
       read: options.limitsOf,
       everyMs: atLeastZero('refreshEveryMs', options.refreshEveryMs ?? longestWindowMs),

@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import type { Api, CallOptions } from '@ksef/api';
-import { IntegrityError, InvalidInputError, onAbort, stopwatch } from '@ksef/core';
-import { type ExportObserver, observed } from '../export-event.js';
+import { IntegrityError, InvalidInputError, observed, onAbort, stopwatch } from '@ksef/core';
+import type { ExportObserver } from '../export-event.js';
 import { checkExportKey, type ExportAccess } from '../export-handle.js';
 import { type ExportPackage, exportStatus, packageOf } from '../export-status.js';
 import { parseInstant, toMs } from '../instant.js';

@@ -1,4 +1,4 @@
-import { InvalidInputError } from '@ksef/core';
+import { InvalidInputError, observed } from '@ksef/core';
 import { contentOf } from '../content-of.js';
 import type { InvoiceInput } from '../invoice-result.js';
 import { SessionKey } from '../session-key.js';
@@ -48,6 +48,7 @@ export async function buildBatch(
 ): Promise<BuiltBatch> {
   const { store, compressionType = 'Zip', key = SessionKey.create(), prefix = 'part-', signal } = options;
   const limits = resolveLimits(options.limits ?? {}, compressionType);
+  const onProgress = observed(options.onProgress);
   const threads = new WorkThreads();
   const builder = new BatchBuilder({
     key,
@@ -58,7 +59,7 @@ export async function buildBatch(
     prefix,
     limits,
     signal,
-    onWritten: (bytes, invoices) => options.onProgress?.({ bytes, invoices }),
+    onWritten: (bytes, invoices) => onProgress({ bytes, invoices }),
   });
   try {
     for await (const input of source) {

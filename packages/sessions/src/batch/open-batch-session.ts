@@ -1,7 +1,7 @@
 import { type Api, type CallOptions, openBatchSession as open, type Schemas } from '@ksef/api';
-import { type FormCode, formCodes, InvalidInputError, isSameForm } from '@ksef/core';
+import { type FormCode, formCodes, InvalidInputError, isSameForm, observed } from '@ksef/core';
 import { openWithKey } from '../open-with-key.js';
-import { observed, type SessionEvent } from '../session-event.js';
+import type { SessionEvent } from '../session-event.js';
 import type { SymmetricKeyEncryptor } from '../symmetric-key-encryptor.js';
 import { warnOfForm } from '../warn-of-form.js';
 import type { PackedBatch } from './batch-builder.js';

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Api, CallOptions } from '@ksef/api';
+import { observed } from '@ksef/core';
 import { checkSource } from '../check-source.js';
 import type { InvoiceInput, InvoiceResult } from '../invoice-result.js';
-import { observed } from '../session-event.js';
 import { unlessAborted } from '../unless-aborted.js';
 import { journalNotes, noNotes, readNotes } from './batch-journal.js';
 import { checkOptions, type SendBatchOptions } from './batch-options.js';

@@ -1,0 +1,20 @@
+/**
+ * An observer that cannot break what it observes: what it throws, or rejects with, is its own.
+ *
+ * @example
+ * ```ts
+ * import { observed } from '@ksef/core';
+ *
+ * const emit = observed((event: string) => console.log(event));
+ * emit('sent');
+ * ```
+ */
+export function observed<Event>(onEvent: ((event: Event) => unknown) | undefined): (event: Event) => void {
+  return async (event) => {
+    try {
+      await onEvent?.(event);
+    } catch {
+      // Nobody could do anything about it here.
+    }
+  };
+}
