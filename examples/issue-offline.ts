@@ -36,8 +36,7 @@ const ksef = createKsef({
   credentials: { ksefToken: makeTestToken },
   context: nip(sellerNip),
 });
-for await (const { status, ksefNumber } of ksef.sendInvoices([{ content: file, offlineMode: true }])) {
-  console.log(`${status}: ${ksefNumber}`);
-  await writeFile(join(folder, 'kod-1.svg'), qrSvg(links.invoiceLink, { label: ksefNumber }));
-}
+const { status, ksefNumber } = await ksef.send({ content: file, offlineMode: true });
+console.log(`${status}: ${ksefNumber}`);
+await writeFile(join(folder, 'kod-1.svg'), qrSvg(links.invoiceLink, { label: ksefNumber }));
 await emulator.close();

@@ -21,4 +21,4 @@ export type {
   KsefSyncOptions,
 } from './ksef.js';
 export type { KsefEvent, KsefOptions } from './ksef-options.js';
-export { type EventLogger, type LoggedEvent, logEvents } from './log-events.js';
+export { type EventLogger, type LogEventsOptions, type LoggedEvent, logEvents } from './log-events.js';

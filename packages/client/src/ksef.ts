@@ -65,8 +65,11 @@ export interface Ksef {
   login(options?: KsefCallOptions): Promise<void>;
   /** Revokes the login at KSeF and forgets its tokens. */
   logout(options?: KsefCallOptions): Promise<void>;
-  /** Sends one invoice, waits for KSeF's judgement, and fetches and checks the receipt. */
-  send(invoice: Uint8Array | string, options?: KsefSendOptions): Promise<InvoiceResult>;
+  /**
+   * Sends one invoice, waits for KSeF's judgement, and fetches and checks the receipt. An {@link InvoiceInput} says
+   * more of it: its name, `offlineMode`, `hashOfCorrectedInvoice`.
+   */
+  send(invoice: Uint8Array | string | InvoiceInput, options?: KsefSendOptions): Promise<InvoiceResult>;
   /**
    * Sends any number of invoices online, by batch or both, whichever is better: one result each, in order. An event
    * (`way-chosen`) says which and why.

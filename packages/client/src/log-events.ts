@@ -1,8 +1,22 @@
-/** The part of `console` that {@link logEvents} needs; loggers like pino and winston have it too. */
+import { invalidOption } from '@ksef/core';
+
+/** A logger with levels: `console`, pino, winston, the `log` of fastify and many more. */
 export interface EventLogger {
   debug(message: string, details?: unknown): void;
   info(message: string, details?: unknown): void;
   warn(message: string, details?: unknown): void;
+}
+
+/** How {@link logEvents} writes. */
+export interface LogEventsOptions {
+  /** The least level that is written. Default `debug`, which is everything; `info` leaves single requests out. */
+  readonly level?: keyof EventLogger | undefined;
+  /**
+   * What the logger is called with. `text`: one line of `key=value`. `message-first`: a text and an object, as winston
+   * takes them. `details-first`: an object and a text, as pino and bunyan take them. Default: `text` for `console`,
+   * `details-first` for pino (known by `groupEnd` and `bindings`), else `message-first`.
+   */
+  readonly style?: 'text' | 'message-first' | 'details-first' | undefined;
 }
 
 /** An event of this toolkit: a type and whatever else it tells. */
@@ -40,9 +54,10 @@ const routine: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Makes an `onEvent` that writes one line for each event: troubles as `warn`, requests as `debug`, the rest as `info`.
- * Events hold no secrets, so neither does the log.
+ * Makes an `onEvent` that writes one line for each event: troubles as `warn`; requests, the steps of an invoice and waits
+ * under a second as `debug`; the rest as `info`. Events hold no secrets, so neither does the log.
  *
+ * @throws InvalidInputError `INVALID_OPTION`
  * @example
  * ```ts
  * import { createKsef, logEvents } from '@ksef/client';
@@ -50,20 +65,48 @@ const routine: ReadonlySet<string> = new Set([
  * const ksef = createKsef({
  *   environment: 'test',
  *   credentials: { ksefToken: process.env.KSEF_TOKEN ?? '' },
- *   onEvent: logEvents(console),
+ *   onEvent: logEvents(console, { level: 'info' }),
  * });
  * ```
  */
-export function logEvents(logger: EventLogger): (event: LoggedEvent) => void {
+export function logEvents(logger: EventLogger, options: LogEventsOptions = {}): (event: LoggedEvent) => void {
+  const { level = 'debug', style = styleOf(logger) } = options;
+  if (!levels.includes(level)) throw invalidOption('level', levels.join(', '));
+  if (!Object.hasOwn(styles, style)) throw invalidOption('style', Object.keys(styles).join(', '));
+  const write = logger as Readonly<Record<keyof EventLogger, (...given: unknown[]) => void>>;
   return ({ type, ...details }) => {
-    const level = levelOf(type, details);
-    logger[level](`ksef ${type}`, details);
+    const own = levelOf(type, details);
+    if (levels.indexOf(own) >= levels.indexOf(level)) write[own](...styles[style](`ksef ${type}`, details));
   };
 }
 
-function levelOf(type: string, details: Readonly<Record<string, unknown>>): keyof EventLogger {
+const levels: readonly (keyof EventLogger)[] = ['debug', 'info', 'warn'];
+
+type Details = Readonly<Record<string, unknown>>;
+const styles = {
+  text: (message: string, details: Details) => [
+    [message, ...Object.entries(details).flatMap(pair)].join(' '),
+  ],
+  'message-first': (message: string, details: Details) => [message, details],
+  'details-first': (message: string, details: Details) => [details, message],
+};
+
+function styleOf(logger: object): keyof typeof styles {
+  const can = (name: string) => typeof (logger as Details)[name] === 'function';
+  if (can('groupEnd')) return 'text';
+  return can('bindings') ? 'details-first' : 'message-first';
+}
+
+function pair([key, value]: [string, unknown]): string[] {
+  if (value === undefined) return [];
+  const isWord = typeof value === 'string' && /^[^\s"=]+$/.test(value);
+  return [`${key}=${isWord ? value : JSON.stringify(value)}`];
+}
+
+function levelOf(type: string, details: Details): keyof EventLogger {
   if (noteworthy.has(type)) return 'warn';
   if (type === 'response' && Number(details.status) >= 400) return 'warn';
   if (type === 'invoice-finished' && ['rejected', 'failed'].includes(String(details.status))) return 'warn';
+  if (typeof details.waitMs === 'number' && details.waitMs < 1_000) return 'debug';
   return routine.has(type) ? 'debug' : 'info';
 }

@@ -6,22 +6,27 @@ import type { Wired } from './wired.js';
 
 /** The part of the facade that sends. */
 export function sending(api: Api, wired: Wired): Pick<Ksef, 'send' | 'sendInvoices' | 'sendBatch'> {
-  const sendOne = async (content: Uint8Array | string, options?: KsefSendOptions): Promise<InvoiceResult> => {
-    const results = sendInvoices(api, [{ content }], { upo: true, ...wired('send'), ...options });
+  const sendOne = async (invoice: InvoiceInput, options?: KsefSendOptions): Promise<InvoiceResult> => {
+    const results = sendInvoices(api, [invoice], { upo: true, ...wired('send'), ...options });
     for await (const result of results) return result;
     throw new Error('sendInvoices gave no result');
   };
 
-  function sendAny(invoice: Uint8Array | string, options?: KsefSendOptions): Promise<InvoiceResult>;
+  function sendAny(
+    invoice: Uint8Array | string | InvoiceInput,
+    options?: KsefSendOptions,
+  ): Promise<InvoiceResult>;
   function sendAny(
     source: AsyncIterable<InvoiceInput> | readonly InvoiceInput[],
     options?: KsefSendAllOptions,
   ): AsyncGenerator<InvoiceResult, void>;
   function sendAny(
-    given: Uint8Array | string | AsyncIterable<InvoiceInput> | readonly InvoiceInput[],
+    given: Uint8Array | string | InvoiceInput | AsyncIterable<InvoiceInput> | readonly InvoiceInput[],
     options?: KsefSendOptions | KsefSendAllOptions,
   ) {
-    if (typeof given === 'string' || isBytes(given)) return sendOne(given, options as KsefSendOptions);
+    if (typeof given === 'string' || isBytes(given))
+      return sendOne({ content: given }, options as KsefSendOptions);
+    if (isInput(given)) return sendOne(given, options as KsefSendOptions);
     return send(api, given, { ...wired('send'), ...(options as KsefSendAllOptions) });
   }
 
@@ -36,4 +41,9 @@ export function sending(api: Api, wired: Wired): Pick<Ksef, 'send' | 'sendInvoic
       })();
     },
   };
+}
+
+function isInput(given: unknown): given is InvoiceInput {
+  if (typeof given !== 'object' || given === null || !('content' in given)) return false;
+  return !(Symbol.asyncIterator in given || Symbol.iterator in given);
 }

@@ -42,6 +42,13 @@ describe('createKsef', () => {
     expect(new TextDecoder().decode(result.upo)).toContain(result.ksefNumber);
   });
 
+  it('sends one invoice with what there is to say of it', async () => {
+    const input = { name: 'till 7', content: invoiceXml('A/2', one), offlineMode: true };
+    const result = await create().inContext(one).send(input);
+    expect(result).toMatchObject({ name: 'till 7', status: 'accepted' });
+    expect(new TextDecoder().decode(result.upo)).toContain('<TrybWysylki>Offline</TrybWysylki>');
+  });
+
   it('takes the context from runInContext, and never mixes contexts', async () => {
     const ksef = create();
     const results = await Promise.all(
