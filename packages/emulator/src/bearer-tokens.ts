@@ -1,4 +1,4 @@
-import { type ContextIdentifier, type ContextIdentifierType, contextIdentifier } from '@ksef/core';
+import { type ContextIdentifierType, contextIdentifier, contextKey } from '@ksef/core';
 import type { FastifyRequest } from 'fastify';
 import { type IpPolicy, ipAllowed } from './auth/ip-policy.js';
 import { type Claims, signJwt, verifyJwt } from './jwt.js';
@@ -6,12 +6,19 @@ import { type Principal, Problem } from './kernel.js';
 
 const tokensRemembered = 1000;
 
+/** What a token that this emulator signed says of its bearer. */
+interface Bearer {
+  readonly claims: Claims;
+  /** Of access tokens. */
+  readonly access?: { readonly principal: Principal; readonly contextKey: string };
+}
+
 /** The tokens of logins: issues them, and reads who sends a request. */
 export class BearerTokens {
   readonly #secret: string;
   readonly #now: () => number;
-  /** By the whole header: every request asks three times who sends it. */
-  readonly #verified = new Map<string, Claims>();
+  /** By the whole header: every request asks several times who sends it. */
+  readonly #verified = new Map<string, Bearer>();
 
   constructor(secret: string, now: () => number) {
     this.#secret = secret;
@@ -20,8 +27,24 @@ export class BearerTokens {
 
   /** Claims of the bearer token; 401 when there is none that holds, or of another kind than asked for. */
   claims(request: FastifyRequest, kinds: readonly Claims['typ'][]): Claims {
-    const claims = this.#bearerOf(request);
-    if (claims === undefined || claims.exp * 1000 <= this.#now()) throw unauthorized();
+    return this.#bearer(request, kinds).claims;
+  }
+
+  authenticate(request: FastifyRequest): Principal {
+    const { access } = this.#bearer(request, ['ContextToken']);
+    if (access === undefined) throw unauthorized();
+    return access.principal;
+  }
+
+  /** The context that an access token is for, as a key; also of one that has expired. */
+  contextKeyOf(request: FastifyRequest): string | undefined {
+    return this.#known(request)?.access?.contextKey;
+  }
+
+  #bearer(request: FastifyRequest, kinds: readonly Claims['typ'][]): Bearer {
+    const bearer = this.#known(request);
+    if (bearer === undefined || bearer.claims.exp * 1000 <= this.#now()) throw unauthorized();
+    const { claims } = bearer;
     if (!kinds.includes(claims.typ)) {
       // Business operations know who calls and refuse the kind; the login operations do not know the caller at all.
       if (!kinds.includes('ContextToken')) throw unauthorized();
@@ -39,11 +62,11 @@ export class BearerTokens {
         security: { clientIp: request.ip },
       });
     }
-    return claims;
+    return bearer;
   }
 
-  /** Claims of the bearer token, if this emulator signed it. Dates are the caller's to check. */
-  #bearerOf(request: FastifyRequest): Claims | undefined {
+  /** Who bears the token of a request, if this emulator signed it. Dates are the caller's to check. */
+  #known(request: FastifyRequest): Bearer | undefined {
     const header = request.headers.authorization ?? '';
     const known = this.#verified.get(header);
     if (known !== undefined) return known;
@@ -51,24 +74,9 @@ export class BearerTokens {
     const claims = token === undefined ? undefined : verifyJwt(token, this.#secret);
     if (claims === undefined) return undefined;
     if (this.#verified.size >= tokensRemembered) this.#verified.clear();
-    this.#verified.set(header, claims);
-    return claims;
-  }
-
-  authenticate(request: FastifyRequest): Principal {
-    const claims = this.claims(request, ['ContextToken']);
-    return {
-      context: contextOf(claims),
-      authReferenceNumber: claims.arn,
-      permissions: claims.pep as string[],
-      ...(typeof claims.ktr === 'string' ? { ksefTokenReferenceNumber: claims.ktr } : {}),
-    };
-  }
-
-  /** Who is counted by rate limits: the context with its address, or the address alone. */
-  callerOf(request: FastifyRequest): string {
-    const claims = this.#bearerOf(request);
-    return claims?.typ === 'ContextToken' ? `${claims.cit}:${claims.civ} ${request.ip}` : request.ip;
+    const bearer = { claims, ...(claims.typ === 'ContextToken' ? { access: accessOf(claims) } : {}) };
+    this.#verified.set(header, bearer);
+    return bearer;
   }
 
   /** A token that holds for so long, and its end in milliseconds since 1970. */
@@ -79,8 +87,15 @@ export class BearerTokens {
   }
 }
 
-function contextOf(claims: Claims): ContextIdentifier {
-  return contextIdentifier(claims.cit as ContextIdentifierType, String(claims.civ));
+function accessOf(claims: Claims) {
+  const context = contextIdentifier(claims.cit as ContextIdentifierType, String(claims.civ));
+  const principal: Principal = {
+    context,
+    authReferenceNumber: claims.arn,
+    permissions: claims.pep as string[],
+    ...(typeof claims.ktr === 'string' ? { ksefTokenReferenceNumber: claims.ktr } : {}),
+  };
+  return { principal, contextKey: contextKey(context) };
 }
 
 function unauthorized(): Problem {

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { BearerTokens } from './bearer-tokens.js';
 import type { EmulatorOptions } from './emulator-options.js';
@@ -16,6 +16,7 @@ import {
 import { KeyRing, type KeyUsage } from './key-ring.js';
 import { LinkSigner } from './link-signer.js';
 import { type NewKeyPem, newKeyPem, sharedKeyPem } from './new-key-pem.js';
+import { randomHex } from './random-hex.js';
 import { signDocument } from './sign-document.js';
 import { Storage } from './storage.js';
 
@@ -75,10 +76,9 @@ export class EmulatorKernel implements Kernel {
   }
 
   newReferenceNumber(typeCode: string): string {
-    const day = this.timestamp().slice(0, 10).replaceAll('-', '');
-    // Random bytes cost a call each; the generator of UUIDs has them in stock.
-    const hex = `${randomUUID().slice(-12)}${randomUUID().slice(-10)}`.toUpperCase();
-    return `${day}-${typeCode}-${hex.slice(0, 10)}-${hex.slice(10, 20)}-${hex.slice(20)}`;
+    const day = this.timestamp();
+    const hex = randomHex(11);
+    return `${day.slice(0, 4)}${day.slice(5, 7)}${day.slice(8, 10)}-${typeCode}-${hex.slice(0, 10)}-${hex.slice(10, 20)}-${hex.slice(20)}`;
   }
 
   claims(request: FastifyRequest, ...kinds: readonly Claims['typ'][]): Claims {
@@ -89,9 +89,9 @@ export class EmulatorKernel implements Kernel {
     return this.#bearers.authenticate(request);
   }
 
-  /** Who is counted by rate limits: the context with its address, or the address alone. */
-  callerOf(request: FastifyRequest): string {
-    return this.#bearers.callerOf(request);
+  /** The context that the access token of a request is for, as a key; also of a token that has expired. */
+  contextKeyOf(request: FastifyRequest): string | undefined {
+    return this.#bearers.contextKeyOf(request);
   }
 
   issueToken(typ: Claims['typ'], arn: string, lifeMs: number, more: Readonly<Record<string, unknown>> = {}) {

@@ -65,6 +65,10 @@ export class Faults {
     return id;
   }
 
+  get isEmpty(): boolean {
+    return this.#armed.length === 0;
+  }
+
   clear(): void {
     this.#armed = [];
   }
@@ -78,6 +82,7 @@ export class Faults {
         continue;
       }
       armed.times--;
+      if (armed.times <= 0) this.#armed = this.#armed.filter((one) => one !== armed);
       return armed.fault;
     }
     return undefined;

@@ -1,6 +1,5 @@
 import {
   constants,
-  createHash,
   createPrivateKey,
   createPublicKey,
   type KeyObject,
@@ -10,6 +9,7 @@ import {
 import { makeCertificate } from './certificates/make-certificate.js';
 import type { Collection } from './kernel.js';
 import { type NewKeyPem, newKeyPem } from './new-key-pem.js';
+import { sha256 } from './sha256.js';
 
 export type KeyUsage = 'KsefTokenEncryption' | 'SymmetricKeyEncryption';
 /** `planned`: old keys stay good; `emergency`: they are withdrawn; `recertify`: the same key gets another certificate. */
@@ -150,8 +150,4 @@ export function selfSignedCertificate(
     },
     { privateKey },
   );
-}
-
-function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('base64');
 }

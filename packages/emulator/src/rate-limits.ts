@@ -4,11 +4,19 @@ import { Problem } from './kernel.js';
 /** `off`, the contract's numbers, or these multiplied. */
 export type RateLimitMode = 'off' | 'contract' | { readonly scale: number };
 
-/** Requests a second, a minute, an hour that were set for a group in the context of this key. */
-export type RateLimitOverrides = (
-  contextKey: string,
-  group: string,
-) => readonly (number | undefined)[] | undefined;
+/** What tests have set for contexts. */
+export interface RateLimitOverrides {
+  /** Whether there is anything: nearly always not, and every request asks. */
+  any(): boolean;
+  /** Requests a second, a minute, an hour that were set for a group in the context of this key. */
+  of(contextKey: string, group: string): readonly (number | undefined)[] | undefined;
+}
+
+/** Who sends a request: the context of its access token, if it has one, and its address. */
+export interface Caller {
+  readonly contextKey: string | undefined;
+  readonly ip: string;
+}
 
 const windows = [
   { ms: 1_000, name: 'sekundę' },
@@ -32,20 +40,22 @@ export function limitIn(mode: RateLimitMode, limit: number | undefined): number 
 /** Sliding windows of a second, a minute and an hour per context (or address) and operation group. */
 export class RateLimits {
   readonly #mode: RateLimitMode;
-  readonly #overrides: RateLimitOverrides;
+  readonly #overrides: RateLimitOverrides | undefined;
   readonly #times = new Map<string, number[]>();
 
-  constructor(mode: RateLimitMode, overrides: RateLimitOverrides = () => undefined) {
+  constructor(mode: RateLimitMode, overrides?: RateLimitOverrides) {
     this.#mode = mode;
     this.#overrides = overrides;
   }
 
   /** Counts the request, or throws 429 with the seconds to wait. */
-  admit(who: string, method: string, path: string, now: number): void {
+  admit({ contextKey, ip }: Caller, method: string, path: string, now: number): void {
+    if (this.#mode === 'off' && this.#overrides?.any() !== true) return;
     const operation = operations().get(`${method} ${path}`);
     if (operation === undefined) return;
-    const limits = this.#limitsOf(operation, who);
+    const limits = this.#limitsOf(operation, contextKey ?? '');
     if (limits === undefined) return;
+    const who = contextKey === undefined ? ip : `${contextKey} ${ip}`;
     const key = `${who} ${operation.group === '' || operation.group === 'other' ? `${method} ${path}` : operation.group}`;
     const times = (this.#times.get(key) ?? []).filter((time) => time > now - 3_600_000);
     this.#times.set(key, times);
@@ -73,8 +83,11 @@ export class RateLimits {
   }
 
   /** What a test set for the context counts in every mode, as it is. */
-  #limitsOf({ group, limits }: ContractOperation, who: string): readonly (number | undefined)[] | undefined {
-    const set = this.#overrides(who.split(' ')[0] ?? '', group);
+  #limitsOf(
+    { group, limits }: ContractOperation,
+    contextKey: string,
+  ): readonly (number | undefined)[] | undefined {
+    const set = this.#overrides?.of(contextKey, group);
     if (set !== undefined || this.#mode === 'off') return set;
     return limits.map((limit) => limitIn(this.#mode, limit));
   }

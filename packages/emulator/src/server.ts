@@ -10,7 +10,7 @@ import type { EmulatorKernel } from './emulator-kernel.js';
 import type { Faults } from './faults.js';
 import { Problem } from './kernel.js';
 import { limitRoutes } from './limits/limit-routes.js';
-import { overriddenLimits } from './limits/rate-limit-settings.js';
+import { rateLimitOverrides } from './limits/rate-limit-settings.js';
 import { grantRoutes } from './permissions/grant-routes.js';
 import { permissionQueryRoutes } from './permissions/query-routes.js';
 import { roleQueryRoutes } from './permissions/role-query-routes.js';
@@ -58,11 +58,10 @@ export async function createServer(
     async (api) => {
       observe(api, kernel);
       installFaults(api, kernel, faults);
-      const limits = new RateLimits(kernel.options.rateLimits ?? 'off', (contextKey, group) =>
-        overriddenLimits(kernel, contextKey, group),
-      );
+      const limits = new RateLimits(kernel.options.rateLimits ?? 'off', rateLimitOverrides(kernel));
       api.addHook('onRequest', (request, _reply, done) => {
-        limits.admit(kernel.callerOf(request), request.method, templateOf(request), kernel.now());
+        const caller = { contextKey: kernel.contextKeyOf(request), ip: request.ip };
+        limits.admit(caller, request.method, templateOf(request), kernel.now());
         done();
       });
       tokenLoginRoutes(api, kernel);
@@ -119,9 +118,9 @@ function observe(app: FastifyInstance, kernel: EmulatorKernel): void {
   });
   app.addHook('onResponse', (request, reply, done) => {
     const path = templateOf(request);
-    const caller = kernel.callerOf(request).split(' ');
-    const context = caller.length > 1 ? { context: caller[0] } : {};
-    kernel.record('request', { method: request.method, path, status: reply.statusCode, ...context });
+    const context = kernel.contextKeyOf(request);
+    const answered = { method: request.method, path, status: reply.statusCode };
+    kernel.record('request', context === undefined ? answered : { ...answered, context });
     kernel.options.log?.(`${request.method} ${path} ${reply.statusCode} ${Math.round(reply.elapsedTime)} ms`);
     done();
   });

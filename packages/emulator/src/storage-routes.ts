@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { EmulatorKernel } from './emulator-kernel.js';
 import type { Faults } from './faults.js';
 import type { PresignedMethod, PresignedQuery } from './kernel.js';
 import type { ReceivingArea } from './receiving/register.js';
 import type { SessionsArea } from './sessions/register.js';
+import { sha256 } from './sha256.js';
 import { installFaults } from './strike.js';
 
 /** The storage behind presigned addresses, `/_storage`: it knows signatures, no tokens, and answers errors in XML. */
@@ -35,10 +35,7 @@ export function storageRoutes(
     sessions.prepareReceipt(path);
     const bytes = kernel.blobs.get(path);
     if (bytes === undefined) return sendStorageError(reply, 404, 'BlobNotFound');
-    return reply
-      .header('x-ms-meta-hash', createHash('sha256').update(bytes).digest('base64'))
-      .type('application/xml')
-      .send(Buffer.from(bytes));
+    return reply.header('x-ms-meta-hash', sha256(bytes)).type('application/xml').send(Buffer.from(bytes));
   });
 
   app.put<{ Params: { referenceNumber: string; ordinalNumber: string } }>(

@@ -16,6 +16,7 @@ export function installFaults(app: FastifyInstance, kernel: Kernel, faults: Faul
 
   // With callbacks, as every request passes here and few are struck.
   app.addHook('onRequest', (request, reply, done) => {
+    if (faults.isEmpty) return done();
     const path = templateOf(request);
     const fault = faults.take(request.method, path, request.url.split('?')[0] ?? '');
     if (fault === undefined) return done();
@@ -33,9 +34,11 @@ export function installFaults(app: FastifyInstance, kernel: Kernel, faults: Faul
 /** The route as the contract writes it: no prefix, parameters in braces. */
 export function templateOf(request: FastifyRequest): string {
   const route = request.routeOptions.url ?? '';
-  const known = templates.get(route) ?? route.replace(/^\/v2/, '').replace(/:(\w+)/g, '{$1}');
-  templates.set(route, known);
-  return known;
+  const known = templates.get(route);
+  if (known !== undefined) return known;
+  const template = route.replace(/^\/v2/, '').replace(/:(\w+)/g, '{$1}');
+  templates.set(route, template);
+  return template;
 }
 
 /** What is sent in place of the payload. */

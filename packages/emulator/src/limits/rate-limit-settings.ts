@@ -1,7 +1,7 @@
 import type { ContextIdentifier } from '@ksef/core';
 import { contractOperations } from '../contract-operations.js';
 import type { Kernel } from '../kernel.js';
-import { limitIn, type RateLimitMode } from '../rate-limits.js';
+import { limitIn, type RateLimitMode, type RateLimitOverrides } from '../rate-limits.js';
 
 /** Requests of one group; -1 is no limit. */
 export interface GroupLimits {
@@ -50,14 +50,17 @@ export function setRateLimits(
   else overrides(kernel).set(keyOf(context), { limits });
 }
 
-/** What was set for a group in the context of this key, as the limiter counts it; undefined when nothing was. */
-export function overriddenLimits(
-  kernel: Kernel,
-  contextKey: string,
-  group: string,
-): readonly (number | undefined)[] | undefined {
-  const set = overrides(kernel).get(contextKey)?.limits[group];
-  return set && [set.perSecond, set.perMinute, set.perHour].map((limit) => (limit < 0 ? undefined : limit));
+/** What was set for contexts, as the limiter counts it. */
+export function rateLimitOverrides(kernel: Kernel): RateLimitOverrides {
+  return {
+    any: () => overrides(kernel).size > 0,
+    of(contextKey, group) {
+      const set = overrides(kernel).get(contextKey)?.limits[group];
+      return (
+        set && [set.perSecond, set.perMinute, set.perHour].map((limit) => (limit < 0 ? undefined : limit))
+      );
+    },
+  };
 }
 
 function overrides(kernel: Kernel) {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { contextIdentifier, formCodes } from '@ksef/core';
 import type { Kernel } from '../kernel.js';
 import type { Area } from '../sessions/area.js';
@@ -9,6 +8,7 @@ import { invalidInput } from '../sessions/problems.js';
 import { newKsefNumber } from '../sessions/process-invoice.js';
 import { type InvoiceRecord, invoiceBlob, type SessionRecord } from '../sessions/records.js';
 import { batchStatus, invoiceStatus } from '../sessions/statuses.js';
+import { sha256 } from '../sha256.js';
 import { takeHiding } from './high-water-mark.js';
 import { makeSeedInvoice } from './make-seed-invoice.js';
 
@@ -83,7 +83,7 @@ function seedOne(
   const { bytes, summary } = makeSeedInvoice(options, invoiceNumber, issueDate, index);
   const sent = newInvoice(kernel, session, {
     ordinalNumber: ++session.invoiceCount,
-    invoiceHash: createHash('sha256').update(bytes).digest('base64'),
+    invoiceHash: sha256(bytes),
     invoiceSize: bytes.length,
     offlineMode: false,
     hashOfCorrectedInvoice: null,

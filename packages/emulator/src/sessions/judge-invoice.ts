@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { hasNipChecksum, nipOfContext } from '@ksef/core';
 import type { Kernel } from '../kernel.js';
+import { sha256 } from '../sha256.js';
 import { takeSessionFault } from './faults.js';
 import { formLayout } from './forms.js';
 import { sessionLimits } from './limits.js';
@@ -42,8 +42,7 @@ function checkFile(bytes: Uint8Array, invoice: InvoiceRecord): string | undefine
   if (bytes.length !== invoice.invoiceSize) {
     return `Rozmiar faktury ${bytes.length} jest inny niż zadeklarowany ${invoice.invoiceSize}.`;
   }
-  const hash = createHash('sha256').update(bytes).digest('base64');
-  return hash === invoice.invoiceHash ? undefined : 'Skrót faktury jest inny niż zadeklarowany.';
+  return sha256(bytes) === invoice.invoiceHash ? undefined : 'Skrót faktury jest inny niż zadeklarowany.';
 }
 
 function judgeFacts(

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { makeKsefNumber } from '@ksef/core';
 import type { Kernel } from '../kernel.js';
+import { randomHex } from '../random-hex.js';
 import { lastHighWaterMark, takeHiding } from '../receiving/high-water-mark.js';
 import { judgeInvoice } from './judge-invoice.js';
 import { sessionLimits } from './limits.js';
@@ -64,7 +64,7 @@ function acquire(
 /** A KSeF number that is not in use. */
 export function newKsefNumber(store: SessionStore, invoice: InvoiceRecord, sellerNip: string): string {
   for (;;) {
-    const technicalPart = randomUUID().slice(-12).toUpperCase();
+    const technicalPart = randomHex(6);
     const number = makeKsefNumber({ sellerNip, acceptedOn: polishDay(invoice.acceptedAt), technicalPart });
     if (store.invoices.withKsefNumber(number) === undefined) return number;
   }

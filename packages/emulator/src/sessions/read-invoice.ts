@@ -1,7 +1,7 @@
 import type { FormLayout } from './forms.js';
 import { type InvoiceSummary, summarize } from './summarize-invoice.js';
 import { readXmlText } from './xml-text.js';
-import { contains, elementsAt, isEmpty, parseXml, textOf, type XmlElement } from './xml-tree.js';
+import { contains, elementAt, elementsAt, isEmpty, parseXml, textOf, type XmlElement } from './xml-tree.js';
 
 /** What the emulator knows about an invoice file. */
 export interface InvoiceFacts {
@@ -34,20 +34,21 @@ export function readInvoiceFile(
   const formFaults = checkForm(root, layout);
   if (formFaults.length > 0) return { faults: formFaults };
 
-  // UBL puts its parts into namespaces of their own.
-  const namespace = layout.rootName === 'Faktura' ? layout.namespace : undefined;
+  // UBL puts its parts into namespaces of their own. The root's, which is the form's, is the same string as in the
+  // elements below, which saves comparing letter by letter.
+  const namespace = layout.rootName === 'Faktura' ? root.namespace : undefined;
   const find = (path: string) => elementsAt(root, path, namespace);
   const faults = layout.required.flatMap((path) => {
     const found = find(path);
     if (found.length === 0) return [`Brak wymaganego elementu '${path}'.`];
     return found.some(isEmpty) ? [`Element '${path}' jest pusty.`] : [];
   });
-  const value = (path: string) => textOf(find(path)[0]);
-  const sellerNip = value(layout.sellerNip).replace(/^PL/, '');
+  const value = (path: string) => textOf(elementAt(root, path, namespace));
+  const sellerNip = withoutPrefix(value(layout.sellerNip));
+  const issueDate = value(layout.issueDate);
   if (faults.length === 0) {
     if (!isNip(sellerNip)) faults.push(`Element '${layout.sellerNip}' ma nieprawidłową wartość.`);
-    if (!isDay(value(layout.issueDate)))
-      faults.push(`Element '${layout.issueDate}' nie jest prawidłową datą.`);
+    if (!isDay(issueDate)) faults.push(`Element '${layout.issueDate}' nie jest prawidłową datą.`);
     if (value(layout.invoiceNumber).length > 256)
       faults.push(`Element '${layout.invoiceNumber}' jest za długi.`);
     if (layout.rootName === 'Faktura' && !invoiceKinds.includes(value(layout.kind))) {
@@ -57,16 +58,16 @@ export function readInvoiceFile(
   if (faults.length > 0) return { faults };
 
   const partyNips = layout.parties.flatMap((path) =>
-    find(path).map((element) => textOf(element).replace(/^PL/, '')),
+    find(path).map((element) => withoutPrefix(textOf(element))),
   );
   const internalIds = find('Podmiot3/DaneIdentyfikacyjne/IDWew').map(textOf);
-  const hasAttachment = find('Zalacznik').length > 0;
+  const hasAttachment = elementAt(root, 'Zalacznik', namespace) !== undefined;
   const carriesFiles = hasAttachment || contains(root, 'EmbeddedDocumentBinaryObject');
   return {
     facts: {
       sellerNip,
       invoiceNumber: value(layout.invoiceNumber),
-      issueDate: value(layout.issueDate),
+      issueDate,
       kind: value(layout.kind),
       partyNips: [sellerNip, ...partyNips.filter((nip) => isNip(nip))],
       checkedNips: [sellerNip, ...partyNips, ...internalIds.map((id) => id.slice(0, 10))],
@@ -84,7 +85,7 @@ function checkForm(root: XmlElement, layout: FormLayout): string[] {
     ];
   }
   if (layout.rootName !== 'Faktura') return [];
-  const code = elementsAt(root, 'Naglowek/KodFormularza', layout.namespace)[0];
+  const code = elementAt(root, 'Naglowek/KodFormularza', layout.namespace);
   if (code === undefined) return ["Brak wymaganego elementu 'Naglowek/KodFormularza'."];
   const fits =
     textOf(code) === layout.form.value &&
@@ -95,13 +96,15 @@ function checkForm(root: XmlElement, layout: FormLayout): string[] {
     : [`Element 'Naglowek/KodFormularza' nie jest zgodny ze schematem ${layout.form.systemCode}.`];
 }
 
+function withoutPrefix(nip: string): string {
+  return nip.startsWith('PL') ? nip.slice(2) : nip;
+}
+
 function isNip(value: string): boolean {
   return /^[1-9](?:\d[1-9]|[1-9]\d)\d{7}$/.test(value);
 }
 
 function isDay(value: string): boolean {
-  const time = Date.parse(`${value}T00:00:00Z`);
-  return (
-    /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(value)
-  );
+  // Dates overflow: 30 February is 2 March.
+  return /^\d{4}-\d\d-\d\d$/.test(value) && new Date(value).getUTCDate() === Number(value.slice(8));
 }

@@ -1,6 +1,7 @@
-import { createDecipheriv, createHash } from 'node:crypto';
+import { createDecipheriv } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { Problem } from '../kernel.js';
+import { sha256 } from '../sha256.js';
 import type { Area } from './area.js';
 import { takeSessionFault } from './faults.js';
 import {
@@ -94,7 +95,7 @@ function checkContent(sent: SentInvoice): void {
       details: ['Długość treści nie zgadza się z rozmiarem pliku.'],
     });
   }
-  if (createHash('sha256').update(sent.content).digest('base64') !== sent.encryptedHash) {
+  if (sha256(sent.content) !== sent.encryptedHash) {
     throw new Problem({
       status: 400,
       code: 21403,

@@ -1,5 +1,5 @@
 import type { FormLayout } from './forms.js';
-import { elementsAt, textOf, type XmlElement } from './xml-tree.js';
+import { elementAt, elementsAt, textOf, type XmlElement } from './xml-tree.js';
 
 /** A party by the identifier that KSeF shows. */
 export interface PartyIdentifier {
@@ -51,76 +51,88 @@ export function summarize(root: XmlElement, layout: FormLayout, hasAttachment: b
 }
 
 function summarizeFa(root: XmlElement, layout: FormLayout, hasAttachment: boolean): InvoiceSummary {
-  const find = (path: string) => elementsAt(root, path, layout.namespace);
-  const text = (path: string) => textOf(find(path)[0]);
-  const [body] = layout.form.value === 'FA_RR' ? find('FakturaRR') : find('Fa');
-  const fields = new Map((body?.children ?? []).map((one) => [one.localName, textOf(one)]));
-  const [buyer] = find('Podmiot2');
-  const [authorized] = find('PodmiotUpowazniony');
+  const { namespace } = root;
+  const isRr = layout.form.value === 'FA_RR';
+  const body = elementAt(root, isRr ? 'FakturaRR' : 'Fa', namespace);
+  const authorized = elementAt(root, 'PodmiotUpowazniony', namespace);
   return {
-    ...(layout.form.value === 'FA_RR' ? amountsOfRr(fields) : amountsOfFa(fields)),
-    sellerName: text('Podmiot1/DaneIdentyfikacyjne/Nazwa') || null,
-    buyer: party(buyer, layout),
-    currency: fields.get('KodWaluty') ?? 'PLN',
-    invoiceType: invoiceTypes[fields.get('RodzajFaktury') ?? ''] ?? 'Vat',
-    isSelfInvoicing: text('Fa/Adnotacje/P_17') === '1',
+    ...(isRr ? amountsOfRr(body, namespace) : amountsOfFa(body, namespace)),
+    sellerName: fieldOf(root, 'Podmiot1/DaneIdentyfikacyjne/Nazwa', namespace) || null,
+    buyer: party(elementAt(root, 'Podmiot2', namespace), namespace),
+    currency: fieldOf(body, 'KodWaluty', namespace) ?? 'PLN',
+    invoiceType: invoiceTypes[fieldOf(body, 'RodzajFaktury', namespace) ?? ''] ?? 'Vat',
+    isSelfInvoicing: fieldOf(body, 'Adnotacje/P_17', namespace) === '1',
     hasAttachment,
-    thirdSubjects: find('Podmiot3').map((one) => ({
-      ...party(one, layout),
-      role: Number(textOf(elementsAt(one, 'Rola', layout.namespace)[0]) || 0),
+    thirdSubjects: elementsAt(root, 'Podmiot3', namespace).map((one) => ({
+      ...party(one, namespace),
+      role: Number(fieldOf(one, 'Rola', namespace) || 0),
     })),
-    authorizedSubject:
-      authorized === undefined
-        ? null
-        : {
-            nip: party(authorized, layout).identifier.value ?? '',
-            name: party(authorized, layout).name,
-            role: Number(textOf(elementsAt(authorized, 'RolaPU', layout.namespace)[0]) || 0),
-          },
+    authorizedSubject: authorized === undefined ? null : authorizedSubject(authorized, namespace),
   };
 }
 
-function party(element: XmlElement | undefined, layout: FormLayout) {
-  const fields = new Map(
-    (element === undefined ? [] : elementsAt(element, 'DaneIdentyfikacyjne', layout.namespace))
-      .flatMap((one) => one.children)
-      .map((one) => [one.localName, textOf(one)]),
-  );
-  return { identifier: identifierOf(fields), name: fields.get('Nazwa') ?? null };
+/** The text at a path below an element; undefined when there is no such element. */
+function fieldOf(element: XmlElement | undefined, path: string, namespace: string): string | undefined {
+  const field = element && elementAt(element, path, namespace);
+  return field && textOf(field);
 }
 
-function identifierOf(fields: ReadonlyMap<string, string>): PartyIdentifier {
-  const nip = fields.get('NIP');
+function authorizedSubject(element: XmlElement, namespace: string) {
+  const { identifier, name } = party(element, namespace);
+  return {
+    nip: identifier.value ?? '',
+    name,
+    role: Number(fieldOf(element, 'RolaPU', namespace) || 0),
+  };
+}
+
+function party(element: XmlElement | undefined, namespace: string) {
+  const identity = element && elementAt(element, 'DaneIdentyfikacyjne', namespace);
+  return {
+    identifier: identifierOf((name) => fieldOf(identity, name, namespace)),
+    name: fieldOf(identity, 'Nazwa', namespace) ?? null,
+  };
+}
+
+function identifierOf(field: (name: string) => string | undefined): PartyIdentifier {
+  const nip = field('NIP');
   if (nip !== undefined) return { type: 'Nip', value: nip };
-  const internal = fields.get('IDWew');
+  const internal = field('IDWew');
   if (internal !== undefined) return { type: 'InternalId', value: internal };
-  const vatUe = fields.get('NrVatUE');
-  if (vatUe !== undefined) return { type: 'VatUe', value: `${fields.get('KodUE') ?? ''}${vatUe}` };
-  const other = fields.get('NrID');
+  const vatUe = field('NrVatUE');
+  if (vatUe !== undefined) return { type: 'VatUe', value: `${field('KodUE') ?? ''}${vatUe}` };
+  const other = field('NrID');
   return other === undefined ? { type: 'None', value: null } : { type: 'Other', value: other };
 }
 
-function amountsOfFa(fields: ReadonlyMap<string, string>) {
+function amountsOfFa(body: XmlElement | undefined, namespace: string) {
   let net = 0;
   let vat = 0;
-  for (const [name, text] of fields) {
-    if (name.startsWith('P_13_')) net += Number(text);
+  for (const field of body?.children ?? []) {
+    const name = field.localName;
+    if (name.startsWith('P_13_')) net += Number(textOf(field));
     // In a foreign currency the same amount stands beside it in PLN, under the name with W.
-    if (name.startsWith('P_14_') && !name.endsWith('W')) vat += Number(fields.get(`${name}W`) ?? text);
+    if (name.startsWith('P_14_') && !name.endsWith('W'))
+      vat += Number(fieldOf(body, `${name}W`, namespace) ?? textOf(field));
   }
-  return { netAmount: cents(net), vatAmount: cents(vat), grossAmount: cents(Number(fields.get('P_15'))) };
+  return {
+    netAmount: cents(net),
+    vatAmount: cents(vat),
+    grossAmount: cents(Number(fieldOf(body, 'P_15', namespace))),
+  };
 }
 
-function amountsOfRr(fields: ReadonlyMap<string, string>) {
+function amountsOfRr(body: XmlElement | undefined, namespace: string) {
+  const amount = (name: string) => fieldOf(body, name, namespace);
   return {
-    netAmount: cents(Number(fields.get('P_11_1'))),
-    vatAmount: cents(Number(fields.get('P_11_2W') ?? fields.get('P_11_2'))),
-    grossAmount: cents(Number(fields.get('P_12_1'))),
+    netAmount: cents(Number(amount('P_11_1'))),
+    vatAmount: cents(Number(amount('P_11_2W') ?? amount('P_11_2'))),
+    grossAmount: cents(Number(amount('P_12_1'))),
   };
 }
 
 function summarizeUbl(root: XmlElement, layout: FormLayout, hasAttachment: boolean): InvoiceSummary {
-  const text = (path: string) => textOf(elementsAt(root, path, undefined)[0]);
+  const text = (path: string) => textOf(elementAt(root, path, undefined));
   const supplier = 'AccountingSupplierParty/Party/PartyLegalEntity/RegistrationName';
   const customer = 'AccountingCustomerParty/Party';
   const buyerId =

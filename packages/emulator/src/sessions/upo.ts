@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Kernel } from '../kernel.js';
+import { sha256 } from '../sha256.js';
 import { formLayout } from './forms.js';
 import { sessionLimits } from './limits.js';
 import { type InvoiceRecord, invoicesOf, type SessionRecord, type SessionStore } from './records.js';
@@ -70,7 +70,7 @@ function stored(kernel: Kernel, reference: string, make: () => string): StoredUp
     bytes = new TextEncoder().encode(kernel.signXml(make()));
     kernel.blobs.put(path, bytes);
   }
-  return { path, bytes, hash: createHash('sha256').update(bytes).digest('base64') };
+  return { path, bytes, hash: sha256(bytes) };
 }
 
 function upoXml(
@@ -113,10 +113,7 @@ function authentication(session: SessionRecord): string {
   // The login document is not kept here; the hash of the login's reference number stands for it.
   const proof =
     session.ksefTokenReferenceNumber === null
-      ? tag(
-          'SkrotDokumentuUwierzytelniajacego',
-          createHash('sha256').update(session.authReferenceNumber).digest('base64'),
-        )
+      ? tag('SkrotDokumentuUwierzytelniajacego', sha256(session.authReferenceNumber))
       : tag('NumerReferencyjnyTokenaKSeF', session.ksefTokenReferenceNumber);
   const context = tag(contextElements[session.context.type], session.context.value);
   return `<Uwierzytelnienie><IdKontekstu>${context}</IdKontekstu>${proof}</Uwierzytelnienie>`;

@@ -44,11 +44,29 @@ export function parseXml(text: string): XmlElement | string {
   }
 }
 
+/** Paths stand in the code, so that there are few, and every invoice asks for all of them. */
+const stepsOf = new Map<string, readonly string[]>();
+
 /** The elements at a path of local names below an element; in one namespace if it is given. */
 export function elementsAt(root: XmlElement, path: string, namespace: string | undefined): XmlElement[] {
   const found: XmlElement[] = [];
-  collect(root, path.split('/'), 0, namespace, found);
+  collect(root, steps(path), 0, namespace, found, Number.POSITIVE_INFINITY);
   return found;
+}
+
+/** The first of the elements at a path. */
+export function elementAt(root: XmlElement, path: string, namespace: string | undefined) {
+  const found: XmlElement[] = [];
+  collect(root, steps(path), 0, namespace, found, 1);
+  return found[0];
+}
+
+function steps(path: string): readonly string[] {
+  const known = stepsOf.get(path);
+  if (known !== undefined) return known;
+  const split = path.split('/');
+  stepsOf.set(path, split);
+  return split;
 }
 
 function collect(
@@ -57,12 +75,14 @@ function collect(
   depth: number,
   namespace: string | undefined,
   found: XmlElement[],
+  most: number,
 ): void {
   for (const child of parent.children) {
+    if (found.length === most) return;
     if (child.localName !== path[depth]) continue;
     if (namespace !== undefined && child.namespace !== namespace) continue;
     if (depth === path.length - 1) found.push(child);
-    else collect(child, path, depth + 1, namespace, found);
+    else collect(child, path, depth + 1, namespace, found, most);
   }
 }
 

@@ -6,6 +6,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { FastifyRequest } from 'fastify';
 import type { Kernel } from '../../kernel.js';
+import { sha256 } from '../../sha256.js';
 import type { Area } from '../area.js';
 import { takeSessionFault } from '../faults.js';
 import type { BatchPartRecord, SessionRecord } from '../records.js';
@@ -94,5 +95,5 @@ async function receive(body: Readable | undefined, file: string, wantsMd5: boole
 }
 
 function damaged(hash: string): string {
-  return createHash('sha256').update(hash).digest('base64');
+  return sha256(hash);
 }
