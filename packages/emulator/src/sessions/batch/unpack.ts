@@ -1,11 +1,11 @@
-import { createHash, type Hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { Readable } from 'node:stream';
 import { crc32, createGunzip } from 'node:zlib';
 import { extract } from 'tar-stream';
-import { openPromise } from 'yauzl';
 import type { SessionLimits } from '../limits.js';
 import { PackageFault } from './package-fault.js';
+import type { PackedEntry } from './packed-entry.js';
+import { unzip } from './unzip.js';
 
 /** One file of a package. */
 export interface PackedFile {
@@ -23,7 +23,8 @@ export async function* unpack(
   compressionType: 'Zip' | 'TarGz',
   limits: SessionLimits,
 ): AsyncGenerator<PackedFile> {
-  const files = compressionType === 'Zip' ? unzip(archive) : untar(archive);
+  const files =
+    compressionType === 'Zip' ? unzip(archive, limits.maxInvoiceWithAttachmentBytes) : untar(archive);
   const names = new Set<string>();
   let left = limits.maxInvoices * limits.maxInvoiceWithAttachmentBytes;
   try {
@@ -42,26 +43,7 @@ export async function* unpack(
   }
 }
 
-interface Found {
-  readonly name: string;
-  readonly content: Readable;
-  /** CRC-32 that the archive states. */
-  readonly check?: number;
-}
-
-async function* unzip(archive: string): AsyncGenerator<Found> {
-  const zip = await openPromise(archive);
-  try {
-    for await (const entry of zip.eachEntry()) {
-      if (entry.fileName.endsWith('/')) continue;
-      yield { name: entry.fileName, content: await zip.openReadStreamPromise(entry), check: entry.crc32 };
-    }
-  } finally {
-    zip.close();
-  }
-}
-
-async function* untar(archive: string): AsyncGenerator<Found> {
+async function* untar(archive: string): AsyncGenerator<PackedEntry> {
   const entries = extract();
   const source = createReadStream(archive);
   const plain = createGunzip();
@@ -70,7 +52,7 @@ async function* untar(archive: string): AsyncGenerator<Found> {
   try {
     for await (const entry of entries) {
       if (entry.header.type === 'file') {
-        yield { name: entry.header.name, content: Readable.from(entry as AsyncIterable<Buffer>) };
+        yield { name: entry.header.name, content: entry as AsyncIterable<Buffer> };
       } else entry.resume();
     }
   } finally {
@@ -81,16 +63,16 @@ async function* untar(archive: string): AsyncGenerator<Found> {
 
 async function readFile(
   name: string,
-  content: Readable,
+  content: PackedEntry['content'],
   largestInvoice: number,
   most: number,
   check: number | undefined,
 ): Promise<PackedFile> {
-  const hash: Hash = createHash('sha256');
+  const hash = createHash('sha256');
   let chunks: Buffer[] = [];
   let size = 0;
   let crc = 0;
-  for await (const chunk of content as AsyncIterable<Buffer>) {
+  for await (const chunk of content) {
     size += chunk.length;
     if (size > most) throw new Error('Rozpakowana paczka jest za duża.');
     hash.update(chunk);
@@ -100,7 +82,12 @@ async function readFile(
   }
   if (check !== undefined && crc !== check) throw new Error(`Plik '${name}' jest uszkodzony.`);
   const found = { name, size, hash: hash.digest('base64') };
-  return size > largestInvoice ? found : { ...found, bytes: Buffer.concat(chunks) };
+  return size > largestInvoice ? found : { ...found, bytes: joined(chunks) };
+}
+
+function joined(chunks: readonly Buffer[]): Buffer {
+  const [first] = chunks;
+  return first !== undefined && chunks.length === 1 ? first : Buffer.concat(chunks);
 }
 
 function describe(error: unknown): string {

@@ -1,0 +1,7 @@
+/** A file as it lies in an archive. */
+export interface PackedEntry {
+  readonly name: string;
+  readonly content: AsyncIterable<Buffer> | Iterable<Buffer>;
+  /** CRC-32 that the archive states. */
+  readonly check?: number;
+}
