@@ -8,14 +8,14 @@ export interface KsefPlace extends AsyncDisposable {
   tokenFor(context: ContextIdentifier): string;
 }
 
-const real = { test: environments.test, demo: environments.demo, prod: environments.prd } as const;
+const real = { test: environments.test, demo: environments.demo, prd: environments.prd } as const;
 
 /** The real KSeF when KSEF_ENV names one; else an emulator in this process. */
 export async function findKsef(): Promise<KsefPlace> {
   const { KSEF_ENV, KSEF_NIP, KSEF_TOKEN } = process.env;
   if (KSEF_ENV === undefined || KSEF_ENV === '') return startOwn();
   const environment = Object.hasOwn(real, KSEF_ENV) ? real[KSEF_ENV as keyof typeof real] : undefined;
-  if (environment === undefined) return stop(`KSEF_ENV is ${KSEF_ENV}: test, demo or prod is needed.`);
+  if (environment === undefined) return stop(`KSEF_ENV is ${KSEF_ENV}: test, demo or prd is needed.`);
   if (!KSEF_NIP || !KSEF_TOKEN) return stop('With KSEF_ENV set, KSEF_NIP and KSEF_TOKEN are needed too.');
   return {
     environment,

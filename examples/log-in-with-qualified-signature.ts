@@ -11,7 +11,7 @@ const signer = await signerFromPkcs12({ pkcs12: await readFile(P12_FILE), passph
 
 const emulator = await startEmulator();
 const ksef = createKsef({
-  environment: emulator.environment, // 'test', 'demo' or 'prod' for KSeF
+  environment: emulator.environment, // 'test', 'demo' or 'prd' for KSeF
   credentials: { signer: xadesSigner(signer) },
   context: nip(KSEF_NIP),
 });

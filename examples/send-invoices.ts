@@ -25,7 +25,7 @@ if (files.length > 0) {
     onEvent(event) {
       if (event.type === 'login') console.log(`Logged in for ${event.context.value}`);
       if (event.type === 'session-opened')
-        console.log(`Opened session ${event.referenceNumber} for ${event.form}`);
+        console.log(`Opened session ${event.referenceNumber} for ${event.systemCode}`);
       if (event.type === 'session-closed') console.log(`Closed session ${event.referenceNumber}`);
       if (event.type === 'waiting') console.log(`Waiting ${event.waitMs} ms: ${event.what}`);
     },
@@ -35,7 +35,7 @@ if (files.length > 0) {
     const context = place.nip ?? lenientNip(seller);
     console.log(`Sending ${own.length} invoice(s) of ${seller}`);
     try {
-      for await (const result of ksef.inContext(context).sendInvoices(own, { upo: true })) {
+      for await (const result of ksef.inContext(context).sendInvoices(own, { withUpo: true })) {
         const file = own[result.index];
         if (file !== undefined) rows.push(await report(file, result, place.environment));
       }

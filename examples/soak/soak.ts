@@ -103,7 +103,7 @@ async function receive(): Promise<void> {
     follow: true,
     signal,
   };
-  const received = ksef.sync({ ...options, from: new Date(start), intervalMs: 300_000 });
+  const received = ksef.sync({ ...options, from: new Date(start), pollIntervalMs: 300_000 });
   try {
     for await (const _ of received) counts.received++;
   } catch (error) {

@@ -43,7 +43,7 @@ describe('npm start', () => {
   it('names the setting that is missing for the real KSeF', async () => {
     expect(await run([], { KSEF_ENV: 'staging' })).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('test, demo or prod'),
+      stderr: expect.stringContaining('test, demo or prd'),
     });
     expect(await run([], { KSEF_ENV: 'test' })).toMatchObject({
       code: 2,

@@ -10,7 +10,7 @@ import { type WaitOptions, waitForLogin } from './wait-for-login.js';
  * the submission or to the one permitted redeem is lost, it starts again from the challenge, once for each
  * cause. Logins do not disturb each other, so the lost one does no harm.
  *
- * @throws KsefStatusError `LOGIN_FAILED`, `LOGIN_TIMEOUT`; whatever `start` throws; UnknownOutcomeError
+ * @throws KsefStatusError `LOGIN_FAILED`, `WAIT_TIMEOUT`; whatever `start` throws; UnknownOutcomeError
  */
 export async function completeLogin(
   api: Api,

@@ -22,7 +22,7 @@ export interface LoginAuthenticatorOptions {
     | ((context: ContextIdentifier, options: AuthOptions) => LoginCredentials | Promise<LoginCredentials>);
   readonly authorizationPolicy?: AuthorizationPolicy | undefined;
   /** Longest wait for KSeF to finish a login, in milliseconds. Default five minutes. */
-  readonly timeoutMs?: number | undefined;
+  readonly waitTimeoutMs?: number | undefined;
 }
 
 /** What `TokenProvider` of `@ksef/token-provider` asks of its authenticator. */
@@ -50,11 +50,11 @@ export interface LoginAuthenticator {
  * ```
  */
 export function loginAuthenticator(options: LoginAuthenticatorOptions): LoginAuthenticator {
-  const { api, credentials, authorizationPolicy, timeoutMs } = options;
+  const { api, credentials, authorizationPolicy, waitTimeoutMs } = options;
   return {
     async login(context, { signal }) {
       const own = typeof credentials === 'function' ? await credentials(context, { signal }) : credentials;
-      const common = { context, authorizationPolicy, timeoutMs };
+      const common = { context, authorizationPolicy, waitTimeoutMs };
       return 'signer' in own
         ? loginWithXades(api, { ...own, ...common }, { signal })
         : loginWithToken(api, { ...own, ...common }, { signal });

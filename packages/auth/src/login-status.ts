@@ -27,10 +27,10 @@ export function loginFailed(status: KsefStatus, referenceNumber: string): KsefSt
 export function loginTimedOut(
   status: KsefStatus,
   referenceNumber: string,
-  timeoutMs: number,
+  waitTimeoutMs: number,
 ): KsefStatusError {
-  return new KsefStatusError(`KSeF did not finish the login within ${timeoutMs} ms.`, {
-    code: 'LOGIN_TIMEOUT',
+  return new KsefStatusError(`KSeF did not finish the login within ${waitTimeoutMs} ms.`, {
+    code: 'WAIT_TIMEOUT',
     status,
     referenceNumber,
   });

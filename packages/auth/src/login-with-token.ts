@@ -7,7 +7,7 @@ import { startTokenLogin } from './start-token-login.js';
  * Logs in by KSeF token: challenge, encryption, submission, waiting, tokens.
  *
  * @throws InvalidInputError `INVALID_CONTEXT`, `INVALID_TOKEN`, `TOKEN_CONTEXT_MISMATCH`, `INVALID_IP_POLICY`
- * @throws KsefStatusError `LOGIN_FAILED` (see `status.code`), `LOGIN_TIMEOUT`
+ * @throws KsefStatusError `LOGIN_FAILED` (see `status.code`), `WAIT_TIMEOUT`
  * @throws KsefApiError `CHALLENGE_EXPIRED`, or as KSeF refuses it; UnknownOutcomeError; TransportError
  * @example
  * ```ts
@@ -28,12 +28,12 @@ export async function loginWithToken(
   api: Api,
   login: TokenLogin & {
     /** Longest wait for KSeF to finish, in milliseconds. Default five minutes. */
-    readonly timeoutMs?: number | undefined;
+    readonly waitTimeoutMs?: number | undefined;
   },
   options: AuthOptions = {},
 ): Promise<LoginResult> {
   return completeLogin(api, () => startTokenLogin(api, login, options), {
     ...options,
-    timeoutMs: login.timeoutMs,
+    waitTimeoutMs: login.waitTimeoutMs,
   });
 }

@@ -8,7 +8,7 @@ import { startXadesLogin } from './start-xades-login.js';
  * submission, waiting, tokens.
  *
  * @throws InvalidInputError `INVALID_CONTEXT`, `INVALID_IP_POLICY`, `INVALID_OPTION`; whatever the signer throws
- * @throws KsefStatusError `LOGIN_FAILED` (see `status.code`; 460 is about the certificate), `LOGIN_TIMEOUT`
+ * @throws KsefStatusError `LOGIN_FAILED` (see `status.code`; 460 is about the certificate), `WAIT_TIMEOUT`
  * @throws KsefApiError `CHALLENGE_EXPIRED`, or as KSeF refuses it; UnknownOutcomeError; TransportError
  * @example
  * ```ts
@@ -25,12 +25,12 @@ export async function loginWithXades(
   api: Api,
   login: XadesLogin & {
     /** Longest wait for KSeF to finish, in milliseconds. Default five minutes. */
-    readonly timeoutMs?: number | undefined;
+    readonly waitTimeoutMs?: number | undefined;
   },
   options: AuthOptions = {},
 ): Promise<LoginResult> {
   return completeLogin(api, () => startXadesLogin(api, login, options), {
     ...options,
-    timeoutMs: login.timeoutMs,
+    waitTimeoutMs: login.waitTimeoutMs,
   });
 }

@@ -12,7 +12,7 @@ export interface TokenAuthenticatorOptions {
   readonly token: string | ((context: ContextIdentifier, options: AuthOptions) => string | Promise<string>);
   readonly authorizationPolicy?: AuthorizationPolicy | undefined;
   /** Longest wait for KSeF to finish a login, in milliseconds. Default five minutes. */
-  readonly timeoutMs?: number | undefined;
+  readonly waitTimeoutMs?: number | undefined;
 }
 
 /**

@@ -6,18 +6,18 @@ import type { AuthOptions, StartedLogin } from './login-types.js';
 /** Options of {@link waitForLogin}. */
 export interface WaitOptions extends AuthOptions {
   /** Longest wait, in milliseconds. Default five minutes; a qualified certificate may take that. */
-  readonly timeoutMs?: number | undefined;
+  readonly waitTimeoutMs?: number | undefined;
 }
 
 /**
  * Waits until KSeF has finished a login.
  *
- * @throws KsefStatusError `LOGIN_FAILED` (see `status`), `LOGIN_TIMEOUT`
+ * @throws KsefStatusError `LOGIN_FAILED` (see `status`), `WAIT_TIMEOUT`
  */
 export async function waitForLogin(api: Api, login: StartedLogin, options: WaitOptions = {}): Promise<void> {
-  const { signal, timeoutMs = 5 * 60_000 } = options;
+  const { signal, waitTimeoutMs = 5 * 60_000 } = options;
   const { referenceNumber } = login;
-  const deadline = api.clock.now() + timeoutMs;
+  const deadline = api.clock.now() + waitTimeoutMs;
   const waits = growingWaits(1_000, 5_000);
   for (;;) {
     const bearer = login.authenticationToken.token;
@@ -25,7 +25,7 @@ export async function waitForLogin(api: Api, login: StartedLogin, options: WaitO
     if (status.code === 200) return;
     if (status.code !== 100) throw loginFailed(status, referenceNumber);
     const leftMs = deadline - api.clock.now();
-    if (leftMs <= 0) throw loginTimedOut(status, referenceNumber, timeoutMs);
+    if (leftMs <= 0) throw loginTimedOut(status, referenceNumber, waitTimeoutMs);
     await api.clock.sleep(Math.min(waits.next().value, leftMs), signal);
   }
 }

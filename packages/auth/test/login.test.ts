@@ -135,7 +135,7 @@ describe('loginWithToken', () => {
   });
   it('stops waiting after the timeout and on abort', async () => {
     script.status = Array(99).fill(100);
-    await expect(login({ timeoutMs: 20_000 })).rejects.toMatchObject({ code: 'LOGIN_TIMEOUT' });
+    await expect(login({ waitTimeoutMs: 20_000 })).rejects.toMatchObject({ code: 'WAIT_TIMEOUT' });
     await expect(login({}, { signal: AbortSignal.abort(new Error('stop')) })).rejects.toThrow('stop');
   });
   it.each([

@@ -9,6 +9,7 @@ import { encodeBase64, InvalidInputError, isBytes } from '@ksef/core';
 import type { CertificateLimits, EnrollmentData, EnrollmentRequest } from './certificate-types.js';
 import { checkEnrollment } from './check-enrollment.js';
 import { explained } from './explain.js';
+import { instantText } from './instant-text.js';
 
 /**
  * How many enrolments and certificates the caller has left. Revoking gives no enrolment back.
@@ -54,8 +55,8 @@ export async function enroll(
   request: EnrollmentRequest & {
     /** PKCS#10, DER. */
     readonly csr: Uint8Array;
-    /** Begin of validity. Default: when it is issued. */
-    readonly validFrom?: Date | undefined;
+    /** Begin of validity: ISO 8601, or a `Date`. Default: when it is issued. */
+    readonly validFrom?: string | Date | undefined;
   },
   options: CallOptions = {},
 ): Promise<string> {
@@ -66,13 +67,11 @@ export async function enroll(
       code: 'INVALID_CSR',
       input: 'csr',
     });
-  if (validFrom !== undefined && Number.isNaN(validFrom.getTime()))
-    throw new InvalidInputError('validFrom is no date.', { code: 'INVALID_DATE', input: 'validFrom' });
   const body = {
     certificateName: name,
     certificateType: type,
     csr: encodeBase64(csr),
-    ...(validFrom === undefined ? {} : { validFrom: validFrom.toISOString() }),
+    ...(validFrom === undefined ? {} : { validFrom: instantText('validFrom', validFrom) }),
   };
   return (await explained(enrollCertificate(api, { body }, options))).referenceNumber;
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { InvalidInputError, KsefError } from '@ksef/core';
+import { InvalidInputError, invalidFolder, KsefError } from '@ksef/core';
 import type { CertificateType } from './certificate-types.js';
 
 /** What the state file says of one enrolment. No secret: the key is in a file of its own. */
@@ -71,9 +71,12 @@ export async function replaceFile(file: string, content: string): Promise<void> 
   await syncFolder(file);
 }
 
-/** The folder that the state file stands in, for its owner only where it is new. */
+/** The folder that the state file stands in, for its owner only where it is new. @throws InvalidInputError `INVALID_FOLDER` */
 export async function makeFolder(file: string): Promise<void> {
-  await mkdir(dirname(resolve(file)), { recursive: true, mode: 0o700 });
+  const folder = dirname(resolve(file));
+  await mkdir(folder, { recursive: true, mode: 0o700 }).catch((cause: unknown) => {
+    throw invalidFolder('stateFile', folder, 'the enrolment', cause);
+  });
 }
 
 /** A new file of mode 0600 with a name that nothing else has; on the disk when this has resolved. Gives the name. */

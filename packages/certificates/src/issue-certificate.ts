@@ -33,7 +33,7 @@ export interface IssueRequest extends EnrollmentRequest {
 /** Options of {@link issueCertificate}. */
 export interface IssueOptions extends CallOptions {
   /** Longest wait for KSeF to issue it, in milliseconds. Default five minutes. */
-  readonly waitMs?: number | undefined;
+  readonly waitTimeoutMs?: number | undefined;
 }
 
 /** A certificate with its key, ready to sign. */
@@ -56,10 +56,10 @@ export interface IssuedCertificate {
  * The key is on the disk before the request is sent, so no crash leaves a certificate without its key. After a crash
  * the same call goes on where it stopped; a request whose answer was lost is looked for before it is sent again.
  *
- * @throws InvalidInputError `INVALID_CERTIFICATE_NAME`, `INVALID_CERTIFICATE_TYPE`, `INVALID_STATE_FILE`,
+ * @throws InvalidInputError `INVALID_CERTIFICATE_NAME`, `INVALID_CERTIFICATE_TYPE`, `INVALID_STATE_FILE`, `INVALID_FOLDER`,
  * `STATE_MISMATCH`, `KEY_FILE_MISSING`, `PASSPHRASE_REQUIRED`, `WRONG_PASSPHRASE`
  * @throws KsefApiError `CERTIFICATE_LOGIN_NEEDED`, or as KSeF refuses it (25006 and 25007: a limit is reached)
- * @throws KsefStatusError `ENROLLMENT_FAILED` (the next call begins anew), `ENROLLMENT_TIMEOUT` (it goes on)
+ * @throws KsefStatusError `ENROLLMENT_FAILED` (the next call begins anew), `WAIT_TIMEOUT` (it goes on)
  * @throws UnknownOutcomeError when an answer was lost and no certificate has come of it: call again
  * @throws IntegrityError `CERTIFICATE_MISMATCH` when KSeF gives a certificate for another key
  * @throws KsefError `ENROLLMENT_IN_USE`
@@ -85,7 +85,7 @@ export async function issueCertificate(
   request: IssueRequest,
   options: IssueOptions = {},
 ): Promise<IssuedCertificate> {
-  const { waitMs, ...call } = options;
+  const { waitTimeoutMs, ...call } = options;
   checkEnrollment(request);
   const files = await import('./enrollment-file.js');
   const { readKey } = await import('./key-file.js');
@@ -121,7 +121,7 @@ export async function issueCertificate(
 
   async function wait(referenceNumber: string): Promise<string> {
     try {
-      return await waitForCertificate(api, referenceNumber, { ...call, waitMs });
+      return await waitForCertificate(api, referenceNumber, { ...call, waitTimeoutMs });
     } catch (error) {
       if (error instanceof KsefStatusError && error.code === 'ENROLLMENT_FAILED')
         await save({ failed: error.status.code });
@@ -179,9 +179,9 @@ async function assemble(
   const certificateFile = beside(stateFile, state.certificateFile ?? '');
   const certificatePem = await readFile(certificateFile, 'utf8');
   const certificate = new Uint8Array(new X509Certificate(certificatePem).raw);
-  const { validFromMs } = await readCertificate(certificate);
+  const { validFrom } = await readCertificate(certificate);
   // Fresh from KSeF's clock, it may be a little ahead of this machine's.
-  const clock = { sleep: api.clock.sleep, now: () => Math.max(api.clock.now(), validFromMs) };
+  const clock = { sleep: api.clock.sleep, now: () => Math.max(api.clock.now(), Date.parse(validFrom)) };
   // Source: kody-qr.md. Links of offline invoices are signed by RSA-PSS; logins by PKCS#1, which KSeF takes everywhere.
   const rsaPadding = type === 'Offline' ? 'pss' : 'pkcs1';
   const signer = await signerFromPem(

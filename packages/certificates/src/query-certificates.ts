@@ -1,6 +1,7 @@
 import { type Api, type CallOptions, queryCertificates as query } from '@ksef/api';
 import type { CertificateListItem, CertificateType } from './certificate-types.js';
 import { checkSerialNumber } from './check-enrollment.js';
+import { instantText } from './instant-text.js';
 
 /** Which certificates to list; everything is optional. */
 export interface CertificateFilter {
@@ -9,14 +10,15 @@ export interface CertificateFilter {
   readonly name?: string | undefined;
   readonly type?: CertificateType | undefined;
   readonly status?: 'Active' | 'Blocked' | 'Revoked' | 'Expired' | undefined;
-  readonly expiresAfter?: Date | undefined;
+  /** ISO 8601, or a `Date`. */
+  readonly expiresAfter?: string | Date | undefined;
 }
 
 /**
  * The caller's certificates, newest request first, page by page as they are read. They are the subject's, whatever the
  * context of the login.
  *
- * @throws InvalidInputError `INVALID_SERIAL_NUMBER`
+ * @throws InvalidInputError `INVALID_SERIAL_NUMBER`, `INVALID_DATE`
  * @throws KsefApiError as KSeF refuses it
  * @example
  * ```ts
@@ -44,7 +46,7 @@ export async function* queryCertificates(
     ...(name === undefined ? {} : { name }),
     ...(type === undefined ? {} : { type }),
     ...(status === undefined ? {} : { status }),
-    ...(expiresAfter === undefined ? {} : { expiresAfter: expiresAfter.toISOString() }),
+    ...(expiresAfter === undefined ? {} : { expiresAfter: instantText('expiresAfter', expiresAfter) }),
   };
   for (let pageOffset = 0; ; pageOffset++) {
     const page = await query(api, { pageSize, pageOffset, body }, call);

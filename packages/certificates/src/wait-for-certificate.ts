@@ -4,7 +4,7 @@ import { growingWaits, type KsefStatus, KsefStatusError } from '@ksef/core';
 /** Options of {@link waitForCertificate}. */
 export interface WaitOptions extends CallOptions {
   /** Longest wait, in milliseconds. Default five minutes. */
-  readonly waitMs?: number | undefined;
+  readonly waitTimeoutMs?: number | undefined;
 }
 
 // Source: status codes of GET /certificates/enrollments/{referenceNumber}.
@@ -17,7 +17,7 @@ const meanings: Readonly<Record<number, string>> = {
 /**
  * Waits, with growing pauses, until a certificate is issued, and gives its serial number (16 hexadecimal digits).
  *
- * @throws KsefStatusError `ENROLLMENT_FAILED`, `ENROLLMENT_TIMEOUT`
+ * @throws KsefStatusError `ENROLLMENT_FAILED`, `WAIT_TIMEOUT`
  * @throws KsefApiError as KSeF refuses it (25005 for an unknown reference number)
  */
 export async function waitForCertificate(
@@ -25,8 +25,8 @@ export async function waitForCertificate(
   referenceNumber: string,
   options: WaitOptions = {},
 ): Promise<string> {
-  const { waitMs = 5 * 60_000, ...call } = options;
-  const deadline = api.clock.now() + waitMs;
+  const { waitTimeoutMs = 5 * 60_000, ...call } = options;
+  const deadline = api.clock.now() + waitTimeoutMs;
   const waits = growingWaits(1_000, 10_000);
   for (;;) {
     const enrollment = await getCertificateEnrollmentStatus(api, { referenceNumber }, call);
@@ -35,8 +35,8 @@ export async function waitForCertificate(
     if (status.code >= 300) throw failed(status, referenceNumber);
     const leftMs = deadline - api.clock.now();
     if (leftMs <= 0) {
-      throw new KsefStatusError(`KSeF did not issue the certificate within ${waitMs} ms.`, {
-        code: 'ENROLLMENT_TIMEOUT',
+      throw new KsefStatusError(`KSeF did not issue the certificate within ${waitTimeoutMs} ms.`, {
+        code: 'WAIT_TIMEOUT',
         status,
         referenceNumber,
       });

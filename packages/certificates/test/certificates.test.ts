@@ -146,8 +146,8 @@ describe('issueCertificate', () => {
 
   it('goes on after an enrolment that was still in progress, without another one', async () => {
     emulator.control.setProcessingDelay(60_000);
-    await expect(issueCertificate(api(), wish(), { bearer, waitMs: 50 })).rejects.toMatchObject({
-      code: 'ENROLLMENT_TIMEOUT',
+    await expect(issueCertificate(api(), wish(), { bearer, waitTimeoutMs: 50 })).rejects.toMatchObject({
+      code: 'WAIT_TIMEOUT',
     });
     emulator.control.setProcessingDelay(0);
     await issueCertificate(api(), wish(), { bearer });

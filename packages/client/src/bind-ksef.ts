@@ -47,11 +47,11 @@ export function bindKsef(unbound: Api, context: ContextIdentifier | undefined, s
     },
     ...sending(api, wired),
     ...receiving(api, wired, shared.exportSlots),
-    openSession: async (form, options) =>
+    openSession: async (formCode, options) =>
       openSession(api, {
         ...wired('openSession'),
         ...options,
-        form,
+        formCode,
       }),
     authSessions: (options) => listSessions(api, options),
     async limits(options) {

@@ -73,10 +73,10 @@ export function createKsef(options: KsefOptions): Ksef {
 
 function environmentOf(given: KsefOptions['environment']): KsefEnvironment {
   if (typeof given === 'object' && given !== null) return customEnvironment(given);
-  const known = { test: environments.test, demo: environments.demo, prod: environments.prd } as const;
+  const known = { test: environments.test, demo: environments.demo, prd: environments.prd } as const;
   if (Object.hasOwn(known, given)) return known[given];
   throw new InvalidInputError(
-    `${JSON.stringify(given)} is no environment: test, demo, prod, or customEnvironment(…).`,
+    `${JSON.stringify(given)} is no environment: test, demo, prd, or customEnvironment(…).`,
     { code: 'INVALID_OPTION', input: 'environment' },
   );
 }

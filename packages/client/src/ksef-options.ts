@@ -12,8 +12,8 @@ export type KsefEvent = ApiEvent | LimiterEvent | TokenEvent | SessionEvent | Ex
 
 /** Options of {@link createKsef}. */
 export interface KsefOptions {
-  /** `test`, `demo`, `prod`, or an environment of your own. */
-  readonly environment: 'test' | 'demo' | 'prod' | KsefEnvironment;
+  /** `test`, `demo`, `prd`, or an environment of your own. */
+  readonly environment: 'test' | 'demo' | 'prd' | KsefEnvironment;
   readonly credentials: KsefCredentials;
   /** The context of calls that name none. */
   readonly context?: ContextInput | undefined;

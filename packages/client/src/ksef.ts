@@ -83,7 +83,7 @@ export interface Ksef {
   /** Sends any number of invoices by batch: one result each, in order. */
   sendBatch(source: InvoiceSource, options?: KsefBatchOptions): AsyncGenerator<InvoiceResult, void>;
   /** An online session of your own. */
-  openSession(form: FormCode, options?: KsefCallOptions): Promise<OnlineSession>;
+  openSession(formCode: FormCode, options?: KsefCallOptions): Promise<OnlineSession>;
   /** Downloads an invoice and checks its hash. */
   invoice(number: string, options?: KsefCallOptions): Promise<Uint8Array>;
   /** Metadata of all invoices that fit, each once. */

@@ -7,7 +7,7 @@ import type { Wired } from './wired.js';
 /** The part of the facade that sends. */
 export function sending(api: Api, wired: Wired): Pick<Ksef, 'send' | 'sendInvoices' | 'sendBatch'> {
   const sendOne = async (invoice: InvoiceInput, options?: KsefSendOptions): Promise<InvoiceResult> => {
-    const results = sendInvoices(api, [invoice], { upo: true, ...wired('send'), ...options });
+    const results = sendInvoices(api, [invoice], { withUpo: true, ...wired('send'), ...options });
     for await (const result of results) return result;
     throw new Error('sendInvoices gave no result');
   };

@@ -17,6 +17,7 @@ export {
 export { customEnvironment, environments, isLoopback, type KsefEnvironment } from './environment.js';
 export { CryptoError } from './errors/crypto-error.js';
 export { IntegrityError } from './errors/integrity-error.js';
+export { invalidFolder } from './errors/invalid-folder.js';
 export { InvalidInputError, type InvalidInputErrorOptions } from './errors/invalid-input-error.js';
 export { invalidOption } from './errors/invalid-option.js';
 export { isPassing } from './errors/is-passing.js';

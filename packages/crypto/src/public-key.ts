@@ -17,7 +17,7 @@ const smallestRsaBits = 2048;
  * Reads a listed key; its id must be the hash of the key.
  *
  * @throws IntegrityError `PUBLIC_KEY_MISMATCH`
- * @throws CryptoError `INVALID_PUBLIC_KEY`, `WEAK_PUBLIC_KEY`
+ * @throws CryptoError `INVALID_PUBLIC_KEY`, `WEAK_KEY`
  */
 export function readListedKey(listed: PublicKeyCertificate): PublicKey {
   const certificate = readCertificate(toBytes(listed.certificate));
@@ -35,7 +35,7 @@ export function readListedKey(listed: PublicKeyCertificate): PublicKey {
  *
  * @throws InvalidInputError `INVALID_PRELOADED_KEY`
  * @throws IntegrityError `PUBLIC_KEY_MISMATCH`
- * @throws CryptoError `INVALID_PUBLIC_KEY`, `WEAK_PUBLIC_KEY`
+ * @throws CryptoError `INVALID_PUBLIC_KEY`, `WEAK_KEY`
  */
 export function readPreloadedKey(given: PreloadedKey): PublicKey {
   if (given.certificate !== undefined) {
@@ -91,7 +91,7 @@ function makeKey(
     throw new CryptoError(
       `KSeF's public key ${publicKeyId} has ${bits} bits: fewer than ${smallestRsaBits} are not safe.`,
       {
-        code: 'WEAK_PUBLIC_KEY',
+        code: 'WEAK_KEY',
       },
     );
   }

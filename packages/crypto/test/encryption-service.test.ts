@@ -179,7 +179,7 @@ describe('EncryptionService', () => {
       code: 'INVALID_PUBLIC_KEY',
     });
     expect(await failure(listed(makeCertificate(['-newkey', 'rsa:1024'])))).toMatchObject({
-      code: 'WEAK_PUBLIC_KEY',
+      code: 'WEAK_KEY',
     });
   });
 

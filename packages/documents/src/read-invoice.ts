@@ -5,7 +5,7 @@ import { walkXml, XmlProblem } from './walk-xml.js';
 
 /** What the toolkit needs to know of an invoice. */
 export interface InvoiceDocument {
-  readonly form: FormCode;
+  readonly formCode: FormCode;
   readonly sellerNip: string;
   /** The seller's own number of the invoice. */
   readonly invoiceNumber: string;
@@ -71,7 +71,7 @@ const attachments: ReadonlySet<string> = new Set([
  * import { readInvoice } from '@ksef/documents';
  *
  * declare const file: Uint8Array;
- * const { form, sellerNip } = readInvoice(file);
+ * const { formCode, sellerNip } = readInvoice(file);
  * ```
  */
 export function readInvoice(bytes: Uint8Array, options: ReadInvoiceOptions = {}): InvoiceDocument {
@@ -87,10 +87,10 @@ export function readInvoice(bytes: Uint8Array, options: ReadInvoiceOptions = {})
       'The invoice is not XML: it does not begin with "<". Give the content of its file, not its path.',
     );
   const found = walk(text);
-  const form = formOf(found);
+  const formCode = formOf(found);
   if (!found.attachment && bytes.length > maxBytes) throw tooLarge(bytes.length, maxBytes);
   return {
-    form,
+    formCode,
     sellerNip: fact(found, 'sellerNip', 'NIP of the seller').replace(/^PL/, ''),
     invoiceNumber: fact(found, 'invoiceNumber', 'number'),
     issueDate: fact(found, 'issueDate', 'date of issue'),
@@ -152,11 +152,11 @@ function formOf(found: Found): FormCode {
     );
   }
   const { systemCode, schemaVersion, formValue } = found;
-  const form = Object.values(formCodes).find(
+  const formCode = Object.values(formCodes).find(
     (known) =>
       known.systemCode === systemCode && known.schemaVersion === schemaVersion && known.value === formValue,
   );
-  if (form !== undefined) return form;
+  if (formCode !== undefined) return formCode;
   const stated =
     systemCode === undefined ? 'none' : `${systemCode}, ${schemaVersion ?? 'no version'}, ${formValue ?? ''}`;
   throw invalid(

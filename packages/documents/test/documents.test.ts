@@ -124,12 +124,12 @@ describe('readInvoice', () => {
     for (const folder of ['fa3', 'templates']) {
       for (const name of readdirSync(join(samples, folder))) {
         const text = readFileSync(join(samples, folder, name), 'utf8').replace(/^\uFEFF/, '');
-        const { form, issueDate, sellerNip } = readInvoice(
+        const { formCode, issueDate, sellerNip } = readInvoice(
           utf8(fillTemplate(text, values as Record<string, string>)),
         );
         expect(issueDate).toMatch(/^\d{4}-\d\d-\d\d$/);
         expect(sellerNip).toMatch(/^\d{10}$/);
-        forms.add(form.systemCode);
+        forms.add(formCode.systemCode);
       }
     }
     expect([...forms].sort()).toEqual(['FA (2)', 'FA (3)', 'FA_RR (1)', 'PEF (3)', 'PEF_KOR (3)']);

@@ -54,7 +54,7 @@ export type ExportEvent =
   | {
       readonly type: 'mismatch-accepted';
       readonly ordinalNumber: number;
-      readonly what: 'encryptedPartHash' | 'partHash';
+      readonly field: 'encryptedPartHash' | 'partHash';
     }
   /** A file of the package that is neither an invoice nor the metadata; it is passed over. */
   | { readonly type: 'entry-skipped'; readonly name: string }

@@ -34,7 +34,7 @@ export class ExportHandle implements ExportAccess {
    *
    * @throws InvalidInputError `INVALID_KEY`
    */
-  async seal(sealKey: Uint8Array): Promise<string> {
+  async seal(sealingKey: Uint8Array): Promise<string> {
     const nonce = crypto.getRandomValues(new Uint8Array(12));
     const plain = JSON.stringify({
       referenceNumber: this.referenceNumber,
@@ -43,7 +43,7 @@ export class ExportHandle implements ExportAccess {
     });
     const sealed = await crypto.subtle.encrypt(
       { name: 'AES-GCM', iv: nonce },
-      await importSealKey(sealKey, 'encrypt'),
+      await importSealKey(sealingKey, 'encrypt'),
       new TextEncoder().encode(plain),
     );
     return `${encodeBase64(nonce)}.${encodeBase64(new Uint8Array(sealed))}`;
@@ -53,10 +53,10 @@ export class ExportHandle implements ExportAccess {
 /**
  * The handle that {@link ExportHandle.seal} made into text.
  *
- * @throws InvalidInputError `INVALID_SEAL`, `INVALID_KEY`
+ * @throws InvalidInputError `UNSEAL_FAILED`, `INVALID_KEY`
  */
-export async function unsealExport(sealed: string, sealKey: Uint8Array): Promise<ExportHandle> {
-  const key = await importSealKey(sealKey, 'decrypt');
+export async function unsealExport(sealed: string, sealingKey: Uint8Array): Promise<ExportHandle> {
+  const key = await importSealKey(sealingKey, 'decrypt');
   try {
     const [nonce = '', body = ''] = sealed.split('.');
     const plain = await crypto.subtle.decrypt(
@@ -73,7 +73,7 @@ export async function unsealExport(sealed: string, sealKey: Uint8Array): Promise
   } catch {
     throw new InvalidInputError(
       'The sealed export cannot be opened: another key sealed it, or it was changed.',
-      { code: 'INVALID_SEAL', input: 'sealed' },
+      { code: 'UNSEAL_FAILED', input: 'sealed' },
     );
   }
 }
@@ -87,12 +87,12 @@ export function checkExportKey({ key, iv }: Omit<ExportAccess, 'referenceNumber'
   );
 }
 
-async function importSealKey(sealKey: Uint8Array, usage: 'encrypt' | 'decrypt'): Promise<CryptoKey> {
-  if (sealKey.length !== 32) {
+async function importSealKey(sealingKey: Uint8Array, usage: 'encrypt' | 'decrypt'): Promise<CryptoKey> {
+  if (sealingKey.length !== 32) {
     throw new InvalidInputError(
-      `The key that seals an export has 32 bytes, this one has ${sealKey.length}.`,
-      { code: 'INVALID_KEY', input: 'sealKey' },
+      `The key that seals an export has 32 bytes, this one has ${sealingKey.length}.`,
+      { code: 'INVALID_KEY', input: 'sealingKey' },
     );
   }
-  return crypto.subtle.importKey('raw', sealKey as BufferSource, 'AES-GCM', false, [usage]);
+  return crypto.subtle.importKey('raw', sealingKey as BufferSource, 'AES-GCM', false, [usage]);
 }

@@ -60,7 +60,7 @@ export class SubjectSync {
     const { caughtUpAt } = await this.#load();
     const at = caughtUpAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(caughtUpAt);
     // A time yet to come: the clock was put back, and nothing new may wait for it to come again.
-    return at > this.#api.clock.now() ? 0 : at + (this.#options.intervalMs ?? 900_000);
+    return at > this.#api.clock.now() ? 0 : at + (this.#options.pollIntervalMs ?? 900_000);
   }
 
   /** Everything up to the high-water mark, as far as it is time to ask. */

@@ -23,10 +23,10 @@ export interface SyncInvoicesOptions extends Omit<ExportInvoicesOptions, 'compre
   readonly checkpointStore: CheckpointStore;
   /** Where the first run begins, by date of permanent storage: ISO 8601, or a `Date`. Later runs go on from the checkpoint. */
   readonly from: string | Date;
-  /** Goes on for ever, asking KSeF every `intervalMs`. Default false: ends when everything known is delivered. */
+  /** Goes on for ever, asking KSeF every `pollIntervalMs`. Default false: ends when everything known is delivered. */
   readonly follow?: boolean | undefined;
   /** Shortest time between two questions about what is new, for each subject type, in milliseconds. Default 15 minutes, KSeF's advice. */
-  readonly intervalMs?: number | undefined;
+  readonly pollIntervalMs?: number | undefined;
   /**
    * How far each export reaches back before the checkpoint, in milliseconds. Default 0. On TEST, invoices were seen to
    * appear below the high-water mark; what comes again is left out.
@@ -94,7 +94,7 @@ export function syncInvoices(api: Api, options: SyncInvoicesOptions): AsyncGener
       { code: 'INVALID_DATE_RANGE', input: 'from' },
     );
   }
-  for (const name of ['intervalMs', 'overlapMs', 'checkpointEvery'] as const) {
+  for (const name of ['pollIntervalMs', 'overlapMs', 'checkpointEvery'] as const) {
     const value = options[name];
     if (value !== undefined && !(value >= 0)) throw invalid(name, 'must be a number of at least 0');
   }

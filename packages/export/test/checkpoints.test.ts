@@ -72,7 +72,7 @@ describe('fileCheckpoints', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'ksef-checkpoints-')), 'file');
     writeFileSync(file, '');
     await expect(fileCheckpoints(file).load('a')).rejects.toMatchObject({
-      code: 'INVALID_CHECKPOINT_FOLDER',
+      code: 'INVALID_FOLDER',
     });
   });
 

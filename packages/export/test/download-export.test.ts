@@ -292,11 +292,11 @@ describe('a part that is not what KSeF states', () => {
 
   it.each(['encryptedPartHash', 'partHash'] as const)(
     'is refused for a wrong %s, unless that is accepted',
-    async (what) => {
+    async (field) => {
       const change = (found: import('../src/index.js').ExportPackage) => ({
         ...found,
         parts: found.parts.map((part) =>
-          part.ordinalNumber === 3 ? { ...part, [what]: 'A'.repeat(43).concat('=') } : part,
+          part.ordinalNumber === 3 ? { ...part, [field]: 'A'.repeat(43).concat('=') } : part,
         ),
       });
       await serve({ change });
@@ -306,10 +306,10 @@ describe('a part that is not what KSeF states', () => {
       });
       await expect(fetchIt({ acceptMismatch: () => false })).rejects.toMatchObject({ code: 'PART_MISMATCH' });
       const accepted = await fetchIt({
-        acceptMismatch: (mismatch) => mismatch.what === what && mismatch.ordinalNumber === 3,
+        acceptMismatch: (mismatch) => mismatch.field === field && mismatch.ordinalNumber === 3,
       });
       expect(accepted.equals(archive)).toBe(true);
-      expect(types('mismatch-accepted')).toEqual([{ type: 'mismatch-accepted', ordinalNumber: 3, what }]);
+      expect(types('mismatch-accepted')).toEqual([{ type: 'mismatch-accepted', ordinalNumber: 3, field }]);
     },
   );
 

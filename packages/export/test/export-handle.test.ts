@@ -8,7 +8,7 @@ const access = {
   key: new Uint8Array(32).fill(75),
   iv: new Uint8Array(16).fill(9),
 };
-const sealKey = new Uint8Array(32).fill(3);
+const sealingKey = new Uint8Array(32).fill(3);
 const handle = new ExportHandle(access);
 
 describe('ExportHandle', () => {
@@ -20,22 +20,22 @@ describe('ExportHandle', () => {
   });
 
   it('opens again what it sealed, with the same key only', async () => {
-    const sealed = await handle.seal(sealKey);
+    const sealed = await handle.seal(sealingKey);
     expect(sealed).not.toContain(access.referenceNumber);
-    expect(await handle.seal(sealKey)).not.toBe(sealed);
-    const opened = await unsealExport(sealed, sealKey);
+    expect(await handle.seal(sealingKey)).not.toBe(sealed);
+    const opened = await unsealExport(sealed, sealingKey);
     expect([opened.referenceNumber, opened.key, opened.iv]).toEqual([
       access.referenceNumber,
       access.key,
       access.iv,
     ]);
     const other = new Uint8Array(32).fill(4);
-    await expect(unsealExport(sealed, other)).rejects.toMatchObject({ code: 'INVALID_SEAL' });
+    await expect(unsealExport(sealed, other)).rejects.toMatchObject({ code: 'UNSEAL_FAILED' });
   });
 
   it.each(['', 'x', '.', 'AAAA.AAAA'])('refuses %j', async (sealed) => {
-    await expect(unsealExport(sealed, sealKey)).rejects.toMatchObject({
-      code: 'INVALID_SEAL',
+    await expect(unsealExport(sealed, sealingKey)).rejects.toMatchObject({
+      code: 'UNSEAL_FAILED',
       input: 'sealed',
     });
   });
@@ -43,7 +43,7 @@ describe('ExportHandle', () => {
   it('refuses a key of another length', async () => {
     await expect(handle.seal(new Uint8Array(16))).rejects.toMatchObject({
       code: 'INVALID_KEY',
-      input: 'sealKey',
+      input: 'sealingKey',
     });
   });
 });

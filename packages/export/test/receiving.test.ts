@@ -117,7 +117,7 @@ describe('exports', () => {
 
   it('go on where a full package ended, each invoice once', async () => {
     seed(50);
-    emulator.control.setReceivingLimits({ maxResults: 12, partBytes: 2_000 });
+    emulator.control.setReceivingLimits({ maxResults: 12, maxPartBytes: 2_000 });
     const all = await collect(exportInvoices(ksef.api, filters, { ...ksef, onEvent }));
     expect([all.length, unique(all)]).toEqual([50, 50]);
     expect(types('export-started').length).toBeGreaterThan(4);
@@ -125,10 +125,10 @@ describe('exports', () => {
 
   it('can be fetched by another process, from the sealed handle', async () => {
     seed(3);
-    const sealKey = new Uint8Array(32).fill(1);
+    const sealingKey = new Uint8Array(32).fill(1);
     const handle = await startExport(ksef.api, filters, ksef);
     await waitForExport(ksef.api, handle);
-    const other = await unsealExport(await handle.seal(sealKey), sealKey);
+    const other = await unsealExport(await handle.seal(sealingKey), sealingKey);
     expect(await collect(readExport(ksef.api, other))).toHaveLength(3);
   });
 
@@ -182,7 +182,7 @@ describe('syncInvoices', () => {
       subjectTypes: ['Subject2'],
       from,
       checkpointStore,
-      intervalMs: 0,
+      pollIntervalMs: 0,
       onEvent,
       ...options,
     });
@@ -217,9 +217,9 @@ describe('syncInvoices', () => {
 
   it('does not ask KSeF again before it is time', async () => {
     seed(2);
-    await collect(sync({ intervalMs: 900_000 }));
+    await collect(sync({ pollIntervalMs: 900_000 }));
     events = [];
-    expect(await collect(sync({ intervalMs: 900_000 }))).toEqual([]);
+    expect(await collect(sync({ pollIntervalMs: 900_000 }))).toEqual([]);
     expect([types('export-started').length, types('sync-caught-up').length]).toEqual([0, 1]);
   });
 

@@ -21,7 +21,7 @@ describe('syncInvoices in a process that is killed', () => {
     const seed = (given: { count: number; from?: string }) =>
       emulator.control.seedInvoices({ sellerNip: seller, buyerNip: buyer, ...given });
     const storedCount = () => (existsSync(store) ? readFileSync(store, 'utf8').split('\n').length - 1 : 0);
-    emulator.control.setReceivingLimits({ maxResults: 70, partBytes: 3_000 });
+    emulator.control.setReceivingLimits({ maxResults: 70, maxPartBytes: 3_000 });
     // Three share each instant.
     for (let batch = 0; batch < 3; batch++) seed({ count: 100, from });
 

@@ -56,7 +56,7 @@ const sync = (options: Partial<SyncInvoicesOptions> = {}) =>
     subjectTypes: ['Subject2'],
     from: minutesAgo(90),
     checkpointStore: memoryCheckpoints(),
-    intervalMs: 0,
+    pollIntervalMs: 0,
     onEvent: (event) => events.push(event),
     ...options,
   });
@@ -70,7 +70,7 @@ describe('syncInvoices', () => {
       events.push(event);
       if (event.type === 'waiting' && seen.size === 3) receive(2);
     };
-    const following = sync({ follow: true, intervalMs: 600_000, signal: stop.signal, onEvent });
+    const following = sync({ follow: true, pollIntervalMs: 600_000, signal: stop.signal, onEvent });
     await expect(async () => {
       for await (const { ksefNumber } of following) {
         seen.add(ksefNumber);
@@ -163,7 +163,7 @@ describe('syncInvoices', () => {
 
   it('ends although the clock is months ahead, and goes on when it is put right', async () => {
     receive(3, minutesAgo(60));
-    const options = { checkpointStore: memoryCheckpoints(), intervalMs: 600_000 };
+    const options = { checkpointStore: memoryCheckpoints(), pollIntervalMs: 600_000 };
     const aheadMs = 120 * 86_400_000;
     clock.leap(aheadMs);
     expect(await collect(sync(options))).toHaveLength(3);

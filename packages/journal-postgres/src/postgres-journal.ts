@@ -8,13 +8,13 @@ import { statementsFor, tableNames } from './statements.js';
 /** Options of {@link postgresJournal}. */
 export interface PostgresJournalOptions extends JournalTablesOptions {
   /** How long a process that died keeps its run from others, in milliseconds. Default 30 000. */
-  readonly holdMs?: number | undefined;
+  readonly lockTtlMs?: number | undefined;
   readonly clock?: Clock | undefined;
 }
 
 /**
  * Journals in PostgreSQL: any process can go on where another stopped, on another machine too. A run is held for
- * `holdMs`, prolonged while it is open. Whoever lost it can write no more: `append` then fails with `JOURNAL_LOST`.
+ * `lockTtlMs`, prolonged while it is open. Whoever lost it can write no more: `append` then fails with `JOURNAL_LOST`.
  * `createJournalTables` makes the tables.
  *
  * An `append` has resolved when PostgreSQL has committed: keep `synchronous_commit` on, as it is by default.
@@ -31,17 +31,17 @@ export interface PostgresJournalOptions extends JournalTablesOptions {
  * ```
  */
 export function postgresJournal(pool: PostgresPool, options: PostgresJournalOptions = {}): SessionJournal {
-  const { holdMs = 30_000, clock = systemClock } = options;
+  const { lockTtlMs = 30_000, clock = systemClock } = options;
   if (typeof pool?.query !== 'function') throw invalidOption('pool', 'a Pool of pg');
-  if (!(holdMs >= 100)) throw invalidOption('holdMs', 'a number of at least 100');
+  if (!(lockTtlMs >= 100)) throw invalidOption('lockTtlMs', 'a number of at least 100');
   const sql = statementsFor(tableNames(options.table));
   return {
     async open(runId, use) {
       use?.signal?.throwIfAborted();
       checkRunId(runId);
-      const [taken] = (await pool.query(sql.take, [runId, holdMs])).rows as { holder: string }[];
+      const [taken] = (await pool.query(sql.take, [runId, lockTtlMs])).rows as { holder: string }[];
       if (!taken) throw journalInUse(runId, 'by another process, or was until a moment ago');
-      const run = new PostgresRun(pool, sql, { runId, holder: taken.holder, holdMs, clock });
+      const run = new PostgresRun(pool, sql, { runId, holder: taken.holder, lockTtlMs, clock });
       await run.begin();
       return run;
     },

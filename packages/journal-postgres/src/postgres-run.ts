@@ -15,7 +15,7 @@ export interface Hold {
   readonly runId: string;
   /** The holder's number, greater than that of every holder before. */
   readonly holder: string;
-  readonly holdMs: number;
+  readonly lockTtlMs: number;
   readonly clock: Clock;
 }
 
@@ -80,10 +80,16 @@ export class PostgresRun implements JournalRun {
 
   /** The same lines at the same positions: when an answer was lost, they are not added twice. */
   async #insert(lines: readonly string[]): Promise<void> {
-    const { runId, holder, holdMs, clock } = this.#hold;
+    const { runId, holder, lockTtlMs, clock } = this.#hold;
     for (let attempt = 0; ; attempt++) {
       try {
-        const { rows } = await this.#pool.query(this.#sql.append, [runId, holder, holdMs, this.#last, lines]);
+        const { rows } = await this.#pool.query(this.#sql.append, [
+          runId,
+          holder,
+          lockTtlMs,
+          this.#last,
+          lines,
+        ]);
         if (rows.length === 0) throw lost(runId);
         this.#last += lines.length;
         return;
@@ -98,13 +104,15 @@ export class PostgresRun implements JournalRun {
 
   /** Prolongs the hold at every third of it. */
   async #prolong(): Promise<void> {
-    const { runId, holder, holdMs, clock } = this.#hold;
+    const { runId, holder, lockTtlMs, clock } = this.#hold;
     const { signal } = this.#ended;
     while (!signal.aborted) {
-      await clock.sleep(holdMs / 3, signal).catch(() => {});
+      await clock.sleep(lockTtlMs / 3, signal).catch(() => {});
       if (signal.aborted) return;
       // When that fails, the next one may succeed; whether the hold was lost, the database knows.
-      const answer = await this.#pool.query(this.#sql.renew, [runId, holder, holdMs]).catch(() => undefined);
+      const answer = await this.#pool
+        .query(this.#sql.renew, [runId, holder, lockTtlMs])
+        .catch(() => undefined);
       if (answer?.rowCount === 0) this.#queue.fail(lost(runId));
     }
   }

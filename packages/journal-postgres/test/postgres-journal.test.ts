@@ -17,7 +17,7 @@ async function read(run: JournalRun): Promise<JournalEntry[]> {
 describe('postgresJournal', () => {
   it('refuses options that make no sense', () => {
     const pool = { query: async () => ({ rows: [], rowCount: 0 }) };
-    for (const options of [{ holdMs: 5 }, { table: 'a"b' }, { table: '' }])
+    for (const options of [{ lockTtlMs: 5 }, { table: 'a"b' }, { table: '' }])
       expect(() => postgresJournal(pool, options)).toThrow(/must be/);
     expect(() => postgresJournal('postgres://localhost' as never)).toThrow(/pool must be/);
   });
@@ -64,7 +64,7 @@ describe.skipIf(!hasTools('postgres'))('on a PostgreSQL', () => {
   });
 
   it('keeps the run of a living process, however long it works', async () => {
-    const journal = postgresJournal(pool, { holdMs: 300 });
+    const journal = postgresJournal(pool, { lockTtlMs: 300 });
     const run = await journal.open('alive');
     await new Promise((resolve) => setTimeout(resolve, 900));
     await expect(journal.open('alive')).rejects.toMatchObject({ code: 'JOURNAL_IN_USE' });
@@ -78,10 +78,10 @@ describe.skipIf(!hasTools('postgres'))('on a PostgreSQL', () => {
       query: (sql, values) =>
         dead && sql.startsWith('UPDATE') ? Promise.reject(new Error('gone')) : pool.query(sql, values),
     };
-    const first = await postgresJournal(dying, { holdMs: 300 }).open('dead');
+    const first = await postgresJournal(dying, { lockTtlMs: 300 }).open('dead');
     await first.append([entry(1)]);
     dead = true;
-    const journal = postgresJournal(pool, { holdMs: 300 });
+    const journal = postgresJournal(pool, { lockTtlMs: 300 });
     await expect(journal.open('dead')).rejects.toMatchObject({ code: 'JOURNAL_IN_USE' });
     await new Promise((resolve) => setTimeout(resolve, 450));
     const second = await journal.open('dead');

@@ -62,7 +62,7 @@ describe.skipIf(!hasTools('openssl'))('certificateLink', async () => {
       invoiceHash,
       signedText: unsigned.replace(/^https?:\/\//, ''),
     });
-    expect(await verifyCertificateLink(link, { certificate: ec.der, invoice })).toEqual({ valid: true });
+    expect(await verifyCertificateLink(link, { certificate: ec.der, invoice })).toEqual({ isValid: true });
   });
 
   it.each([
@@ -87,7 +87,7 @@ describe.skipIf(!hasTools('openssl'))('certificateLink', async () => {
     expect(der.signature[0]).toBe(0x30);
     expect(opensslVerifies(ec, der.signature, der.signedText)).toBe(true);
     expect(opensslVerifies(ec, der.signature, `https://${der.signedText}`)).toBe(false);
-    expect(await verifyCertificateLink(link, { certificate: ec.der })).toEqual({ valid: true });
+    expect(await verifyCertificateLink(link, { certificate: ec.der })).toEqual({ isValid: true });
   });
 
   it('takes signers that give DER', async () => {
@@ -100,7 +100,7 @@ describe.skipIf(!hasTools('openssl'))('certificateLink', async () => {
     const link = await certificateLink({ ...input, signer });
     const { signature, signedText } = parseCertificateLink(link);
     expect(opensslVerifies(rsa, signature, signedText)).toBe(true);
-    expect(await verifyCertificateLink(link, { certificate: rsa.der, invoice })).toEqual({ valid: true });
+    expect(await verifyCertificateLink(link, { certificate: rsa.der, invoice })).toEqual({ isValid: true });
   });
 
   it('passes the signal on to the signer', async () => {
@@ -204,7 +204,7 @@ describe.skipIf(!hasTools('openssl'))('verifyCertificateLink', async () => {
   it('says what is wrong', async () => {
     const verdictOf = (changed: string, certificate = ec.der, file = invoice) =>
       verifyCertificateLink(changed, { certificate, invoice: file });
-    expect(await verdictOf(link)).toEqual({ valid: true });
+    expect(await verdictOf(link)).toEqual({ isValid: true });
     expect(await verdictOf(link, ec.der, invoice.slice(1))).toMatchObject({ reason: 'other-invoice' });
     expect(await verdictOf(link, makeCertificate({ serialNumber: '01' }).der)).toMatchObject({
       reason: 'other-certificate',
@@ -226,7 +226,7 @@ describe.skipIf(!hasTools('openssl'))('verifyCertificateLink', async () => {
       const changed = link.slice(0, index) + twin + link.slice(index + 1);
       const verdict = await verifyCertificateLink(changed, { certificate: ec.der }).catch((error) => error);
       expect(verdict).toMatchObject(
-        index === link.length - 1 ? { code: 'INVALID_BASE64' } : { valid: false, reason: 'signature' },
+        index === link.length - 1 ? { code: 'INVALID_BASE64' } : { isValid: false, reason: 'signature' },
       );
     }
   });

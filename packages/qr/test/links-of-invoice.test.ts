@@ -44,7 +44,7 @@ describe.skipIf(!hasTools('openssl'))('offlineLinksOf', () => {
       certificate: certificate.der,
       invoice: file,
     });
-    expect(verdict).toEqual({ valid: true });
+    expect(verdict).toEqual({ isValid: true });
   });
 
   it('names another context than the seller, e.g. for self-invoicing', async () => {

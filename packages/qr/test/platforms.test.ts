@@ -46,13 +46,13 @@ describe.skipIf(!hasTools('openssl', 'zbarimg'))('the codes of an invoice', () =
 
   async function check(json: string): Promise<void> {
     const { invoiceLink, certificateLink, verdict, svg, png } = JSON.parse(json) as Codes;
-    expect(verdict).toEqual({ valid: true });
+    expect(verdict).toEqual({ isValid: true });
     expect(invoiceLink).toBe(await invoiceLinkOf(invoice, { environment: environments.test }));
     const file = new TextEncoder().encode(invoice);
     expect(
       await verifyCertificateLink(certificateLink, { certificate: certificate.der, invoice: file }),
     ).toEqual({
-      valid: true,
+      isValid: true,
     });
     expect(svg).toBe(qrSvg(invoiceLink, { label: 'OFFLINE' }));
     expect(await decode(Buffer.from(png, 'base64'))).toEqual([certificateLink]);

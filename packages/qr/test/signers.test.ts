@@ -40,6 +40,6 @@ async function sign({ der }: ReturnType<typeof makeCertificate>, signer: CodeSig
     invoiceHash: await sha256(invoice),
     signer: offlineSigner(signer),
   });
-  expect(await verifyCertificateLink(link, { certificate: der, invoice })).toEqual({ valid: true });
+  expect(await verifyCertificateLink(link, { certificate: der, invoice })).toEqual({ isValid: true });
   return parseCertificateLink(link);
 }

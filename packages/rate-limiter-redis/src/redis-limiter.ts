@@ -93,7 +93,7 @@ class RedisLimiter implements SharedLimiter {
     });
     this.#limits = new EffectiveLimits({
       read: options.limitsOf,
-      everyMs: atLeastZero('refreshEveryMs', options.refreshEveryMs ?? longestWindowMs),
+      refreshIntervalMs: atLeastZero('refreshIntervalMs', options.refreshIntervalMs ?? longestWindowMs),
       clock: this.#clock,
       emit: this.#emit,
       onChange: () => this.#groups.wake(),

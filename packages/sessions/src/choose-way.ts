@@ -11,14 +11,14 @@ export async function wayOf(input: InvoiceInput): Promise<'online' | 'batch' | '
     const bytes = Buffer.from(content.buffer, content.byteOffset, content.length);
     // Without these names it is neither PEF nor has it an attachment: most invoices need not be read twice.
     if (!bytes.includes('urn:oasis') && !bytes.includes('Zalacznik')) return 'any';
-    const { form, hasAttachment } = (await documents()).readInvoice(bytes);
-    if (isPef(form)) return 'online';
+    const { formCode, hasAttachment } = (await documents()).readInvoice(bytes);
+    if (isPef(formCode)) return 'online';
     return hasAttachment ? 'batch' : 'any';
   } catch {
     return 'any';
   }
 }
 
-function isPef(form: FormCode): boolean {
-  return isSameForm(form, formCodes.pef3) || isSameForm(form, formCodes.pefKor3);
+function isPef(formCode: FormCode): boolean {
+  return isSameForm(formCode, formCodes.pef3) || isSameForm(formCode, formCodes.pefKor3);
 }

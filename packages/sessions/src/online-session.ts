@@ -35,7 +35,7 @@ export interface OnlineSessionFacts {
   readonly referenceNumber: string;
   /** When KSeF closes it by itself, RFC 3339. */
   readonly validUntil: string;
-  readonly form: FormCode;
+  readonly formCode: FormCode;
 }
 
 /** An open online session (sesja interaktywna). Made by `openSession`. */
@@ -43,7 +43,7 @@ export class OnlineSession {
   readonly referenceNumber: string;
   /** When KSeF closes it by itself, RFC 3339. */
   readonly validUntil: string;
-  readonly form: FormCode;
+  readonly formCode: FormCode;
   readonly #api: Api;
   readonly #key: SessionKey;
   readonly #emit: ((event: SessionEvent) => void) | undefined;
@@ -57,7 +57,7 @@ export class OnlineSession {
     this.#emit = onEvent;
     this.referenceNumber = facts.referenceNumber;
     this.validUntil = facts.validUntil;
-    this.form = facts.form;
+    this.formCode = facts.formCode;
     this.#delivery = new InvoiceDelivery(api, this.referenceNumber, onEvent);
   }
 
@@ -76,14 +76,14 @@ export class OnlineSession {
   ): Promise<SentInvoice> {
     if (this.#closing !== undefined) throw closed(this.referenceNumber);
     const bytes = typeof invoice === 'string' ? new TextEncoder().encode(invoice) : invoice;
-    const { form, hasAttachment } = known ?? (await documents()).readInvoice(bytes);
-    if (!isSameForm(form, this.form)) {
+    const { formCode, hasAttachment } = known ?? (await documents()).readInvoice(bytes);
+    if (!isSameForm(formCode, this.formCode)) {
       throw new InvalidInputError(
-        `The invoice is ${form.systemCode}, the session takes ${this.form.systemCode}: open one for that form.`,
+        `The invoice is ${formCode.systemCode}, the session takes ${this.formCode.systemCode}: open one for that form.`,
         { code: 'FORM_MISMATCH', input: 'invoice' },
       );
     }
-    if (hasAttachment && form.value !== 'PEF' && options.hashOfCorrectedInvoice === undefined) {
+    if (hasAttachment && formCode.value !== 'PEF' && options.hashOfCorrectedInvoice === undefined) {
       throw new InvalidInputError('KSeF takes invoices with attachments in batches only.', {
         code: 'ATTACHMENT_NEEDS_BATCH',
         input: 'invoice',
@@ -161,18 +161,18 @@ export class OnlineSession {
     this.#emit?.({
       type: 'session-closed',
       referenceNumber: this.referenceNumber,
-      form: this.form.systemCode,
+      systemCode: this.formCode.systemCode,
       durationMs: elapsedMs(),
     });
   }
 
   /** Everything that `resumeSession` needs, encrypted with a 32-byte key of yours. @throws InvalidInputError `INVALID_KEY` */
-  seal(sealKey: Uint8Array): Promise<string> {
-    return this.#key.seal(sealKey, this.toJSON());
+  seal(sealingKey: Uint8Array): Promise<string> {
+    return this.#key.seal(sealingKey, this.toJSON());
   }
 
   toJSON(): OnlineSessionFacts {
-    return { referenceNumber: this.referenceNumber, validUntil: this.validUntil, form: this.form };
+    return { referenceNumber: this.referenceNumber, validUntil: this.validUntil, formCode: this.formCode };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

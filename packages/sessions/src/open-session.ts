@@ -9,7 +9,7 @@ import { warnOfForm } from './warn-of-form.js';
 
 /** Options of {@link openSession}. */
 export interface OpenSessionOptions extends CallOptions {
-  readonly form: FormCode;
+  readonly formCode: FormCode;
   readonly encryptor: SymmetricKeyEncryptor;
   /** Asks KSeF for a feature, e.g. `subject-identifier-validation` on TEST. */
   readonly feature?: string | undefined;
@@ -29,34 +29,34 @@ export interface ResumeSessionOptions {
  * @throws KsefApiError, UnknownOutcomeError
  */
 export async function openSession(api: Api, options: OpenSessionOptions): Promise<OnlineSession> {
-  const { form } = options;
+  const { formCode } = options;
   const onEvent = observed(options.onEvent);
-  warnOfForm(api, form, onEvent);
+  warnOfForm(api, formCode, onEvent);
   const elapsedMs = stopwatch(api.clock);
   const key = SessionKey.create();
   const opened = await openWithKey(api, key, { ...options, onEvent }, (encryption) =>
-    openOnlineSession(api, { feature: options.feature, body: { formCode: form, encryption } }, options),
+    openOnlineSession(api, { feature: options.feature, body: { formCode, encryption } }, options),
   );
   onEvent?.({
     type: 'session-opened',
     referenceNumber: opened.referenceNumber,
-    form: form.systemCode,
+    systemCode: formCode.systemCode,
     durationMs: elapsedMs(),
   });
-  return new OnlineSession(api, key, { ...opened, form }, onEvent);
+  return new OnlineSession(api, key, { ...opened, formCode }, onEvent);
 }
 
 /**
  * Takes up a session that {@link OnlineSession.seal} has written down.
  *
- * @throws InvalidInputError `INVALID_SEAL`, `INVALID_KEY`
+ * @throws InvalidInputError `UNSEAL_FAILED`, `INVALID_KEY`
  */
 export async function resumeSession(
   api: Api,
   sealed: string,
-  sealKey: Uint8Array,
+  sealingKey: Uint8Array,
   options: ResumeSessionOptions = {},
 ): Promise<OnlineSession> {
-  const { key, facts } = await SessionKey.unseal(sealed, sealKey);
+  const { key, facts } = await SessionKey.unseal(sealed, sealingKey);
   return new OnlineSession(api, key, facts as OnlineSessionFacts, observed(options.onEvent));
 }

@@ -124,7 +124,7 @@ async function sendUntilJudged(sending: Sending, invoice: Invoice, pass: Pass): 
     const judged = await judgements.of(sent);
     if (unjudged.includes(judged.status.code) && turn < mostTurns) {
       const reason = `${judged.status.code} ${judged.status.description}`;
-      await pool.leave(invoice.document.form, sent.sessionReferenceNumber, reason);
+      await pool.leave(invoice.document.formCode, sent.sessionReferenceNumber, reason);
       continue;
     }
     return outcomeOf(api, sent, judged, {

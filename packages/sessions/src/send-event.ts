@@ -4,7 +4,7 @@ export interface WayChosenEvent {
   /** `both`: some online, some by batch. */
   readonly way: 'online' | 'batch' | 'both';
   /** Why, in words. */
-  readonly why: string;
+  readonly reason: string;
   /** How long online sending of what has been seen would have to wait for KSeF's limits, in milliseconds. */
   readonly onlineWaitMs: number;
 }

@@ -25,7 +25,7 @@ export interface SendInvoicesOptions extends CallOptions {
   /** After so many invoices another session is opened. Default 10 000, which is what KSeF allows. */
   readonly maxInvoicesPerSession?: number | undefined;
   /** Fetch each accepted invoice's receipt (UPO) and check its hash. Default false. */
-  readonly upo?: boolean | undefined;
+  readonly withUpo?: boolean | undefined;
   /**
    * Download the original of each duplicate and compare: see `sameContent` of the result. KSeF allows 64 downloads
    * an hour. Default true.
@@ -90,7 +90,7 @@ export async function* sendInvoices(
     gate,
     run,
     call,
-    upo: options.upo ?? false,
+    upo: options.withUpo ?? false,
     checkDuplicates: options.checkDuplicates ?? true,
     numbers: new Set<string>(),
   };

@@ -79,10 +79,10 @@ export async function* send(
 
 /** Passed over without a word, a run that its caller takes for safe would not go on after a crash. */
 function refuseJournal(options: Readonly<Record<string, unknown>>): void {
-  for (const input of ['journal', 'runId', 'sealKey', 'partStore']) {
+  for (const input of ['journal', 'runId', 'sealingKey', 'partStore']) {
     if (options[input] === undefined) continue;
     throw new InvalidInputError(
-      `send has a ${input} for each way: online: { journal, runId }, batch: { journal, runId, sealKey, partStore }.`,
+      `send has a ${input} for each way: online: { journal, runId }, batch: { journal, runId, sealingKey, partStore }.`,
       { code: 'INVALID_OPTION', input },
     );
   }
@@ -96,5 +96,5 @@ async function choice(ahead: readonly InvoiceInput[], few: boolean, waitMs: numb
     : `more than ${ahead.length - 1} invoices would have to wait too long for KSeF's limits online`;
   const forced = ways.size > 1 ? '; PEF and corrections go online only, attachments by batch only' : '';
   const way = ways.size > 1 ? 'both' : ([...ways][0] ?? usual);
-  return { type: 'way-chosen', way, why: `${volume}${forced}.`, onlineWaitMs: waitMs };
+  return { type: 'way-chosen', way, reason: `${volume}${forced}.`, onlineWaitMs: waitMs };
 }

@@ -9,7 +9,7 @@ export type SessionEvent =
   | {
       readonly type: 'session-opened' | 'session-closed';
       readonly referenceNumber: string;
-      readonly form: string;
+      readonly systemCode: string;
       /** How long opening or closing took, with whatever had to be repeated, in milliseconds. */
       readonly durationMs: number;
     }

@@ -42,10 +42,10 @@ export class SessionKey {
   }
 
   /** Key, IV and facts, encrypted with a key of the user's (AES-256-GCM). */
-  async seal(sealKey: Uint8Array, facts: unknown): Promise<string> {
+  async seal(sealingKey: Uint8Array, facts: unknown): Promise<string> {
     const nonce = crypto.getRandomValues(new Uint8Array(12));
     const plain = JSON.stringify({ key: encodeBase64(this.#raw), iv: encodeBase64(this.iv), facts });
-    const key = await importSealKey(sealKey, 'encrypt');
+    const key = await importSealKey(sealingKey, 'encrypt');
     const sealed = await crypto.subtle.encrypt(
       { name: 'AES-GCM', iv: nonce },
       key,
@@ -54,9 +54,9 @@ export class SessionKey {
     return `${encodeBase64(nonce)}.${encodeBase64(new Uint8Array(sealed))}`;
   }
 
-  /** @throws InvalidInputError `INVALID_SEAL` */
-  static async unseal(sealed: string, sealKey: Uint8Array): Promise<{ key: SessionKey; facts: unknown }> {
-    const key = await importSealKey(sealKey, 'decrypt');
+  /** @throws InvalidInputError `UNSEAL_FAILED` */
+  static async unseal(sealed: string, sealingKey: Uint8Array): Promise<{ key: SessionKey; facts: unknown }> {
+    const key = await importSealKey(sealingKey, 'decrypt');
     try {
       const [nonce = '', body = ''] = sealed.split('.');
       const plain = await crypto.subtle.decrypt(
@@ -70,7 +70,7 @@ export class SessionKey {
       throw new InvalidInputError(
         'The sealed session cannot be opened: another key sealed it, or it was changed.',
         {
-          code: 'INVALID_SEAL',
+          code: 'UNSEAL_FAILED',
           input: 'sealed',
         },
       );
@@ -78,12 +78,12 @@ export class SessionKey {
   }
 }
 
-async function importSealKey(sealKey: Uint8Array, usage: 'encrypt' | 'decrypt'): Promise<CryptoKey> {
-  if (sealKey.length !== 32) {
+async function importSealKey(sealingKey: Uint8Array, usage: 'encrypt' | 'decrypt'): Promise<CryptoKey> {
+  if (sealingKey.length !== 32) {
     throw new InvalidInputError(
-      `The key that seals a session has 32 bytes, this one has ${sealKey.length}.`,
-      { code: 'INVALID_KEY', input: 'sealKey' },
+      `The key that seals a session has 32 bytes, this one has ${sealingKey.length}.`,
+      { code: 'INVALID_KEY', input: 'sealingKey' },
     );
   }
-  return crypto.subtle.importKey('raw', sealKey as BufferSource, 'AES-GCM', false, [usage]);
+  return crypto.subtle.importKey('raw', sealingKey as BufferSource, 'AES-GCM', false, [usage]);
 }

@@ -37,7 +37,7 @@ const endMarginMs = 10 * 60_000;
 /** The open session of each form; another takes its place when KSeF wants no more in it. */
 export class SessionPool {
   readonly #api: Api;
-  readonly #options: Omit<OpenSessionOptions, 'form'>;
+  readonly #options: Omit<OpenSessionOptions, 'formCode'>;
   readonly #maxInvoices: number;
   readonly #record: SessionObserver | undefined;
   readonly #slots = new Map<string, Promise<Slot>>();
@@ -48,7 +48,7 @@ export class SessionPool {
 
   constructor(
     api: Api,
-    options: Omit<OpenSessionOptions, 'form'>,
+    options: Omit<OpenSessionOptions, 'formCode'>,
     maxInvoices: number,
     record?: SessionObserver,
   ) {
@@ -68,7 +68,7 @@ export class SessionPool {
   ): Promise<SentInvoice> {
     const waits = growingWaits(5_000, 30_000);
     for (let rotation = 0, before = 0; ; before++) {
-      const slot = await this.#slotPatiently(invoice.form, options).catch((error: unknown) => {
+      const slot = await this.#slotPatiently(invoice.formCode, options).catch((error: unknown) => {
         // Having left for another session before, it may be there.
         throw rotation === 0 ? notSent(error) : error;
       });
@@ -109,8 +109,8 @@ export class SessionPool {
   }
 
   /** Nothing more goes into this session. */
-  async leave(form: FormCode, session: string, reason: string): Promise<void> {
-    const slot = await this.#slots.get(form.systemCode)?.catch(() => undefined);
+  async leave(formCode: FormCode, session: string, reason: string): Promise<void> {
+    const slot = await this.#slots.get(formCode.systemCode)?.catch(() => undefined);
     if (slot?.session.referenceNumber === session) this.#retire(slot, reason);
   }
 
@@ -125,10 +125,10 @@ export class SessionPool {
     this.#options.onEvent?.({ type: 'warning', message: `A session could not be closed: ${reason}` });
   }
 
-  async #slotPatiently(form: FormCode, options: CallOptions): Promise<Slot> {
+  async #slotPatiently(formCode: FormCode, options: CallOptions): Promise<Slot> {
     for (;;) {
       try {
-        return await this.#slot(form, options);
+        return await this.#slot(formCode, options);
       } catch (error) {
         if (!(error instanceof RateLimitError) || error.retryAfterMs === undefined) throw error;
         await this.#wait("KSeF's request limit", error.retryAfterMs, options);
@@ -136,10 +136,10 @@ export class SessionPool {
     }
   }
 
-  async #slot(form: FormCode, options: CallOptions): Promise<Slot> {
-    const key = form.systemCode;
+  async #slot(formCode: FormCode, options: CallOptions): Promise<Slot> {
+    const key = formCode.systemCode;
     for (;;) {
-      const pending = this.#slots.get(key) ?? this.#open(form, options);
+      const pending = this.#slots.get(key) ?? this.#open(formCode, options);
       this.#slots.set(key, pending);
       const forget = () => {
         if (this.#slots.get(key) === pending) this.#slots.delete(key);
@@ -158,15 +158,15 @@ export class SessionPool {
     }
   }
 
-  async #open(form: FormCode, options: CallOptions): Promise<Slot> {
+  async #open(formCode: FormCode, options: CallOptions): Promise<Slot> {
     // A full disk must not make every invoice open another.
     const session =
-      this.#unrecorded.get(form.systemCode) ??
-      (await openSession(this.#api, { ...this.#options, ...options, form }));
-    this.#unrecorded.set(form.systemCode, session);
+      this.#unrecorded.get(formCode.systemCode) ??
+      (await openSession(this.#api, { ...this.#options, ...options, formCode }));
+    this.#unrecorded.set(formCode.systemCode, session);
     this.#opened.set(session.referenceNumber, session);
     await this.#record?.opened(session);
-    this.#unrecorded.delete(form.systemCode);
+    this.#unrecorded.delete(formCode.systemCode);
     const { clock } = this.#api;
     const endsAt = Date.parse(session.validUntil) - endMarginMs;
     return {

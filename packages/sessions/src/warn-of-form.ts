@@ -5,9 +5,9 @@ import type { SessionEvent } from './session-event.js';
 /** Tells of a form that KSeF takes on TEST only: elsewhere it refuses the session, or each of its invoices. */
 export function warnOfForm(
   { environment }: Api,
-  form: FormCode,
+  formCode: FormCode,
   emit: ((event: SessionEvent) => void) | undefined,
 ): void {
-  if (isSameForm(form, formCodes.fa2) && ['DEMO', 'PRD'].includes(environment.name))
+  if (isSameForm(formCode, formCodes.fa2) && ['DEMO', 'PRD'].includes(environment.name))
     emit?.({ type: 'warning', message: `FA (2) is taken on TEST only, and this is ${environment.name}.` });
 }

@@ -66,7 +66,7 @@ async function unlock(built: BuiltBatch, store: PartStore): Promise<Buffer> {
 
 async function build(source: Iterable<InvoiceInput>, options: Partial<BuildBatchOptions> = {}) {
   const store = memoryPartStore();
-  const built = await buildBatch(source, { store, ...options });
+  const built = await buildBatch(source, { partStore: store, ...options });
   return { built, archive: await unlock(built, store) };
 }
 
@@ -133,7 +133,7 @@ with zipfile.ZipFile(sys.argv[1]) as z:
 
   it('cuts parts of the size asked for', async () => {
     const { built } = await build([{ name: 'big.xml', content: noise(10_000) }, ...invoices(5)], {
-      limits: { partBytes: 2_000 },
+      limits: { maxPartBytes: 2_000 },
     });
     const whole = built.parts.slice(0, -1);
     expect(whole.length).toBeGreaterThan(4);
@@ -151,23 +151,28 @@ with zipfile.ZipFile(sys.argv[1]) as z:
       content: noise(3_000),
     }));
     await expect(
-      buildBatch(source, { store, compressionType, limits: { packageBytes: 60_000 } }),
+      buildBatch(source, { partStore: store, compressionType, limits: { maxPackageBytes: 60_000 } }),
     ).rejects.toMatchObject({ code: 'BATCH_FULL' });
     expect(await store.list('')).toEqual([]);
-    const { built } = await build(source.slice(0, 15), { compressionType, limits: { packageBytes: 60_000 } });
+    const { built } = await build(source.slice(0, 15), {
+      compressionType,
+      limits: { maxPackageBytes: 60_000 },
+    });
     expect(built.fileSize).toBeLessThanOrEqual(60_000);
   });
 
   it('refuses more invoices than allowed, none at all, and one that fits no package', async () => {
     const store = memoryPartStore();
-    const limits = { invoices: 3 };
-    await expect(buildBatch(invoices(4), { store, limits })).rejects.toMatchObject({ code: 'BATCH_FULL' });
-    await expect(buildBatch([], { store })).rejects.toMatchObject({ code: 'EMPTY_BATCH' });
+    const limits = { maxInvoices: 3 };
+    await expect(buildBatch(invoices(4), { partStore: store, limits })).rejects.toMatchObject({
+      code: 'BATCH_FULL',
+    });
+    await expect(buildBatch([], { partStore: store })).rejects.toMatchObject({ code: 'EMPTY_BATCH' });
     await expect(
-      buildBatch([{ content: noise(5_000) }], { store, limits: { packageBytes: 4_000 } }),
+      buildBatch([{ content: noise(5_000) }], { partStore: store, limits: { maxPackageBytes: 4_000 } }),
     ).rejects.toMatchObject({ code: 'INVOICE_TOO_LARGE' });
-    for (const wrong of [{ partBytes: 0 }, { invoices: 65_536 }])
-      await expect(buildBatch(invoices(1), { store, limits: wrong })).rejects.toMatchObject({
+    for (const wrong of [{ maxPartBytes: 0 }, { maxInvoices: 65_536 }])
+      await expect(buildBatch(invoices(1), { partStore: store, limits: wrong })).rejects.toMatchObject({
         code: 'INVALID_OPTION',
       });
   });
@@ -184,7 +189,9 @@ with zipfile.ZipFile(sys.argv[1]) as z:
     'end.',
     'a\u202Eb',
   ])('refuses the file name %j', async (name) => {
-    await expect(buildBatch([{ name, content: 'x' }], { store: memoryPartStore() })).rejects.toMatchObject({
+    await expect(
+      buildBatch([{ name, content: 'x' }], { partStore: memoryPartStore() }),
+    ).rejects.toMatchObject({
       code: 'INVALID_FILE_NAME',
       input: 'name',
     });
@@ -195,7 +202,7 @@ with zipfile.ZipFile(sys.argv[1]) as z:
       { name: 'Faktura.xml', content: '1' },
       { name: 'faktura.XML', content: '2' },
     ];
-    await expect(buildBatch(source, { store: memoryPartStore() })).rejects.toMatchObject({
+    await expect(buildBatch(source, { partStore: memoryPartStore() })).rejects.toMatchObject({
       code: 'DUPLICATE_FILE_NAME',
     });
   });
@@ -203,15 +210,15 @@ with zipfile.ZipFile(sys.argv[1]) as z:
   it('refuses a folder of parts that is a file', async () => {
     const file = join(folder, 'file');
     await writeFile(file, '');
-    await expect(buildBatch(invoices(1), { store: filePartStore(file) })).rejects.toMatchObject({
-      code: 'INVALID_PART_FOLDER',
+    await expect(buildBatch(invoices(1), { partStore: filePartStore(file) })).rejects.toMatchObject({
+      code: 'INVALID_FOLDER',
     });
   });
 
   it('keeps nothing but ciphertext on disk, for its owner only, and removes it when it is stopped', async () => {
     const parts = join(folder, 'parts');
     const store = filePartStore(parts);
-    const built = await buildBatch(invoices(50), { store });
+    const built = await buildBatch(invoices(50), { partStore: store });
     const [name = ''] = await readdir(parts);
     expect((await stat(join(parts, name))).mode & 0o777).toBe(0o600);
     expect((await stat(parts)).mode & 0o777).toBe(0o700);
@@ -225,9 +232,9 @@ with zipfile.ZipFile(sys.argv[1]) as z:
         yield { content: invoiceXml(`FV/${index}`) };
       }
     }
-    await expect(buildBatch(endless(), { store, prefix: 'other-', signal: stop.signal })).rejects.toThrow(
-      'enough',
-    );
+    await expect(
+      buildBatch(endless(), { partStore: store, prefix: 'other-', signal: stop.signal }),
+    ).rejects.toThrow('enough');
     expect(await store.list('other-')).toEqual([]);
   });
 
@@ -245,7 +252,7 @@ with zipfile.ZipFile(sys.argv[1]) as z:
         };
       },
     };
-    await expect(buildBatch(invoices(2_000), { store })).rejects.toThrow('no space left');
+    await expect(buildBatch(invoices(2_000), { partStore: store })).rejects.toThrow('no space left');
     expect(await inner.list('')).toEqual([]);
   });
 });

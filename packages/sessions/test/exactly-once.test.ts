@@ -100,7 +100,7 @@ describe('sendInvoices with a journal', () => {
       { name: 'late', content: invoiceXml('B', { date: '2099-01-01' }) },
       { name: 'none', content: '<a/>' },
     ];
-    const first = await collect(send(source, { concurrency: 1, upo: true }));
+    const first = await collect(send(source, { concurrency: 1, withUpo: true }));
     expect(first.map(({ status }) => status)).toEqual([
       ...Array(5).fill('accepted'),
       'duplicate',
@@ -108,7 +108,7 @@ describe('sendInvoices with a journal', () => {
       'failed',
     ]);
     const before = [accepted(), happened('session-opened').length];
-    const again = await collect(send(source, { upo: true }));
+    const again = await collect(send(source, { withUpo: true }));
     expect(withoutDocument(again)).toEqual(withoutDocument(first));
     expect(again.map(({ upo }) => upo?.length)).toEqual(first.map(({ upo }) => upo?.length));
     expect([accepted(), happened('session-opened').length]).toEqual(before);
@@ -271,7 +271,7 @@ describe('sendInvoices', () => {
   it('gives the number of the first arrival when an invoice that was given up comes in late', async () => {
     ksef.emulator.control.addFault({ ...sending, kind: 'delay', ms: 1_200 });
     const [result] = await collect(
-      send(some(1), { journal: undefined, runId: undefined, timeoutMs: 300, upo: true }),
+      send(some(1), { journal: undefined, runId: undefined, timeoutMs: 300, withUpo: true }),
     );
     await new Promise((resolve) => setTimeout(resolve, 1_000));
     expect(numbers()).toHaveLength(1);

@@ -19,7 +19,7 @@ const within = <T>(ms: number, work: Promise<T>) =>
 
 describe('send', () => {
   it('gives identical invoices sent at one time references of their own, although answers are lost', async () => {
-    const session = await openSession(ksef.api, { form: formCodes.fa3, encryptor: ksef.encryptor });
+    const session = await openSession(ksef.api, { formCode: formCodes.fa3, encryptor: ksef.encryptor });
     // One is never taken; while it is looked up, its twin is taken but has not been answered yet.
     ksef.emulator.control.addFault({ ...sending, kind: 'cutBefore' });
     ksef.emulator.control.addFault({ ...sending, kind: 'slow', ms: 1_000 });

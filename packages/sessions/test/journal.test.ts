@@ -64,7 +64,7 @@ describe('fileJournal', () => {
   it('refuses a folder that is a file', async () => {
     const file = join(folder, 'file');
     await writeFile(file, '');
-    await expect(fileJournal(file).open('a')).rejects.toMatchObject({ code: 'INVALID_JOURNAL_FOLDER' });
+    await expect(fileJournal(file).open('a')).rejects.toMatchObject({ code: 'INVALID_FOLDER' });
   });
 
   it('names the line that is no entry', async () => {

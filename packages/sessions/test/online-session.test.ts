@@ -23,7 +23,7 @@ afterEach(async () => {
   await ksef.emulator.close();
 });
 
-const open = () => openSession(ksef.api, { form: formCodes.fa3, encryptor: ksef.encryptor });
+const open = () => openSession(ksef.api, { formCode: formCodes.fa3, encryptor: ksef.encryptor });
 const accepted = () => ksef.emulator.control.events('invoice-accepted').length;
 
 describe('an online session', () => {
@@ -194,19 +194,19 @@ describe('close', () => {
 describe('a sealed session', () => {
   it('goes on in another process, and never shows its key', async () => {
     const session = await open();
-    const sealKey = crypto.getRandomValues(new Uint8Array(32));
-    const sealed = await session.seal(sealKey);
-    const resumed = await resumeSession(ksef.api, sealed, sealKey);
+    const sealingKey = crypto.getRandomValues(new Uint8Array(32));
+    const sealed = await session.seal(sealingKey);
+    const resumed = await resumeSession(ksef.api, sealed, sealingKey);
     const sent = await resumed.send(invoiceXml('A/1'));
     expect((await resumed.waitForInvoice(sent.referenceNumber)).status.code).toBe(200);
     expect(JSON.parse(JSON.stringify(session))).toEqual({
       referenceNumber: session.referenceNumber,
       validUntil: session.validUntil,
-      form: formCodes.fa3,
+      formCode: formCodes.fa3,
     });
     expect(inspect(session, { depth: 9, showHidden: true })).not.toMatch(/CryptoKey|Uint8Array\(32\)/);
     await expect(resumeSession(ksef.api, sealed, new Uint8Array(32))).rejects.toMatchObject({
-      code: 'INVALID_SEAL',
+      code: 'UNSEAL_FAILED',
     });
     await expect(session.seal(new Uint8Array(16))).rejects.toBeInstanceOf(InvalidInputError);
   });

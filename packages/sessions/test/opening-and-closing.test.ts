@@ -28,7 +28,7 @@ afterEach(async () => {
 });
 
 const open = (onEvent?: (event: SessionEvent) => void) =>
-  openSession(ksef.api, { form: formCodes.fa3, encryptor: ksef.encryptor, onEvent });
+  openSession(ksef.api, { formCode: formCodes.fa3, encryptor: ksef.encryptor, onEvent });
 const requests = (path: string) =>
   ksef.emulator.control.events('request').filter((event) => event.path === path).length;
 
@@ -91,14 +91,14 @@ describe('closeSession', () => {
 
 describe('resumeSession', () => {
   it('tells its observer what happens in the resumed session', async () => {
-    const sealKey = crypto.getRandomValues(new Uint8Array(32));
-    const sealed = await (await open()).seal(sealKey);
+    const sealingKey = crypto.getRandomValues(new Uint8Array(32));
+    const sealed = await (await open()).seal(sealingKey);
     const seen: string[] = [];
     const onEvent = ({ type }: SessionEvent) => {
       seen.push(type);
       throw new Error('the failure of an observer');
     };
-    const resumed = await resumeSession(ksef.api, sealed, sealKey, { onEvent });
+    const resumed = await resumeSession(ksef.api, sealed, sealingKey, { onEvent });
     await resumed.send(invoiceXml('A/1'));
     await resumed.close();
     expect(seen).toEqual(['invoice-sent', 'session-closed']);

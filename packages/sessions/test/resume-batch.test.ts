@@ -15,8 +15,8 @@ import {
 } from '../src/index.js';
 import { collect, invoiceXml, leapingClock, seller, startKsef, type TestKsef } from './support/ksef.js';
 
-const sealKey = new Uint8Array(32).fill(7);
-const limits = { invoices: 4, partBytes: 1_500 };
+const sealingKey = new Uint8Array(32).fill(7);
+const limits = { maxInvoices: 4, maxPartBytes: 1_500 };
 let ksef: TestKsef;
 let series = 0;
 let judgedBefore = 0;
@@ -92,7 +92,7 @@ function send({ journal, partStore, source, events, signal }: Run): Promise<Invo
       journal,
       partStore,
       runId: 'run',
-      sealKey,
+      sealingKey,
       limits,
       signal,
       onEvent: (event) => events?.push(event),
@@ -178,7 +178,7 @@ describe('a batch run that goes on', () => {
           ...run,
           encryptor: ksef.encryptor,
           runId: 'run',
-          sealKey,
+          sealingKey,
           limits,
           onEvent: (event) => events.push(event),
         }),
@@ -217,18 +217,18 @@ describe('a batch run that goes on', () => {
         ...run,
         encryptor: ksef.encryptor,
         runId: 'run',
-        sealKey: new Uint8Array(32),
+        sealingKey: new Uint8Array(32),
       }),
     );
-    await expect(otherKey).rejects.toMatchObject({ code: 'INVALID_SEAL' });
+    await expect(otherKey).rejects.toMatchObject({ code: 'UNSEAL_FAILED' });
   });
 
-  it.each(['runId', 'sealKey', 'partStore'])('refuses a journal without %s', async (missing) => {
+  it.each(['runId', 'sealingKey', 'partStore'])('refuses a journal without %s', async (missing) => {
     const options = {
       encryptor: ksef.encryptor,
       journal: memoryJournal(),
       runId: 'r',
-      sealKey,
+      sealingKey,
       partStore: memoryPartStore(),
     };
     const run = collect(sendBatch(ksef.api, [], { ...options, [missing]: undefined }));
@@ -281,7 +281,7 @@ async function runProcess(folder: string, source: readonly InvoiceInput[], killA
           accessToken: ksef.accessToken,
           folder,
           invoices: source.map(({ content }) => content),
-          limits: { invoices: 10, partBytes: 3_000 },
+          limits: { maxInvoices: 10, maxPartBytes: 3_000 },
           killAt,
         }),
       },
@@ -305,7 +305,7 @@ describe('orphans', () => {
       const living = filePartStore(join(folder, `ksef-parts-${process.ppid}-unknown-abcdef`));
       for (const store of [orphan, living]) await (await store.create('1')).close();
       expect(await sweepOrphanParts({ folder })).toBe(0);
-      expect(await sweepOrphanParts({ folder, nowMs: Date.now() + 2 * 3_600_000 })).toBe(2);
+      expect(await sweepOrphanParts({ folder, clock: { now: () => Date.now() + 2 * 3_600_000 } })).toBe(2);
       expect(await readdir(folder)).toEqual([]);
     } finally {
       await rm(folder, { recursive: true });

@@ -103,8 +103,8 @@ describe('sendBatch', () => {
       'FORBIDDEN_XML',
     ]);
     expect([results[150]?.status, results[250]?.status]).toEqual(['failed', 'failed']);
-    expect(results[399]?.invoice).toMatchObject({ form: formCodes.fa3, invoiceNumber: `${series}/400` });
-    expect(results[399]?.invoice?.form).toBe(formCodes.fa3);
+    expect(results[399]?.invoice).toMatchObject({ formCode: formCodes.fa3, invoiceNumber: `${series}/400` });
+    expect(results[399]?.invoice?.formCode).toBe(formCodes.fa3);
     expect(results[0]?.invoiceHash).toBe(hashOf(new TextEncoder().encode(source[0]?.content as string)));
   });
 
@@ -121,7 +121,7 @@ describe('sendBatch', () => {
 
   it.skipIf(process.platform !== 'linux')('leaves no file open, however it ends', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'ksef-handles-'));
-    const options = { partStore: filePartStore(folder), limits: { partBytes: 1_000 } };
+    const options = { partStore: filePartStore(folder), limits: { maxPartBytes: 1_000 } };
     const openFiles = async () => {
       const links = (await readdir('/proc/self/fd')).map((fd) =>
         readlink(`/proc/self/fd/${fd}`).catch(() => ''),
@@ -219,10 +219,10 @@ describe('sendBatch', () => {
   });
 
   it('splits what is too much for one session, in order', async () => {
-    const results = await send(invoices(25), { limits: { invoices: 10 } });
+    const results = await send(invoices(25), { limits: { maxInvoices: 10 } });
     expect(new Set(statusesOf(results))).toEqual(new Set(['accepted']));
     expect(results.map(({ index }) => index)).toEqual([...Array(25).keys()]);
-    expect(eventsOf('batch-built').map(({ invoices: count }) => count)).toEqual([10, 10, 5]);
+    expect(eventsOf('batch-built').map(({ invoiceCount }) => invoiceCount)).toEqual([10, 10, 5]);
     const sessions = [...new Set(results.map(({ sessionReferenceNumber }) => sessionReferenceNumber))];
     expect(sessions).toHaveLength(3);
   });
@@ -455,7 +455,7 @@ describe('sendBatch', () => {
     const source = Array.from({ length: 20 }, (_, index) => ({
       content: xml(`${index}`, { note: noise(index) }),
     }));
-    const results = await send(source, { limits: { partBytes: 20_000 } });
+    const results = await send(source, { limits: { maxPartBytes: 20_000 } });
     expect(new Set(statusesOf(results))).toEqual(new Set(['accepted']));
     const uploads = eventsOf('part-uploaded');
     expect(uploads.length).toBeGreaterThan(3);
@@ -480,7 +480,7 @@ describe('sendBatch', () => {
     const store = memoryPartStore();
     let broken = true;
     const results = await send(invoices(4), {
-      limits: { invoices: 2 },
+      limits: { maxInvoices: 2 },
       partStore: {
         ...store,
         async create(name) {
@@ -521,7 +521,7 @@ describe('sendBatch', () => {
   it('stops when its reader stops', async () => {
     for await (const { status } of sendBatch(ksef.api, invoices(30), {
       encryptor: ksef.encryptor,
-      limits: { invoices: 5 },
+      limits: { maxInvoices: 5 },
     })) {
       expect(status).toBe('accepted');
       break;
@@ -534,7 +534,7 @@ describe('sendBatch', () => {
   it.each([
     [{ concurrency: 0 }, 'concurrency'],
     [{ compressionType: 'Rar' as 'Zip' }, 'compressionType'],
-    [{ limits: { invoices: -1 } }, 'invoices'],
+    [{ limits: { maxInvoices: -1 } }, 'maxInvoices'],
   ])('refuses %j', async (options, input) => {
     await expect(send(invoices(1), options)).rejects.toMatchObject({ code: 'INVALID_OPTION', input });
   });
@@ -568,9 +568,9 @@ describe('the pieces of a batch', () => {
   it('can be put together by hand', async () => {
     const { api, encryptor } = ksef;
     const store = memoryPartStore();
-    const batch = await buildBatch(invoices(4), { store, compressionType: 'TarGz' });
-    const form = { systemCode: 'FA (3)', schemaVersion: '1-0E', value: 'FA' };
-    const session = await openBatchSession(api, { form, batch, encryptor });
+    const batch = await buildBatch(invoices(4), { partStore: store, compressionType: 'TarGz' });
+    const formCode = { systemCode: 'FA (3)', schemaVersion: '1-0E', value: 'FA' };
+    const session = await openBatchSession(api, { formCode, batch, encryptor });
     await uploadParts(api, session.partUploadRequests, batch.parts, store);
     await closeBatchSession(api, session.referenceNumber);
     const state = await waitForSession(api, session.referenceNumber);
@@ -581,13 +581,13 @@ describe('the pieces of a batch', () => {
   it('refuses PEF, and a part that is not what it was', async () => {
     const { api, encryptor } = ksef;
     const store = memoryPartStore();
-    const batch = await buildBatch(invoices(4), { store });
+    const batch = await buildBatch(invoices(4), { partStore: store });
     const pef = { systemCode: 'PEF (3)', schemaVersion: '2-1', value: 'PEF' };
-    await expect(openBatchSession(api, { form: pef, batch, encryptor })).rejects.toMatchObject({
+    await expect(openBatchSession(api, { formCode: pef, batch, encryptor })).rejects.toMatchObject({
       code: 'FORM_NEEDS_ONLINE',
     });
-    const form = { systemCode: 'FA (3)', schemaVersion: '1-0E', value: 'FA' };
-    const session = await openBatchSession(api, { form, batch, encryptor });
+    const formCode = { systemCode: 'FA (3)', schemaVersion: '1-0E', value: 'FA' };
+    const session = await openBatchSession(api, { formCode, batch, encryptor });
     const [part] = batch.parts;
     const sink = await store.create(part?.name ?? '');
     await sink.write(new Uint8Array(part?.fileSize ?? 0));
@@ -611,7 +611,7 @@ describe('the pieces of a batch', () => {
       expect(names.slice(0, 3)).toEqual(['1.xml', '10.xml', '11.xml']);
       expect(statusesOf(await send(invoicesInFolder(folder)))).toEqual(Array(12).fill('accepted'));
       await expect(collect(invoicesInFolder(join(folder, 'none')))).rejects.toMatchObject({
-        code: 'FOLDER_UNREADABLE',
+        code: 'INVALID_FOLDER',
       });
     } finally {
       await rm(folder, { recursive: true });

@@ -56,7 +56,7 @@ describe('sendInvoices', () => {
   }, 60_000);
 
   it('gives one result an input, in order, with receipts when asked for', async () => {
-    const results = await collect(send(some(60), { upo: true }));
+    const results = await collect(send(some(60), { withUpo: true }));
     expect(results.map(({ name }) => name)).toEqual(some(60).map(({ name }) => name));
     expect(new Set(results.map(({ ksefNumber }) => ksefNumber)).size).toBe(60);
     expect(results.every(({ status, upo }) => status === 'accepted' && upo !== undefined)).toBe(true);
@@ -91,7 +91,7 @@ describe('sendInvoices', () => {
     const onEvent = () => {
       throw new Error('observer');
     };
-    const [result] = await collect(send(some(1), { upo: true, onEvent }));
+    const [result] = await collect(send(some(1), { withUpo: true, onEvent }));
     expect(result).toMatchObject({
       status: 'accepted',
       ksefNumber: expect.any(String),

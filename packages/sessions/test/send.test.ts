@@ -68,7 +68,7 @@ describe('an invoice in FA (2)', () => {
       };
       const one = [{ content }];
       const results = way === 'online' ? sendInvoices(api, one, options) : sendBatch(api, one, options);
-      expect((await collect(results))[0]?.invoice?.form.systemCode).toBe('FA (2)');
+      expect((await collect(results))[0]?.invoice?.formCode.systemCode).toBe('FA (2)');
       expect(warnings).toEqual(name === 'TEST' ? [] : [`FA (2) is taken on TEST only, and this is ${name}.`]);
     }
   });

@@ -8,22 +8,18 @@ import type { CertificateInfo } from './read-certificate.js';
  */
 export function checkValidity(certificate: CertificateInfo, clock: Clock): void {
   const now = clock.now();
-  if (now > certificate.validToMs) {
+  if (now > Date.parse(certificate.validTo)) {
     throw refused(
       'CERTIFICATE_EXPIRED',
-      `The certificate ${certificate.subject} expired at ${iso(certificate.validToMs)}. Use a newer one.`,
+      `The certificate ${certificate.subject} expired at ${certificate.validTo}. Use a newer one.`,
     );
   }
-  if (now < certificate.validFromMs) {
+  if (now < Date.parse(certificate.validFrom)) {
     throw refused(
       'CERTIFICATE_NOT_YET_VALID',
-      `The certificate ${certificate.subject} is valid from ${iso(certificate.validFromMs)}, not yet now. Check the clock.`,
+      `The certificate ${certificate.subject} is valid from ${certificate.validFrom}, not yet now. Check the clock.`,
     );
   }
-}
-
-function iso(ms: number): string {
-  return new Date(ms).toISOString();
 }
 
 function refused(code: string, message: string): InvalidInputError {

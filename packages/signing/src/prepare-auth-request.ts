@@ -75,7 +75,7 @@ export async function prepareAuthRequest(
   const state = {
     format: 1,
     request: xml,
-    signingTime: signingTime(clock.now(), info.validFromMs),
+    signingTime: signingTime(clock.now(), info.validFrom),
     algorithm: algorithmFor(info, options),
     certificateChain: chain.map(encodeBase64),
   } as const;
@@ -159,6 +159,6 @@ export async function renderSignature(
 }
 
 /** A little before now, but never before the certificate. */
-export function signingTime(nowMs: number, validFromMs: number): string {
-  return `${new Date(Math.max(nowMs - clockSkewMs, validFromMs)).toISOString().slice(0, 19)}Z`;
+export function signingTime(nowMs: number, validFrom: string): string {
+  return `${new Date(Math.max(nowMs - clockSkewMs, Date.parse(validFrom))).toISOString().slice(0, 19)}Z`;
 }

@@ -14,10 +14,10 @@ export interface CertificateInfo {
   readonly subjectAttributes: readonly NameAttribute[];
   /** Upper-case hexadecimal, whole bytes; KSeF's own have 16 digits. */
   readonly serialNumber: string;
-  /** Milliseconds since 1970. */
-  readonly validFromMs: number;
-  /** Milliseconds since 1970. */
-  readonly validToMs: number;
+  /** ISO 8601. */
+  readonly validFrom: string;
+  /** ISO 8601. */
+  readonly validTo: string;
   readonly publicKey:
     | { readonly type: 'RSA'; readonly bits: number }
     | { readonly type: 'EC'; readonly namedCurve: CurveName };
@@ -64,8 +64,8 @@ export async function readCertificate(der: Uint8Array): Promise<CertificateInfo>
     issuer: writeName(readName(issuer)),
     subjectAttributes: subjectNames.flat().map(({ type, value }) => ({ type, value })),
     serialNumber: hex(unsigned(serialNumber.valueBlock.valueHexView)),
-    validFromMs: notBefore.value.getTime(),
-    validToMs: notAfter.value.getTime(),
+    validFrom: notBefore.value.toISOString(),
+    validTo: notAfter.value.toISOString(),
     publicKey: publicKeyOf(certificate, bits),
     spki: new Uint8Array(subjectPublicKeyInfo.toSchema().toBER()),
     fingerprint: hex(await sha256(der)),

@@ -9,10 +9,10 @@ import { writePem } from './write-pem.js';
 export interface TestCertificateOptions {
   /** Default `P-256`. */
   readonly keyType?: KeyType | undefined;
-  /** Milliseconds since 1970. Default: 61 minutes ago, so that clocks may differ. */
-  readonly validFromMs?: number | undefined;
-  /** Milliseconds since 1970. Default: a year from now. */
-  readonly validToMs?: number | undefined;
+  /** ISO 8601, or a `Date`. Default: 61 minutes ago, so that clocks may differ. */
+  readonly validFrom?: string | Date | undefined;
+  /** ISO 8601, or a `Date`. Default: a year from now. */
+  readonly validTo?: string | Date | undefined;
   readonly clock?: Clock | undefined;
   /** Attributes besides those of the kind; they win. */
   readonly subject?: SubjectAttributes | undefined;
@@ -98,8 +98,8 @@ async function selfSigned(
     serialNumber: new asn1js.Integer({ valueHex: randomSerialNumber().buffer }),
     issuer: name,
     subject: name,
-    notBefore: new pkijs.Time({ value: new Date(options.validFromMs ?? now - 61 * 60_000) }),
-    notAfter: new pkijs.Time({ value: new Date(options.validToMs ?? now + 365 * 86_400_000) }),
+    notBefore: new pkijs.Time({ value: new Date(options.validFrom ?? now - 61 * 60_000) }),
+    notAfter: new pkijs.Time({ value: new Date(options.validTo ?? now + 365 * 86_400_000) }),
   });
   await certificate.subjectPublicKeyInfo.importKey(keyPair.publicKey);
   await certificate.sign(keyPair.privateKey, 'SHA-256');

@@ -68,7 +68,7 @@ export function xadesSigner(signer: Signer, options: XadesSignerOptions = {}): A
       const { signedInfo, signedProperties } = await renderSignature(
         {
           request: xml,
-          signingTime: signingTime(clock.now(), info.validFromMs),
+          signingTime: signingTime(clock.now(), info.validFrom),
           algorithm,
           certificateChain,
         },

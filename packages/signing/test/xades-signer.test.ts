@@ -123,7 +123,7 @@ describe('xadesSigner', () => {
     const timeOf = async (validFromMs: number) => {
       const { certificate, privateKeyPem } = await testPersonCertificate(
         { nip: context },
-        { validFromMs, clock },
+        { validFrom: new Date(validFromMs), clock },
       );
       const signer = await signerFromPem({ certificate, key: privateKeyPem }, { clock });
       const xml = await xadesSigner(signer, { clock }).signAuthRequest(request);

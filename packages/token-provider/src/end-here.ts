@@ -15,11 +15,11 @@ export interface EndHere {
  * A clock by which a token that KSeF has just made is as good as over is wrong, and not believed: else every request
  * would renew it. Its life, from when it was made (`iat`) to `validUntil`, then counts from now.
  */
-export function endHere(info: TokenInfo, now: number, skewMs: number): EndHere {
+export function endHere(info: TokenInfo, now: number, refreshSkewMs: number): EndHere {
   const end = endOf(info);
   const madeAt = issuedAt(info.token);
   const lifeMs = madeAt === undefined ? usualLifeMs : end - madeAt;
-  const leastMs = madeAt === undefined ? skewMs : lifeMs / 4;
+  const leastMs = madeAt === undefined ? refreshSkewMs : lifeMs / 4;
   if (lifeMs <= 0 || end - now > leastMs) return { end };
   return { end: now + lifeMs, aheadMs: now - (madeAt ?? end) };
 }

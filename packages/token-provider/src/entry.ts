@@ -35,8 +35,8 @@ export class Entry {
   }
 
   /** Takes tokens whose access token ends at `end` by the clock here. */
-  take(tokens: StoredTokens, end: number, now: number, skewMs: number, refreshAheadMs: number): void {
-    const usableUntil = end - skewMs;
+  take(tokens: StoredTokens, end: number, now: number, refreshSkewMs: number, refreshAheadMs: number): void {
+    const usableUntil = end - refreshSkewMs;
     // Half of what is left at most: a short-lived token must not be renewed on every call.
     const aheadMs = Math.min(refreshAheadMs, Math.max(0, usableUntil - now) / 2);
     this.tokens = tokens;

@@ -76,6 +76,6 @@ function isNewer(one: StoredTokens, other: StoredTokens): boolean {
 }
 
 /** Whether the access token is usable at `now`, and is not one that KSeF rejected. */
-export function isUsable(tokens: StoredTokens, entry: Entry, now: number, skewMs: number): boolean {
-  return tokens.accessToken.token !== entry.rejectedToken && endOf(tokens.accessToken) - skewMs > now;
+export function isUsable(tokens: StoredTokens, entry: Entry, now: number, refreshSkewMs: number): boolean {
+  return tokens.accessToken.token !== entry.rejectedToken && endOf(tokens.accessToken) - refreshSkewMs > now;
 }

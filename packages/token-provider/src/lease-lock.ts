@@ -5,17 +5,17 @@ import type { TokenLock } from './token-lock.js';
 /** Leases of keys in something that processes share. Three atomic steps; {@link leaseLock} makes a lock of them. */
 export interface Leases {
   /**
-   * Takes the key for `ttlMs` if nobody has it. Fences rise from one holder of a key to the next, for ever. Otherwise
+   * Takes the key for `lockTtlMs` if nobody has it. Fences rise from one holder of a key to the next, for ever. Otherwise
    * says how long the holder's lease lasts yet.
    */
   take(
     key: string,
     owner: string,
-    ttlMs: number,
+    lockTtlMs: number,
     options: AsyncOptions,
   ): Promise<{ readonly fence: number } | { readonly heldForMs: number }>;
   /** Prolongs the owner's lease; false when it is not the owner's any more. */
-  renew(key: string, owner: string, ttlMs: number, options: AsyncOptions): Promise<boolean>;
+  renew(key: string, owner: string, lockTtlMs: number, options: AsyncOptions): Promise<boolean>;
   /** Gives the key back, if it is still the owner's. */
   release(key: string, owner: string, options: AsyncOptions): Promise<void>;
 }
@@ -23,16 +23,16 @@ export interface Leases {
 /** Options of {@link leaseLock}. */
 export interface LeaseLockOptions {
   /** How long a holder that died keeps the others waiting, in milliseconds. Default 10 000. */
-  readonly ttlMs?: number | undefined;
+  readonly lockTtlMs?: number | undefined;
   /** The longest pause between two looks at a key that another holds, in milliseconds. Default 250. */
-  readonly pollMs?: number | undefined;
+  readonly pollIntervalMs?: number | undefined;
   readonly clock?: Clock | undefined;
 }
 
 const firstPauseMs = 20;
 
 /**
- * A lock that outlives no holder by more than `ttlMs`. It is prolonged while it is held; when that fails for too long,
+ * A lock that outlives no holder by more than `lockTtlMs`. It is prolonged while it is held; when that fails for too long,
  * the holder's signal aborts with `LOCK_LOST`.
  *
  * @example
@@ -40,11 +40,11 @@ const firstPauseMs = 20;
  * import { leaseLock, type Leases, type TokenLock } from '@ksef/token-provider';
  *
  * declare const leases: Leases; // over DynamoDB, etcd, your database
- * const lock: TokenLock = leaseLock(leases, { ttlMs: 5_000 });
+ * const lock: TokenLock = leaseLock(leases, { lockTtlMs: 5_000 });
  * ```
  */
 export function leaseLock(leases: Leases, options: LeaseLockOptions = {}): TokenLock {
-  const { ttlMs = 10_000, pollMs = 250, clock = systemClock } = options;
+  const { lockTtlMs = 10_000, pollIntervalMs = 250, clock = systemClock } = options;
   return {
     async withLock(key, fn, { signal } = {}) {
       signal?.throwIfAborted();
@@ -75,14 +75,14 @@ export function leaseLock(leases: Leases, options: LeaseLockOptions = {}): Token
     owner: string,
     signal: AbortSignal | undefined,
   ): Promise<{ fence: number; until: number }> {
-    for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, pollMs)) {
+    for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, pollIntervalMs)) {
       const asked = clock.now();
-      const answer = await leases.take(key, owner, ttlMs, { signal }).catch((error: unknown) => {
+      const answer = await leases.take(key, owner, lockTtlMs, { signal }).catch((error: unknown) => {
         // It may have been done, and only the answer be lost.
         leases.release(key, owner, {}).catch(() => {});
         throw error;
       });
-      if ('fence' in answer) return { fence: answer.fence, until: asked + ttlMs };
+      if ('fence' in answer) return { fence: answer.fence, until: asked + lockTtlMs };
       // Not all at once: those who wait look at different times.
       const jittered = pauseMs * (0.5 + random() / 2);
       await clock.sleep(Math.min(jittered, answer.heldForMs + 1), signal);
@@ -99,13 +99,13 @@ export function leaseLock(leases: Leases, options: LeaseLockOptions = {}): Token
   ): Promise<void> {
     let end = until;
     while (!ended.aborted) {
-      await clock.sleep(ttlMs / 3, ended).catch(() => {});
+      await clock.sleep(lockTtlMs / 3, ended).catch(() => {});
       if (ended.aborted) return;
       const asked = clock.now();
-      const renewed = await leases.renew(key, owner, ttlMs, { signal: ended }).catch(() => undefined);
+      const renewed = await leases.renew(key, owner, lockTtlMs, { signal: ended }).catch(() => undefined);
       if (ended.aborted) return;
-      if (renewed) end = asked + ttlMs;
-      else if (renewed === false || clock.now() + ttlMs / 3 >= end) return onLost();
+      if (renewed) end = asked + lockTtlMs;
+      else if (renewed === false || clock.now() + lockTtlMs / 3 >= end) return onLost();
     }
   }
 }

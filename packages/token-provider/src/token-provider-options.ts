@@ -26,7 +26,7 @@ export interface TokenProviderOptions {
   readonly whenLockFails?: 'login' | 'fail' | undefined;
   readonly clock?: Clock | undefined;
   /** A token this close to its end is not given any more, in milliseconds. Default 30 000. */
-  readonly skewMs?: number | undefined;
+  readonly refreshSkewMs?: number | undefined;
   /** Renew in the background this long before a caller would have to wait, in milliseconds. Default 0: never. */
   readonly refreshAheadMs?: number | undefined;
   /** Longest wait for the store, in milliseconds. Default 5 000. */

@@ -32,7 +32,7 @@ export class TokenProvider {
   readonly #store: GuardedStore;
   readonly #lock: { readonly use: TokenLock; readonly required: boolean } | undefined;
   readonly #clock: Clock;
-  readonly #skewMs: number;
+  readonly #refreshSkewMs: number;
   readonly #aheadMs: number;
   readonly #onUpdate: TokenProviderOptions['onUpdate'];
   readonly #emit: (event: TokenEvent) => void;
@@ -52,7 +52,7 @@ export class TokenProvider {
       throw invalidOption('whenLockFails', "'login' or 'fail'");
     this.#lock = lock && { use: lock, required: whenLockFails === 'fail' };
     this.#clock = options.clock ?? systemClock;
-    this.#skewMs = atLeastZero('skewMs', options.skewMs ?? 30_000);
+    this.#refreshSkewMs = atLeastZero('refreshSkewMs', options.refreshSkewMs ?? 30_000);
     this.#aheadMs = atLeastZero('refreshAheadMs', options.refreshAheadMs ?? 0);
     this.#onUpdate = options.onUpdate;
     this.#emit = observed(options.onEvent);
@@ -222,8 +222,8 @@ export class TokenProvider {
     const known = await this.#store.load(entry, signal);
     if (!known || entry.epoch !== epoch) return undefined;
     const now = this.#clock.now();
-    const newer = why === 'needed' || endOf(known.accessToken) > entry.usableUntil + this.#skewMs;
-    if (!newer || !isUsable(known, entry, now, this.#skewMs)) return { known };
+    const newer = why === 'needed' || endOf(known.accessToken) > entry.usableUntil + this.#refreshSkewMs;
+    if (!newer || !isUsable(known, entry, now, this.#refreshSkewMs)) return { known };
     this.#take(entry, known, 'kept');
     this.#emit({ type: 'loaded', context: entry.context });
     return { found: known.accessToken.token };
@@ -234,8 +234,8 @@ export class TokenProvider {
     const { accessToken } = tokens;
     const now = this.#clock.now();
     const { end, aheadMs } =
-      how === 'made' ? endHere(accessToken, now, this.#skewMs) : { end: endOf(accessToken) };
-    entry.take(tokens, end, now, this.#skewMs, this.#aheadMs);
+      how === 'made' ? endHere(accessToken, now, this.#refreshSkewMs) : { end: endOf(accessToken) };
+    entry.take(tokens, end, now, this.#refreshSkewMs, this.#aheadMs);
     if (aheadMs !== undefined) this.#emit({ type: 'clock-ahead', context: entry.context, aheadMs });
   }
 

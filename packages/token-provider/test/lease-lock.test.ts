@@ -12,7 +12,8 @@ describe('leaseLock', () => {
   function setUp() {
     const clock: VirtualClock = virtualClock();
     const shared = memoryLeases(() => clock.now());
-    const lock = (more: Partial<Leases> = {}) => leaseLock({ ...shared, ...more }, { clock, ttlMs: 9_000 });
+    const lock = (more: Partial<Leases> = {}) =>
+      leaseLock({ ...shared, ...more }, { clock, lockTtlMs: 9_000 });
     return { clock, start: clock.now(), lock };
   }
 

@@ -78,19 +78,19 @@ export function postgresTokens(pool: PostgresPool, options: PostgresTokensOption
   };
   const lock = leaseLock(
     {
-      async take(key, owner, ttlMs, { signal }) {
-        const [taken] = (await run(sql.take, [key, owner, ttlMs], signal)).rows as { fence: string }[];
+      async take(key, owner, lockTtlMs, { signal }) {
+        const [taken] = (await run(sql.take, [key, owner, lockTtlMs], signal)).rows as { fence: string }[];
         if (taken) return { fence: Number(taken.fence) };
         const [held] = (await run(sql.heldFor, [key], signal)).rows as { ms: string | null }[];
         return { heldForMs: Math.max(0, Number(held?.ms ?? 0)) };
       },
-      renew: async (key, owner, ttlMs, { signal }) =>
-        (await run(sql.renew, [key, owner, ttlMs], signal)).rowCount === 1,
+      renew: async (key, owner, lockTtlMs, { signal }) =>
+        (await run(sql.renew, [key, owner, lockTtlMs], signal)).rowCount === 1,
       async release(key, owner, { signal }) {
         await run(sql.release, [key, owner], signal);
       },
     },
-    { ttlMs: lockTtlMs },
+    { lockTtlMs },
   );
   return { store: sealingKeys ? sealedTokenStore(store, sealingKeys) : store, lock };
 }

@@ -71,16 +71,17 @@ export function redisTokens(client: RedisClient, options: RedisTokensOptions = {
   };
   const lock = leaseLock(
     {
-      async take(key, owner, ttlMs, use) {
-        const [taken, value] = (await takeLock(redis, at(key), [owner, ttlMs], use)) as [number, string];
+      async take(key, owner, lockTtlMs, use) {
+        const [taken, value] = (await takeLock(redis, at(key), [owner, lockTtlMs], use)) as [number, string];
         return taken === 1 ? { fence: Number(value) } : { heldForMs: Number(value) };
       },
-      renew: async (key, owner, ttlMs, use) => (await renewLock(redis, at(key), [owner, ttlMs], use)) === 1,
+      renew: async (key, owner, lockTtlMs, use) =>
+        (await renewLock(redis, at(key), [owner, lockTtlMs], use)) === 1,
       async release(key, owner, use) {
         await releaseLock(redis, at(key), [owner], use);
       },
     },
-    { ttlMs: lockTtlMs },
+    { lockTtlMs },
   );
   return { store: sealingKeys ? sealedTokenStore(store, sealingKeys) : store, lock };
 }

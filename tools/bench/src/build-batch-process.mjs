@@ -66,7 +66,7 @@ function* invoices() {
 const work = {
   async ours(folder) {
     const { buildBatch, filePartStore } = await import('@ksef/sessions/batch');
-    return async () => void (await buildBatch(invoices(), { store: filePartStore(folder) }));
+    return async () => void (await buildBatch(invoices(), { partStore: filePartStore(folder) }));
   },
   /** As many packages as KSeF's limit asks for, one after the other. */
   async packages(folder) {
@@ -77,7 +77,7 @@ const work = {
         const next = (function* () {
           for (let one = 0; one < 10_000 && done + one < count; one++) yield source.next().value;
         })();
-        await buildBatch(next, { store: filePartStore(folder) });
+        await buildBatch(next, { partStore: filePartStore(folder) });
       }
     };
   },

@@ -150,7 +150,7 @@ function heal(control: EmulatorControl): void {
 async function leaveTraces({ tornLine, death }: Schedule, { folder, postgres }: Workplace): Promise<void> {
   if (postgres !== undefined) {
     // The successor waits until the hold of a killed process is over; one that froze lets go here.
-    if (death === 'killed') await setTimeout(postgres.holdMs + 100);
+    if (death === 'killed') await setTimeout(postgres.lockTtlMs + 100);
     return;
   }
   if (!tornLine) return;

@@ -54,7 +54,7 @@ export async function runSync(
   const { control } = emulator;
   await mkdir(folder, { recursive: true });
   const { maxResults, partBytes } = schedule;
-  control.setReceivingLimits({ maxResults, partBytes });
+  control.setReceivingLimits({ maxResults, maxPartBytes: partBytes });
   for (const fault of schedule.faults) control.addFault(fault);
   for (const { kind, times } of schedule.exportFaults) control.breakExports(kind, times);
   const planned = [...schedule.actions];

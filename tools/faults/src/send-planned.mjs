@@ -11,8 +11,8 @@ export function sendPlanned(ksef, inputs, options, { way, context, parts }) {
     waitTimeoutMs,
     runId,
     journal,
-    sealKey: new Uint8Array(32).fill(7),
+    sealingKey: new Uint8Array(32).fill(7),
     partStore: typeof parts === 'string' ? filePartStore(parts) : parts,
-    limits: { invoices: maxInvoicesPerSession, partBytes: 1_000 },
+    limits: { maxInvoices: maxInvoicesPerSession, maxPartBytes: 1_000 },
   });
 }

@@ -21,7 +21,7 @@ const ksef = createKsef({
 }).inContext(context);
 
 const pool = postgres && new pg.Pool({ connectionString: postgres.url });
-const journal = pool ? postgresJournal(pool, { holdMs: postgres.holdMs }) : fileJournal(folder);
+const journal = pool ? postgresJournal(pool, { lockTtlMs: postgres.lockTtlMs }) : fileJournal(folder);
 
 try {
   const results = [];

@@ -9,7 +9,7 @@ export async function syncAll(ksef, { from, context, spoolFolder, checkpoints },
     from,
     spoolFolder,
     checkpointStore: typeof checkpoints === 'string' ? fileCheckpoints(checkpoints) : checkpoints,
-    intervalMs: 0,
+    pollIntervalMs: 0,
     // By the leaping clock: some forty polls, so that a crowded machine has the time to build an export.
     waitTimeoutMs: 1_200_000,
     stallTimeoutMs: 2_000,

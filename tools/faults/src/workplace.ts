@@ -7,7 +7,7 @@ export interface Workplace {
   readonly runId: string;
   readonly journal: SessionJournal;
   /** The journal, for another process; default: files in the folder. */
-  readonly postgres?: { readonly url: string; readonly holdMs: number } | undefined;
+  readonly postgres?: { readonly url: string; readonly lockTtlMs: number } | undefined;
 }
 
 /** A workplace with its journal in files. */

@@ -8,7 +8,7 @@ import { testSeeds } from '../src/lanes.js';
 import { runAgain, runSchedule } from '../src/run-schedule.js';
 import { planSchedule } from '../src/schedule.js';
 
-const holdMs = 1_000;
+const lockTtlMs = 1_000;
 
 describe.skipIf(!hasTools('postgres'))('sending with a journal in PostgreSQL, whatever fails', () => {
   let server: TestServer;
@@ -27,8 +27,8 @@ describe.skipIf(!hasTools('postgres'))('sending with a journal in PostgreSQL, wh
 
   const promise = 'loses nothing and sends nothing twice';
   testSeeds('postgres', { count: 15, promise }, async ({ seed, emulator, folder, again, expect }) => {
-    const journal = postgresJournal(pool, { holdMs });
-    const place = { folder, runId: `run-${seed}`, journal, postgres: { url: server.url, holdMs } };
+    const journal = postgresJournal(pool, { lockTtlMs });
+    const place = { folder, runId: `run-${seed}`, journal, postgres: { url: server.url, lockTtlMs } };
     // Most of them die, a third by SIGKILL.
     const schedule = { ...planSchedule(seed), ...(seed % 3 === 0 ? { death: 'killed' as const } : {}) };
     const arrived = () => emulator.control.events('invoice-accepted').length;

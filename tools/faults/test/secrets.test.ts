@@ -36,12 +36,12 @@ import { lookIntoFolder, type SeenFile } from '../src/look-into-folder.js';
 import { Secrets } from '../src/secrets.js';
 import { type SeenRequest, watchedFetch } from '../src/watched-fetch.js';
 
-const form = { systemCode: 'FA (3)', schemaVersion: '1-0E', value: 'FA' } as const;
+const formCode = { systemCode: 'FA (3)', schemaVersion: '1-0E', value: 'FA' } as const;
 const passphrase = 'canary-passphrase-7f1b';
 const content = 'canary-of-invoices-93c2';
 /** Of ZIP and of gzip, one character a byte. */
 const archiveStarts = ['PK\u0003\u0004', '\u001f\u008b'];
-const sealKey = crypto.getRandomValues(new Uint8Array(32));
+const sealingKey = crypto.getRandomValues(new Uint8Array(32));
 
 /** What one run hid, and what came out of it. */
 let run: Evidence;
@@ -169,7 +169,7 @@ const flows: readonly Flow[] = [
       };
       for await (const result of sendInvoices(api, someInvoices(), {
         ...options,
-        upo: true,
+        withUpo: true,
         context: seller,
       })) {
         if (result.error !== undefined) run.errors.push(result.error);
@@ -184,14 +184,14 @@ const flows: readonly Flow[] = [
     name: 'a session that is written down',
     paths: ['/sessions/online/{referenceNumber}/close'],
     async run({ api, encryptor, onEvent }) {
-      const session = await openSession(api, { form, encryptor, onEvent, context: seller });
-      const sealed = await session.seal(sealKey);
+      const session = await openSession(api, { formCode, encryptor, onEvent, context: seller });
+      const sealed = await session.seal(sealingKey);
       run.seen.push(
         { where: 'a sealed session', text: sealed },
         { where: 'a session', text: everything(session) },
       );
       run.seen.push({ where: 'a session as JSON', text: JSON.stringify(session) });
-      const resumed = await resumeSession(api, sealed, sealKey, { onEvent });
+      const resumed = await resumeSession(api, sealed, sealingKey, { onEvent });
       await resumed.close();
     },
   },
@@ -207,12 +207,12 @@ const flows: readonly Flow[] = [
       const options = {
         encryptor,
         onEvent,
-        sealKey,
+        sealingKey,
         context: seller,
         runId: 'batch',
         journal: fileJournal(join(run.folder, 'journal')),
         partStore: filePartStore(join(run.folder, 'parts')),
-        limits: { invoices: 2 },
+        limits: { maxInvoices: 2 },
       };
       for await (const { error } of sendBatch(api, someInvoices(), options))
         if (error !== undefined) run.errors.push(error);
@@ -340,7 +340,7 @@ async function runFlow(flow: Flow, fault?: Fault): Promise<void> {
   total.runs++;
   run = new Evidence();
   run.secrets.addText('the passphrase', passphrase);
-  run.secrets.addBytes('the sealing key', sealKey);
+  run.secrets.addBytes('the sealing key', sealingKey);
   run.invoices.addText('an invoice', content);
   await mkdir(join(run.folder, 'spool'), { recursive: true });
   emulator.control.reset();
@@ -421,10 +421,10 @@ describe('whatever is done, and whatever fails', () => {
   it('there was something to be found, and it would have been', () => {
     const planted = new Secrets();
     planted.addText('text', 'a planted secret');
-    planted.addBytes('bytes', sealKey);
-    const cause = new Error('b', { cause: { deep: [{ key: sealKey }] } });
+    planted.addBytes('bytes', sealingKey);
+    const cause = new Error('b', { cause: { deep: [{ key: sealingKey }] } });
     expect(planted.foundIn(everything(new Error('a', { cause })))).toEqual(['bytes, as numbers']);
-    expect(planted.foundIn(everything(Buffer.from(sealKey)))).toEqual(['bytes, as a printed buffer']);
+    expect(planted.foundIn(everything(Buffer.from(sealingKey)))).toEqual(['bytes, as a printed buffer']);
     expect(planted.foundIn(`x ${Buffer.from('a planted secret').toString('base64')}`)).toEqual([
       'text, Base64',
     ]);

@@ -39,7 +39,7 @@ const shortestPauseMs = 60_000;
 /** What {@link EffectiveLimits} needs. */
 export interface EffectiveLimitsOptions {
   readonly read: LimitsReader | undefined;
-  readonly everyMs: number;
+  readonly refreshIntervalMs: number;
   readonly clock: Clock;
   emit(event: LimiterEvent): void;
   onChange(): void;
@@ -89,10 +89,10 @@ export class EffectiveLimits {
 
   /** Reads the context's limits if that is due. Nobody waits for it: until then, what was known holds. */
   refresh({ environment, context }: AdmissionRequest): void {
-    const { read, everyMs, clock, emit } = this.#options;
+    const { read, refreshIntervalMs, clock, emit } = this.#options;
     if (!read || context === undefined) return;
     const known = this.#of(environment, context);
-    if (known.reading || clock.now() - known.readAt < everyMs) return;
+    if (known.reading || clock.now() - known.readAt < refreshIntervalMs) return;
     known.reading = true;
     Promise.resolve()
       .then(() => read(context, { signal: AbortSignal.timeout(readingTimeoutMs) }))
@@ -117,15 +117,15 @@ export class EffectiveLimits {
 
   /** Forgets what would be read again at the next use. */
   sweep(): void {
-    const { read, everyMs, clock } = this.#options;
-    const stale = clock.now() - everyMs;
+    const { read, refreshIntervalMs, clock } = this.#options;
+    const stale = clock.now() - refreshIntervalMs;
     for (const [key, { readAt, reading }] of this.#known) {
       if (read && !reading && readAt <= stale) this.#known.delete(key);
     }
   }
 
   #soon(): number {
-    return this.#options.clock.now() - this.#options.everyMs + shortestPauseMs;
+    return this.#options.clock.now() - this.#options.refreshIntervalMs + shortestPauseMs;
   }
 
   #of(environment: string, context: ContextIdentifier): Known {

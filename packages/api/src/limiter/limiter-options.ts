@@ -17,7 +17,7 @@ export interface LimiterOptions {
   /** Reads the limits in force for a context; without it the contract's hold. */
   readonly limitsOf?: LimitsReader | undefined;
   /** How often they are read again, in milliseconds. Default 3 600 000. */
-  readonly refreshEveryMs?: number | undefined;
+  readonly refreshIntervalMs?: number | undefined;
   /** Told what happens. What it throws is ignored. */
   readonly onEvent?: ((event: LimiterEvent) => void) | undefined;
 }

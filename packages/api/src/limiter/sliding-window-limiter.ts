@@ -87,7 +87,7 @@ class SlidingWindowLimiter implements QueueingLimiter {
     this.#emit = observed(options.onEvent);
     this.#limits = new EffectiveLimits({
       read: options.limitsOf,
-      everyMs: atLeastZero('refreshEveryMs', options.refreshEveryMs ?? longestWindowMs),
+      refreshIntervalMs: atLeastZero('refreshIntervalMs', options.refreshIntervalMs ?? longestWindowMs),
       clock: this.#clock,
       emit: this.#emit,
       onChange: () => {

@@ -12,7 +12,7 @@ export interface ReceivingLimits {
   /** Archive bytes after which an export is cut. */
   readonly maxPackageBytes: number;
   /** Plain bytes of an export's part. */
-  readonly partBytes: number;
+  readonly maxPartBytes: number;
   /** How long an export runs, in milliseconds. */
   readonly exportDelayMs: number;
   readonly linkValidForMs: number;
@@ -30,7 +30,7 @@ const defaults: ReceivingLimits = {
   maxRangeMonths: 3,
   maxRunningExports: 10,
   maxPackageBytes: 1_073_741_824,
-  partBytes: 50 * 1024 * 1024,
+  maxPartBytes: 50 * 1024 * 1024,
   exportDelayMs: 0,
   linkValidForMs: 3_600_000,
   packageValidForMs: 24 * 3_600_000,

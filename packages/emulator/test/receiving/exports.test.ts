@@ -43,7 +43,7 @@ describe('an export', () => {
     'packs invoices and their metadata as %s, in encrypted parts',
     async (compressionType, unpack) => {
       seed(30, { sizeBytes: 20_000 });
-      emulator.control.setReceivingLimits({ partBytes: 100_000 });
+      emulator.control.setReceivingLimits({ maxPartBytes: 100_000 });
       const { key, iv, reference, status } = await run(stored(), { compressionType });
       expect(status).toMatchObject({
         status: { code: 200, description: 'Eksport faktur zakończony sukcesem' },

@@ -1,6 +1,6 @@
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { IntegrityError, InvalidInputError } from '@ksef/core';
+import { IntegrityError, InvalidInputError, invalidFolder } from '@ksef/core';
 import type { CheckpointStore, SyncCheckpoint } from './checkpoint-store.js';
 
 // What a crash between two steps left; a writer that lives takes milliseconds.
@@ -10,7 +10,7 @@ const leftoverMs = 60_000;
  * Checkpoints as files of a folder, readable by this user only. A file is replaced in one step after its bytes are on
  * the disk, so a crash or a power cut leaves the old one or the new one.
  *
- * @throws InvalidInputError `INVALID_OPTION`; `INVALID_CHECKPOINT_FOLDER` from its functions
+ * @throws InvalidInputError `INVALID_OPTION`; `INVALID_FOLDER` from its functions
  */
 export function fileCheckpoints(folder: string): CheckpointStore {
   if (typeof folder !== 'string' || folder === '') {
@@ -57,12 +57,8 @@ export function fileCheckpoints(folder: string): CheckpointStore {
 }
 
 async function make(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 }).catch((cause: Error) => {
-    throw new InvalidInputError(`${folder} cannot be the folder of checkpoints: ${cause.message}.`, {
-      code: 'INVALID_CHECKPOINT_FOLDER',
-      input: 'folder',
-      cause,
-    });
+  await mkdir(folder, { recursive: true, mode: 0o700 }).catch((cause: unknown) => {
+    throw invalidFolder('folder', folder, 'checkpoints', cause);
   });
 }
 

@@ -193,7 +193,7 @@ async function acceptOrThrow(
   { acceptMismatch, emit }: PartDownload,
 ): Promise<true> {
   const { ordinalNumber } = part;
-  if (faults.undecryptable && faults.mismatches.every(({ what }) => what !== 'encryptedPartHash')) {
+  if (faults.undecryptable && faults.mismatches.every(({ field }) => field !== 'encryptedPartHash')) {
     throw new CryptoError(
       `Part ${ordinalNumber} is what KSeF states and cannot be decrypted: the key or IV is not that of this export.`,
       { code: 'DECRYPTION_FAILED' },
@@ -202,7 +202,7 @@ async function acceptOrThrow(
   if (faults.size !== undefined || faults.undecryptable) throw wrong(part, describe(faults));
   for (const mismatch of faults.mismatches) {
     if (!(await acceptMismatch?.(mismatch))) throw wrong(part, describe(faults));
-    emit({ type: 'mismatch-accepted', ordinalNumber, what: mismatch.what });
+    emit({ type: 'mismatch-accepted', ordinalNumber, field: mismatch.field });
   }
   return true;
 }
@@ -216,7 +216,7 @@ function wrong(part: PackagePart, why: string): IntegrityError {
 
 function describe({ size, undecryptable, mismatches }: PartFaults): string {
   const reasons = mismatches.map(
-    ({ what, expected, actual }) => `${what} is ${actual} instead of ${expected}`,
+    ({ field, expected, actual }) => `${field} is ${actual} instead of ${expected}`,
   );
   if (size !== undefined) reasons.unshift(size);
   if (undecryptable) reasons.push('it cannot be decrypted');

@@ -7,7 +7,7 @@ export type PackagePart = ExportPackage['parts'][number];
 /** A hash that is not the one KSeF states. */
 export interface PartMismatch {
   readonly ordinalNumber: number;
-  readonly what: 'encryptedPartHash' | 'partHash';
+  readonly field: 'encryptedPartHash' | 'partHash';
   /** SHA-256, Base64. */
   readonly expected: string;
   readonly actual: string;
@@ -49,9 +49,9 @@ export class PartCheck {
           ? `it decrypts to ${plainBytes} bytes instead of ${part.partSize}`
           : undefined;
     const mismatches: PartMismatch[] = [];
-    const compare = (what: PartMismatch['what'], actual: string) => {
-      if (actual !== part[what])
-        mismatches.push({ ordinalNumber: part.ordinalNumber, what, expected: part[what], actual });
+    const compare = (field: PartMismatch['field'], actual: string) => {
+      if (actual !== part[field])
+        mismatches.push({ ordinalNumber: part.ordinalNumber, field, expected: part[field], actual });
     };
     compare('encryptedPartHash', encryptedHash);
     compare('partHash', plainHash);

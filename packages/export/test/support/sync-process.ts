@@ -13,7 +13,7 @@ const received = syncInvoices(api, {
   subjectTypes: ['Subject2'],
   from,
   checkpointStore: fileCheckpoints(state),
-  intervalMs: 0,
+  pollIntervalMs: 0,
   spoolFolder: state,
 });
 for await (const { ksefNumber } of received) {

@@ -14,9 +14,9 @@ export interface CertificateLinkEvidence {
 
 /** Whether a link holds, or the first reason why not. */
 export type CertificateLinkVerdict =
-  | { readonly valid: true }
+  | { readonly isValid: true }
   | {
-      readonly valid: false;
+      readonly isValid: false;
       readonly reason: 'other-invoice' | 'other-certificate' | 'certificate-type' | 'signature';
     };
 
@@ -32,7 +32,7 @@ export type CertificateLinkVerdict =
  *
  * declare const link: string, certificate: Uint8Array, invoice: Uint8Array;
  * const verdict = await verifyCertificateLink(link, { certificate, invoice });
- * if (!verdict.valid) console.error(verdict.reason);
+ * if (!verdict.isValid) console.error(verdict.reason);
  * ```
  */
 export async function verifyCertificateLink(
@@ -41,12 +41,12 @@ export async function verifyCertificateLink(
 ): Promise<CertificateLinkVerdict> {
   const { signature, signedText, certificateSerialNumber, invoiceHash } = parseCertificateLink(link);
   const read = readCertificate(certificate);
-  if (read.serialNumber !== certificateSerialNumber) return { valid: false, reason: 'other-certificate' };
-  if (isOffline(read) === false) return { valid: false, reason: 'certificate-type' };
+  if (read.serialNumber !== certificateSerialNumber) return { isValid: false, reason: 'other-certificate' };
+  if (isOffline(read) === false) return { isValid: false, reason: 'certificate-type' };
   if (invoice !== undefined && !(await isHashOf(invoiceHash, invoice)))
-    return { valid: false, reason: 'other-invoice' };
+    return { isValid: false, reason: 'other-invoice' };
   const plain = read.keyType === 'EC' ? toP1363(signature) : signature;
   const signed =
     plain !== undefined && (await isSignatureOf(read, plain, new TextEncoder().encode(signedText)));
-  return signed ? { valid: true } : { valid: false, reason: 'signature' };
+  return signed ? { isValid: true } : { isValid: false, reason: 'signature' };
 }

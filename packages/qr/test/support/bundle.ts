@@ -47,7 +47,7 @@ export const codesProgram = `
 export interface Codes {
   readonly invoiceLink: string;
   readonly certificateLink: string;
-  readonly verdict: { readonly valid: boolean };
+  readonly verdict: { readonly isValid: boolean };
   readonly svg: string;
   /** Base64. */
   readonly png: string;

@@ -4,16 +4,16 @@ export type BatchEvent =
       /** So much has been packed of the package that is being built. */
       readonly type: 'batch-packing';
       /** Bytes of the archive before encryption. */
-      readonly bytes: number;
-      readonly invoices: number;
+      readonly sizeBytes: number;
+      readonly invoiceCount: number;
     }
   | {
       /** A package is ready to be sent. */
       readonly type: 'batch-built';
-      readonly form: string;
-      readonly bytes: number;
-      readonly invoices: number;
-      readonly parts: number;
+      readonly systemCode: string;
+      readonly sizeBytes: number;
+      readonly invoiceCount: number;
+      readonly partCount: number;
       /** Since its first invoice came, in milliseconds. */
       readonly durationMs: number;
     }
@@ -22,8 +22,8 @@ export type BatchEvent =
       readonly sessionReferenceNumber: string;
       readonly ordinalNumber: number;
       /** How many parts the package has. */
-      readonly parts: number;
-      readonly bytes: number;
+      readonly partCount: number;
+      readonly sizeBytes: number;
       /** Of the upload with all its attempts, in milliseconds. */
       readonly durationMs: number;
     }
@@ -33,9 +33,9 @@ export type BatchEvent =
       readonly sessionReferenceNumber: string;
       readonly code: number;
       readonly description: string;
-      readonly invoices: number | undefined;
-      readonly accepted: number | undefined;
-      readonly failed: number | undefined;
+      readonly invoiceCount: number | undefined;
+      readonly successfulInvoiceCount: number | undefined;
+      readonly failedInvoiceCount: number | undefined;
       /** Since the wait for KSeF's work began, in milliseconds. */
       readonly durationMs: number;
     }

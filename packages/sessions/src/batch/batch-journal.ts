@@ -57,7 +57,7 @@ export const noNotes: BatchNotes = {
   async dropped() {},
 };
 
-export function journalNotes(run: JournalRun, sealKey: Uint8Array): BatchNotes {
+export function journalNotes(run: JournalRun, sealingKey: Uint8Array): BatchNotes {
   const note = (type: string, facts: object) => run.append([{ type, ...facts }]);
   return {
     async inputs(batch, members) {
@@ -69,14 +69,14 @@ export function journalNotes(run: JournalRun, sealKey: Uint8Array): BatchNotes {
       }
       await run.append(entries);
     },
-    async built({ id, form, offlineMode, built }) {
+    async built({ id, formCode, offlineMode, built }) {
       const { key, compressionType, fileSize, fileHash, parts } = built;
-      const facts = { form, offlineMode, compressionType, fileSize, fileHash, parts };
-      await note('batch-built', { batch: id, ...facts, sealed: await key.seal(sealKey, {}) });
+      const facts = { formCode, offlineMode, compressionType, fileSize, fileHash, parts };
+      await note('batch-built', { batch: id, ...facts, sealed: await key.seal(sealingKey, {}) });
     },
     // The links are permissions to upload: they are sealed with the key.
     opened: async (batch, key, session) =>
-      note('batch-opened', { batch, sealed: await key.seal(sealKey, session) }),
+      note('batch-opened', { batch, sealed: await key.seal(sealingKey, session) }),
     uploaded: (batch, ordinalNumber) => note('batch-uploaded', { batch, ordinalNumber }),
     uploadsLost: (batch) => note('batch-uploads-lost', { batch }),
     closing: (batch) => note('batch-closing', { batch }),
@@ -89,11 +89,11 @@ export function journalNotes(run: JournalRun, sealKey: Uint8Array): BatchNotes {
 /**
  * Reads what an earlier process wrote. A package that was not built to its end is as if it had never been begun.
  *
- * @throws InvalidInputError `INVALID_SEAL`
+ * @throws InvalidInputError `UNSEAL_FAILED`
  */
 export async function readNotes(
   run: JournalRun,
-  sealKey: Uint8Array,
+  sealingKey: Uint8Array,
   signal?: AbortSignal,
 ): Promise<NotedRun> {
   const begun = new Map<string, Member[]>();
@@ -110,7 +110,7 @@ export async function readNotes(
       }));
       begun.set(id, [...(begun.get(id) ?? []), ...members]);
     } else if (entry.type === 'batch-built') {
-      const built = await readPackage(entry, sealKey);
+      const built = await readPackage(entry, sealingKey);
       const known = batches.get(id);
       if (known !== undefined) {
         known.work.built = built;
@@ -123,14 +123,14 @@ export async function readNotes(
       batches.delete(id);
     } else {
       const batch = batches.get(id);
-      if (batch !== undefined) await apply(batch, entry, sealKey);
+      if (batch !== undefined) await apply(batch, entry, sealingKey);
     }
   }
   return { batches: [...batches.values()], next };
 }
 
-async function readPackage(entry: JournalEntry, sealKey: Uint8Array): Promise<PackedBatch> {
-  const { key } = await SessionKey.unseal(entry.sealed as string, sealKey);
+async function readPackage(entry: JournalEntry, sealingKey: Uint8Array): Promise<PackedBatch> {
+  const { key } = await SessionKey.unseal(entry.sealed as string, sealingKey);
   const { compressionType, fileSize, fileHash, parts } = entry as unknown as PackedBatch;
   return { key, compressionType, fileSize, fileHash, parts };
 }
@@ -138,7 +138,7 @@ async function readPackage(entry: JournalEntry, sealKey: Uint8Array): Promise<Pa
 function newWork(id: string, entry: JournalEntry, built: PackedBatch): BatchWork {
   return {
     id,
-    form: entry.form as FormCode,
+    formCode: entry.formCode as FormCode,
     offlineMode: entry.offlineMode === true,
     built,
     session: undefined,
@@ -147,11 +147,12 @@ function newWork(id: string, entry: JournalEntry, built: PackedBatch): BatchWork
   };
 }
 
-async function apply(batch: NotedBatch, entry: JournalEntry, sealKey: Uint8Array): Promise<void> {
+async function apply(batch: NotedBatch, entry: JournalEntry, sealingKey: Uint8Array): Promise<void> {
   const { work } = batch;
   switch (entry.type) {
     case 'batch-opened':
-      work.session = (await SessionKey.unseal(entry.sealed as string, sealKey)).facts as OpenedBatchSession;
+      work.session = (await SessionKey.unseal(entry.sealed as string, sealingKey))
+        .facts as OpenedBatchSession;
       work.uploaded.clear();
       work.closing = false;
       break;

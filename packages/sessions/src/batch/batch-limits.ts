@@ -3,11 +3,11 @@ import { InvalidInputError } from '@ksef/core';
 /** What KSeF allows of one batch session. Source: sesja-wsadowa.md, limity.md, the contract's `BatchFileInfo`. */
 export const batchLimits = /* @__PURE__ */ Object.freeze({
   /** Bytes of one part before encryption. */
-  partBytes: 100_000_000,
-  parts: 50,
+  maxPartBytes: 100_000_000,
+  maxParts: 50,
   /** Bytes of the whole package before encryption. */
-  packageBytes: 5_000_000_000,
-  invoices: 10_000,
+  maxPackageBytes: 5_000_000_000,
+  maxInvoices: 10_000,
 });
 
 // A ZIP of 2^32 bytes or 2^16 files and more needs another format of its directory (ZIP64): another package is opened instead.
@@ -17,32 +17,36 @@ const mostInvoices = { Zip: 65_535, TarGz: 100_000 } as const;
 /** How large a package and its parts may get; all at most what KSeF allows. */
 export interface PackageLimits {
   /** Bytes of one part before encryption. Default and most 100 000 000. */
-  readonly partBytes?: number | undefined;
+  readonly maxPartBytes?: number | undefined;
   /**
    * Bytes of the package before encryption. Default and most 5 000 000 000, or 4 000 000 000 for `Zip`; and never
    * more than fifty parts hold.
    */
-  readonly packageBytes?: number | undefined;
+  readonly maxPackageBytes?: number | undefined;
   /** Invoices in one package. Default and most 10 000, unless KSeF allows your context more; 65 535 for `Zip`. */
-  readonly invoices?: number | undefined;
+  readonly maxInvoices?: number | undefined;
 }
 
 /** Limits in force. */
-export type ResolvedLimits = { readonly [name in keyof PackageLimits]-?: number };
+export interface ResolvedLimits {
+  readonly partBytes: number;
+  readonly packageBytes: number;
+  readonly invoices: number;
+}
 
 /** @throws InvalidInputError `INVALID_OPTION` */
 export function resolveLimits(limits: PackageLimits, compression: 'Zip' | 'TarGz'): ResolvedLimits {
-  const partBytes = within('partBytes', limits.partBytes, batchLimits.partBytes);
+  const partBytes = within('maxPartBytes', limits.maxPartBytes, batchLimits.maxPartBytes);
   const most = Math.min(
-    compression === 'Zip' ? largestZipBytes : batchLimits.packageBytes,
-    partBytes * batchLimits.parts,
+    compression === 'Zip' ? largestZipBytes : batchLimits.maxPackageBytes,
+    partBytes * batchLimits.maxParts,
   );
-  if (limits.packageBytes !== undefined)
-    within('packageBytes', limits.packageBytes, batchLimits.packageBytes);
+  if (limits.maxPackageBytes !== undefined)
+    within('maxPackageBytes', limits.maxPackageBytes, batchLimits.maxPackageBytes);
   return {
     partBytes,
-    packageBytes: Math.min(most, limits.packageBytes ?? most),
-    invoices: within('invoices', limits.invoices, mostInvoices[compression], batchLimits.invoices),
+    packageBytes: Math.min(most, limits.maxPackageBytes ?? most),
+    invoices: within('maxInvoices', limits.maxInvoices, mostInvoices[compression], batchLimits.maxInvoices),
   };
 }
 

@@ -13,12 +13,12 @@ import type { PartStore } from './part-store.js';
 /** Options of {@link sendBatch}. */
 export interface SendBatchOptions extends CallOptions {
   readonly encryptor: SymmetricKeyEncryptor;
-  /** Makes a run that was killed go on; needs `runId`, `sealKey` and `partStore`. */
+  /** Makes a run that was killed go on; needs `runId`, `sealingKey` and `partStore`. */
   readonly journal?: SessionJournal | undefined;
   /** The run's name: the same inputs in the same order under the same name go on where they were. */
   readonly runId?: string | undefined;
   /** 32 bytes, a secret of yours. Seals session keys and upload links in the journal. */
-  readonly sealKey?: Uint8Array | undefined;
+  readonly sealingKey?: Uint8Array | undefined;
   /** Where the encrypted parts are kept. Default: temporary files of this process. With a journal: `filePartStore(folder)`. */
   readonly partStore?: PartStore | undefined;
   /** Default `Zip`. */
@@ -44,25 +44,25 @@ export interface SendBatchOptions extends CallOptions {
 export interface Resumption {
   readonly journal: SessionJournal;
   readonly runId: string;
-  readonly sealKey: Uint8Array;
+  readonly sealingKey: Uint8Array;
 }
 
 /** @throws InvalidInputError `INVALID_OPTION` */
 export function checkOptions(options: SendBatchOptions): Resumption | undefined {
-  const { concurrency = 3, uploadConcurrency = 3, journal, runId, sealKey, partStore } = options;
+  const { concurrency = 3, uploadConcurrency = 3, journal, runId, sealingKey, partStore } = options;
   checkCounts({ concurrency, uploadConcurrency });
   checkTimeout(options.timeoutMs);
   if (journal === undefined) return undefined;
   if (runId === undefined)
     throw invalid('runId', 'A journal needs a runId, by which the run is found again.');
-  if (sealKey?.length !== 32)
-    throw invalid('sealKey', 'A journal needs a sealKey of 32 bytes: session keys are sealed with it.');
+  if (sealingKey?.length !== 32)
+    throw invalid('sealingKey', 'A journal needs a sealingKey of 32 bytes: session keys are sealed with it.');
   if (partStore === undefined)
     throw invalid(
       'partStore',
       'A journal needs a partStore that outlives the process, e.g. filePartStore(folder).',
     );
-  return { journal, runId, sealKey };
+  return { journal, runId, sealingKey };
 }
 
 function invalid(input: string, message: string): InvalidInputError {

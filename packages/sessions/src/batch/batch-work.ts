@@ -10,7 +10,7 @@ import type { Caller } from './patiently.js';
 /** A package on its way to KSeF, and how far it has come. */
 export interface BatchWork {
   readonly id: string;
-  readonly form: FormCode;
+  readonly formCode: FormCode;
   readonly offlineMode: boolean;
   built: PackedBatch;
   session: OpenedBatchSession | undefined;

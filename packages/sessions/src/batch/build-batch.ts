@@ -12,7 +12,7 @@ import { WorkThreads } from './work-threads.js';
 /** Options of {@link buildBatch}. */
 export interface BuildBatchOptions {
   /** Where the encrypted parts go. */
-  readonly store: PartStore;
+  readonly partStore: PartStore;
   /** Default `Zip`. */
   readonly compressionType?: 'Zip' | 'TarGz' | undefined;
   /** Default: a new one. Each package should have its own. */
@@ -23,7 +23,7 @@ export interface BuildBatchOptions {
   readonly signal?: AbortSignal | undefined;
   /** Told how much has been packed: bytes of the archive, invoices. */
   readonly onProgress?:
-    | ((progress: { readonly bytes: number; readonly invoices: number }) => void)
+    | ((progress: { readonly sizeBytes: number; readonly invoiceCount: number }) => void)
     | undefined;
 }
 
@@ -38,15 +38,15 @@ export interface BuildBatchOptions {
  * import { buildBatch, memoryPartStore } from '@ksef/sessions/batch';
  *
  * declare const xml: Uint8Array;
- * const store = memoryPartStore();
- * const { fileHash, parts } = await buildBatch([{ name: '1.xml', content: xml }], { store });
+ * const partStore = memoryPartStore();
+ * const { fileHash, parts } = await buildBatch([{ name: '1.xml', content: xml }], { partStore });
  * ```
  */
 export async function buildBatch(
   source: AsyncIterable<InvoiceInput> | Iterable<InvoiceInput>,
   options: BuildBatchOptions,
 ): Promise<BuiltBatch> {
-  const { store, compressionType = 'Zip', key = SessionKey.create(), prefix = 'part-', signal } = options;
+  const { partStore, compressionType = 'Zip', key = SessionKey.create(), prefix = 'part-', signal } = options;
   const limits = resolveLimits(options.limits ?? {}, compressionType);
   const onProgress = observed(options.onProgress);
   const threads = new WorkThreads();
@@ -55,17 +55,17 @@ export async function buildBatch(
     format: await newFormat(compressionType),
     threads,
     pool: new BufferPool(),
-    store,
+    store: partStore,
     prefix,
     limits,
     signal,
-    onWritten: (bytes, invoices) => onProgress({ bytes, invoices }),
+    onWritten: (sizeBytes, invoiceCount) => onProgress({ sizeBytes, invoiceCount }),
   });
   try {
     for await (const input of source) {
       if (await builder.add(input.name ?? `${builder.size + 1}.xml`, contentOf(input))) continue;
       throw new InvalidInputError(
-        `One package holds ${limits.invoices} invoices and ${limits.packageBytes} bytes: there are more.`,
+        `One package holds  invoices and ${limits.packageBytes} bytes: there are more.`,
         { code: 'BATCH_FULL', input: 'source' },
       );
     }

@@ -26,8 +26,8 @@ export async function deliverBatch(
       work.closing = true;
       const elapsedMs = stopwatch(api.clock);
       await patiently(env, () => closeBatchSession(api, referenceNumber, call));
-      const { systemCode } = work.form;
-      env.emit?.({ type: 'session-closed', referenceNumber, form: systemCode, durationMs: elapsedMs() });
+      const { systemCode } = work.formCode;
+      env.emit?.({ type: 'session-closed', referenceNumber, systemCode, durationMs: elapsedMs() });
       return undefined;
     } catch (error) {
       const wrong =
@@ -63,8 +63,8 @@ async function upload(env: BatchEnvironment, work: BatchWork, session: OpenedBat
         type: 'part-uploaded',
         sessionReferenceNumber: session.referenceNumber,
         ordinalNumber,
-        parts: parts.length,
-        bytes: fileSize,
+        partCount: parts.length,
+        sizeBytes: fileSize,
         durationMs,
       });
     },

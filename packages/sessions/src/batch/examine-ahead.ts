@@ -116,8 +116,8 @@ function examine(input: InvoiceInput, limits: ReadInvoiceOptions, known: ReadFil
 
 /** What comes from a thread is a copy: the form is made the one that everybody knows. */
 function withKnownForm(invoice: InvoiceDocument): InvoiceDocument {
-  const form = Object.values(formCodes).find((known) => isSameForm(known, invoice.form));
-  return form === undefined ? invoice : { ...invoice, form };
+  const formCode = Object.values(formCodes).find((known) => isSameForm(known, invoice.formCode));
+  return formCode === undefined ? invoice : { ...invoice, formCode };
 }
 
 /** Where threads find the reader; undefined in an application that was bundled without its packages. */

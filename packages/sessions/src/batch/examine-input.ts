@@ -14,7 +14,7 @@ export interface ReadFile {
 
 /** An input that may go into a package. */
 export interface ExaminedInput extends ReadFile {
-  readonly form: FormCode;
+  readonly formCode: FormCode;
   readonly offlineMode: boolean;
 }
 
@@ -28,15 +28,15 @@ export function examineInput(
   limits: ReadInvoiceOptions,
   read: ReadFile = readFile(input, limits),
 ): ExaminedInput {
-  const { form } = read.invoice;
-  checkForm(form);
+  const { formCode } = read.invoice;
+  checkForm(formCode);
   if (input.hashOfCorrectedInvoice !== undefined) {
     throw new InvalidInputError(
       'KSeF takes technical corrections in online sessions only: use sendInvoices.',
       { code: 'CORRECTION_NEEDS_ONLINE', input: 'hashOfCorrectedInvoice' },
     );
   }
-  return { ...read, form, offlineMode: input.offlineMode ?? false };
+  return { ...read, formCode, offlineMode: input.offlineMode ?? false };
 }
 
 function readFile(input: InvoiceInput, limits: ReadInvoiceOptions): ReadFile {

@@ -1,6 +1,6 @@
 import { mkdir, open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { InvalidInputError, KsefError } from '@ksef/core';
+import { InvalidInputError, invalidFolder, KsefError } from '@ksef/core';
 import type { PartStore } from './part-store.js';
 
 const readBytes = 256 * 1024;
@@ -11,7 +11,7 @@ const readBytes = 256 * 1024;
  * Its functions throw InvalidInputError `INVALID_PART_NAME`, KsefError `PART_MISSING`, and what the disk says.
  *
  * @param folder made when it is missing; for runs with a journal one that outlives the process
- * @throws InvalidInputError `INVALID_PART_FOLDER`, from `create`
+ * @throws InvalidInputError `INVALID_FOLDER`, from `create`
  * @example
  * ```ts
  * import { filePartStore } from '@ksef/sessions/batch';
@@ -31,12 +31,8 @@ export function filePartStore(folder: string): PartStore {
     async create(name, options) {
       options?.signal?.throwIfAborted();
       const path = pathOf(name);
-      await mkdir(folder, { recursive: true, mode: 0o700 }).catch((cause: Error) => {
-        throw new InvalidInputError(`${folder} cannot be the folder of parts: ${cause.message}.`, {
-          code: 'INVALID_PART_FOLDER',
-          input: 'folder',
-          cause,
-        });
+      await mkdir(folder, { recursive: true, mode: 0o700 }).catch((cause: unknown) => {
+        throw invalidFolder('folder', folder, 'parts', cause);
       });
       // Removed first: a file that was there would keep its own mode.
       await rm(path, { force: true });

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { InvalidInputError } from '@ksef/core';
+import { invalidFolder } from '@ksef/core';
 import type { InvoiceInput } from '../invoice-result.js';
 
 /** Options of {@link invoicesInFolder}. */
@@ -13,7 +13,7 @@ export interface FolderOptions {
 /**
  * The invoices of a folder, ordered by name, each read when it is asked for. Folders below it are not looked into.
  *
- * @throws InvalidInputError `FOLDER_UNREADABLE`
+ * @throws InvalidInputError `INVALID_FOLDER`
  */
 export async function* invoicesInFolder(
   folder: string,
@@ -21,11 +21,7 @@ export async function* invoicesInFolder(
 ): AsyncGenerator<InvoiceInput> {
   const { isInvoice = (name) => name.toLowerCase().endsWith('.xml'), signal } = options;
   const entries = await readdir(folder, { withFileTypes: true }).catch((cause: unknown) => {
-    throw new InvalidInputError(`The folder ${folder} cannot be read.`, {
-      code: 'FOLDER_UNREADABLE',
-      input: 'folder',
-      cause,
-    });
+    throw invalidFolder('folder', folder, 'invoices', cause);
   });
   const names = entries.filter((entry) => entry.isFile() && isInvoice(entry.name)).map(({ name }) => name);
   // By code units: the same on every machine, so that a run goes on in the same order elsewhere.

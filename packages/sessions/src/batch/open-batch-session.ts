@@ -9,7 +9,7 @@ import { batchLimits } from './batch-limits.js';
 
 /** Options of {@link openBatchSession}. */
 export interface OpenBatchSessionOptions extends CallOptions {
-  readonly form: FormCode;
+  readonly formCode: FormCode;
   /** What `buildBatch` gave, or the same facts of a package that was made elsewhere. */
   readonly batch: PackedBatch;
   readonly encryptor: SymmetricKeyEncryptor;
@@ -34,34 +34,37 @@ export async function openBatchSession(
   api: Api,
   options: OpenBatchSessionOptions,
 ): Promise<OpenedBatchSession> {
-  const { form, batch, feature, offlineMode = false } = options;
-  checkForm(form);
+  const { formCode, batch, feature, offlineMode = false } = options;
+  checkForm(formCode);
   const onEvent = observed(options.onEvent);
-  warnOfForm(api, form, onEvent);
+  warnOfForm(api, formCode, onEvent);
   const batchFile = checkedFile(batch);
   return openWithKey(api, batch.key, { ...options, onEvent }, (encryption) =>
-    open(api, { feature, body: { formCode: form, batchFile, encryption, offlineMode } }, options),
+    open(api, { feature, body: { formCode, batchFile, encryption, offlineMode } }, options),
   );
 }
 
 /** @throws InvalidInputError `FORM_NEEDS_ONLINE` */
-export function checkForm(form: FormCode): void {
-  if (![formCodes.pef3, formCodes.pefKor3].some((online) => isSameForm(form, online))) return;
-  throw new InvalidInputError(`KSeF takes ${form.systemCode} in online sessions only: use sendInvoices.`, {
-    code: 'FORM_NEEDS_ONLINE',
-    input: 'form',
-  });
+export function checkForm(formCode: FormCode): void {
+  if (![formCodes.pef3, formCodes.pefKor3].some((online) => isSameForm(formCode, online))) return;
+  throw new InvalidInputError(
+    `KSeF takes ${formCode.systemCode} in online sessions only: use sendInvoices.`,
+    {
+      code: 'FORM_NEEDS_ONLINE',
+      input: 'formCode',
+    },
+  );
 }
 
 function checkedFile(batch: OpenBatchSessionOptions['batch']): Schemas['BatchFileInfo'] {
   const { fileSize, fileHash, compressionType, parts } = batch;
-  const most = batchLimits.partBytes + 16;
+  const most = batchLimits.maxPartBytes + 16;
   const large = parts.find((part) => part.fileSize > most);
   const problem =
-    fileSize > batchLimits.packageBytes
-      ? `the package has ${fileSize} bytes, at most ${batchLimits.packageBytes} are allowed`
-      : parts.length < 1 || parts.length > batchLimits.parts
-        ? `it has ${parts.length} parts, 1 to ${batchLimits.parts} are allowed`
+    fileSize > batchLimits.maxPackageBytes
+      ? `the package has ${fileSize} bytes, at most ${batchLimits.maxPackageBytes} are allowed`
+      : parts.length < 1 || parts.length > batchLimits.maxParts
+        ? `it has ${parts.length} parts, 1 to ${batchLimits.maxParts} are allowed`
         : large && `part ${large.ordinalNumber} has ${large.fileSize} bytes, at most ${most} are allowed`;
   if (problem) {
     throw new InvalidInputError(`KSeF would refuse the package: ${problem}.`, {

@@ -16,7 +16,7 @@ import type { WorkThreads } from './work-threads.js';
 interface Lane {
   readonly id: string;
   readonly builder: BatchBuilder;
-  readonly form: FormCode;
+  readonly formCode: FormCode;
   readonly offlineMode: boolean;
   /** Since its first input came. */
   readonly elapsedMs: () => number;
@@ -67,7 +67,7 @@ export class PackingLanes {
     name: string | undefined,
     examined: ExaminedInput,
   ): Promise<{ readonly shipment?: Shipment } | { readonly error: Error }> {
-    const laneKey = `${examined.form.systemCode} ${examined.offlineMode}`;
+    const laneKey = `${examined.formCode.systemCode} ${examined.offlineMode}`;
     const member = { index, name, invoiceHash: examined.invoiceHash };
     for (;;) {
       const lane = this.#lanes.get(laneKey) ?? (await this.#newLane(laneKey, examined));
@@ -99,10 +99,10 @@ export class PackingLanes {
       prefix: `${prefix}${id}-`,
       limits: this.#limits,
       signal: call.signal,
-      onWritten: (bytes, invoices) => emit?.({ type: 'batch-packing', bytes, invoices }),
+      onWritten: (sizeBytes, invoiceCount) => emit?.({ type: 'batch-packing', sizeBytes, invoiceCount }),
     });
-    const { form, offlineMode } = examined;
-    const lane: Lane = { id, builder, form, offlineMode, elapsedMs: stopwatch(api.clock), members: [] };
+    const { formCode, offlineMode } = examined;
+    const lane: Lane = { id, builder, formCode, offlineMode, elapsedMs: stopwatch(api.clock), members: [] };
     this.#lanes.set(laneKey, lane);
     return lane;
   }
@@ -111,12 +111,12 @@ export class PackingLanes {
     // First, as it may be aborted: a package that is among the lanes is discarded.
     await this.#departures.room();
     for (const [laneKey, one] of this.#lanes) if (one === lane) this.#lanes.delete(laneKey);
-    const { form, offlineMode, elapsedMs } = lane;
+    const { formCode, offlineMode, elapsedMs } = lane;
     try {
       const built = await lane.builder.finish();
       const work: BatchWork = {
         id: lane.id,
-        form,
+        formCode,
         offlineMode,
         built,
         session: undefined,
@@ -125,13 +125,13 @@ export class PackingLanes {
       };
       await this.#env.notes.inputs(lane.id, lane.members);
       await this.#env.notes.built(work);
-      const { fileSize: bytes, parts, invoices } = built;
+      const { fileSize: sizeBytes, parts, invoices } = built;
       this.#env.emit?.({
         type: 'batch-built',
-        form: form.systemCode,
-        bytes,
-        invoices: invoices.length,
-        parts: parts.length,
+        systemCode: formCode.systemCode,
+        sizeBytes,
+        invoiceCount: invoices.length,
+        partCount: parts.length,
         durationMs: elapsedMs(),
       });
       lane.shipment = this.#departures.start(lane.members, work);

@@ -78,8 +78,16 @@ async function bringThrough(env: BatchEnvironment, work: BatchWork): Promise<End
 
 async function open(env: BatchEnvironment, work: BatchWork): Promise<OpenedBatchSession> {
   const { api, call, encryptor, feature } = env;
-  const { form, offlineMode } = work;
-  const options = { form, offlineMode, batch: work.built, encryptor, feature, onEvent: env.emit, ...call };
+  const { formCode, offlineMode } = work;
+  const options = {
+    formCode,
+    offlineMode,
+    batch: work.built,
+    encryptor,
+    feature,
+    onEvent: env.emit,
+    ...call,
+  };
   const elapsedMs = stopwatch(api.clock);
   const session = await patiently(env, () => openBatchSession(api, options));
   work.session = session;
@@ -87,7 +95,12 @@ async function open(env: BatchEnvironment, work: BatchWork): Promise<OpenedBatch
   work.closing = false;
   await env.notes.opened(work.id, work.built.key, session);
   const { referenceNumber } = session;
-  env.emit?.({ type: 'session-opened', referenceNumber, form: form.systemCode, durationMs: elapsedMs() });
+  env.emit?.({
+    type: 'session-opened',
+    referenceNumber,
+    systemCode: formCode.systemCode,
+    durationMs: elapsedMs(),
+  });
   return session;
 }
 

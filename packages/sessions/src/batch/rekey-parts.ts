@@ -26,7 +26,7 @@ export async function rekeyParts(
       store,
       `${prefix}${part.ordinalNumber}-`,
       key,
-      batchLimits.partBytes,
+      batchLimits.maxPartBytes,
       signal,
     );
     try {

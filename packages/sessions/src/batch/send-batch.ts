@@ -18,11 +18,11 @@ const day = 86_400_000;
  * as many sessions as KSeF's limits ask for, uploads, closes, waits, and reads what became of each. Memory holds the
  * names and hashes of what is under way, never the invoices. A bad input does not stop the others.
  *
- * With `journal`, `runId`, `sealKey` and `partStore` a run that was killed goes on: give it the same inputs again.
+ * With `journal`, `runId`, `sealingKey` and `partStore` a run that was killed goes on: give it the same inputs again.
  * Nothing that KSeF took is sent twice. Results of finished sessions are read from KSeF again. The run stays in the
  * journal until you remove it there.
  *
- * @throws InvalidInputError `INVALID_OPTION`, `SOURCE_CHANGED`, `INVALID_SEAL`; KsefError `JOURNAL_IN_USE`
+ * @throws InvalidInputError `INVALID_OPTION`, `SOURCE_CHANGED`, `UNSEAL_FAILED`; KsefError `JOURNAL_IN_USE`
  * @example
  * ```ts
  * import type { Api } from '@ksef/api';
@@ -58,12 +58,12 @@ export async function* sendBatch(
       store: options.partStore ?? (temporary as NonNullable<typeof temporary>).store,
       prefix: prefixOf(resumption?.runId),
       encryptor: options.encryptor,
-      notes: run && resumption ? journalNotes(run, resumption.sealKey) : noNotes,
+      notes: run && resumption ? journalNotes(run, resumption.sealingKey) : noNotes,
       feature: options.feature,
       waitTimeoutMs: options.waitTimeoutMs ?? day,
       uploadConcurrency: options.uploadConcurrency,
     };
-    const noted = run && resumption && (await readNotes(run, resumption.sealKey, signal));
+    const noted = run && resumption && (await readNotes(run, resumption.sealingKey, signal));
     sender = new BatchSender(env, options, noted && (await usableBatches(env, noted)));
     yield* sendAll(sender, source, signal);
   } finally {

@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Clock, systemClock } from '@ksef/core';
 import { processStart } from '../journal/process-start.js';
 import { filePartStore } from './file-part-store.js';
 import type { PartStore } from './part-store.js';
@@ -21,8 +22,8 @@ export interface SweepOptions {
   readonly folder?: string | undefined;
   /** Folders that were changed later are left alone. Default one hour. */
   readonly olderThanMs?: number | undefined;
-  /** Default: the machine's time. */
-  readonly nowMs?: number | undefined;
+  /** Default: the machine's. */
+  readonly clock?: Pick<Clock, 'now'> | undefined;
 }
 
 /**
@@ -37,7 +38,7 @@ export interface SweepOptions {
  * ```
  */
 export async function sweepOrphanParts(options: SweepOptions = {}): Promise<number> {
-  const { folder = tmpdir(), olderThanMs = orphanAgeMs, nowMs = Date.now() } = options;
+  const { folder = tmpdir(), olderThanMs = orphanAgeMs, clock = systemClock } = options;
   let removed = 0;
   for (const name of await readdir(folder)) {
     const [, pid, start] = folderName.exec(name) ?? [];
@@ -45,7 +46,7 @@ export async function sweepOrphanParts(options: SweepOptions = {}): Promise<numb
     const path = join(folder, name);
     const changed = await stat(path).catch(() => undefined);
     // The owner may live where this process cannot see it, e.g. in another container: age tells then.
-    if (changed === undefined || nowMs - changed.mtimeMs < olderThanMs) continue;
+    if (changed === undefined || clock.now() - changed.mtimeMs < olderThanMs) continue;
     await rm(path, { recursive: true, force: true }).then(
       () => removed++,
       () => {},

@@ -8,8 +8,8 @@ import type { PartStore } from './part-store.js';
 export interface UploadPartsOptions {
   /** How many parts are sent at one time. Default 3. */
   readonly concurrency?: number | undefined;
-  /** How often a part is sent at most. Default 6. */
-  readonly attempts?: number | undefined;
+  /** How often a part is sent again after a failure at most. Default 5. */
+  readonly retries?: number | undefined;
   /** Longest wait for the answer to one upload, in milliseconds. Default 600 000. */
   readonly timeoutMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -69,14 +69,14 @@ async function upload(
   store: PartStore,
   options: UploadPartsOptions,
 ): Promise<void> {
-  const { attempts = 6, signal } = options;
+  const { retries = 5, signal } = options;
   const waits = growingWaits(500, 15_000);
   for (let attempt = 1; ; attempt++) {
     try {
       return await uploadOnce(api, request, part, store, options);
     } catch (error) {
       signal?.throwIfAborted();
-      if (!(error instanceof TransportError) || attempt >= attempts) throw error;
+      if (!(error instanceof TransportError) || attempt > retries) throw error;
     }
     await api.clock.sleep(waits.next().value, signal);
   }

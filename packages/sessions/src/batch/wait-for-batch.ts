@@ -57,9 +57,9 @@ function tell(
   const facts = {
     code: state.status.code,
     description: state.status.description,
-    invoices: state.invoiceCount ?? undefined,
-    accepted: state.successfulInvoiceCount ?? undefined,
-    failed: state.failedInvoiceCount ?? undefined,
+    invoiceCount: state.invoiceCount ?? undefined,
+    successfulInvoiceCount: state.successfulInvoiceCount ?? undefined,
+    failedInvoiceCount: state.failedInvoiceCount ?? undefined,
   };
   const now = JSON.stringify(facts);
   const sessionReferenceNumber = referenceNumber;

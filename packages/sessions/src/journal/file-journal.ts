@@ -11,7 +11,7 @@ import type { SessionJournal } from './session-journal.js';
  *
  * @param folder made when it is missing
  * @throws KsefError `JOURNAL_IN_USE` while a living process holds the run, from `open` and `remove`
- * @throws InvalidInputError `INVALID_RUN_ID`, `INVALID_JOURNAL_FOLDER`
+ * @throws InvalidInputError `INVALID_RUN_ID`, `INVALID_FOLDER`
  * @throws IntegrityError `JOURNAL_CORRUPT` for a line that is no JSON object, from `entries`
  * @example
  * ```ts

@@ -1,4 +1,4 @@
-import { IntegrityError, InvalidInputError, KsefError } from '@ksef/core';
+import { IntegrityError, KsefError } from '@ksef/core';
 
 /** `JOURNAL_IN_USE`: for `open` of a journal whose run another holds; `by` names the holder. */
 export function journalInUse(runId: string, by: string): KsefError {
@@ -11,15 +11,6 @@ export function journalInUse(runId: string, by: string): KsefError {
 export function journalClosed(runId: string): KsefError {
   return new KsefError(`The journal of run ${runId} was closed: open it again to write more.`, {
     code: 'JOURNAL_CLOSED',
-  });
-}
-
-/** `INVALID_JOURNAL_FOLDER`: the disk says why. */
-export function journalFolderUnusable(folder: string, cause: Error): InvalidInputError {
-  return new InvalidInputError(`${folder} cannot be the journal's folder: ${cause.message}.`, {
-    code: 'INVALID_JOURNAL_FOLDER',
-    input: 'folder',
-    cause,
   });
 }
 

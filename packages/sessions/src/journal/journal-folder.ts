@@ -1,8 +1,7 @@
 import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { InvalidInputError } from '@ksef/core';
+import { InvalidInputError, invalidFolder } from '@ksef/core';
 import { FileRun } from './file-run.js';
-import { journalFolderUnusable } from './journal-errors.js';
 import { holdRun } from './run-lock.js';
 import type { JournalOptions, JournalRun } from './session-journal.js';
 
@@ -17,7 +16,7 @@ export async function openRun(folder: string, runId: string, options?: JournalOp
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
   } catch (cause) {
-    throw journalFolderUnusable(folder, cause as Error);
+    throw invalidFolder('folder', folder, 'journals', cause);
   }
   const lock = await holdRun(folder, stem, runId, options);
   try {

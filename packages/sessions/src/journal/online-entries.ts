@@ -14,7 +14,7 @@ export interface SessionOpened extends JournalEntry {
   readonly type: 'session-opened';
   readonly session: string;
   readonly validUntil: string;
-  readonly form: string;
+  readonly systemCode: string;
 }
 
 export interface SessionClosed extends JournalEntry {
@@ -72,7 +72,7 @@ export type OnlineEntry =
 
 const members: Readonly<Record<OnlineEntry['type'], Readonly<Record<string, string>>>> = {
   'run-started': { environment: 'string', context: 'string' },
-  'session-opened': { session: 'string', form: 'string' },
+  'session-opened': { session: 'string', systemCode: 'string' },
   'session-closed': { session: 'string' },
   'invoice-leaving': { id: 'number', hash: 'string', session: 'string', at: 'string' },
   'invoice-taken': { id: 'number', session: 'string', reference: 'string', sends: 'number' },

@@ -39,7 +39,7 @@ export class RunHistory {
         this.started ??= entry;
         break;
       case 'session-opened':
-        this.openSessions.set(entry.session, entry.form);
+        this.openSessions.set(entry.session, entry.systemCode);
         break;
       case 'session-closed':
         this.openSessions.delete(entry.session);

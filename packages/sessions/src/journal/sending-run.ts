@@ -79,11 +79,11 @@ export class SendingRun implements SessionObserver {
     return new InvoiceRecord(this, { id, hash, ...input }, finished, unsettled);
   }
 
-  opened({ referenceNumber, validUntil, form }: OnlineSession): Promise<void> {
+  opened({ referenceNumber, validUntil, formCode }: OnlineSession): Promise<void> {
     return this.write({
       type: 'session-opened',
       session: referenceNumber,
-      form: form.systemCode,
+      systemCode: formCode.systemCode,
       validUntil,
       at: this.timestamp(),
     });
@@ -134,9 +134,9 @@ export class SendingRun implements SessionObserver {
     const elapsedMs = stopwatch(this.#api.clock);
     try {
       await closeSession(this.#api, session, { ...options, onEvent: this.#onEvent });
-      const form = this.history.openSessions.get(session) ?? '';
+      const systemCode = this.history.openSessions.get(session) ?? '';
       const durationMs = elapsedMs();
-      this.#onEvent?.({ type: 'session-closed', referenceNumber: session, form, durationMs });
+      this.#onEvent?.({ type: 'session-closed', referenceNumber: session, systemCode, durationMs });
     } catch (error) {
       if (!isSessionGone(error)) throw error;
     }

@@ -54,7 +54,7 @@ const options = {
   journal,
   limits,
   runId: 'the run',
-  sealKey: new Uint8Array(32).fill(7),
+  sealingKey: new Uint8Array(32).fill(7),
   partStore: filePartStore(`${folder}/parts`),
 };
 for await (const { index, status, ksefNumber, error } of sendBatch(api, source, options)) {

@@ -18,16 +18,16 @@ export function memoryLeases(now: () => number = () => Date.now()): Leases & { s
     return place;
   };
   return {
-    async take(key, owner, ttlMs) {
+    async take(key, owner, lockTtlMs) {
       const place = at(key);
       if (place.owner !== undefined && place.until > now()) return { heldForMs: place.until - now() };
-      Object.assign(place, { owner, until: now() + ttlMs, fence: place.fence + 1 });
+      Object.assign(place, { owner, until: now() + lockTtlMs, fence: place.fence + 1 });
       return { fence: place.fence };
     },
-    async renew(key, owner, ttlMs) {
+    async renew(key, owner, lockTtlMs) {
       const place = at(key);
       if (place.owner !== owner || place.until <= now()) return false;
-      place.until = now() + ttlMs;
+      place.until = now() + lockTtlMs;
       return true;
     },
     async release(key, owner) {

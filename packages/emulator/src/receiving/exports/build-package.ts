@@ -28,13 +28,13 @@ export async function buildPackage(
   const dateRange = restrict(record.query.dateRange, mark);
   if (dateRange === undefined) return { status: exportStatus(420, beyondMark) };
 
-  const { maxResults, maxPackageBytes, partBytes } = receivingLimits(kernel);
+  const { maxResults, maxPackageBytes, maxPartBytes } = receivingLimits(kernel);
   const found: InvoiceRecord[] = [];
   for (const invoice of findInvoices(kernel, store, record.context, { ...record.query, dateRange })) {
     if (found.push(invoice) > maxResults) break;
   }
   const taken: InvoiceRecord[] = [];
-  const writer = new PartWriter(folder, record, partBytes);
+  const writer = new PartWriter(folder, record, maxPartBytes);
   const entries = function* (): Generator<ArchiveEntry> {
     for (const invoice of found.slice(0, maxResults)) {
       if (!isAlive() || writer.size >= maxPackageBytes) break;

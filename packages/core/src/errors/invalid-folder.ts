@@ -1,0 +1,16 @@
+import { InvalidInputError } from './invalid-input-error.js';
+
+/**
+ * What is thrown for a folder that cannot be made, read or written to; the disk says why.
+ *
+ * @param use - what it is for, in words that follow "the folder of"
+ * @returns InvalidInputError `INVALID_FOLDER`
+ */
+export function invalidFolder(input: string, folder: string, use: string, cause: unknown): InvalidInputError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new InvalidInputError(`${folder} cannot be the folder of ${use}: ${reason}.`, {
+    code: 'INVALID_FOLDER',
+    input,
+    cause,
+  });
+}
