@@ -8,6 +8,8 @@ export type SubjectIdentifierType = 'certificateSubject' | 'certificateFingerpri
 export interface AuthRequest {
   /** Good for ten minutes. */
   readonly challenge: string;
+  /** When KSeF made it, by KSeF's clock, in milliseconds since 1970: the signing time, however wrong the clock here is. */
+  readonly timestampMs?: number | undefined;
   readonly context: ContextIdentifier;
   readonly subjectIdentifierType: SubjectIdentifierType;
   readonly authorizationPolicy: AuthorizationPolicy | undefined;

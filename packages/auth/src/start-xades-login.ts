@@ -34,8 +34,8 @@ export async function startXadesLogin(
 
   return startWithChallenge(
     api,
-    async ({ challenge }) => {
-      const request = { challenge, context, subjectIdentifierType, authorizationPolicy };
+    async ({ challenge, timestampMs }) => {
+      const request = { challenge, timestampMs, context, subjectIdentifierType, authorizationPolicy };
       const body = await signer.signAuthRequest(request, { signal });
       signal?.throwIfAborted();
       return () => authenticateWithXades(api, { body, verifyCertificateChain, feature }, { signal });

@@ -68,6 +68,43 @@ describe('loginWithXades against the emulator', () => {
   });
 
   it.each([
+    ['behind', -90 * 86_400_000],
+    ['ahead', 90 * 86_400_000],
+  ])('signs by the time of KSeF when the clock here is three months %s', async (_name, offMs) => {
+    const off = { ...clock, now: () => Date.now() + offMs };
+    const valid = {
+      validFrom: new Date(Date.now() - 180 * 86_400_000),
+      validTo: new Date(Date.now() + 180 * 86_400_000),
+    };
+    const signer = xadesSigner(
+      await signerOf(await testPersonCertificate({ nip: context }, valid), { clock: off }),
+      {
+        clock: off,
+      },
+    );
+    let signed = '';
+    const kept: AuthRequestSigner = {
+      async signAuthRequest(request, options) {
+        signed = await signer.signAuthRequest(request, options);
+        return signed;
+      },
+    };
+    await loginWithXades(createApi({ environment: emulator.environment, clock: off }), {
+      context,
+      signer: kept,
+    });
+    const signingTime = Date.parse(/SigningTime>([^<]*)/.exec(signed)?.[1] ?? '');
+    expect(Math.abs(signingTime - Date.now())).toBeLessThan(10 * 60_000);
+  });
+
+  it('takes a certificate for valid that is so by the time of KSeF', async () => {
+    const fresh = await testPersonCertificate({ nip: context });
+    const made = await signerOf(fresh);
+    const late = { ...clock, now: () => Date.now() + 800 * 86_400_000 };
+    await loginWithXades(api(), { context, signer: xadesSigner(made, { clock: late }) });
+  });
+
+  it.each([
     contextIdentifier('InternalId', '5265877635-12343'),
     contextIdentifier('NipVatUe', '5265877635-DE123456789'),
   ] as ContextInput[])('in the context %o', async (other) => {

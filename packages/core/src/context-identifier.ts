@@ -94,8 +94,25 @@ export function peppolId(value: string): ContextIdentifier {
  * @throws InvalidInputError `INVALID_CONTEXT`
  */
 export function toContext(input: ContextInput): ContextIdentifier {
-  if (typeof input === 'string') return contextIdentifier('Nip', input);
-  return contextIdentifier(input?.type, input?.value);
+  if (typeof input === 'string' && nipShape.test(input)) return contextIdentifier('Nip', input);
+  if (isContextShaped(input)) return contextIdentifier(input.type, input.value);
+  throw invalid(
+    `${inWords(input)} is no context. Give whose invoices these are: nip('5265877635'), or contextIdentifier('InternalId', '6824515772-12343').`,
+  );
+}
+
+function isContextShaped(input: unknown): input is ContextIdentifier {
+  return typeof input === 'object' && input !== null && 'type' in input && 'value' in input;
+}
+
+/** What was given instead of a context, without the values of strangers' objects. */
+function inWords(input: unknown): string {
+  if (input === '') return 'An empty string';
+  if (typeof input === 'string') return JSON.stringify(input);
+  if (typeof input === 'number') return `The number ${input} (a NIP is text)`;
+  if (Array.isArray(input)) return 'An array';
+  if (typeof input !== 'object' || input === null) return String(input);
+  return `An object with ${Object.keys(input).join(', ') || 'nothing'} instead of type and value`;
 }
 
 /** One string a context, for use as a cache key: `Nip:5265877635`. */

@@ -111,6 +111,24 @@ describe('contexts', () => {
     expect(caught(() => contextIdentifier(type as never, value))).toMatchObject({ code: 'INVALID_CONTEXT' }),
   );
 
+  it.each([
+    [5251230007, /^The number 5251230007 \(a NIP is text\) is no context\. Give .*nip\('/],
+    ['', /^An empty string is no context/],
+    ['525-123-00-07', /^"525-123-00-07" is no context\. Give .*nip\('/],
+    [['5251230007'], /^An array is no context/],
+    [undefined, /^undefined is no context/],
+    [{ nip: 'secret' }, /^An object with nip instead of type and value is no context/],
+    [{}, /^An object with nothing instead of type and value/],
+    [{ type: 'Nip', value: 5251230007 }, /^5251230007 is not a Nip: it is ten digits/],
+    [{ type: 'nip', value: '5251230007' }, /^"nip" is no context type: Nip, InternalId/],
+  ])('say what to give instead of %j', (input, message) =>
+    expect(caught(() => toContext(input as never))).toMatchObject({
+      code: 'INVALID_CONTEXT',
+      input: 'context',
+      message: expect.stringMatching(message),
+    }),
+  );
+
   it('refuse an internal id whose checksum is wrong', () => {
     expect(caught(() => internalId('6824515772-12345'))).toMatchObject({ code: 'INVALID_CONTEXT' });
   });

@@ -22,7 +22,7 @@ describe('readInvoice', () => {
 
   it('reads form, seller, number, date and kind', () => {
     expect(readInvoice(utf8(invoice()))).toMatchObject({
-      form: { systemCode: 'FA (3)' },
+      formCode: { systemCode: 'FA (3)' },
       sellerNip: '5265877635',
       invoiceNumber: 'FV/1 & 2',
       issueDate: '2026-02-01',

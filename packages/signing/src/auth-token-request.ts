@@ -13,6 +13,11 @@ export type SubjectIdentifierType = 'certificateSubject' | 'certificateFingerpri
 export interface AuthTokenRequest {
   /** As KSeF gave it; good for ten minutes. */
   readonly challenge: string;
+  /**
+   * `timestampMs` of the challenge: "now" by KSeF's clock, which judges the signature. The signing time and the
+   * certificate's validity are told by it. Default: the clock here.
+   */
+  readonly timestampMs?: number | undefined;
   /** Whose invoices the tokens are for. */
   readonly context: ContextInput;
   /** Default `certificateSubject`. */

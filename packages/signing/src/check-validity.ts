@@ -1,25 +1,29 @@
-import { type Clock, InvalidInputError } from '@ksef/core';
+import { InvalidInputError } from '@ksef/core';
 import type { CertificateInfo } from './read-certificate.js';
 
 /**
  * Refuses a certificate that is not valid at this moment.
  *
+ * @param now - milliseconds since 1970
  * @throws InvalidInputError `CERTIFICATE_EXPIRED`, `CERTIFICATE_NOT_YET_VALID`
  */
-export function checkValidity(certificate: CertificateInfo, clock: Clock): void {
-  const now = clock.now();
+export function checkValidity(certificate: CertificateInfo, now: number): void {
   if (now > Date.parse(certificate.validTo)) {
     throw refused(
       'CERTIFICATE_EXPIRED',
-      `The certificate ${certificate.subject} expired at ${certificate.validTo}. Use a newer one.`,
+      `The certificate ${certificate.subject} expired at ${certificate.validTo}, and it is ${iso(now)}. Use a newer one.`,
     );
   }
   if (now < Date.parse(certificate.validFrom)) {
     throw refused(
       'CERTIFICATE_NOT_YET_VALID',
-      `The certificate ${certificate.subject} is valid from ${certificate.validFrom}, not yet now. Check the clock.`,
+      `The certificate ${certificate.subject} is valid from ${certificate.validFrom}, and it is ${iso(now)}. Check the clock.`,
     );
   }
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
 }
 
 function refused(code: string, message: string): InvalidInputError {

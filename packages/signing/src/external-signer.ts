@@ -1,5 +1,9 @@
-import type { Clock } from '@ksef/core';
-import { type AuthTokenRequestVersion, authTokenRequestXml } from './auth-token-request.js';
+import { type Clock, systemClock } from '@ksef/core';
+import {
+  type AuthTokenRequest,
+  type AuthTokenRequestVersion,
+  authTokenRequestXml,
+} from './auth-token-request.js';
 import { checkSignedDocument } from './check-signed-document.js';
 import type { SignOptions } from './signer.js';
 import type { AuthRequestSigner } from './xades-signer.js';
@@ -36,8 +40,13 @@ export function externalSigner(
       signal?.throwIfAborted();
       const xml = `<?xml version="1.0" encoding="utf-8"?>${authTokenRequestXml(request, { version })}`;
       const signed = await sign(xml, { signal });
-      await checkSignedDocument(signed, request, { clock, signal });
+      await checkSignedDocument(signed, request, { clock: clockOf(request) ?? clock, signal });
       return typeof signed === 'string' ? signed : new TextDecoder().decode(signed);
     },
   };
+}
+
+/** KSeF's clock as it was when it made the challenge. */
+function clockOf({ timestampMs }: AuthTokenRequest): Clock | undefined {
+  return timestampMs === undefined ? undefined : { ...systemClock, now: () => timestampMs };
 }

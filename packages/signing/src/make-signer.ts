@@ -21,7 +21,7 @@ export async function makeSigner(
   options.signal?.throwIfAborted();
   const certificateChain = readCertificates(certificate);
   const info = await readCertificate(certificateChain[0] as Uint8Array);
-  checkValidity(info, options.clock ?? systemClock);
+  checkValidity(info, (options.clock ?? systemClock).now());
   const algorithm = algorithmFor(info, options);
   const sign = await source(info, algorithm);
   return {

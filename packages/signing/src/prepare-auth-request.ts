@@ -32,13 +32,13 @@ export interface PreparedAuthRequest {
 
 /** Options of {@link prepareAuthRequest}. */
 export interface PrepareOptions extends AlgorithmOptions {
-  /** Default: the machine's. */
+  /** Used for a request without `timestampMs`. Default: the machine's. */
   readonly clock?: Clock | undefined;
   /** Of the document's schema. Default `2.1`. */
   readonly version?: AuthTokenRequestVersion | undefined;
 }
 
-// So that KSeF does not take the signature for one from the future when its clock is behind.
+// So that no server of KSeF, whose clocks differ a little, takes the signature for one from the future.
 const clockSkewMs = 60_000;
 
 /**
@@ -70,12 +70,13 @@ export async function prepareAuthRequest(
   const xml = authTokenRequestXml(request, { version });
   const chain = readCertificates(certificate);
   const info = await readCertificate(chain[0] as Uint8Array);
-  checkValidity(info, clock);
+  const now = request.timestampMs ?? clock.now();
+  checkValidity(info, now);
   checkSubject(info, request.subjectIdentifierType);
   const state = {
     format: 1,
     request: xml,
-    signingTime: signingTime(clock.now(), info.validFrom),
+    signingTime: signingTime(now, info.validFrom),
     algorithm: algorithmFor(info, options),
     certificateChain: chain.map(encodeBase64),
   } as const;

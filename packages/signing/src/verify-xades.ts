@@ -105,7 +105,7 @@ export async function verifyContent(
   if (Number.isNaN(Date.parse(signingTime))) {
     throw new SignatureError('SigningTime is no date and time.', { code: 'INVALID_STRUCTURE' });
   }
-  checkValidity(certificate, clock);
+  checkValidity(certificate, clock.now());
   return {
     isValid: true,
     certificate,

@@ -20,7 +20,7 @@ export interface AuthRequestSigner {
 
 /** Options of {@link xadesSigner}. */
 export interface XadesSignerOptions {
-  /** By which the certificate's validity is judged and the signing time told. Default: the machine's. */
+  /** Tells the time for requests without `timestampMs`. Default: the machine's. */
   readonly clock?: Clock | undefined;
   /** Of the document's schema. Default `2.1`. */
   readonly version?: AuthTokenRequestVersion | undefined;
@@ -62,13 +62,14 @@ export function xadesSigner(signer: Signer, options: XadesSignerOptions = {}): A
       signal?.throwIfAborted();
       prepared ??= prepare(signer);
       const { info, certificateChain, certificateDigest } = await prepared;
-      checkValidity(info, clock);
+      const now = request.timestampMs ?? clock.now();
+      checkValidity(info, now);
       checkSubject(info, request.subjectIdentifierType);
       const xml = authTokenRequestXml(request, { version });
       const { signedInfo, signedProperties } = await renderSignature(
         {
           request: xml,
-          signingTime: signingTime(clock.now(), info.validFrom),
+          signingTime: signingTime(now, info.validFrom),
           algorithm,
           certificateChain,
         },
