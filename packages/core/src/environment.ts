@@ -37,7 +37,7 @@ export const environments = /* @__PURE__ */ Object.freeze({
  * ```
  */
 export function customEnvironment(options: { name: string; apiUrl: string; qrUrl: string }): KsefEnvironment {
-  if (typeof options.name !== 'string' || options.name === '') {
+  if (typeof options?.name !== 'string' || options.name === '') {
     throw new InvalidInputError('An environment needs a name: caches are keyed by it.', {
       code: 'INVALID_ENVIRONMENT',
       input: 'name',
