@@ -1,4 +1,5 @@
 import Fastify, { type FastifyInstance } from 'fastify';
+import { attachmentRoutes } from './attachments/attachment-routes.js';
 import { ksefTokenRoutes } from './auth/ksef-token-routes.js';
 import { loginRoutes } from './auth/login-routes.js';
 import { authTestdataRoutes } from './auth/testdata-routes.js';
@@ -6,18 +7,20 @@ import { tokenLoginRoutes } from './auth/token-login.js';
 import { xadesLoginRoutes } from './auth/xades-login.js';
 import { certificateRoutes } from './certificates/certificate-routes.js';
 import { enrollmentRoutes } from './certificates/enrollment-routes.js';
+import { generateCollectiveRoute } from './collective-identifiers/generate-route.js';
+import { collectiveQueryRoutes } from './collective-identifiers/query-routes.js';
 import type { EmulatorKernel } from './emulator-kernel.js';
 import type { Faults } from './faults.js';
 import { Problem } from './kernel.js';
 import { limitRoutes } from './limits/limit-routes.js';
 import { rateLimitOverrides } from './limits/rate-limit-settings.js';
+import { peppolRoutes } from './peppol/peppol-providers.js';
 import { grantRoutes } from './permissions/grant-routes.js';
 import { permissionQueryRoutes } from './permissions/query-routes.js';
 import { roleQueryRoutes } from './permissions/role-query-routes.js';
 import { subjectRoutes } from './permissions/subject-routes.js';
 import { RateLimits } from './rate-limits.js';
 import { openReceivingArea, type ReceivingArea, registerReceivingRoutes } from './receiving/register.js';
-import { refuseTheRest } from './refuse-the-rest.js';
 import { sendProblem, toProblem } from './send-problem.js';
 import { openSessionsArea, registerSessionRoutes, type SessionsArea } from './sessions/register.js';
 import { storageRoutes } from './storage-routes.js';
@@ -79,7 +82,10 @@ export async function createServer(
       api.get('/security/public-key-certificates', async () => kernel.keys.list());
       registerSessionRoutes(api, sessions.area);
       registerReceivingRoutes(api, sessions.area, receiving);
-      refuseTheRest(api);
+      attachmentRoutes(api, kernel);
+      generateCollectiveRoute(api, sessions.area);
+      collectiveQueryRoutes(api, sessions.area);
+      peppolRoutes(api, kernel);
     },
     { prefix: '/v2' },
   );

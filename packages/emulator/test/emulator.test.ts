@@ -3,6 +3,7 @@ import { appendFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { contractOperations } from '../src/contract-operations.js';
 import { type Emulator, startEmulator } from '../src/start-emulator.js';
 import { makeWorkFolder, workFolderPrefix } from '../src/work-folders.js';
 import { accessToken, call, context, redeem, startLogin, statusOf, testToken, tokenKeys } from './support.js';
@@ -115,11 +116,15 @@ describe('refusals', () => {
     expect((await call(emulator, 'POST', '/auth/ksef-token', { body: 'x', headers })).status).toBe(415);
   });
 
-  it('are 401 problems without a token, 404 off the contract, 501 for what is not emulated', async () => {
+  it('are 401 problems without a token, 404 off the contract', async () => {
     const noToken = await call(emulator, 'GET', '/auth/sessions');
     expect([noToken.status, noToken.body.title]).toEqual([401, 'Unauthorized']);
     expect((await call(emulator, 'GET', '/nowhere')).status).toBe(404);
-    expect((await call(emulator, 'POST', '/collective-identifiers', { body: {} })).status).toBe(501);
+  });
+
+  it.each(contractOperations)('are given to every operation of the contract: $method $path', async (one) => {
+    const path = one.path.replace(/\{\w+\}/g, '1');
+    expect((await call(emulator, one.method, path)).status).not.toBe(404);
   });
 
   it('accept an empty body of any content type', async () => {

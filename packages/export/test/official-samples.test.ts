@@ -18,6 +18,11 @@ describe.skipIf(!haveSamples)('the official samples', () => {
   let ksef: TestKsef;
   beforeAll(async () => {
     ksef = await startKsef(hastyClock, sampleSeller);
+    await fetch(`${ksef.emulator.baseUrl}/testdata/attachment`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ nip: sampleSeller }),
+    });
   });
   afterAll(() => ksef.emulator.close());
 

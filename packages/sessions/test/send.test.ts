@@ -11,7 +11,15 @@ import {
   sendInvoices,
 } from '../src/index.js';
 import { onlineWaitMs } from '../src/online-allowance.js';
-import { collect, invoiceXml, leapingClock, seller, startKsef, type TestKsef } from './support/ksef.js';
+import {
+  allowAttachments,
+  collect,
+  invoiceXml,
+  leapingClock,
+  seller,
+  startKsef,
+  type TestKsef,
+} from './support/ksef.js';
 
 let ksef: TestKsef;
 let events: SessionEvent[];
@@ -91,6 +99,7 @@ describe('send', () => {
   });
 
   it('sends corrections online and attachments by batch, in one call, in order', async () => {
+    await allowAttachments(ksef);
     const attachment = invoiceXml(`S${series}/a`).replace('</Faktura>', '<Zalacznik/></Faktura>');
     const results = await collect(
       run([

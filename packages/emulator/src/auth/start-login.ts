@@ -1,6 +1,7 @@
 import type { ContextIdentifier } from '@ksef/core';
 import type { EmulatorKernel } from '../emulator-kernel.js';
 import { Problem } from '../kernel.js';
+import { registerProvider } from '../peppol/peppol-providers.js';
 import type { LoginRecord, LoginStatus } from './records.js';
 
 interface ChallengeRecord {
@@ -54,6 +55,7 @@ export function startLogin(
     refreshValidUntil: null,
     lastRefreshAt: null,
   });
+  registerProvider(kernel, { ...login, status });
   kernel.record('login', {
     referenceNumber,
     context: login.context,

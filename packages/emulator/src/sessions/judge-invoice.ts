@@ -1,4 +1,5 @@
 import { hasNipChecksum, nipOfContext } from '@ksef/core';
+import { attachmentConsent } from '../attachments/consent.js';
 import type { Kernel } from '../kernel.js';
 import { sha256 } from '../sha256.js';
 import { takeSessionFault } from './faults.js';
@@ -72,6 +73,12 @@ function judgeFacts(
     return invoiceStatus(
       410,
       `Brak uprawnień do wystawienia faktury w imieniu sprzedawcy ${facts.sellerNip}.`,
+    );
+  }
+  if (facts.hasAttachment && !attachmentConsent(kernel, facts.sellerNip, invoice.acceptedAt).isGiven) {
+    return invoiceStatus(
+      410,
+      `Sprzedawca ${facts.sellerNip} nie posiada zgody do wysyłania faktur z załącznikami`,
     );
   }
   const earlier = store.invoices.originalOf(facts);

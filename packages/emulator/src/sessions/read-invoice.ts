@@ -1,4 +1,5 @@
 import type { FormLayout } from './forms.js';
+import { isDay } from './is-day.js';
 import { type InvoiceSummary, summarize } from './summarize-invoice.js';
 import { readXmlText } from './xml-text.js';
 import { contains, elementAt, elementsAt, isEmpty, parseXml, textOf, type XmlElement } from './xml-tree.js';
@@ -102,9 +103,4 @@ function withoutPrefix(nip: string): string {
 
 function isNip(value: string): boolean {
   return /^[1-9](?:\d[1-9]|[1-9]\d)\d{7}$/.test(value);
-}
-
-function isDay(value: string): boolean {
-  // Dates overflow: 30 February is 2 March.
-  return /^\d{4}-\d\d-\d\d$/.test(value) && new Date(value).getUTCDate() === Number(value.slice(8));
 }

@@ -1,4 +1,4 @@
-import { nipOfContext, parseKsefNumber } from '@ksef/core';
+import { parseKsefNumber } from '@ksef/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Kernel, Problem } from '../kernel.js';
 import { continuationToken, readPage } from '../paging.js';
@@ -15,6 +15,7 @@ import {
   type SessionRecord,
   type SessionStore,
 } from './records.js';
+import { isSeenBy } from './seen-by.js';
 import { upoPath } from './upo.js';
 
 /** Listings of a session's invoices, the status of one, and `GET /invoices/ksef/{ksefNumber}`. */
@@ -54,12 +55,8 @@ export function readInvoicesRoutes(app: FastifyInstance, area: Area): void {
     const { context } = authorize(kernel, request, ['InvoiceRead']);
     const number = ksefNumberParameter(request);
     const invoice = store.invoices.withKsefNumber(number);
-    const session = invoice && store.sessions.get(invoice.sessionReferenceNumber);
-    const contextNip = nipOfContext(context);
-    const isOwn = session?.context.type === context.type && session.context.value === context.value;
-    const isParty = contextNip !== undefined && invoice?.partyNips.includes(contextNip) === true;
     const bytes = invoice && kernel.blobs.get(invoiceBlob(invoice.referenceNumber));
-    if (invoice === undefined || bytes === undefined || !(isOwn || isParty)) {
+    if (invoice === undefined || bytes === undefined || !isSeenBy(store, invoice, context)) {
       throw new Problem({
         status: 400,
         code: 21164,
@@ -100,13 +97,17 @@ export function findInvoice(
 
 /** The KSeF number of the path, checked. */
 export function ksefNumberParameter(request: FastifyRequest): string {
-  const number = pathParameter(request, 'ksefNumber');
+  return readKsefNumber(pathParameter(request, 'ksefNumber'));
+}
+
+/** A KSeF number with its checksum, else 21405. */
+export function readKsefNumber(value: unknown): string {
   try {
-    parseKsefNumber(number);
+    parseKsefNumber(value as string);
   } catch {
-    throw invalidInput(`'ksefNumber': '${number}' nie jest prawidłowym numerem KSeF.`);
+    throw invalidInput(`'ksefNumber': '${value}' nie jest prawidłowym numerem KSeF.`);
   }
-  return number;
+  return String(value);
 }
 
 function isStored(kernel: Kernel, invoice: InvoiceRecord): boolean {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Emulator, startEmulator } from '../../src/start-emulator.js';
 import { invoiceXml } from '../sessions/support.js';
-import { accessToken, call, clockFrom } from '../support.js';
+import { accessToken, call, clockFrom, context } from '../support.js';
 import { finalStatus, makeBatch, sendBatch, sha, tarGz, upload, zip } from './support.js';
 
 let emulator: Emulator;
@@ -78,6 +78,7 @@ describe('a batch session', () => {
 
   it('judges good and bad invoices one by one, names the original of a duplicate, and pages its UPO', async () => {
     emulator.control.setSessionLimits({ upoDocumentsPerPage: 4, maxInvoiceWithAttachmentBytes: 20_000 });
+    await call(emulator, 'POST', '/testdata/attachment', { body: { nip: context.value } });
     const first = await sendBatch(emulator, bearer, await zip(numbered(1)));
     await finalStatus(emulator, bearer, first);
     const original = (await get(`/sessions/${first}/invoices`)).invoices[0];

@@ -34,6 +34,7 @@ const found = async (filters: object, page = 'pageSize=100') =>
 
 /** Sends invoices with what the tests look for. */
 async function sendVariety(): Promise<void> {
+  await call(emulator, 'POST', '/testdata/attachment', { body: { nip: seller } });
   const vary = (number: string, change: (xml: string) => string, options = {}) => ({
     name: `${number}.xml`,
     xml: change(invoiceXml(number, options)),

@@ -57,6 +57,16 @@ export async function startKsef(
   };
 }
 
+/** Gives the seller the consent that attachments need. */
+export async function allowAttachments({ emulator }: TestKsef): Promise<void> {
+  const answer = await fetch(`${emulator.baseUrl}/testdata/attachment`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ nip: seller }),
+  });
+  if (!answer.ok) throw new Error(await answer.text());
+}
+
 /** A small FA (3) invoice. */
 export function invoiceXml(
   number: string,

@@ -1,0 +1,37 @@
+import { nipOfContext } from '@ksef/core';
+import type { FastifyInstance } from 'fastify';
+import type { EmulatorKernel } from '../emulator-kernel.js';
+import { malformed, nipOf } from '../permissions/read-fields.js';
+import { authorize, objectOf } from '../sessions/input.js';
+import { isDay } from '../sessions/is-day.js';
+import { attachmentConsent, giveConsent, revokeConsent } from './consent.js';
+
+/** The consent to send invoices with attachments: its status, and what `/testdata` does in place of e-Urząd Skarbowy. */
+export function attachmentRoutes(app: FastifyInstance, kernel: EmulatorKernel): void {
+  app.get('/permissions/attachments/status', async (request) => {
+    const { context } = authorize(kernel, request, ['CredentialsManage', 'CredentialsRead']);
+    const { isGiven, revokedAt } = attachmentConsent(kernel, nipOfContext(context));
+    return {
+      isAttachmentAllowed: isGiven,
+      revokedDate: revokedAt === undefined ? null : kernel.timestamp(revokedAt),
+    };
+  });
+
+  app.post('/testdata/attachment', async (request) => {
+    giveConsent(kernel, nipOf('nip', objectOf('body', request.body).nip));
+    return {};
+  });
+
+  app.post('/testdata/attachment/revoke', async (request) => {
+    const { nip, expectedEndDate } = objectOf('body', request.body);
+    revokeConsent(kernel, nipOf('nip', nip), readEndDate(expectedEndDate) ?? kernel.now());
+    return {};
+  });
+}
+
+/** The instant at which a day begins by UTC, as the official test suite reads it back; else 21405. */
+function readEndDate(value: unknown): number | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value !== 'string' || !isDay(value)) throw malformed('expectedEndDate');
+  return Date.parse(value);
+}

@@ -1,0 +1,35 @@
+import { createCipheriv } from 'node:crypto';
+import type { Emulator } from '../../src/start-emulator.js';
+import { makeKey, sha } from '../batch/support.js';
+import { call } from '../support.js';
+
+/** Sends one invoice in an online session of its own; gives what KSeF says of it, with its KSeF number. */
+export async function sendOnline(emulator: Emulator, bearer: string, xml: string, more: object = {}) {
+  const { key, iv, encryption } = await makeKey(emulator);
+  const opened = await call(emulator, 'POST', '/sessions/online', {
+    bearer,
+    body: { formCode: { systemCode: 'FA (3)', schemaVersion: '1-0E', value: 'FA' }, encryption },
+  });
+  const plain = Buffer.from(xml);
+  const cipher = createCipheriv('aes-256-cbc', key, iv);
+  const content = Buffer.concat([cipher.update(plain), cipher.final()]);
+  const path = `/sessions/${opened.body.referenceNumber}`;
+  const sent = await call(
+    emulator,
+    'POST',
+    path.replace('/sessions/', '/sessions/online/').concat('/invoices'),
+    {
+      bearer,
+      body: {
+        invoiceHash: sha(plain),
+        invoiceSize: plain.length,
+        encryptedInvoiceHash: sha(content),
+        encryptedInvoiceSize: content.length,
+        encryptedInvoiceContent: content.toString('base64'),
+        ...more,
+      },
+    },
+  );
+  const { body } = await call(emulator, 'GET', `${path}/invoices/${sent.body.referenceNumber}`, { bearer });
+  return { code: body.status.code as number, ksefNumber: body.ksefNumber as string };
+}
