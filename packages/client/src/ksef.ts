@@ -5,6 +5,7 @@ import type { EncryptionService } from '@ksef/crypto';
 import type {
   ExportedInvoice,
   ExportInvoicesOptions,
+  GetInvoiceOptions,
   InvoiceFilters,
   InvoiceMetadata,
   QueryMetadataOptions,
@@ -84,8 +85,8 @@ export interface Ksef {
   sendBatch(source: InvoiceSource, options?: KsefBatchOptions): AsyncGenerator<InvoiceResult, void>;
   /** An online session of your own. */
   openSession(formCode: FormCode, options?: KsefCallOptions): Promise<OnlineSession>;
-  /** Downloads an invoice and checks its hash. */
-  invoice(number: string, options?: KsefCallOptions): Promise<Uint8Array>;
+  /** Downloads an invoice and checks its hash. One that KSeF has only just taken is waited for, a minute at most. */
+  invoice(number: string, options?: GetInvoiceOptions): Promise<Uint8Array>;
   /** Metadata of all invoices that fit, each once. */
   queryMetadata(
     filters: InvoiceFilters,

@@ -18,8 +18,8 @@ export function receiving(api: Api, wired: Wired, exportSlots: Map<string, Expor
   };
   return {
     async invoice(number, options) {
-      const { context } = wired('invoice');
-      return (await load()).getInvoice(api, number, { context, ...options });
+      const { context, onEvent } = wired('invoice');
+      return (await load()).getInvoice(api, number, { context, onEvent, ...options });
     },
     queryMetadata(filters, options) {
       const { context, onEvent } = wired('queryMetadata');

@@ -1,25 +1,27 @@
 import { type ContextIdentifier, type ContextIdentifierType, IntegrityError } from '@ksef/core';
 import { walkXml, XmlProblem } from './walk-xml.js';
 
-/** One invoice that a receipt confirms. */
+/** One invoice that a receipt confirms. What a version of the receipt does not state is undefined. */
 export interface UpoInvoice {
-  readonly sellerNip: string;
   readonly ksefNumber: string;
-  readonly invoiceNumber: string;
-  /** `YYYY-MM-DD`. */
-  readonly issueDate: string;
-  /** RFC 3339. */
-  readonly sentAt: string;
-  /** RFC 3339. */
-  readonly ksefNumberAssignedAt: string;
   /** SHA-256 of the invoice file, Base64. */
   readonly invoiceHash: string;
-  /** `Online` or `Offline`. */
-  readonly mode: string;
+  readonly sellerNip: string | undefined;
+  readonly invoiceNumber: string | undefined;
+  /** `YYYY-MM-DD`. */
+  readonly issueDate: string | undefined;
+  /** RFC 3339. */
+  readonly sentAt: string | undefined;
+  /** RFC 3339. */
+  readonly ksefNumberAssignedAt: string | undefined;
+  /** `Online` or `Offline`; since v4-3. */
+  readonly mode: string | undefined;
 }
 
 /** A receipt (urzędowe poświadczenie odbioru, UPO) of an invoice or of a page of a session. */
 export interface UpoDocument {
+  /** Of its schema, e.g. `v4-3`. */
+  readonly version: string;
   readonly sessionReferenceNumber: string;
   readonly context: ContextIdentifier | undefined;
   /** Present on receipts of a session. */
@@ -29,7 +31,8 @@ export interface UpoDocument {
   readonly invoices: readonly UpoInvoice[];
 }
 
-const namespace = /^http:\/\/upo\.schematy\.mf\.gov\.pl\/KSeF\/v\d+-\d+$/;
+// Receipts are kept for years, and KSeF changes them: any version is read as far as it is known.
+const namespace = /^http:\/\/upo\.schematy\.mf\.gov\.pl\/KSeF\/(v[\d.-]+)$/;
 const contextTypes: Readonly<Record<string, ContextIdentifierType>> = {
   Nip: 'Nip',
   IdWewnetrzny: 'InternalId',
@@ -38,7 +41,8 @@ const contextTypes: Readonly<Record<string, ContextIdentifierType>> = {
 };
 
 /**
- * Reads a receipt, without checking its signature.
+ * Reads a receipt of any version from v4-2 on, newer ones as far as they are known, without checking its signature.
+ * Refused is what is no receipt, or confirms no file under a KSeF number.
  *
  * @throws IntegrityError `INVALID_UPO`
  */
@@ -47,11 +51,11 @@ export function readUpo(bytes: Uint8Array): UpoDocument {
   const invoices: UpoInvoice[] = [];
   let current = new Map<string, string>();
   let context: ContextIdentifier | undefined;
-  let root = '';
+  let version: string | undefined;
   try {
     walkXml(new TextDecoder('utf-8', { fatal: true }).decode(bytes), {
       open(path, element) {
-        if (path === element.local) root = `${element.local} ${namespace.test(element.uri)}`;
+        if (path === 'Potwierdzenie') version = namespace.exec(element.uri)?.[1];
         if (path === 'Potwierdzenie/Dokument') current = new Map();
       },
       close(path, text) {
@@ -67,9 +71,10 @@ export function readUpo(bytes: Uint8Array): UpoDocument {
     if (error instanceof XmlProblem || error instanceof TypeError) throw invalid(error.message, error);
     throw error;
   }
-  if (root !== 'Potwierdzenie true') throw invalid('its root is no Potwierdzenie of KSeF');
+  if (version === undefined) throw invalid('its root is no Potwierdzenie of KSeF');
   if (invoices.length === 0) throw invalid('it confirms no invoice');
   return {
+    version,
     sessionReferenceNumber: needed(facts, 'Potwierdzenie/NumerReferencyjnySesji'),
     context,
     page: pageOf(facts),
@@ -79,14 +84,14 @@ export function readUpo(bytes: Uint8Array): UpoDocument {
 
 function toInvoice(facts: ReadonlyMap<string, string>): UpoInvoice {
   return {
-    sellerNip: needed(facts, 'NipSprzedawcy'),
     ksefNumber: needed(facts, 'NumerKSeFDokumentu'),
-    invoiceNumber: needed(facts, 'NumerFaktury'),
-    issueDate: needed(facts, 'DataWystawieniaFaktury'),
-    sentAt: needed(facts, 'DataPrzeslaniaDokumentu'),
-    ksefNumberAssignedAt: needed(facts, 'DataNadaniaNumeruKSeF'),
     invoiceHash: needed(facts, 'SkrotDokumentu'),
-    mode: needed(facts, 'TrybWysylki'),
+    sellerNip: facts.get('NipSprzedawcy'),
+    invoiceNumber: facts.get('NumerFaktury'),
+    issueDate: facts.get('DataWystawieniaFaktury'),
+    sentAt: facts.get('DataPrzeslaniaDokumentu'),
+    ksefNumberAssignedAt: facts.get('DataNadaniaNumeruKSeF'),
+    mode: facts.get('TrybWysylki'),
   };
 }
 

@@ -153,12 +153,40 @@ describe('readUpo', () => {
     expect(readUpo(utf8(upo(xml))).context?.type).toBe(type);
   });
 
+  it('reads v4-2, which has no TrybWysylki', () => {
+    const old = upo('<Nip>5265877635</Nip>')
+      .replace('v4-3', 'v4-2')
+      .replace('<TrybWysylki>Online</TrybWysylki>', '');
+    expect(readUpo(utf8(old))).toMatchObject({
+      version: 'v4-2',
+      sessionReferenceNumber: '20260201-SO-1',
+      invoices: [{ sellerNip: '1', ksefNumber: '2', invoiceHash: '7', mode: undefined }],
+    });
+  });
+
+  it('reads versions that are yet to come as far as it knows them', () => {
+    const next = upo('<Pesel>1</Pesel>')
+      .replace('v4-3', 'v10-0')
+      .replace('<Dokument>', '<Nowe><Dokument>x</Dokument></Nowe><Dokument Id="1"><Nowe>a<b>c</b></Nowe>')
+      .replace('<NumerFaktury>3</NumerFaktury>', '');
+    expect(readUpo(utf8(next))).toMatchObject({
+      version: 'v10-0',
+      context: undefined,
+      invoices: [{ ksefNumber: '2', invoiceNumber: undefined, invoiceHash: '7', mode: 'Online' }],
+    });
+  });
+
   it('refuses what is no receipt, or one that lacks facts', () => {
     for (const text of [
       '',
       '<a/>',
       upo('').replace('v4-3', 'x'),
       upo('').replace('<SkrotDokumentu>7</SkrotDokumentu>', ''),
+      upo('').replace('<NumerKSeFDokumentu>2</NumerKSeFDokumentu>', ''),
+      upo('').replace(/<NumerReferencyjnySesji>.*<\/NumerReferencyjnySesji>/, ''),
+      upo('').replace(/<Dokument>.*<\/Dokument>/, ''),
+      upo('').replace('upo.schematy.mf.gov.pl/KSeF', 'crd.gov.pl/KSeF'),
+      `<a xmlns="http://upo.schematy.mf.gov.pl/KSeF/v4-3"><Potwierdzenie/></a>`,
       `<!DOCTYPE a>${upo('')}`,
     ]) {
       const error = caught(() => readUpo(utf8(text)));

@@ -1,16 +1,26 @@
 import { createHash } from 'node:crypto';
-import { type Api, type CallOptions, getInvoice as download, getInvoiceOperation } from '@ksef/api';
+import { type Api, getInvoice as download, getInvoiceOperation } from '@ksef/api';
 import { IntegrityError, ksefNumber, sha256Base64 } from '@ksef/core';
+import { type GetInvoiceOptions, whenAvailable } from './when-available.js';
 
 /**
- * Downloads an invoice and checks its hash. KSeF allows 64 an hour: many come by `exportInvoices`.
+ * Downloads an invoice and checks its hash. KSeF allows 64 an hour: many come by `exportInvoices`. One that KSeF has
+ * only just taken is waited for (21165).
  *
- * @throws InvalidInputError `INVALID_KSEF_NUMBER`
+ * @throws InvalidInputError `INVALID_KSEF_NUMBER`, `INVALID_OPTION`
  * @throws IntegrityError `INVOICE_MISMATCH` when the bytes are not those that KSeF states
- * @throws KsefApiError 21164 for an invoice that KSeF does not know, 21165 for one that is not available yet
+ * @throws KsefApiError 21164 for an invoice that KSeF does not know
+ * @throws KsefStatusError `WAIT_TIMEOUT`, `status.code` 21165: KSeF has it, and does not hand it out yet
  */
-export async function getInvoice(api: Api, number: string, options?: CallOptions): Promise<Uint8Array> {
-  const { bytes, contentHash } = await download(api, { ksefNumber: ksefNumber(number) }, options);
+export async function getInvoice(
+  api: Api,
+  number: string,
+  options: GetInvoiceOptions = {},
+): Promise<Uint8Array> {
+  const input = { ksefNumber: ksefNumber(number) };
+  const { bytes, contentHash } = await whenAvailable(api, number, options, (call) =>
+    download(api, input, call),
+  );
   if (contentHash !== undefined && (await sha256Base64(bytes)) !== contentHash) throw mismatch(number);
   return bytes;
 }
@@ -18,14 +28,17 @@ export async function getInvoice(api: Api, number: string, options?: CallOptions
 /**
  * The same as a stream, which ends in an `IntegrityError` when the hash is wrong: use nothing before its end.
  *
- * @throws InvalidInputError `INVALID_KSEF_NUMBER`
+ * @throws as {@link getInvoice}
  */
 export async function openInvoice(
   api: Api,
   number: string,
-  options?: CallOptions,
+  options: GetInvoiceOptions = {},
 ): Promise<ReadableStream<Uint8Array>> {
-  const document = await api.download(getInvoiceOperation, { ksefNumber: ksefNumber(number) }, options);
+  const input = { ksefNumber: ksefNumber(number) };
+  const document = await whenAvailable(api, number, options, (call) =>
+    api.download(getInvoiceOperation, input, call),
+  );
   const hash = createHash('sha256');
   return document.body.pipeThrough(
     new TransformStream<Uint8Array, Uint8Array>({

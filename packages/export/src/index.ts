@@ -32,3 +32,4 @@ export { type FinishedExport, type RunExportOptions, runExport } from './run-exp
 export { type StartExportOptions, startExport } from './start-export.js';
 export type { SymmetricKeyEncryptor } from './symmetric-key-encryptor.js';
 export { type SyncedInvoice, type SyncInvoicesOptions, syncInvoices } from './sync-invoices.js';
+export type { GetInvoiceOptions } from './when-available.js';

@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import { createApi } from '@ksef/api';
 import { type Emulator, startEmulator } from '@ksef/emulator';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   type ExportEvent,
   getInvoice,
@@ -98,6 +98,58 @@ describe('openInvoice', () => {
       },
     });
     await expect(download(api)).rejects.toMatchObject({ code: 'INVOICE_MISMATCH' });
+  });
+
+  describe('when KSeF has only just taken the invoice (21165)', () => {
+    const fault = { method: 'GET', path: '/invoices/ksef/{ksefNumber}', kind: 'error', status: 400 } as const;
+    afterEach(() => emulator.control.clearFaults());
+
+    it.each([
+      ['getInvoice', (options: object) => getInvoice(ksef.api, ksefNumber, options)],
+      ['openInvoice', async (options: object) => buffer(await openInvoice(ksef.api, ksefNumber, options))],
+    ])('%s waits for it', async (_name, download) => {
+      emulator.control.addFault({ ...fault, code: 21165, times: 3 });
+      expect((await download({ onEvent })).length).toBeGreaterThan(500);
+      expect(events).toEqual(
+        [3_000, 4_500, 6_750].map((waitMs) => ({
+          type: 'waiting',
+          what: 'an invoice that KSeF does not hand out yet',
+          waitMs,
+        })),
+      );
+    });
+
+    it('says what to do once the time is over, after no more than the allowed looks', async () => {
+      emulator.control.addFault({ ...fault, code: 21165, times: 100 });
+      await expect(getInvoice(ksef.api, ksefNumber, { onEvent })).rejects.toMatchObject({
+        code: 'WAIT_TIMEOUT',
+        status: { code: 21165 },
+        message: expect.stringContaining('ask for it again later'),
+      });
+      expect(events.length).toBeLessThan(8);
+      const given = events.reduce((sum, event) => sum + (event.type === 'waiting' ? event.waitMs : 0), 0);
+      expect(given).toBeLessThanOrEqual(60_000);
+    });
+
+    it('waits as long as it is told, or not at all', async () => {
+      emulator.control.addFault({ ...fault, code: 21165, times: 100 });
+      await expect(getInvoice(ksef.api, ksefNumber, { waitTimeoutMs: 0, onEvent })).rejects.toMatchObject({
+        code: 'WAIT_TIMEOUT',
+      });
+      expect(events).toEqual([]);
+      await expect(getInvoice(ksef.api, ksefNumber, { waitTimeoutMs: -1 })).rejects.toMatchObject({
+        code: 'INVALID_OPTION',
+        input: 'waitTimeoutMs',
+      });
+      const signal = AbortSignal.timeout(50);
+      const slow = await connect(emulator.environment);
+      await expect(getInvoice(slow.api, ksefNumber, { signal })).rejects.toThrow(/timeout/);
+    });
+
+    it('waits for no other refusal', async () => {
+      emulator.control.addFault({ ...fault, code: 21164 });
+      await expect(getInvoice(ksef.api, ksefNumber)).rejects.toMatchObject({ errors: [{ code: 21164 }] });
+    });
   });
 
   it('refuses what is no KSeF number, and tells what KSeF does not know', async () => {
