@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type ContextIdentifierType, contextIdentifier, contextKey } from '@ksef/core';
 import type { FastifyRequest } from 'fastify';
 import { type IpPolicy, ipAllowed } from './auth/ip-policy.js';
@@ -83,7 +84,9 @@ export class BearerTokens {
   issue(claims: Pick<Claims, 'typ' | 'arn'>, lifeMs: number): { token: string; expiresAt: number } {
     const iat = Math.floor(this.#now() / 1000);
     const exp = iat + Math.floor(lifeMs / 1000);
-    return { token: signJwt({ ...claims, iat, exp }, this.#secret), expiresAt: exp * 1000 };
+    // Two of one second must differ too: clients tell a refreshed token by that.
+    const jti = randomUUID();
+    return { token: signJwt({ ...claims, iat, exp, jti }, this.#secret), expiresAt: exp * 1000 };
   }
 }
 

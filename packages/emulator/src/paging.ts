@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { Problem } from './kernel.js';
-import { invalidInput } from './sessions/problems.js';
+import { invalidInput, rangeFault } from './sessions/problems.js';
 
 /** Where a page begins and how long it is. */
 export interface Page {
@@ -16,7 +16,7 @@ export function readPage(request: FastifyRequest, scope: string, largest = 1000)
   const text = (request.query as Record<string, unknown>).pageSize;
   const size = text === undefined ? smallest : Number(text);
   if (!Number.isInteger(size) || size < smallest || size > largest) {
-    throw invalidInput(`'pageSize' musi być liczbą całkowitą z przedziału od ${smallest} do ${largest}.`);
+    throw invalidInput(rangeFault('pageSize', smallest, largest, text));
   }
   const token = request.headers['x-continuation-token'];
   if (token === undefined || token === '') return { size, after: 0 };

@@ -31,6 +31,7 @@ describe('login by KSeF token', () => {
       bearer: tokens.body.refreshToken.token,
     });
     expect(refreshed.body.accessToken.token).toMatch(/^eyJ/);
+    expect(refreshed.body.accessToken.token).not.toBe(tokens.body.accessToken.token);
   });
 
   it('stays in progress for authDelayMs, and is not redeemed before', async () => {

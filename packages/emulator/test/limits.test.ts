@@ -41,8 +41,8 @@ describe('limits of requests', () => {
 
   it('count once a test has set them, in their context only, and go back', async () => {
     await ask('POST', '/testdata/rate-limits/production');
-    const limits = (await ask('GET', '/rate-limits')).body;
-    const rateLimits = { ...limits, other: { perSecond: 1000, perMinute: 1000, perHour: 5 } };
+    const { invoiceExportStatus, collectiveIdentifier, ...limits } = (await ask('GET', '/rate-limits')).body;
+    const rateLimits = { ...limits, other: { perSecond: 100, perMinute: 300, perHour: 5 } };
     expect((await ask('POST', '/testdata/rate-limits', { rateLimits })).status).toBe(200);
     expect((await ask('GET', '/rate-limits')).body.other.perHour).toBe(5);
     for (let index = 0; index < 5; index++) expect((await ask('GET', '/limits/subject')).status).toBe(200);
@@ -58,9 +58,16 @@ describe('limits of requests', () => {
     expect(answers.some(({ status }) => status === 429)).toBe(true);
   });
 
-  it('are refused by name when one is missing', async () => {
-    const refused = await ask('POST', '/testdata/rate-limits', { rateLimits: {} });
-    expect(refusalOf(refused)).toMatchObject({ code: 21405, text: expect.stringContaining('perSecond') });
+  it('are refused by name when they are missing or above what TEST allows, all at once', async () => {
+    const onlineSession = { perSecond: 1, perMinute: 1, perHour: 11_111 };
+    const refused = await ask('POST', '/testdata/rate-limits', { rateLimits: { onlineSession } });
+    const [{ code, details }] = refused.body.errors;
+    expect(code).toBe(21405);
+    expect(details).toHaveLength(11);
+    expect(details).toContain(
+      "'rateLimits.onlineSession.perHour' must be between 1 and 1200. You entered 11111.",
+    );
+    expect(details).toContain("'rateLimits.invoiceSend' must not be empty.");
   });
 });
 

@@ -157,7 +157,7 @@ export class Judgements {
         { referenceNumber: session, pageSize: listedAtATime, continuationToken },
         this.#options,
       );
-      for (const invoice of page.invoices) {
+      for (const invoice of page.invoices ?? []) {
         this.#settle(invoice);
         allJudged &&= isFinal(invoice.status.code);
       }

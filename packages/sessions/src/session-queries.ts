@@ -233,7 +233,8 @@ async function* pages(
   let continuationToken: string | undefined;
   do {
     const page = await load(continuationToken);
-    yield* page.invoices;
+    // Where there are none KSeF may leave the list out, against the contract.
+    yield* page.invoices ?? [];
     continuationToken = page.continuationToken ?? undefined;
   } while (continuationToken !== undefined && continuationToken !== '');
 }

@@ -57,7 +57,8 @@ export function loginRoutes(app: FastifyInstance, kernel: EmulatorKernel): void 
     const login = find(kernel.claims(request, 'AuthenticationToken').arn);
     const { code } = statusOf(login);
     if (login.redeemed) throw unauthorized('Tokeny zostały już pobrane.');
-    if (code !== 200) throw unauthorized(`Status uwierzytelniania ${code} nie pozwala na pobranie tokenów.`);
+    if (code !== 200)
+      throw unauthorized(`Status uwierzytelniania (${code}) nie pozwala na pobranie tokenów.`);
     const refreshValidUntil = kernel.now() + refreshLifeMs;
     logins.set(login.referenceNumber, { ...login, redeemed: true, refreshValidUntil });
     kernel.record('redeem', { referenceNumber: login.referenceNumber, context: login.context });
@@ -69,8 +70,9 @@ export function loginRoutes(app: FastifyInstance, kernel: EmulatorKernel): void 
 
   app.post('/auth/token/refresh', async (request) => {
     const login = find(kernel.claims(request, 'RefreshToken').arn);
-    if (statusOf(login).code !== 200)
-      throw unauthorized('Status uwierzytelniania nie pozwala na odświeżenie tokenu.');
+    const { code } = statusOf(login);
+    if (code !== 200)
+      throw unauthorized(`Status uwierzytelnienia (${code}) nie pozwala na odświeżenie tokenu dostępowego.`);
     const ksefToken = [...tokens.values()].find(
       (token) => token.referenceNumber === login.ksefTokenReferenceNumber,
     );

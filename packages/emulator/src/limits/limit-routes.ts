@@ -12,7 +12,8 @@ import {
   type SessionKindLimits,
   setContextLimits,
 } from './context-limits.js';
-import { contractLimits, type GroupLimits, rateLimitsOf, setRateLimits } from './rate-limit-settings.js';
+import { contractLimits, rateLimitsOf, setRateLimits } from './rate-limit-settings.js';
+import { readRateLimits } from './read-rate-limits.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -82,23 +83,6 @@ export function limitRoutes(app: FastifyInstance, kernel: EmulatorKernel): void 
     return found;
   }
 }
-
-function readRateLimits(given: unknown): Record<string, GroupLimits> {
-  const groups = Object.keys(contractLimits).filter((one) => !newGroups.includes(one));
-  return Object.fromEntries(
-    groups.map((group) => [
-      group,
-      {
-        perSecond: wholeNumber(member(given, group), 'perSecond', group),
-        perMinute: wholeNumber(member(given, group), 'perMinute', group),
-        perHour: wholeNumber(member(given, group), 'perHour', group),
-      },
-    ]),
-  );
-}
-
-/** Groups that can be read, not set. */
-const newGroups = ['onlineSessionClose', 'batchSessionClose', 'anonymous', 'global'];
 
 function readContextLimits(body: unknown): ContextLimits {
   return {

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Kernel } from '../kernel.js';
 import { objectOf } from '../sessions/input.js';
-import { invalidInput } from '../sessions/problems.js';
+import { invalidInput, rangeFault } from '../sessions/problems.js';
 import { isActive } from './held-permissions.js';
 import { oneOf } from './read-fields.js';
 import type { PermissionRecord } from './records.js';
@@ -78,6 +78,6 @@ function readPaging({ pageOffset = '0', pageSize = '10' }: Filters) {
   if (!Number.isInteger(paging.pageOffset) || paging.pageOffset < 0)
     throw invalidInput("'pageOffset' musi być liczbą całkowitą nie mniejszą od 0.");
   if (!Number.isInteger(paging.pageSize) || paging.pageSize < 10 || paging.pageSize > 100)
-    throw invalidInput("'pageSize' musi być liczbą całkowitą z przedziału od 10 do 100.");
+    throw invalidInput(rangeFault('pageSize', 10, 100, pageSize));
   return paging;
 }

@@ -50,9 +50,7 @@ export function permissionQueryRoutes(app: FastifyInstance, kernel: EmulatorKern
   });
 
   app.post('/permissions/query/persons/grants', async (request) => {
-    const principal = authorize(kernel, request, readingUnits);
-    const { context } = principal;
-    const isMine = isOneOf(principal);
+    const { context } = authorize(kernel, request, readingUnits);
     const filters = filtersOf(request);
     const queryType = oneOf('queryType', filters.queryType, [
       'PermissionsInCurrentContext',
@@ -62,7 +60,7 @@ export function permissionQueryRoutes(app: FastifyInstance, kernel: EmulatorKern
       kindTest('person', 'entity', 'subunit', 'indirect'),
       queryType === 'PermissionsInCurrentContext'
         ? (one) => sameIdentifier(one.context, context)
-        : (one) => sameIdentifier(one.grantedIn, context) && isMine(one.author),
+        : (one) => sameIdentifier(one.grantedIn, context),
       identifierTest(filters, 'authorIdentifier', (one) => one.author),
       identifierTest(filters, 'authorizedIdentifier', (one) => one.subject),
       identifierTest(filters, 'contextIdentifier', (one) => one.context),

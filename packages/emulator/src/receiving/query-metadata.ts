@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { Problem } from '../kernel.js';
 import type { Area } from '../sessions/area.js';
 import { authorize } from '../sessions/input.js';
-import { invalidInput } from '../sessions/problems.js';
+import { invalidInput, rangeFault } from '../sessions/problems.js';
 import type { InvoiceRecord } from '../sessions/records.js';
 import type { DateRange } from './date-range.js';
 import { highWaterMark } from './high-water-mark.js';
@@ -67,7 +67,7 @@ function readPage(query: Record<string, unknown>, maxResults: number) {
   const offset = Number(pageOffset);
   const size = Number(pageSize);
   if (!Number.isInteger(size) || size < 10 || size > 250) {
-    throw invalidInput("'pageSize' musi być liczbą całkowitą z przedziału od 10 do 250.");
+    throw invalidInput(rangeFault('pageSize', 10, 250, pageSize));
   }
   if (!Number.isInteger(offset) || offset < 0) {
     throw invalidInput("'pageOffset' musi być liczbą całkowitą nie mniejszą od 0.");

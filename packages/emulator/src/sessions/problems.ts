@@ -10,6 +10,11 @@ export function invalidInput(...details: string[]): Problem {
   });
 }
 
+/** A number out of its range, in the words of KSeF's validator. */
+export function rangeFault(name: string, least: number, most: number, entered: unknown): string {
+  return `'${name}' must be between ${least} and ${most}. You entered ${entered}.`;
+}
+
 /** 21173: no such session in this context. */
 export function unknownSession(referenceNumber: string): Problem {
   return new Problem({

@@ -92,8 +92,12 @@ export class Settlement {
   #failKeys(): void {
     for (const session of this.#unfinished()) {
       const bad = session.key === null || session.spoiled;
-      if (bad && this.#isDue(session.createdAt)) {
-        this.#finish(session, session.batch === undefined ? sessionStatus(415) : batchStatus(415));
+      if (!bad) continue;
+      if (session.batch === undefined) {
+        if (this.#isDue(session.createdAt)) this.#finish(session, sessionStatus(415));
+        // The key of a batch is looked at after its parts have come.
+      } else if (session.status.code === 150 && this.#isDue(session.closedAt ?? session.createdAt)) {
+        this.#finish(session, batchStatus(415, 'Rozszyfrowania klucza symetrycznego zakończone błędem.'));
       }
     }
   }

@@ -136,11 +136,18 @@ describe('a batch session', () => {
   });
 
   it('ends with the status that says what is wrong with the package', async () => {
-    const outcome = async (archive: Uint8Array, options: Parameters<typeof sendBatch>[3] = {}) =>
-      (await finalStatus(emulator, bearer, await sendBatch(emulator, bearer, archive, options))).status.code;
+    const end = async (archive: Uint8Array, options: Parameters<typeof sendBatch>[3] = {}) =>
+      finalStatus(emulator, bearer, await sendBatch(emulator, bearer, archive, options));
+    const outcome = async (...sent: Parameters<typeof end>) => (await end(...sent)).status.code;
     const good = await zip(numbered(2));
-    expect(await outcome(good, { file: { fileHash: sha(new Uint8Array(1)) } })).toBe(405);
-    expect(await outcome(good, { file: { fileSize: 1 } })).toBe(405);
+    const other = sha(new Uint8Array(1));
+    expect(await end(good, { file: { fileHash: other } })).toMatchObject({
+      status: { code: 430, details: [expect.stringContaining(`zadeklarowanym skrótem: '${other}'`)] },
+      invoiceCount: null,
+      successfulInvoiceCount: null,
+      failedInvoiceCount: null,
+    });
+    expect(await outcome(good, { file: { fileSize: 1 } })).toBe(430);
     expect(await outcome(Buffer.from('no archive'))).toBe(430);
     expect(await outcome(good, { file: { compressionType: 'TarGz' } })).toBe(430);
     expect(
@@ -149,11 +156,17 @@ describe('a batch session', () => {
     const damaged = Buffer.from(await zip([{ name: 'a.xml', xml: invoiceXml('1') }]));
     damaged[60] = (damaged[60] ?? 0) ^ 1;
     expect(await outcome(damaged)).toBe(430);
+    emulator.control.setSessionLimits({ maxBatchPartBytes: good.length - 1 });
+    expect(await outcome(good)).toBe(405);
+    emulator.control.setSessionLimits(undefined);
     expect(await outcome(await zip([]))).toBe(440);
     expect(await outcome(await zip([{ name: 'a.xml', xml: '<x/>' }]))).toBe(445);
     expect(await outcome(await zip([numbered(1), numbered(1)].flat()))).toBe(500);
     emulator.control.setSessionLimits({ maxInvoices: 1 });
-    expect(await outcome(good)).toBe(420);
+    expect(await end(good)).toMatchObject({
+      status: { code: 420, details: [expect.stringContaining("paczce: '1'. Liczba faktur w paczce: '2'")] },
+      invoiceCount: null,
+    });
     expect(await outcome(await tarGz(numbered(2)), { file: { compressionType: 'TarGz' } })).toBe(420);
   });
 
@@ -170,8 +183,14 @@ describe('a batch session', () => {
     const encryption = { ...request.encryption, encryptedSymmetricKey: Buffer.alloc(256).toString('base64') };
     const bad = await open({ ...request, encryption });
     expect(bad.status).toBe(201);
-    expect((await get(`/sessions/${bad.body.referenceNumber}`)).status.code).toBe(415);
-    expect(codeOf(await close(bad.body.referenceNumber))).toBe(21180);
+    // Parts are still taken: KSeF looks at the key of a batch after its closing.
+    expect((await get(`/sessions/${bad.body.referenceNumber}`)).status.code).toBe(100);
+    await upload(bad.body.partUploadRequests[0], encrypted[0] ?? new Uint8Array());
+    expect((await close(bad.body.referenceNumber)).status).toBe(204);
+    expect(await get(`/sessions/${bad.body.referenceNumber}`)).toMatchObject({
+      status: { code: 415, details: [expect.stringContaining('klucza symetrycznego')] },
+      invoiceCount: null,
+    });
   });
 
   it('refuses a wrong opening by the codes of KSeF', async () => {
@@ -187,7 +206,7 @@ describe('a batch session', () => {
     expect(await file({ fileParts: [] })).toBe(21405);
     expect(await file({ fileParts: [{ ...part, ordinalNumber: 2 }] })).toBe(21405);
     expect(await file({ fileParts: [part, part] })).toBe(21405);
-    expect(await file({ fileParts: [{ ...part, fileSize: 100_000_017 }] })).toBe(21157);
+    expect(await file({ fileParts: [{ ...part, fileSize: 104_857_601 }] })).toBe(21157);
     const many = Array.from({ length: 51 }, (_, index) => ({ ...part, ordinalNumber: index + 1 }));
     expect(await file({ fileParts: many })).toBe(21161);
     expect(await refused({ offlineMode: 'yes' })).toBe(21405);

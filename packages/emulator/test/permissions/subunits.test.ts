@@ -106,6 +106,13 @@ describe('the administrator of an internal unit', () => {
     expect(byParent.permissions).toMatchObject([
       { contextIdentifier: unit, authorizedIdentifier: administrator },
     ]);
+    // Granted by the parent, and seen by whoever reads there, not by the granter alone.
+    await codeOf(asParent, personGrant(asParent, ['CredentialsRead']));
+    const reader = await ksef.logIn(person(colleague.value), parent);
+    const byOthers = await queryPersonPermissions(reader, {
+      body: { queryType: 'PermissionsGrantedInCurrentContext' },
+    });
+    expect(byOthers.permissions.map(({ contextIdentifier }) => contextIdentifier)).toContainEqual(unit);
     const [{ id = '' } = {}] = await administrators();
     expect(await codeOf(there, revokePermission(there, { permissionId: id }))).toBe(400);
     expect(await codeOf(asParent, revokePermission(asParent, { permissionId: id }))).toBe(200);

@@ -25,8 +25,10 @@ describe('an online session', () => {
       status: { code: 200 },
       invoiceCount: 1,
       successfulInvoiceCount: 1,
-      failedInvoiceCount: 0,
+      failedInvoiceCount: null,
     });
+    const failed = await area.call('GET', `/sessions/${session}/invoices/failed`);
+    expect(failed.body).toEqual({ continuationToken: null });
     const page = body.upo.pages[0];
     expect(page.downloadUrl).toContain(`/_storage/upo/${page.referenceNumber}.xml`);
     for (const path of [

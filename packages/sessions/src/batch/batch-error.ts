@@ -10,7 +10,7 @@ const advice: Readonly<Record<number, string>> = {
   405: 'parts of the package did not arrive as they were declared',
   415: "KSeF could not decrypt the session's key",
   420: 'it holds more invoices than KSeF allows this context',
-  430: 'KSeF could not unpack the archive',
+  430: 'KSeF could not unpack the archive, or it is not the one declared',
   435: 'KSeF could not decrypt the parts',
   440: 'the session was cancelled: time was up, or nothing was sent',
   500: 'KSeF failed',

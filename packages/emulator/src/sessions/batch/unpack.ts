@@ -32,7 +32,10 @@ export async function* unpack(
       // The same name twice is an unknown error of the real server.
       if (names.has(name)) throw new PackageFault(500, `Plik '${name}' powtarza się w paczce.`);
       if (names.add(name).size > limits.maxInvoices) {
-        throw new PackageFault(420, `Dozwolona liczba faktur w sesji to ${limits.maxInvoices}.`);
+        throw new PackageFault(
+          420,
+          `Przekroczono dopuszczalną liczbę faktur w paczce: '${limits.maxInvoices}'. Liczba faktur w paczce: '${names.size}'.`,
+        );
       }
       const file = await readFile(name, content, limits.maxInvoiceWithAttachmentBytes, left, check);
       left -= file.size;
