@@ -20,7 +20,8 @@ const help = `ksef-emulator [options]: KSeF on this machine, until Ctrl-C
   --rate-limits off|contract|N    KSeF's limits of requests, or N times as many
   -h, --help
 
-The first line on stdout is JSON with baseUrl, for clients, and controlUrl; the log goes to stderr.
+The first line on stdout is JSON with baseUrl, for clients, controlUrl, and qrUrl of the codes' links; the log goes to
+stderr.
 `;
 
 main().catch((error: NodeJS.ErrnoException) => {
@@ -46,8 +47,8 @@ async function main(): Promise<void> {
   const options = readOptions();
   if (options === undefined) return;
   const emulator = await startEmulator(options);
-  const { baseUrl, controlUrl } = emulator;
-  process.stdout.write(`${JSON.stringify({ baseUrl, controlUrl })}\n`);
+  const { baseUrl, controlUrl, qrUrl } = emulator;
+  process.stdout.write(`${JSON.stringify({ baseUrl, controlUrl, qrUrl })}\n`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void emulator.close().then(() => process.exit(0)));
   }

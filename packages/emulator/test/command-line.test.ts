@@ -26,7 +26,7 @@ async function started(child: ReturnType<typeof run>) {
   const line = await new Promise<string>((resolve) =>
     child.stdout.once('data', (data) => resolve(String(data))),
   );
-  return JSON.parse(line.split('\n')[0] ?? '') as { baseUrl: string; controlUrl: string };
+  return JSON.parse(line.split('\n')[0] ?? '') as Record<'baseUrl' | 'controlUrl' | 'qrUrl', string>;
 }
 
 async function refusal(...args: string[]) {
@@ -48,7 +48,8 @@ async function refusal(...args: string[]) {
 describe('the command line', () => {
   it('prints its addresses as the first line and stops with 0 on SIGTERM, also under load', async () => {
     const child = run('--port', '0');
-    const { baseUrl, controlUrl } = await started(child);
+    const { baseUrl, controlUrl, qrUrl } = await started(child);
+    expect(qrUrl).toBe(new URL(baseUrl).origin);
     expect((await fetch(`${controlUrl}/health`)).status).toBe(200);
     const load = Array.from({ length: 8 }, async () => {
       for (;;) await call({ baseUrl }, 'POST', '/auth/challenge');

@@ -122,7 +122,8 @@ export function loginRoutes(app: FastifyInstance, kernel: EmulatorKernel): void 
   }
 
   function statusOf(login: LoginRecord): LoginStatus {
-    return kernel.now() < login.startedAt + kernel.authDelayMs() ? inProgress : login.status;
+    const takesMs = Math.max(kernel.authDelayMs(), login.waitMs ?? 0);
+    return kernel.now() < login.startedAt + takesMs ? inProgress : login.status;
   }
 
   function revoke(login: LoginRecord): void {

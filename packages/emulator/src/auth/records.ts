@@ -37,6 +37,8 @@ export interface LoginRecord {
   readonly ksefTokenReferenceNumber: string | null;
   /** Null for logins by KSeF token. */
   readonly certificate: LoginCertificate | null;
+  /** How long it stays in progress at least, until its KSeF token is active. */
+  readonly waitMs?: number;
 }
 
 export interface LoginStatus {

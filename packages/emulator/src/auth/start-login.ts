@@ -41,7 +41,14 @@ export function startLogin(
   kernel: EmulatorKernel,
   login: Pick<
     LoginRecord,
-    'context' | 'status' | 'ipPolicy' | 'permissions' | 'method' | 'ksefTokenReferenceNumber' | 'certificate'
+    | 'context'
+    | 'status'
+    | 'ipPolicy'
+    | 'permissions'
+    | 'method'
+    | 'ksefTokenReferenceNumber'
+    | 'certificate'
+    | 'waitMs'
   >,
 ) {
   const referenceNumber = kernel.newReferenceNumber('AU');

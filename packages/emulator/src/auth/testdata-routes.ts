@@ -65,7 +65,11 @@ export function authTestdataRoutes(app: FastifyInstance, kernel: EmulatorKernel)
     const { context, subject, key } = readGrant(request.body);
     const { permissions } = object(request.body);
     const types = Array.isArray(permissions)
-      ? permissions.map((one) => String(object(one).permissionType))
+      ? permissions.map((one) => {
+          // The Ministry's Java client (3.0.24) calls it `permission`, and TEST takes that.
+          const { permissionType, permission } = object(one);
+          return String(permissionType ?? permission);
+        })
       : [];
     if (types.length === 0 || !types.every((one) => grantable.includes(one)))
       throw invalidInput("'permissions' ma nieprawidłową wartość.");

@@ -7,6 +7,9 @@ import { readContext } from './read-context.js';
 import { type KsefTokenRecord, type LoginStatus, ownerPermissionsIn } from './records.js';
 import { loginSucceeded, startLogin, useChallenge } from './start-login.js';
 
+/** So long a login takes on TEST at least: what becomes active meanwhile is active when it is looked at. */
+const loginTakesMs = 1_000;
+
 /** `POST /auth/ksef-token` */
 export function tokenLoginRoutes(app: FastifyInstance, kernel: EmulatorKernel): void {
   app.post('/auth/ksef-token', async (request, reply) => {
@@ -14,7 +17,7 @@ export function tokenLoginRoutes(app: FastifyInstance, kernel: EmulatorKernel): 
     kernel.checkKeyId(body.publicKeyId, 'KsefTokenEncryption');
     const timestampMs = useChallenge(kernel, body.challenge);
     const plain = kernel.keys.decrypt(body.encryptedToken, 'KsefTokenEncryption', body.publicKeyId);
-    const { status, token } = judge(kernel, plain, timestampMs, body.context);
+    const { status, token, waitMs = 0 } = judge(kernel, plain, timestampMs, body.context);
     if (token !== undefined && status === loginSucceeded)
       ksefTokensOf(kernel).set(token.secretHash, { ...token, lastUsedAt: kernel.now() });
     const answer = startLogin(kernel, {
@@ -25,6 +28,7 @@ export function tokenLoginRoutes(app: FastifyInstance, kernel: EmulatorKernel): 
       method: 'Token',
       ksefTokenReferenceNumber: token?.referenceNumber ?? null,
       certificate: null,
+      waitMs,
     });
     return reply.code(202).send(answer);
   });
@@ -36,7 +40,7 @@ function judge(
   plain: Uint8Array | undefined,
   timestampMs: number,
   context: ContextIdentifier,
-): { status: LoginStatus; token?: KsefTokenRecord | undefined } {
+): { status: LoginStatus; token?: KsefTokenRecord | undefined; waitMs?: number } {
   if (plain === undefined) return bad('Nieprawidłowe szyfrowanie tokena.');
   const text = new TextDecoder().decode(plain);
   const pipe = text.lastIndexOf('|');
@@ -48,12 +52,13 @@ function judge(
   if (token === undefined && kernel.options.strict) return bad('Nieprawidłowy token.');
   const tokenStatus = token && ksefTokenStatus(token, kernel.now());
   if (tokenStatus === 'Revoked') return bad('Token unieważniony.');
-  if (tokenStatus === 'Pending') return bad('Token nieaktywny.');
+  const waitMs = token === undefined ? 0 : Math.max(0, token.activeFrom - kernel.now());
+  if (waitMs > loginTakesMs) return bad('Token nieaktywny.');
   const named = token?.context ?? contextNamedBy(secret);
   if (named !== undefined && (named.type !== context.type || named.value !== context.value)) {
     return bad(`Token nie może być użyty w kontekście ${context.value}.`);
   }
-  return { status: loginSucceeded, token };
+  return { status: loginSucceeded, token, waitMs };
 }
 
 /** `…|nip-5265877635|…` names its context. */

@@ -4,7 +4,7 @@ import type { Kernel } from '../kernel.js';
 import { startedPermissions } from './held-permissions.js';
 import type { Grant } from './read-grant.js';
 import type { OperationCode, PermissionKind } from './records.js';
-import { rolesOf, subordinatesOf } from './roles.js';
+import { mayEnforce, rolesOf, subordinatesOf } from './roles.js';
 
 /** Where each kind can be granted. */
 const contexts: Readonly<Record<PermissionKind, readonly ContextIdentifier['type'][]>> = {
@@ -36,12 +36,6 @@ export function judgeGrant(
   if (asked.context === undefined) return 200;
   if (asked.context.type !== 'Nip') return asked.context.value.startsWith(`${context.value}-`) ? 200 : 410;
   return judgeSubordinate(kernel, context, asked.context);
-}
-
-function mayEnforce(kernel: Pick<Kernel, 'collection'>, context: ContextIdentifier): boolean {
-  return rolesOf(kernel, context).some(
-    ({ role }) => role === 'EnforcementAuthority' || role === 'CourtBailiff',
-  );
 }
 
 /** A client must have given the granter something; what is passed on counts only as far as that may be passed on. */

@@ -69,3 +69,10 @@ function subordinates({ nip: parent, type, subunits, createdAt }: SubjectRecord)
   if (role === undefined) return [];
   return subunits.map(({ nip, description }) => ({ role, nip, description, parent, startsAt: createdAt }));
 }
+
+/** Enforcement authorities and bailiffs may enforce. */
+export function mayEnforce(kernel: Records, context: ContextIdentifier): boolean {
+  return rolesOf(kernel, context).some(
+    ({ role }) => role === 'EnforcementAuthority' || role === 'CourtBailiff',
+  );
+}

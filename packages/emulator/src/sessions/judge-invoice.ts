@@ -1,10 +1,11 @@
-import { hasNipChecksum, nipOfContext } from '@ksef/core';
+import { hasNipChecksum } from '@ksef/core';
 import { attachmentConsent } from '../attachments/consent.js';
 import type { Kernel } from '../kernel.js';
 import { sha256 } from '../sha256.js';
 import { takeSessionFault } from './faults.js';
 import { formLayout } from './forms.js';
 import { sessionLimits } from './limits.js';
+import { mayIssue } from './may-issue.js';
 import { polishDay } from './polish-day.js';
 import { type InvoiceFacts, readInvoiceFile } from './read-invoice.js';
 import type { InvoiceRecord, SessionRecord, SessionStore, StatusRecord } from './records.js';
@@ -69,7 +70,7 @@ function judgeFacts(
     ? facts.checkedNips.find((nip) => !hasNipChecksum(nip))
     : undefined;
   if (wrongNip !== undefined) return invoiceStatus(450, `NIP ${wrongNip} ma nieprawidłową sumę kontrolną.`);
-  if (session.context.type !== 'PeppolId' && nipOfContext(session.context) !== facts.sellerNip) {
+  if (!mayIssue(kernel, session, facts)) {
     return invoiceStatus(
       410,
       `Brak uprawnień do wystawienia faktury w imieniu sprzedawcy ${facts.sellerNip}.`,

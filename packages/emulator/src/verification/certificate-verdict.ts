@@ -4,6 +4,8 @@ import { readContext } from '../auth/read-context.js';
 import { permissionsIn } from '../auth/rights.js';
 import { certificateStatus, certificatesOf } from '../certificates/records.js';
 import type { EmulatorKernel } from '../emulator-kernel.js';
+import { mayEnforce } from '../permissions/roles.js';
+import { authorizations } from '../sessions/may-issue.js';
 import type { SessionStore } from '../sessions/records.js';
 import { acceptedInvoice, show } from './invoice-verdict.js';
 import { badLink, check, strictBase64Url, type Verdict, verdict } from './verdict.js';
@@ -65,7 +67,12 @@ function holds(text: string, signature: Buffer, key: KeyObject): boolean {
   );
 }
 
-/** Authorisations between entities are not emulated: where rights are checked, a context issues for its own NIP. */
+/** Where rights are checked: for its own NIP, for sellers who let it, and in enforcement. */
 function mayIssue(kernel: EmulatorKernel, context: ContextIdentifier, sellerNip: string): boolean {
-  return kernel.options.rights !== 'checked' || context.value.slice(0, 10) === sellerNip;
+  return (
+    kernel.options.rights !== 'checked' ||
+    context.value.slice(0, 10) === sellerNip ||
+    authorizations(kernel, context, sellerNip).length > 0 ||
+    mayEnforce(kernel, context)
+  );
 }

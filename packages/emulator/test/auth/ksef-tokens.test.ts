@@ -38,6 +38,23 @@ describe('a new KSeF token', () => {
     expect((await statusOf(emulator, await startLogin(emulator, { token }))).code).toBe(200);
   });
 
+  it('logs in if it becomes active while the login is in progress', async () => {
+    const start = Date.now();
+    const still = await startEmulator({ tokenActivationDelayMs: 500, clock: { now: () => start } });
+    try {
+      const { body } = await call(still, 'POST', '/tokens', {
+        bearer: await accessToken(still),
+        body: { permissions: ['InvoiceRead'], description: 'nowy token' },
+      });
+      const login = await startLogin(still, { token: body.token });
+      expect((await statusOf(still, login)).code).toBe(100);
+      still.control.advanceClock(500);
+      expect((await statusOf(still, login)).code).toBe(200);
+    } finally {
+      await still.close();
+    }
+  });
+
   it('names its author', async () => {
     const bearer = await signIn(person);
     const { referenceNumber } = await newToken(bearer);

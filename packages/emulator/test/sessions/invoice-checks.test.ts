@@ -1,6 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Kernel } from '../../src/kernel.js';
+import { permissionsOf } from '../../src/permissions/records.js';
+import { subjectsOf } from '../../src/permissions/roles.js';
 import { setSessionLimits } from '../../src/sessions/limits.js';
 import { invoiceXml, sellerNip, sha, startArea } from './support.js';
 
@@ -12,6 +15,24 @@ beforeEach(async () => {
 });
 const status = async (xml: string | Uint8Array, changes?: object) =>
   (await area.outcome(session, xml, changes)).status;
+
+/** What a seller lets the session's company do. */
+function authorize(kernel: Kernel, seller: string, scope: string): void {
+  const by = { type: 'Nip', value: seller } as const;
+  permissionsOf(kernel).set(scope, {
+    id: scope,
+    kind: 'authorization',
+    grantedIn: by,
+    context: by,
+    subject: { type: 'Nip', value: sellerNip },
+    scope,
+    canDelegate: false,
+    description: 'Buyer',
+    subjectDetails: { subjectDetailsType: 'EntityByIdentifier' },
+    author: by,
+    startsAt: 0,
+  });
+}
 
 describe('an invoice', () => {
   it.each([
@@ -68,6 +89,40 @@ describe('an invoice', () => {
   it('with an attachment is refused with 415, of another seller with 410', async () => {
     expect((await status(invoiceXml('1', { extra: '<Zalacznik><BlokDanych/></Zalacznik>' }))).code).toBe(415);
     expect((await status(invoiceXml('1', { nip: '1234563218' }))).code).toBe(410);
+  });
+
+  it('in the name of a seller is taken from whom it authorized, by what the invoice says', async () => {
+    const seller = '1234563218';
+    const asBuyer = (xml: string) => xml.replace('<NIP>1111111111</NIP>', `<NIP>${sellerNip}</NIP>`);
+    const selfInvoiced = (number: string) =>
+      asBuyer(invoiceXml(number, { nip: seller })).replace('<P_16>2</P_16>', '<P_16>2</P_16><P_17>1</P_17>');
+    const represented = (number: string, role: number) =>
+      invoiceXml(number, { nip: seller }).replace(
+        '<Fa>',
+        `<PodmiotUpowazniony><DaneIdentyfikacyjne><NIP>${sellerNip}</NIP><Nazwa>X</Nazwa></DaneIdentyfikacyjne><RolaPU>${role}</RolaPU></PodmiotUpowazniony><Fa>`,
+      );
+    const code = async (xml: string) => (await status(xml)).code;
+    expect(await code(selfInvoiced('1'))).toBe(410);
+    expect(await code(represented('2', 3))).toBe(410);
+
+    authorize(area.kernel, seller, 'SelfInvoicing');
+    expect(await code(selfInvoiced('3'))).toBe(200);
+    // Not for invoices that are no self-invoices, nor of other sellers.
+    expect(await code(asBuyer(invoiceXml('4', { nip: seller })))).toBe(410);
+    expect(await code(selfInvoiced('5').replace(seller, '7352765225'))).toBe(410);
+    expect(await code(represented('6', 3))).toBe(410);
+    authorize(area.kernel, seller, 'TaxRepresentative');
+    expect(await code(represented('7', 3))).toBe(200);
+
+    expect(await code(represented('8', 1))).toBe(410);
+    subjectsOf(area.kernel).set(sellerNip, {
+      nip: sellerNip,
+      type: 'EnforcementAuthority',
+      description: 'Urząd',
+      subunits: [],
+      createdAt: 0,
+    });
+    expect(await code(represented('9', 1))).toBe(200);
   });
 
   it('sent twice is refused with 440 naming the first one, in any session', async () => {

@@ -57,6 +57,10 @@ describe('KOD I', () => {
     const page = await open(path, 'text/html');
     expect(page.text).toContain('<h1>KOD I: valid</h1>');
     expect(page.text).toContain(invoice.ksefNumber);
+    // The sentences of the Ministry's own pages.
+    expect(page.text).toContain('Faktura znajduje się w KSeF');
+    const other = await open(path.replace(/[^/]+$/, Buffer.alloc(32).toString('base64url')), 'text/html');
+    expect(other.text).toContain('Faktura nie została znaleziona w KSeF');
   });
 
   it('says what differs', async () => {
