@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { downloadExport, type ExportEvent, type PackageOptions } from '../src/index.js';
+import { SpoolFile } from '../src/package/spool-file.js';
 import { type PackageServer, type PartTrouble, servePackage } from './support/package-server.js';
 import { makePackage } from './support/packages.js';
 
@@ -47,6 +48,14 @@ describe('a package of many megabytes', () => {
     await serve();
     expect((await fetchIt({ readAhead })).equals(archive)).toBe(true);
     expect(events.filter(({ type }) => type === 'part-verified')).toHaveLength(4);
+  });
+
+  it('comes where descriptors are of one thread only, as in Deno', async () => {
+    const lend = vi.spyOn(SpoolFile.prototype, 'lend').mockImplementation((work) => work(1_000_000));
+    await serve();
+    expect((await fetchIt()).equals(archive)).toBe(true);
+    expect(lend).toHaveBeenCalled();
+    lend.mockRestore();
   });
 
   it('comes with bytes that its consumer keeps, however slowly it takes them', async () => {

@@ -135,6 +135,33 @@ describe('fileJournal', () => {
     });
   });
 
+  it.each([
+    ['whose beginning is not known', process.pid, 'untold'],
+    ['that it may not ask about', 4_000_000, '99-abc'],
+  ])(
+    'takes a process %s for one that holds the run, and says which file to delete',
+    async (_, pid, start) => {
+      const run = await fileJournal(folder).open('unknown');
+      const mine = (await readdir(folder)).find(
+        (name) => name.startsWith('unknown.') && name.endsWith('.lock'),
+      );
+      await run.close();
+      const host = mine?.split('.')[3];
+      const path = join(folder, `unknown.${pid}.${start}.${host}.00.lock`);
+      await writeFile(path, 'process of this machine\n');
+      // As Deno says it without --allow-run.
+      const kill = vi.spyOn(process, 'kill').mockImplementation(() => {
+        throw new Error('Requires run access');
+      });
+      await expect(fileJournal(folder).open('unknown')).rejects.toMatchObject({
+        code: 'JOURNAL_IN_USE',
+        message: expect.stringContaining(path),
+      });
+      kill.mockRestore();
+      await rm(path);
+    },
+  );
+
   it('shares one sync among appends that overlap', async () => {
     const some = await open(join(folder, 'some'), 'w');
     const datasync = vi.spyOn(Object.getPrototypeOf(some), 'datasync');

@@ -37,13 +37,15 @@ parentPort.on('message', ({ id, begin, bytes, fd, position }) => {
       part.encrypted.update(step);
       addPlain(part.decipher.update(step));
     }
+    let written = true;
     try {
       for (let done = 0; done < bytes.length; )
         done += writeSync(fd, bytes, done, bytes.length - done, position + done);
-      parentPort.postMessage({ bytes }, [bytes.buffer]);
-    } catch (error) {
-      parentPort.postMessage({ error });
+    } catch {
+      // The disk is full, or descriptors are each thread's own, as in Deno: who lent it can write, or says why not.
+      written = false;
     }
+    parentPort.postMessage({ bytes, written }, [bytes.buffer]);
     return;
   }
   parts.delete(id);

@@ -3,7 +3,7 @@ import { KsefError } from '@ksef/core';
 import type { ExportAccess } from '../export-handle.js';
 import { digestProgram } from './digest-program.js';
 import type { PartDigest, PartFacts } from './part-digest.js';
-import { type SpoolFile, spoolFailed } from './spool-file.js';
+import type { SpoolFile } from './spool-file.js';
 
 interface Question {
   readonly id: number;
@@ -14,9 +14,8 @@ interface Question {
 
 interface Answer {
   readonly bytes?: Uint8Array<ArrayBuffer>;
+  readonly written?: boolean;
   readonly facts?: PartFacts;
-  /** Of the disk. */
-  readonly error?: unknown;
 }
 
 interface Waiting {
@@ -50,9 +49,7 @@ export class DigestThread {
     });
     this.#worker.unref();
     this.#worker.on('message', (answer: Answer) => {
-      const waiting = this.#waiting.shift();
-      if (answer.error === undefined) waiting?.resolve(answer);
-      else waiting?.reject(spoolFailed(answer.error));
+      this.#waiting.shift()?.resolve(answer);
       // An idle thread must not keep the process alive.
       if (this.#waiting.length === 0) this.#worker.unref();
     });
@@ -65,8 +62,10 @@ export class DigestThread {
     this.#worker.postMessage({ id, begin: { key, iv } });
     return {
       update: async (bytes, position) => {
-        const { bytes: back } = await file.lend((fd) => this.#ask({ id, bytes, fd, position }));
-        return back as Uint8Array<ArrayBuffer>;
+        const answer = await file.lend((fd) => this.#ask({ id, bytes, fd, position }));
+        const back = answer.bytes as Uint8Array<ArrayBuffer>;
+        if (!answer.written) await file.write(back, position);
+        return back;
       },
       finish: async () => (await this.#ask({ id })).facts as PartFacts,
     };

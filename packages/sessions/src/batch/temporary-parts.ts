@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Clock, systemClock } from '@ksef/core';
-import { processStart } from '../journal/process-start.js';
+import { holderNow, processStart } from '../journal/process-start.js';
 import { filePartStore } from './file-part-store.js';
 import type { PartStore } from './part-store.js';
 
@@ -42,7 +42,7 @@ export async function sweepOrphanParts(options: SweepOptions = {}): Promise<numb
   let removed = 0;
   for (const name of await readdir(folder)) {
     const [, pid, start] = folderName.exec(name) ?? [];
-    if (pid === undefined || (await processStart(Number(pid))) === start) continue;
+    if (pid === undefined || (await holderNow(Number(pid), start)) !== 'gone') continue;
     const path = join(folder, name);
     const changed = await stat(path).catch(() => undefined);
     // The owner may live where this process cannot see it, e.g. in another container: age tells then.

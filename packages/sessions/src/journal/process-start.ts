@@ -16,6 +16,17 @@ export async function processStart(pid: number): Promise<string | undefined> {
 
 const untold = 'untold';
 
+/** A process that may hold something: `sure` when it is there and is the one meant. */
+export type Holder = 'sure' | 'possible' | 'gone';
+
+/** What is known of the process with that id and mark, as {@link processStart} gave it. */
+export async function holderNow(pid: number, start: string | undefined): Promise<Holder> {
+  const now = await processStart(pid);
+  if (now === undefined) return 'gone';
+  if (now === untold || start === untold) return 'possible';
+  return now === start ? 'sure' : 'gone';
+}
+
 /** Clock ticks since the machine started, and which start of the machine that was. */
 async function linuxStart(pid: number): Promise<string | undefined> {
   const [status, boot] = await Promise.all([
@@ -34,6 +45,7 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    // Not allowed to ask (EPERM; Deno without --allow-run) is no proof of an end.
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
   }
 }

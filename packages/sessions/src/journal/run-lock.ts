@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { sha256, systemClock } from '@ksef/core';
 import { journalInUse } from './journal-errors.js';
-import { processStart } from './process-start.js';
+import { holderNow, processStart } from './process-start.js';
 import type { JournalOptions } from './session-journal.js';
 
 export interface RunLock {
@@ -59,12 +59,14 @@ async function otherHolder(
   for (const name of await readdir(folder)) {
     if (name === mine || !name.startsWith(`${stem}.`) || !name.endsWith('.lock')) continue;
     const [pid = '', start = '', itsHost = ''] = name.slice(stem.length + 1).split('.');
+    const unless = `(if that one is gone, delete ${join(folder, name)})`;
     if (itsHost !== host) {
       const owner = await readFile(join(folder, name), 'utf8').catch(() => 'a process');
-      return `${owner.trim()}, another machine (if that one is gone, delete ${join(folder, name)})`;
+      return `${owner.trim()}, another machine ${unless}`;
     }
-    const now = await processStart(Number(pid));
-    if (now === start) return `process ${pid}`;
+    const holder = await holderNow(Number(pid), start);
+    if (holder === 'sure') return `process ${pid}`;
+    if (holder === 'possible') return `process ${pid}, as far as this one may know ${unless}`;
     await rm(join(folder, name), { force: true });
   }
   return undefined;
