@@ -100,8 +100,8 @@ export function createApi(options: ApiOptions): Api {
     environment: options.environment,
     accessToken: toSource(options.accessToken),
     context: options.context === undefined ? undefined : asContext(options.context),
-    // Called through an arrow: browsers refuse `fetch` on another object than window.
-    fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
+    // Called on no object: browsers and Cloudflare's workers refuse their `fetch` on another than their own.
+    fetch: (input, init) => (options.fetch ?? globalThis.fetch)(input, init),
     clock: options.clock ?? systemClock,
     timeoutMs: positive('timeoutMs', options.timeoutMs, 30_000),
     overallTimeoutMs: positive('overallTimeoutMs', options.overallTimeoutMs, 120_000),

@@ -1,5 +1,6 @@
 import { InvalidInputError, MissingContextError, runInContext, toContext } from '@ksef/core';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Fetch } from '../src/answer.js';
 import { createApi } from '../src/create-api.js';
 import { slidingWindowLimiter } from '../src/limiter.js';
 import type { AdmissionRequest } from '../src/rate-limiter.js';
@@ -178,5 +179,15 @@ describe('createApi', () => {
     ['a context that is none', { environment, context: '123' }],
   ])('refuses %s', (_name, options) => {
     expect(() => createApi(options as never)).toThrow(InvalidInputError);
+  });
+
+  it('calls fetch on no object, as browsers and Cloudflare ask for', async () => {
+    let self: unknown = 'not called';
+    const fetch: Fetch = async function (this: unknown) {
+      self = this;
+      return new Response('{}', { headers: { 'content-type': 'application/json' } });
+    };
+    await createApi({ environment, fetch }).request(publicRead, {});
+    expect(self).toBeUndefined();
   });
 });

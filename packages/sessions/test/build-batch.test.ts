@@ -4,8 +4,9 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { Api } from '@ksef/api';
 import { hasTools } from '@ksef-tools/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   type BuildBatchOptions,
   type BuiltBatch,
@@ -13,8 +14,10 @@ import {
   filePartStore,
   memoryPartStore,
   type PartStore,
+  sendBatch,
 } from '../src/batch.js';
 import type { InvoiceInput } from '../src/invoice-result.js';
+import type { SymmetricKeyEncryptor } from '../src/symmetric-key-encryptor.js';
 import { invoiceXml } from './support/ksef.js';
 
 const run = promisify(execFile);
@@ -256,3 +259,26 @@ with zipfile.ZipFile(sys.argv[1]) as z:
     expect(await inner.list('')).toEqual([]);
   });
 });
+
+describe('where there are no threads', () => {
+  it.each([
+    ["Node's permission model", /--allow-worker.*sendInvoices/, () => ({ process: withoutThreads() })],
+    [
+      "Cloudflare's workers",
+      /Cloudflare.*sendInvoices/,
+      () => ({ navigator: { userAgent: 'Cloudflare-Workers' } }),
+    ],
+  ])('says so, and what to do: %s', async (_, message, platform) => {
+    for (const [name, value] of Object.entries(platform())) vi.stubGlobal(name, value);
+    const refusal = { code: 'NO_THREADS', message: expect.stringMatching(message) };
+    const store = memoryPartStore();
+    await expect(buildBatch(invoices(1), { store })).rejects.toMatchObject(refusal);
+    const sending = sendBatch({} as Api, invoices(1), { encryptor: {} as SymmetricKeyEncryptor });
+    await expect(sending.next()).rejects.toMatchObject(refusal);
+    vi.unstubAllGlobals();
+  });
+});
+
+function withoutThreads(): NodeJS.Process {
+  return Object.create(process, { permission: { value: { has: (scope: string) => scope !== 'worker' } } });
+}

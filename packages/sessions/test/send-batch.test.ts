@@ -71,12 +71,31 @@ function* invoices(count: number, first = 1): Generator<InvoiceInput> {
     yield { name: `${number}.xml`, content: xml(`${number}`) };
 }
 
+/** As Deno's: streams go out in chunks, whatever length the headers name. */
+const chunkedFetch: typeof globalThis.fetch = (url, init) => {
+  const headers = new Headers(init?.headers);
+  if (init?.body instanceof ReadableStream) headers.delete('content-length');
+  return fetch(url, { ...init, headers });
+};
+
 const eventsOf = <Type extends SessionEvent['type']>(type: Type) =>
   events.filter((event): event is Extract<SessionEvent, { type: Type }> => event.type === type);
 const opened = () => ksef.emulator.control.events('batch-opened').length - openedBefore;
 const statusesOf = (results: readonly InvoiceResult[]) => results.map(({ status }) => status);
 
 describe('sendBatch', () => {
+  it('says it when the platform sends parts without their length, which storage refuses', async () => {
+    const own = await startKsef(hastyClock, chunkedFetch);
+    const [result] = await collect(
+      sendBatch(own.api, invoices(1), { encryptor: own.encryptor, partStore: memoryPartStore() }),
+    );
+    expect(result?.error).toMatchObject({
+      code: 'UNSUPPORTED_FETCH',
+      message: expect.stringContaining('nodeFetch of @ksef/api/node'),
+    });
+    await own.emulator.close();
+  });
+
   it.each(['Zip', 'TarGz'] as const)(
     'sends a %s, and gives each input its KSeF number, in order',
     async (compressionType) => {

@@ -1,4 +1,4 @@
-import type { KeyObject, SignKeyObjectInput } from 'node:crypto';
+import type { KeyObject, SigningOptions, SignKeyObjectInput, SignPrivateKeyInput } from 'node:crypto';
 import { InvalidInputError } from '@ksef/core';
 import { keyMismatch, makeSigner, type RawSign } from './make-signer.js';
 import type { CertificateInfo } from './read-certificate.js';
@@ -54,17 +54,24 @@ async function nodeSign(
   }
   if (!fits) throw keyMismatch(certificate);
 
-  const input: SignKeyObjectInput = { key };
-  if (algorithm.name === 'ECDSA') input.dsaEncoding = 'ieee-p1363';
+  const how: SigningOptions = {};
+  if (algorithm.name === 'ECDSA') how.dsaEncoding = 'ieee-p1363';
   if (algorithm.name === 'RSA-PSS') {
-    input.padding = constants.RSA_PKCS1_PSS_PADDING;
-    input.saltLength = algorithm.saltLength;
+    how.padding = constants.RSA_PKCS1_PSS_PADDING;
+    how.saltLength = algorithm.saltLength;
   }
   const hash = algorithm.hash.replace('-', '').toLowerCase();
-  return (bytes) =>
-    new Promise((resolve, reject) => {
+  const signWith = (bytes: Uint8Array, input: SignKeyObjectInput | SignPrivateKeyInput) =>
+    new Promise<Uint8Array>((resolve, reject) => {
       sign(hash, bytes, input, (error, signature) =>
         error ? reject(error) : resolve(new Uint8Array(signature)),
       );
+    });
+  return (bytes) =>
+    signWith(bytes, { key, ...how }).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ERR_INVALID_ARG_TYPE') throw error;
+      // Cloudflare's workers take no key object beside options.
+      const der = key.export({ type: 'pkcs8', format: 'der' });
+      return signWith(bytes, { key: der, type: 'pkcs8', format: 'der', ...how });
     });
 }

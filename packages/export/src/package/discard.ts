@@ -1,6 +1,7 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 
 let nowhere: MessagePort | undefined;
+let possible = true;
 
 /**
  * Frees bytes at once that nothing refers to any more: what is sent to nobody is gone. Left to the garbage collector,
@@ -8,10 +9,15 @@ let nowhere: MessagePort | undefined;
  */
 export function discard(bytes: Uint8Array<ArrayBuffer>): void {
   // Small ones may share their memory with others.
-  if (bytes.length === 0 || bytes.length !== bytes.buffer.byteLength) return;
+  if (!possible || bytes.length === 0 || bytes.length !== bytes.buffer.byteLength) return;
   if (nowhere === undefined) {
     nowhere = new MessageChannel().port1;
     nowhere.close();
   }
-  nowhere.postMessage(undefined, [bytes.buffer]);
+  try {
+    nowhere.postMessage(undefined, [bytes.buffer]);
+  } catch {
+    // Cloudflare's workers move nothing.
+    possible = false;
+  }
 }

@@ -5,6 +5,7 @@ import { SessionKey } from '../session-key.js';
 import { BatchBuilder, type BuiltBatch } from './batch-builder.js';
 import { type PackageLimits, resolveLimits } from './batch-limits.js';
 import { BufferPool } from './buffer-pool.js';
+import { checkThreads } from './check-threads.js';
 import { newFormat } from './new-format.js';
 import type { PartStore } from './part-store.js';
 import { WorkThreads } from './work-threads.js';
@@ -33,6 +34,7 @@ export interface BuildBatchOptions {
  *
  * @throws InvalidInputError `BATCH_FULL` when one package cannot hold them; `EMPTY_BATCH`, `INVALID_FILE_NAME`,
  * `DUPLICATE_FILE_NAME`, `INVOICE_TOO_LARGE`, `INVALID_OPTION`
+ * @throws KsefError `NO_THREADS`
  * @example
  * ```ts
  * import { buildBatch, memoryPartStore } from '@ksef/sessions/batch';
@@ -49,6 +51,7 @@ export async function buildBatch(
   const { partStore, compressionType = 'Zip', key = SessionKey.create(), prefix = 'part-', signal } = options;
   const limits = resolveLimits(options.limits ?? {}, compressionType);
   const onProgress = observed(options.onProgress);
+  checkThreads();
   const threads = new WorkThreads();
   const builder = new BatchBuilder({
     key,

@@ -8,6 +8,7 @@ import { journalNotes, noNotes, readNotes } from './batch-journal.js';
 import { checkOptions, type SendBatchOptions } from './batch-options.js';
 import { BatchSender } from './batch-sender.js';
 import type { BatchEnvironment } from './batch-work.js';
+import { checkThreads } from './check-threads.js';
 import { sweepOrphanParts, temporaryParts } from './temporary-parts.js';
 import { usableBatches } from './usable-batches.js';
 
@@ -22,7 +23,7 @@ const day = 86_400_000;
  * Nothing that KSeF took is sent twice. Results of finished sessions are read from KSeF again. The run stays in the
  * journal until you remove it there.
  *
- * @throws InvalidInputError `INVALID_OPTION`, `SOURCE_CHANGED`, `UNSEAL_FAILED`; KsefError `JOURNAL_IN_USE`
+ * @throws InvalidInputError `INVALID_OPTION`, `SOURCE_CHANGED`, `UNSEAL_FAILED`; KsefError `JOURNAL_IN_USE`, `NO_THREADS`
  * @example
  * ```ts
  * import type { Api } from '@ksef/api';
@@ -43,6 +44,7 @@ export async function* sendBatch(
 ): AsyncGenerator<InvoiceResult, void> {
   checkSource(source);
   const resumption = checkOptions(options);
+  checkThreads();
   const stop = new AbortController();
   const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
   signal.throwIfAborted();

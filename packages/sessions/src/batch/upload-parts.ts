@@ -23,7 +23,7 @@ export interface UploadPartsOptions {
  * Uploads parts to the links that the opening of the session gave: straight from the store, several at one time, each
  * hashed once more on its way. Only the success that KSeF's storage gives counts (201, no page of HTML).
  *
- * @throws KsefError `UPLOAD_REFUSED` when the links have expired or storage wants the part in no way
+ * @throws KsefError `UPLOAD_REFUSED` when the links have expired; `UNSUPPORTED_FETCH` when it gives streams no length
  * @throws IntegrityError `PART_DAMAGED` when the store gives other bytes than were put in
  * @throws TransportError when no attempt got through
  */
@@ -115,6 +115,11 @@ async function uploadOnce(
   const what = `Upload of part ${part.ordinalNumber} of the package was answered with HTTP ${status}`;
   if (status === 401 || status === 403)
     throw new KsefError(`${what}: the link has expired, or was refused.`, { code: 'UPLOAD_REFUSED' });
+  if (status === 411)
+    throw new KsefError(
+      `${what}: this fetch sends streams without Content-Length, as Deno's does. Give nodeFetch of @ksef/api/node.`,
+      { code: 'UNSUPPORTED_FETCH' },
+    );
   throw new TransportError(
     `${what}${isPage ? ' and a page of HTML' : ''}; KSeF's storage takes a part with 201.`,
     { code: 'UPLOAD_FAILED', operation: 'upload of a part', status },
