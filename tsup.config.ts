@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
-import { transform } from 'esbuild';
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { type Plugin as EsbuildPlugin, transform } from 'esbuild';
 import { defineConfig, type Options } from 'tsup';
 
 // One build for every package: `exports` in its package.json names the entries,
@@ -53,6 +53,31 @@ function inlineMap(map: unknown): string {
   return `//# sourceMappingURL=data:application/json;base64,${Buffer.from(json).toString('base64')}`;
 }
 
+// Published as ES modules only, which Jest and older Nodes cannot require(): CommonJS carries them along, with their
+// licences, without maps. See docs/decisions/0041.
+const esmOnly = /^(qr|modern-tar)$/;
+const carried: EsbuildPlugin = {
+  name: 'carried',
+  setup({ initialOptions, onResolve, onLoad }) {
+    const isCommonJs = initialOptions.outExtension?.['.js'] === '.cjs';
+    if (!isCommonJs) onResolve({ filter: esmOnly }, ({ path }) => ({ path, external: true }));
+    const licensed = new Set<string>();
+    onLoad({ filter: /[\\/]node_modules[\\/]/ }, ({ path }) => {
+      const [folder = ''] = /^.*[\\/]node_modules[\\/](@[^\\/]+[\\/])?[^\\/]+/.exec(path) ?? [];
+      const licence = licensed.has(folder) ? '' : `/*! ${licenceIn(folder)} */`;
+      licensed.add(folder);
+      const noMap = inlineMap({ version: 3, sources: [''], mappings: 'AAAA' });
+      return { contents: [licence, readFileSync(path, 'utf8'), noMap].join('\n') };
+    });
+  },
+};
+
+function licenceIn(folder: string): string {
+  const file = ['LICENSE-MIT', 'LICENSE'].find((name) => existsSync(join(folder, name)));
+  if (file === undefined) throw new Error(`${folder} has no licence to carry along.`);
+  return readFileSync(join(folder, file), 'utf8').trim();
+}
+
 export default defineConfig({
   entry,
   format: ['esm', 'cjs'],
@@ -60,6 +85,8 @@ export default defineConfig({
   target: 'es2022',
   platform: 'neutral',
   external: [/^node:/],
+  noExternal: [esmOnly],
+  esbuildPlugins: [carried],
   splitting: true,
   sourcemap: true,
   clean: true,

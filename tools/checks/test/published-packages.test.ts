@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { basename, isAbsolute, join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 
@@ -42,6 +42,15 @@ describe.each(names)('@ksef/%s as npm would publish it', (name) => {
     const cjs = namesIn(createRequire(import.meta.url)(join(folder, 'dist/index.cjs')));
     expect(esm.length).toBeGreaterThan(0);
     expect(cjs).toEqual(esm);
+  });
+
+  it('loads as CJS where require() takes no ES modules, as in Jest, every file', async () => {
+    const programs = Object.values<string>(manifest.bin ?? {}).map((path) => basename(path, '.js'));
+    const files = readdirSync(join(folder, 'dist'))
+      .filter((file) => file.endsWith('.cjs') && !programs.includes(basename(file, '.cjs')))
+      .map((file) => join(folder, 'dist', file));
+    const program = 'process.argv.slice(1).forEach((file) => require(file))';
+    await run(process.execPath, ['--no-experimental-require-module', '-e', program, ...files]);
   });
 
   it('has source maps that lead to its sources, and name nothing of the machine that built it', () => {

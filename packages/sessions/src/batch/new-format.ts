@@ -4,13 +4,7 @@ import type { ArchiveFormat } from './archive-format.js';
 /** The format's library is loaded when it is used. @throws InvalidInputError `INVALID_OPTION` */
 export async function newFormat(compressionType: 'Zip' | 'TarGz'): Promise<ArchiveFormat> {
   if (compressionType === 'Zip') return (await import('./zip-format.js')).zipFormat();
-  if (compressionType === 'TarGz') {
-    const [{ tarGzFormat }, { packTar }] = await Promise.all([
-      import('./tar-gz-format.js'),
-      import('modern-tar'),
-    ]);
-    return tarGzFormat(packTar);
-  }
+  if (compressionType === 'TarGz') return (await import('./tar-gz-format.js')).tarGzFormat();
   throw new InvalidInputError(`compressionType is ${JSON.stringify(compressionType)}: Zip or TarGz.`, {
     code: 'INVALID_OPTION',
     input: 'compressionType',

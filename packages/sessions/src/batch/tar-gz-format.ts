@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import type { packTar } from 'modern-tar';
+import { packTar } from 'modern-tar';
 import { type ArchiveFormat, mostDeflated } from './archive-format.js';
 import type { Movable } from './work-threads.js';
 
@@ -12,7 +12,7 @@ const lastDeflateBlock = Uint8Array.of(3, 0);
 const endBytes = 64;
 
 /** TAR in GZIP: the pieces of one deflate stream are made at the same time, as `pigz` does. */
-export function tarGzFormat(pack: typeof packTar): ArchiveFormat {
+export function tarGzFormat(): ArchiveFormat {
   let crc = 0;
   let size = 0;
   let begun = false;
@@ -34,7 +34,7 @@ export function tarGzFormat(pack: typeof packTar): ArchiveFormat {
       return mostDeflated(tarred) + (begun ? 0 : gzipHeader.length);
     },
     async prepare(entries, contents) {
-      const tar = await pack(
+      const tar = await packTar(
         entries.map(({ name, size }, index) => ({
           header: { name, size, mtime: modified, mode: 0o644, type: 'file' },
           body: contents[index] as Uint8Array,
