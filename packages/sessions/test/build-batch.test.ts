@@ -271,8 +271,8 @@ describe('where there are no threads', () => {
   ])('says so, and what to do: %s', async (_, message, platform) => {
     for (const [name, value] of Object.entries(platform())) vi.stubGlobal(name, value);
     const refusal = { code: 'NO_THREADS', message: expect.stringMatching(message) };
-    const store = memoryPartStore();
-    await expect(buildBatch(invoices(1), { store })).rejects.toMatchObject(refusal);
+    const partStore = memoryPartStore();
+    await expect(buildBatch(invoices(1), { partStore })).rejects.toMatchObject(refusal);
     const sending = sendBatch({} as Api, invoices(1), { encryptor: {} as SymmetricKeyEncryptor });
     await expect(sending.next()).rejects.toMatchObject(refusal);
     vi.unstubAllGlobals();
