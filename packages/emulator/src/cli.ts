@@ -4,7 +4,6 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { EmulatorOptions } from './emulator-options.js';
 import type { RateLimitMode } from './rate-limits.js';
-import { startEmulator } from './start-emulator.js';
 
 const help = `ksef-emulator [options]: KSeF on this machine, until Ctrl-C
 
@@ -46,12 +45,15 @@ function whyNotStarted(error: NodeJS.ErrnoException): string {
 async function main(): Promise<void> {
   const options = readOptions();
   if (options === undefined) return;
-  const emulator = await startEmulator(options);
+  // Only now: help, and what is wrong with an option, need none of it.
+  const { launchEmulator } = await import('./start-emulator.js');
+  const { emulator, ready } = await launchEmulator(options);
   const { baseUrl, controlUrl, qrUrl } = emulator;
   process.stdout.write(`${JSON.stringify({ baseUrl, controlUrl, qrUrl })}\n`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void emulator.close().then(() => process.exit(0)));
   }
+  await ready;
 }
 
 function readOptions(): EmulatorOptions | undefined {

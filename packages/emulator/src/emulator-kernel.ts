@@ -13,20 +13,19 @@ import {
   type Principal,
   Problem,
 } from './kernel.js';
-import { KeyRing, type KeyUsage } from './key-ring.js';
+import type { KeyRing, KeyUsage } from './key-ring.js';
 import { LinkSigner } from './link-signer.js';
 import { type NewKeyPem, newKeyPem, sharedKeyPem } from './new-key-pem.js';
 import { randomHex } from './random-hex.js';
-import { signDocument } from './sign-document.js';
 import { Storage } from './storage.js';
 
 const defaultTokenActivationMs = 200;
+const keyUsages: readonly KeyUsage[] = ['KsefTokenEncryption', 'SymmetricKeyEncryption'];
 const kept = ['server', 'keys', 'receipt-keys', 'authority'];
 
 /** Everything the areas of one emulator share. */
 export class EmulatorKernel implements Kernel {
   readonly options: EmulatorOptions;
-  readonly keys: KeyRing;
   readonly blobs: BlobStore;
   readonly #storage: Storage;
   readonly #firstKeyPem: NewKeyPem;
@@ -37,6 +36,7 @@ export class EmulatorKernel implements Kernel {
   );
   readonly #server: Collection<string | number>;
   readonly #bearers: BearerTokens;
+  #keys: KeyRing | undefined;
   #lastTimestamp = { ms: Number.NaN, text: '' };
   #origin = '';
   #processingDelayMs: number;
@@ -56,7 +56,25 @@ export class EmulatorKernel implements Kernel {
     this.#server.set('secret', secret);
     this.#links = new LinkSigner(secret);
     this.#bearers = new BearerTokens(secret, () => this.now());
-    this.keys = new KeyRing(this.collection('keys'), () => this.now(), this.#firstKeyPem);
+  }
+
+  /** Makes the keys, unless the state folder has some: it takes longer than the rest of a start. */
+  async prepare(): Promise<void> {
+    const records = this.collection<{ readonly usage: KeyUsage }>('keys');
+    const known = [...records.values()].map(({ usage }) => usage);
+    const missing = keyUsages.filter((usage) => !known.includes(usage));
+    const [{ KeyRing: Ring }, ...pems] = await Promise.all([
+      import('./key-ring.js'),
+      ...missing.map((usage) => this.#firstKeyPem(usage)),
+    ]);
+    const first = new Map(missing.map((usage, index) => [usage, pems[index] ?? '']));
+    this.#keys = new Ring(this.collection('keys'), () => this.now(), first);
+  }
+
+  /** There once {@link prepare} is done, for which requests wait. */
+  get keys(): KeyRing {
+    if (this.#keys === undefined) throw new Error('The emulator is still making its keys.');
+    return this.#keys;
   }
 
   now(): number {
@@ -179,7 +197,8 @@ export class EmulatorKernel implements Kernel {
     this.#storage.close();
   }
 
-  signXml(xml: string): string {
+  async signXml(xml: string): Promise<string> {
+    const { signDocument } = await import('./sign-document.js');
     return signDocument(xml, this.collection('receipt-keys'), this.#firstKeyPem);
   }
 

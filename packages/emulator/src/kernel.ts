@@ -65,7 +65,7 @@ export interface Kernel {
   /** Folder for big files: in the state folder, or a temporary one that goes with the emulator. */
   workFolder(): string;
   /** Signs an XML document as KSeF does (enveloped XAdES/XMLDSig by the emulator's own certificate). */
-  signXml(xml: string): string;
+  signXml(xml: string): Promise<string>;
 }
 
 /** A refusal with KSeF's real code and body; the server writes it in the format the client asked for. */

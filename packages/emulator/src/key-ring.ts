@@ -2,13 +2,13 @@ import {
   constants,
   createPrivateKey,
   createPublicKey,
+  generateKeyPairSync,
   type KeyObject,
   privateDecrypt,
   randomBytes,
 } from 'node:crypto';
 import { makeCertificate } from './certificates/make-certificate.js';
 import type { Collection } from './kernel.js';
-import { type NewKeyPem, newKeyPem } from './new-key-pem.js';
 import { sha256 } from './sha256.js';
 
 export type KeyUsage = 'KsefTokenEncryption' | 'SymmetricKeyEncryption';
@@ -35,11 +35,12 @@ export class KeyRing {
   readonly #now: () => number;
   readonly #parsed = new Map<string, KeyObject>();
 
-  /** `firstKeyPem` makes the keys to begin with; rotation always makes new ones. */
-  constructor(records: Collection<KeyRecord>, now: () => number, firstKeyPem: NewKeyPem) {
+  /** `firstKeys` are private keys in PEM to begin with, where there are none; rotation makes new ones. */
+  constructor(records: Collection<KeyRecord>, now: () => number, firstKeys: ReadonlyMap<KeyUsage, string>) {
     this.#records = records;
     this.#now = now;
-    for (const usage of usages) if (this.#active(usage).length === 0) this.#add(usage, firstKeyPem(usage));
+    for (const usage of usages)
+      if (this.#active(usage).length === 0) this.#add(usage, firstKeys.get(usage) ?? keyPem());
   }
 
   /** As `GET /security/public-key-certificates` lists them. */
@@ -60,7 +61,7 @@ export class KeyRing {
     for (const usage of usages) {
       const before = this.#active(usage);
       const newest = before.at(-1);
-      this.#add(usage, mode === 'recertify' && newest !== undefined ? newest.privateKeyPem : newKeyPem());
+      this.#add(usage, mode === 'recertify' && newest !== undefined ? newest.privateKeyPem : keyPem());
       if (mode === 'planned') continue;
       for (const record of before) this.#records.set(record.certificateId, { ...record, withdrawn: true });
     }
@@ -128,6 +129,11 @@ export class KeyRing {
     };
     this.#records.set(record.certificateId, record);
   }
+}
+
+function keyPem(): string {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  return privateKey.export({ type: 'pkcs1', format: 'pem' }).toString();
 }
 
 /** A self-signed certificate, DER; also used for the key that signs receipts. */

@@ -1,21 +1,22 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPair } from 'node:crypto';
+import { promisify } from 'node:util';
 
 /** Makes RSA-2048 key pairs. */
-export type NewKeyPem = (purpose: string) => string;
+export type NewKeyPem = (purpose: string) => Promise<string>;
 
-/** A new private key, PKCS #1 in PEM. */
-export function newKeyPem(): string {
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+/** A new private key, PKCS #1 in PEM; made beside the main thread, as it takes a good part of a second. */
+export async function newKeyPem(): Promise<string> {
+  const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
   return privateKey.export({ type: 'pkcs1', format: 'pem' }).toString();
 }
 
-const first = new Map<string, string>();
+const first = new Map<string, Promise<string>>();
 
 /**
- * The first key for a purpose, the same in the whole process: making one takes a large part of a second, and test
- * suites start many emulators. Only for emulators that write nothing down.
+ * The first key for a purpose, the same in the whole process, as test suites start many emulators. Only for emulators
+ * that write nothing down.
  */
-export function sharedKeyPem(purpose: string): string {
+export function sharedKeyPem(purpose: string): Promise<string> {
   const known = first.get(purpose) ?? newKeyPem();
   first.set(purpose, known);
   return known;

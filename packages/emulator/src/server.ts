@@ -4,7 +4,7 @@ import { ksefTokenRoutes } from './auth/ksef-token-routes.js';
 import { loginRoutes } from './auth/login-routes.js';
 import { authTestdataRoutes } from './auth/testdata-routes.js';
 import { tokenLoginRoutes } from './auth/token-login.js';
-import { xadesLoginRoutes } from './auth/xades-login.js';
+import { xadesLoginRoute } from './auth/xades-login-route.js';
 import { certificateRoutes } from './certificates/certificate-routes.js';
 import { enrollmentRoutes } from './certificates/enrollment-routes.js';
 import { generateCollectiveRoute } from './collective-identifiers/generate-route.js';
@@ -31,6 +31,7 @@ import { verificationRoutes } from './verification/verification-routes.js';
 export async function createServer(
   kernel: EmulatorKernel,
   faults: Faults,
+  ready: Promise<unknown>,
 ): Promise<{ app: FastifyInstance; sessions: SessionsArea; receiving: ReceivingArea }> {
   const app = Fastify({
     bodyLimit: 20_000_000,
@@ -40,6 +41,7 @@ export async function createServer(
   });
   const sessions = openSessionsArea(kernel);
   const receiving = openReceivingArea(sessions.area);
+  waitUntil(app, ready);
   readBodies(app);
   app.setErrorHandler((error, request, reply) => {
     const problem = toProblem(error);
@@ -68,7 +70,7 @@ export async function createServer(
         done();
       });
       tokenLoginRoutes(api, kernel);
-      xadesLoginRoutes(api, kernel);
+      xadesLoginRoute(api, kernel);
       loginRoutes(api, kernel);
       ksefTokenRoutes(api, kernel);
       enrollmentRoutes(api, kernel);
@@ -92,6 +94,18 @@ export async function createServer(
   verificationRoutes(app, kernel, sessions);
   await app.register(async (storage) => storageRoutes(storage, kernel, faults, sessions, receiving));
   return { app, sessions, receiving };
+}
+
+/** Lets requests in that come before everything is ready, and answers them then. */
+function waitUntil(app: FastifyInstance, ready: Promise<unknown>): void {
+  let isReady = false;
+  app.addHook('onRequest', (_request, _reply, done) => {
+    if (isReady) return done();
+    ready.then(() => {
+      isReady = true;
+      done();
+    }, done);
+  });
 }
 
 function readBodies(app: FastifyInstance): void {

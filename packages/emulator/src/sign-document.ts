@@ -10,8 +10,12 @@ interface ReceiptKey {
 }
 
 /** Signs a document as a whole (enveloped XMLDSig, RSA-SHA256, exclusive canonicalisation). */
-export function signDocument(xml: string, keys: Collection<ReceiptKey>, firstKeyPem: NewKeyPem): string {
-  const { privateKeyPem, certificate } = keys.get('receipts') ?? makeKey(keys, firstKeyPem('receipts'));
+export async function signDocument(
+  xml: string,
+  keys: Collection<ReceiptKey>,
+  firstKeyPem: NewKeyPem,
+): Promise<string> {
+  const { privateKeyPem, certificate } = keys.get('receipts') ?? makeKey(keys, await firstKeyPem('receipts'));
   const signature = new SignedXml({
     privateKey: privateKeyPem,
     publicCert: `-----BEGIN CERTIFICATE-----\n${certificate.replace(/(.{64})/g, '$1\n')}\n-----END CERTIFICATE-----\n`,
@@ -32,6 +36,9 @@ export function signDocument(xml: string, keys: Collection<ReceiptKey>, firstKey
 }
 
 function makeKey(keys: Collection<ReceiptKey>, privateKeyPem: string): ReceiptKey {
+  // Another receipt may have come first.
+  const known = keys.get('receipts');
+  if (known !== undefined) return known;
   const now = Date.now();
   const der = selfSignedCertificate(
     createPrivateKey(privateKeyPem),

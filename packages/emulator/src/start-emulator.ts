@@ -1,7 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { type ContextInput, customEnvironment, type KsefEnvironment, toContext } from '@ksef/core';
 import { mintToken } from './auth/ksef-tokens.js';
-import { authorityCertificate } from './certificates/authority.js';
 import { controlRoutes } from './control-routes.js';
 import { EmulatorKernel } from './emulator-kernel.js';
 import type { EmulatorOptions } from './emulator-options.js';
@@ -11,11 +10,12 @@ import type { RotationMode } from './key-ring.js';
 import { makeReceivingControl, type ReceivingControl } from './receiving/control.js';
 import { receivingControlRoutes } from './receiving/control-routes.js';
 import type { ReceivingArea } from './receiving/register.js';
-import { createServer } from './server.js';
 import { type SessionFaultKind, setSessionFault } from './sessions/faults.js';
 import { type SessionLimits, setSessionLimits } from './sessions/limits.js';
 import type { SessionsArea } from './sessions/register.js';
 import { sweepWorkFolders } from './work-folders.js';
+
+type Authority = typeof import('./certificates/authority.js');
 
 /** Moves the emulator's clock, keys, troubles and delays. Its HTTP twins stand under `/_emulator`. */
 export interface EmulatorControl extends ReceivingControl {
@@ -75,20 +75,55 @@ export interface Emulator {
  * ```
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const { emulator, ready } = await launchEmulator(options);
+  try {
+    await ready;
+  } catch (error) {
+    await emulator.close();
+    throw error;
+  }
+  return emulator;
+}
+
+/** A listening emulator; requests wait until it is ready, its control side must not be used before. */
+export async function launchEmulator(
+  options: EmulatorOptions,
+): Promise<{ readonly emulator: Emulator; readonly ready: Promise<void> }> {
   await sweepWorkFolders();
   const kernel = new EmulatorKernel(options);
+  // Begins before the server is loaded, as keys are made beside the main thread.
+  const loaded = Promise.all([import('./certificates/authority.js'), kernel.prepare()]).then(([one]) => one);
+  const ready = loaded.then(() => undefined);
+  ready.catch(() => undefined);
   try {
-    return await startWith(kernel, options);
+    return { emulator: await startWith(kernel, options, loaded), ready };
   } catch (error) {
+    await Promise.allSettled([loaded]);
     kernel.close();
     throw error;
   }
 }
 
-async function startWith(kernel: EmulatorKernel, options: EmulatorOptions): Promise<Emulator> {
+async function startWith(
+  kernel: EmulatorKernel,
+  options: EmulatorOptions,
+  loaded: Promise<Authority>,
+): Promise<Emulator> {
   const faults = new Faults();
-  const { app, sessions, receiving } = await createServer(kernel, faults);
-  const control = makeControl(kernel, faults, sessions, receiving);
+  const { createServer } = await import('./server.js');
+  const { app, sessions, receiving } = await createServer(kernel, faults, loaded);
+  let authority: Authority | undefined;
+  const authorityPem = () => {
+    if (authority === undefined) throw new Error('The emulator is not ready yet.');
+    return new X509Certificate(authority.authorityCertificate(kernel)).toString();
+  };
+  loaded.then(
+    (module) => {
+      authority = module;
+    },
+    () => undefined,
+  );
+  const control = { ...makeControl(kernel, faults, sessions, receiving), authorityCertificate: authorityPem };
   controlRoutes(app, control, kernel);
   receivingControlRoutes(app, control);
   const host = options.host ?? '127.0.0.1';
@@ -107,6 +142,7 @@ async function startWith(kernel: EmulatorKernel, options: EmulatorOptions): Prom
     control,
     async close() {
       await app.close();
+      await Promise.allSettled([loaded]);
       await Promise.all([sessions.stop(), receiving.stop()]);
       kernel.close();
     },
@@ -118,7 +154,7 @@ function makeControl(
   faults: Faults,
   sessions: SessionsArea,
   receiving: ReceivingArea,
-): EmulatorControl {
+): Omit<EmulatorControl, 'authorityCertificate'> {
   const advanceClock = (ms: number) => {
     kernel.advanceClock(ms);
     sessions.settle();
@@ -140,7 +176,6 @@ function makeControl(
     setTokenActivationDelay: (tokenActivationMs) => kernel.setDelays({ tokenActivationMs }),
     setSessionLimits: (limits) => setSessionLimits(kernel, limits),
     mintToken: (context) => mintToken(kernel, toContext(context)),
-    authorityCertificate: () => new X509Certificate(authorityCertificate(kernel)).toString(),
     events: (filter) => kernel.events(typeof filter === 'string' ? filter : filter?.type),
     reset() {
       kernel.reset();

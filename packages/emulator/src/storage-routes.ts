@@ -32,7 +32,7 @@ export function storageRoutes(
 
   app.get('/_storage/upo/*', async (request, reply) => {
     const path = pathOf(request);
-    sessions.prepareReceipt(path);
+    await sessions.prepareReceipt(path);
     const bytes = kernel.blobs.get(path);
     if (bytes === undefined) return sendStorageError(reply, 404, 'BlobNotFound');
     return reply.header('x-ms-meta-hash', sha256(bytes)).type('application/xml').send(Buffer.from(bytes));

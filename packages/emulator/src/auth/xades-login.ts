@@ -1,8 +1,6 @@
 import type { X509Certificate } from 'node:crypto';
-import type { FastifyInstance } from 'fastify';
 import { type CertificateRecord, certificatesOf } from '../certificates/records.js';
 import type { EmulatorKernel } from '../emulator-kernel.js';
-import { Problem } from '../kernel.js';
 import { type CertificateIdentity, identify } from './certificate-identity.js';
 import { certificateFault, issuedRecord } from './certificate-trust.js';
 import type { LoginMethod, LoginStatus, SubjectIdentifier } from './records.js';
@@ -11,38 +9,26 @@ import { loginSucceeded, startLogin, useChallenge } from './start-login.js';
 import { readRequest } from './xades/read-request.js';
 import { verifyDocument } from './xades/verify-document.js';
 
-const largestDocumentBytes = 1_000_000;
-
-/** `POST /auth/xades-signature` */
-export function xadesLoginRoutes(app: FastifyInstance, kernel: EmulatorKernel): void {
-  app.post<{ Querystring: { verifyCertificateChain?: string } }>(
-    '/auth/xades-signature',
-    { bodyLimit: largestDocumentBytes },
-    async (request, reply) => {
-      if (!Buffer.isBuffer(request.body))
-        throw new Problem({ status: 415, description: 'Nieobsługiwany typ treści.' });
-      const { certificate, request: document } = verifyDocument(request.body);
-      const asked = readRequest(document);
-      const identity = identify(certificate, asked.subjectIdentifierType);
-      useChallenge(kernel, asked.challenge);
-      const issued = issuedRecord(kernel, certificate);
-      const subject = issued?.subjectIdentifier ?? identity.identifier;
-      const permissions = permissionsIn(kernel, asked.context, subject);
-      const checkChain = request.query.verifyCertificateChain === 'true';
-      const status = judge(kernel, certificate, checkChain, subject, permissions);
-      if (issued !== undefined && status === loginSucceeded) noteUse(kernel, issued);
-      const answer = startLogin(kernel, {
-        context: asked.context,
-        status,
-        ipPolicy: asked.ipPolicy,
-        permissions,
-        method: issued === undefined ? methodOf(identity) : 'InternalCertificate',
-        ksefTokenReferenceNumber: null,
-        certificate: { subject, attributes: identity.attributes },
-      });
-      return reply.code(202).send(answer);
-    },
-  );
+/** Verifies a signed `AuthTokenRequest`, opens the login of its signer, and gives the answer to it. */
+export function xadesLogin(kernel: EmulatorKernel, bytes: Buffer, checkChain: boolean) {
+  const { certificate, request: document } = verifyDocument(bytes);
+  const asked = readRequest(document);
+  const identity = identify(certificate, asked.subjectIdentifierType);
+  useChallenge(kernel, asked.challenge);
+  const issued = issuedRecord(kernel, certificate);
+  const subject = issued?.subjectIdentifier ?? identity.identifier;
+  const permissions = permissionsIn(kernel, asked.context, subject);
+  const status = judge(kernel, certificate, checkChain, subject, permissions);
+  if (issued !== undefined && status === loginSucceeded) noteUse(kernel, issued);
+  return startLogin(kernel, {
+    context: asked.context,
+    status,
+    ipPolicy: asked.ipPolicy,
+    permissions,
+    method: issued === undefined ? methodOf(identity) : 'InternalCertificate',
+    ksefTokenReferenceNumber: null,
+    certificate: { subject, attributes: identity.attributes },
+  });
 }
 
 function noteUse(kernel: EmulatorKernel, issued: CertificateRecord): void {

@@ -6,7 +6,6 @@ import { loginCertificate, subjectOf } from '../auth/subject.js';
 import type { EmulatorKernel } from '../emulator-kernel.js';
 import { Problem } from '../kernel.js';
 import { invalidInput } from '../sessions/problems.js';
-import { issueCertificate } from './authority.js';
 import {
   certificateLimitReached,
   csrDiffers,
@@ -15,7 +14,7 @@ import {
   noEnrollmentData,
   unknownEnrollment,
 } from './problems.js';
-import { type Csr, readCsr } from './read-csr.js';
+import type { Csr } from './read-csr.js';
 import { type CertificateType, certificatesOf, type EnrollmentRecord } from './records.js';
 import { attributeOids, type SubjectAttributes } from './subject-attributes.js';
 import { subjectLimits, usageOf } from './subject-limits.js';
@@ -52,6 +51,10 @@ export function enrollmentRoutes(app: FastifyInstance, kernel: EmulatorKernel): 
     const { enrollment, certificate } = remaining(login.subject);
     if (enrollment.remaining === 0) throw enrollmentLimitReached(enrollment.limit);
     if (certificate.remaining === 0) throw certificateLimitReached(certificate.limit);
+    const [{ readCsr }, { issueCertificate }] = await Promise.all([
+      import('./read-csr.js'),
+      import('./authority.js'),
+    ]);
     const csr = readCsr(wish.csr);
     compare(csr, login.attributes);
     const referenceNumber = kernel.newReferenceNumber('CE');
@@ -60,7 +63,7 @@ export function enrollmentRoutes(app: FastifyInstance, kernel: EmulatorKernel): 
       referenceNumber,
       subjectIdentifier: login.subject,
       requestedAt,
-      outcome: issue(login, wish, csr),
+      outcome: issue(issueCertificate, login, wish, csr),
     });
     kernel.record('certificate-requested', { referenceNumber, certificateType: wish.type });
     return reply.code(202).send({ referenceNumber, timestamp: kernel.timestamp(requestedAt) });
@@ -90,7 +93,12 @@ export function enrollmentRoutes(app: FastifyInstance, kernel: EmulatorKernel): 
     return { enrollment: left('maxEnrollments'), certificate: left('maxCertificates') };
   }
 
-  function issue(login: LoginCertificate, wish: Wish, { subject, publicKey, spki }: Csr) {
+  function issue(
+    issueCertificate: IssueCertificate,
+    login: LoginCertificate,
+    wish: Wish,
+    { subject, publicKey, spki }: Csr,
+  ) {
     const publicKeyHash = createHash('sha256').update(spki).digest('hex');
     const certificates = certificatesOf(kernel);
     const taken = [...certificates.values()].some(
@@ -136,6 +144,8 @@ export function enrollmentRoutes(app: FastifyInstance, kernel: EmulatorKernel): 
     };
   }
 }
+
+type IssueCertificate = typeof import('./authority.js').issueCertificate;
 
 interface Wish {
   readonly name: string;

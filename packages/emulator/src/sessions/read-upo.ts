@@ -17,7 +17,7 @@ export function readUpoRoutes(app: FastifyInstance, { kernel, store, settlement 
         `UPO o numerze referencyjnym faktury ${invoice.referenceNumber} i numerze referencyjnym sesji ${session.referenceNumber} nie zostało znalezione.`,
       );
     }
-    const { bytes, hash } = invoiceUpo(kernel, session, invoice);
+    const { bytes, hash } = await invoiceUpo(kernel, session, invoice);
     return sendXml(reply, bytes, hash);
   });
 
@@ -32,7 +32,7 @@ export function readUpoRoutes(app: FastifyInstance, { kernel, store, settlement 
         `UPO o numerze KSeF ${number} i numerze referencyjnym sesji ${session.referenceNumber} nie zostało znalezione.`,
       );
     }
-    const { bytes, hash } = invoiceUpo(kernel, session, invoice);
+    const { bytes, hash } = await invoiceUpo(kernel, session, invoice);
     return sendXml(reply, bytes, hash);
   });
 
@@ -48,7 +48,7 @@ export function readUpoRoutes(app: FastifyInstance, { kernel, store, settlement 
         `UPO o numerze referencyjnym ${reference} dla sesji ${session.referenceNumber} nie zostało znalezione.`,
       );
     }
-    const { bytes, hash } = sessionUpo(kernel, store, session, upo.page);
+    const { bytes, hash } = await sessionUpo(kernel, store, session, upo.page);
     return sendXml(reply, bytes, hash);
   });
 }

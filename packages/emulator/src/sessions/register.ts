@@ -21,7 +21,7 @@ export interface SessionsArea {
   /** Brings sessions and invoices to the state they have at `kernel.now()`; every route begins with it. */
   settle(): void;
   /** Makes the receipt that lies at this storage path, before it is downloaded without a token. */
-  prepareReceipt(path: string): void;
+  prepareReceipt(path: string): Promise<void>;
   /** Takes a part of a batch package from the storage address, whose signature has been checked. */
   uploadPart(referenceNumber: string, ordinalNumber: number, request: FastifyRequest): Promise<UploadAnswer>;
   /** Forgets what was worked out from records that have been cleared. */

@@ -2,7 +2,6 @@ import { rm } from 'node:fs/promises';
 import { BackgroundJobs } from '../background-jobs.js';
 import type { Kernel } from '../kernel.js';
 import { tooLate } from './batch/close-batch.js';
-import { runBatch } from './batch/run-batch.js';
 import { packageFolder } from './batch/upload-part.js';
 import { finishSession } from './finish-session.js';
 import { sessionLimits } from './limits.js';
@@ -142,6 +141,7 @@ export class Settlement {
       // A reset forgets the session: then nothing of it may be written any more.
       const isAlive = () =>
         !this.#jobs.stopped && this.#store.sessions.get(session.referenceNumber) === session;
+      const { runBatch } = await import('./batch/run-batch.js');
       const status = await runBatch(this.#kernel, this.#store, session, isAlive);
       if (status !== undefined) this.#finish(session, status);
     });

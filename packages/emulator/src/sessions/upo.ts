@@ -8,7 +8,11 @@ import { type InvoiceRecord, invoicesOf, type SessionRecord, type SessionStore }
  * Receipts (UPO 4.3) of single invoices and of session pages. Each is made and signed once and kept in the
  * blobs, so that it stays the same bytes for ever; the name of the blob is also its presigned path.
  */
-export function invoiceUpo(kernel: Kernel, session: SessionRecord, invoice: InvoiceRecord): StoredUpo {
+export function invoiceUpo(
+  kernel: Kernel,
+  session: SessionRecord,
+  invoice: InvoiceRecord,
+): Promise<StoredUpo> {
   return stored(kernel, invoice.referenceNumber, () => upoXml(kernel, session, [invoice], ''));
 }
 
@@ -21,14 +25,14 @@ export function upoPath(reference: string): string {
 }
 
 /** Makes the receipt that lies at this path, if there is one. */
-export function prepareUpo(kernel: Kernel, store: SessionStore, path: string): void {
+export async function prepareUpo(kernel: Kernel, store: SessionStore, path: string): Promise<void> {
   const [, reference = ''] = /^upo\/([\w-]+)\.xml$/.exec(path) ?? [];
   const invoice = store.invoices.get(reference);
   const page = store.upos.get(reference);
   const session = store.sessions.get(invoice?.sessionReferenceNumber ?? page?.session ?? '');
   if (session === undefined) return;
-  if (invoice?.status.code === 200) invoiceUpo(kernel, session, invoice);
-  else if (page !== undefined) sessionUpo(kernel, store, session, page.page);
+  if (invoice?.status.code === 200) await invoiceUpo(kernel, session, invoice);
+  else if (page !== undefined) await sessionUpo(kernel, store, session, page.page);
 }
 
 /** The UPO of one page of a session, counted from 1. */
@@ -37,7 +41,7 @@ export function sessionUpo(
   store: SessionStore,
   session: SessionRecord,
   page: number,
-): StoredUpo {
+): Promise<StoredUpo> {
   return stored(kernel, session.upoPages[page - 1] ?? '', () => {
     const perPage = sessionLimits(kernel).upoDocumentsPerPage;
     const good = [...invoicesOf(store, session)].filter((invoice) => invoice.status.code === 200);
@@ -63,12 +67,14 @@ export interface StoredUpo {
   readonly hash: string;
 }
 
-function stored(kernel: Kernel, reference: string, make: () => string): StoredUpo {
+async function stored(kernel: Kernel, reference: string, make: () => string): Promise<StoredUpo> {
   const path = upoPath(reference);
   let bytes = kernel.blobs.get(path);
   if (bytes === undefined) {
-    bytes = new TextEncoder().encode(kernel.signXml(make()));
-    kernel.blobs.put(path, bytes);
+    const signed = new TextEncoder().encode(await kernel.signXml(make()));
+    // Whoever asked at the same time gets the same bytes.
+    bytes = kernel.blobs.get(path) ?? signed;
+    if (bytes === signed) kernel.blobs.put(path, bytes);
   }
   return { path, bytes, hash: sha256(bytes) };
 }

@@ -50,7 +50,7 @@ export function startArea() {
     }),
     isPresigned: () => true,
     workFolder: () => tmpdir(),
-    signXml: (xml) => xml,
+    signXml: async (xml) => xml,
   };
   const app = Fastify();
   app.setErrorHandler((error, _request, reply) => {

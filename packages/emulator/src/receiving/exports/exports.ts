@@ -4,7 +4,6 @@ import { BackgroundJobs } from '../../background-jobs.js';
 import type { Collection, Kernel } from '../../kernel.js';
 import type { SessionStore } from '../../sessions/records.js';
 import { receivingLimits } from '../limits.js';
-import { buildPackage } from './build-package.js';
 import { type ExportRecord, exportsOf } from './records.js';
 import { exportStatus } from './statuses.js';
 
@@ -65,6 +64,7 @@ export class Exports {
     this.#jobs.start(referenceNumber, async () => {
       const isAlive = () => !this.#jobs.stopped && this.#records.get(referenceNumber) === record;
       const folder = exportFolder(this.#kernel, referenceNumber);
+      const { buildPackage } = await import('./build-package.js');
       const outcome = await buildPackage(this.#kernel, this.#store, record, folder, isAlive).catch(
         (error) => {
           if (isAlive()) this.#kernel.record('export-crashed', { referenceNumber, reason: String(error) });

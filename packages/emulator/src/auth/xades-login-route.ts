@@ -1,0 +1,20 @@
+import type { FastifyInstance } from 'fastify';
+import type { EmulatorKernel } from '../emulator-kernel.js';
+import { Problem } from '../kernel.js';
+
+const largestDocumentBytes = 1_000_000;
+
+/** `POST /auth/xades-signature` */
+export function xadesLoginRoute(app: FastifyInstance, kernel: EmulatorKernel): void {
+  app.post<{ Querystring: { verifyCertificateChain?: string } }>(
+    '/auth/xades-signature',
+    { bodyLimit: largestDocumentBytes },
+    async (request, reply) => {
+      if (!Buffer.isBuffer(request.body))
+        throw new Problem({ status: 415, description: 'Nieobsługiwany typ treści.' });
+      const { xadesLogin } = await import('./xades-login.js');
+      const checkChain = request.query.verifyCertificateChain === 'true';
+      return reply.code(202).send(xadesLogin(kernel, request.body, checkChain));
+    },
+  );
+}
