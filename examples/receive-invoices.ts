@@ -38,7 +38,6 @@ const received = ksef.sync({
 
 const rows: string[][] = [];
 for await (const { ksefNumber, subjectType, metadata, content } of received) {
-  if (content === undefined) continue;
   // Written whole or not at all: asking for the next invoice acknowledges this one.
   const path = join(folder, `${ksefNumber}.xml`);
   await writeFile(`${path}.part`, content, { mode: 0o600 });

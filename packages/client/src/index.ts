@@ -1,13 +1,25 @@
-export { fileCheckpoints, memoryCheckpoints } from '@ksef/export';
+export type { RateLimiter } from '@ksef/api';
+export {
+  type CheckpointStore,
+  type ExportedInvoice,
+  fileCheckpoints,
+  type InvoiceFilters,
+  type InvoiceMetadata,
+  memoryCheckpoints,
+  type SyncCheckpoint,
+  type SyncedInvoice,
+} from '@ksef/export';
 export {
   fileJournal,
   type InvoiceInput,
   type InvoiceResult,
+  type InvoiceSender,
   memoryJournal,
   type OnlineSession,
   type SessionEvent,
   type SessionJournal,
 } from '@ksef/sessions';
+export type { TokenLock, TokenStore } from '@ksef/token-provider';
 export { createKsef } from './create-ksef.js';
 export type { KsefCredentials, SignatureCredentials, TokenCredentials } from './credentials.js';
 export type {
@@ -17,6 +29,7 @@ export type {
   KsefCallOptions,
   KsefExportOptions,
   KsefSendAllOptions,
+  KsefSenderOptions,
   KsefSendOptions,
   KsefSyncOptions,
 } from './ksef.js';

@@ -11,11 +11,14 @@ import type {
   QueryMetadataOptions,
   SyncedInvoice,
   SyncInvoicesOptions,
+  WithContent,
 } from '@ksef/export';
 import type {
   InvoiceInput,
   InvoiceResult,
+  InvoiceSender,
   OnlineSession,
+  SenderOptions,
   SendInvoicesOptions,
   SendOptionsOfAnyVolume,
 } from '@ksef/sessions';
@@ -38,6 +41,9 @@ export type KsefBatchOptions = Omit<SendBatchOptions, Wired>;
 
 /** Options of sending any number through {@link Ksef}. */
 export type KsefSendAllOptions = Omit<SendOptionsOfAnyVolume, Wired>;
+
+/** Options of senders through {@link Ksef}. */
+export type KsefSenderOptions = Omit<SenderOptions, Wired>;
 
 /** Options of exports through {@link Ksef}. */
 export type KsefExportOptions = Omit<ExportInvoicesOptions, Wired>;
@@ -83,6 +89,11 @@ export interface Ksef {
   sendInvoices(source: InvoiceSource, options?: KsefSendOptions): AsyncGenerator<InvoiceResult, void>;
   /** Sends any number of invoices by batch: one result each, in order. */
   sendBatch(source: InvoiceSource, options?: KsefBatchOptions): AsyncGenerator<InvoiceResult, void>;
+  /**
+   * For a service that issues invoices one by one for as long as it runs: they share a session that stays open. Fetches
+   * receipts, unless `withUpo` is false.
+   */
+  openSender(options?: KsefSenderOptions): Promise<InvoiceSender>;
   /** An online session of your own. */
   openSession(formCode: FormCode, options?: KsefCallOptions): Promise<OnlineSession>;
   /** Downloads an invoice and checks its hash. One that KSeF has only just taken is waited for, a minute at most. */
@@ -93,8 +104,13 @@ export interface Ksef {
     options?: QueryMetadataOptions,
   ): AsyncGenerator<InvoiceMetadata, void>;
   /** All invoices that fit, with their metadata, through KSeF's exports. */
+  exportInvoices(
+    filters: InvoiceFilters,
+    options?: KsefExportOptions & WithContent,
+  ): AsyncGenerator<ExportedInvoice<Uint8Array>, void>;
   exportInvoices(filters: InvoiceFilters, options?: KsefExportOptions): AsyncGenerator<ExportedInvoice, void>;
   /** What is new since the last time, by KSeF's high-water mark. Asking for the next one acknowledges the one before. */
+  sync(options: KsefSyncOptions & WithContent): AsyncGenerator<SyncedInvoice<Uint8Array>, void>;
   sync(options: KsefSyncOptions): AsyncGenerator<SyncedInvoice, void>;
   /** Logins of this subject. */
   authSessions(options?: KsefCallOptions): ReturnType<typeof listSessions>;

@@ -1,7 +1,7 @@
 import type { Api } from '@ksef/api';
 import { type ContextIdentifier, contextKey } from '@ksef/core';
-import type { ExportSlots } from '@ksef/export';
-import type { Ksef } from './ksef.js';
+import type { ExportSlots, InvoiceFilters, QueryMetadataOptions } from '@ksef/export';
+import type { Ksef, KsefCallOptions, KsefExportOptions, KsefSyncOptions } from './ksef.js';
 import type { Wired } from './wired.js';
 
 type Receiving = Pick<Ksef, 'invoice' | 'queryMetadata' | 'exportInvoices' | 'sync'>;
@@ -16,23 +16,23 @@ export function receiving(api: Api, wired: Wired, exportSlots: Map<string, Expor
     exportSlots.set(key, slots);
     return { ...library, slots };
   };
-  return {
-    async invoice(number, options) {
+  const parts = {
+    async invoice(number: string, options?: KsefCallOptions) {
       const { context, onEvent } = wired('invoice');
       return (await load()).getInvoice(api, number, { context, onEvent, ...options });
     },
-    queryMetadata(filters, options) {
+    queryMetadata(filters: InvoiceFilters, options?: QueryMetadataOptions) {
       const { context, onEvent } = wired('queryMetadata');
       return later(async () => (await load()).queryMetadata(api, filters, { context, onEvent, ...options }));
     },
-    exportInvoices(filters, options) {
+    exportInvoices(filters: InvoiceFilters, options?: KsefExportOptions) {
       const all = { ...wired('exportInvoices'), ...options };
       return later(async () => {
         const { exportInvoices, slots } = await loadFor(all.context);
         return exportInvoices(api, filters, { slots, ...all });
       });
     },
-    sync(options) {
+    sync(options: KsefSyncOptions) {
       const all = { ...wired('sync'), ...options };
       return later(async () => {
         const { syncInvoices, slots } = await loadFor(all.context);
@@ -40,6 +40,8 @@ export function receiving(api: Api, wired: Wired, exportSlots: Map<string, Expor
       });
     },
   };
+  // What `content` is, the facade tells by overloads.
+  return parts as Receiving;
 }
 
 async function* later<T>(open: () => Promise<AsyncGenerator<T, void>>): AsyncGenerator<T, void> {

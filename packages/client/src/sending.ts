@@ -1,11 +1,13 @@
 import type { Api } from '@ksef/api';
 import { isBytes } from '@ksef/core';
-import { type InvoiceInput, type InvoiceResult, send, sendInvoices } from '@ksef/sessions';
+import { type InvoiceInput, type InvoiceResult, openSender, send, sendInvoices } from '@ksef/sessions';
 import type { Ksef, KsefSendAllOptions, KsefSendOptions } from './ksef.js';
 import type { Wired } from './wired.js';
 
+type Sending = Pick<Ksef, 'send' | 'sendInvoices' | 'sendBatch' | 'openSender'>;
+
 /** The part of the facade that sends. */
-export function sending(api: Api, wired: Wired): Pick<Ksef, 'send' | 'sendInvoices' | 'sendBatch'> {
+export function sending(api: Api, wired: Wired): Sending {
   const sendOne = async (invoice: InvoiceInput, options?: KsefSendOptions): Promise<InvoiceResult> => {
     const results = sendInvoices(api, [invoice], { withUpo: true, ...wired('send'), ...options });
     for await (const result of results) return result;
@@ -33,6 +35,7 @@ export function sending(api: Api, wired: Wired): Pick<Ksef, 'send' | 'sendInvoic
   return {
     send: sendAny,
     sendInvoices: (source, options) => sendInvoices(api, source, { ...wired('sendInvoices'), ...options }),
+    openSender: async (options) => openSender(api, { withUpo: true, ...wired('openSender'), ...options }),
     sendBatch(source, options) {
       const all = { ...wired('sendBatch'), ...options };
       return (async function* () {

@@ -5,12 +5,17 @@ import { cutRange } from './cut-range.js';
 import type { ExportPackage } from './export-status.js';
 import { parseInstant } from './instant.js';
 import { checkFilters, type InvoiceDateRange, type InvoiceFilters } from './invoice-filters.js';
-import { type ReadExportOptions, readExport } from './read-export.js';
+import { type ReadExportOptions, readPackage } from './read-export.js';
 import { RecentNumbers } from './recent-numbers.js';
 import { type RunExportOptions, runExport } from './run-export.js';
 
 /** Options of {@link exportInvoices}. */
 export type ExportInvoicesOptions = RunExportOptions & Omit<ReadExportOptions, 'package'>;
+
+/** An export that is not of metadata only: every invoice has its content. */
+export interface WithContent {
+  readonly onlyMetadata?: false | undefined;
+}
 
 /**
  * All invoices that fit, each once: as many exports as it takes, across KSeF's caps (10 000 invoices or 1 GB a
@@ -28,10 +33,20 @@ export type ExportInvoicesOptions = RunExportOptions & Omit<ReadExportOptions, '
  * declare const encryptor: SymmetricKeyEncryptor; // EncryptionService of @ksef/crypto
  * const dateRange = { dateType: 'Issue', from: '2026-02-01T00:00:00', to: '2026-02-28T23:59:59' };
  * for await (const { ksefNumber, content } of exportInvoices(api, { subjectType: 'Subject1', dateRange }, { encryptor })) {
- *   console.log(ksefNumber, content?.length);
+ *   console.log(ksefNumber, content.length);
  * }
  * ```
  */
+export function exportInvoices(
+  api: Api,
+  filters: InvoiceFilters,
+  options: ExportInvoicesOptions & WithContent,
+): AsyncGenerator<ExportedInvoice<Uint8Array>, void>;
+export function exportInvoices(
+  api: Api,
+  filters: InvoiceFilters,
+  options: ExportInvoicesOptions,
+): AsyncGenerator<ExportedInvoice, void>;
 export function exportInvoices(
   api: Api,
   filters: InvoiceFilters,
@@ -51,10 +66,8 @@ async function* exportAll(
     for (let range: InvoiceDateRange | undefined = piece; range !== undefined; ) {
       seen.startQuery();
       const finished = await runExport(api, { ...filters, dateRange: range }, options);
-      for await (const invoice of readExport(api, finished.handle, {
-        ...options,
-        package: finished.package,
-      })) {
+      const reading = { ...options, package: finished.package };
+      for await (const invoice of readPackage(api, finished.handle, reading, !options.onlyMetadata)) {
         if (seen.add(invoice.ksefNumber)) yield invoice;
       }
       range = restOf(range, finished.package);

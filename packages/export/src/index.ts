@@ -6,7 +6,7 @@ export { memoryCheckpoints } from './checkpoints/memory-checkpoints.js';
 export { type DownloadExportOptions, downloadExport } from './download-export.js';
 export type { ExportEvent, ExportObserver } from './export-event.js';
 export { type ExportAccess, ExportHandle, unsealExport } from './export-handle.js';
-export { type ExportInvoicesOptions, exportInvoices } from './export-invoices.js';
+export { type ExportInvoicesOptions, exportInvoices, type WithContent } from './export-invoices.js';
 export { ExportSlots } from './export-slots.js';
 export {
   type ExportName,

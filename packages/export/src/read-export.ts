@@ -30,7 +30,17 @@ export async function* readExport(
   access: ExportAccess,
   options: ReadExportOptions = {},
 ): AsyncGenerator<ExportedInvoice, void> {
-  const opened = await openExport(api, access, options);
+  yield* readPackage(api, access, options, false);
+}
+
+/** @param withContent whether a package of metadata only is refused, as one that lacks its invoices */
+export async function* readPackage(
+  api: Api,
+  access: ExportAccess,
+  options: ReadExportOptions,
+  withContent: boolean,
+): AsyncGenerator<ExportedInvoice, void> {
+  const opened = await openExport(api, access, options, withContent);
   try {
     if (opened !== undefined) yield* opened.invoices();
   } finally {
@@ -51,6 +61,7 @@ export async function openExport(
   api: Api,
   access: ExportAccess,
   options: ReadExportOptions,
+  withContent: boolean,
 ): Promise<OpenedExport | undefined> {
   const emit = observed(options.onEvent);
   const parts = await PackageParts.open(api, access, options);
@@ -62,7 +73,8 @@ export async function openExport(
       return undefined;
     }
     archive = await openArchive(new PackageBytes(parts), options);
-    if (archive.invoiceCount !== 0 && archive.invoiceCount !== parts.package.invoiceCount) {
+    const hasInvoices = withContent || archive.invoiceCount !== 0;
+    if (hasInvoices && archive.invoiceCount !== parts.package.invoiceCount) {
       throw incomplete(parts.package, archive.invoiceCount);
     }
   } catch (error) {

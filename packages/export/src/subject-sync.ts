@@ -116,7 +116,8 @@ export class SubjectSync {
       invoiceCount: found.invoiceCount,
       isTruncated: found.isTruncated,
     });
-    const opened = await openExport(this.#api, finished.handle, { ...options, package: found });
+    const reading = { ...options, package: found };
+    const opened = await openExport(this.#api, finished.handle, reading, !options.onlyMetadata);
     try {
       if (opened !== undefined) yield* this.#deliverPackage(opened);
     } finally {

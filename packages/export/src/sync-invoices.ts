@@ -10,7 +10,7 @@ import {
 import type { ExportedInvoice } from './archive/package-archive.js';
 import type { CheckpointStore } from './checkpoints/checkpoint-store.js';
 import { sinceKsefBegan } from './cut-range.js';
-import type { ExportInvoicesOptions } from './export-invoices.js';
+import type { ExportInvoicesOptions, WithContent } from './export-invoices.js';
 import { ExportSlots } from './export-slots.js';
 import { parseInstant } from './instant.js';
 import type { InvoiceSubjectType } from './invoice-filters.js';
@@ -39,7 +39,8 @@ export interface SyncInvoicesOptions extends Omit<ExportInvoicesOptions, 'compre
 }
 
 /** An invoice that was received. */
-export interface SyncedInvoice extends ExportedInvoice {
+export interface SyncedInvoice<Content extends Uint8Array | undefined = Uint8Array | undefined>
+  extends ExportedInvoice<Content> {
   readonly subjectType: InvoiceSubjectType;
 }
 
@@ -71,10 +72,15 @@ export interface SyncedInvoice extends ExportedInvoice {
  *   checkpointStore: fileCheckpoints('state'),
  * });
  * for await (const { ksefNumber, content } of received) {
- *   if (content !== undefined) await store(ksefNumber, content);
+ *   await store(ksefNumber, content);
  * }
  * ```
  */
+export function syncInvoices(
+  api: Api,
+  options: SyncInvoicesOptions & WithContent,
+): AsyncGenerator<SyncedInvoice<Uint8Array>, void>;
+export function syncInvoices(api: Api, options: SyncInvoicesOptions): AsyncGenerator<SyncedInvoice, void>;
 export function syncInvoices(api: Api, options: SyncInvoicesOptions): AsyncGenerator<SyncedInvoice, void> {
   const { subjectTypes, checkpointStore, from: given } = options;
   if (!Array.isArray(subjectTypes) || subjectTypes.length === 0 || subjectTypes.some((one) => !one)) {

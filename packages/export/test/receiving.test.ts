@@ -1,3 +1,4 @@
+import { createApi } from '@ksef/api';
 import { hasNipChecksum, lenientNip, type Nip } from '@ksef/core';
 import { type Emulator, startEmulator } from '@ksef/emulator';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -113,6 +114,31 @@ describe('exports', () => {
     seed(12);
     const all = await collect(exportInvoices(ksef.api, filters, { ...ksef, ...options }));
     expect([all.length, all[0]?.content === undefined]).toEqual([12, 'onlyMetadata' in options]);
+  });
+
+  it('refuse a package of metadata only that was to have invoices', async () => {
+    seed(3);
+    const { accessToken } = await connect(emulator.environment, hastyClock, buyer);
+    // KSeF misunderstands: it packs metadata only.
+    const fetch: typeof globalThis.fetch = (url, init) => {
+      if (!String(url).endsWith('/invoices/exports')) return globalThis.fetch(url, init);
+      const body = JSON.stringify({ ...JSON.parse(String(init?.body)), onlyMetadata: true });
+      return globalThis.fetch(url, { ...init, body });
+    };
+    const api = createApi({ environment: emulator.environment, clock: hastyClock, fetch })
+      .withAccessToken(() => accessToken)
+      .inContext(buyer);
+    const { encryptor } = ksef;
+    const whole = { code: 'INCOMPLETE_PACKAGE' };
+    await expect(collect(exportInvoices(api, filters, { encryptor }))).rejects.toMatchObject(whole);
+    const store = memoryCheckpoints();
+    const sync = {
+      encryptor,
+      subjectTypes: ['Subject2'],
+      from: filters.dateRange.from,
+      checkpointStore: store,
+    };
+    await expect(collect(syncInvoices(api, { ...sync, context: buyer }))).rejects.toMatchObject(whole);
   });
 
   it('go on where a full package ended, each invoice once', async () => {

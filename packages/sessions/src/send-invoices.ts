@@ -1,19 +1,12 @@
 import type { Api, CallOptions } from '@ksef/api';
-import { InvalidInputError, observed } from '@ksef/core';
+import { beginSending } from './begin-sending.js';
 import { checkCounts } from './check-counts.js';
 import { checkSource } from './check-source.js';
-import { checkTimeout } from './check-timeout.js';
-import { Gate } from './gate.js';
 import { inOrder } from './in-order.js';
 import type { InvoiceInput, InvoiceResult } from './invoice-result.js';
-import { SendingRun } from './journal/sending-run.js';
 import type { SessionJournal } from './journal/session-journal.js';
-import { Judgements } from './judgements.js';
-import { processInput } from './process-input.js';
 import type { SessionEvent } from './session-event.js';
-import { SessionPool } from './session-pool.js';
 import type { SymmetricKeyEncryptor } from './symmetric-key-encryptor.js';
-import { tellOfResults } from './tell-of-results.js';
 
 /** Options of {@link sendInvoices}. */
 export interface SendInvoicesOptions extends CallOptions {
@@ -72,62 +65,18 @@ export async function* sendInvoices(
   options: SendInvoicesOptions,
 ): AsyncGenerator<InvoiceResult, void> {
   checkSource(source);
-  const { concurrency, window } = checked(options);
-  const onEvent = observed(options.onEvent);
-  const tell = tellOfResults(api.clock, onEvent);
-  const stop = new AbortController();
-  const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
-  const { context, timeoutMs } = options;
-  const call: CallOptions = { context, timeoutMs, signal };
-  const run = await openRun(api, options, call, onEvent);
-  const { encryptor, feature, maxInvoicesPerSession = 10_000, waitTimeoutMs = 300_000 } = options;
-  const pool = new SessionPool(api, { encryptor, feature, onEvent, ...call }, maxInvoicesPerSession, run);
-  const gate = new Gate(concurrency);
-  const sending = {
-    api,
-    pool,
-    judgements: new Judgements(api, call, waitTimeoutMs, onEvent),
-    gate,
-    run,
-    call,
-    upo: options.withUpo ?? false,
-    checkDuplicates: options.checkDuplicates ?? true,
-    numbers: new Set<string>(),
-  };
+  const { window = 500 } = options;
+  checkCounts({ window });
+  const work = await beginSending(api, options);
   try {
-    await run?.closeAllEarlier(call);
-    yield* inOrder(source, (input, index) => tell.one(() => processInput(sending, input, index)), {
+    await work.closeEarlier();
+    yield* inOrder(source, work.process, {
       window,
-      gate,
+      gate: work.gate,
       // Whoever stopped early wants nothing more sent; what was sent stays sent, and the sessions are closed.
-      stop: () => stop.abort(new Error('sendInvoices was stopped')),
+      stop: () => work.stop(new Error('sendInvoices was stopped')),
     });
   } finally {
-    await pool.closeAll({ context, signal: options.signal?.aborted ? undefined : options.signal });
-    await run?.close();
-    tell.all();
+    await work.end(options.signal?.aborted ? undefined : options.signal);
   }
-}
-
-function checked(options: SendInvoicesOptions): { readonly concurrency: number; readonly window: number } {
-  const { concurrency = 4, window = 500, maxInvoicesPerSession = 1 } = options;
-  checkCounts({ concurrency, window, maxInvoicesPerSession });
-  checkTimeout(options.timeoutMs);
-  if ((options.journal === undefined) !== (options.runId === undefined))
-    throw invalid('runId', 'journal and runId go together: runId is your name for this work in the journal.');
-  return { concurrency, window };
-}
-
-async function openRun(
-  api: Api,
-  { journal, runId }: SendInvoicesOptions,
-  call: CallOptions,
-  onEvent: ((event: SessionEvent) => void) | undefined,
-): Promise<SendingRun | undefined> {
-  if (journal === undefined || runId === undefined) return undefined;
-  return SendingRun.open(api, { journal, runId, call, onEvent });
-}
-
-function invalid(input: string, message: string): InvalidInputError {
-  return new InvalidInputError(message, { code: 'INVALID_OPTION', input });
 }

@@ -1,13 +1,13 @@
 import type { KsefNumber } from '@ksef/core';
 import type { InvoiceMetadata } from '../invoice-filters.js';
 
-/** An invoice of an export. */
-export interface ExportedInvoice {
+/** An invoice of an export; its content is left out in exports of metadata only. */
+export interface ExportedInvoice<Content extends Uint8Array | undefined = Uint8Array | undefined> {
   readonly ksefNumber: KsefNumber;
   /** KSeF's entry of `_metadata.json`. */
   readonly metadata: InvoiceMetadata;
   /** The invoice's XML, byte for byte; undefined in exports of metadata only. */
-  readonly content: Uint8Array | undefined;
+  readonly content: Content;
 }
 
 /** A package's archive, whatever its kind. */

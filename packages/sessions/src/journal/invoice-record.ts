@@ -1,6 +1,6 @@
 import type { SentInvoice } from '../sent-invoice.js';
 import type { FinishedInvoice } from './online-entries.js';
-import type { UnsettledInvoice } from './run-history.js';
+import { leftFor, type UnsettledInvoice } from './run-history.js';
 import type { SendingRun } from './sending-run.js';
 
 /** What identifies an input in its journal. */
@@ -19,6 +19,7 @@ export class InvoiceRecord {
   readonly unsettled: UnsettledInvoice | undefined;
   readonly #run: SendingRun;
   readonly #input: RecordedInput;
+  #known: UnsettledInvoice | undefined;
 
   constructor(
     run: SendingRun,
@@ -30,19 +31,30 @@ export class InvoiceRecord {
     this.#input = input;
     this.finished = finished;
     this.unsettled = unsettled;
+    this.#known = unsettled;
+  }
+
+  /** How far it has come so far; undefined while it has not left. */
+  get known(): UnsettledInvoice | undefined {
+    return this.#known;
   }
 
   /** Has to resolve before the invoice may leave. */
-  leaving(session: string): Promise<void> {
-    return this.#run.write({ type: 'invoice-leaving', ...this.#input, session, at: this.#run.timestamp() });
+  async leaving(session: string): Promise<void> {
+    const at = this.#run.timestamp();
+    await this.#run.write({ type: 'invoice-leaving', ...this.#input, session, at });
+    this.#known = leftFor(session, at, this.#input, this.#known);
   }
 
   taken({ sessionReferenceNumber: session, referenceNumber: reference, sends }: SentInvoice): Promise<void> {
+    if (this.#known !== undefined)
+      this.#known = { ...this.#known, session, referenceNumber: reference, sends };
     return this.#try({ type: 'invoice-taken', id: this.#input.id, session, reference, sends });
   }
 
   finish(result: FinishedInvoice): Promise<void> {
-    const { id, hash } = this.#input;
+    const { id, hash, index } = this.#input;
+    this.#run.settled(index);
     return this.#try({ type: 'invoice-finished', id, hash, result, at: this.#run.timestamp() });
   }
 

@@ -18,6 +18,18 @@ export interface UnsettledInvoice {
 
 const none: readonly string[] = [];
 
+/** An input that leaves for a session, perhaps after others. */
+export function leftFor(
+  session: string,
+  at: string,
+  { id, hash }: Pick<UnsettledInvoice, 'id' | 'hash'>,
+  before: UnsettledInvoice | undefined,
+): UnsettledInvoice {
+  const sessions = before === undefined ? none : [...before.earlierSessions, before.session];
+  const earlierSessions = sessions.filter((one) => one !== session);
+  return { id, hash, session, earlierSessions, leftAt: Date.parse(at), sends: 1 };
+}
+
 /** What earlier processes did in a run: the journal, folded. Each invoice is a line of memory, no more. */
 export class RunHistory {
   started: RunStarted | undefined;
@@ -47,10 +59,7 @@ export class RunHistory {
       case 'invoice-leaving': {
         const { id, hash, session, at } = entry;
         this.nextId = Math.max(this.nextId, id + 1);
-        const before = this.#unsettled.get(id);
-        const sessions = before === undefined ? none : [...before.earlierSessions, before.session];
-        const earlierSessions = sessions.filter((one) => one !== session);
-        this.#unsettled.set(id, { id, hash, session, earlierSessions, leftAt: Date.parse(at), sends: 1 });
+        this.#unsettled.set(id, leftFor(session, at, { id, hash }, this.#unsettled.get(id)));
         break;
       }
       case 'invoice-taken': {
@@ -76,6 +85,20 @@ export class RunHistory {
     waiting?.shift();
     this.#unsettled.delete(unsettled.id);
     return { unsettled };
+  }
+
+  /** An input that was taken, and whose fate has not been found out: the next with its bytes gets it. */
+  putBack(unsettled: UnsettledInvoice): void {
+    const { id, hash, referenceNumber } = unsettled;
+    this.#unsettled.set(id, unsettled);
+    this.#waiting ??= this.#sortUnsettled();
+    const { byHash, references } = this.#waiting;
+    const others = (byHash.get(hash) ?? []).filter((other) => other.id !== id);
+    byHash.set(
+      hash,
+      [...others, unsettled].sort((one, other) => one.id - other.id),
+    );
+    if (referenceNumber !== undefined) references.add(referenceNumber);
   }
 
   /** Whether an input, or a look-up, has this invoice of a session already. */

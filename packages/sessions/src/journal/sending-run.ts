@@ -31,6 +31,8 @@ export class SendingRun implements SessionObserver {
   readonly #run: JournalRun;
   readonly #onEvent: ((event: SessionEvent) => void) | undefined;
   readonly #closings = new Map<string, Promise<void>>();
+  /** By the input's index, those whose fate is not known yet; undefined while nobody may give one again. */
+  #records: Map<number, InvoiceRecord> | undefined;
 
   private constructor(api: Api, run: JournalRun, history: RunHistory, options: SendingRunOptions) {
     this.#api = api;
@@ -76,7 +78,26 @@ export class SendingRun implements SessionObserver {
   ): InvoiceRecord {
     const { finished, unsettled } = this.history.take(hash);
     const id = unsettled?.id ?? this.history.nextId++;
-    return new InvoiceRecord(this, { id, hash, ...input }, finished, unsettled);
+    const record = new InvoiceRecord(this, { id, hash, ...input }, finished, unsettled);
+    if (finished === undefined) this.#records?.set(input.index, record);
+    return record;
+  }
+
+  /** From now on an input that has failed may be given again: see {@link putBack}. */
+  rememberInputs(): void {
+    this.#records ??= new Map();
+  }
+
+  /** An input has failed, and may be given again: what is known of it is kept for then. */
+  putBack(index: number): void {
+    const unsettled = this.#records?.get(index)?.known;
+    this.#records?.delete(index);
+    if (unsettled !== undefined) this.history.putBack(unsettled);
+  }
+
+  /** An input has come to its end. */
+  settled(index: number): void {
+    this.#records?.delete(index);
   }
 
   opened({ referenceNumber, validUntil, formCode }: OnlineSession): Promise<void> {

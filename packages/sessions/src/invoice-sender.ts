@@ -1,0 +1,138 @@
+import type { Api } from '@ksef/api';
+import { KsefError } from '@ksef/core';
+import { beginSending, type SendingWork } from './begin-sending.js';
+import type { InvoiceInput, InvoiceResult } from './invoice-result.js';
+import { memoryJournal } from './journal/memory-journal.js';
+import type { SendInvoicesOptions } from './send-invoices.js';
+import { unlessAborted } from './unless-aborted.js';
+
+/** Options of {@link openSender}. */
+export type SenderOptions = Omit<SendInvoicesOptions, 'window'>;
+
+/** Sends invoices as they come, in one session that stays open. Made by {@link openSender}. */
+export interface InvoiceSender {
+  /**
+   * Sends one invoice; resolves when KSeF has judged it. Results come when they are there, whatever else is under way.
+   *
+   * One that `failed` may be given again, here or after a restart: what is in doubt is looked up before it leaves again.
+   *
+   * @param options.signal ends the waiting for the result; the invoice goes on, and the journal knows it
+   * @throws KsefError `SENDER_CLOSED`
+   */
+  send(
+    invoice: InvoiceInput,
+    options?: { readonly signal?: AbortSignal | undefined },
+  ): Promise<InvoiceResult>;
+  /**
+   * Takes no more, waits for what is under way, and closes the session. Calling it again waits for the same.
+   *
+   * @param options.signal when it aborts, what is under way is given up at once: a sender with the same journal and
+   * `runId` goes on from there. `close` resolves all the same.
+   */
+  close(options?: { readonly signal?: AbortSignal | undefined }): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/**
+ * Opens a sender for a service that issues invoices one by one for as long as it runs. The session is opened by the first
+ * invoice, shared by all, and changed before its 12 hours end. With a `journal`, the next process opens its sender with
+ * the same `runId` and gives again what it has no result of: nothing is lost, and nothing sent twice.
+ *
+ * KSeF counts by context: one sender serves a company. While a living process holds the run, others get
+ * `JOURNAL_IN_USE`, and can try again as its stand-ins.
+ *
+ * @throws InvalidInputError `INVALID_OPTION`, `INVALID_RUN_ID`; `RUN_MISMATCH` for a run begun in another context
+ * @throws KsefError `JOURNAL_IN_USE` while another process works on the run
+ * @throws IntegrityError `JOURNAL_CORRUPT`
+ * @example
+ * ```ts
+ * import type { Api } from '@ksef/api';
+ * import { fileJournal, openSender, type SymmetricKeyEncryptor } from '@ksef/sessions';
+ *
+ * declare const api: Api;
+ * declare const encryptor: SymmetricKeyEncryptor;
+ * declare const xml: Uint8Array;
+ * const sender = await openSender(api, { encryptor, journal: fileJournal('./journal'), runId: 'shop' });
+ * const { status, ksefNumber } = await sender.send({ name: 'order 17', content: xml });
+ * await sender.close();
+ * ```
+ */
+export async function openSender(api: Api, options: SenderOptions): Promise<InvoiceSender> {
+  // In memory too, so that an invoice that is given again in this process is looked up.
+  const kept =
+    options.journal === undefined && options.runId === undefined
+      ? { journal: memoryJournal(), runId: 'sender' }
+      : {};
+  const work = await beginSending(api, { ...options, ...kept });
+  work.run?.rememberInputs();
+  try {
+    await work.closeEarlier();
+  } catch (error) {
+    await work.leave();
+    throw error;
+  }
+  return new Sender(work);
+}
+
+class Sender implements InvoiceSender {
+  readonly #work: SendingWork;
+  readonly #underWay = new Set<Promise<InvoiceResult>>();
+  #next = 0;
+  #closing: Promise<void> | undefined;
+
+  constructor(work: SendingWork) {
+    this.#work = work;
+  }
+
+  async send(
+    invoice: InvoiceInput,
+    options: { readonly signal?: AbortSignal | undefined } = {},
+  ): Promise<InvoiceResult> {
+    options.signal?.throwIfAborted();
+    if (this.#closing !== undefined) throw closed();
+    const sending = this.#send(invoice, this.#next++);
+    this.#underWay.add(sending);
+    const forget = () => this.#underWay.delete(sending);
+    sending.then(forget, forget);
+    return options.signal === undefined ? sending : unlessAborted(sending, options.signal);
+  }
+
+  close(options: { readonly signal?: AbortSignal | undefined } = {}): Promise<void> {
+    this.#closing ??= this.#close(options.signal);
+    return this.#closing;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  async #send(invoice: InvoiceInput, index: number): Promise<InvoiceResult> {
+    await this.#work.gate.enter();
+    const result = await this.#work.process(invoice, index);
+    if (result.status === 'failed') this.#work.run?.putBack(index);
+    return result;
+  }
+
+  async #close(signal: AbortSignal | undefined): Promise<void> {
+    const all = Promise.allSettled(this.#underWay);
+    try {
+      await (signal === undefined ? all : unlessAborted(all, signal));
+      await this.#work.end(signal);
+    } catch (error) {
+      if (!signal?.aborted) throw error;
+      this.#work.stop(givenUp());
+      await all;
+      await this.#work.leave();
+    }
+  }
+}
+
+function closed(): KsefError {
+  return new KsefError('The sender was closed: open another.', { code: 'SENDER_CLOSED' });
+}
+
+function givenUp(): KsefError {
+  const message =
+    'The sender was closed before the fate of the invoice was known: give it again to the next one, with the same journal and runId.';
+  return new KsefError(message, { code: 'SENDER_CLOSED' });
+}
