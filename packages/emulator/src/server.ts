@@ -19,6 +19,7 @@ import { grantRoutes } from './permissions/grant-routes.js';
 import { permissionQueryRoutes } from './permissions/query-routes.js';
 import { roleQueryRoutes } from './permissions/role-query-routes.js';
 import { subjectRoutes } from './permissions/subject-routes.js';
+import { testdataGrantRoutes } from './permissions/testdata-grants.js';
 import { RateLimits } from './rate-limits.js';
 import { openReceivingArea, type ReceivingArea, registerReceivingRoutes } from './receiving/register.js';
 import { sendProblem, toProblem } from './send-problem.js';
@@ -81,6 +82,7 @@ export async function createServer(
       permissionQueryRoutes(api, kernel);
       roleQueryRoutes(api, kernel);
       subjectRoutes(api, kernel);
+      testdataGrantRoutes(api, kernel);
       api.get('/security/public-key-certificates', async () => kernel.keys.list());
       registerSessionRoutes(api, sessions.area);
       registerReceivingRoutes(api, sessions.area, receiving);

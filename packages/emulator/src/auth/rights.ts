@@ -14,13 +14,6 @@ export interface PersonRecord {
   readonly createdAt: number;
 }
 
-/** Rights that `POST /testdata/permissions` has given. */
-export interface GrantRecord {
-  readonly context: ContextIdentifier;
-  readonly subject: SubjectIdentifier;
-  readonly permissions: readonly string[];
-}
-
 /** What the subject of a certificate may do in a context; nothing at all means status 415. */
 export function permissionsIn(
   kernel: EmulatorKernel,
@@ -29,11 +22,7 @@ export function permissionsIn(
 ): readonly string[] {
   if (kernel.options.rights !== 'checked' || owns(kernel, context, subject))
     return ownerPermissionsIn(context);
-  const granted = grantsOf(kernel)
-    .filter((grant) => sameIdentifier(grant.context, context))
-    .filter((grant) => identifiersOf(kernel, subject).some((one) => sameIdentifier(one, grant.subject)))
-    .flatMap((grant) => grant.permissions);
-  return [...new Set([...granted, ...grantedScopes(kernel, context, identifiersOf(kernel, subject))])];
+  return [...new Set(grantedScopes(kernel, context, identifiersOf(kernel, subject)))];
 }
 
 export function isDeceased(kernel: EmulatorKernel, subject: SubjectIdentifier): boolean {
@@ -67,8 +56,4 @@ function isPerson(person: PersonRecord, { type, value }: SubjectIdentifier): boo
 
 function personsOf(kernel: EmulatorKernel): PersonRecord[] {
   return [...kernel.collection<PersonRecord>('persons').values()];
-}
-
-function grantsOf(kernel: EmulatorKernel): GrantRecord[] {
-  return [...kernel.collection<GrantRecord>('grants').values()];
 }

@@ -5,24 +5,13 @@ import { textOf } from '../permissions/read-fields.js';
 import { readCreatedDate } from '../permissions/subject-routes.js';
 import { invalidInput } from '../sessions/problems.js';
 import { readContext } from './read-context.js';
-import type { SubjectIdentifier } from './records.js';
-import type { GrantRecord, PersonRecord } from './rights.js';
+import type { PersonRecord } from './rights.js';
 
 const nipPattern = /^[1-9](\d[1-9]|[1-9]\d)\d{7}$/;
-const grantable = [
-  'InvoiceRead',
-  'InvoiceWrite',
-  'Introspection',
-  'CredentialsRead',
-  'CredentialsManage',
-  'EnforcementOperations',
-  'SubunitManage',
-  'CollectiveIdentifierManage',
-];
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** What `/testdata` says about who may log in where: blocked contexts, persons, rights. */
+/** What `/testdata` says about who may log in where: blocked contexts, persons. */
 export function authTestdataRoutes(app: FastifyInstance, kernel: EmulatorKernel): void {
   const blocked = kernel.collection<{ key: string }>('blocked-contexts');
   app.post('/testdata/context/block', async (request) => {
@@ -59,39 +48,6 @@ export function authTestdataRoutes(app: FastifyInstance, kernel: EmulatorKernel)
     persons.delete(String(object(request.body).nip));
     return {};
   });
-
-  const grants = kernel.collection<GrantRecord>('grants');
-  app.post('/testdata/permissions', async (request) => {
-    const { context, subject, key } = readGrant(request.body);
-    const { permissions } = object(request.body);
-    const types = Array.isArray(permissions)
-      ? permissions.map((one) => {
-          // The Ministry's Java client (3.0.24) calls it `permission`, and TEST takes that.
-          const { permissionType, permission } = object(one);
-          return String(permissionType ?? permission);
-        })
-      : [];
-    if (types.length === 0 || !types.every((one) => grantable.includes(one)))
-      throw invalidInput("'permissions' ma nieprawidłową wartość.");
-    const held = grants.get(key)?.permissions ?? [];
-    grants.set(key, { context, subject, permissions: [...new Set([...held, ...types])] });
-    return {};
-  });
-  app.post('/testdata/permissions/revoke', async (request) => {
-    grants.delete(readGrant(request.body).key);
-    return {};
-  });
-}
-
-function readGrant(body: unknown) {
-  const { contextIdentifier, authorizedIdentifier } = object(body);
-  const context = readContext(contextIdentifier);
-  if (context?.type !== 'Nip') throw invalidInput("'contextIdentifier' ma nieprawidłowy format.");
-  const { type, value } = object(authorizedIdentifier);
-  if (!['Nip', 'Pesel', 'Fingerprint'].includes(String(type)) || String(value).length < 10)
-    throw invalidInput("'authorizedIdentifier' ma nieprawidłowy format.");
-  const subject = { type, value } as SubjectIdentifier;
-  return { context, subject, key: `${context.value} ${subject.type}:${subject.value}` };
 }
 
 function contextKeyOf(body: unknown): string {

@@ -192,7 +192,7 @@ function kindTest(...kinds: readonly PermissionKind[]): Test {
 }
 
 function detailsOf({ subjectDetails }: PermissionRecord): Json {
-  const isEntity = subjectDetails.subjectDetailsType.startsWith('Entity');
+  const isEntity = subjectDetails?.subjectDetailsType.startsWith('Entity') === true;
   return { [isEntity ? 'subjectEntityDetails' : 'subjectPersonDetails']: subjectDetails };
 }
 

@@ -43,7 +43,8 @@ export interface PermissionRecord {
   readonly scope: string;
   readonly canDelegate: boolean;
   readonly description: string;
-  readonly subjectDetails: SubjectDetails;
+  /** Null where `/testdata/permissions` granted it. */
+  readonly subjectDetails: SubjectDetails | null;
   readonly subunitName?: string;
   readonly euEntity?: EuEntity;
   readonly author: SubjectIdentifier;

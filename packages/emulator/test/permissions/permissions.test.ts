@@ -262,3 +262,33 @@ describe('what is refused', () => {
     expect((await call(emulator, 'GET', path, { bearer: await accessToken(emulator) })).status).toBe(410);
   });
 });
+
+describe('rights given by /testdata', () => {
+  const given = (type = 'permissionType') => ({
+    contextIdentifier: own,
+    authorizedIdentifier: { type: 'Pesel', value: pesel },
+    permissions: [{ description: 'given by a test', [type]: 'InvoiceRead' }],
+  });
+  const employee = identity(subjects.person(`PNOPL-${pesel}`));
+  const testdata = async (path: string, body: object) =>
+    (await call(emulator, 'POST', `/testdata/permissions${path}`, { body })).status;
+
+  it.each(['permissionType', 'permission'])('let log in and are seen, named by %s', async (name) => {
+    expect(await loginCode(employee)).toBe(415);
+    expect(await testdata('', given(name))).toBe(200);
+    expect(await testdata('', given(name))).toBe(200);
+    const bearer = await tokenOf(employee, own.value);
+    const { body } = await post('query/personal/grants', {}, bearer);
+    expect(body.permissions).toMatchObject([
+      { permissionScope: 'InvoiceRead', description: 'given by a test', subjectPersonDetails: null },
+    ]);
+    expect(await testdata('/revoke', given())).toBe(200);
+    expect(await loginCode(employee)).toBe(415);
+  });
+
+  it('are refused when they are none', async () => {
+    expect(await testdata('', { ...given(), permissions: [] })).toBe(400);
+    expect(await testdata('', given('kind'))).toBe(400);
+    expect(await testdata('', { ...given(), authorizedIdentifier: { type: 'Pesel', value: '1' } })).toBe(400);
+  });
+});

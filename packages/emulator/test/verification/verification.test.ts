@@ -118,6 +118,25 @@ describe('KOD II', () => {
     }
   });
 
+  it('takes what was signed with http:// in front, as the clients do that cut off only https://', async () => {
+    await prepare();
+    const { serial, privateKey } = await issueTo(emulator, bearer, {
+      type: 'Offline',
+      privateKey: keys.p256(),
+    });
+    const text = Buffer.from(`http://${host()}${pathOf(serial)}`);
+    const path = `${pathOf(serial)}/${sign('sha256', text, privateKey).toString('base64url')}`;
+    expect((await open(path)).body.valid).toBe(true);
+    const page = await open(path, 'text/html');
+    for (const sentence of [
+      'Certyfikat istnieje',
+      'Certyfikat jest aktywny',
+      'Podpis wystawcy jest prawidłowy',
+      'Wystawca posiada uprawnienia do wystawienia faktury',
+    ])
+      expect(page.text).toContain(sentence);
+  });
+
   it('says why a certificate does not do', async () => {
     await prepare();
     const offline = await issueTo(emulator, bearer, { type: 'Offline', privateKey: keys.p256() });
