@@ -15,7 +15,8 @@ export interface KsefPlace extends AsyncDisposable {
   tokenFor(context: ContextIdentifier): string;
 }
 
-const real = { test: environments.test, demo: environments.demo, prd: environments.prd } as const;
+const { test, demo, prd } = environments;
+const real = { test, demo, prd, prod: prd } as const;
 
 /** The real KSeF when KSEF_ENV names one; else the emulator at KSEF_EMULATOR, or one in this process. */
 export async function findKsef(): Promise<KsefPlace> {

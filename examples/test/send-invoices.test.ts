@@ -49,6 +49,10 @@ describe('npm start', () => {
       code: 2,
       stderr: expect.stringContaining('KSEF_TOKEN'),
     });
+    expect(await run([], { KSEF_ENV: 'prod' })).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('KSEF_TOKEN'),
+    });
     const wrongNip = { KSEF_ENV: 'test', KSEF_NIP: '5265877636', KSEF_TOKEN: 'token' };
     expect(await run([], wrongNip)).toMatchObject({
       code: 2,
