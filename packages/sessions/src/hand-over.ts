@@ -1,6 +1,7 @@
 /** Values that are handed from one task to another, one at a time: who gives waits until it is taken. */
 export class HandOver<T> implements AsyncIterable<T> {
   #given: { readonly value: T; taken(): void } | undefined;
+  #slipped: { readonly value: T } | undefined;
   #ended = false;
   #wake: () => void = () => {};
 
@@ -12,6 +13,12 @@ export class HandOver<T> implements AsyncIterable<T> {
       this.#wake();
     });
     return true;
+  }
+
+  /** Gives a value between two others, once, without waiting for its being taken. */
+  slip(value: T): void {
+    this.#slipped = { value };
+    this.#wake();
   }
 
   end(): void {
@@ -28,7 +35,12 @@ export class HandOver<T> implements AsyncIterable<T> {
           this.#given = undefined;
           given.taken();
           yield given.value;
-        } else if (this.#ended) return;
+          continue;
+        }
+        if (this.#ended) return;
+        const slipped = this.#slipped;
+        this.#slipped = undefined;
+        if (slipped !== undefined) yield slipped.value;
         else
           await new Promise<void>((wake) => {
             this.#wake = wake;

@@ -1,53 +1,66 @@
 import type { Api } from '@ksef/api';
 import { onAbort } from '@ksef/core';
+import { type Hurry, hurry } from './batch/hurry.js';
+import { Change } from './change.js';
 import { wayOf } from './choose-way.js';
-import { HandOver } from './hand-over.js';
 import type { InvoiceInput, InvoiceResult } from './invoice-result.js';
 import { iterate, rejoined } from './look-ahead.js';
 import type { SendOptionsOfAnyVolume } from './send.js';
 import { sendInvoices } from './send-invoices.js';
+import { SendLane } from './send-lane.js';
 
-/** Sends each input its way, both ways at the same time, and puts the results back in order. */
+/**
+ * Sends each input its way, both ways at the same time, and puts the results back in order. Results that wait for an
+ * earlier one are `maxHeldResults` at most: then only the way that has the earlier one goes on giving results, and a
+ * way whose results are not taken takes no inputs.
+ */
 export async function* sendBothWays(
   api: Api,
   inputs: AsyncGenerator<InvoiceInput>,
   usual: 'online' | 'batch',
   options: SendOptionsOfAnyVolume,
 ): AsyncGenerator<InvoiceResult, void> {
-  const { encryptor, context, timeoutMs, feature, checkDuplicates, onEvent } = options;
+  const {
+    encryptor,
+    context,
+    timeoutMs,
+    feature,
+    checkDuplicates,
+    onEvent,
+    maxHeldResults = 10_000,
+  } = options;
   const stop = new AbortController();
   const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
   const common = { encryptor, context, timeoutMs, feature, checkDuplicates, onEvent, signal };
   const results = new Map<number, InvoiceResult>();
-  let changed: () => void = () => {};
-  const lanes = {
-    online: { inputs: new HandOver<InvoiceInput>(), indices: [] as number[] },
-    batch: { inputs: new HandOver<InvoiceInput>(), indices: [] as number[] },
-  };
+  const change = new Change();
+  const online = new SendLane<InvoiceInput>();
+  const batch = new SendLane<InvoiceInput | Hurry>();
   const endLanes = () => {
-    lanes.online.inputs.end();
-    lanes.batch.inputs.end();
+    online.inputs.end();
+    batch.inputs.end();
+    change.tell();
   };
   onAbort(signal, endLanes);
-  const drain = async (way: 'online' | 'batch') => {
-    const { inputs: given, indices } = lanes[way];
+  let next = 0;
+  const isFull = () => results.size >= maxHeldResults;
+  const drain = async <T>(
+    lane: SendLane<T>,
+    start: (rest: AsyncGenerator<T>) => Promise<AsyncGenerator<InvoiceResult, void>>,
+  ) => {
     try {
-      const first = await firstOf(given);
+      const first = await firstOf(lane.inputs);
       if (first === undefined) return;
-      const rest = rejoined([first.value], first.rest);
-      const sending =
-        way === 'online'
-          ? sendInvoices(api, rest, { ...options.online, ...common })
-          : (await import('./batch/send-batch.js')).sendBatch(api, rest, { ...options.batch, ...common });
-      for await (const result of sending) {
-        const index = indices[result.index] ?? 0;
+      for await (const result of await start(rejoined([first.value], first.rest))) {
+        const index = lane.receive();
         results.set(index, { ...result, index });
-        changed();
+        change.tell();
+        while (isFull() && lane.nextIndex !== next && !signal.aborted) await change.next();
+        signal.throwIfAborted();
       }
     } finally {
       // At its end the other's inputs are at theirs too; when it failed, no more are to be taken.
       endLanes();
-      changed();
     }
   };
   let count = 0;
@@ -57,9 +70,8 @@ export async function* sendBothWays(
     try {
       for await (const input of inputs) {
         const way = await wayOf(input);
-        const lane = lanes[way === 'any' ? usual : way];
-        lane.indices.push(count++);
-        if (!(await lane.inputs.give(input))) return;
+        const lane = (way === 'any' ? usual : way) === 'online' ? online : batch;
+        if (!(await lane.give(count++, input))) return;
       }
     } catch (error) {
       // What the source gave before it failed is finished first.
@@ -67,26 +79,34 @@ export async function* sendBothWays(
     } finally {
       pumped = true;
       endLanes();
-      changed();
     }
   };
   let running = true;
   void pump();
-  const work = Promise.allSettled([drain('online'), drain('batch')]).finally(() => {
+  const work = Promise.allSettled([
+    drain(online, async (rest) => sendInvoices(api, rest, { ...options.online, ...common })),
+    drain(batch, async (rest) => {
+      const { runBatches } = await import('./batch/send-batch.js');
+      return runBatches(api, rest, { ...options.batch, ...common });
+    }),
+  ]).finally(() => {
     running = false;
-    changed();
+    change.tell();
   });
   try {
-    for (let next = 0; ; ) {
+    for (;;) {
+      const changed = change.next();
       const result = results.get(next);
       if (result !== undefined) {
         results.delete(next++);
+        change.tell();
         yield result;
       } else if (!running || (pumped && next >= count)) break;
-      else
-        await new Promise<void>((resolve) => {
-          changed = resolve;
-        });
+      else {
+        // Its package may not be full before the other way gives more results, which it may not.
+        if (isFull() && batch.nextIndex === next) batch.inputs.slip(hurry);
+        await changed;
+      }
     }
     options.signal?.throwIfAborted();
     for (const outcome of await work) if (outcome.status === 'rejected') throw outcome.reason;
@@ -99,7 +119,7 @@ export async function* sendBothWays(
   }
 }
 
-async function firstOf(given: AsyncIterable<InvoiceInput>) {
+async function firstOf<T>(given: AsyncIterable<T>) {
   const rest = iterate(given);
   const { value, done } = await rest.next();
   return done ? undefined : { value, rest };

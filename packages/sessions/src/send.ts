@@ -1,6 +1,7 @@
 import type { Api } from '@ksef/api';
 import { InvalidInputError, observed } from '@ksef/core';
 import type { SendBatchOptions } from './batch/batch-options.js';
+import { checkCounts } from './check-counts.js';
 import { checkSource } from './check-source.js';
 import { wayOf } from './choose-way.js';
 import type { InvoiceInput, InvoiceResult } from './invoice-result.js';
@@ -31,6 +32,11 @@ export interface SendOptionsOfAnyVolume
   readonly maxOnlineWaitMs?: number | undefined;
   /** How many invoices KSeF takes online. Default: what `GET /rate-limits` says, asked where it matters. */
   readonly onlineAllowance?: OnlineAllowance | undefined;
+  /**
+   * How many results may wait for that of an earlier input which takes longer, as when few go online among many by
+   * batch. Then no more inputs are taken until it is there. Default 10 000.
+   */
+  readonly maxHeldResults?: number | undefined;
   /** Further options of online sending. */
   readonly online?: Omit<SendInvoicesOptions, Common> | undefined;
   /** Further options of batch sending. */
@@ -63,6 +69,7 @@ export async function* send(
 ): AsyncGenerator<InvoiceResult, void> {
   const { maxOnlineWaitMs = 60_000, context, timeoutMs, signal } = options;
   checkSource(source);
+  checkCounts({ maxHeldResults: options.maxHeldResults ?? 1 });
   refuseJournal({ ...options });
   const look = new LookAhead(iterate(source), signal);
   let allowance = options.onlineAllowance ?? publishedAllowance;

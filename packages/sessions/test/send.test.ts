@@ -144,6 +144,121 @@ describe('send', () => {
     expect(atChoice).toBe(4);
   });
 
+  describe('when one way is slow', () => {
+    const correction = (number: string): InvoiceInput => ({
+      content: invoiceXml(number),
+      offlineMode: true,
+      hashOfCorrectedInvoice: 'A'.repeat(43).concat('='),
+    });
+
+    it('takes no more of the source than it may hold results of, and loses none', {
+      timeout: 60_000,
+    }, async () => {
+      let release = () => {};
+      const released = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      let sends = 0;
+      const slow = createApi({
+        environment: ksef.emulator.environment,
+        accessToken: () => ksef.accessToken,
+        context: seller,
+        clock: leapingClock(),
+        fetch: async (...request) => {
+          if (/sessions\/online\/[^/]+\/invoices$/.test(String(request[0])) && sends++ === 0) await released;
+          return fetch(...request);
+        },
+      });
+      const total = 160;
+      let taken = 0;
+      function* source() {
+        yield correction(`S${series}/c`);
+        for (; taken < total - 1; taken++)
+          yield { content: invoiceXml(`S${series}/${taken}`, { note: 'x'.repeat(100_000) }) };
+      }
+      const batchResults = () => events.filter(({ type }) => type === 'batch-state').length;
+      const results: InvoiceResult[] = [];
+      const all = (async () => {
+        const sent = send(slow, source(), {
+          encryptor: ksef.encryptor,
+          onEvent: (event) => events.push(event),
+          ...few,
+          maxHeldResults: 5,
+          batch: { limits: { maxInvoices: 5 }, concurrency: 1 },
+          online: { concurrency: 1 },
+        });
+        for await (const result of sent) results.push(result);
+      })();
+      // Until nothing has been taken for a while.
+      for (let before = -1; before !== taken || batchResults() === 0; ) {
+        before = taken;
+        await new Promise((resolve) => setTimeout(resolve, 1_000));
+      }
+      expect(results).toEqual([]);
+      // Five held, three packages of five that are due, and some groups of five being read ahead.
+      expect(taken).toBeGreaterThan(10);
+      expect(taken).toBeLessThan(80);
+      release();
+      await all;
+      expect(results.map(({ index }) => index)).toEqual(Array.from({ length: total }, (_, index) => index));
+      expect(new Set(results.slice(1).map(({ status }) => status))).toEqual(new Set(['accepted']));
+    });
+
+    it('sends a package that is not full when its results are waited for', { timeout: 60_000 }, async () => {
+      let first = () => {};
+      const hasFirst = new Promise<void>((resolve) => {
+        first = resolve;
+      });
+      async function* source() {
+        yield* invoices(2);
+        for (let index = 0; index < 12; index++) yield correction(`S${series}/c${index}`);
+        // A source that lives on: no end of it lets the package go.
+        await hasFirst;
+        yield* invoices(3).slice(2);
+      }
+      const results: InvoiceResult[] = [];
+      for await (const result of run(source(), { ...few, maxHeldResults: 4 })) {
+        first();
+        results.push(result);
+      }
+      expect(results.map(({ index }) => index)).toEqual(Array.from({ length: 15 }, (_, index) => index));
+      expect(kinds(results).filter((kind) => kind === 'SB')).toHaveLength(3);
+      expect(new Set([results[0], results[1], results[14]].map((one) => one?.status))).toEqual(
+        new Set(['accepted']),
+      );
+    });
+
+    it('holds no more results than allowed while nobody takes them', { timeout: 60_000 }, async () => {
+      let finished = 0;
+      let given = 0;
+      function* source() {
+        for (; given < 60; given++) yield correction(`S${series}/${given}`);
+      }
+      const sent = run(source(), {
+        ...few,
+        maxHeldResults: 3,
+        online: { concurrency: 1, window: 4 },
+        onEvent: ({ type }) => {
+          if (type === 'invoice-finished') finished++;
+        },
+      });
+      await sent.next();
+      await new Promise((resolve) => setTimeout(resolve, 1_500));
+      expect(given).toBeLessThan(20);
+      expect(finished).toBeLessThan(20);
+      let count = 1;
+      for await (const _ of sent) count++;
+      expect(count).toBe(60);
+    });
+  });
+
+  it.each([0, -1, 1.5])('refuses maxHeldResults %d', async (maxHeldResults) => {
+    await expect(collect(run(invoices(1), { maxHeldResults }))).rejects.toMatchObject({
+      code: 'INVALID_OPTION',
+      input: 'maxHeldResults',
+    });
+  });
+
   it('finishes what came before a source failed, and passes the failure on', async () => {
     async function* failing() {
       yield* invoices(5);

@@ -7,6 +7,7 @@ import type { BatchEnvironment } from './batch-work.js';
 import { BufferPool } from './buffer-pool.js';
 import { Departures } from './departures.js';
 import { type Examined, examineAhead } from './examine-ahead.js';
+import type { Hurry } from './hurry.js';
 import { PackingLanes } from './packing-lanes.js';
 import type { Shipment } from './shipment.js';
 import { WorkThreads } from './work-threads.js';
@@ -48,7 +49,7 @@ export class BatchSender {
   }
 
   /** Reads inputs, for `take`. */
-  examine(source: AsyncIterable<InvoiceInput>): AsyncGenerator<Examined, void> {
+  examine(source: AsyncIterable<InvoiceInput | Hurry>): AsyncGenerator<Examined | Hurry, void> {
     const limits = this.#options.invoiceLimits ?? {};
     return examineAhead(source, { threads: this.#threads, pool: this.#pool, limits });
   }
@@ -120,8 +121,13 @@ export class BatchSender {
   /** A form that comes rarely must not hold back the results of all others: its package goes out early. */
   async #keepBounds(): Promise<void> {
     const most = ((this.#options.concurrency ?? 3) + 2) * this.#lanes.mostInvoices;
+    if (this.#slots.length >= most) await this.shipFirst();
+  }
+
+  /** Lets the package of the result that is due go out, full or not, and waits for its end. */
+  async shipFirst(): Promise<void> {
     const [first] = this.#slots;
-    if (this.#slots.length < most || first === undefined || 'error' in first.on) return;
+    if (first === undefined || 'error' in first.on) return;
     await this.#lanes.ship(first.on);
     await first.on.shipment?.done;
   }

@@ -7,6 +7,7 @@ import type { InvoiceInput } from '../invoice-result.js';
 import type { BufferPool } from './buffer-pool.js';
 import { type ExaminedInput, examineInput, type ReadFile } from './examine-input.js';
 import { FileGroup, filesIn } from './file-group.js';
+import { type Hurry, hurry } from './hurry.js';
 import type { ReadInvoices, WorkThreads } from './work-threads.js';
 
 /** An input, and what stands in it or why it is refused. */
@@ -43,15 +44,22 @@ const worthThread = 64 * 1024;
  * of a client's work, and would hold up its process. An input's `examined.content` is valid until the next is asked for.
  */
 export async function* examineAhead(
-  source: AsyncIterable<InvoiceInput>,
+  source: AsyncIterable<InvoiceInput | Hurry>,
   options: ExamineOptions,
-): AsyncGenerator<Examined, void> {
+): AsyncGenerator<Examined | Hurry, void> {
   const { threads, pool } = options;
   const reader = readerUrl();
   const newGroup = (): Group => ({ inputs: [], files: new FileGroup(pool) });
   const ahead: Reading[] = [];
   let group = newGroup();
   for await (const input of source) {
+    if (input === hurry) {
+      ahead.push(begin(group, reader, options));
+      group = newGroup();
+      for (const reading of ahead.splice(0)) yield* examinedOf(reading, options);
+      yield hurry;
+      continue;
+    }
     const file = fileOf(input);
     if (!group.files.hasRoomFor(file.length)) {
       ahead.push(begin(group, reader, options));

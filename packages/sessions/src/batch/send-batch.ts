@@ -9,6 +9,7 @@ import { checkOptions, type SendBatchOptions } from './batch-options.js';
 import { BatchSender } from './batch-sender.js';
 import type { BatchEnvironment } from './batch-work.js';
 import { checkThreads } from './check-threads.js';
+import { type Hurry, hurry } from './hurry.js';
 import { sweepOrphanParts, temporaryParts } from './temporary-parts.js';
 import { usableBatches } from './usable-batches.js';
 
@@ -40,6 +41,15 @@ const day = 86_400_000;
 export async function* sendBatch(
   api: Api,
   source: AsyncIterable<InvoiceInput> | Iterable<InvoiceInput>,
+  options: SendBatchOptions,
+): AsyncGenerator<InvoiceResult, void> {
+  yield* runBatches(api, source, options);
+}
+
+/** The same; where {@link hurry} stands among the inputs, the package of the result that is due goes out. */
+export async function* runBatches(
+  api: Api,
+  source: AsyncIterable<InvoiceInput | Hurry> | Iterable<InvoiceInput>,
   options: SendBatchOptions,
 ): AsyncGenerator<InvoiceResult, void> {
   checkSource(source);
@@ -79,7 +89,7 @@ export async function* sendBatch(
 
 async function* sendAll(
   sender: BatchSender,
-  source: AsyncIterable<InvoiceInput> | Iterable<InvoiceInput>,
+  source: AsyncIterable<InvoiceInput | Hurry> | Iterable<InvoiceInput>,
   signal: AbortSignal,
 ): AsyncGenerator<InvoiceResult, void> {
   // A source that fails is at its end: what it gave before is finished first, then its error is passed on.
@@ -89,7 +99,8 @@ async function* sendAll(
   });
   for await (const one of sender.examine(inputs)) {
     signal.throwIfAborted();
-    await sender.take(one);
+    if (one === hurry) await sender.shipFirst();
+    else await sender.take(one);
     yield* sender.results(false);
   }
   signal.throwIfAborted();
@@ -99,16 +110,16 @@ async function* sendAll(
   if (failure !== undefined) throw failure.error;
 }
 
-async function* heeding(
-  source: AsyncIterable<InvoiceInput> | Iterable<InvoiceInput>,
+async function* heeding<T>(
+  source: AsyncIterable<T> | Iterable<T>,
   signal: AbortSignal,
   onError: (error: unknown) => void,
-): AsyncGenerator<InvoiceInput> {
+): AsyncGenerator<T> {
   const inputs = Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : source[Symbol.iterator]();
   let ended = false;
   try {
     for (;;) {
-      let next: IteratorResult<InvoiceInput>;
+      let next: IteratorResult<T>;
       try {
         next = await unlessAborted(inputs.next(), signal);
       } catch (error) {
