@@ -3,7 +3,7 @@ import { listSessions, revokeCurrentSession } from '@ksef/auth';
 import { type ContextIdentifier, type KsefEnvironment, requireContext, toContext } from '@ksef/core';
 import type { EncryptionService } from '@ksef/crypto';
 import type { ExportSlots } from '@ksef/export';
-import { openSession } from '@ksef/sessions';
+import { closeSession, openSession } from '@ksef/sessions';
 import type { TokenProvider } from '@ksef/token-provider';
 import type { Ksef } from './ksef.js';
 import type { KsefEvent } from './ksef-options.js';
@@ -53,6 +53,10 @@ export function bindKsef(unbound: Api, context: ContextIdentifier | undefined, s
         ...options,
         formCode,
       }),
+    closeSession: async (referenceNumber, options) => {
+      const { context, onEvent } = wired('closeSession');
+      return closeSession(api, referenceNumber, { context, onEvent, ...options });
+    },
     authSessions: (options) => listSessions(api, options),
     async limits(options) {
       const [sessions, requests] = await Promise.all([

@@ -96,6 +96,10 @@ export interface Ksef {
   openSender(options?: KsefSenderOptions): Promise<InvoiceSender>;
   /** An online session of your own. */
   openSession(formCode: FormCode, options?: KsefCallOptions): Promise<OnlineSession>;
+  /**
+   * Closes an online session by its reference number, e.g. one of an event `session-left-open`. Closing again does no harm.
+   */
+  closeSession(referenceNumber: string, options?: KsefCallOptions): Promise<void>;
   /** Downloads an invoice and checks its hash. One that KSeF has only just taken is waited for, a minute at most. */
   invoice(number: string, options?: GetInvoiceOptions): Promise<Uint8Array>;
   /** Metadata of all invoices that fit, each once. */

@@ -38,6 +38,7 @@ const noteworthy: ReadonlySet<string> = new Set([
   'limit-blocked',
   'limits-failed',
   'limiter-unavailable',
+  'session-left-open',
   'batch-abandoned',
   'export-abandoned',
   'export-lost',

@@ -2,7 +2,15 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import type { AdmissionRequest } from '@ksef/api';
-import { type Clock, customEnvironment, KsefError, nip, runInContext, systemClock } from '@ksef/core';
+import {
+  type Clock,
+  customEnvironment,
+  formCodes,
+  KsefError,
+  nip,
+  runInContext,
+  systemClock,
+} from '@ksef/core';
 import { type Emulator, makeTestToken, startEmulator } from '@ksef/emulator';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createKsef, type KsefEvent, type KsefOptions } from '../src/index.js';
@@ -94,6 +102,22 @@ describe('createKsef', () => {
     expect(new TextDecoder().decode(await ksef.invoice(ksefNumber))).toBe(xml);
     await expect(ksef.invoice('nonsense')).rejects.toMatchObject({ code: 'INVALID_KSEF_NUMBER' });
   });
+
+  it('closes a session by its number, and again without harm', async () => {
+    const bound = create().inContext(one);
+    const session = await bound.openSession(formCodes.fa3);
+    await bound.closeSession(session.referenceNumber);
+    await bound.closeSession(session.referenceNumber);
+    expect((await session.status()).status.code).not.toBe(100);
+    await expect(bound.closeSession('x')).rejects.toMatchObject({ code: 'INVALID_REFERENCE_NUMBER' });
+  });
+
+  it.each([5251230007, '', {}, ['5251230007'], undefined])(
+    'says what to give as a context instead of %j',
+    (given) => {
+      expect(() => create().inContext(given as never)).toThrow(/is no context\. Give .*nip\('/);
+    },
+  );
 
   it('lists logins, reads limits, and logs out', async () => {
     const ksef = create({ context: one });

@@ -57,7 +57,7 @@ export async function beginSending(
   };
   const leave = async () => {
     await run?.close();
-    tell.all();
+    tell.all(pool.stillOpen);
   };
   return {
     gate,

@@ -14,6 +14,21 @@ export type SessionEvent =
       readonly durationMs: number;
     }
   | {
+      /**
+       * A session could not be closed, as when KSeF takes no closing for an hour (429). Nothing is lost: its invoices
+       * are judged and have their receipts; that of the whole session comes when it is closed, by `closeSession` or a
+       * next call with the same journal, or by KSeF itself at `validUntil`.
+       */
+      readonly type: 'session-left-open';
+      readonly referenceNumber: string;
+      readonly systemCode: string;
+      /** When KSeF closes it by itself, RFC 3339. */
+      readonly validUntil: string;
+      readonly reason: string;
+      /** How long KSeF asks to wait, in milliseconds (429). */
+      readonly retryAfterMs: number | undefined;
+    }
+  | {
       readonly type: 'session-rotated';
       readonly referenceNumber: string;
       readonly reason: string;
@@ -53,6 +68,8 @@ export type SessionEvent =
   | ({
       /** `sendInvoices` has ended; how many inputs had which result. */
       readonly type: 'sending-finished';
+      /** Reference numbers of sessions that are still open: see `session-left-open`. */
+      readonly openSessions: readonly string[];
       readonly durationMs: number;
     } & Readonly<Record<InvoiceResult['status'], number>>)
   | { readonly type: 'waiting'; readonly what: string; readonly waitMs: number }

@@ -42,6 +42,7 @@ export class SessionPool {
   readonly #record: SessionObserver | undefined;
   readonly #slots = new Map<string, Promise<Slot>>();
   readonly #opened = new Map<string, OnlineSession>();
+  readonly #closed = new Set<string>();
   /** Open, but the journal does not know it yet. */
   readonly #unrecorded = new Map<string, OnlineSession>();
   readonly #waits = new Map<string, Promise<void>>();
@@ -114,15 +115,39 @@ export class SessionPool {
     if (slot?.session.referenceNumber === session) this.#retire(slot, reason);
   }
 
+  /** Closes what was opened. What cannot be closed is told, and stays among `stillOpen`. */
   async closeAll(options: CallOptions): Promise<void> {
     const closing = [...this.#opened.values()].map(async (session) => {
-      await session.close(options);
-      await this.#record?.closed(session.referenceNumber);
+      const { referenceNumber, validUntil, formCode } = session;
+      try {
+        await session.close(options);
+        this.#closed.add(referenceNumber);
+        await this.#record?.closed(referenceNumber);
+      } catch (error) {
+        if (this.#closed.has(referenceNumber)) return this.#tellUnrecorded(error);
+        const { systemCode } = formCode;
+        const reason = error instanceof Error ? error.message : String(error);
+        this.#options.onEvent?.({
+          type: 'session-left-open',
+          referenceNumber,
+          systemCode,
+          validUntil,
+          reason,
+          retryAfterMs: error instanceof RateLimitError ? error.retryAfterMs : undefined,
+        });
+      }
     });
-    const failed = (await Promise.allSettled(closing)).find(({ status }) => status === 'rejected');
-    if (failed === undefined) return;
-    const reason = String((failed as PromiseRejectedResult).reason);
-    this.#options.onEvent?.({ type: 'warning', message: `A session could not be closed: ${reason}` });
+    await Promise.all(closing);
+  }
+
+  #tellUnrecorded(error: unknown): void {
+    const message = `The journal could not note that a session was closed: ${String(error)}`;
+    this.#options.onEvent?.({ type: 'warning', message });
+  }
+
+  /** Reference numbers of the sessions that were opened and not closed. */
+  get stillOpen(): readonly string[] {
+    return [...this.#opened.keys()].filter((session) => !this.#closed.has(session));
   }
 
   async #slotPatiently(formCode: FormCode, options: CallOptions): Promise<Slot> {

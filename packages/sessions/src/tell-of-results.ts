@@ -23,8 +23,8 @@ export function tellOfResults(clock: Clock, onEvent: ((event: SessionEvent) => v
       });
       return result;
     },
-    all(): void {
-      onEvent?.({ type: 'sending-finished', ...counts, durationMs: callMs() });
+    all(openSessions: readonly string[]): void {
+      onEvent?.({ type: 'sending-finished', ...counts, openSessions, durationMs: callMs() });
     },
   };
 }

@@ -1,7 +1,16 @@
+import { createApi } from '@ksef/api';
 import { formCodes, UnknownOutcomeError } from '@ksef/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { closeSession, openSession, resumeSession, type SessionEvent, sessionUpo } from '../src/index.js';
-import { collect, hastyClock, invoiceXml, startKsef, type TestKsef } from './support/ksef.js';
+import {
+  closeSession,
+  openSession,
+  resumeSession,
+  type SessionEvent,
+  sendInvoices,
+  sessionUpo,
+  waitForSession,
+} from '../src/index.js';
+import { collect, hastyClock, invoiceXml, seller, startKsef, type TestKsef } from './support/ksef.js';
 
 const opening = { method: 'POST', path: '/sessions/online' } as const;
 const closing = { method: 'POST', path: '/sessions/online/{referenceNumber}/close' } as const;
@@ -86,6 +95,70 @@ describe('closeSession', () => {
 
   it('refuses what is no reference number', async () => {
     await expect(closeSession(ksef.api, '../x')).rejects.toMatchObject({ code: 'INVALID_REFERENCE_NUMBER' });
+  });
+});
+
+describe('sendInvoices, when KSeF takes no closing for an hour (429)', () => {
+  const sendTwo = async () => {
+    const events: SessionEvent[] = [];
+    const onEvent = (event: SessionEvent) => void events.push(event);
+    ksef.emulator.control.addFault({ ...closing, kind: 'rateLimit', retryAfter: 3_600, times: 1 });
+    const source = [{ content: invoiceXml('C/1') }, { content: invoiceXml('C/2') }];
+    const results = await collect(
+      sendInvoices(ksef.api, source, { encryptor: ksef.encryptor, onEvent, withUpo: true }),
+    );
+    ksef.emulator.control.clearFaults();
+    expect(results.map(({ status, upo }) => [status, upo !== undefined])).toEqual([
+      ['accepted', true],
+      ['accepted', true],
+    ]);
+    return { events, session: results[0]?.sessionReferenceNumber as string };
+  };
+
+  it('says which session is left open, until when, and how long KSeF asks to wait; it can be closed later', async () => {
+    const { events, session } = await sendTwo();
+    expect(events.filter(({ type }) => type === 'session-left-open')).toEqual([
+      {
+        type: 'session-left-open',
+        referenceNumber: session,
+        systemCode: 'FA (3)',
+        validUntil: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+        reason: expect.any(String),
+        retryAfterMs: 3_600_000,
+      },
+    ]);
+    expect(events.at(-1)).toMatchObject({ type: 'sending-finished', accepted: 2, openSessions: [session] });
+    expect(events.filter(({ type }) => type === 'session-closed')).toEqual([]);
+    // Another process, an hour later.
+    const later = createApi({
+      environment: ksef.emulator.environment,
+      accessToken: () => ksef.accessToken,
+      context: seller,
+    });
+    await closeSession(later, session);
+    await waitForSession(later, session);
+    const [page] = await collect(sessionUpo(later, session));
+    expect(page?.document.invoices).toHaveLength(2);
+  });
+
+  it('loses nothing when nobody closes it: after 12 hours KSeF does, and gives the receipt', async () => {
+    const { session } = await sendTwo();
+    ksef.emulator.control.advanceClock(12 * 3_600_000 + 1_000);
+    const later = await ksef.logIn();
+    expect((await waitForSession(later, session)).status.code).toBe(200);
+    const [page] = await collect(sessionUpo(later, session));
+    expect(page?.document.invoices).toHaveLength(2);
+  });
+
+  it('names no session as open when all are closed', async () => {
+    const events: SessionEvent[] = [];
+    await collect(
+      sendInvoices(ksef.api, [{ content: invoiceXml('C/3') }], {
+        encryptor: ksef.encryptor,
+        onEvent: (event) => void events.push(event),
+      }),
+    );
+    expect(events.at(-1)).toMatchObject({ type: 'sending-finished', openSessions: [] });
   });
 });
 
