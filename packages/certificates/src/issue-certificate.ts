@@ -40,6 +40,10 @@ export interface IssueOptions extends CallOptions {
 export interface IssuedCertificate {
   readonly serialNumber: string;
   readonly type: CertificateType;
+  /** ISO 8601. */
+  readonly validFrom: string;
+  /** ISO 8601. Have the next one issued some weeks before. */
+  readonly validTo: string;
   /** DER. */
   readonly certificate: Uint8Array;
   readonly certificatePem: string;
@@ -179,7 +183,7 @@ async function assemble(
   const certificateFile = beside(stateFile, state.certificateFile ?? '');
   const certificatePem = await readFile(certificateFile, 'utf8');
   const certificate = new Uint8Array(new X509Certificate(certificatePem).raw);
-  const { validFrom } = await readCertificate(certificate);
+  const { validFrom, validTo } = await readCertificate(certificate);
   // Fresh from KSeF's clock, it may be a little ahead of this machine's.
   const clock = { sleep: api.clock.sleep, now: () => Math.max(api.clock.now(), Date.parse(validFrom)) };
   // Source: kody-qr.md. Links of offline invoices are signed by RSA-PSS; logins by PKCS#1, which KSeF takes everywhere.
@@ -188,7 +192,8 @@ async function assemble(
     { certificate: certificatePem, key: key.pem, passphrase },
     { clock, rsaPadding },
   );
-  return { serialNumber, type, certificate, certificatePem, signer, keyFile, certificateFile };
+  const files = { certificatePem, keyFile, certificateFile };
+  return { serialNumber, type, validFrom, validTo, certificate, signer, ...files };
 }
 
 function checkSame(state: EnrollmentState, { name, stateFile, type }: IssueRequest): void {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { X509Certificate } from 'node:crypto';
+import { generateKeyPairSync, sign as signBytes, X509Certificate } from 'node:crypto';
 import {
   mkdtempSync,
   readdirSync,
@@ -19,7 +19,14 @@ import { EncryptionService } from '@ksef/crypto';
 import { type Emulator, makeTestToken, startEmulator } from '@ksef/emulator';
 import { certificateLink } from '@ksef/qr';
 import { offlineSigner } from '@ksef/qr/certificate';
-import { createCertificateRequest, type Signer, signerFromPem, xadesSigner } from '@ksef/signing';
+import {
+  createCertificateRequest,
+  remoteCertificateRequest,
+  remoteSigner,
+  type Signer,
+  signerFromPem,
+  xadesSigner,
+} from '@ksef/signing';
 import { testPersonCertificate } from '@ksef/signing/testing';
 import { hasTools } from '@ksef-tools/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -81,7 +88,10 @@ describe('issueCertificate', () => {
   it('gives a signer that logs in, until the certificate is revoked', async () => {
     const issued = await issueCertificate(api(), wish(), { bearer });
     expect(issued.serialNumber).toMatch(/^[0-9A-F]{16}$/);
-    expect(new X509Certificate(issued.certificate).serialNumber).toBe(issued.serialNumber);
+    const x509 = new X509Certificate(issued.certificate);
+    expect(x509.serialNumber).toBe(issued.serialNumber);
+    expect(Date.parse(issued.validTo)).toBe(Date.parse(x509.validTo));
+    expect(Date.parse(issued.validFrom)).toBe(Date.parse(x509.validFrom));
     const own = await signIn(issued.signer);
     await revokeCertificate(api(), issued.serialNumber, { bearer: own, reason: 'Superseded' });
     await expect(signIn(issued.signer)).rejects.toMatchObject({
@@ -290,6 +300,22 @@ describe('step by step', () => {
       status: { code: 400 },
       message: expect.stringContaining('Klucz publiczny'),
     });
+  });
+});
+
+describe('a key that lives elsewhere', () => {
+  it('is certified, and logs in with its certificate', async () => {
+    const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const sign = async (bytes: Uint8Array) => new Uint8Array(signBytes('sha256', bytes, privateKey));
+    const csr = await remoteCertificateRequest(await enrollmentData(api(), { bearer }), {
+      publicKey: publicKey.export({ format: 'pem', type: 'spki' }) as string,
+      sign,
+    });
+    const reference = await enroll(api(), { name: 'Z modułu HSM', type: 'Authentication', csr }, { bearer });
+    const serialNumber = await waitForCertificate(api(), reference, { bearer });
+    const [issued] = await retrieveCertificates(api(), [serialNumber], { bearer });
+    const signer = await remoteSigner({ certificate: issued?.certificate ?? '', sign });
+    expect(await signIn(signer)).toMatch(/^ey/);
   });
 });
 

@@ -23,6 +23,7 @@ export {
 export { privateKeyPem } from './private-key-pem.js';
 export { type CertificateInfo, readCertificate } from './read-certificate.js';
 export type { CertificateInput } from './read-certificates.js';
+export { type RemoteRequestKey, remoteCertificateRequest } from './remote-certificate-request.js';
 export { type RemoteKey, remoteSigner } from './remote-signer.js';
 export type { AlgorithmOptions, CurveName, HashName, SignatureAlgorithm } from './signature-algorithm.js';
 export type { Signer, SignOptions } from './signer.js';

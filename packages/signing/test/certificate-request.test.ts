@@ -1,3 +1,5 @@
+import { createPublicKey } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { hasTools } from '@ksef-tools/testing';
 import { describe, expect, it } from 'vitest';
 import {
@@ -5,6 +7,7 @@ import {
   makeKeyPair,
   privateKeyPem,
   readCertificate,
+  remoteCertificateRequest,
   writePem,
 } from '../src/index.js';
 import { testFingerprintCertificate, testPersonCertificate, testSealCertificate } from '../src/testing.js';
@@ -56,6 +59,56 @@ describe.skipIf(!hasTools('openssl'))('createCertificateRequest, read by openssl
       openssl('pkey -in @own.key -passin pass:tajne -pubout'),
     );
     expect(() => openssl('pkey -in @own.key -passin pass:inne -pubout')).toThrow();
+  });
+
+  it.each([
+    ['on P-256, given as PEM', 'P-256', 'bytes'],
+    ['on P-256, that signs digests', 'P-256', 'digest'],
+    ['of RSA', 'RSA-2048', 'bytes'],
+  ] as const)('is signed by a key that lives elsewhere: %s', async (_, keyType, takes) => {
+    const ec = keyType === 'P-256';
+    file('hsm.key', openssl(ec ? 'ecparam -name prime256v1 -genkey -noout' : 'genrsa 2048'));
+    const publicKey = openssl('pkey -in @hsm.key -pubout');
+    const csr = await remoteCertificateRequest(person, {
+      publicKey:
+        takes === 'digest'
+          ? new Uint8Array(createPublicKey(publicKey).export({ format: 'der', type: 'spki' }))
+          : publicKey,
+      takes,
+      async sign(input, { algorithm }) {
+        file('input', input);
+        expect(algorithm.name).toBe(ec ? 'ECDSA' : 'RSASSA-PKCS1-v1_5');
+        if (takes === 'bytes') openssl('dgst -sha256 -sign @hsm.key -out @signature @input');
+        else openssl('pkeyutl -sign -inkey @hsm.key -pkeyopt digest:sha256 -in @input -out @signature');
+        return new Uint8Array(readFileSync(file('signature')));
+      },
+    });
+    file('hsm.csr', csr);
+    expect(openssl('req -inform DER -in @hsm.csr -verify -noout -pubkey')).toBe(publicKey);
+    file('own.csr', (await createCertificateRequest(person)).csr);
+    const subjectOf = (name: string) =>
+      openssl(`req -inform DER -in @${name} -noout -subject -nameopt oneline,utf8`);
+    expect(subjectOf('hsm.csr')).toBe(subjectOf('own.csr'));
+  });
+
+  it('refuses a signature of another key, and keys that KSeF does not certify', async () => {
+    const [one, other] = [await makeKeyPair('P-256'), await makeKeyPair('P-256')];
+    const spki = async (key: typeof one.publicKey) =>
+      new Uint8Array(await crypto.subtle.exportKey('spki', key));
+    const sign = async (bytes: Uint8Array) =>
+      new Uint8Array(
+        await crypto.subtle.sign(
+          { name: 'ECDSA', hash: 'SHA-256' },
+          other.privateKey,
+          bytes as Uint8Array<ArrayBuffer>,
+        ),
+      );
+    const request = (publicKey: Uint8Array | string) => remoteCertificateRequest(person, { publicKey, sign });
+    expect((await request(await spki(other.publicKey))).length).toBeGreaterThan(200);
+    await expect(request(await spki(one.publicKey))).rejects.toMatchObject({ code: 'KEY_MISMATCH' });
+    await expect(request('neither')).rejects.toMatchObject({ code: 'INVALID_KEY', input: 'publicKey' });
+    const large = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-384' }, true, ['sign']);
+    await expect(request(await spki(large.publicKey))).rejects.toMatchObject({ code: 'UNSUPPORTED_KEY' });
   });
 
   it('refuses an empty subject, other keys and an empty passphrase', async () => {
