@@ -32,7 +32,7 @@ describe('logEvents', () => {
       expect.stringMatching(/^warn ksef invoice-finished .*"errorCode":"NOT_AN_INVOICE","durationMs":\d+/),
     );
     expect(lines).toContainEqual(
-      expect.stringMatching(/^info ksef sending-finished .*"failed":1,"durationMs":\d+/),
+      expect.stringMatching(/^info ksef sending-finished .*"failed":1,"openSessions":\[\],"durationMs":\d+/),
     );
     expect(lines).toContainEqual(expect.stringMatching(/^info ksef login \{.*"value":"5251230007"/));
     expect(lines).toContainEqual(
