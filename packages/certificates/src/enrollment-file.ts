@@ -3,6 +3,7 @@ import { link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { InvalidInputError, invalidFolder, KsefError } from '@ksef/core';
 import type { CertificateType } from './certificate-types.js';
+import { toDisk } from './to-disk.js';
 
 /** What the state file says of one enrolment. No secret: the key is in a file of its own. */
 export interface EnrollmentState {
@@ -102,7 +103,7 @@ async function writeWhole(file: string, content: string): Promise<void> {
   const handle = await open(file, 'wx', 0o600);
   try {
     await handle.writeFile(content);
-    await handle.sync();
+    await toDisk(handle);
   } finally {
     await handle.close();
   }
@@ -111,7 +112,7 @@ async function writeWhole(file: string, content: string): Promise<void> {
 async function syncFolder(file: string): Promise<void> {
   const folder = await open(dirname(resolve(file)), 'r');
   try {
-    await folder.sync();
+    await toDisk(folder);
   } finally {
     await folder.close();
   }

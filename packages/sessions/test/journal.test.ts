@@ -162,6 +162,23 @@ describe('fileJournal', () => {
     },
   );
 
+  it("reaches the disk though file handles cannot, as in Yarn's Plug'n'Play, and tells what the disk says", async () => {
+    const some = await open(join(folder, 'some-handle'), 'w');
+    const handles = Object.getPrototypeOf(some);
+    await some.close();
+    const unable = new Error('Method not implemented.');
+    const syncs = [vi.spyOn(handles, 'sync'), vi.spyOn(handles, 'datasync')];
+    for (const sync of syncs) sync.mockRejectedValue(unable);
+    const run = await fileJournal(folder).open('plug');
+    await run.append([{ type: 'kept' }]);
+    for (const sync of syncs) expect(sync).toHaveBeenCalled();
+    const full = Object.assign(new Error('ENOSPC: no space left'), { code: 'ENOSPC' });
+    for (const sync of syncs) sync.mockRejectedValue(full);
+    await expect(run.append([{ type: 'lost' }])).rejects.toMatchObject(full);
+    for (const sync of syncs) sync.mockRestore();
+    await run.close();
+  });
+
   it('shares one sync among appends that overlap', async () => {
     const some = await open(join(folder, 'some'), 'w');
     const datasync = vi.spyOn(Object.getPrototypeOf(some), 'datasync');

@@ -42,7 +42,7 @@ export async function createCertificateRequest(
   subject: SubjectAttributes,
   options: CertificateRequestOptions = {},
 ): Promise<CertificateRequest> {
-  const { CertificationRequest } = await import('pkijs');
+  const { CertificationRequest } = await import('./pkijs.js');
   const name = await subjectName(subject);
   const keyPair = options.keyPair ?? (await makeKeyPair(options.keyType ?? 'P-256'));
   // An empty list, not none: PKCS#10 has the attributes' place always.

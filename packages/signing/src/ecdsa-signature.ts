@@ -10,7 +10,7 @@ export const integerSizes: Readonly<Record<CurveName, number>> = { 'P-256': 32, 
  * @throws SignatureError `INVALID_SIGNATURE`
  */
 export async function ecdsaFromDer(der: Uint8Array, curve: CurveName): Promise<Uint8Array<ArrayBuffer>> {
-  const { fromBER, Integer, Sequence } = await import('asn1js');
+  const { fromBER, Integer, Sequence } = await import('./asn1js.js');
   const { result, offset } = fromBER(der as Uint8Array<ArrayBuffer>);
   const parts = result instanceof Sequence ? result.valueBlock.value : [];
   const size = integerSizes[curve];
@@ -33,7 +33,7 @@ export async function ecdsaFromDer(der: Uint8Array, curve: CurveName): Promise<U
  * @throws SignatureError `INVALID_SIGNATURE`
  */
 export async function ecdsaToDer(signature: Uint8Array, curve: CurveName): Promise<Uint8Array<ArrayBuffer>> {
-  const { Integer, Sequence } = await import('asn1js');
+  const { Integer, Sequence } = await import('./asn1js.js');
   const size = integerSizes[curve];
   if (signature.length !== 2 * size) throw invalid(signature.length, curve);
   const value = [signature.subarray(0, size), signature.subarray(size)].map((bytes) => {

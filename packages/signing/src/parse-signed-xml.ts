@@ -18,7 +18,7 @@ export async function parseSignedXml(xml: string | Uint8Array): Promise<Document
   if (text.length > mostBytes) throw invalid(`it is larger than ${mostBytes} characters`);
   // Before the parser sees it: a DTD is never read.
   if (/<!DOCTYPE|<!ENTITY/i.test(text)) throw invalid('it has a DTD');
-  const { DOMParser } = await import('@xmldom/xmldom');
+  const { DOMParser } = await import('./xmldom.js');
   let document: Document;
   try {
     const onError = (_level: string, message: string) => {

@@ -42,7 +42,7 @@ const fewestBits = 2048;
  * @throws InvalidInputError `INVALID_CERTIFICATE`, `WEAK_KEY`, `UNSUPPORTED_CURVE`, `UNSUPPORTED_KEY`
  */
 export async function readCertificate(der: Uint8Array): Promise<CertificateInfo> {
-  const pkijs = await import('pkijs');
+  const pkijs = await import('./pkijs.js');
   let certificate: Certificate;
   let bits: number | undefined;
   try {

@@ -32,8 +32,8 @@ const printable = /^[A-Za-z0-9 '()+,\-./:=?]*$/;
  * @throws InvalidInputError `INVALID_SUBJECT`
  */
 export async function subjectName(subject: SubjectAttributes): Promise<RelativeDistinguishedNames> {
-  const asn1js = await import('asn1js');
-  const { RelativeDistinguishedNames } = await import('pkijs');
+  const asn1js = await import('./asn1js.js');
+  const { RelativeDistinguishedNames } = await import('./pkijs.js');
   const value = attributes.flatMap(([name, type, kind]) => {
     const text = subject[name];
     if (text === undefined || text === null || text === '') return [];

@@ -89,7 +89,7 @@ async function selfSigned(
   subject: SubjectAttributes,
   options: TestCertificateOptions,
 ): Promise<TestCertificate> {
-  const [pkijs, asn1js] = await Promise.all([import('pkijs'), import('asn1js')]);
+  const [pkijs, asn1js] = await Promise.all([import('./pkijs.js'), import('./asn1js.js')]);
   const now = (options.clock ?? systemClock).now();
   const name = await subjectName({ ...subject, ...options.subject });
   const keyPair = await makeKeyPair(options.keyType ?? 'P-256');

@@ -49,17 +49,20 @@ describe('a program with the client, bundled for Node and taken elsewhere', () =
   afterAll(() => emulator.close());
 
   it.each([
-    ['esm', 'mjs'],
-    ['cjs', 'cjs'],
-  ] as const)('runs as %s', { timeout: 120_000 }, async (format: Format, extension) => {
+    ['one file', 'esm', 'mjs', false],
+    ['one file', 'cjs', 'cjs', false],
+    ['chunks', 'esm', 'mjs', true],
+  ] as const)('runs in %s as %s', { timeout: 120_000 }, async (_, format: Format, extension, splitting) => {
     emulator.control.reset();
-    const outfile = join(await mkdtemp(join(tmpdir(), 'ksef-bundle-')), `program.${extension}`);
+    const outdir = await mkdtemp(join(tmpdir(), 'ksef-bundle-'));
     await build({
       stdin: { contents: program, resolveDir: import.meta.dirname },
       bundle: true,
+      splitting,
       platform: 'node',
       format,
-      outfile,
+      outdir,
+      outExtension: { '.js': `.${extension}` },
       logLevel: 'silent',
       ...(format === 'esm' ? { banner: { js: require } } : {}),
     });
@@ -72,9 +75,13 @@ describe('a program with the client, bundled for Node and taken elsewhere', () =
       certificate: certificatePem,
       key: privateKeyPem,
     };
-    const { stdout } = await promisify(execFile)(process.execPath, [outfile, format], {
-      env: { ...process.env, PROGRAM_INPUT: JSON.stringify(input) },
-    });
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      [join(outdir, `stdin.${extension}`), `${format}${splitting}`],
+      {
+        env: { ...process.env, PROGRAM_INPUT: JSON.stringify(input) },
+      },
+    );
     expect(JSON.parse(stdout)).toEqual({ accepted: 301, received: 301 });
   });
 });

@@ -65,7 +65,7 @@ export async function openTar(
 
 /** The files of the archive. Bodies that are not read are passed over. */
 async function* entriesOf(bytes: PackageBytes, guard: ArchiveGuard): AsyncGenerator<Entry, void> {
-  const { extract } = await import('tar-stream');
+  const { extract } = await import('./tar-stream.js');
   const gunzip = createGunzip();
   const counted = async function* () {
     let unpackedBytes = 0;

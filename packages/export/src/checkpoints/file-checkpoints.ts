@@ -2,6 +2,7 @@ import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promis
 import { join } from 'node:path';
 import { IntegrityError, InvalidInputError, invalidFolder } from '@ksef/core';
 import type { CheckpointStore, SyncCheckpoint } from './checkpoint-store.js';
+import { toDisk } from './to-disk.js';
 
 // What a crash between two steps left; a writer that lives takes milliseconds.
 const leftoverMs = 60_000;
@@ -42,7 +43,7 @@ export function fileCheckpoints(folder: string): CheckpointStore {
         const handle = await open(temporary, 'wx', 0o600);
         try {
           await handle.writeFile(JSON.stringify(checkpoint));
-          await handle.sync();
+          await toDisk(handle);
         } finally {
           await handle.close();
         }
@@ -78,8 +79,9 @@ function parse(text: string, file: string): SyncCheckpoint {
 /** Renaming lasts only once the folder is on the disk too; where folders cannot be synced, the system does it. */
 async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r').catch(() => undefined);
-  await handle?.sync().catch(() => undefined);
-  await handle?.close();
+  if (handle === undefined) return;
+  await toDisk(handle).catch(() => undefined);
+  await handle.close();
 }
 
 async function sweep(folder: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { mkdir, open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InvalidInputError, invalidFolder, KsefError } from '@ksef/core';
+import { toDisk } from '../to-disk.js';
 import type { PartStore } from './part-store.js';
 
 const readBytes = 256 * 1024;
@@ -44,7 +45,7 @@ export function filePartStore(folder: string): PartStore {
         },
         async close() {
           try {
-            await file.datasync();
+            await toDisk(file, 'datasync');
           } finally {
             await file.close();
           }

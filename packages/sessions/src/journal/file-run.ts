@@ -1,5 +1,6 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
+import { toDisk } from '../to-disk.js';
 import { AppendQueue } from './append-queue.js';
 import { readLines, wholeLinesSize } from './lines.js';
 import { parseEntry } from './parse-entry.js';
@@ -67,7 +68,7 @@ export class FileRun implements JournalRun {
       const { bytesWritten } = await this.#file.write(bytes, done, bytes.length - done, this.#size + done);
       done += bytesWritten;
     }
-    await this.#file.datasync();
+    await toDisk(this.#file, 'datasync');
     this.#size += bytes.length;
   }
 }

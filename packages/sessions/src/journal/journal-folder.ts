@@ -1,6 +1,7 @@
 import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InvalidInputError, invalidFolder } from '@ksef/core';
+import { toDisk } from '../to-disk.js';
 import { FileRun } from './file-run.js';
 import { holdRun } from './run-lock.js';
 import type { JournalOptions, JournalRun } from './session-journal.js';
@@ -65,7 +66,7 @@ async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');
   try {
-    await handle.sync();
+    await toDisk(handle, 'sync');
   } finally {
     await handle.close();
   }

@@ -1,0 +1,16 @@
+import { fdatasync, fsync } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
+import { promisify } from 'node:util';
+
+const byDescriptor = { sync: promisify(fsync), datasync: promisify(fdatasync) };
+
+/** `handle.sync()` or `.datasync()`, also where file handles have none: Yarn's Plug'n'Play. */
+export async function toDisk(handle: FileHandle, how: 'sync' | 'datasync'): Promise<void> {
+  try {
+    await handle[how]();
+  } catch (error) {
+    // What the disk says has a code; "Method not implemented" has not.
+    if ((error as NodeJS.ErrnoException).code !== undefined) throw error;
+    await byDescriptor[how](handle.fd);
+  }
+}
