@@ -42,6 +42,8 @@ export class SubjectSync {
   #unsaved = 0;
   /** How far the next export reaches back; a truncated one is gone on with exactly where it ended. */
   #reachMs = 0;
+  /** KSeF has refused a range without an end: by its clock three months have passed. */
+  #mustEnd = false;
 
   constructor(
     api: Api,
@@ -104,10 +106,15 @@ export class SubjectSync {
         { ...options, compressionType: 'Zip' },
       );
     } catch (error) {
+      if (range.to == null && isRefusedInput(error) && !this.#mustEnd) {
+        this.#mustEnd = true;
+        return false;
+      }
       if (!isBeyondMark(error)) throw error;
       await this.#moveTo((await this.#load()).from, askedAtMs);
       return true;
     }
+    this.#mustEnd = false;
     const found = finished.package;
     this.#emit({
       type: 'sync-window',
@@ -178,7 +185,7 @@ export class SubjectSync {
     const from = reachBack((await this.#load()).from, this.#reachMs);
     const end = threeMonthsAfter(from);
     // KSeF advises to leave the end open; it must be named where three months have passed since.
-    const open = toMs(parseInstant(end) ?? 0n) > this.#api.clock.now();
+    const open = !this.#mustEnd && toMs(parseInstant(end) ?? 0n) > this.#api.clock.now();
     return {
       dateType: 'PermanentStorage',
       from,
@@ -239,6 +246,11 @@ function isLater(one: string, other: string): boolean {
 function isBeyondMark(error: unknown): boolean {
   if (error instanceof KsefStatusError) return error.status.code === 420;
   return error instanceof KsefApiError && error.hasCode(21183);
+}
+
+/** As a range over three months is. The clock here may be too far behind to know. */
+function isRefusedInput(error: unknown): boolean {
+  return error instanceof KsefApiError && error.hasCode(21405);
 }
 
 function isWorthAnother(error: unknown): boolean {

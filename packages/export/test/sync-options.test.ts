@@ -175,6 +175,24 @@ describe('syncInvoices', () => {
     expect(await collect(sync(options))).toHaveLength(2);
   });
 
+  it('brings everything although the clock is months behind and the checkpoint is old', async () => {
+    const day = 24 * 60;
+    receive(2, minutesAgo(110 * day));
+    receive(3, minutesAgo(60));
+    clock.leap(-150 * day * 60_000);
+    const received = await collect(sync({ from: minutesAgo(120 * day) }));
+    expect(received).toHaveLength(5);
+    expect(types('sync-window')).toHaveLength(2);
+  });
+
+  it('passes on what KSeF refuses for another reason, after one more try', async () => {
+    const refused = { method: 'POST', path: '/invoices/exports', kind: 'error', status: 400 } as const;
+    emulator.control.addFault({ ...refused, code: 21405, times: 9 });
+    await expect(collect(sync())).rejects.toMatchObject({ errors: [{ code: 21405 }] });
+    emulator.control.clearFaults();
+    expect(types('export-started')).toEqual([]);
+  });
+
   it.each([503, 410])('starts another export when KSeF answers %i about one', async (status) => {
     receive(3, minutesAgo(60));
     emulator.control.addFault({

@@ -3,25 +3,30 @@ import type { InvoiceDocument } from '@ksef/documents';
 
 type InvoiceMetadata = Schemas['InvoiceMetadata'];
 
+const dayMs = 86_400_000;
 // KSeF refuses ranges over three months.
-const longestRangeMs = 85 * 86_400_000;
-const marginMs = 86_400_000;
+const longestRangeMs = 85 * dayMs;
+// A session lives 12 hours, from any hour of a Polish day.
+const lifeMs = 3 * dayMs;
 
 /**
- * The accepted invoice with these bytes among all that the seller has in KSeF since a moment, whatever session brought
+ * The accepted invoice with these bytes among all that the seller has in KSeF since it left, whatever session brought
  * it. That there is none proves nothing: KSeF may not have judged or stored it yet. 20 queries an hour are allowed.
+ *
+ * @param sessions - reference numbers of those that it left for: they tell when, by KSeF's clock
  */
 export async function findByMetadata(
   api: Api,
   invoice: InvoiceDocument,
   invoiceHash: string,
-  sinceMs: number,
+  sessions: Iterable<string>,
   options: CallOptions,
 ): Promise<InvoiceMetadata | undefined> {
-  const now = api.clock.now();
-  // Clocks are put back.
-  const from = Math.min(sinceMs, now) - marginMs;
-  const to = Math.min(now + marginMs, from + longestRangeMs);
+  const days = [...sessions].map(openingDay).filter((day) => !Number.isNaN(day));
+  // Only where a session is named in another way than today's does the clock here tell.
+  if (days.length === 0) days.push(api.clock.now());
+  const to = Math.max(...days) + lifeMs;
+  const from = Math.max(Math.min(...days) - dayMs, to - longestRangeMs);
   const { invoices } = await queryInvoiceMetadata(
     api,
     {
@@ -40,4 +45,9 @@ export async function findByMetadata(
     options,
   );
   return invoices.find((one) => one.invoiceHash === invoiceHash);
+}
+
+/** Reference numbers begin with the day on which KSeF gave them: `20260201-SO-…`. */
+function openingDay(referenceNumber: string): number {
+  return Date.parse(referenceNumber.replace(/^(\d{4})(\d\d)(\d\d)-.*$/, '$1-$2-$3'));
 }

@@ -90,14 +90,13 @@ export async function processInput(
 
 /** Brings an input to its end, and records that. */
 async function finish(sending: Sending, invoice: Invoice, pass: Pass): Promise<FinishedInvoice> {
-  const since = invoice.record?.unsettled?.leftAt ?? sending.api.clock.now();
   let finished: FinishedInvoice;
   try {
     finished = await sendUntilJudged(sending, invoice, pass);
   } catch (error) {
     // The session cannot tell; what KSeF has accepted is in the seller's metadata too.
     if (!(error instanceof UnknownOutcomeError) && !isSessionGone(error)) throw error;
-    const elsewhere = await findAccepted(sending, invoice, since);
+    const elsewhere = await findAccepted(sending, invoice);
     if (elsewhere === undefined) throw error;
     finished = elsewhere;
     // Metadata do not say which session brought it.
@@ -165,13 +164,9 @@ async function findEarlier(sending: Sending, invoice: Invoice): Promise<SentInvo
   return findEarlierDelivery(api, run, unsettled, call);
 }
 
-async function findAccepted(
-  { api, call }: Sending,
-  invoice: Invoice,
-  since: number,
-): Promise<FinishedInvoice | undefined> {
+async function findAccepted({ api, call }: Sending, invoice: Invoice): Promise<FinishedInvoice | undefined> {
   try {
-    const found = await findByMetadata(api, invoice.document, invoice.hash, since, call);
+    const found = await findByMetadata(api, invoice.document, invoice.hash, invoice.sessions, call);
     return found && { status: 'accepted', ksefNumber: found.ksefNumber };
   } catch {
     call.signal?.throwIfAborted();

@@ -392,6 +392,19 @@ describe('sendInvoices, when clocks, networks and disks are strange', () => {
     expect(result).toMatchObject({ status: 'accepted', ksefNumber: numbers()[0]?.ksefNumber });
   });
 
+  it.each([-40, 40, -200, 200])('finds by metadata by a clock that is wrong by %i days', async (days) => {
+    const right = leapingClock();
+    const clock = { ...right, now: () => right.now() + days * 86_400_000 };
+    const wrong = createApi({ environment: ksef.emulator.environment, clock })
+      .withAccessToken(() => ksef.accessToken)
+      .inContext(seller);
+    ksef.emulator.control.addFault({ ...sending, kind: 'cutAfter', times: 1 });
+    ksef.emulator.control.addFault({ ...listing, kind: 'html', times: 40 });
+    const [result] = await collect(sendInvoices(wrong, some(1), { encryptor: ksef.encryptor }));
+    expect(result).toMatchObject({ status: 'accepted', ksefNumber: numbers()[0]?.ksefNumber });
+    expect(accepted()).toBe(1);
+  });
+
   it.each([-3, 3])('sends in one session by a clock that is wrong by %i days', async (days) => {
     const right = leapingClock();
     const clock = { ...right, now: () => right.now() + days * 86_400_000 };

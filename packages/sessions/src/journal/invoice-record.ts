@@ -43,7 +43,7 @@ export class InvoiceRecord {
   async leaving(session: string): Promise<void> {
     const at = this.#run.timestamp();
     await this.#run.write({ type: 'invoice-leaving', ...this.#input, session, at });
-    this.#known = leftFor(session, at, this.#input, this.#known);
+    this.#known = leftFor(session, this.#input, this.#known);
   }
 
   taken({ sessionReferenceNumber: session, referenceNumber: reference, sends }: SentInvoice): Promise<void> {

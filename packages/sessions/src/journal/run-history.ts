@@ -9,8 +9,6 @@ export interface UnsettledInvoice {
   readonly session: string;
   /** Sessions that it left for before, and that refused it. */
   readonly earlierSessions: readonly string[];
-  /** When it left last, in milliseconds since 1970. */
-  readonly leftAt: number;
   /** KSeF has it under this reference; undefined when whether KSeF has it is not known. */
   readonly referenceNumber?: string | undefined;
   readonly sends: number;
@@ -21,13 +19,12 @@ const none: readonly string[] = [];
 /** An input that leaves for a session, perhaps after others. */
 export function leftFor(
   session: string,
-  at: string,
   { id, hash }: Pick<UnsettledInvoice, 'id' | 'hash'>,
   before: UnsettledInvoice | undefined,
 ): UnsettledInvoice {
   const sessions = before === undefined ? none : [...before.earlierSessions, before.session];
   const earlierSessions = sessions.filter((one) => one !== session);
-  return { id, hash, session, earlierSessions, leftAt: Date.parse(at), sends: 1 };
+  return { id, hash, session, earlierSessions, sends: 1 };
 }
 
 /** What earlier processes did in a run: the journal, folded. Each invoice is a line of memory, no more. */
@@ -57,9 +54,9 @@ export class RunHistory {
         this.openSessions.delete(entry.session);
         break;
       case 'invoice-leaving': {
-        const { id, hash, session, at } = entry;
+        const { id, hash, session } = entry;
         this.nextId = Math.max(this.nextId, id + 1);
-        this.#unsettled.set(id, leftFor(session, at, { id, hash }, this.#unsettled.get(id)));
+        this.#unsettled.set(id, leftFor(session, { id, hash }, this.#unsettled.get(id)));
         break;
       }
       case 'invoice-taken': {
