@@ -1,6 +1,7 @@
 import { constants, publicEncrypt, X509Certificate } from 'node:crypto';
 import { makeTestToken } from '../src/make-test-token.js';
 import type { Emulator } from '../src/start-emulator.js';
+import { checkedFetch } from './contract.js';
 
 export const context = { type: 'Nip', value: '5265877635' } as const;
 export const testToken = makeTestToken(context);
@@ -25,7 +26,7 @@ export async function call(
   path: string,
   { bearer, body, headers = {} }: { bearer?: string; body?: unknown; headers?: Record<string, string> } = {},
 ): Promise<Answer> {
-  const response = await fetch(`${emulator.baseUrl}${path}`, {
+  const response = await checkedFetch(`${emulator.baseUrl}${path}`, {
     method,
     headers: {
       ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),

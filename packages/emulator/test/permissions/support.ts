@@ -4,6 +4,7 @@ import { type ContextIdentifier, KsefApiError } from '@ksef/core';
 import { type Emulator, startEmulator } from '../../src/start-emulator.js';
 import { type Identity, identity, subjects } from '../auth/identity.js';
 import { startXadesLogin } from '../auth/login.js';
+import { checkedFetch } from '../contract.js';
 import { redeem, statusOf } from '../support.js';
 
 /** An emulator that checks rights, and a client for whoever logs in to it. */
@@ -21,7 +22,7 @@ export class CheckedKsef {
   /** The client of someone who is logged in for a context. */
   async logIn(who: Identity, context: ContextIdentifier): Promise<Api> {
     const { body } = await redeem(this.emulator, await this.#startLogin(who, context));
-    return createApi({ environment: this.emulator.environment })
+    return createApi({ environment: this.emulator.environment, fetch: checkedFetch })
       .withAccessToken(() => body.accessToken.token)
       .inContext(context);
   }
