@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   currentContext,
   MissingContextError,
@@ -46,6 +46,36 @@ describe('runInContext', () => {
     const copy = createRequire(import.meta.url)('../dist/index.cjs') as typeof import('../src/index.js');
     runInContext(one, () => expect(copy.currentContext()?.value).toBe(one));
     copy.runInContext(other, () => expect(currentContext()?.value).toBe(other));
+  });
+
+  describe('where the platform has no AsyncLocalStorage, as in browsers', () => {
+    const key = Symbol.for('@ksef/ambient-context');
+    const holder = globalThis as { [key: symbol]: unknown };
+    const storage = holder[key];
+    afterEach(() => {
+      vi.unstubAllGlobals();
+      holder[key] = storage;
+    });
+
+    it.each([[undefined], [{}], [{ getBuiltinModule: () => undefined }]])('of process %o', (platform) => {
+      vi.stubGlobal('process', platform);
+      holder[key] = undefined;
+      expect(currentContext()).toBeUndefined();
+      expect(() => runInContext(one, () => expect.fail('ran'))).toThrow(
+        expect.objectContaining({
+          code: 'NO_AMBIENT_CONTEXT',
+          message: expect.stringContaining('use client.inContext(context) instead'),
+        }),
+      );
+    });
+
+    it('asks for none when only the current one is wanted', () => {
+      const getBuiltinModule = vi.fn();
+      vi.stubGlobal('process', { getBuiltinModule });
+      holder[key] = undefined;
+      expect(currentContext()).toBeUndefined();
+      expect(getBuiltinModule).not.toHaveBeenCalled();
+    });
   });
 
   it('fails by name where no context was set', () => {

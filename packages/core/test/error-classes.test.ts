@@ -5,6 +5,7 @@ import {
   GoneError,
   IntegrityError,
   InvalidInputError,
+  invalidFolder,
   invalidOption,
   isPassing,
   KsefApiError,
@@ -124,6 +125,17 @@ describe('invalidOption', () => {
       input: 'window',
       message: 'window must be a whole number of at least 1.',
     });
+  });
+});
+
+describe('invalidFolder', () => {
+  it('names the folder, what it is for, and what the system says', () => {
+    const below = Object.assign(new Error('EACCES: permission denied'), { code: 'EACCES' });
+    const error = invalidFolder('journal', '/var/ksef', 'journals', below);
+    expect(error).toBeInstanceOf(InvalidInputError);
+    expect(error).toMatchObject({ code: 'INVALID_FOLDER', input: 'journal', cause: below });
+    expect(error.message).toBe('/var/ksef cannot be the folder of journals: EACCES: permission denied.');
+    expect(invalidFolder('journal', '/x', 'journals', 'full').message).toMatch(/: full\.$/);
   });
 });
 

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
@@ -32,10 +33,13 @@ describe('Base64', () => {
   });
 
   it('refuses other alphabets, missing padding and set unused bits', () => {
+    const invalid = { code: 'INVALID_BASE64', message: 'The text is not Base64.' };
     for (const text of ['AA', 'A===', 'AB==', 'A A=', '_-==', 'é==='])
-      expect(() => decodeBase64(text)).toThrow(/not Base64/);
-    expect(() => decodeBase64Url('AB')).toThrow(/not Base64/);
-    expect(() => decodeBase64Url('A+')).toThrow(/not Base64URL/);
+      expect(() => decodeBase64(text)).toThrow(expect.objectContaining(invalid));
+    expect(() => decodeBase64Url('AB')).toThrow(expect.objectContaining(invalid));
+    expect(() => decodeBase64Url('A+')).toThrow(
+      expect.objectContaining({ ...invalid, message: 'The text is not Base64URL.' }),
+    );
   });
 
   it('is how KSeF writes hashes', async () => {
@@ -53,7 +57,13 @@ describe('fillTemplate', () => {
   });
 
   it('names the placeholder that has no value', () => {
-    expect(() => fillTemplate('#nip#', {})).toThrow(/#nip#/);
+    expect(() => fillTemplate('#nip#', {})).toThrow(
+      expect.objectContaining({
+        code: 'INVALID_TEMPLATE',
+        input: 'nip',
+        message: expect.stringContaining('#nip#'),
+      }),
+    );
   });
 });
 
@@ -88,6 +98,25 @@ describe('systemClock.sleep', () => {
     await systemClock.sleep(50);
     controller.abort(new Error('still asleep'));
     await expect(sleeping).rejects.toThrow('still asleep');
+  });
+
+  it('leaves no listener and no timer behind, however it ends', async () => {
+    const controller = new AbortController();
+    await systemClock.sleep(1, controller.signal);
+    expect(getEventListeners(controller.signal, 'abort')).toHaveLength(0);
+    const clear = vi.spyOn(globalThis, 'clearTimeout');
+    const sleeping = systemClock.sleep(60_000, controller.signal);
+    controller.abort();
+    await expect(sleeping).rejects.toThrow();
+    expect(clear).toHaveBeenCalledOnce();
+    expect(getEventListeners(controller.signal, 'abort')).toHaveLength(0);
+    clear.mockRestore();
+  });
+
+  it('knows the time', () => {
+    const before = Date.now();
+    expect(systemClock.now()).toBeGreaterThanOrEqual(before);
+    expect(systemClock.now()).toBeLessThanOrEqual(Date.now());
   });
 
   it('waits as long as asked', async () => {
