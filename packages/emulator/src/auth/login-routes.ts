@@ -4,6 +4,7 @@ import { Problem } from '../kernel.js';
 import { pageOf } from '../paging.js';
 import { ksefTokensOf } from './ksef-tokens.js';
 import type { LoginMethod, LoginRecord, LoginStatus } from './records.js';
+import { permissionsIn } from './rights.js';
 import { issueChallenge } from './start-login.js';
 
 const accessLifeMs = 15 * 60_000;
@@ -132,11 +133,14 @@ export function loginRoutes(app: FastifyInstance, kernel: EmulatorKernel): void 
   }
 
   function accessToken(login: LoginRecord) {
+    const { certificate, context, permissions } = login;
+    // What was granted since the login counts from the next token on.
+    const held = certificate === null ? permissions : permissionsIn(kernel, context, certificate.subject);
     return kernel.issueToken('ContextToken', login.referenceNumber, accessLifeMs, {
       cit: login.context.type,
       civ: login.context.value,
       aum: login.method,
-      pep: login.permissions,
+      pep: held,
       ipp: login.ipPolicy,
       ktr: login.ksefTokenReferenceNumber,
     });

@@ -286,6 +286,25 @@ describe('rights given by /testdata', () => {
     expect(await loginCode(employee)).toBe(415);
   });
 
+  it('count from the next token of a login on', async () => {
+    await testdata('', given());
+    const login = await startXadesLogin(emulator, employee, {
+      request: { context: `<Nip>${own.value}</Nip>` },
+    });
+    const { accessToken: first, refreshToken } = (await redeem(emulator, login)).body;
+    const mayRead = async (bearer: string) =>
+      (await call(emulator, 'GET', '/sessions?sessionType=Online', { bearer })).status;
+    expect(await mayRead(first.token)).toBe(403);
+    const more = {
+      ...given(),
+      permissions: [{ description: 'given later', permissionType: 'Introspection' }],
+    };
+    await testdata('', more);
+    expect(await mayRead(first.token)).toBe(403);
+    const refreshed = await call(emulator, 'POST', '/auth/token/refresh', { bearer: refreshToken.token });
+    expect(await mayRead(refreshed.body.accessToken.token)).toBe(200);
+  });
+
   it('are refused when they are none', async () => {
     expect(await testdata('', { ...given(), permissions: [] })).toBe(400);
     expect(await testdata('', given('kind'))).toBe(400);
