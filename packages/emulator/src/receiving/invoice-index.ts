@@ -2,6 +2,19 @@ import type { InvoiceRecord } from '../sessions/records.js';
 
 export type DateType = 'Issue' | 'Invoicing' | 'PermanentStorage';
 
+/** What invoices are told apart by so often that a list for each value is worth its room, once it is asked for. */
+const facets = {
+  sellerNip: (invoice: InvoiceRecord) => invoice.sellerNip,
+  buyer: ({ summary }: InvoiceRecord) => summary?.buyer.identifier.value ?? null,
+  invoicingMode: (invoice: InvoiceRecord) => invoice.invoicingMode,
+  currency: ({ summary }: InvoiceRecord) => summary?.currency ?? null,
+  invoiceType: ({ summary }: InvoiceRecord) => summary?.invoiceType ?? null,
+  formType: ({ form }: InvoiceRecord) => form?.value ?? null,
+} as const;
+
+/** A property of an invoice, and the value that it must have. */
+export type Facet = readonly [name: keyof typeof facets, value: string];
+
 /** Accepted invoices by the subjects that may see them, each list in the order of a date. */
 export class InvoiceIndex {
   readonly #lists = new Map<string, DatedList>();
@@ -9,22 +22,24 @@ export class InvoiceIndex {
   /** Takes an invoice that has its KSeF number; others are of no interest. */
   add(invoice: InvoiceRecord): void {
     if (invoice.ksefNumber === null) return;
-    for (const key of keysOf(invoice)) {
-      const list = this.#lists.get(key) ?? new DatedList();
-      this.#lists.set(key, list);
-      list.add(invoice);
-    }
+    for (const key of keysOf(invoice)) addTo(this.#lists, key, invoice);
   }
 
-  /** Invoices of a subject between two instants, both included, by the order of the date; never a copy of all. */
+  /**
+   * Invoices of a subject between two instants, both included, by the order of the date; never a copy of all. With a
+   * facet only those that have it.
+   */
   *between(
     key: string,
     dateType: DateType,
     from: number,
     to: number,
     order: 'Asc' | 'Desc' = 'Asc',
+    facet?: Facet,
   ): Generator<InvoiceRecord> {
-    const sorted = this.#lists.get(key)?.by(dateType) ?? [];
+    const all = this.#lists.get(key);
+    const list = facet === undefined ? all : all?.with(facet);
+    const sorted = list?.by(dateType) ?? [];
     const first = firstAtLeast(sorted, dateType, from);
     const end = firstAtLeast(sorted, dateType, to + 1);
     const step = order === 'Asc' ? 1 : -1;
@@ -33,17 +48,20 @@ export class InvoiceIndex {
     }
   }
 
-  /** The invoice itself, if {@link between} would give it. */
-  onlyIf(
-    invoice: InvoiceRecord | undefined,
+  /** Those of some invoices that {@link between} would give. */
+  among(
+    invoices: readonly InvoiceRecord[],
     key: string,
     dateType: DateType,
     from: number,
     to: number,
+    order: 'Asc' | 'Desc' = 'Asc',
   ): readonly InvoiceRecord[] {
-    if (invoice === undefined || !keysOf(invoice).has(key)) return [];
-    const date = dateOf(invoice, dateType);
-    return date >= from && date <= to ? [invoice] : [];
+    const date = (invoice: InvoiceRecord) => dateOf(invoice, dateType);
+    const sign = order === 'Asc' ? 1 : -1;
+    return invoices
+      .filter((one) => keysOf(one).has(key) && date(one) >= from && date(one) <= to)
+      .sort((one, other) => sign * (date(one) - date(other)));
   }
 
   clear(): void {
@@ -71,15 +89,27 @@ function keysOf(invoice: InvoiceRecord): Set<string> {
 class DatedList {
   readonly #invoices: InvoiceRecord[] = [];
   readonly #sorted = new Map<DateType, InvoiceRecord[]>();
+  readonly #byFacet = new Map<Facet[0], Map<string | null, DatedList>>();
 
   add(invoice: InvoiceRecord): void {
     this.#invoices.push(invoice);
+    for (const [name, lists] of this.#byFacet) addTo(lists, facets[name](invoice), invoice);
     for (const [dateType, sorted] of this.#sorted) {
       const last = sorted.at(-1);
       const date = dateOf(invoice, dateType);
       if (last === undefined || dateOf(last, dateType) <= date) sorted.push(invoice);
       else sorted.splice(firstAtLeast(sorted, dateType, date + 1), 0, invoice);
     }
+  }
+
+  /** Those that have a facet. */
+  with([name, value]: Facet): DatedList | undefined {
+    const known = this.#byFacet.get(name);
+    if (known !== undefined) return known.get(value);
+    const lists = new Map<string | null, DatedList>();
+    for (const invoice of this.#invoices) addTo(lists, facets[name](invoice), invoice);
+    this.#byFacet.set(name, lists);
+    return lists.get(value);
   }
 
   by(dateType: DateType): readonly InvoiceRecord[] {
@@ -89,6 +119,12 @@ class DatedList {
     this.#sorted.set(dateType, sorted);
     return sorted;
   }
+}
+
+function addTo<K>(lists: Map<K, DatedList>, key: K, invoice: InvoiceRecord): void {
+  const list = lists.get(key) ?? new DatedList();
+  lists.set(key, list);
+  list.add(invoice);
 }
 
 function firstAtLeast(sorted: readonly InvoiceRecord[], dateType: DateType, value: number): number {

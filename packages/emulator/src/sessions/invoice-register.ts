@@ -16,7 +16,8 @@ export class InvoiceRegister {
   readonly #bySession = new Map<string, InvoiceRecord[]>();
   readonly #byHash = new Map<string, InvoiceRecord | InvoiceRecord[]>();
   readonly #byKsefNumber = new Map<string, InvoiceRecord>();
-  readonly #originals = new Map<string, InvoiceRecord>();
+  /** Accepted ones by the number that the seller gave them. */
+  readonly #byNumber = new Map<string, InvoiceRecord | InvoiceRecord[]>();
   readonly #corrections = new Map<string, InvoiceRecord>();
 
   constructor(records: Collection<InvoiceRecord>) {
@@ -64,8 +65,16 @@ export class InvoiceRegister {
   }
 
   /** The accepted invoice of which one with these facts is a duplicate. */
-  originalOf(facts: UniqueFacts): InvoiceRecord | undefined {
-    return this.#originals.get(duplicateKey(facts));
+  originalOf({ sellerNip, kind, invoiceNumber }: UniqueFacts): InvoiceRecord | undefined {
+    return this.withNumber(invoiceNumber ?? '').find(
+      (one) => one.sellerNip === sellerNip && one.kind === kind,
+    );
+  }
+
+  /** Accepted invoices to which their sellers gave this number. */
+  withNumber(invoiceNumber: string): readonly InvoiceRecord[] {
+    const found = this.#byNumber.get(invoiceNumber) ?? [];
+    return Array.isArray(found) ? found : [found];
   }
 
   /** The good technical correction of a refused offline invoice with this hash. */
@@ -80,7 +89,7 @@ export class InvoiceRegister {
       this.#bySession,
       this.#byHash,
       this.#byKsefNumber,
-      this.#originals,
+      this.#byNumber,
       this.#corrections,
     ])
       way.clear();
@@ -91,9 +100,7 @@ export class InvoiceRegister {
     const ofSession = this.#bySession.get(sessionReferenceNumber) ?? [];
     this.#bySession.set(sessionReferenceNumber, ofSession);
     ofSession[ordinalNumber - 1] = invoice;
-    const earlier = this.#byHash.get(invoiceHash);
-    // Nearly every file is sent once only.
-    this.#byHash.set(invoiceHash, earlier === undefined ? invoice : [earlier, invoice].flat());
+    addTo(this.#byHash, invoiceHash, invoice);
     this.#findAccepted(invoice);
   }
 
@@ -101,12 +108,15 @@ export class InvoiceRegister {
     const { ksefNumber, hashOfCorrectedInvoice } = invoice;
     if (ksefNumber === null || this.#byKsefNumber.has(ksefNumber)) return;
     this.#byKsefNumber.set(ksefNumber, invoice);
-    this.#originals.set(duplicateKey(invoice), invoice);
+    addTo(this.#byNumber, invoice.invoiceNumber ?? '', invoice);
     if (hashOfCorrectedInvoice !== null) this.#corrections.set(hashOfCorrectedInvoice, invoice);
     this.index.add(invoice);
   }
 }
 
-function duplicateKey({ sellerNip, kind, invoiceNumber }: UniqueFacts): string {
-  return `${sellerNip}|${kind}|${invoiceNumber}`;
+/** Nearly every value is one invoice's only, and a list would take more room than the rest. */
+function addTo(map: Map<string, InvoiceRecord | InvoiceRecord[]>, key: string, invoice: InvoiceRecord): void {
+  const earlier = map.get(key);
+  if (Array.isArray(earlier)) earlier.push(invoice);
+  else map.set(key, earlier === undefined ? invoice : [earlier, invoice]);
 }

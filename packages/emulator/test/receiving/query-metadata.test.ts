@@ -124,6 +124,37 @@ describe('a metadata query', () => {
     expect(await by({ ksefNumber })).toEqual(['correction']);
   });
 
+  it('finds by the same filters what comes after a first query, in either order', async () => {
+    const seed = (prefix: string, buyerNip: string) =>
+      emulator.control.seedInvoices({
+        count: 2,
+        sellerNip: seller,
+        buyerNip,
+        numberPrefix: prefix,
+        stepMs: 1000,
+      });
+    const buyers: readonly (readonly [string, string])[] = [
+      ['one', buyer],
+      ['other', '1111111111'],
+    ];
+    for (const round of ['a', 'b']) {
+      for (const [name, nip] of buyers) seed(`${round}-${name}`, nip);
+      for (const [name, value] of buyers) {
+        const filters = stored('Subject1', {}, { buyerIdentifier: { type: 'Nip', value } });
+        const expected = (round === 'a' ? ['a'] : ['a', 'b']).flatMap((one) => [
+          `${one}-${name}/1`,
+          `${one}-${name}/2`,
+        ]);
+        const both = await Promise.all(['Asc', 'Desc'].map((order) => found(filters, `sortOrder=${order}`)));
+        expect(both[1]).toEqual([...both[0]].reverse());
+        expect(both[0].sort()).toEqual(expected);
+        expect(await found({ ...filters, currencyCodes: ['EUR'] })).toEqual([]);
+        expect(await found({ ...filters, invoiceTypes: ['Vat'] })).toHaveLength(expected.length);
+        expect(await found({ ...filters, invoiceNumber: `a-${name}/2` })).toEqual([`a-${name}/2`]);
+      }
+    }
+  });
+
   it('lets each subject see its invoices, and download them', async () => {
     await sendVariety();
     const { ksefNumber } = (
