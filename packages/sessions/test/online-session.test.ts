@@ -37,6 +37,8 @@ describe('an online session', () => {
     await session.close();
     expect((await session.waitUntilProcessed()).status.code).toBe(200);
     expect((await collect(session.upo()))[0]?.document.invoices).toHaveLength(1);
+    // KSeF leaves the list out then.
+    expect(await collect(session.failedInvoices())).toEqual([]);
   });
 
   it('shows why KSeF refused an invoice', async () => {
