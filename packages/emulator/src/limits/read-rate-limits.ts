@@ -22,18 +22,20 @@ export function readRateLimits(given: unknown): Record<string, GroupLimits> {
       if (!optionalGroups.includes(name)) faults.push(`'rateLimits.${name}' must not be empty.`);
       continue;
     }
-    const wrong = units.map((unit) => unitFault(`${name}.${unit}`, member(group, unit), inProduction[unit]));
-    faults.push(...wrong.filter((fault) => fault !== undefined));
-    limits[name] = group as GroupLimits;
+    const [perSecond, perMinute, perHour] = units.map((unit) => {
+      const value = member(group, unit);
+      const most = inProduction[unit] < 0 ? 2 ** 31 - 1 : inProduction[unit] * testScale;
+      if (!isWithin(value, most)) faults.push(rangeFault(`rateLimits.${name}.${unit}`, 1, most, value));
+      return Number(value);
+    }) as [number, number, number];
+    limits[name] = { perSecond, perMinute, perHour };
   }
   if (faults.length > 0) throw invalidInput(...faults);
   return limits;
 }
 
-function unitFault(name: string, value: unknown, inProduction: number): string | undefined {
-  const most = inProduction < 0 ? 2 ** 31 - 1 : inProduction * testScale;
-  const isLimit = Number.isInteger(value) && Number(value) >= 1 && Number(value) <= most;
-  return isLimit ? undefined : rangeFault(`rateLimits.${name}`, 1, most, value);
+function isWithin(value: unknown, most: number): boolean {
+  return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= most;
 }
 
 function member(value: unknown, name: string): unknown {
