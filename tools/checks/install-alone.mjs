@@ -35,7 +35,7 @@ export function installAlone(name) {
 }
 
 /** Packages of ours below this one, at any depth. */
-function neededBy(name, seen = new Set()) {
+export function neededBy(name, seen = new Set()) {
   for (const dependency of Object.keys(manifestOf(name).dependencies ?? {})) {
     const [, own] = /^@ksef\/(.+)$/.exec(dependency) ?? [];
     if (own === undefined || seen.has(own)) continue;
@@ -45,7 +45,8 @@ function neededBy(name, seen = new Set()) {
   return [...seen];
 }
 
-function tarballOf(name) {
+/** What npm would publish, packed once. */
+export function tarballOf(name) {
   let tarball = tarballs.get(name);
   if (tarball === undefined) {
     const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
