@@ -1,14 +1,21 @@
 import { type Api, getContextLimits, getRateLimits } from '@ksef/api';
 import { listSessions, revokeCurrentSession } from '@ksef/auth';
-import { type ContextIdentifier, type KsefEnvironment, requireContext, toContext } from '@ksef/core';
+import {
+  type ContextIdentifier,
+  type KsefEnvironment,
+  observed,
+  requireContext,
+  toContext,
+} from '@ksef/core';
 import type { EncryptionService } from '@ksef/crypto';
-import type { ExportSlots } from '@ksef/export';
-import { closeSession, openSession } from '@ksef/sessions';
+import type { ExportEvent, ExportSlots } from '@ksef/export';
+import { closeSession, openSession, type SessionEvent } from '@ksef/sessions';
 import type { TokenProvider } from '@ksef/token-provider';
 import type { Ksef } from './ksef.js';
 import type { KsefEvent } from './ksef-options.js';
 import { receiving } from './receiving.js';
 import { sending } from './sending.js';
+import type { CallObserver, Wired } from './wired.js';
 
 /** What facades of all contexts share. */
 export interface Shared {
@@ -25,7 +32,19 @@ export function bindKsef(unbound: Api, context: ContextIdentifier | undefined, s
   const api = context === undefined ? unbound : unbound.inContext(context);
   const { encryption, tokens, emit } = shared;
   const current = (what: string) => context ?? requireContext(what);
-  const wired = (what: string) => ({ encryptor: encryption, context: current(what), onEvent: emit });
+  const wired: Wired = <Options extends CallObserver>(what: string, options?: Options) => {
+    const own = current(what);
+    const tellCall = observed(options?.onEvent as ((event: SessionEvent | ExportEvent) => void) | undefined);
+    return {
+      encryptor: encryption,
+      context: own,
+      ...(options as Options),
+      onEvent(event) {
+        emit({ ...event, context: own });
+        tellCall(event);
+      },
+    };
+  };
   return {
     environment: shared.environment,
     api,
@@ -48,14 +67,10 @@ export function bindKsef(unbound: Api, context: ContextIdentifier | undefined, s
     ...sending(api, wired),
     ...receiving(api, wired, shared.exportSlots),
     openSession: async (formCode, options) =>
-      openSession(api, {
-        ...wired('openSession'),
-        ...options,
-        formCode,
-      }),
+      openSession(api, { ...wired('openSession', options), formCode }),
     closeSession: async (referenceNumber, options) => {
-      const { context, onEvent } = wired('closeSession');
-      return closeSession(api, referenceNumber, { context, onEvent, ...options });
+      const { encryptor: _, ...call } = wired('closeSession', options);
+      return closeSession(api, referenceNumber, call);
     },
     authSessions: (options) => listSessions(api, options),
     async limits(options) {

@@ -33,5 +33,5 @@ export type {
   KsefSendOptions,
   KsefSyncOptions,
 } from './ksef.js';
-export type { KsefEvent, KsefOptions } from './ksef-options.js';
+export type { KsefEvent, KsefOptions, OfContext } from './ksef-options.js';
 export { type EventLogger, type LogEventsOptions, type LoggedEvent, logEvents } from './log-events.js';

@@ -1,14 +1,22 @@
 import type { ApiEvent, Fetch, RateLimiter } from '@ksef/api';
 import type { LimiterEvent } from '@ksef/api/limiter';
-import type { Clock, ContextInput, KsefEnvironment } from '@ksef/core';
+import type { Clock, ContextIdentifier, ContextInput, KsefEnvironment } from '@ksef/core';
 import type { PreloadedKey } from '@ksef/crypto';
 import type { ExportEvent } from '@ksef/export';
 import type { SessionEvent } from '@ksef/sessions';
 import type { TokenEvent, TokenLock, TokenStore } from '@ksef/token-provider';
 import type { KsefCredentials } from './credentials.js';
 
+/** What a session or an export tells, and for whom it works. */
+export type OfContext<Event> = Event & { readonly context: ContextIdentifier };
+
 /** Whatever happens, told to `onEvent`; never a secret. */
-export type KsefEvent = ApiEvent | LimiterEvent | TokenEvent | SessionEvent | ExportEvent;
+export type KsefEvent =
+  | ApiEvent
+  | LimiterEvent
+  | TokenEvent
+  | OfContext<SessionEvent>
+  | OfContext<ExportEvent>;
 
 /** Options of {@link createKsef}. */
 export interface KsefOptions {

@@ -1,4 +1,4 @@
-import { invalidOption } from '@ksef/core';
+import { type ContextIdentifier, contextKey, invalidOption } from '@ksef/core';
 
 /** A logger with levels: `console`, pino, winston, the `log` of fastify and many more. */
 export interface EventLogger {
@@ -100,6 +100,7 @@ function styleOf(logger: object): keyof typeof styles {
 
 function pair([key, value]: [string, unknown]): string[] {
   if (value === undefined) return [];
+  if (key === 'context') return [`${key}=${contextKey(value as ContextIdentifier)}`];
   const isWord = typeof value === 'string' && /^[^\s"=]+$/.test(value);
   return [`${key}=${isWord ? value : JSON.stringify(value)}`];
 }

@@ -18,22 +18,22 @@ export function receiving(api: Api, wired: Wired, exportSlots: Map<string, Expor
   };
   const parts = {
     async invoice(number: string, options?: KsefCallOptions) {
-      const { context, onEvent } = wired('invoice');
-      return (await load()).getInvoice(api, number, { context, onEvent, ...options });
+      const { encryptor: _, ...call } = wired('invoice', options);
+      return (await load()).getInvoice(api, number, call);
     },
     queryMetadata(filters: InvoiceFilters, options?: QueryMetadataOptions) {
-      const { context, onEvent } = wired('queryMetadata');
-      return later(async () => (await load()).queryMetadata(api, filters, { context, onEvent, ...options }));
+      const { encryptor: _, ...call } = wired('queryMetadata', options);
+      return later(async () => (await load()).queryMetadata(api, filters, call));
     },
     exportInvoices(filters: InvoiceFilters, options?: KsefExportOptions) {
-      const all = { ...wired('exportInvoices'), ...options };
+      const all = wired('exportInvoices', options);
       return later(async () => {
         const { exportInvoices, slots } = await loadFor(all.context);
         return exportInvoices(api, filters, { slots, ...all });
       });
     },
     sync(options: KsefSyncOptions) {
-      const all = { ...wired('sync'), ...options };
+      const all = wired('sync', options);
       return later(async () => {
         const { syncInvoices, slots } = await loadFor(all.context);
         return syncInvoices(api, { slots, ...all });

@@ -9,7 +9,10 @@ type Sending = Pick<Ksef, 'send' | 'sendInvoices' | 'sendBatch' | 'openSender'>;
 /** The part of the facade that sends. */
 export function sending(api: Api, wired: Wired): Sending {
   const sendOne = async (invoice: InvoiceInput, options?: KsefSendOptions): Promise<InvoiceResult> => {
-    const results = sendInvoices(api, [invoice], { withUpo: true, ...wired('send'), ...options });
+    const results = sendInvoices(api, [invoice], {
+      withUpo: true,
+      ...wired('send', options),
+    });
     for await (const result of results) return result;
     throw new Error('sendInvoices gave no result');
   };
@@ -29,15 +32,15 @@ export function sending(api: Api, wired: Wired): Sending {
     if (typeof given === 'string' || isBytes(given))
       return sendOne({ content: given }, options as KsefSendOptions);
     if (isInput(given)) return sendOne(given, options as KsefSendOptions);
-    return send(api, given, { ...wired('send'), ...(options as KsefSendAllOptions) });
+    return send(api, given, wired('send', options as KsefSendAllOptions));
   }
 
   return {
     send: sendAny,
-    sendInvoices: (source, options) => sendInvoices(api, source, { ...wired('sendInvoices'), ...options }),
-    openSender: async (options) => openSender(api, { withUpo: true, ...wired('openSender'), ...options }),
+    sendInvoices: (source, options) => sendInvoices(api, source, wired('sendInvoices', options)),
+    openSender: async (options) => openSender(api, { withUpo: true, ...wired('openSender', options) }),
     sendBatch(source, options) {
-      const all = { ...wired('sendBatch'), ...options };
+      const all = wired('sendBatch', options);
       return (async function* () {
         const { sendBatch } = await import('@ksef/sessions/batch');
         yield* sendBatch(api, source, all);

@@ -50,6 +50,33 @@ describe('createKsef', () => {
     expect(new TextDecoder().decode(result.upo)).toContain(result.ksefNumber);
   });
 
+  it('tells of which company an event is, when it works for several', async () => {
+    const ksef = create();
+    await Promise.all([one, other].map((seller) => ksef.inContext(seller).send(invoiceXml('A/3', seller))));
+    const finished = events.filter(({ type }) => type === 'session-opened' || type === 'invoice-finished');
+    const values = finished.map((event) => 'context' in event && event.context?.value);
+    expect(values.sort()).toEqual([one, one, other, other]);
+  });
+
+  it('tells the observer of a call besides its own', async () => {
+    const told: string[] = [];
+    const options = {
+      onEvent: ({ type }: { readonly type: string }) => {
+        told.push(type);
+        throw new Error('nobody hears this');
+      },
+    };
+    await create().inContext(one).send(invoiceXml('A/4', one), options);
+    const filters = {
+      subjectType: 'Subject1',
+      dateRange: { dateType: 'Issue', from: '2026-01-01T00:00:00Z' },
+    };
+    for await (const _ of create().inContext(one).queryMetadata(filters, options)) break;
+    const own = events.map(({ type }) => type);
+    expect(told).toEqual(expect.arrayContaining(['session-opened', 'session-closed', 'metadata-page']));
+    expect(own).toEqual(expect.arrayContaining(told));
+  });
+
   it('sends one invoice with what there is to say of it', async () => {
     const input = { name: 'till 7', content: invoiceXml('A/2', one), offlineMode: true };
     const result = await create().inContext(one).send(input);

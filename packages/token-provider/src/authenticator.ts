@@ -3,6 +3,7 @@ import type { StoredTokens, TokenInfo } from './tokens.js';
 
 /** What the provider passes to every asynchronous call that it makes. */
 export interface AsyncOptions {
+  /** Rejects with its reason when it aborts, also when it was aborted before. */
   readonly signal?: AbortSignal | undefined;
 }
 
