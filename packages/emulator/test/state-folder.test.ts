@@ -60,6 +60,27 @@ describe('a state folder', () => {
     await third.close();
   }, 60_000);
 
+  it('keeps what was acknowledged when there is no more room, and goes on where there is again', async () => {
+    const full = await startChild(stateDir, 'trap "" XFSZ; ulimit -f 200; exec "$0" "$@"');
+    for (let round = 0; round < 3; round++)
+      expect((await seedOver(full.controlUrl, 300)) as object).not.toHaveProperty('lastKsefNumber');
+    full.process.kill('SIGKILL');
+    await ended(full.process);
+
+    const roomy = await startEmulator({ stateDir });
+    const { lastKsefNumber } = roomy.control.seedInvoices({ count: 1, sellerNip: seller, buyerNip: buyer });
+    await roomy.close();
+    const again = await startEmulator({ stateDir });
+    const bearer = await accessToken(again);
+    const { invoices } = (await query(again, bearer, stored('Subject1', range), 'pageSize=250')).body;
+    expect(invoices.length).toBeGreaterThan(50);
+    for (const { ksefNumber } of [invoices[0], invoices.at(-2), { ksefNumber: lastKsefNumber }]) {
+      const { body } = await call(again, 'GET', `/invoices/ksef/${ksefNumber}`, { bearer });
+      expect(body).toMatch(/^<\?xml.*<\/Faktura>$/s);
+    }
+    await again.close();
+  }, 60_000);
+
   it('takes no more room at every start', async () => {
     for (let round = 0; round < 3; round++) {
       const emulator = await startEmulator({ stateDir });
@@ -111,9 +132,10 @@ describe('a state folder', () => {
   });
 });
 
-async function startChild(dir: string) {
+/** The program itself, begun by a shell where that sets it limits. */
+async function startChild(dir: string, shell = 'exec "$0" "$@"') {
   const cli = join(import.meta.dirname, '../dist/cli.js');
-  const child = spawn(process.execPath, [cli, '--port', '0', '--state', dir]);
+  const child = spawn('sh', ['-c', shell, process.execPath, cli, '--port', '0', '--state', dir]);
   const line = await new Promise<string>((resolve) =>
     child.stdout.once('data', (data) => resolve(String(data))),
   );

@@ -31,9 +31,16 @@ export class InvoiceRegister {
     this.#find(invoice);
   }
 
-  /** Writes down what became of an invoice that was added before. */
-  update(invoice: InvoiceRecord): void {
-    this.#records.set(invoice.referenceNumber, invoice);
+  /** Writes down what became of an invoice that was added before; if that fails, nothing has become of it. */
+  update(invoice: InvoiceRecord, changes: Partial<InvoiceRecord>): void {
+    const before = { ...invoice };
+    Object.assign(invoice, changes);
+    try {
+      this.#records.set(invoice.referenceNumber, invoice);
+    } catch (error) {
+      Object.assign(invoice, before);
+      throw error;
+    }
     this.#findAccepted(invoice);
   }
 

@@ -18,23 +18,17 @@ export function processInvoice(
   acquiredAt: number,
 ): void {
   const { status, facts } = judgeInvoice(kernel, store, session, invoice, bytes);
-  invoice.status = status;
-  if (facts !== undefined) {
-    invoice.sellerNip = facts.sellerNip;
-    invoice.invoiceNumber = facts.invoiceNumber;
-    invoice.issueDate = facts.issueDate;
-    invoice.kind = facts.kind;
-    invoice.partyNips = facts.partyNips;
-    invoice.summary = facts.summary;
-    invoice.form = session.form;
-    const late = facts.issueDate < polishDay(invoice.acceptedAt);
-    invoice.invoicingMode = invoice.offlineMode || late ? 'Offline' : 'Online';
-  }
-  if (status.code === 200 && facts !== undefined) acquire(kernel, store, invoice, facts, acquiredAt);
+  // Counted once that is written down: what fails on a full disk is done again.
+  store.invoices.update(invoice, {
+    status,
+    ...(facts === undefined ? {} : shownFacts(session, invoice, facts)),
+    ...(status.code === 200 && facts !== undefined
+      ? acquisition(kernel, store, invoice, facts, acquiredAt)
+      : {}),
+  });
   if (status.code === 200) session.successfulInvoiceCount++;
   else session.failedInvoiceCount++;
   session.updatedAt = Math.max(session.updatedAt, acquiredAt);
-  store.invoices.update(invoice);
   store.sessions.set(session.referenceNumber, session);
   kernel.record('invoice-processed', {
     sessionReferenceNumber: session.referenceNumber,
@@ -44,21 +38,33 @@ export function processInvoice(
   });
 }
 
-function acquire(
+function shownFacts(
+  { form }: SessionRecord,
+  { acceptedAt, offlineMode }: InvoiceRecord,
+  { sellerNip, invoiceNumber, issueDate, kind, partyNips, summary }: InvoiceFacts,
+): Partial<InvoiceRecord> {
+  const late = issueDate < polishDay(acceptedAt);
+  const invoicingMode = offlineMode || late ? 'Offline' : 'Online';
+  return { sellerNip, invoiceNumber, issueDate, kind, partyNips, summary, form, invoicingMode };
+}
+
+function acquisition(
   kernel: Kernel,
   store: SessionStore,
   invoice: InvoiceRecord,
   facts: InvoiceFacts,
   acquiredAt: number,
-): void {
-  const ksefNumber = newKsefNumber(store, invoice, facts.sellerNip);
-  invoice.ksefNumber = ksefNumber;
-  invoice.acquiredAt = acquiredAt;
+): Partial<InvoiceRecord> {
   // Nothing may turn up at or before a high-water mark that has been given out.
   const earliest = acquiredAt + Math.max(1, sessionLimits(kernel).storageDelayMs);
-  invoice.permanentlyStoredAt = Math.max(earliest, lastHighWaterMark(kernel) + 1);
+  const permanentlyStoredAt = Math.max(earliest, lastHighWaterMark(kernel) + 1);
   const hidden = takeHiding(kernel);
-  if (hidden > 0) invoice.visibleAt = invoice.permanentlyStoredAt + hidden;
+  return {
+    ksefNumber: newKsefNumber(store, invoice, facts.sellerNip),
+    acquiredAt,
+    permanentlyStoredAt,
+    ...(hidden > 0 ? { visibleAt: permanentlyStoredAt + hidden } : {}),
+  };
 }
 
 /** A KSeF number that is not in use. */

@@ -54,8 +54,8 @@ export function sendInvoiceRoute(app: FastifyInstance, { kernel, store, settleme
     store.invoices.add(invoice);
     session.invoiceCount++;
     session.updatedAt = invoice.acceptedAt;
-    store.sessions.set(session.referenceNumber, session);
     settlement.addInvoice(invoice);
+    store.sessions.set(session.referenceNumber, session);
     kernel.record('invoice-accepted', {
       sessionReferenceNumber: session.referenceNumber,
       referenceNumber: invoice.referenceNumber,

@@ -106,7 +106,8 @@ export class Settlement {
     for (const reference of this.#waitingInvoices) {
       const invoice = this.#store.invoices.get(reference);
       const session = invoice && this.#store.sessions.get(invoice.sessionReferenceNumber);
-      if (invoice !== undefined && session !== undefined) {
+      // One is done already where only the session could not be written down.
+      if (invoice !== undefined && session !== undefined && invoice.status.code < 200) {
         if (!this.#isDue(invoice.acceptedAt)) break;
         const bytes = this.#kernel.blobs.get(invoiceBlob(reference));
         const acquiredAt = invoice.acceptedAt + this.#kernel.processingDelayMs();

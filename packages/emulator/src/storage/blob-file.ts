@@ -1,5 +1,6 @@
-import { closeSync, constants, fstatSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync, rmSync } from 'node:fs';
 import type { BlobStore, Collection } from '../kernel.js';
+import { writeAll } from './append-file.js';
 
 /** Where a blob lies: its first byte and its length. */
 type Place = readonly [start: number, length: number];
@@ -30,7 +31,7 @@ export class BlobFile implements BlobStore {
       return;
     }
     const open = this.#opened();
-    writeSync(open.fd, bytes, 0, bytes.length, open.end);
+    writeAll(open.fd, bytes, open.end);
     this.#places.set(key, [open.end, bytes.length]);
     open.end += bytes.length;
     this.#kept.delete(key);

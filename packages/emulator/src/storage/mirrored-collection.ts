@@ -1,5 +1,6 @@
-import { closeSync, existsSync, ftruncateSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, ftruncateSync, openSync, renameSync, rmSync } from 'node:fs';
 import type { Collection } from '../kernel.js';
+import { AppendFile } from './append-file.js';
 import { readLines } from './read-lines.js';
 
 /** Fewer lines are not worth being written anew. */
@@ -9,10 +10,11 @@ const fewLines = 1000;
 export class MirroredCollection<T> implements Collection<T> {
   readonly #values = new Map<string, T>();
   readonly #file: string | undefined;
-  #fd: number | undefined;
+  readonly #lines: AppendFile | undefined;
 
   constructor(file: string | undefined) {
     this.#file = file;
+    this.#lines = file === undefined ? undefined : new AppendFile(file);
     if (file === undefined || !existsSync(file)) return;
     let lines = 0;
     let end = 0;
@@ -41,12 +43,15 @@ export class MirroredCollection<T> implements Collection<T> {
   }
 
   set(key: string, value: T): void {
-    this.#values.set(key, value);
+    // Written first: what fails to be written has not happened.
     this.#append([key, value]);
+    this.#values.set(key, value);
   }
 
   delete(key: string): void {
-    if (this.#values.delete(key)) this.#append([key]);
+    if (!this.#values.has(key)) return;
+    this.#append([key]);
+    this.#values.delete(key);
   }
 
   values(): IterableIterator<T> {
@@ -62,22 +67,26 @@ export class MirroredCollection<T> implements Collection<T> {
 
   /** Closes the file; the next change opens it again. */
   release(): void {
-    if (this.#fd !== undefined) closeSync(this.#fd);
-    this.#fd = undefined;
+    this.#lines?.close();
   }
 
   #append(line: readonly unknown[]): void {
-    if (this.#file === undefined) return;
-    this.#fd ??= openSync(this.#file, 'a', 0o600);
-    writeSync(this.#fd, `${JSON.stringify(line)}\n`);
+    this.#lines?.append(`${JSON.stringify(line)}\n`);
   }
 
   /** Without what has been overwritten. */
   #rewrite(file: string): void {
-    const fd = openSync(`${file}.new`, 'w', 0o600);
-    for (const entry of this.#values) writeSync(fd, `${JSON.stringify(entry)}\n`);
-    closeSync(fd);
-    renameSync(`${file}.new`, file);
+    const lines = new AppendFile(`${file}.new`);
+    try {
+      rmSync(`${file}.new`, { force: true });
+      for (const entry of this.#values) lines.append(`${JSON.stringify(entry)}\n`);
+      lines.close();
+      renameSync(`${file}.new`, file);
+    } catch {
+      // No room for both: the old one does as well.
+      lines.close();
+      rmSync(`${file}.new`, { force: true });
+    }
   }
 
   #apply(line: string): void {
