@@ -26,19 +26,19 @@ export async function whenAvailable<T>(
   if (!(waitTimeoutMs >= 0)) throw invalidOption('waitTimeoutMs', 'a number of at least 0');
   const emit = observed(onEvent);
   const deadline = api.clock.now() + waitTimeoutMs;
-  for (const waitMs of growingWaits(firstWaitMs, longestWaitMs)) {
+  const waits = growingWaits(firstWaitMs, longestWaitMs);
+  for (;;) {
     try {
       return await download(call);
     } catch (error) {
       if (!(error instanceof KsefApiError) || !error.hasCode(21165)) throw error;
       const leftMs = deadline - api.clock.now();
       if (leftMs <= 0) throw notYet(ksefNumber, waitTimeoutMs, error);
-      const nextMs = Math.min(waitMs, leftMs);
-      emit({ type: 'waiting', what: 'an invoice that KSeF does not hand out yet', waitMs: nextMs });
-      await api.clock.sleep(nextMs, call.signal);
+      const waitMs = Math.min(waits.next().value, leftMs);
+      emit({ type: 'waiting', what: 'an invoice that KSeF does not hand out yet', waitMs });
+      await api.clock.sleep(waitMs, call.signal);
     }
   }
-  throw new Error('growingWaits has ended');
 }
 
 function notYet(ksefNumber: string, waitTimeoutMs: number, cause: KsefApiError): KsefStatusError {

@@ -117,32 +117,29 @@ export class SessionPool {
 
   /** Closes what was opened. What cannot be closed is told, and stays among `stillOpen`. */
   async closeAll(options: CallOptions): Promise<void> {
-    const closing = [...this.#opened.values()].map(async (session) => {
-      const { referenceNumber, validUntil, formCode } = session;
-      try {
-        await session.close(options);
-        this.#closed.add(referenceNumber);
-        await this.#record?.closed(referenceNumber);
-      } catch (error) {
-        if (this.#closed.has(referenceNumber)) return this.#tellUnrecorded(error);
-        const { systemCode } = formCode;
-        const reason = error instanceof Error ? error.message : String(error);
-        this.#options.onEvent?.({
-          type: 'session-left-open',
-          referenceNumber,
-          systemCode,
-          validUntil,
-          reason,
-          retryAfterMs: error instanceof RateLimitError ? error.retryAfterMs : undefined,
-        });
-      }
-    });
-    await Promise.all(closing);
+    await Promise.all([...this.#opened.values()].map((session) => this.#close(session, options)));
   }
 
-  #tellUnrecorded(error: unknown): void {
-    const message = `The journal could not note that a session was closed: ${String(error)}`;
-    this.#options.onEvent?.({ type: 'warning', message });
+  async #close(session: OnlineSession, options: CallOptions): Promise<void> {
+    const { referenceNumber, validUntil, formCode } = session;
+    const { onEvent } = this.#options;
+    try {
+      await session.close(options);
+    } catch (error) {
+      return onEvent?.({
+        type: 'session-left-open',
+        referenceNumber,
+        systemCode: formCode.systemCode,
+        validUntil,
+        reason: error instanceof Error ? error.message : String(error),
+        retryAfterMs: error instanceof RateLimitError ? error.retryAfterMs : undefined,
+      });
+    }
+    this.#closed.add(referenceNumber);
+    await this.#record?.closed(referenceNumber).catch((error: unknown) => {
+      const message = `The journal could not note that a session was closed: ${String(error)}`;
+      onEvent?.({ type: 'warning', message });
+    });
   }
 
   /** Reference numbers of the sessions that were opened and not closed. */
