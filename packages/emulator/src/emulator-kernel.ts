@@ -46,7 +46,12 @@ export class EmulatorKernel implements Kernel {
   constructor(options: EmulatorOptions) {
     this.options = options;
     this.#firstKeyPem = options.stateDir === undefined ? sharedKeyPem : newKeyPem;
-    this.#storage = new Storage(options.stateDir);
+    this.#storage = new Storage(options.stateDir, () => {
+      this.record('state-lost', {});
+      options.log?.(
+        `error: ${options.stateDir} is gone or another emulator's: what comes now is kept until this one ends.`,
+      );
+    });
     this.blobs = this.#storage.blobs;
     this.#processingDelayMs = options.processingDelayMs ?? 0;
     this.#authDelayMs = options.authDelayMs ?? 0;

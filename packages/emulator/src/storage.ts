@@ -14,8 +14,8 @@ export class Storage {
   #workFolder: string | undefined;
 
   /** @throws Error in one line when the folder is another emulator's, of another version, or not to be written */
-  constructor(folder: string | undefined) {
-    this.#state = folder === undefined ? undefined : new StateFolder(folder);
+  constructor(folder: string | undefined, onLost: () => void) {
+    this.#state = folder === undefined ? undefined : new StateFolder(folder, onLost);
     this.#blobs = new BlobFile(
       () => join(this.#state?.path ?? this.workFolder(), 'blobs'),
       this.collection('blobs'),

@@ -101,6 +101,17 @@ describe('a state folder', () => {
     await (await startEmulator({ stateDir })).close();
   }, 60_000);
 
+  it('says so when it is gone under a running emulator', async () => {
+    const lines: string[] = [];
+    const emulator = await startEmulator({ stateDir, log: (line) => lines.push(line) });
+    rmSync(stateDir, { recursive: true });
+    await expect
+      .poll(() => emulator.control.events('state-lost').length, { timeout: 20_000, interval: 100 })
+      .toBe(1);
+    expect(lines.join()).toContain(`${stateDir} is gone`);
+    await emulator.close();
+  }, 30_000);
+
   it('is free when starting failed, and when a holder elsewhere has gone silent', async () => {
     const other = await startEmulator();
     const port = Number(new URL(other.baseUrl).port);

@@ -26,9 +26,15 @@ export class StateFolder {
   readonly path: string;
   readonly #lock: string;
   readonly #heartbeat: NodeJS.Timeout;
+  readonly #onLost: () => void;
 
-  /** @throws Error in one line: why the folder cannot be used, and what to do */
-  constructor(folder: string) {
+  /**
+   * `onLost` hears, once, that the folder is gone, or another emulator's.
+   *
+   * @throws Error in one line: why the folder cannot be used, and what to do
+   */
+  constructor(folder: string, onLost: () => void) {
+    this.#onLost = onLost;
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       this.path = realpathSync(folder);
@@ -50,21 +56,39 @@ export class StateFolder {
   release(): void {
     clearInterval(this.#heartbeat);
     held.delete(this.path);
-    rmSync(this.#lock, { force: true });
+    if (this.#isMine()) rmSync(this.#lock, { force: true });
   }
 
   #beat(): void {
     const now = new Date();
     try {
-      utimesSync(this.#lock, now, now);
+      if (this.#isMine()) {
+        utimesSync(this.#lock, now, now);
+        return;
+      }
     } catch {
-      // Somebody has removed the folder; what is to be written next will tell.
+      // Gone since it was read.
+    }
+    // Files that are open can be written to, and nobody will find them again.
+    clearInterval(this.#heartbeat);
+    this.#onLost();
+  }
+
+  #isMine(): boolean {
+    try {
+      return readFileSync(this.#lock, 'utf8') === nameOfHolder();
+    } catch {
+      return false;
     }
   }
 }
 
+function nameOfHolder(): string {
+  return `${process.pid} ${hostname()}\n`;
+}
+
 function acquire(path: string, lock: string): void {
-  const mine = `${process.pid} ${hostname()}\n`;
+  const mine = nameOfHolder();
   try {
     writeFileSync(lock, mine, { flag: 'wx', mode: 0o600 });
   } catch (error) {
