@@ -1,2 +1,9 @@
 // Loaded on use through here: bundles cut in chunks give a module in CommonJS, imported as it is, as `default` alone.
-export { Certificate, CertificationRequest, RelativeDistinguishedNames, RSAPublicKey, Time } from 'pkijs';
+export {
+  AlgorithmIdentifier,
+  Certificate,
+  CertificationRequest,
+  RelativeDistinguishedNames,
+  RSAPublicKey,
+  Time,
+} from 'pkijs';

@@ -38,8 +38,8 @@ export async function remoteCertificateRequest(
   options: SignOptions = {},
 ): Promise<Uint8Array> {
   options.signal?.throwIfAborted();
-  const { AlgorithmIdentifier, CertificationRequest } = await import('pkijs');
-  const { BitString, Null } = await import('asn1js');
+  const { AlgorithmIdentifier, CertificationRequest } = await import('./pkijs.js');
+  const { BitString, Null } = await import('./asn1js.js');
   const subjectOfRequest = await subjectName(subject);
   const { publicKey, algorithm } = await importPublic(key.publicKey);
   const request = new CertificationRequest({ version: 0, subject: subjectOfRequest, attributes: [] });

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -105,4 +105,26 @@ it.each(browserSafe)('@ksef/%s bundles for browsers, every entry but that for No
   // Chunks without effects that nobody needs; esbuild says nothing of them in an installed package.
   const own = warnings.filter(({ id }) => id !== 'ignored-bare-import');
   expect({ errors, own }).toEqual({ errors: [], own: [] });
+});
+
+it('no package loads one in CommonJS on use as it is: bundles in chunks have its exports as `default` alone', async () => {
+  const found: string[] = [];
+  for (const file of await readdir(join(root, 'packages'), { recursive: true })) {
+    if (!/^[^/\\]+[/\\]src[/\\].*\.ts$/.test(file)) continue;
+    const text = (await readFile(join(root, 'packages', file), 'utf8')).replace(/^\s*(\/\/|\*).*$/gm, '');
+    for (const [, taken = '', name = ''] of text.matchAll(/(\{[^{}]*\}|\w+) = await import\('([^'.:]+)'\)/g)) {
+      if (name.startsWith('@ksef/') || /^\{\s*default:/.test(taken)) continue;
+      const manifest = join(
+        root,
+        'packages',
+        file.split(/[/\\]/)[0] ?? '',
+        'node_modules',
+        name,
+        'package.json',
+      );
+      const { type, exports } = JSON.parse(await readFile(manifest, 'utf8'));
+      if (type !== 'module' && exports === undefined) found.push(`${file}: ${name}`);
+    }
+  }
+  expect(found).toEqual([]);
 });
