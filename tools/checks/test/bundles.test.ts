@@ -112,7 +112,9 @@ it('no package loads one in CommonJS on use as it is: bundles in chunks have its
   for (const file of await readdir(join(root, 'packages'), { recursive: true })) {
     if (!/^[^/\\]+[/\\]src[/\\].*\.ts$/.test(file)) continue;
     const text = (await readFile(join(root, 'packages', file), 'utf8')).replace(/^\s*(\/\/|\*).*$/gm, '');
-    for (const [, taken = '', name = ''] of text.matchAll(/(\{[^{}]*\}|\w+) = await import\('([^'.:]+)'\)/g)) {
+    for (const [, taken = '', name = ''] of text.matchAll(
+      /(\{[^{}]*\}|\w+) = await import\('([^'.:]+)'\)/g,
+    )) {
       if (name.startsWith('@ksef/') || /^\{\s*default:/.test(taken)) continue;
       const manifest = join(
         root,
