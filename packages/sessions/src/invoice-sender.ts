@@ -1,8 +1,8 @@
 import type { Api } from '@ksef/api';
-import { KsefError } from '@ksef/core';
+import { KsefError, onAbort } from '@ksef/core';
 import { beginSending, type SendingWork } from './begin-sending.js';
 import type { InvoiceInput, InvoiceResult } from './invoice-result.js';
-import { memoryJournal } from './journal/memory-journal.js';
+import type { SessionJournal } from './journal/session-journal.js';
 import type { SendInvoicesOptions } from './send-invoices.js';
 import { unlessAborted } from './unless-aborted.js';
 
@@ -24,7 +24,7 @@ export interface InvoiceSender {
     options?: { readonly signal?: AbortSignal | undefined },
   ): Promise<InvoiceResult>;
   /**
-   * Takes no more, waits for what is under way, and closes the session. Calling it again waits for the same.
+   * Takes no more, waits for what is under way, and closes the session. Calling it again waits for the same, no longer than its own signal allows.
    *
    * @param options.signal when it aborts, what is under way is given up at once: a sender with the same journal and
    * `runId` goes on from there. `close` resolves all the same.
@@ -58,12 +58,12 @@ export interface InvoiceSender {
  * ```
  */
 export async function openSender(api: Api, options: SenderOptions): Promise<InvoiceSender> {
-  // In memory too, so that an invoice that is given again in this process is looked up.
-  const kept =
-    options.journal === undefined && options.runId === undefined
-      ? { journal: memoryJournal(), runId: 'sender' }
-      : {};
-  const work = await beginSending(api, { ...options, ...kept });
+  // A run there is always: it knows what is under way, so that what is given again in this process is looked up.
+  const unkept = options.journal === undefined && options.runId === undefined;
+  const work = await beginSending(api, {
+    ...options,
+    ...(unkept ? { journal: nowhere, runId: 'sender' } : {}),
+  });
   work.run?.rememberInputs();
   try {
     await work.closeEarlier();
@@ -74,10 +74,19 @@ export async function openSender(api: Api, options: SenderOptions): Promise<Invo
   return new Sender(work);
 }
 
+/** Keeps no line, as no successor will ask. */
+const nowhere: SessionJournal = {
+  open: async () => ({ entries: async function* () {}, append: async () => {}, close: async () => {} }),
+  runs: async () => [],
+  remove: async () => {},
+};
+
 class Sender implements InvoiceSender {
   readonly #work: SendingWork;
   readonly #underWay = new Set<Promise<InvoiceResult>>();
   #next = 0;
+  /** Somebody who waits for the end has no more time. */
+  readonly #hurry = new AbortController();
   #closing: Promise<void> | undefined;
 
   constructor(work: SendingWork) {
@@ -98,8 +107,12 @@ class Sender implements InvoiceSender {
   }
 
   close(options: { readonly signal?: AbortSignal | undefined } = {}): Promise<void> {
-    this.#closing ??= this.#close(options.signal);
-    return this.#closing;
+    const { signal } = options;
+    const hurry = () => this.#hurry.abort(signal?.reason);
+    if (signal?.aborted) hurry();
+    const off = onAbort(signal, hurry);
+    this.#closing ??= this.#close(this.#hurry.signal);
+    return this.#closing.finally(off);
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -113,13 +126,13 @@ class Sender implements InvoiceSender {
     return result;
   }
 
-  async #close(signal: AbortSignal | undefined): Promise<void> {
+  async #close(hurry: AbortSignal): Promise<void> {
     const all = Promise.allSettled(this.#underWay);
     try {
-      await (signal === undefined ? all : unlessAborted(all, signal));
-      await this.#work.end(signal);
+      await unlessAborted(all, hurry);
+      await this.#work.end(hurry);
     } catch (error) {
-      if (!signal?.aborted) throw error;
+      if (!hurry.aborted) throw error;
       this.#work.stop(givenUp());
       await all;
       await this.#work.leave();

@@ -137,6 +137,17 @@ describe('openSender', () => {
     expect(happened('session-closed')).toHaveLength(1);
   });
 
+  it('closes in a hurry too, when it was closing without one', async () => {
+    const shop = await sender();
+    ksef.emulator.control.addFault({ ...state, kind: 'error', status: 503, times: 1_000 });
+    const abandoned = shop.send(order('1')).catch((error: unknown) => error);
+    await untilTaken(1);
+    const patient = shop.close();
+    await shop.close({ signal: AbortSignal.timeout(50) });
+    await patient;
+    expect(await abandoned).toMatchObject({ code: 'SENDER_CLOSED' });
+  });
+
   it('lets a caller stop waiting without stopping the invoice', async () => {
     const shop = await sender();
     ksef.emulator.control.addFault({ ...sending, kind: 'delay', ms: 300 });
