@@ -71,6 +71,25 @@ describe('login by KSeF token', () => {
     expect([refused.status, refused.body.reasonCode]).toEqual([403, 'ip-not-allowed']);
   });
 
+  it('lets everyone in by an IP policy that names nobody', async () => {
+    const policy = { authorizationPolicy: { allowedIps: { ip4Addresses: [], ip4Masks: null } } };
+    const { body } = await redeem(emulator, await startLogin(emulator, { more: policy }));
+    expect((await call(emulator, 'GET', '/auth/sessions', { bearer: body.accessToken.token })).status).toBe(
+      200,
+    );
+  });
+
+  it.each([
+    { ip4Addresses: ['10.0.0'] },
+    { ip4Ranges: ['10.0.0.1'] },
+    { ip4Masks: ['10.0.0.0/33'] },
+    { ip4Addresses: '10.0.0.1' },
+    { ip4Addresses: Array.from({ length: 11 }, (_, index) => `10.0.0.${index}`) },
+  ])('refuses the IP policy %o with 21405', async (allowedIps) => {
+    const { status, body } = await startLogin(emulator, { more: { authorizationPolicy: { allowedIps } } });
+    expect([status, body.exception?.exceptionDetailList[0].exceptionCode]).toEqual([400, 21405]);
+  });
+
   it('takes the right kind of token only, and none after its time', async () => {
     const login = await startLogin(emulator);
     const { authenticationToken } = login.body;

@@ -2,6 +2,7 @@ import type { ContextIdentifier } from '@ksef/core';
 import type { FastifyInstance } from 'fastify';
 import type { EmulatorKernel } from '../emulator-kernel.js';
 import { invalidInput } from '../sessions/problems.js';
+import { readIpPolicy } from './ip-policy.js';
 import { hashOf, ksefTokenStatus, ksefTokensOf } from './ksef-tokens.js';
 import { readContext } from './read-context.js';
 import { type KsefTokenRecord, type LoginStatus, ownerPermissionsIn } from './records.js';
@@ -89,15 +90,11 @@ function validate(body: unknown) {
   if (details.length > 0 || context === undefined) {
     throw invalidInput(...details);
   }
-  const policy = given.authorizationPolicy as
-    | { allowedIps?: Record<string, readonly string[] | null> | null }
-    | null
-    | undefined;
   return {
     challenge: String(given.challenge),
     context,
     encryptedToken: new Uint8Array(Buffer.from(String(given.encryptedToken), 'base64')),
     publicKeyId: typeof given.publicKeyId === 'string' ? given.publicKeyId : null,
-    ipPolicy: policy?.allowedIps ?? null,
+    ipPolicy: readIpPolicy(given.authorizationPolicy),
   };
 }

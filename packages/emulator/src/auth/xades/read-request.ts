@@ -1,7 +1,7 @@
 import type { ContextIdentifier, ContextIdentifierType } from '@ksef/core';
 import { contextIdentifier } from '@ksef/core';
 import type { Element } from '@xmldom/xmldom';
-import type { IpPolicy } from '../ip-policy.js';
+import { type IpPolicy, ipForms, mostIps } from '../ip-policy.js';
 import { childElements, plainText } from './dom.js';
 import { schemaViolation } from './refusals.js';
 
@@ -15,13 +15,10 @@ export interface AuthTokenRequest {
 
 const namespaces = ['http://ksef.mf.gov.pl/auth/token/2.0', 'http://ksef.mf.gov.pl/auth/token/2.1'];
 const xsi = 'http://www.w3.org/2001/XMLSchema-instance';
-const octet = '(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])';
-const address = `(${octet}\\.){3}${octet}`;
-// Plain patterns instead of the schema files: those of 2.0 hold anchors that XML Schema takes literally.
-const ipForms = [
-  ['Ip4Address', 'ip4Addresses', new RegExp(`^${address}$`)],
-  ['Ip4Range', 'ip4Ranges', new RegExp(`^${address}-${address}$`)],
-  ['Ip4Mask', 'ip4Masks', new RegExp(`^${address}/(0|[1-9]|[12][0-9]|3[0-2])$`)],
+const ipElements = [
+  ['Ip4Address', 'ip4Addresses'],
+  ['Ip4Range', 'ip4Ranges'],
+  ['Ip4Mask', 'ip4Masks'],
 ] as const;
 
 /** Reads AuthTokenRequest 2.0 or 2.1 by its schema. @throws Problem 21401 */
@@ -60,15 +57,15 @@ function ipPolicyIn(policy: Element, namespace: string): IpPolicy {
   named(allowed, 'AllowedIps');
   if (more !== undefined) throw schemaViolation(`Nieoczekiwany element ${more.localName}.`);
   const parts = partsOf(allowed, namespace);
-  const order = parts.map((part) => ipForms.findIndex(([name]) => name === part.localName));
+  const order = parts.map((part) => ipElements.findIndex(([name]) => name === part.localName));
   if (order.some((place, index) => place < 0 || place < (order[index - 1] ?? 0)))
     throw schemaViolation('AllowedIps: oczekiwana kolejność Ip4Address, Ip4Range, Ip4Mask.');
   return Object.fromEntries(
-    ipForms.map(([name, member, pattern]) => {
+    ipElements.map(([name, member]) => {
       const values = parts
         .filter((part) => part.localName === name)
-        .map((part) => matchingText(part, pattern));
-      if (values.length > 10) throw schemaViolation(`Więcej niż 10 elementów ${name}.`);
+        .map((part) => matchingText(part, ipForms[member]));
+      if (values.length > mostIps) throw schemaViolation(`Więcej niż ${mostIps} elementów ${name}.`);
       return [member, values];
     }),
   );
