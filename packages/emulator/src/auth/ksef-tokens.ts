@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { ContextIdentifier } from '@ksef/core';
 import type { EmulatorKernel } from '../emulator-kernel.js';
+import type { Kernel } from '../kernel.js';
 import { type KsefTokenRecord, ownerPermissionsIn, type SubjectIdentifier } from './records.js';
 
-export function ksefTokensOf(kernel: EmulatorKernel) {
+export function ksefTokensOf(kernel: Pick<Kernel, 'collection'>) {
   return kernel.collection<KsefTokenRecord>('ksef-tokens');
 }
 

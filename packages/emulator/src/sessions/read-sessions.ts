@@ -1,4 +1,7 @@
 import type { FastifyInstance } from 'fastify';
+import { sameIdentifier } from '../auth/same-identifier.js';
+import { subjectOf } from '../auth/subject.js';
+import type { Kernel, Principal } from '../kernel.js';
 import { pageOf } from '../paging.js';
 import type { Area } from './area.js';
 import { takeSessionFault } from './faults.js';
@@ -9,16 +12,24 @@ import type { SessionRecord } from './records.js';
 import { sessionStatus } from './statuses.js';
 import { upoPath } from './upo.js';
 
+const overseeing: readonly string[] = ['Introspection', 'EnforcementOperations'];
+const listingPermissions = ['InvoiceWrite', ...overseeing];
+
 /** `GET /sessions` and `GET /sessions/{referenceNumber}` */
 export function readSessionsRoutes(app: FastifyInstance, area: Area): void {
   const { kernel, store, settlement } = area;
   app.get('/sessions', async (request) => {
     settlement.settle();
-    const { context } = authorize(kernel, request, readingPermissions);
+    const principal = authorize(kernel, request, listingPermissions);
+    const { context } = principal;
+    const mayList = listable(kernel, principal);
     const matches = sessionFilter(request.query as Record<string, unknown>);
     const found = [...store.sessions.values()].filter(
       (session) =>
-        session.context.type === context.type && session.context.value === context.value && matches(session),
+        session.context.type === context.type &&
+        session.context.value === context.value &&
+        matches(session) &&
+        mayList(session),
     );
     // Newest first; among those of one instant the last one opened.
     found.reverse().sort((one, other) => other.createdAt - one.createdAt);
@@ -69,6 +80,13 @@ function countsOf({ batch, invoiceCount, successfulInvoiceCount, failedInvoiceCo
     successfulInvoiceCount: shown(successfulInvoiceCount),
     failedInvoiceCount: shown(failedInvoiceCount),
   };
+}
+
+/** Those who may only send see what they have sent themselves. */
+function listable(kernel: Kernel, principal: Principal): (session: SessionRecord) => boolean {
+  if (overseeing.some((permission) => principal.permissions.includes(permission))) return () => true;
+  const mine = subjectOf(kernel, principal);
+  return (session) => sameIdentifier(subjectOf(kernel, session), mine);
 }
 
 function upoPages({ kernel }: Area, session: SessionRecord) {
