@@ -468,6 +468,15 @@ describe('sendBatch', () => {
     },
   );
 
+  it('waits for the verdicts of a session in which no invoice is right, too', async () => {
+    // The list of those that failed, and the one of all that is read in its place.
+    ksef.emulator.control.breakSessions('listsNothing', 2);
+    const [result] = await send([{ content: xml('1', { date: '2099-01-01' }) }]);
+    expect(result).toMatchObject({ status: 'rejected', referenceNumber: expect.any(String) });
+    expect(result?.error).toBeUndefined();
+    expect(result?.ksefStatus?.code).not.toBe(445);
+  });
+
   it('uploads parts in parallel, each once', async () => {
     const noise = (index: number) =>
       Buffer.from(crypto.getRandomValues(new Uint8Array(4_000))).toString('hex') + index;

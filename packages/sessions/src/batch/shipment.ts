@@ -10,6 +10,8 @@ import type { Verdict } from './verdict.js';
 import { waitForBatch } from './wait-for-batch.js';
 
 const mostReadings = 4;
+// The package was good, none of its invoices was.
+const noneIsRight = 445;
 
 /** A package on its way, and what became of its inputs once that is known. */
 export class Shipment {
@@ -80,8 +82,7 @@ async function bringThrough(
   for (let readings = 1; ; readings++) {
     const verdicts = await whatItHas(env, session, () => readVerdicts(env, session, members, reading));
     const missing = members.filter(({ index }) => !verdicts.has(index));
-    // A session that went well has a verdict for each of its invoices, be it later (ksef-api#786).
-    if (missing.length > 0 && state.status.code < 400 && readings < mostReadings) {
+    if (missing.length > 0 && isJudgedOneByOne(state) && readings < mostReadings) {
       await pause(env, 'the verdicts on all invoices', waits.next().value);
       continue;
     }
@@ -95,6 +96,11 @@ async function bringThrough(
     for (const { index } of missing) verdicts.set(index, failed);
     return verdicts;
   }
+}
+
+/** Whether each invoice of the session has a verdict of its own, be it later (ksef-api#786). */
+function isJudgedOneByOne({ status }: EndedSession['state']): boolean {
+  return status.code < 400 || status.code === noneIsRight;
 }
 
 /** Runs questions about a session that KSeF has: their errors must not look as if it had not. */
