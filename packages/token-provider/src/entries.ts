@@ -14,8 +14,8 @@ export class Entries {
 
   find(context: ContextInput): Entry | undefined {
     if (typeof context === 'string') return this.#nips.get(context);
-    if (context.type === 'Nip') return this.#nips.get(context.value);
-    return this.#others.get(context.type)?.get(context.value);
+    if (context?.type === 'Nip') return this.#nips.get(context.value);
+    return this.#others.get(context?.type)?.get(context.value);
   }
 
   /** Made where there is none. @throws InvalidInputError `INVALID_CONTEXT` */

@@ -16,25 +16,15 @@ export class Flight {
     this.promise.catch(() => {});
   }
 
-  /** Whether everyone has left. */
-  get abandoned(): boolean {
-    return this.#controller.signal.aborted;
-  }
-
   /** The outcome, for one more waiter that may leave by its own signal. */
   join(signal: AbortSignal | undefined, onAbandoned: () => void): Promise<string> {
     this.#waiters++;
     if (signal === undefined) return this.promise;
-    let done = false;
-    const leave = () => {
-      if (done || --this.#waiters > 0) return;
+    const off = onAbort(signal, () => {
+      if (--this.#waiters > 0) return;
       onAbandoned();
       this.#controller.abort(signal.reason);
-    };
-    const off = onAbort(signal, leave);
-    return untilAborted(this.promise, signal).finally(() => {
-      done = true;
-      off();
     });
+    return untilAborted(this.promise, signal).finally(off);
   }
 }

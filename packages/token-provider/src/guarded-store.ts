@@ -5,6 +5,9 @@ import { failureInfo, type TokenEvent } from './token-event.js';
 import type { SaveOptions, TokenStore } from './token-store.js';
 import { copyTokens, endOf, type StoredTokens } from './tokens.js';
 
+// AbortSignal.timeout takes whole numbers only, and timers beyond this fire at once.
+const longestTimerMs = 2 ** 31 - 1;
+
 /** A store that may be slow, broken or absent: tokens are served all the same, and an event tells. */
 export class GuardedStore {
   readonly #store: TokenStore | undefined;
@@ -17,13 +20,9 @@ export class GuardedStore {
     this.#emit = emit;
   }
 
-  get present(): boolean {
-    return this.#store !== undefined;
-  }
-
   /** What is kept for the context; undefined also when it cannot be read or must not be taken. */
   async load(entry: Entry, signal: AbortSignal): Promise<StoredTokens | undefined> {
-    if (!this.#store || entry.storeIs === 'void') return undefined;
+    if (entry.storeIs === 'void') return undefined;
     let found: StoredTokens | undefined;
     await this.#attempt('load', entry, signal, async (store, options) => {
       const tokens = await store.load(entry.key, options);
@@ -58,7 +57,7 @@ export class GuardedStore {
   ): Promise<{ error: unknown } | undefined> {
     if (!this.#store) return undefined;
     signal?.throwIfAborted();
-    const timeout = AbortSignal.timeout(this.#timeoutMs);
+    const timeout = AbortSignal.timeout(Math.min(Math.ceil(this.#timeoutMs), longestTimerMs));
     const either = signal ? AbortSignal.any([signal, timeout]) : timeout;
     try {
       await untilAborted(run(this.#store, { signal: either }), either);

@@ -1,4 +1,4 @@
-import { type Clock, KsefError, systemClock } from '@ksef/core';
+import { type Clock, invalidOption, KsefError, systemClock } from '@ksef/core';
 import type { AsyncOptions } from './authenticator.js';
 import type { TokenLock } from './token-lock.js';
 
@@ -35,6 +35,7 @@ const firstPauseMs = 20;
  * A lock that outlives no holder by more than `lockTtlMs`. It is prolonged while it is held; when that fails for too long,
  * the holder's signal aborts with `LOCK_LOST`.
  *
+ * @throws InvalidInputError `INVALID_OPTION`
  * @example
  * ```ts
  * import { leaseLock, type Leases, type TokenLock } from '@ksef/token-provider';
@@ -45,6 +46,8 @@ const firstPauseMs = 20;
  */
 export function leaseLock(leases: Leases, options: LeaseLockOptions = {}): TokenLock {
   const { lockTtlMs = 10_000, pollIntervalMs = 250, clock = systemClock } = options;
+  if (!(lockTtlMs >= 100)) throw invalidOption('lockTtlMs', 'a number of at least 100');
+  if (!(pollIntervalMs >= 1)) throw invalidOption('pollIntervalMs', 'a number of at least 1');
   return {
     async withLock(key, fn, { signal } = {}) {
       signal?.throwIfAborted();

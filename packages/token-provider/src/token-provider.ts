@@ -217,7 +217,6 @@ export class TokenProvider {
     why: 'needed' | 'ahead',
     signal: AbortSignal,
   ): Promise<{ found?: string; known?: StoredTokens } | undefined> {
-    if (!this.#store.present) return undefined;
     const { epoch } = entry;
     const known = await this.#store.load(entry, signal);
     if (!known || entry.epoch !== epoch) return undefined;

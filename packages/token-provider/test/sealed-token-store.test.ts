@@ -56,14 +56,60 @@ describe('sealedTokenStore', () => {
     }
   });
 
-  it('refuses keys that make no sense', () => {
-    for (const keys of [
-      [],
-      [one, one],
-      [{ id: 'a b', key: one.key }],
-      [{ id: 'a', key: new Uint8Array(16) }],
+  it('does not open what has another form, names no key that is known, or has parts too many', async () => {
+    const below = memoryTokenStore();
+    const store = sealedTokenStore(below, [one]);
+    await store.save('k', { accessToken: tokens.accessToken });
+    const { token } = (await below.load('k'))?.accessToken ?? tokens.accessToken;
+    for (const other of [
+      token.replace('sealed1', 'sealed2'),
+      token.replace('.one.', '.two.'),
+      `${token}.more`,
+      'sealed1',
+      'sealed1.one',
     ]) {
-      expect(() => sealedTokenStore(memoryTokenStore(), keys)).toThrow(/Sealing keys/);
+      await below.save('k', { accessToken: { ...tokens.accessToken, token: other } });
+      await expect(store.load('k')).rejects.toMatchObject({
+        code: 'UNSEAL_FAILED',
+        message: 'The tokens of k in the store open with none of the sealing keys.',
+      });
     }
+  });
+
+  it('opens what was sealed before: the form at rest does not change', async () => {
+    const below = memoryTokenStore();
+    const key = new Uint8Array(32).fill(1);
+    const { accessToken } = tokens;
+    const iv = new Uint8Array(12).fill(2);
+    const aes = await crypto.subtle.importKey('raw', key, 'AES-GCM', false, ['encrypt']);
+    const seal = async (field: string) => {
+      const additionalData = new TextEncoder().encode(JSON.stringify(['k', field, accessToken.validUntil]));
+      const text = new TextEncoder().encode(`${field}-text`);
+      const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData }, aes, text);
+      const parts = [iv, new Uint8Array(sealed)].map((part) => Buffer.from(part).toString('base64url'));
+      return { ...accessToken, token: ['sealed1', 'id', ...parts].join('.') };
+    };
+    await below.save('k', { accessToken: await seal('access'), refreshToken: await seal('refresh') });
+    expect(await sealedTokenStore(below, [{ id: 'id', key }]).load('k')).toEqual({
+      accessToken: { ...accessToken, token: 'access-text' },
+      refreshToken: { ...accessToken, token: 'refresh-text' },
+    });
+  });
+
+  it.each([
+    [[], 'at least one is needed'],
+    [[one, one], 'each needs an id of its own, of letters, digits, - and _'],
+    [[{ id: 'a b', key: one.key }], 'each needs an id of its own, of letters, digits, - and _'],
+    [[{ id: 5, key: one.key }], 'each needs an id of its own, of letters, digits, - and _'],
+    [[{ id: 'a', key: new Uint8Array(16) }], 'key a is not 32 bytes'],
+    [[{ id: 'a', key: 'x'.repeat(32) }], 'key a is not 32 bytes'],
+  ])('refuses keys that make no sense, and says why: %#', (keys, why) => {
+    expect(() => sealedTokenStore(memoryTokenStore(), keys as SealingKey[])).toThrow(
+      expect.objectContaining({
+        code: 'INVALID_OPTION',
+        input: 'keys',
+        message: `Sealing keys: ${why}.`,
+      }),
+    );
   });
 });

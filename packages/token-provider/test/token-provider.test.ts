@@ -244,6 +244,38 @@ describe('a clock that is ahead of KSeF’s', () => {
     await provider.rejected(context, 'opaque.2');
     expect(await provider.getToken(context)).toBe('opaque.3');
   });
+  it.each([
+    [11 * 60_000, 'login'],
+    [11.25 * 60_000 - 1, 'login'],
+    [11.25 * 60_000, 'clock-ahead'],
+    [12 * 60_000, 'clock-ahead'],
+  ])(
+    'is believed until three quarters of a token’s life are over by it (%i ms: %s)',
+    async (aheadMs, first) => {
+      const { provider, events } = setUpAhead(aheadMs, (madeAt) => jwt(madeAt));
+      await provider.getToken(context);
+      expect(events[0]?.type).toBe(first);
+    },
+  );
+  it.each([
+    [869_999, 'login'],
+    [870_000, 'clock-ahead'],
+  ])('is believed until the skew where tokens tell nothing (%i ms: %s)', async (aheadMs, first) => {
+    const numbers = ['opaque', `e30.${btoa('{"iat":"x"}')}.x`, `e30.${btoa('{}')}.x`, 'e30.!.x', 'e30'];
+    for (const token of numbers) {
+      const { provider, events } = setUpAhead(aheadMs, () => token);
+      await provider.getToken(context);
+      expect(events[0]?.type).toBe(first);
+    }
+  });
+  it('does not matter to a token that says it was made after its end, or at it', async () => {
+    for (const afterMs of [900_000, 900_001]) {
+      const { provider, events } = setUpAhead(86_400_000, (madeAt) => jwt(madeAt + afterMs));
+      await provider.getToken(context);
+      expect(events.map(({ type }) => type)).toEqual(['login']);
+      expect(provider.peek(context)).toBeUndefined();
+    }
+  });
   it('is believed where it agrees, or is behind', async () => {
     for (const offMs of [-3_600_000, 0, 60_000]) {
       const { provider, events } = setUpAhead(offMs, (madeAt) => jwt(madeAt));

@@ -113,7 +113,8 @@ export function describeFleet({ start, connectModule }: FleetSubject): void {
       const { lock, provider } = await here({}, lockTtlMs);
       const killed = performance.now();
       await lock.withLock(`emulator/Nip:${nip}`, async () => {});
-      expect(performance.now() - killed).toBeLessThan(lockTtlMs + 500);
+      // Much more than it takes, for a crowded machine: a lock that nobody gives back would last for ever.
+      expect(performance.now() - killed).toBeLessThan(lockTtlMs + 10_000);
       await provider.getToken(context);
       expect(logins()).toBe(1);
     });

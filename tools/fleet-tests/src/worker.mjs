@@ -24,22 +24,26 @@ const work = {
     );
     return Object.fromEntries(Object.entries(seen).map(([nip, set]) => [nip, [...set]]));
   },
-  /** Callers ask without a pause while time passes; gives how often they asked. */
+  /** Callers ask without a pause while time passes, then each once more for every context; gives how often they asked. */
   async askWhile({ nips, callers, advanceMs }) {
     let asked = 0;
-    let running = true;
-    const all = Array.from({ length: callers }, async (_, caller) => {
-      for (let index = caller; running; index++) {
-        await provider.getToken(contextIdentifier('Nip', nips[index % nips.length]));
-        asked++;
-        if (index % nips.length === 0) await new Promise((resolve) => setImmediate(resolve));
-      }
-    });
-    setTimeout(() => advance(advanceMs), 50);
+    let advanced = false;
     setTimeout(() => {
-      running = false;
-    }, 1_500);
-    await Promise.all(all);
+      advance(advanceMs);
+      advanced = true;
+    }, 50);
+    await Promise.all(
+      Array.from({ length: callers }, async (_, caller) => {
+        for (let last = false; !last; ) {
+          last = advanced;
+          for (let index = 0; index < nips.length; index++) {
+            await provider.getToken(contextIdentifier('Nip', nips[(caller + index) % nips.length]));
+            asked++;
+          }
+          await new Promise((resolve) => setImmediate(resolve));
+        }
+      }),
+    );
     return { asked };
   },
 };
