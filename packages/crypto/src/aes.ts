@@ -1,5 +1,5 @@
 import { type Cipher, createCipheriv, createDecipheriv, type Decipher } from 'node:crypto';
-import { CryptoError, InvalidInputError } from '@ksef/core';
+import { CryptoError, InvalidInputError, isBytes } from '@ksef/core';
 
 /** Key (32 bytes) and initialisation vector (16 bytes) of AES-256-CBC. */
 export interface AesKey {
@@ -65,14 +65,17 @@ function importKey(aes: AesKey, usage: 'encrypt' | 'decrypt'): Promise<CryptoKey
   return crypto.subtle.importKey('raw', aes.key as BufferSource, 'AES-CBC', false, [usage]);
 }
 
-function checkKey({ key, iv }: AesKey): void {
-  if (key.length === 32 && iv.length === 16) return;
+function checkKey(aes: AesKey): void {
+  checkLength('key', aes?.key, 32);
+  checkLength('iv', aes?.iv, 16);
+}
+
+function checkLength(input: 'key' | 'iv', bytes: Uint8Array, length: number): void {
+  if (isBytes(bytes) && bytes.length === length) return;
+  const given = isBytes(bytes) ? `${bytes.length}` : 'something else';
   throw new InvalidInputError(
-    `AES-256-CBC needs a key of 32 and an IV of 16 bytes, not ${key.length} and ${iv.length}.`,
-    {
-      code: 'INVALID_KEY',
-      input: key.length === 32 ? 'iv' : 'key',
-    },
+    `AES-256-CBC needs a key of 32 and an IV of 16 bytes: this ${input} is ${given}.`,
+    { code: 'INVALID_KEY', input },
   );
 }
 

@@ -1,4 +1,4 @@
-import { type Clock, CryptoError, InvalidInputError, systemClock } from '@ksef/core';
+import { type Clock, CryptoError, InvalidInputError, invalidOption, isBytes, systemClock } from '@ksef/core';
 import { type EciesVariant, encryptTo } from './encrypt-to.js';
 import { KeyCache } from './key-cache.js';
 import { readListedKey, readPreloadedKey } from './public-key.js';
@@ -42,7 +42,7 @@ export class EncryptionService {
   readonly #ecies: EciesVariant | undefined;
 
   /**
-   * @throws InvalidInputError `INVALID_OPTION` when there is neither a source nor a preloaded key
+   * @throws InvalidInputError `INVALID_OPTION`, also when there is neither a source nor a preloaded key
    */
   constructor(options: EncryptionServiceOptions) {
     const { source, clock = systemClock, refreshSkewMs = 120_000 } = options;
@@ -52,6 +52,7 @@ export class EncryptionService {
         input: 'source',
       });
     }
+    if (!(refreshSkewMs >= 0)) throw invalidOption('refreshSkewMs', 'a number of at least 0');
     const preloaded = (options.preloaded ?? []).map(readPreloadedKey);
     const cacheOf = (usage: string) => {
       // Keys of other usages are not even read: a kind that a newer KSeF adds must not stop this one.
@@ -85,8 +86,9 @@ export class EncryptionService {
 
   /** Encrypts a 32-byte AES key. @throws InvalidInputError `INVALID_KEY` @throws CryptoError `NO_PUBLIC_KEY`, `UNSUPPORTED_KEY` */
   async encryptSymmetricKey(key: Uint8Array, options: CallOptions = {}): Promise<EncryptedForKsef> {
-    if (key.length !== 32) {
-      throw new InvalidInputError(`An AES-256 key has 32 bytes, this one has ${key.length}.`, {
+    if (!isBytes(key) || key.length !== 32) {
+      const given = isBytes(key) ? `this one has ${key.length}` : 'this is something else';
+      throw new InvalidInputError(`An AES-256 key has 32 bytes, ${given}.`, {
         code: 'INVALID_KEY',
         input: 'key',
       });

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { CryptoError, InvalidInputError } from '@ksef/core';
+import { CryptoError } from '@ksef/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -71,7 +71,10 @@ describe('AES-256-CBC', () => {
     ]) {
       const error = await attempt().catch((e: unknown) => e);
       expect(error).toBeInstanceOf(CryptoError);
-      expect(error).toMatchObject({ code: 'DECRYPTION_FAILED' });
+      expect(error).toMatchObject({
+        code: 'DECRYPTION_FAILED',
+        message: 'Decrypting failed: the key or IV is another, or the data is damaged.',
+      });
       expect(String(error)).not.toContain(hex(aes.key));
     }
   });
@@ -86,10 +89,37 @@ describe('AES-256-CBC', () => {
   });
 
   it('refuses keys and IVs of another length', async () => {
-    await expect(encryptAes(new Uint8Array(1), { ...aes, key: new Uint8Array(16) })).rejects.toBeInstanceOf(
-      InvalidInputError,
-    );
-    expect(() => aesEncryptStream({ ...aes, iv: new Uint8Array(12) })).toThrow(InvalidInputError);
+    const bad = [
+      [{ ...aes, key: new Uint8Array(16) }, 'key', 'this key is 16'],
+      [{ ...aes, iv: new Uint8Array(12) }, 'iv', 'this iv is 12'],
+      [{ ...aes, key: 'x'.repeat(32) }, 'key', 'this key is something else'],
+      [{ key: aes.key }, 'iv', 'this iv is something else'],
+      [undefined, 'key', 'this key is something else'],
+    ] as const;
+    for (const [wrong, input, said] of bad) {
+      const refusal = expect.objectContaining({
+        code: 'INVALID_KEY',
+        input,
+        message: `AES-256-CBC needs a key of 32 and an IV of 16 bytes: ${said}.`,
+      });
+      await expect((async () => encryptAes(new Uint8Array(1), wrong as never))()).rejects.toEqual(refusal);
+      await expect((async () => decryptAes(new Uint8Array(16), wrong as never))()).rejects.toEqual(refusal);
+      expect(() => aesEncryptStream(wrong as never)).toThrow(refusal);
+      expect(() => aesDecryptStream(wrong as never)).toThrow(refusal);
+    }
+  });
+
+  it('puts no empty pieces into a stream', async () => {
+    const sizes: number[] = [];
+    const source = new ReadableStream<Uint8Array>({
+      start(controller) {
+        for (let at = 0; at < 32; at++) controller.enqueue(new Uint8Array(1));
+        controller.close();
+      },
+    });
+    const both = source.pipeThrough(aesEncryptStream(aes)).pipeThrough(aesDecryptStream(aes));
+    for await (const piece of both) sizes.push(piece.length);
+    expect(sizes).toEqual([16, 16]);
   });
 });
 

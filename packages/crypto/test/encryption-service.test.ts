@@ -1,5 +1,6 @@
 import { createDecipheriv, createHash, createPrivateKey, createPublicKey, diffieHellman } from 'node:crypto';
-import { type Clock, CryptoError, IntegrityError, InvalidInputError } from '@ksef/core';
+import { getEventListeners } from 'node:events';
+import { type Clock, CryptoError, IntegrityError } from '@ksef/core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type EciesVariant, EncryptionService, type PublicKeyCertificate, randomKey } from '../src/index.js';
 import { listed, makeCertificate, opensslRsaDecrypt, type TestCertificate } from './certificates.js';
@@ -145,7 +146,10 @@ describe('EncryptionService', () => {
 
   it('refuses what is no list of keys', async () => {
     const service = new EncryptionService({ source: makeSource((() => ({})) as never), clock });
-    await expect(service.encryptSymmetricKey(key)).rejects.toMatchObject({ code: 'NO_PUBLIC_KEY' });
+    await expect(service.encryptSymmetricKey(key)).rejects.toMatchObject({
+      code: 'NO_PUBLIC_KEY',
+      message: 'What came is no list of public keys: does KSeF answer at this address?',
+    });
   });
 
   it('says what to do when KSeF lists no key', async () => {
@@ -185,11 +189,25 @@ describe('EncryptionService', () => {
 
   it('refuses an AES key of another length, and a token that RSA cannot hold, without showing it', async () => {
     const service = new EncryptionService({ source: makeSource(() => [listed(older)]), clock });
-    await expect(service.encryptSymmetricKey(new Uint8Array(16))).rejects.toBeInstanceOf(InvalidInputError);
+    for (const [wrong, said] of [
+      [new Uint8Array(16), 'this one has 16'],
+      ['x'.repeat(32), 'this is something else'],
+      [undefined, 'this is something else'],
+    ] as const) {
+      await expect(service.encryptSymmetricKey(wrong as never)).rejects.toMatchObject({
+        name: 'InvalidInputError',
+        code: 'INVALID_KEY',
+        input: 'key',
+        message: `An AES-256 key has 32 bytes, ${said}.`,
+      });
+    }
     const error = await service
       .encryptToken({ token: 'secret'.repeat(100), timestampMs: 1 })
       .catch((e: unknown) => e);
-    expect(error).toMatchObject({ code: 'ENCRYPTION_FAILED' });
+    expect(error).toMatchObject({
+      code: 'ENCRYPTION_FAILED',
+      message: expect.stringMatching(/^602 bytes could not be encrypted/),
+    });
     expect(String(error)).not.toContain('secret');
   });
 });
@@ -248,11 +266,174 @@ describe('preloaded keys', () => {
     await expect(service.encryptSymmetricKey(key)).resolves.toBeDefined();
   });
 
-  it('need dates with a bare key, and one key at least', () => {
-    expect(() => new EncryptionService({ preloaded: [{ publicKey: older.spki, usage }] })).toThrow(
-      InvalidInputError,
+  it('take their dates from the certificate where none are given', async () => {
+    const made = Date.now();
+    const time = clockAt(new Date(made - 86_400_000).toISOString());
+    const service = new EncryptionService({ preloaded: [{ certificate: older.der, usage }], clock: time });
+    await expect(service.encryptSymmetricKey(key)).rejects.toMatchObject({ code: 'NO_PUBLIC_KEY' });
+    time.set(new Date(made + 29 * 86_400_000).toISOString());
+    await expect(service.encryptSymmetricKey(key)).resolves.toBeDefined();
+    time.set(new Date(made + 31 * 86_400_000).toISOString());
+    await expect(service.encryptSymmetricKey(key)).rejects.toMatchObject({
+      code: 'NO_PUBLIC_KEY',
+      message: expect.stringContaining('none was preloaded that is valid now, and no source is given'),
+    });
+  });
+
+  it('are valid from the millisecond of validFrom to the one before validTo', async () => {
+    const time = clockAt('2026-06-01T00:00:00Z');
+    const service = new EncryptionService({
+      preloaded: [{ certificate: older.der, usage, ...dates }],
+      clock: time,
+    });
+    for (const [at, valid] of [
+      ['2025-12-31T23:59:59.999Z', false],
+      ['2026-01-01T00:00:00Z', true],
+      ['2026-06-01T00:00:29.999Z', true],
+      ['2026-06-01T00:00:30Z', false],
+    ] as const) {
+      time.set(at);
+      const outcome = await service.encryptSymmetricKey(key).then(
+        () => true,
+        () => false,
+      );
+      expect([at, outcome]).toEqual([at, valid]);
+    }
+  });
+
+  it.each([
+    ['no dates', () => ({ publicKey: older.spki })],
+    ['no end', () => ({ publicKey: older.spki, validFrom: dates.validFrom })],
+    ['no beginning', () => ({ publicKey: older.spki, validTo: dates.validTo })],
+    ['no key', () => dates],
+  ])('are refused with %s', (_what, given) => {
+    expect(() => new EncryptionService({ preloaded: [{ ...given(), usage } as never] })).toThrow(
+      expect.objectContaining({
+        code: 'INVALID_PRELOADED_KEY',
+        input: 'preloaded',
+        message: 'A preloaded key needs a certificate, or publicKey with validFrom and validTo.',
+      }),
     );
-    expect(() => new EncryptionService({})).toThrow(InvalidInputError);
+  });
+
+  it.each([
+    ['it is not Base64', () => ({ publicKey: '???' })],
+    ['it is no SubjectPublicKeyInfo', () => ({ publicKey: new Uint8Array(9) })],
+    ['its certificate cannot be read', () => ({ certificate: new Uint8Array(9) })],
+    ['its dates cannot be read', () => ({ publicKey: older.spki, validFrom: 'once' })],
+    ['its dates cannot be read', () => ({ publicKey: older.spki, validTo: 'some day' })],
+  ])('that cannot be read are refused: %s', (why, given) => {
+    expect(() => new EncryptionService({ preloaded: [{ ...dates, ...given(), usage } as never] })).toThrow(
+      expect.objectContaining({
+        code: 'INVALID_PUBLIC_KEY',
+        message: `A public key of KSeF is unusable: ${why}.`,
+      }),
+    );
+  });
+});
+
+describe('a service is refused', () => {
+  it('with neither a source nor a key', () => {
+    for (const options of [{}, { preloaded: [] }]) {
+      expect(() => new EncryptionService(options)).toThrow(
+        expect.objectContaining({
+          code: 'INVALID_OPTION',
+          input: 'source',
+          message: 'EncryptionService needs a source of public keys, or preloaded ones.',
+        }),
+      );
+    }
+  });
+  it.each([-1, Number.NaN])('with a refreshSkewMs of %d', (refreshSkewMs) => {
+    expect(() => new EncryptionService({ source: makeSource(() => []), refreshSkewMs })).toThrow(
+      expect.objectContaining({ code: 'INVALID_OPTION', input: 'refreshSkewMs' }),
+    );
+  });
+});
+
+describe('fetching keys', () => {
+  const held = () => {
+    let open: () => void = () => {};
+    const gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    return { gate, open };
+  };
+
+  it('begins at the skew before the end, to the millisecond', async () => {
+    const time = clockAt('2026-06-01T00:00:00Z');
+    const source = makeSource(() => [listed(older, { validTo: '2026-06-01T01:00:00Z' })]);
+    const service = new EncryptionService({ source, clock: time, refreshSkewMs: 60_000 });
+    await service.encryptSymmetricKey(key);
+    time.set('2026-06-01T00:58:59.999Z');
+    await service.encryptSymmetricKey(key);
+    expect(source.calls).toBe(1);
+    time.set('2026-06-01T00:59:00Z');
+    await service.encryptSymmetricKey(key);
+    expect(source.calls).toBe(2);
+  });
+
+  it('tells how many keys KSeF listed when none of them will do', async () => {
+    const ended = listed(older, { validTo: '2026-05-01T00:00:00Z' });
+    const service = new EncryptionService({ source: makeSource(() => [ended]), clock });
+    await expect(service.encryptSymmetricKey(key)).rejects.toThrow(
+      'No public key for SymmetricKeyEncryption: KSeF listed 1 keys, none for it that is valid now.',
+    );
+  });
+
+  it('leaves no listener on the signals of those who waited', async () => {
+    const { gate, open } = held();
+    const source = makeSource(() => [listed(older)]);
+    source.gate = gate;
+    const service = new EncryptionService({ source, clock });
+    const [staying, leaving] = [new AbortController(), new AbortController()];
+    const patient = service.encryptSymmetricKey(key, { signal: staying.signal });
+    const impatient = service.encryptSymmetricKey(key, { signal: leaving.signal });
+    leaving.abort(new Error('enough'));
+    await expect(impatient).rejects.toThrow('enough');
+    open();
+    await patient;
+    for (const { signal } of [staying, leaving]) expect(getEventListeners(signal, 'abort')).toEqual([]);
+  });
+
+  it('takes nothing from a fetch that was given up, when that answers all the same', async () => {
+    const [slow, quick] = [held(), held()];
+    const gates = [slow.gate, quick.gate];
+    const answers = [[listed(older)], [listed(newer)]];
+    let calls = 0;
+    const service = new EncryptionService({
+      source: {
+        async listPublicKeys() {
+          const number = calls++;
+          await gates[number];
+          return answers[number] ?? [];
+        },
+      },
+      clock,
+    });
+    const caller = new AbortController();
+    const left = service.encryptSymmetricKey(key, { signal: caller.signal });
+    caller.abort(new Error('enough'));
+    await expect(left).rejects.toThrow('enough');
+    const first = service.encryptSymmetricKey(key);
+    slow.open();
+    await new Promise((resolve) => setImmediate(resolve));
+    // Still on its way: whoever comes now joins it.
+    const second = service.encryptSymmetricKey(key);
+    quick.open();
+    for (const one of [await first, await second, await service.encryptSymmetricKey(key)]) {
+      expect(one.publicKeyId).toBe(newer.publicKeyId);
+    }
+    expect(calls).toBe(2);
+  });
+
+  it('does not begin for a caller who had left before', async () => {
+    const source = makeSource(() => [listed(older)]);
+    const service = new EncryptionService({ source, clock });
+    const left = { signal: AbortSignal.abort(new Error('enough')) };
+    await expect(service.encryptSymmetricKey(key, left)).rejects.toThrow('enough');
+    await expect(service.forceRefresh(left)).rejects.toThrow('enough');
+    expect(source.calls).toBe(0);
   });
 });
 
@@ -260,10 +441,21 @@ describe('an elliptic-curve key', () => {
   const p256 = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256'];
 
   it('is refused unless a variant is named', async () => {
-    const service = new EncryptionService({
-      source: makeSource(() => [listed(makeCertificate(p256))]),
-      clock,
+    const certificate = makeCertificate(p256);
+    const service = new EncryptionService({ source: makeSource(() => [listed(certificate)]), clock });
+    await expect(service.encryptSymmetricKey(key)).rejects.toMatchObject({
+      code: 'UNSUPPORTED_KEY',
+      message: expect.stringContaining(`KSeF's key ${certificate.publicKeyId} is of type ec`),
     });
+  });
+
+  it.each([
+    ['P-384', ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-384']],
+    ['Ed25519', ['-newkey', 'ed25519']],
+  ])('of another kind is refused whatever variant is named: %s', async (_kind, options) => {
+    const certificate = makeCertificate(options);
+    const source = makeSource(() => [listed(certificate)]);
+    const service = new EncryptionService({ source, clock, ecies: 'official-java' });
     await expect(service.encryptSymmetricKey(key)).rejects.toMatchObject({ code: 'UNSUPPORTED_KEY' });
   });
 
