@@ -1,5 +1,5 @@
 import type { Api } from '@ksef/api';
-import type { AuthorizationPolicy, ContextIdentifier } from '@ksef/core';
+import { type AuthorizationPolicy, type ContextIdentifier, invalidOption } from '@ksef/core';
 import type { AuthOptions, LoginResult, TokenInfo, TokenLogin, XadesLogin } from './login-types.js';
 import { loginWithToken } from './login-with-token.js';
 import { loginWithXades } from './login-with-xades.js';
@@ -36,7 +36,8 @@ export interface LoginAuthenticator {
 }
 
 /**
- * Logs in and refreshes on behalf of a token provider, by KSeF token or by signature.
+ * Logs in and refreshes on behalf of a token provider, by KSeF token or by signature. `login` throws as
+ * {@link loginWithToken} and {@link loginWithXades} do; InvalidInputError `INVALID_OPTION` where credentials are missing.
  *
  * @example
  * ```ts
@@ -54,6 +55,8 @@ export function loginAuthenticator(options: LoginAuthenticatorOptions): LoginAut
   return {
     async login(context, { signal }) {
       const own = typeof credentials === 'function' ? await credentials(context, { signal }) : credentials;
+      if (typeof own !== 'object' || own === null)
+        throw invalidOption('credentials', 'a signer, or a token and its encryptor');
       const common = { context, authorizationPolicy, waitTimeoutMs };
       return 'signer' in own
         ? loginWithXades(api, { ...own, ...common }, { signal })

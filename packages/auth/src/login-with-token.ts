@@ -6,7 +6,8 @@ import { startTokenLogin } from './start-token-login.js';
 /**
  * Logs in by KSeF token: challenge, encryption, submission, waiting, tokens.
  *
- * @throws InvalidInputError `INVALID_CONTEXT`, `INVALID_TOKEN`, `TOKEN_CONTEXT_MISMATCH`, `INVALID_IP_POLICY`
+ * @throws InvalidInputError `INVALID_CONTEXT`, `INVALID_TOKEN`, `TOKEN_CONTEXT_MISMATCH`, `INVALID_IP_POLICY`,
+ * `INVALID_OPTION`
  * @throws KsefStatusError `LOGIN_FAILED` (see `status.code`), `WAIT_TIMEOUT`
  * @throws KsefApiError `CHALLENGE_EXPIRED`, or as KSeF refuses it; UnknownOutcomeError; TransportError
  * @example

@@ -1,5 +1,5 @@
 import { type Api, authenticateWithKsefToken } from '@ksef/api';
-import { checkAuthorizationPolicy, encodeBase64, toContext } from '@ksef/core';
+import { checkAuthorizationPolicy, encodeBase64, invalidOption, toContext } from '@ksef/core';
 import { checkToken } from './check-token.js';
 import type { AuthOptions, StartedLogin, TokenLogin } from './login-types.js';
 import { startWithChallenge } from './start-with-challenge.js';
@@ -8,7 +8,8 @@ import { startWithChallenge } from './start-with-challenge.js';
  * Starts a login by KSeF token: challenge, encryption, submission. A withdrawn key (21470) and an expired
  * challenge (21111) are each answered by one more try with a new one.
  *
- * @throws InvalidInputError `INVALID_CONTEXT`, `INVALID_TOKEN`, `TOKEN_CONTEXT_MISMATCH`, `INVALID_IP_POLICY`
+ * @throws InvalidInputError `INVALID_CONTEXT`, `INVALID_TOKEN`, `TOKEN_CONTEXT_MISMATCH`, `INVALID_IP_POLICY`,
+ * `INVALID_OPTION`
  * @throws KsefApiError `CHALLENGE_EXPIRED`, or as KSeF refuses it; UnknownOutcomeError
  */
 export async function startTokenLogin(
@@ -19,6 +20,12 @@ export async function startTokenLogin(
   const { type, value } = toContext(login.context);
   const { token, encryptor } = login;
   checkToken(token, { type, value });
+  if (typeof encryptor?.encryptToken !== 'function') {
+    throw invalidOption(
+      'encryptor',
+      'an object with encryptToken(): an EncryptionService of @ksef/crypto is one',
+    );
+  }
   const policy = login.authorizationPolicy && checkAuthorizationPolicy(login.authorizationPolicy);
   const { signal } = options;
   let keyRefreshed = false;
