@@ -22,11 +22,11 @@ const order = [
   ...names.filter((name) => !first.includes(name)),
 ];
 
-const table = [
-  '| package | for | packages installed | size on disk |',
-  '| --- | --- | --- | --- |',
-  ...order.map(row),
-].join('\n');
+const rows = [['package', 'for', 'packages installed', 'size on disk'], ...order.map(row)];
+const widths = rows[0].map((_, column) => Math.max(...rows.map((cells) => cells[column].length)));
+const line = (cells) => `| ${cells.map((cell, column) => cell.padEnd(widths[column])).join(' | ')} |`;
+const [head, ...body] = rows.map(line);
+const table = [head, line(widths.map((width) => '-'.repeat(width))), ...body].join('\n');
 console.log(table);
 
 if (process.argv.includes('--write')) {
@@ -38,7 +38,8 @@ if (process.argv.includes('--write')) {
 function row(name) {
   const { packages, bytes } = measure(join(installAlone(name), 'node_modules'));
   const text = manifestOf(name).description.replace(/ Not affiliated.*/, '');
-  return `| [\`@ksef/${name}\`](packages/${name}) | ${text} | ${packages} | ${(bytes / 1e6).toFixed(bytes < 1e6 ? 2 : 1)} MB |`;
+  const megabytes = (bytes / 1e6).toFixed(bytes < 1e6 ? 2 : 1);
+  return [`[\`@ksef/${name}\`](packages/${name})`, text, String(packages), `${megabytes} MB`];
 }
 
 function measure(modules) {
