@@ -176,6 +176,7 @@ export class TokenProvider {
       try {
         // A forced login waits for its turn: one at a time.
         await before?.catch(() => {});
+        signal.throwIfAborted();
         return await this.#fly(entry, why, signal);
       } finally {
         if (entry.flight === self) entry.flight = undefined;

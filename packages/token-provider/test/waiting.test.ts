@@ -58,6 +58,27 @@ describe('those who wait for a login', () => {
     expect(asked).toHaveLength(1);
     expect(events.map(({ type }) => type)).toEqual(['login']);
   });
+  it('get nothing done when all of them leave before it begins', async () => {
+    // The authenticator here is deaf to signals, as one may be.
+    const { provider, asked, hold } = setUp();
+    const caller = new AbortController();
+    const hasty = provider.getToken(context, { signal: caller.signal });
+    caller.abort(reason);
+    await expect(hasty).rejects.toBe(reason);
+    await settled();
+    expect(asked).toEqual([]);
+    const release = hold();
+    const needed = provider.getToken(context);
+    await settled();
+    const forcer = new AbortController();
+    const forced = provider.forceLogin(context, { signal: forcer.signal });
+    forcer.abort(reason);
+    await expect(forced).rejects.toBe(reason);
+    release();
+    await needed;
+    await settled();
+    expect(asked).toHaveLength(1);
+  });
   it('do not get a token that came after all of them had left, nor does the cache or the store', async () => {
     const store = memoryTokenStore();
     const { provider, hold, types } = setUp({ store });
