@@ -87,6 +87,28 @@ describe('an error answer', () => {
     expect(error.message).toBe('POST /sessions/online: [HTTP 410]');
   });
 
+  it('holds texts where texts are declared, whatever else comes, and passes unknown codes on', async () => {
+    const error = await read(
+      400,
+      JSON.stringify({
+        title: 7,
+        traceId: {},
+        reasonCode: [],
+        referenceNumber: 5,
+        errors: [
+          { code: '99999', description: 3, details: ['one', 2, null, 'two'] },
+          { code: 'none', description: 'words' },
+        ],
+      }),
+    );
+    expect(error.errors).toEqual([
+      { code: 99_999, description: '', details: ['one', 'two'] },
+      { code: 0, description: 'words', details: [] },
+    ]);
+    for (const name of ['traceId', 'reasonCode', 'referenceNumber', 'security', 'retryAfterMs'] as const)
+      expect(error[name]).toBeUndefined();
+  });
+
   it('is typed whatever JSON it holds', async () => {
     const names = [
       'title',

@@ -90,4 +90,63 @@ describe('a presigned request', () => {
     const response = await setUp(url).api.presigned({ url, timeoutMs: 1_000 });
     expect(await response.text()).toBe('ab');
   });
+
+  it('has with a body ten minutes, not the client’s time, unless it is given one', async () => {
+    const slow: Handler = (_, response) => void setTimeout(() => response.writeHead(201).end(), 400);
+    const url = await serve(slow);
+    const { api } = setUp(url, { timeoutMs: 100, retries: 0 });
+    const upload = { url, method: 'PUT', body: new Uint8Array(1) };
+    expect((await api.presigned(upload)).status).toBe(201);
+    await expect(api.presigned({ ...upload, timeoutMs: 100 })).rejects.toMatchObject({ code: 'TIMEOUT' });
+    await expect(api.presigned({ url })).rejects.toMatchObject({ code: 'TIMEOUT' });
+  });
+
+  it('is repeated as often as the client says, with growing waits, and hands the last answer over', async () => {
+    const url = await serve((_, response) => response.writeHead(500).end('away'));
+    const { api, clock } = setUp(url, { retries: 2 });
+    const response = await api.presigned({ url });
+    expect([response.status, await response.text()]).toEqual([500, 'away']);
+    expect(server.received).toHaveLength(3);
+    expect(clock.sleeps).toHaveLength(2);
+    expect(clock.sleeps[1]).toBeGreaterThanOrEqual(250);
+  });
+
+  it('is repeated after a cut connection, as a GET only, and then fails', async () => {
+    const cut: Handler = (_, response) => response.destroy();
+    const url = await serve((request, response, count) =>
+      count === 1 ? cut(request, response, count) : response.writeHead(200).end(),
+    );
+    const { api } = setUp(url, { retries: 1 });
+    expect((await api.presigned({ url })).status).toBe(200);
+    await server.close();
+    const always = setUp(await serve(cut), { retries: 1 }).api;
+    await expect(always.presigned({ url: server.url })).rejects.toMatchObject({ code: 'NETWORK' });
+    expect(server.received).toHaveLength(2);
+    await expect(always.presigned({ url: server.url, method: 'PUT' })).rejects.toMatchObject({
+      code: 'NETWORK',
+    });
+    expect(server.received).toHaveLength(3);
+  });
+
+  it('hears the caller’s signal while its body is read, long after its head came', async () => {
+    const url = await serve((_, response) => void response.writeHead(200).write('a'));
+    const stop = new AbortController();
+    const response = await setUp(url).api.presigned({ url, signal: stop.signal });
+    const reader = response.body?.getReader();
+    expect(new TextDecoder().decode((await reader?.read())?.value as Uint8Array)).toBe('a');
+    const reason = new Error('enough');
+    const rest = reader?.read();
+    stop.abort(reason);
+    await expect(rest).rejects.toBe(reason);
+  });
+
+  it.each([300, 399])('follows nothing at %i', async (status) => {
+    const url = await serve((_, response) => response.writeHead(status).end());
+    await expect(setUp(url).api.presigned({ url })).rejects.toMatchObject({ code: 'REDIRECT', status });
+  });
+
+  it('takes what browsers make of a redirect for one', async () => {
+    const { api } = setUp('http://127.0.0.1:1', { fetch: async () => Response.error() });
+    await expect(api.presigned({ url: 'http://127.0.0.1:1' })).rejects.toMatchObject({ code: 'REDIRECT' });
+  });
 });

@@ -221,6 +221,34 @@ describe('429', () => {
     expect(clock.sleeps).toEqual([]);
   });
 
+  it('is repeated no more often than other failures, and not where the wait would go beyond the time', async () => {
+    const { api, clock } = setUp(
+      await serve((_, response) => json(response, 429, {}, { 'retry-after': '1' })),
+      { retries: 2 },
+    );
+    await expect(api.request(unsafe, { body: {} })).rejects.toBeInstanceOf(RateLimitError);
+    expect(server.received).toHaveLength(3);
+    expect(clock.sleeps).toEqual([1_000, 1_000]);
+    await server.close();
+    const short = setUp(await serve((_, response) => json(response, 429, {}, { 'retry-after': '5' })), {
+      overallTimeoutMs: 5_000,
+    });
+    await expect(short.api.request(safe, input)).rejects.toBeInstanceOf(RateLimitError);
+    expect(server.received).toHaveLength(1);
+    expect(short.clock.sleeps).toEqual([]);
+  });
+
+  it('without Retry-After is repeated after a growing wait', async () => {
+    const { api, clock } = setUp(
+      await serve((_, response, count) => json(response, count < 3 ? 429 : 200, {})),
+    );
+    await api.request(unsafe, { body: {} });
+    expect(clock.sleeps).toHaveLength(2);
+    expect(clock.sleeps[0]).toBeGreaterThanOrEqual(125);
+    expect(clock.sleeps[1]).toBeGreaterThanOrEqual(250);
+    expect(clock.sleeps[1]).toBeLessThanOrEqual(500);
+  });
+
   it('tells the rate limiter, which is asked before every attempt', async () => {
     const asked: AdmissionRequest[] = [];
     const blocked: [number, string | undefined][] = [];
@@ -254,6 +282,47 @@ describe('429', () => {
     expect(blocked).toEqual([
       [start + 2_000, 'GET /things/{reference}: Przekroczono limit 20 żądań na minutę. [HTTP 429]'],
     ]);
+  });
+});
+
+describe('a wait for the rate limiter', () => {
+  it('does not use up the time that failures may take, is told, and ends with a token of now', async () => {
+    let number = 0;
+    const clock = quickClock();
+    const rateLimiter = { admit: async () => void (await clock.sleep(3_600_000)) };
+    const { api, events } = setUp(
+      await serve((_, response, count) => json(response, count === 1 ? 503 : 200, {})),
+      { clock, rateLimiter, overallTimeoutMs: 5_000, accessToken: () => `token ${++number}` },
+    );
+    await expect(api.request(safe, input)).resolves.toEqual({});
+    const waits = events.flatMap((event) => (event.type === 'wait' ? [event.reason] : []));
+    expect(waits).toEqual(['queue', 'retry', 'queue']);
+    expect(events.find(({ type }) => type === 'wait')).toMatchObject({ waitMs: 3_600_000 });
+    expect(server.received.map(({ headers }) => headers.authorization)).toEqual([
+      'Bearer token 2',
+      'Bearer token 4',
+    ]);
+  });
+
+  it('of a second asks for no other token', async () => {
+    let number = 0;
+    const clock = quickClock();
+    const rateLimiter = { admit: async () => void (await clock.sleep(1_000)) };
+    const accessToken = () => `token ${++number}`;
+    const { api } = setUp(await serve((_, response) => json(response, 200, {})), {
+      clock,
+      rateLimiter,
+      accessToken,
+    });
+    await api.request(safe, input);
+    expect(number).toBe(1);
+  });
+
+  it('is told only where there was one', async () => {
+    const rateLimiter = { admit: async () => undefined };
+    const { api, events } = setUp(await serve((_, response) => json(response, 200, {})), { rateLimiter });
+    await api.request(safe, input);
+    expect(events.map(({ type }) => type)).toEqual(['request', 'response']);
   });
 });
 
