@@ -1,63 +1,24 @@
-import { createApi, listPublicKeyCertificates } from '@ksef/api';
-import {
-  type ContextIdentifier,
-  type ContextInput,
-  contextIdentifier,
-  nip,
-  systemClock,
-  toContext,
-} from '@ksef/core';
-import { EncryptionService } from '@ksef/crypto';
-import { type Emulator, makeTestToken, startEmulator } from '@ksef/emulator';
+import { createApi } from '@ksef/api';
+import { type ContextInput, contextIdentifier } from '@ksef/core';
+import { startEmulator } from '@ksef/emulator';
 import {
   completeAuthRequest,
   externalSigner,
   prepareAuthRequest,
-  type Signer,
   signerFromPem,
   xadesSigner,
 } from '@ksef/signing';
 import {
-  type TestCertificate,
   testFingerprintCertificate,
   testPersonCertificate,
   testSealCertificate,
 } from '@ksef/signing/testing';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import {
-  type AuthOptions,
-  type AuthRequestSigner,
-  type LoginResult,
-  listSessions,
-  loginAuthenticator,
-  loginWithXades,
-  refreshLogin,
-  revokeCurrentSession,
-  revokeSession,
-  startXadesLogin,
-  tokenAuthenticator,
-} from '../src/index.js';
+import { describe, expect, it } from 'vitest';
+import { type AuthRequestSigner, loginWithXades } from '../src/index.js';
+import { clock, context, signerOf, useEmulator } from './support/emulator.js';
 
-const context = nip('5265877635');
-let emulator: Emulator;
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-afterEach(() => emulator.control.reset());
-afterAll(() => emulator.close());
+const { api, running, countSessions } = useEmulator();
 
-const clock = {
-  now: () => Date.now(),
-  sleep: (ms: number, signal?: AbortSignal) => systemClock.sleep(Math.min(ms, 20), signal),
-};
-const api = (of = emulator) => createApi({ environment: of.environment, clock });
-const signerOf = ({ certificate, privateKeyPem }: TestCertificate, options = {}): Promise<Signer> =>
-  signerFromPem({ certificate, key: privateKeyPem }, options);
-async function countSessions(bearer: string): Promise<number> {
-  let count = 0;
-  for await (const _ of listSessions(api(), { bearer })) count++;
-  return count;
-}
 const submissions = (recorded: { signer: AuthRequestSigner }) => {
   const challenges: string[] = [];
   const signer: AuthRequestSigner = {
@@ -109,7 +70,7 @@ describe('loginWithXades against the emulator', () => {
         return signed;
       },
     };
-    await loginWithXades(createApi({ environment: emulator.environment, clock: off }), {
+    await loginWithXades(createApi({ environment: running().environment, clock: off }), {
       context,
       signer: kept,
     });
@@ -234,188 +195,5 @@ describe('loginWithXades against the emulator', () => {
     await expect(
       loginWithXades(api(), { context, signer }, { signal: AbortSignal.abort(new Error('stop')) }),
     ).rejects.toThrow('stop');
-  });
-});
-
-describe('startXadesLogin', () => {
-  it('says what a signer is when none was given', async () => {
-    for (const signer of [undefined, {}]) {
-      await expect(startXadesLogin(api(), { context, signer } as never)).rejects.toMatchObject({
-        code: 'INVALID_OPTION',
-        input: 'signer',
-        message: expect.stringMatching(/needs a signer with signAuthRequest\(\)/),
-      });
-    }
-  });
-  it('passes on how KSeF refuses a signature', async () => {
-    const own = xadesSigner(await signerOf(await testSealCertificate({ nip: context })));
-    const signer: AuthRequestSigner = {
-      signAuthRequest: async (request, options) =>
-        (await own.signAuthRequest(request, options)).replace('<Challenge>', '<Challenge> '),
-    };
-    const failure = await startXadesLogin(api(), { context, signer }).catch((error: unknown) => error);
-    expect(failure).toMatchObject({ name: 'KsefApiError', status: 400 });
-  });
-  it('asks for strict profiles and for the chain only where that is wanted', async () => {
-    const signer = xadesSigner(await signerOf(await testSealCertificate({ nip: context })));
-    const asked = async (more: object) => {
-      const seen: string[] = [];
-      const watched = createApi({
-        environment: emulator.environment,
-        clock,
-        fetch: (input, init) => {
-          const feature = new Headers(init?.headers).get('x-ksef-feature');
-          const { pathname, search } = new URL(String(input));
-          if (pathname.endsWith('/xades-signature')) seen.push(`${feature}${search}`);
-          return fetch(input, init);
-        },
-      });
-      await startXadesLogin(watched, { context, signer, ...more });
-      return seen;
-    };
-    expect(await asked({})).toEqual(['null']);
-    expect(await asked({ enforceXadesCompliance: true, verifyCertificateChain: true })).toEqual([
-      'enforce-xades-compliance?verifyCertificateChain=true',
-    ]);
-  });
-  it('hands its caller’s signal to the signer, and submits nothing when that was aborted meanwhile', async () => {
-    const own = xadesSigner(await signerOf(await testSealCertificate({ nip: context })));
-    const caller = new AbortController();
-    let heard: AbortSignal | undefined;
-    const signer: AuthRequestSigner = {
-      async signAuthRequest(request, options) {
-        heard = options.signal;
-        caller.abort(new Error('stop'));
-        return own.signAuthRequest(request, {});
-      },
-    };
-    await expect(startXadesLogin(api(), { context, signer }, { signal: caller.signal })).rejects.toThrow(
-      'stop',
-    );
-    expect(heard).toBe(caller.signal);
-    const submitted = emulator.control
-      .events('request')
-      .filter(({ path }) => path === '/auth/xades-signature');
-    expect(submitted).toEqual([]);
-  });
-});
-
-describe('sessions', () => {
-  async function logIn() {
-    const signer = xadesSigner(await signerOf(await testSealCertificate({ nip: context })));
-    return (count: number) =>
-      Promise.all(Array.from({ length: count }, () => loginWithXades(api(), { context, signer })));
-  }
-  const references = async (bearer: string, pageSize?: number) => {
-    const found: string[] = [];
-    for await (const one of listSessions(api(), { bearer, pageSize })) found.push(one.referenceNumber);
-    return found;
-  };
-  it('are listed page by page, each once', async () => {
-    const logins = await (await logIn())(12);
-    const bearer = logins[0]?.accessToken.token ?? '';
-    const expected = logins.map(({ referenceNumber }) => referenceNumber).sort();
-    for (const [pageSize, pages] of [
-      [10, 2],
-      [undefined, 1],
-    ] as const) {
-      const before = emulator.control.events('request').length;
-      expect((await references(bearer, pageSize)).sort()).toEqual(expected);
-      expect(emulator.control.events('request').length - before).toBe(pages);
-    }
-  });
-  it('that are revoked give no new access tokens: one by its number, one’s own by its token', async () => {
-    const [own, other] = (await (await logIn())(2)) as [LoginResult, LoginResult];
-    const bearer = own.accessToken.token;
-    await revokeSession(api(), other.referenceNumber, { bearer });
-    await expect(refreshLogin(api(), other.refreshToken.token)).rejects.toMatchObject({ status: 400 });
-    expect((await refreshLogin(api(), own.refreshToken.token)).token).not.toBe('');
-    await revokeCurrentSession(api(), { bearer });
-    await expect(refreshLogin(api(), own.refreshToken.token)).rejects.toMatchObject({ status: 400 });
-  });
-});
-
-describe('tokenAuthenticator', () => {
-  const encryptor = () =>
-    new EncryptionService({
-      source: { listPublicKeys: (call) => listPublicKeyCertificates(api(), {}, call) },
-    });
-
-  it('logs in by one token, or by that of each context, and refreshes', async () => {
-    const heard: unknown[] = [];
-    const { signal } = new AbortController();
-    for (const token of [
-      makeTestToken(context),
-      (one: ContextIdentifier, options: AuthOptions) => {
-        heard.push(one, options.signal);
-        return makeTestToken(one);
-      },
-    ]) {
-      const authenticator = tokenAuthenticator({ api: api(), encryptor: encryptor(), token });
-      const { refreshToken } = await authenticator.login(toContext(context), { signal });
-      const { accessToken } = await authenticator.refresh(toContext(context), refreshToken.token, { signal });
-      expect(await countSessions(accessToken.token)).toBeGreaterThan(0);
-    }
-    expect(heard).toEqual([toContext(context), signal]);
-  });
-  it('ends a login and a refresh when their caller aborts', async () => {
-    const authenticator = tokenAuthenticator({
-      api: api(),
-      encryptor: encryptor(),
-      token: makeTestToken,
-    });
-    const left = { signal: AbortSignal.abort(new Error('stop')) };
-    await expect(authenticator.login(toContext(context), left)).rejects.toThrow('stop');
-    await expect(authenticator.refresh(toContext(context), 'r', left)).rejects.toThrow('stop');
-    expect(emulator.control.events('request')).toEqual([]);
-  });
-  it('waits no longer than it is told to, and binds tokens to the addresses that it is given', async () => {
-    const common = { api: api(), encryptor: encryptor(), token: makeTestToken };
-    const authorizationPolicy = { allowedIps: { ip4Addresses: ['192.0.2.1'] } };
-    const bound = tokenAuthenticator({ ...common, authorizationPolicy });
-    const { accessToken } = await bound.login(toContext(context), {});
-    await expect(countSessions(accessToken.token)).rejects.toMatchObject({ status: 403 });
-    emulator.control.setAuthDelay(600_000);
-    const impatient = tokenAuthenticator({ ...common, waitTimeoutMs: 1 });
-    await expect(impatient.login(toContext(context), {})).rejects.toMatchObject({ code: 'WAIT_TIMEOUT' });
-    emulator.control.setAuthDelay(0);
-  });
-});
-
-describe('loginAuthenticator', () => {
-  it('says what credentials are when there are none', async () => {
-    for (const credentials of [undefined, () => undefined, () => null, 'token']) {
-      const authenticator = loginAuthenticator({ api: api(), credentials: credentials as never });
-      await expect(authenticator.login(toContext(context), {})).rejects.toMatchObject({
-        code: 'INVALID_OPTION',
-        input: 'credentials',
-      });
-    }
-  });
-  it('ends a login by signature, and the search for credentials, when its caller aborts', async () => {
-    const credentials = { signer: xadesSigner(await signerOf(await testSealCertificate({ nip: context }))) };
-    const caller = new AbortController();
-    let heard: AbortSignal | undefined;
-    const authenticator = loginAuthenticator({
-      api: api(),
-      credentials: (_context, { signal }) => {
-        heard = signal;
-        caller.abort(new Error('stop'));
-        return credentials;
-      },
-    });
-    await expect(authenticator.login(toContext(context), { signal: caller.signal })).rejects.toThrow('stop');
-    expect(heard).toBe(caller.signal);
-    expect(emulator.control.events('request')).toEqual([]);
-    const fixed = loginAuthenticator({ api: api(), credentials });
-    expect((await fixed.login(toContext(context), {})).referenceNumber).not.toBe('');
-  });
-
-  it('logs in by the signer of the context, and refreshes', async () => {
-    const credentials = { signer: xadesSigner(await signerOf(await testSealCertificate({ nip: context }))) };
-    const authenticator = loginAuthenticator({ api: api(), credentials: () => credentials });
-    const { refreshToken } = await authenticator.login(toContext(context), {});
-    const { accessToken } = await authenticator.refresh(toContext(context), refreshToken.token, {});
-    expect(accessToken.token).not.toBe('');
   });
 });
