@@ -128,11 +128,13 @@ describe('401', () => {
       rejected: (context: { value: string }, token: string) =>
         void rejected.push(`${context.value} ${token}`),
     };
-    const { api } = setUp(await serve((_, response, nth) => json(response, nth === 1 ? 401 : 200, {})), {
-      accessToken: source,
-    });
+    const { api, events } = setUp(
+      await serve((_, response, nth) => json(response, nth === 1 ? 401 : 200, {})),
+      { accessToken: source },
+    );
     await api.request(unsafe, { body: {} });
     expect(rejected).toEqual([`${owner} token-1`]);
+    expect(events.find(({ type }) => type === 'token-rejected')).toMatchObject({ operation: 'POST /things' });
     expect(server.received.map((one) => one.headers.authorization)).toEqual([
       'Bearer token-1',
       'Bearer token-2',
@@ -236,6 +238,21 @@ describe('429', () => {
     await expect(short.api.request(safe, input)).rejects.toBeInstanceOf(RateLimitError);
     expect(server.received).toHaveLength(1);
     expect(short.clock.sleeps).toEqual([]);
+  });
+
+  it('is told as such, and does not trouble a limiter that takes no notice', async () => {
+    const { api, events } = setUp(
+      await serve((_, response, count) =>
+        json(response, [429, 503][count - 1] ?? 200, {}, { 'retry-after': '2' }),
+      ),
+      { rateLimiter: { admit: async () => undefined } },
+    );
+    await api.request(safe, input);
+    const waits = events.flatMap((event) => (event.type === 'wait' ? [[event.reason, event.operation]] : []));
+    expect(waits).toEqual([
+      ['rate-limit', 'GET /things/{reference}'],
+      ['retry', 'GET /things/{reference}'],
+    ]);
   });
 
   it('without Retry-After is repeated after a growing wait', async () => {
