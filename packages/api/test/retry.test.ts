@@ -207,6 +207,42 @@ describe('429', () => {
     expect(clock.sleeps).toEqual([50_000]);
   });
 
+  it('holds each bearer of a call’s own apart, and waits as long as the client says at most', async () => {
+    const { api, clock } = setUp(
+      await serve((_, response, count) =>
+        json(response, count === 1 ? 429 : 200, {}, { 'retry-after': '50' }),
+      ),
+      { retries: 0, maxRetryAfterMs: 50_000 },
+    );
+    await expect(api.request(safe, input, { bearer: 'one' })).rejects.toBeInstanceOf(RateLimitError);
+    await api.request(safe, input, { bearer: 'two' });
+    await api.request(safe, input);
+    expect(clock.sleeps).toEqual([]);
+    await api.request(safe, input, { bearer: 'one' });
+    expect(clock.sleeps).toEqual([50_000]);
+    await server.close();
+    const again = setUp(
+      await serve((_, response, count) =>
+        json(response, count === 1 ? 429 : 200, {}, { 'retry-after': '50' }),
+      ),
+      { maxRetryAfterMs: 50_000 },
+    );
+    await again.api.request(safe, input);
+    expect(again.clock.sleeps).toEqual([50_000]);
+  });
+
+  it('tells the limiter whose request it is', async () => {
+    const asked: AdmissionRequest[] = [];
+    const rateLimiter = { admit: async (one: AdmissionRequest) => void asked.push(one) };
+    const { api } = setUp(await serve((_, response) => json(response, 200, {})), { rateLimiter });
+    await api.request(safe, input);
+    await api.request(safe, input, { bearer: 'x' });
+    await api.request(safe, input, { bearer: 'x', context: owner });
+    const context = { type: 'Nip', value: owner };
+    expect(asked.map((one) => one.context)).toEqual([context, undefined, context]);
+    expect(asked.map((one) => one.group)).toEqual(Array(3).fill('things'));
+  });
+
   it('fails at once when the wait is too long, later calls without any request', async () => {
     const { api, clock } = setUp(
       await serve((_, response) => json(response, 429, {}, { 'retry-after': '3037' })),
@@ -430,6 +466,23 @@ describe('events', () => {
     expect(events[2]).toMatchObject({ code: 'W1', message: 'first', operation: 'GET /things/{reference}' });
     expect(events[3]).toMatchObject({ code: 'W2', message: 'second' });
     expect(JSON.stringify(events)).not.toContain('secret');
+  });
+
+  it('tell of each attempt which it was, how it ended and how long it took', async () => {
+    const { api, events } = setUp(
+      await serve((request, response, count) =>
+        count === 1 ? cut(request, response, count) : json(response, 200, {}),
+      ),
+    );
+    await api.request(safe, input);
+    const operation = 'GET /things/{reference}';
+    expect(events.filter(({ type }) => type !== 'wait')).toEqual([
+      { type: 'request', operation, attempt: 1 },
+      { type: 'failure', operation, attempt: 1, durationMs: 0, reason: 'lost' },
+      { type: 'request', operation, attempt: 2 },
+      { type: 'response', operation, attempt: 2, durationMs: expect.any(Number), status: 200 },
+    ]);
+    expect(events.at(-1)).toMatchObject({ durationMs: 0 });
   });
 
   it('do not break the request when their listener throws', async () => {

@@ -29,7 +29,6 @@ export class AppendQueue {
   async append(entries: readonly JournalEntry[], options?: JournalOptions): Promise<void> {
     options?.signal?.throwIfAborted();
     if (this.#closed) throw journalClosed(this.#runId);
-    if (this.#failure !== undefined) throw this.#failure.error;
     if (entries.length === 0) return;
     const lines = entries.map((entry) => JSON.stringify(entry));
     return new Promise((resolve, reject) => {
