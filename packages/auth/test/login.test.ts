@@ -310,6 +310,13 @@ describe('loginWithToken', () => {
   );
 });
 
+it('loginWithToken says what an encryptor is when none was given', async () => {
+  await expect(login({ encryptor: undefined })).rejects.toMatchObject({
+    input: 'encryptor',
+    message: expect.stringContaining('EncryptionService of @ksef/crypto'),
+  });
+});
+
 describe('listSessions', () => {
   it('does not go round for ever when KSeF repeats itself', async () => {
     let count = 0;
