@@ -50,6 +50,7 @@ describe('readLines', () => {
     const lines = ['a', '', 'x'.repeat(3 * chunk), 'b'.repeat(chunk - 1), 'c', 'y'.repeat(1024 * 1024)];
     const whole = lines.map((line) => `${line}\n`).join('');
     expect(await read(`${whole}torn\nand more\n`, whole.length)).toEqual(lines);
+    expect(await read(`${whole}\n\n`, whole.length)).toEqual(lines);
     expect(await read('torn\n', 0)).toEqual([]);
   });
 

@@ -84,6 +84,7 @@ describe('RunHistory', () => {
   });
 
   it('tells what is a twin’s by its reference: on its way, at its end, or found', () => {
+    expect(history.hasReference('nobody’s')).toBe(false);
     for (const id of [1, 2, 3]) left(id, 'h', 's');
     taken(2, 's', 'taken');
     finished(3, 'h', accepted('three', 'finished'));
