@@ -1,6 +1,7 @@
 export { currentContext, requireContext, runInContext } from './ambient-context.js';
 export { type AuthorizationPolicy, checkAuthorizationPolicy } from './authorization-policy.js';
 export { decodeBase64, decodeBase64Url, encodeBase64, encodeBase64Url } from './base64.js';
+export { checkKey } from './check-key.js';
 export { type Clock, systemClock } from './clock.js';
 export {
   type ContextIdentifier,

@@ -1,5 +1,5 @@
 import { type Cipher, createCipheriv, createDecipheriv, type Decipher } from 'node:crypto';
-import { CryptoError, InvalidInputError, isBytes } from '@ksef/core';
+import { CryptoError, checkKey } from '@ksef/core';
 
 /** Key (32 bytes) and initialisation vector (16 bytes) of AES-256-CBC. */
 export interface AesKey {
@@ -33,13 +33,13 @@ export async function decryptAes(bytes: Uint8Array, aes: AesKey): Promise<Uint8A
 
 /** The same as {@link encryptAes} on a stream of any length. @throws InvalidInputError `INVALID_KEY` */
 export function aesEncryptStream(aes: AesKey): TransformStream<Uint8Array, Uint8Array> {
-  checkKey(aes);
+  checkAesKey(aes);
   return through(createCipheriv('aes-256-cbc', aes.key, aes.iv));
 }
 
 /** The same as {@link decryptAes} on a stream of any length. @throws InvalidInputError `INVALID_KEY` */
 export function aesDecryptStream(aes: AesKey): TransformStream<Uint8Array, Uint8Array> {
-  checkKey(aes);
+  checkAesKey(aes);
   return through(createDecipheriv('aes-256-cbc', aes.key, aes.iv));
 }
 
@@ -61,22 +61,13 @@ function through(cipher: Cipher | Decipher): TransformStream<Uint8Array, Uint8Ar
 }
 
 function importKey(aes: AesKey, usage: 'encrypt' | 'decrypt'): Promise<CryptoKey> {
-  checkKey(aes);
+  checkAesKey(aes);
   return crypto.subtle.importKey('raw', aes.key as BufferSource, 'AES-CBC', false, [usage]);
 }
 
-function checkKey(aes: AesKey): void {
-  checkLength('key', aes?.key, 32);
-  checkLength('iv', aes?.iv, 16);
-}
-
-function checkLength(input: 'key' | 'iv', bytes: Uint8Array, length: number): void {
-  if (isBytes(bytes) && bytes.length === length) return;
-  const given = isBytes(bytes) ? `${bytes.length}` : 'something else';
-  throw new InvalidInputError(
-    `AES-256-CBC needs a key of 32 and an IV of 16 bytes: this ${input} is ${given}.`,
-    { code: 'INVALID_KEY', input },
-  );
+function checkAesKey(aes: AesKey): void {
+  checkKey('key', aes?.key, 32, 'The key of AES-256-CBC');
+  checkKey('iv', aes?.iv, 16, 'The IV of AES-256-CBC');
 }
 
 function failed(): CryptoError {

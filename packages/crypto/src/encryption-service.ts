@@ -1,4 +1,4 @@
-import { type Clock, CryptoError, InvalidInputError, invalidOption, isBytes, systemClock } from '@ksef/core';
+import { type Clock, CryptoError, checkKey, InvalidInputError, invalidOption, systemClock } from '@ksef/core';
 import { type EciesVariant, encryptTo } from './encrypt-to.js';
 import { KeyCache } from './key-cache.js';
 import { readListedKey, readPreloadedKey } from './public-key.js';
@@ -86,13 +86,7 @@ export class EncryptionService {
 
   /** Encrypts a 32-byte AES key. @throws InvalidInputError `INVALID_KEY` @throws CryptoError `NO_PUBLIC_KEY`, `UNSUPPORTED_KEY` */
   async encryptSymmetricKey(key: Uint8Array, options: CallOptions = {}): Promise<EncryptedForKsef> {
-    if (!isBytes(key) || key.length !== 32) {
-      const given = isBytes(key) ? `this one has ${key.length}` : 'this is something else';
-      throw new InvalidInputError(`An AES-256 key has 32 bytes, ${given}.`, {
-        code: 'INVALID_KEY',
-        input: 'key',
-      });
-    }
+    checkKey('key', key, 32, 'An AES-256 key');
     const publicKey = await this.#symmetricKeys.get(options.signal);
     return { encrypted: encryptTo(publicKey, key, this.#ecies), publicKeyId: publicKey.publicKeyId };
   }

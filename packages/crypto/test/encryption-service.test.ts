@@ -166,8 +166,8 @@ describe('EncryptionService', () => {
     const service = new EncryptionService({ source: makeSource(() => [listed(older)]), clock });
     for (const [wrong, said] of [
       [new Uint8Array(16), 'this one has 16'],
-      ['x'.repeat(32), 'this is something else'],
-      [undefined, 'this is something else'],
+      ['x'.repeat(32), 'and this is no Uint8Array'],
+      [undefined, 'and this is no Uint8Array'],
     ] as const) {
       await expect(service.encryptSymmetricKey(wrong as never)).rejects.toMatchObject({
         name: 'InvalidInputError',

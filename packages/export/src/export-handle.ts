@@ -1,4 +1,4 @@
-import { decodeBase64, encodeBase64, InvalidInputError } from '@ksef/core';
+import { checkKey, decodeBase64, encodeBase64, InvalidInputError } from '@ksef/core';
 
 /** What it takes to fetch an export: its reference number, and the AES-256-CBC key and IV it is encrypted with. */
 export interface ExportAccess {
@@ -80,19 +80,11 @@ export async function unsealExport(sealed: string, sealingKey: Uint8Array): Prom
 
 /** @throws InvalidInputError `INVALID_KEY` */
 export function checkExportKey({ key, iv }: Omit<ExportAccess, 'referenceNumber'>): void {
-  if (key?.length === 32 && iv?.length === 16) return;
-  throw new InvalidInputError(
-    `An export needs a key of 32 and an IV of 16 bytes, not ${key?.length} and ${iv?.length}.`,
-    { code: 'INVALID_KEY', input: key?.length === 32 ? 'iv' : 'key' },
-  );
+  checkKey('key', key, 32, 'The key of an export');
+  checkKey('iv', iv, 16, 'The IV of an export');
 }
 
 async function importSealKey(sealingKey: Uint8Array, usage: 'encrypt' | 'decrypt'): Promise<CryptoKey> {
-  if (sealingKey.length !== 32) {
-    throw new InvalidInputError(
-      `The key that seals an export has 32 bytes, this one has ${sealingKey.length}.`,
-      { code: 'INVALID_KEY', input: 'sealingKey' },
-    );
-  }
+  checkKey('sealingKey', sealingKey, 32, 'The key that seals an export');
   return crypto.subtle.importKey('raw', sealingKey as BufferSource, 'AES-GCM', false, [usage]);
 }

@@ -1,5 +1,5 @@
 import { createCipheriv } from 'node:crypto';
-import { decodeBase64, encodeBase64, InvalidInputError } from '@ksef/core';
+import { checkKey, decodeBase64, encodeBase64, InvalidInputError } from '@ksef/core';
 
 /** The AES-256 key and IV of one session. The raw key is reachable for sealing only. */
 export class SessionKey {
@@ -20,11 +20,9 @@ export class SessionKey {
 
   /** A key and IV that were made elsewhere. @throws InvalidInputError `INVALID_KEY` */
   static from(key: Uint8Array, iv: Uint8Array): SessionKey {
-    if (key.length === 32 && iv.length === 16) return new SessionKey(key.slice(), iv.slice());
-    throw new InvalidInputError(
-      `A session's key has 32 bytes and its IV 16, these have ${key.length} and ${iv.length}.`,
-      { code: 'INVALID_KEY', input: 'key' },
-    );
+    checkKey('key', key, 32, "A session's key");
+    checkKey('iv', iv, 16, "A session's IV");
+    return new SessionKey(key.slice(), iv.slice());
   }
 
   /**
@@ -79,11 +77,6 @@ export class SessionKey {
 }
 
 async function importSealKey(sealingKey: Uint8Array, usage: 'encrypt' | 'decrypt'): Promise<CryptoKey> {
-  if (sealingKey.length !== 32) {
-    throw new InvalidInputError(
-      `The key that seals a session has 32 bytes, this one has ${sealingKey.length}.`,
-      { code: 'INVALID_KEY', input: 'sealingKey' },
-    );
-  }
+  checkKey('sealingKey', sealingKey, 32, 'The key that seals a session');
   return crypto.subtle.importKey('raw', sealingKey as BufferSource, 'AES-GCM', false, [usage]);
 }

@@ -1,5 +1,5 @@
 import type { CallOptions } from '@ksef/api';
-import { InvalidInputError } from '@ksef/core';
+import { InvalidInputError, isBytes } from '@ksef/core';
 import type { ReadInvoiceOptions } from '@ksef/documents';
 import { checkCounts } from '../check-counts.js';
 import { checkTimeout } from '../check-timeout.js';
@@ -55,7 +55,7 @@ export function checkOptions(options: SendBatchOptions): Resumption | undefined 
   if (journal === undefined) return undefined;
   if (runId === undefined)
     throw invalid('runId', 'A journal needs a runId, by which the run is found again.');
-  if (sealingKey?.length !== 32)
+  if (!isBytes(sealingKey) || sealingKey.length !== 32)
     throw invalid('sealingKey', 'A journal needs a sealingKey of 32 bytes: session keys are sealed with it.');
   if (partStore === undefined)
     throw invalid(

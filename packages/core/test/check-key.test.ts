@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { checkKey } from '../src/index.js';
+
+describe('checkKey', () => {
+  it('takes so many bytes', () => {
+    checkKey('iv', Buffer.alloc(16), 16, 'An IV');
+  });
+
+  it('tells how many there are instead', () => {
+    expect(() => checkKey('sealingKey', new Uint8Array(31), 32, 'The key that seals')).toThrow(
+      expect.objectContaining({
+        code: 'INVALID_KEY',
+        input: 'sealingKey',
+        message: 'The key that seals has 32 bytes, this one has 31.',
+      }),
+    );
+  });
+
+  it.each([['a'.repeat(32)], [Array(32).fill(1)], [undefined], [null], [32]])(
+    'takes no %o for bytes, and does not repeat it',
+    (given) =>
+      expect(() => checkKey('key', given, 32, 'A key')).toThrow(
+        'A key has 32 bytes, and this is no Uint8Array.',
+      ),
+  );
+});
