@@ -1,7 +1,14 @@
-import { Agent as HttpAgent, request as httpRequest, type RequestOptions } from 'node:http';
+import {
+  type ClientRequest,
+  Agent as HttpAgent,
+  request as httpRequest,
+  type IncomingMessage,
+  type RequestOptions,
+} from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { pipeline, Readable } from 'node:stream';
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
+import { onAbort } from '@ksef/core';
 import type { Answer, Fetch } from '../answer.js';
 import { limitConnecting } from './limit-connecting.js';
 import { encodings, nodeAnswer } from './node-answer.js';
@@ -40,13 +47,14 @@ export function createNodeFetch(options: NodeFetchOptions = {}): Fetch {
   const connectTimeoutMs = options.connectTimeoutMs ?? 10_000;
   return (url, init) =>
     new Promise<Answer>((resolve, reject) => {
+      init.signal?.throwIfAborted();
       const secure = url.startsWith('https:');
       const request = (secure ? httpsRequest : httpRequest)(url, {
         agent: secure ? httpsAgent : httpAgent,
         method: init.method ?? 'GET',
         headers: headersOf(init),
-        ...(init.signal && { signal: init.signal }),
       } satisfies RequestOptions);
+      endOnAbort(request, init.signal);
       request.on('response', (message) => resolve(nodeAnswer(message)));
       // Stays for good: what fails after the answer's head is told by the answer's body.
       request.on('error', reject);
@@ -59,6 +67,17 @@ export function createNodeFetch(options: NodeFetchOptions = {}): Fetch {
         request.end(body);
       }
     });
+}
+
+/** Node's own way ends an answer that is being read without saying why. */
+function endOnAbort(request: ClientRequest, signal: AbortSignal | null | undefined): void {
+  if (!signal) return;
+  let message: IncomingMessage | undefined;
+  request.on('response', (begun) => {
+    message = begun;
+  });
+  const off = onAbort(signal, () => (message ?? request).destroy(signal.reason));
+  request.once('close', off);
 }
 
 let shared: Fetch | undefined;

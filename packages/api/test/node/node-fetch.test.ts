@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { Agent, createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
@@ -136,8 +137,24 @@ describe('a body', () => {
       },
     });
     const sent = createNodeFetch()(url, { method: 'PUT', body, signal: stop.signal });
-    setTimeout(() => stop.abort(new Error('enough')), 50);
-    await expect(sent).rejects.toMatchObject({ name: 'AbortError' });
+    const reason = new Error('enough');
+    setTimeout(() => stop.abort(reason), 50);
+    await expect(sent).rejects.toBe(reason);
     await expect.poll(() => cancelled).toBeInstanceOf(Error);
+  });
+
+  it('sends nothing once the signal has aborted, and forgets a signal when the answer is read', async () => {
+    let asked = 0;
+    const { url } = await listen((_request, response) => {
+      asked++;
+      response.end('{}');
+    });
+    const reason = new Error('enough');
+    await expect(createNodeFetch()(url, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+    expect(asked).toBe(0);
+    const { signal } = new AbortController();
+    const answer = await createNodeFetch()(url, { signal });
+    expect(await answer.text()).toBe('{}');
+    await expect.poll(() => getEventListeners(signal, 'abort').length).toBe(0);
   });
 });
