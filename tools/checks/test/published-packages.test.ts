@@ -64,6 +64,15 @@ describe.each(names)('@ksef/%s as npm would publish it', (name) => {
     expect(sources.filter((source) => /^(\.\.\/)+src\//.test(source))).not.toEqual([]);
   });
 
+  it('shares copies of our packages, and carries its changelog', () => {
+    const ranges = Object.entries<string>(manifest.dependencies ?? {})
+      .filter(([dependency]) => dependency.startsWith('@ksef/'))
+      .map(([, range]) => range);
+    expect(ranges.filter((range) => range !== 'workspace:^')).toEqual([]); // docs/decisions/0051
+    expect(manifest.files).toEqual(['dist', 'README.md', 'CHANGELOG.md', 'LICENSE']);
+    expect(manifest.publishConfig).toEqual({ access: 'public' });
+  });
+
   it('says what it is, under which licence, and that it is not affiliated with the ministry', () => {
     expect(manifest.license).toBe('MIT');
     expect(manifest.engines.node).toBe('>=20.19');
