@@ -40,7 +40,7 @@ async function issue(id: string): Promise<void> {
       waiting.delete(id);
       return;
     }
-    console.warn(`${id}: again in ${pauseMs} ms. ${error?.message}`);
+    console.warn(`${id}: again in ${pauseMs} ms. ${error.message}`);
     await pause(pauseMs, undefined, { signal: stopping.signal });
   }
 }

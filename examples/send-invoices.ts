@@ -59,12 +59,12 @@ async function report(
   environment: { qrUrl: string },
 ): Promise<string[]> {
   const { issueDate, sellerNip, invoiceNumber } = file.invoice;
-  if (result.status === 'accepted' && result.upo !== undefined && result.invoiceHash !== undefined) {
+  if (result.status === 'accepted' && result.upo !== undefined) {
     await mkdir(outFolder, { recursive: true });
     await writeFile(join(outFolder, `${result.ksefNumber}.upo.xml`), result.upo);
     console.log(`${file.name}: accepted, receipt in out/${result.ksefNumber}.upo.xml`);
     const link = invoiceLink({ environment, sellerNip, issueDate, invoiceHash: result.invoiceHash });
-    return [file.name, invoiceNumber, result.ksefNumber ?? '', 'accepted', link];
+    return [file.name, invoiceNumber, result.ksefNumber, 'accepted', link];
   }
   failures++;
   const { code, description, details } = result.ksefStatus ?? {};

@@ -10,12 +10,16 @@ export {
   type SyncedInvoice,
 } from '@ksef/export';
 export {
+  type AcceptedResult,
+  type DuplicateResult,
+  type FailedResult,
   fileJournal,
   type InvoiceInput,
   type InvoiceResult,
   type InvoiceSender,
   memoryJournal,
   type OnlineSession,
+  type RejectedResult,
   type SessionEvent,
   type SessionJournal,
 } from '@ksef/sessions';

@@ -1,6 +1,13 @@
 export type { BatchEvent } from './batch/batch-event.js';
 export { type CloseSessionOptions, closeSession } from './close-session.js';
-export type { InvoiceInput, InvoiceResult } from './invoice-result.js';
+export type {
+  AcceptedResult,
+  DuplicateResult,
+  FailedResult,
+  InvoiceInput,
+  InvoiceResult,
+  RejectedResult,
+} from './invoice-result.js';
 export { type InvoiceSender, openSender, type SenderOptions } from './invoice-sender.js';
 export { AppendQueue } from './journal/append-queue.js';
 export { checkRunId } from './journal/check-run-id.js';

@@ -10,31 +10,82 @@ export interface InvoiceInput {
   readonly hashOfCorrectedInvoice?: string | undefined;
 }
 
-/** What became of one input. */
-export interface InvoiceResult {
+/** What is told of an input whatever became of it. */
+interface AnyResult {
   readonly index: number;
   readonly name: string | undefined;
-  /**
-   * `accepted`: KSeF has it, see `ksefNumber`. `duplicate`: KSeF had the seller's number already, `ksefNumber` is the
-   * original's. `rejected`: KSeF refused it, see `ksefStatus`. `failed`: see `error`. An accepted invoice
-   * with an `error` is KSeF's: only its receipt could not be fetched or is not the right one.
-   */
-  readonly status: 'accepted' | 'duplicate' | 'rejected' | 'failed';
+  /** Session in which KSeF has it. Unknown where only metadata tell that it has. */
+  readonly sessionReferenceNumber?: string | undefined;
+  /** Of the invoice in that session. Unknown where the session's receipt tells of it. */
+  readonly referenceNumber?: string | undefined;
+}
+
+/** Of an input that KSeF has judged. */
+interface JudgedResult extends AnyResult {
+  readonly invoice: InvoiceDocument;
+  /** SHA-256 of the file, Base64. */
+  readonly invoiceHash: string;
+}
+
+/** KSeF has the invoice. */
+export interface AcceptedResult extends JudgedResult {
+  readonly status: 'accepted';
+  readonly ksefNumber: string;
+  readonly ksefStatus?: KsefStatus | undefined;
+  /** Receipt, when asked for. */
+  readonly upo?: Uint8Array | undefined;
+  /** Why the receipt could not be fetched, is not the right one, or could not be handed over. KSeF has the invoice all the same. */
+  readonly error?: Error | undefined;
+  readonly sameContent?: undefined;
+  readonly originalSessionReferenceNumber?: undefined;
+}
+
+/** KSeF had the seller's number already, or another input of this call has become the same invoice. */
+export interface DuplicateResult extends JudgedResult {
+  readonly status: 'duplicate';
+  /** Of the original; undefined when KSeF names none. */
   readonly ksefNumber?: string | undefined;
   readonly ksefStatus?: KsefStatus | undefined;
-  readonly error?: Error | undefined;
+  /**
+   * True when KSeF's original has the same bytes, so the invoice was there already; false for a real conflict;
+   * undefined when the original could not be read.
+   */
+  readonly sameContent?: boolean | undefined;
+  /** Session in which the original was sent, as KSeF states it. */
+  readonly originalSessionReferenceNumber?: string | undefined;
+  readonly upo?: undefined;
+  readonly error?: undefined;
+}
+
+/** KSeF refused the invoice. */
+export interface RejectedResult extends JudgedResult {
+  readonly status: 'rejected';
+  /** Why. */
+  readonly ksefStatus: KsefStatus;
+  readonly sessionReferenceNumber: string;
+  readonly referenceNumber: string;
+  readonly ksefNumber?: undefined;
+  readonly sameContent?: undefined;
+  readonly originalSessionReferenceNumber?: undefined;
+  readonly upo?: undefined;
+  readonly error?: undefined;
+}
+
+/** The input never reached KSeF, or its fate could not be found out (`UNKNOWN_OUTCOME`). */
+export interface FailedResult extends AnyResult {
+  readonly status: 'failed';
+  readonly error: Error;
+  /** Of the batch session, when that ended without a word on its invoices. */
+  readonly ksefStatus?: KsefStatus | undefined;
+  /** Undefined when it could not be read. */
   readonly invoice?: InvoiceDocument | undefined;
   /** SHA-256 of the file, Base64. */
   readonly invoiceHash?: string | undefined;
-  readonly sessionReferenceNumber?: string | undefined;
-  readonly referenceNumber?: string | undefined;
-  /**
-   * Of a duplicate: true when KSeF's original has the same bytes, so the invoice was there already; false for a
-   * real conflict; undefined when the original could not be read.
-   */
-  readonly sameContent?: boolean | undefined;
-  /** Session in which the original of a duplicate was sent, as KSeF states it. */
-  readonly originalSessionReferenceNumber?: string | undefined;
-  /** Receipt, when asked for. */
-  readonly upo?: Uint8Array | undefined;
+  readonly ksefNumber?: undefined;
+  readonly sameContent?: undefined;
+  readonly originalSessionReferenceNumber?: undefined;
+  readonly upo?: undefined;
 }
+
+/** What became of one input: its `status` tells TypeScript what else there is. */
+export type InvoiceResult = AcceptedResult | DuplicateResult | RejectedResult | FailedResult;

@@ -1,4 +1,5 @@
 import type { Api, CallOptions } from '@ksef/api';
+import { UnknownOutcomeError } from '@ksef/core';
 import { findInSession } from './find-in-session.js';
 import type { FinishedInvoice } from './journal/online-entries.js';
 import { lookForInSession } from './look-for-in-session.js';
@@ -30,25 +31,32 @@ export async function outcomeOf(
   const { sessionReferenceNumber, referenceNumber, invoiceHash } = sent;
   const facts = { sessionReferenceNumber, referenceNumber, ksefStatus: judged.status };
   if (judged.status.code === success)
-    return { ...facts, status: 'accepted', ksefNumber: judged.ksefNumber ?? undefined };
+    return { ...facts, status: 'accepted', ksefNumber: judged.ksefNumber || numberless(sent) };
   if (judged.status.code !== duplicate) return { ...facts, status: 'rejected' };
 
-  const original = { ...facts, status: 'duplicate', ...originalOfDuplicate(judged.status) } as const;
-  if (original.ksefNumber === undefined) return original;
-  const own = await findOwn(api, sent, original, options);
+  const original = originalOfDuplicate(judged.status);
+  const { ksefNumber } = original;
+  const asStated = { ...facts, status: 'duplicate', ...original } as const;
+  if (ksefNumber === undefined) return asStated;
+  const own = await findOwn(api, sent, { ...original, ksefNumber }, options);
   if (own !== undefined) return own;
-  if (!options.checkDuplicates) return original;
-  return {
-    ...original,
-    sameContent: await hasSameContent(api, original.ksefNumber, invoiceHash, options.call),
-  };
+  if (!options.checkDuplicates) return asStated;
+  return { ...asStated, sameContent: await hasSameContent(api, ksefNumber, invoiceHash, options.call) };
+}
+
+/** Without its number an invoice is not known to be KSeF's: metadata may have it, or a later run. */
+function numberless({ referenceNumber, sessionReferenceNumber }: SentInvoice): never {
+  throw new UnknownOutcomeError(
+    `KSeF says that it accepted invoice ${referenceNumber} of session ${sessionReferenceNumber}, and gives no KSeF number. Ask later, do not send again.`,
+    { operation: 'GET /sessions/{referenceNumber}/invoices' },
+  );
 }
 
 /** The accepted invoice that an earlier send of the same input became: its answer was lost, and it came in late. */
 async function findOwn(
   api: Api,
   { sessionReferenceNumber, referenceNumber, invoiceHash, sends }: SentInvoice,
-  { ksefNumber, originalSessionReferenceNumber }: OriginalOfDuplicate,
+  { ksefNumber, originalSessionReferenceNumber }: OriginalOfDuplicate & { readonly ksefNumber: string },
   { call, sessions, isOthers }: OutcomeOptions,
 ): Promise<FinishedInvoice | undefined> {
   for (const session of new Set([sessionReferenceNumber, ...sessions])) {

@@ -7,7 +7,7 @@ import { findEarlierDelivery } from './earlier-delivery.js';
 import { findByMetadata } from './find-by-metadata.js';
 import type { Gate } from './gate.js';
 import { hashOf } from './hash-of.js';
-import type { InvoiceInput, InvoiceResult } from './invoice-result.js';
+import type { FailedResult, InvoiceInput, InvoiceResult } from './invoice-result.js';
 import type { InvoiceRecord } from './journal/invoice-record.js';
 import type { FinishedInvoice } from './journal/online-entries.js';
 import { isSessionGone, type SendingRun } from './journal/sending-run.js';
@@ -16,6 +16,7 @@ import { outcomeOf } from './outcome.js';
 import type { SentInvoice } from './sent-invoice.js';
 import type { SessionPool } from './session-pool.js';
 import { getInvoiceUpo } from './session-queries.js';
+import { toError } from './to-error.js';
 
 /** What all inputs share. */
 export interface Sending {
@@ -40,9 +41,14 @@ interface Invoice {
   readonly record: InvoiceRecord | undefined;
   /** Those that it left for, now or in an earlier process. */
   readonly sessions: Set<string>;
-  /** Told what is known of the result so far. */
-  learn(known: Partial<InvoiceResult>): void;
+  /** Told what is known so far. */
+  learn(known: Known): void;
 }
+
+/** What a result tells although its fate is not known. */
+type Known = Partial<
+  Pick<FailedResult, 'invoice' | 'invoiceHash' | 'sessionReferenceNumber' | 'referenceNumber'>
+>;
 
 // KSeF gave it up without judging it: the session had an error, an unknown error, or cancelled by the system.
 const unjudged: readonly number[] = [405, 500, 550];
@@ -57,8 +63,8 @@ export async function processInput(
   const { call, run } = sending;
   const base = { index, name: input?.name };
   const pass = enteredOnce(sending.gate);
-  let known: Partial<InvoiceResult> = {};
-  const learn = (more: Partial<InvoiceResult>) => {
+  let known: Known = {};
+  const learn = (more: Known) => {
     known = { ...known, ...more };
   };
   try {
@@ -71,18 +77,17 @@ export async function processInput(
     const sessions = new Set(unsettled && [...unsettled.earlierSessions, unsettled.session]);
     const invoice = { input, content, document, hash, record, sessions, learn };
     const finished = record?.finished ?? (await finish(sending, invoice, pass));
-    if (record?.finished?.status === 'accepted') sending.numbers.add(finished.ksefNumber ?? '');
-    learn(finished);
-    return { ...base, ...known, ...finished, ...(await receiptOf(sending, finished, hash)) };
-  } catch (error) {
-    call.signal?.throwIfAborted();
-    // KSeF's judgement stands, even when the receipt could not be had: nobody must send an accepted invoice again.
-    return {
+    if (record?.finished?.status === 'accepted') sending.numbers.add(record.finished.ksefNumber);
+    return await withReceipt(sending, {
       ...base,
       ...known,
-      status: known.status ?? 'failed',
-      error: error instanceof Error ? error : new Error(String(error)),
-    };
+      invoice: document,
+      invoiceHash: hash,
+      ...finished,
+    });
+  } catch (error) {
+    call.signal?.throwIfAborted();
+    return { ...base, ...known, status: 'failed', error: toError(error) };
   } finally {
     pass.leave();
   }
@@ -148,8 +153,8 @@ function send({ pool, call }: Sending, invoice: Invoice): Promise<SentInvoice> {
 
 /** One number for one input: of several with the same bytes, the others are duplicates. */
 function onlyOnce({ numbers }: Sending, finished: FinishedInvoice): FinishedInvoice {
-  const { status, ksefNumber } = finished;
-  if (status !== 'accepted' || ksefNumber === undefined) return finished;
+  if (finished.status !== 'accepted') return finished;
+  const { ksefNumber } = finished;
   if (numbers.has(ksefNumber)) return { ...finished, status: 'duplicate', sameContent: true };
   numbers.add(ksefNumber);
   return finished;
@@ -174,17 +179,19 @@ async function findAccepted({ api, call }: Sending, invoice: Invoice): Promise<F
   }
 }
 
-/** The receipt of an accepted invoice, when it is asked for. */
-async function receiptOf(
-  { api, call, upo }: Sending,
-  { status, ksefNumber, sessionReferenceNumber }: FinishedInvoice,
-  invoiceHash: string,
-): Promise<Pick<InvoiceResult, 'upo'>> {
-  if (!upo || status !== 'accepted' || ksefNumber === undefined || sessionReferenceNumber === undefined)
-    return {};
-  const options = { ...call, invoiceHash };
-  const { bytes } = await getInvoiceUpo(api, sessionReferenceNumber, { ksefNumber }, options);
-  return { upo: bytes };
+/** With the receipt of an accepted invoice, when it is asked for. */
+async function withReceipt({ api, call, upo }: Sending, result: InvoiceResult): Promise<InvoiceResult> {
+  const { sessionReferenceNumber, invoiceHash } = result;
+  if (!upo || result.status !== 'accepted' || sessionReferenceNumber === undefined) return result;
+  try {
+    const options = { ...call, invoiceHash };
+    const { bytes } = await getInvoiceUpo(api, sessionReferenceNumber, result, options);
+    return { ...result, upo: bytes };
+  } catch (error) {
+    call.signal?.throwIfAborted();
+    // KSeF's judgement stands: nobody must send an accepted invoice again.
+    return { ...result, error: toError(error) };
+  }
 }
 
 type Pass = ReturnType<typeof enteredOnce>;

@@ -1,6 +1,5 @@
 import { InvalidInputError } from '@ksef/core';
-import type { InvoiceDocument } from '@ksef/documents';
-import type { InvoiceInput, InvoiceResult } from '../invoice-result.js';
+import type { AcceptedResult, FailedResult, InvoiceInput, InvoiceResult } from '../invoice-result.js';
 import type { NotedBatch, NotedRun } from './batch-journal.js';
 import type { SendBatchOptions } from './batch-options.js';
 import type { BatchEnvironment } from './batch-work.js';
@@ -13,12 +12,13 @@ import type { Shipment } from './shipment.js';
 import { WorkThreads } from './work-threads.js';
 
 /** An input whose result is still due. */
-interface Slot {
-  readonly index: number;
-  readonly name: string | undefined;
-  readonly invoice?: InvoiceDocument;
-  readonly invoiceHash?: string;
-  readonly on: { readonly shipment?: Shipment } | { readonly error: Error };
+type Slot =
+  | Pick<FailedResult, 'index' | 'name' | 'invoice' | 'invoiceHash' | 'error'>
+  | (Pick<AcceptedResult, 'index' | 'name' | 'invoice' | 'invoiceHash'> & { readonly on: Packed });
+
+/** Where an input was packed: the shipment is known when its package goes out. */
+interface Packed {
+  readonly shipment?: Shipment;
 }
 
 /** Takes inputs, packs and ships them, and gives their results in the order in which the inputs came. */
@@ -31,7 +31,7 @@ export class BatchSender {
   readonly #lanes: PackingLanes;
   readonly #slots: Slot[] = [];
   readonly #noted = new Map<number, { readonly batch: NotedBatch; readonly invoiceHash: string }>();
-  readonly #resumed = new Map<NotedBatch, { shipment?: Shipment }>();
+  readonly #resumed = new Map<NotedBatch, Packed>();
   #count = 0;
 
   constructor(env: BatchEnvironment, options: SendBatchOptions, noted: NotedRun | undefined) {
@@ -59,7 +59,7 @@ export class BatchSender {
     const index = this.#count++;
     const name = one.input?.name;
     if ('error' in one) {
-      this.#slots.push({ index, name, on: { error: one.error } });
+      this.#slots.push({ index, name, error: one.error });
       return;
     }
     const { examined } = one;
@@ -71,7 +71,8 @@ export class BatchSender {
       this.#slots.push({ ...slot, on: await this.#goOn(noted.batch) });
       return;
     }
-    this.#slots.push({ ...slot, on: await this.#lanes.pack(index, name, examined) });
+    const packed = await this.#lanes.pack(index, name, examined);
+    this.#slots.push('error' in packed ? { ...slot, ...packed } : { ...slot, on: packed });
     await this.#keepBounds();
   }
 
@@ -86,15 +87,15 @@ export class BatchSender {
   /** Results that are there. With `wait` all that are due. */
   async *results(wait: boolean): AsyncGenerator<InvoiceResult> {
     for (let slot = this.#slots[0]; slot !== undefined; slot = this.#slots[0]) {
-      if ('error' in slot.on) {
-        yield { index: slot.index, name: slot.name, status: 'failed', error: slot.on.error };
+      if ('error' in slot) {
+        yield { ...slot, status: 'failed' };
       } else {
-        const { shipment } = slot.on;
-        if (wait) await shipment?.done;
-        if (shipment === undefined || !shipment.isDone) return;
+        const { on, ...input } = slot;
+        if (wait) await on.shipment?.done;
+        const verdict = on.shipment?.verdictOf(input.index);
+        if (verdict === undefined) return;
         this.#env.call.signal?.throwIfAborted();
-        const { index, name, invoice, invoiceHash } = slot;
-        yield { index, name, invoice, invoiceHash, ...shipment.verdictOf(index) };
+        yield { ...input, ...verdict };
       }
       this.#slots.shift();
     }
@@ -108,7 +109,7 @@ export class BatchSender {
   }
 
   /** Goes on with a package of an earlier process, once. */
-  async #goOn(batch: NotedBatch): Promise<{ readonly shipment?: Shipment }> {
+  async #goOn(batch: NotedBatch): Promise<Packed> {
     const known = this.#resumed.get(batch);
     if (known !== undefined) return known;
     await this.#departures.room();
@@ -127,7 +128,7 @@ export class BatchSender {
   /** Lets the package of the result that is due go out, full or not, and waits for its end. */
   async shipFirst(): Promise<void> {
     const [first] = this.#slots;
-    if (first === undefined || 'error' in first.on) return;
+    if (first === undefined || 'error' in first) return;
     await this.#lanes.ship(first.on);
     await first.on.shipment?.done;
   }

@@ -4,6 +4,7 @@ import { formCodes, isSameForm } from '@ksef/core';
 import type { InvoiceDocument, ReadInvoiceOptions } from '@ksef/documents';
 import { contentOf } from '../content-of.js';
 import type { InvoiceInput } from '../invoice-result.js';
+import { toError } from '../to-error.js';
 import type { BufferPool } from './buffer-pool.js';
 import { type ExaminedInput, examineInput, type ReadFile } from './examine-input.js';
 import { FileGroup, filesIn } from './file-group.js';
@@ -118,7 +119,7 @@ function examine(input: InvoiceInput, limits: ReadInvoiceOptions, known: ReadFil
   try {
     return { input, examined: examineInput(input, limits, known) };
   } catch (error) {
-    return { input, error: error instanceof Error ? error : new Error(String(error)) };
+    return { input, error: toError(error) };
   }
 }
 

@@ -7,7 +7,8 @@ export class FoundVerdicts {
   readonly #byHash = new Map<string, Verdict[]>();
   size = 0;
 
-  add(invoiceHash: string, verdict: Verdict): void {
+  add(invoiceHash: string, verdict: Verdict | undefined): void {
+    if (verdict === undefined) return;
     const same = this.#byHash.get(invoiceHash);
     if (same === undefined) this.#byHash.set(invoiceHash, [verdict]);
     else same.push(verdict);

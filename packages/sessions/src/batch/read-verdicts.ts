@@ -1,4 +1,5 @@
 import { failedInvoices, sessionInvoices, sessionUpo, type Upo } from '../session-queries.js';
+import { toError } from '../to-error.js';
 import type { Member } from './batch-journal.js';
 import type { EndedSession } from './batch-work.js';
 import { compareDuplicates } from './compare-duplicates.js';
@@ -78,7 +79,7 @@ async function handOver(page: Upo, onUpo: VerdictOptions['onUpo']): Promise<Erro
     await onUpo?.(page);
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
+    return toError(error);
   }
 }
 

@@ -1,5 +1,5 @@
 import { growingWaits, UnknownOutcomeError } from '@ksef/core';
-import type { InvoiceResult } from '../invoice-result.js';
+import { toError } from '../to-error.js';
 import { BatchRefusedError } from './batch-error.js';
 import type { Member } from './batch-journal.js';
 import type { BatchEnvironment, BatchWork, EndedSession } from './batch-work.js';
@@ -17,8 +17,7 @@ const noneIsRight = 445;
 export class Shipment {
   readonly members: readonly Member[];
   readonly done: Promise<void>;
-  #verdicts: ReadonlyMap<number, Verdict> | undefined;
-  #error: Error | undefined;
+  #end: { readonly verdicts: ReadonlyMap<number, Verdict> } | { readonly error: Error } | undefined;
   readonly #work: BatchWork | undefined;
 
   private constructor(
@@ -30,10 +29,10 @@ export class Shipment {
     this.#work = work;
     this.done = ship().then(
       (verdicts) => {
-        this.#verdicts = verdicts;
+        this.#end = { verdicts };
       },
       (error: unknown) => {
-        this.#error = error instanceof Error ? error : new Error(String(error));
+        this.#end = { error: toError(error) };
       },
     );
   }
@@ -54,14 +53,12 @@ export class Shipment {
     return new Shipment(members, () => Promise.reject(error));
   }
 
-  get isDone(): boolean {
-    return this.#verdicts !== undefined || this.#error !== undefined;
-  }
-
-  /** What became of an input, once it is done. */
-  verdictOf(index: number): Verdict {
+  /** What became of an input; undefined until it is done. */
+  verdictOf(index: number): Verdict | undefined {
+    const end = this.#end;
+    if (end === undefined || 'verdicts' in end) return end?.verdicts.get(index);
     const sessionReferenceNumber = this.#work?.session?.referenceNumber;
-    return this.#verdicts?.get(index) ?? { status: 'failed', error: this.#error, sessionReferenceNumber };
+    return { status: 'failed', error: end.error, sessionReferenceNumber };
   }
 }
 
@@ -88,7 +85,7 @@ async function bringThrough(
     }
     if (missing.length === 0) return verdicts;
     const failed: Verdict = {
-      status: 'failed' satisfies InvoiceResult['status'],
+      status: 'failed',
       ksefStatus: state.status,
       sessionReferenceNumber: referenceNumber,
       error: withoutVerdict(session, missing),

@@ -1,3 +1,4 @@
+import type { EachOmit } from '../each-omit.js';
 import type { InvoiceResult } from '../invoice-result.js';
 import { originalOfDuplicate } from '../original-of-duplicate.js';
 import type { SessionInvoice } from '../session-queries.js';
@@ -5,14 +6,13 @@ import type { SessionInvoice } from '../session-queries.js';
 const duplicate = 440;
 
 /** What KSeF decided about one invoice. */
-export type Verdict = Omit<InvoiceResult, 'index' | 'name' | 'invoice' | 'invoiceHash'>;
+export type Verdict = EachOmit<InvoiceResult, 'index' | 'name' | 'invoice' | 'invoiceHash'>;
 
-/** What the list of a session tells of an invoice. */
-export function verdictOf(judged: SessionInvoice, sessionReferenceNumber: string): Verdict {
-  const { status: ksefStatus, referenceNumber } = judged;
+/** What the list of a session tells of an invoice; undefined of an accepted one while it has no number. */
+export function verdictOf(judged: SessionInvoice, sessionReferenceNumber: string): Verdict | undefined {
+  const { status: ksefStatus, referenceNumber, ksefNumber } = judged;
   const known = { ksefStatus, referenceNumber, sessionReferenceNumber };
-  if (ksefStatus.code === 200)
-    return { ...known, status: 'accepted', ksefNumber: judged.ksefNumber ?? undefined };
+  if (ksefStatus.code === 200) return ksefNumber ? { ...known, status: 'accepted', ksefNumber } : undefined;
   if (ksefStatus.code !== duplicate) return { ...known, status: 'rejected' };
   return { ...known, status: 'duplicate', ...originalOfDuplicate(ksefStatus) };
 }

@@ -29,12 +29,11 @@ export class FinishedInvoices {
     if (end < 0) this.#lines.delete(hash);
     else this.#lines.set(hash, lines.slice(end + 1));
     const [, ksefNumber, referenceNumber, place] = (end < 0 ? lines : lines.slice(0, end)).split(' ');
-    const rest = JSON.parse(this.#shared[Number(place)] ?? '{}') as FinishedInvoice;
     return {
-      ...rest,
+      ...(JSON.parse(this.#shared[Number(place)] ?? '{}') as object),
       ...(ksefNumber ? { ksefNumber } : {}),
       ...(referenceNumber ? { referenceNumber } : {}),
-    };
+    } as FinishedInvoice;
   }
 
   /** Invoice references of the inputs with these bytes. */

@@ -1,4 +1,5 @@
-import type { InvoiceResult } from '../invoice-result.js';
+import type { EachOmit } from '../each-omit.js';
+import type { FailedResult, InvoiceResult } from '../invoice-result.js';
 import { journalCorrupt } from './journal-errors.js';
 import type { JournalEntry } from './session-journal.js';
 
@@ -44,15 +45,10 @@ export interface InvoiceTaken extends JournalEntry {
 }
 
 /** What is final about an input. */
-export type FinishedInvoice = Pick<
-  InvoiceResult,
-  | 'ksefNumber'
-  | 'ksefStatus'
-  | 'sessionReferenceNumber'
-  | 'referenceNumber'
-  | 'sameContent'
-  | 'originalSessionReferenceNumber'
-> & { readonly status: 'accepted' | 'duplicate' | 'rejected' };
+export type FinishedInvoice = EachOmit<
+  Exclude<InvoiceResult, FailedResult>,
+  'index' | 'name' | 'invoice' | 'invoiceHash' | 'upo' | 'error'
+>;
 
 export interface InvoiceFinished extends JournalEntry {
   readonly type: 'invoice-finished';
@@ -86,5 +82,20 @@ export function readOnlineEntry(entry: JournalEntry): OnlineEntry | undefined {
     if (typeof entry[member] !== type || entry[member] === null)
       throw journalCorrupt(`an entry ${entry.type} has no ${member}`);
   }
-  return entry as OnlineEntry;
+  const online = entry as OnlineEntry;
+  if (online.type === 'invoice-finished') checkFinished(online.result);
+  return online;
+}
+
+/** What results promise by their types. */
+function checkFinished(result: Partial<FinishedInvoice>): void {
+  const { status, ksefNumber, ksefStatus, sessionReferenceNumber, referenceNumber } = result;
+  const isWhole =
+    (status === 'accepted' && typeof ksefNumber === 'string') ||
+    status === 'duplicate' ||
+    (status === 'rejected' &&
+      typeof ksefStatus?.code === 'number' &&
+      typeof sessionReferenceNumber === 'string' &&
+      typeof referenceNumber === 'string');
+  if (!isWhole) throw journalCorrupt(`an entry invoice-finished has no whole result (${status})`);
 }

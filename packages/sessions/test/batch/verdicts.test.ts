@@ -74,17 +74,17 @@ describe('verdictOf', () => {
       sessionReferenceNumber: session,
       ksefStatus: { code },
     });
-    expect(verdictOf(one, session).ksefNumber).toBe(ksefNumber);
+    expect(verdictOf(one, session)?.ksefNumber).toBe(ksefNumber);
   });
 
-  it('has no number where KSeF has put none', () => {
-    expect(verdictOf(judged('h', 200, { ksefNumber: null }), session).ksefNumber).toBeUndefined();
+  it.each([null, ''])('is none yet of an accepted invoice without a number (%s)', (ksefNumber) => {
+    expect(verdictOf(judged('h', 200, { ksefNumber }), session)).toBeUndefined();
   });
 });
 
 describe('FoundVerdicts', () => {
   const accepted = { status: 'accepted', ksefNumber: number } as const;
-  const rejected = { status: 'rejected' } as const;
+  const rejected = verdictOf(judged('r', 450), session);
 
   it('gives files with the same bytes a verdict each, in order, and nothing to the one too many', () => {
     const found = new FoundVerdicts();

@@ -113,6 +113,25 @@ describe('RunHistory', () => {
     expect(history.take('h').unsettled).toMatchObject({ id: 4, session: 's', earlierSessions: [] });
   });
 
+  const place = { sessionReferenceNumber: 's', referenceNumber: 'r' };
+  const ksefStatus = { code: 450, description: '' };
+
+  it.each([
+    ['an accepted one without a number', { status: 'accepted', ...place }],
+    ['a rejected one without a reason', { status: 'rejected', ...place }],
+    ['a rejected one whose reason has no code', { status: 'rejected', ...place, ksefStatus: {} }],
+    ['a rejected one in no session', { status: 'rejected', referenceNumber: 'r', ksefStatus }],
+    ['a rejected one without a reference', { status: 'rejected', sessionReferenceNumber: 's', ksefStatus }],
+    ['a status that there is not', { status: 'failed' }],
+    ['none', {}],
+  ])('does not believe a result that is not whole: %s', (_, result) => {
+    expect(() => finished(1, 'h', result as FinishedInvoice)).toThrow(
+      expect.objectContaining({ code: 'JOURNAL_CORRUPT' }),
+    );
+    finished(1, 'h', { status: 'rejected', ...place, ksefStatus });
+    expect(history.take('h').finished).toEqual({ status: 'rejected', ...place, ksefStatus });
+  });
+
   it('numbers new inputs above all that ever left', () => {
     expect(history.nextId).toBe(1);
     left(5, 'a', 's');

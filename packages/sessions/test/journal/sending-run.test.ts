@@ -131,7 +131,7 @@ describe('a run', () => {
     expect(record.known).toBeUndefined();
     await record.taken(sent('r'));
     expect(record.known).toBeUndefined();
-    await record.finish({ status: 'rejected' });
+    await record.finish({ status: 'accepted', ksefNumber: 'n' });
     expect(events).toEqual(
       ['invoice-taken', 'invoice-finished'].map((type) => ({
         type: 'warning',
