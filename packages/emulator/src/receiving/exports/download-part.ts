@@ -1,12 +1,9 @@
-import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Kernel } from '../../kernel.js';
 import { exportFolder } from './exports.js';
+import { readRange } from './read-range.js';
 import { exportsOf } from './records.js';
-
-// In steps of the usual 64 KiB reading takes longer than sending.
-const readBytes = 512 * 1024;
 
 /** Sends a part whose link has been checked, whole or the range asked for; false when there is no such part. */
 export function downloadPart(
@@ -20,7 +17,7 @@ export function downloadPart(
   const part = parts?.find((one) => one.partName === partName);
   if (part === undefined) return false;
   const size = part.encryptedPartSize;
-  const range = readRange(request.headers.range, size);
+  const range = rangeOf(request.headers.range, size);
   reply
     .header('x-ms-meta-hash', part.encryptedPartHash)
     .header('etag', `"${part.encryptedPartHash}"`)
@@ -34,11 +31,11 @@ export function downloadPart(
   if (range !== undefined) reply.code(206).header('content-range', `bytes ${start}-${end}/${size}`);
   reply.header('content-length', end - start + 1);
   const file = join(exportFolder(kernel, referenceNumber), partName);
-  reply.send(createReadStream(file, { start, end, highWaterMark: readBytes }));
+  reply.send(readRange(file, start, end));
   return true;
 }
 
-function readRange(header: string | undefined, size: number) {
+function rangeOf(header: string | undefined, size: number) {
   const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(header ?? '') ?? [];
   if (first === '' && last === '') return undefined;
   const start = first === '' ? Math.max(0, size - Number(last)) : Number(first);
