@@ -36,6 +36,14 @@ describe.each(names)('@ksef/%s as npm would publish it', (name) => {
     await run(join(bin, 'attw'), arguments_).catch(explain);
   });
 
+  it('has types of its entries where TypeScript reads no `exports` (moduleResolution node10)', () => {
+    const entries = Object.keys(manifest.exports)
+      .map((entry) => entry.slice(2))
+      .filter((entry) => entry !== '' && entry !== 'package.json');
+    const types = entries.map((entry) => [entry, [`./dist/${entry}.d.ts`]]);
+    expect(manifest.typesVersions?.['*'] ?? {}).toEqual(Object.fromEntries(types));
+  });
+
   it('loads as ESM and as CJS with the same exports', async () => {
     const esm = namesIn(await import(join(folder, 'dist/index.js')));
     // Names of classes stand in stack traces: a tool that rewrites them rewrites more.
