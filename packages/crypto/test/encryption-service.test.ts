@@ -1,19 +1,10 @@
 import { createDecipheriv, createHash, createPrivateKey, createPublicKey, diffieHellman } from 'node:crypto';
 import { CryptoError, IntegrityError } from '@ksef/core';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { type EciesVariant, EncryptionService, type PublicKeyCertificate, randomKey } from '../src/index.js';
-import { listed, makeCertificate, opensslRsaDecrypt, type TestCertificate } from './certificates.js';
+import { describe, expect, it } from 'vitest';
+import { type EciesVariant, EncryptionService, type PublicKeyCertificate } from '../src/index.js';
+import { listed, makeCertificate, opensslRsaDecrypt } from './certificates.js';
 import { clockAt, makeSource } from './key-sources.js';
-
-let older: TestCertificate;
-let newer: TestCertificate;
-beforeAll(() => {
-  older = makeCertificate();
-  newer = makeCertificate();
-});
-
-const clock = clockAt('2026-06-01T00:00:00Z');
-const key = randomKey();
+import { clock, key, newer, older } from './two-certificates.js';
 
 describe('EncryptionService', () => {
   it('encrypts a token with its timestamp so that openssl reads it', async () => {

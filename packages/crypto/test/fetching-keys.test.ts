@@ -1,18 +1,9 @@
 import { getEventListeners } from 'node:events';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { EncryptionService, randomKey } from '../src/index.js';
-import { listed, makeCertificate, type TestCertificate } from './certificates.js';
+import { describe, expect, it } from 'vitest';
+import { EncryptionService } from '../src/index.js';
+import { listed } from './certificates.js';
 import { clockAt, makeSource } from './key-sources.js';
-
-let older: TestCertificate;
-let newer: TestCertificate;
-beforeAll(() => {
-  older = makeCertificate();
-  newer = makeCertificate();
-});
-
-const clock = clockAt('2026-06-01T00:00:00Z');
-const key = randomKey();
+import { clock, key, newer, older } from './two-certificates.js';
 
 describe('fetching keys', () => {
   const held = () => {

@@ -1,17 +1,7 @@
-import { beforeAll, describe, expect, it } from 'vitest';
-import { EncryptionService, randomKey } from '../src/index.js';
-import { makeCertificate, type TestCertificate } from './certificates.js';
+import { describe, expect, it } from 'vitest';
+import { EncryptionService } from '../src/index.js';
 import { clockAt, makeSource } from './key-sources.js';
-
-let older: TestCertificate;
-let newer: TestCertificate;
-beforeAll(() => {
-  older = makeCertificate();
-  newer = makeCertificate();
-});
-
-const clock = clockAt('2026-06-01T00:00:00Z');
-const key = randomKey();
+import { clock, key, newer, older } from './two-certificates.js';
 
 describe('preloaded keys', () => {
   const usage = ['SymmetricKeyEncryption'];
