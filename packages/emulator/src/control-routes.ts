@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { readContext } from './auth/read-context.js';
+import type { EmulatorControl } from './control.js';
 import type { EmulatorKernel } from './emulator-kernel.js';
 import type { Fault } from './faults.js';
 import { Problem } from './kernel.js';
-import type { RotationMode } from './key-ring.js';
+import { rotationModes } from './keys/key-ring.js';
 import { sessionFaultKinds } from './sessions/faults.js';
-import type { EmulatorControl } from './start-emulator.js';
 
 /** The control side over HTTP, for clients in any language. */
 export function controlRoutes(app: FastifyInstance, control: EmulatorControl, kernel: EmulatorKernel): void {
@@ -21,10 +21,10 @@ export function controlRoutes(app: FastifyInstance, control: EmulatorControl, ke
 
   app.post('/_emulator/keys/rotate', async (request) => {
     const { mode = 'planned' } = body(request.body);
-    if (!['planned', 'emergency', 'recertify'].includes(String(mode)))
-      throw bad('mode is planned, emergency or recertify');
-    control.rotateKeys(mode as RotationMode);
-    return kernel.keys.list();
+    const known = rotationModes.find((one) => one === mode);
+    if (known === undefined) throw bad(`mode is one of ${rotationModes.join(', ')}`);
+    await control.rotateKeys(known);
+    return kernel.keys.ring.list();
   });
 
   app.post('/_emulator/faults', async (request) => {

@@ -13,22 +13,22 @@ import {
   type Principal,
   Problem,
 } from './kernel.js';
-import type { KeyRing, KeyUsage } from './key-ring.js';
+import type { KeyUsage } from './keys/key-ring.js';
+import { OwnKeys } from './keys/own-keys.js';
 import { LinkSigner } from './link-signer.js';
-import { type NewKeyPem, newKeyPem, sharedKeyPem } from './new-key-pem.js';
 import { randomHex } from './random-hex.js';
 import { Storage } from './storage.js';
 
 const defaultTokenActivationMs = 200;
-const keyUsages: readonly KeyUsage[] = ['KsefTokenEncryption', 'SymmetricKeyEncryption'];
+/** Collections that a reset leaves alone. */
 const kept = ['server', 'keys', 'receipt-keys', 'authority'];
 
 /** Everything the areas of one emulator share. */
 export class EmulatorKernel implements Kernel {
   readonly options: EmulatorOptions;
   readonly blobs: BlobStore;
+  readonly keys: OwnKeys;
   readonly #storage: Storage;
-  readonly #firstKeyPem: NewKeyPem;
   readonly #links: LinkSigner;
   readonly #events = new EventLog(
     () => this.now(),
@@ -36,7 +36,6 @@ export class EmulatorKernel implements Kernel {
   );
   readonly #server: Collection<string | number>;
   readonly #bearers: BearerTokens;
-  #keys: KeyRing | undefined;
   #lastTimestamp = { ms: Number.NaN, text: '' };
   #origin = '';
   #processingDelayMs: number;
@@ -45,7 +44,6 @@ export class EmulatorKernel implements Kernel {
 
   constructor(options: EmulatorOptions) {
     this.options = options;
-    this.#firstKeyPem = options.stateDir === undefined ? sharedKeyPem : newKeyPem;
     this.#storage = new Storage(options.stateDir, () => {
       this.record('state-lost', {});
       options.log?.(
@@ -61,25 +59,7 @@ export class EmulatorKernel implements Kernel {
     this.#server.set('secret', secret);
     this.#links = new LinkSigner(secret);
     this.#bearers = new BearerTokens(secret, () => this.now());
-  }
-
-  /** Makes the keys, unless the state folder has some: it takes longer than the rest of a start. */
-  async prepare(): Promise<void> {
-    const records = this.collection<{ readonly usage: KeyUsage }>('keys');
-    const known = [...records.values()].map(({ usage }) => usage);
-    const missing = keyUsages.filter((usage) => !known.includes(usage));
-    const [{ KeyRing: Ring }, ...pems] = await Promise.all([
-      import('./key-ring.js'),
-      ...missing.map((usage) => this.#firstKeyPem(usage)),
-    ]);
-    const first = new Map(missing.map((usage, index) => [usage, pems[index] ?? '']));
-    this.#keys = new Ring(this.collection('keys'), () => this.now(), first);
-  }
-
-  /** There once {@link prepare} is done, for which requests wait. */
-  get keys(): KeyRing {
-    if (this.#keys === undefined) throw new Error('The emulator is still making its keys.');
-    return this.#keys;
+    this.keys = new OwnKeys(this, options.stateDir !== undefined);
   }
 
   now(): number {
@@ -88,6 +68,7 @@ export class EmulatorKernel implements Kernel {
 
   advanceClock(ms: number): void {
     this.#server.set('clockOffsetMs', Number(this.#server.get('clockOffsetMs') ?? 0) + ms);
+    if (this.keys.ring.missing().length > 0) this.keys.prepare().catch(() => undefined);
   }
 
   timestamp(ms = this.now()): string {
@@ -124,7 +105,7 @@ export class EmulatorKernel implements Kernel {
 
   /** @throws Problem 21470 */
   checkKeyId(publicKeyId: string | null | undefined, usage: KeyUsage): void {
-    if (typeof publicKeyId !== 'string' || this.keys.accepts(publicKeyId, usage)) return;
+    if (typeof publicKeyId !== 'string' || this.keys.ring.accepts(publicKeyId, usage)) return;
     throw new Problem({
       status: 400,
       code: 21470,
@@ -135,7 +116,7 @@ export class EmulatorKernel implements Kernel {
 
   decryptSymmetricKey(encrypted: Uint8Array, publicKeyId: string | null | undefined): Uint8Array | undefined {
     this.checkKeyId(publicKeyId, 'SymmetricKeyEncryption');
-    const key = this.keys.decrypt(encrypted, 'SymmetricKeyEncryption', publicKeyId);
+    const key = this.keys.ring.decrypt(encrypted, 'SymmetricKeyEncryption', publicKeyId);
     return key?.length === 32 ? new Uint8Array(key) : undefined;
   }
 
@@ -204,34 +185,17 @@ export class EmulatorKernel implements Kernel {
 
   async signXml(xml: string): Promise<string> {
     const { signDocument } = await import('./sign-document.js');
-    return signDocument(xml, this.collection('receipt-keys'), this.#firstKeyPem);
+    return signDocument(xml, await this.keys.receipts());
   }
 
   /** Forgets everything but keys and clock. */
   reset(): void {
-    const saved = kept.map((name) => [name, [...this.#entries(name)]] as const);
-    this.#storage.clear();
-    for (const [name, entries] of saved) {
-      for (const [key, value] of entries) this.collection<unknown>(name).set(key, value);
-    }
+    this.#storage.clear(kept);
     this.#events.clear();
     this.setDelays({
       processingMs: this.options.processingDelayMs ?? 0,
       authMs: this.options.authDelayMs ?? 0,
       tokenActivationMs: this.options.tokenActivationDelayMs ?? defaultTokenActivationMs,
     });
-  }
-
-  *#entries(name: string): Iterable<readonly [string, unknown]> {
-    if (name === 'server') {
-      for (const key of ['secret', 'clockOffsetMs']) {
-        const value = this.#server.get(key);
-        if (value !== undefined) yield [key, value];
-      }
-      return;
-    }
-    for (const value of this.collection<{ certificateId?: string }>(name).values()) {
-      yield [value.certificateId ?? 'receipts', value];
-    }
   }
 }

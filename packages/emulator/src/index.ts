@@ -1,7 +1,8 @@
+export type { EmulatorControl } from './control.js';
 export type { EmulatorOptions } from './emulator-options.js';
 export type { EmulatorEvent } from './event-log.js';
 export type { Fault } from './faults.js';
-export type { RotationMode } from './key-ring.js';
+export type { RotationMode } from './keys/key-ring.js';
 export { makeTestToken } from './make-test-token.js';
 export type { RateLimitMode } from './rate-limits.js';
 export type { ExportFaultKind } from './receiving/exports/faults.js';
@@ -9,4 +10,4 @@ export type { ReceivingLimits } from './receiving/limits.js';
 export type { SeedOptions, SeedResult } from './receiving/seed-invoices.js';
 export type { SessionFaultKind } from './sessions/faults.js';
 export type { SessionLimits } from './sessions/limits.js';
-export { type Emulator, type EmulatorControl, startEmulator } from './start-emulator.js';
+export { type Emulator, startEmulator } from './start-emulator.js';

@@ -32,17 +32,19 @@ import { verificationRoutes } from './verification/verification-routes.js';
 export async function createServer(
   kernel: EmulatorKernel,
   faults: Faults,
-  ready: Promise<unknown>,
 ): Promise<{ app: FastifyInstance; sessions: SessionsArea; receiving: ReceivingArea }> {
   const app = Fastify({
     bodyLimit: 20_000_000,
     forceCloseConnections: true,
+    // Routes check what they are sent by themselves; loading the validators takes a good part of a start.
+    schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
+    exposeHeadRoutes: false,
     // The RSA signature in a verification link is longer than the router lets a segment be.
     routerOptions: { maxParamLength: 1000 },
   });
   const sessions = openSessionsArea(kernel);
   const receiving = openReceivingArea(sessions.area);
-  waitUntil(app, ready);
+  waitForKeys(app, kernel);
   readBodies(app);
   app.setErrorHandler((error, request, reply) => {
     const problem = toProblem(error);
@@ -83,7 +85,7 @@ export async function createServer(
       roleQueryRoutes(api, kernel);
       subjectRoutes(api, kernel);
       testdataGrantRoutes(api, kernel);
-      api.get('/security/public-key-certificates', async () => kernel.keys.list());
+      api.get('/security/public-key-certificates', async () => kernel.keys.ring.list());
       registerSessionRoutes(api, sessions.area);
       registerReceivingRoutes(api, sessions.area, receiving);
       attachmentRoutes(api, kernel);
@@ -98,15 +100,11 @@ export async function createServer(
   return { app, sessions, receiving };
 }
 
-/** Lets requests in that come before everything is ready, and answers them then. */
-function waitUntil(app: FastifyInstance, ready: Promise<unknown>): void {
-  let isReady = false;
+/** Lets requests in that come while keys are being made, and answers them then. */
+function waitForKeys(app: FastifyInstance, { keys }: EmulatorKernel): void {
   app.addHook('onRequest', (_request, _reply, done) => {
-    if (isReady) return done();
-    ready.then(() => {
-      isReady = true;
-      done();
-    }, done);
+    if (keys.making === undefined) return done();
+    keys.making.then(() => done(), done);
   });
 }
 
@@ -146,4 +144,8 @@ function observe(app: FastifyInstance, kernel: EmulatorKernel): void {
     kernel.options.log?.(`${request.method} ${path} ${reply.statusCode} ${Math.round(reply.elapsedTime)} ms`);
     done();
   });
+}
+
+function noSchemas(): never {
+  throw new Error('The emulator has no schemas.');
 }

@@ -46,8 +46,9 @@ export class Storage {
     return this.#workFolder;
   }
 
-  clear(): void {
-    for (const collection of this.#collections.values()) collection.clear();
+  /** Forgets everything but the collections with these names. */
+  clear(kept: readonly string[]): void {
+    for (const [name, collection] of this.#collections) if (!kept.includes(name)) collection.clear();
     this.#blobs.clear();
     if (this.#workFolder === undefined) return;
     for (const name of readdirSync(this.#workFolder)) {

@@ -17,7 +17,7 @@ export function tokenLoginRoutes(app: FastifyInstance, kernel: EmulatorKernel): 
     const body = validate(request.body);
     kernel.checkKeyId(body.publicKeyId, 'KsefTokenEncryption');
     const timestampMs = useChallenge(kernel, body.challenge);
-    const plain = kernel.keys.decrypt(body.encryptedToken, 'KsefTokenEncryption', body.publicKeyId);
+    const plain = kernel.keys.ring.decrypt(body.encryptedToken, 'KsefTokenEncryption', body.publicKeyId);
     const { status, token, waitMs = 0 } = judge(kernel, plain, timestampMs, body.context);
     if (token !== undefined && status === loginSucceeded)
       ksefTokensOf(kernel).set(token.secretHash, { ...token, lastUsedAt: kernel.now() });

@@ -53,7 +53,7 @@ export function enrollmentRoutes(app: FastifyInstance, kernel: EmulatorKernel): 
     if (certificate.remaining === 0) throw certificateLimitReached(certificate.limit);
     const [{ readCsr }, { issueCertificate }] = await Promise.all([
       import('./read-csr.js'),
-      import('./authority.js'),
+      import('./issue-certificate.js'),
     ]);
     const csr = readCsr(wish.csr);
     compare(csr, login.attributes);
@@ -105,7 +105,7 @@ export function enrollmentRoutes(app: FastifyInstance, kernel: EmulatorKernel): 
       (one) => one.publicKeyHash === publicKeyHash && !sameIdentifier(one.subjectIdentifier, login.subject),
     );
     if (taken) return { rejected: 'Klucz publiczny został już certyfikowany przez inny podmiot.' };
-    const { serialNumber, certificate } = issueCertificate(kernel, {
+    const { serialNumber, certificate } = issueCertificate(kernel.keys.authority(), {
       subject,
       publicKey,
       type: wish.type,
@@ -145,7 +145,7 @@ export function enrollmentRoutes(app: FastifyInstance, kernel: EmulatorKernel): 
   }
 }
 
-type IssueCertificate = typeof import('./authority.js').issueCertificate;
+type IssueCertificate = typeof import('./issue-certificate.js').issueCertificate;
 
 interface Wish {
   readonly name: string;

@@ -1,0 +1,27 @@
+import { pem } from './pem.js';
+
+/** What the emulator needs a key of its own for. */
+export type KeyPurpose = 'KsefTokenEncryption' | 'SymmetricKeyEncryption' | 'receipts' | 'authority';
+
+/** A private key and the certificate that it signed for itself. */
+export interface CertifiedKey {
+  readonly privateKeyPem: string;
+  /** DER in Base64. */
+  readonly certificate: string;
+}
+
+/** Gives the first key for a purpose; `now` in milliseconds since 1970. */
+export type FirstKey = (purpose: KeyPurpose, now: number) => Promise<CertifiedKey>;
+
+/** The same in every emulator, there at once. Only for those that write nothing down. */
+export const publishedKey: FirstKey = async (purpose) => {
+  const { publishedKeys } = await import('./published-keys.js');
+  const { privateKey, certificate } = publishedKeys[purpose];
+  return { privateKeyPem: pem('PRIVATE KEY', privateKey), certificate };
+};
+
+/** Its own; takes a good part of a second. */
+export const ownKey: FirstKey = async (purpose, now) => {
+  const { longAgo, makeCertifiedKey } = await import('./make-certified-key.js');
+  return makeCertifiedKey(purpose, longAgo(now));
+};
