@@ -103,7 +103,7 @@ class Sender implements InvoiceSender {
     this.#underWay.add(sending);
     const forget = () => this.#underWay.delete(sending);
     sending.then(forget, forget);
-    return options.signal === undefined ? sending : unlessAborted(sending, options.signal);
+    return unlessAborted(sending, options.signal);
   }
 
   close(options: { readonly signal?: AbortSignal | undefined } = {}): Promise<void> {

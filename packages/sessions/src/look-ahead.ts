@@ -1,4 +1,5 @@
 import type { InvoiceInput } from './invoice-result.js';
+import { unlessAborted } from './unless-aborted.js';
 
 // The contents of what is looked at are in memory until they are sent.
 const mostBytesAhead = 16_000_000;
@@ -20,8 +21,7 @@ export class LookAhead {
   async isWholeWithin(most: number): Promise<boolean> {
     const { seen } = this;
     while (seen.length <= most && this.#bytes <= mostBytesAhead && !this.#whole) {
-      this.#signal?.throwIfAborted();
-      const { value, done } = await this.#inputs.next();
+      const { value, done } = await unlessAborted(this.#inputs.next(), this.#signal);
       if (done) this.#whole = true;
       else {
         seen.push(value);

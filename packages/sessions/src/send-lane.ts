@@ -1,11 +1,13 @@
 import { HandOver } from './hand-over.js';
 
-/** One way of sending: the inputs that it is given, and which places its results have among all. */
+/** One way of sending: the inputs that it is given, which places its results have among all, and how it ended. */
 export class SendLane<T> {
   readonly inputs = new HandOver<T>();
   readonly #indices = new Map<number, number>();
   #given = 0;
   #received = 0;
+  /** Undefined while it goes on. */
+  end: { readonly failure?: { readonly error: unknown } } | undefined;
 
   /** False when nothing more is taken. */
   give(index: number, input: T): Promise<boolean> {

@@ -1,9 +1,9 @@
 import type { Api } from '@ksef/api';
 import { InvalidInputError, observed } from '@ksef/core';
 import type { SendBatchOptions } from './batch/batch-options.js';
+import { noThreads, whyNoThreads } from './batch/check-threads.js';
 import { checkCounts } from './check-counts.js';
 import { checkSource } from './check-source.js';
-import { wayOf } from './choose-way.js';
 import type { InvoiceInput, InvoiceResult } from './invoice-result.js';
 import { iterate, LookAhead } from './look-ahead.js';
 import {
@@ -14,7 +14,7 @@ import {
   publishedAllowance,
 } from './online-allowance.js';
 import { sendBothWays } from './send-both-ways.js';
-import type { WayChosenEvent } from './send-event.js';
+import { type Choice, wayChosen } from './send-event.js';
 import type { SendInvoicesOptions } from './send-invoices.js';
 import type { SessionEvent } from './session-event.js';
 import type { SymmetricKeyEncryptor } from './symmetric-key-encryptor.js';
@@ -46,10 +46,12 @@ export interface SendOptionsOfAnyVolume
 
 /**
  * Sends any number of invoices the better way, and gives one result an input, in order: few go online, many by batch.
- * PEF and technical corrections always go online, attachments always by batch, whatever the others do. An event
+ * PEF and technical corrections always go online, attachments always by batch, whatever the others do. Where there are
+ * no worker threads, and so no batches, all go online, and those with attachments fail (`NO_THREADS`). An event
  * (`way-chosen`) says which way and why.
  *
  * @throws InvalidInputError `INVALID_OPTION`, and what `sendInvoices` and `sendBatch` throw
+ * @throws KsefError `NO_THREADS` for many, when only batches have a journal
  * @example
  * ```ts
  * import type { Api } from '@ksef/api';
@@ -67,21 +69,19 @@ export async function* send(
   source: AsyncIterable<InvoiceInput> | Iterable<InvoiceInput>,
   options: SendOptionsOfAnyVolume,
 ): AsyncGenerator<InvoiceResult, void> {
-  const { maxOnlineWaitMs = 60_000, context, timeoutMs, signal } = options;
   checkSource(source);
   checkCounts({ maxHeldResults: options.maxHeldResults ?? 1 });
   refuseJournal({ ...options });
-  const look = new LookAhead(iterate(source), signal);
-  let allowance = options.onlineAllowance ?? publishedAllowance;
-  let few = await look.isWholeWithin(mostOnline(maxOnlineWaitMs, allowance));
-  if (!few && options.onlineAllowance === undefined) {
-    // Asked only where it may change the choice: KSeF allows this question 120 times an hour.
-    allowance = await effectiveAllowance(api, { context, timeoutMs, signal });
-    few = await look.isWholeWithin(mostOnline(maxOnlineWaitMs, allowance));
+  const inputs = iterate(source);
+  try {
+    const look = new LookAhead(inputs, options.signal);
+    const choice = await choose(api, look, options);
+    observed(options.onEvent)(await wayChosen(choice));
+    yield* sendBothWays(api, look.all(), choice.usual, options);
+  } finally {
+    // Not waited for: a source that hangs must not hold up the end.
+    void inputs.return(undefined).catch(() => {});
   }
-  const { seen } = look;
-  observed(options.onEvent)(await choice(seen, few, onlineWaitMs(seen.length, allowance)));
-  yield* sendBothWays(api, look.all(), few ? 'online' : 'batch', options);
 }
 
 /** Passed over without a word, a run that its caller takes for safe would not go on after a crash. */
@@ -95,13 +95,24 @@ function refuseJournal(options: Readonly<Record<string, unknown>>): void {
   }
 }
 
-async function choice(ahead: readonly InvoiceInput[], few: boolean, waitMs: number): Promise<WayChosenEvent> {
-  const usual = few ? 'online' : 'batch';
-  const ways = new Set((await Promise.all(ahead.map(wayOf))).map((way) => (way === 'any' ? usual : way)));
-  const volume = few
-    ? `${ahead.length} invoices wait ${waitMs / 1000} s at most for KSeF's limits online`
-    : `more than ${ahead.length - 1} invoices would have to wait too long for KSeF's limits online`;
-  const forced = ways.size > 1 ? '; PEF and corrections go online only, attachments by batch only' : '';
-  const way = ways.size > 1 ? 'both' : ([...ways][0] ?? usual);
-  return { type: 'way-chosen', way, reason: `${volume}${forced}.`, onlineWaitMs: waitMs };
+/** Who trusts in the journal of batches must not be sent online without one. */
+function refuseForJournal({ online, batch }: SendOptionsOfAnyVolume, why: string): void {
+  if (batch?.journal === undefined || online?.journal !== undefined) return;
+  throw noThreads(`${why}, or give a journal for sending online: online: { journal, runId }.`);
+}
+
+async function choose(api: Api, look: LookAhead, options: SendOptionsOfAnyVolume): Promise<Choice> {
+  const { maxOnlineWaitMs = 60_000, context, timeoutMs, signal } = options;
+  let allowance = options.onlineAllowance ?? publishedAllowance;
+  let few = await look.isWholeWithin(mostOnline(maxOnlineWaitMs, allowance));
+  if (!few && options.onlineAllowance === undefined) {
+    // Asked only where it may change the choice: KSeF allows this question 120 times an hour.
+    allowance = await effectiveAllowance(api, { context, timeoutMs, signal });
+    few = await look.isWholeWithin(mostOnline(maxOnlineWaitMs, allowance));
+  }
+  const noBatch = whyNoThreads();
+  if (!few && noBatch !== undefined) refuseForJournal(options, noBatch);
+  const usual = few || noBatch !== undefined ? 'online' : 'batch';
+  const { seen } = look;
+  return { seen, few, usual, noBatch, onlineWaitMs: onlineWaitMs(seen.length, allowance) };
 }

@@ -1,12 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { createApi } from '@ksef/api';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sendBatch } from '../src/batch.js';
 import {
   type InvoiceInput,
   type InvoiceResult,
+  memoryJournal,
   type SendOptionsOfAnyVolume,
   type SessionEvent,
+  type SessionJournal,
   send,
   sendInvoices,
 } from '../src/index.js';
@@ -281,6 +283,53 @@ describe('send', () => {
     }
     setTimeout(() => stop.abort(new Error('enough')), 300);
     await expect(collect(run(hanging(), { ...few, signal: stop.signal }))).rejects.toThrow('enough');
+  });
+
+  it('stops when told to, though its source hangs before it has given what is looked at', async () => {
+    const stop = new AbortController();
+    let ended = false;
+    async function* hanging() {
+      try {
+        yield* invoices(1);
+        stop.abort(new Error('enough'));
+        await new Promise((resolve) => setTimeout(resolve, 200));
+      } finally {
+        ended = true;
+      }
+    }
+    await expect(collect(run(hanging(), { ...few, signal: stop.signal }))).rejects.toThrow('enough');
+    expect(way()).toEqual([]);
+    await vi.waitFor(() => expect(ended).toBe(true));
+  });
+
+  it('does not wait for the results of a way that has failed', { timeout: 60_000 }, async () => {
+    const built = () => events.filter(({ type }) => type === 'batch-built').length;
+    const failing: SessionJournal = {
+      ...memoryJournal(),
+      async open() {
+        await vi.waitUntil(() => built() > 2, { timeout: 20_000 });
+        throw new Error('the journal is away');
+      },
+    };
+    const correction = {
+      content: invoiceXml('c'),
+      hashOfCorrectedInvoice: 'A'.repeat(43).concat('='),
+      offlineMode: true,
+    };
+    const source = [...invoices(1), correction, ...invoices(9).slice(1)];
+    const results: InvoiceResult[] = [];
+    const sent = run(source, {
+      ...few,
+      maxHeldResults: 2,
+      batch: { limits: { maxInvoices: 1 } },
+      online: { journal: failing, runId: 'run' },
+    });
+    await expect(
+      (async () => {
+        for await (const result of sent) results.push(result);
+      })(),
+    ).rejects.toThrow('the journal is away');
+    expect(results.map(({ index, status }) => [index, status])).toEqual([[0, 'accepted']]);
   });
 
   it('gives nothing for nothing', async () => {

@@ -1,21 +1,26 @@
 import { KsefError } from '@ksef/core';
 
+/** Why batches cannot be made here, and what to do; undefined where they can. They are compressed on threads. */
+export function whyNoThreads(): string | undefined {
+  if ((globalThis as { navigator?: { userAgent?: string } }).navigator?.userAgent === 'Cloudflare-Workers')
+    return 'Cloudflare Workers have no worker threads: send batches from Node, Deno or Bun';
+  // Newer than the types of the oldest Node that we support.
+  const { permission } = process as { permission?: { has(scope: string): boolean } };
+  if (permission?.has('worker') === false)
+    return "Node's permission model forbids worker threads here: start Node with --allow-worker";
+  return undefined;
+}
+
 /**
- * Batches are compressed on threads: where there can be none, that is said before anything is done.
+ * Says it before anything is done where there can be no threads.
  *
  * @throws KsefError `NO_THREADS`
  */
 export function checkThreads(): void {
-  if ((globalThis as { navigator?: { userAgent?: string } }).navigator?.userAgent === 'Cloudflare-Workers') {
-    throw noThreads('Cloudflare Workers have no worker threads: send batches from Node, Deno or Bun');
-  }
-  // Newer than the types of the oldest Node that we support.
-  const { permission } = process as { permission?: { has(scope: string): boolean } };
-  if (permission?.has('worker') === false) {
-    throw noThreads("Node's permission model forbids worker threads here: start Node with --allow-worker");
-  }
+  const why = whyNoThreads();
+  if (why !== undefined) throw noThreads(`${why}, or send online with sendInvoices.`);
 }
 
-function noThreads(why: string): KsefError {
-  return new KsefError(`${why}, or send online with sendInvoices.`, { code: 'NO_THREADS' });
+export function noThreads(message: string): KsefError {
+  return new KsefError(message, { code: 'NO_THREADS' });
 }
