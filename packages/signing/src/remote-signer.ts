@@ -35,7 +35,7 @@ export interface RemoteKey {
  *   certificate: await readFile('certificate.pem'),
  *   takes: 'digest',
  *   async sign(digest, { signal }) {
- *     const response = await fetch('https://hsm.example/sign', { method: 'POST', body: digest as BodyInit, signal: signal ?? null });
+ *     const response = await fetch('https://hsm.example/sign', { method: 'POST', body: new Uint8Array(digest), signal: signal ?? null });
  *     return new Uint8Array(await response.arrayBuffer());
  *   },
  * });
