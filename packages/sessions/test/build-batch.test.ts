@@ -169,6 +169,7 @@ with zipfile.ZipFile(sys.argv[1]) as z:
     const limits = { maxInvoices: 3 };
     await expect(buildBatch(invoices(4), { partStore: store, limits })).rejects.toMatchObject({
       code: 'BATCH_FULL',
+      message: expect.stringMatching(/ 3 invoices and \d+ bytes/),
     });
     await expect(buildBatch([], { partStore: store })).rejects.toMatchObject({ code: 'EMPTY_BATCH' });
     await expect(

@@ -68,7 +68,7 @@ export async function buildBatch(
     for await (const input of source) {
       if (await builder.add(input.name ?? `${builder.size + 1}.xml`, contentOf(input))) continue;
       throw new InvalidInputError(
-        `One package holds  invoices and ${limits.packageBytes} bytes: there are more.`,
+        `One package holds ${limits.invoices} invoices and ${limits.packageBytes} bytes: there are more.`,
         { code: 'BATCH_FULL', input: 'source' },
       );
     }

@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+import { expect, it } from 'vitest';
+
+const root = join(import.meta.dirname, '../../..');
+
+/** Written like codes, and none of ours: a form of KSeF's, and what Node and its fetch say. */
+const others = new Set(['FA_RR', 'ERR_INVALID_ARG_TYPE', 'UND_ERR_CONNECT_TIMEOUT']);
+/** Codes of one word, which cannot be told from other words by their looks. */
+const ofOneWord = ['NETWORK', 'TIMEOUT', 'REDIRECT', 'UNAUTHORIZED', 'FORBIDDEN', 'GONE'];
+
+it('explains every code of an error in the guide, and none that is no more', () => {
+  const thrown = new Set(ofOneWord);
+  for (const name of readdirSync(join(root, 'packages')).filter((one) => one !== 'emulator')) {
+    const folder = join(root, 'packages', name, 'src');
+    for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+      if (!file.endsWith('.ts') || file.startsWith('generated')) continue;
+      for (const text of stringsIn(readFileSync(join(folder, file), 'utf8')))
+        if (/^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/.test(text) && !others.has(text)) thrown.add(text);
+    }
+  }
+  expect(thrown.size).toBeGreaterThan(100);
+  expect(explained(readFileSync(join(root, 'docs/guides/errors.md'), 'utf8'))).toEqual([...thrown].sort());
+});
+
+/** The codes in the first column of the tables below "Codes", each of them once. */
+function explained(guide: string): string[] {
+  return guide
+    .slice(guide.indexOf('\n## Codes\n'))
+    .split('\n')
+    .flatMap((line) => [...(/^\|([^|]+)\|/.exec(line)?.[1] ?? '').matchAll(/`([A-Z_0-9]+)`/g)])
+    .map(([, code = '']) => code)
+    .sort();
+}
+
+function stringsIn(source: string): string[] {
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isStringLiteralLike(node)) found.push(node.text);
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile('source.ts', source, ts.ScriptTarget.Latest));
+  return found;
+}
