@@ -11,6 +11,16 @@ import { type WaitOptions, waitForLogin } from './wait-for-login.js';
  * cause. Logins do not disturb each other, so the lost one does no harm.
  *
  * @throws KsefStatusError `LOGIN_FAILED`, `WAIT_TIMEOUT`; whatever `start` throws; UnknownOutcomeError
+ * @example
+ * ```ts
+ * import type { Api } from '@ksef/api';
+ * import { completeLogin, startTokenLogin, type TokenLogin } from '@ksef/auth';
+ *
+ * declare const api: Api;
+ * declare const login: TokenLogin;
+ *
+ * const { accessToken } = await completeLogin(api, () => startTokenLogin(api, login));
+ * ```
  */
 export async function completeLogin(
   api: Api,

@@ -5,6 +5,18 @@ import type { AuthOptions, LoginResult, StartedLogin } from './login-types.js';
  * Fetches the tokens of a finished login. KSeF gives them exactly once: after an unclear outcome log in anew.
  *
  * @throws KsefApiError when they were fetched before (21301); UnknownOutcomeError
+ * @example
+ * ```ts
+ * import type { Api } from '@ksef/api';
+ * import { redeemLogin, startTokenLogin, type TokenLogin, waitForLogin } from '@ksef/auth';
+ *
+ * declare const api: Api;
+ * declare const login: TokenLogin;
+ *
+ * const started = await startTokenLogin(api, login);
+ * await waitForLogin(api, started);
+ * const { accessToken, refreshToken } = await redeemLogin(api, started);
+ * ```
  */
 export async function redeemLogin(
   api: Api,

@@ -6,6 +6,16 @@ import type { AuthOptions, TokenInfo } from './login-types.js';
  *
  * @throws KsefApiError 400 with 21301 or 21304 when the session is revoked, 401 when the token has expired: log in anew
  * @throws UnknownOutcomeError when no answer came; repeating a refresh is harmless
+ * @example
+ * ```ts
+ * import type { Api } from '@ksef/api';
+ * import { type LoginResult, refreshLogin } from '@ksef/auth';
+ *
+ * declare const api: Api;
+ * declare const login: LoginResult;
+ *
+ * const { token, validUntil } = await refreshLogin(api, login.refreshToken.token);
+ * ```
  */
 export async function refreshLogin(
   api: Api,

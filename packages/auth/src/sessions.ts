@@ -48,6 +48,16 @@ export async function* listSessions(
  * Ends a login: its refresh token stops working; access tokens already given live on until they expire.
  *
  * @throws KsefApiError as KSeF refuses it
+ * @example
+ * ```ts
+ * import type { Api } from '@ksef/api';
+ * import { revokeSession } from '@ksef/auth';
+ *
+ * declare const api: Api; // with a source of tokens
+ * declare const referenceNumber: string; // of listSessions, or of a LoginResult
+ *
+ * await revokeSession(api, referenceNumber);
+ * ```
  */
 export async function revokeSession(
   api: Api,
@@ -62,6 +72,16 @@ export async function revokeSession(
  * end the login of the client's own token.
  *
  * @throws KsefApiError as KSeF refuses it
+ * @example
+ * ```ts
+ * import type { Api } from '@ksef/api';
+ * import { type LoginResult, revokeCurrentSession } from '@ksef/auth';
+ *
+ * declare const api: Api;
+ * declare const login: LoginResult;
+ *
+ * await revokeCurrentSession(api, { bearer: login.refreshToken.token });
+ * ```
  */
 export async function revokeCurrentSession(api: Api, options: CallOptions = {}): Promise<void> {
   await revokeCurrentAuthSession(api, {}, options);

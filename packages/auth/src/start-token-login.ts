@@ -11,6 +11,18 @@ import { startWithChallenge } from './start-with-challenge.js';
  * @throws InvalidInputError `INVALID_CONTEXT`, `INVALID_TOKEN`, `TOKEN_CONTEXT_MISMATCH`, `INVALID_IP_POLICY`,
  * `INVALID_OPTION`
  * @throws KsefApiError `CHALLENGE_EXPIRED`, or as KSeF refuses it; UnknownOutcomeError
+ * @example
+ * ```ts
+ * import type { Api } from '@ksef/api';
+ * import { redeemLogin, startTokenLogin, type TokenLogin, waitForLogin } from '@ksef/auth';
+ *
+ * declare const api: Api;
+ * declare const login: TokenLogin;
+ *
+ * const started = await startTokenLogin(api, login);
+ * await waitForLogin(api, started);
+ * const { accessToken, refreshToken } = await redeemLogin(api, started);
+ * ```
  */
 export async function startTokenLogin(
   api: Api,

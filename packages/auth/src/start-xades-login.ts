@@ -10,6 +10,18 @@ import { startWithChallenge } from './start-with-challenge.js';
  * @throws InvalidInputError `INVALID_CONTEXT`, `INVALID_IP_POLICY`, `INVALID_OPTION`; whatever the signer throws
  * @throws KsefApiError `CHALLENGE_EXPIRED`, or as KSeF refuses it (9105 the signature, 21115 the certificate);
  * UnknownOutcomeError
+ * @example
+ * ```ts
+ * import type { Api } from '@ksef/api';
+ * import { redeemLogin, startXadesLogin, waitForLogin, type XadesLogin } from '@ksef/auth';
+ *
+ * declare const api: Api;
+ * declare const login: XadesLogin; // a context, and xadesSigner(…) of @ksef/signing
+ *
+ * const started = await startXadesLogin(api, login);
+ * await waitForLogin(api, started);
+ * const { accessToken } = await redeemLogin(api, started);
+ * ```
  */
 export async function startXadesLogin(
   api: Api,

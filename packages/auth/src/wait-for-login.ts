@@ -13,6 +13,18 @@ export interface WaitOptions extends AuthOptions {
  * Waits until KSeF has finished a login.
  *
  * @throws KsefStatusError `LOGIN_FAILED` (see `status`), `WAIT_TIMEOUT`
+ * @example
+ * ```ts
+ * import type { Api } from '@ksef/api';
+ * import { redeemLogin, startTokenLogin, type TokenLogin, waitForLogin } from '@ksef/auth';
+ *
+ * declare const api: Api;
+ * declare const login: TokenLogin;
+ *
+ * const started = await startTokenLogin(api, login);
+ * await waitForLogin(api, started);
+ * const { accessToken, refreshToken } = await redeemLogin(api, started);
+ * ```
  */
 export async function waitForLogin(api: Api, login: StartedLogin, options: WaitOptions = {}): Promise<void> {
   const { signal, waitTimeoutMs = 5 * 60_000 } = options;

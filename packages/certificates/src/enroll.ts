@@ -15,6 +15,16 @@ import { instantText } from './instant-text.js';
  * How many enrolments and certificates the caller has left. Revoking gives no enrolment back.
  *
  * @throws KsefApiError as KSeF refuses it
+ * @example
+ * ```ts
+ * import type { Api } from '@ksef/api';
+ * import { certificateLimits } from '@ksef/certificates';
+ *
+ * declare const api: Api;
+ *
+ * const { canRequest, enrollment } = await certificateLimits(api);
+ * console.log(canRequest, enrollment.remaining);
+ * ```
  */
 export async function certificateLimits(api: Api, options: CallOptions = {}): Promise<CertificateLimits> {
   return getCertificateLimits(api, {}, options);
@@ -24,6 +34,16 @@ export async function certificateLimits(api: Api, options: CallOptions = {}): Pr
  * The attributes that a certificate request must carry, read from the certificate that logged in.
  *
  * @throws KsefApiError `CERTIFICATE_LOGIN_NEEDED` (25001) after a login by KSeF token, or as KSeF refuses it
+ * @example
+ * ```ts
+ * import type { Api } from '@ksef/api';
+ * import { enrollmentData } from '@ksef/certificates';
+ * import { createCertificateRequest } from '@ksef/signing';
+ *
+ * declare const api: Api; // logged in by signature
+ *
+ * const { csr, keyPair } = await createCertificateRequest(await enrollmentData(api));
+ * ```
  */
 export async function enrollmentData(api: Api, options: CallOptions = {}): Promise<EnrollmentData> {
   return explained(getCertificateEnrollmentData(api, {}, options));

@@ -19,6 +19,17 @@ const mostAtOnce = 10;
  *
  * @throws InvalidInputError `INVALID_SERIAL_NUMBER`
  * @throws KsefApiError as KSeF refuses it
+ * @example
+ * ```ts
+ * import type { Api } from '@ksef/api';
+ * import { retrieveCertificates } from '@ksef/certificates';
+ * import { writePem } from '@ksef/signing';
+ *
+ * declare const api: Api;
+ *
+ * for (const { name, certificate } of await retrieveCertificates(api, ['01F20A5D352AE590']))
+ *   console.log(name, writePem('CERTIFICATE', certificate));
+ * ```
  */
 export async function retrieveCertificates(
   api: Api,

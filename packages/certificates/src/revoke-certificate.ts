@@ -8,6 +8,15 @@ import { explained } from './explain.js';
  * @throws InvalidInputError `INVALID_SERIAL_NUMBER`
  * @throws KsefApiError `CERTIFICATE_LOGIN_NEEDED` after a login by KSeF token, or as KSeF refuses it (25008 unknown,
  * 25009 already revoked or expired)
+ * @example
+ * ```ts
+ * import type { Api } from '@ksef/api';
+ * import { revokeCertificate } from '@ksef/certificates';
+ *
+ * declare const api: Api; // logged in by signature
+ *
+ * await revokeCertificate(api, '01F20A5D352AE590', { reason: 'Superseded' });
+ * ```
  */
 export async function revokeCertificate(
   api: Api,

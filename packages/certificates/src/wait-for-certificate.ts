@@ -19,6 +19,17 @@ const meanings: Readonly<Record<number, string>> = {
  *
  * @throws KsefStatusError `ENROLLMENT_FAILED`, `WAIT_TIMEOUT`
  * @throws KsefApiError as KSeF refuses it (25005 for an unknown reference number)
+ * @example
+ * ```ts
+ * import type { Api } from '@ksef/api';
+ * import { retrieveCertificates, waitForCertificate } from '@ksef/certificates';
+ *
+ * declare const api: Api;
+ * declare const referenceNumber: string; // of enroll
+ *
+ * const serialNumber = await waitForCertificate(api, referenceNumber);
+ * const [issued] = await retrieveCertificates(api, [serialNumber]);
+ * ```
  */
 export async function waitForCertificate(
   api: Api,

@@ -38,7 +38,16 @@ export function runInContext<T>(context: ContextInput, fn: () => T): T {
   return storage.run(toContext(context), fn);
 }
 
-/** The context that {@link runInContext} set, if any. */
+/**
+ * The context that {@link runInContext} set, if any.
+ *
+ * @example
+ * ```ts
+ * import { currentContext } from '@ksef/core';
+ *
+ * console.log(currentContext()?.value); // undefined outside of runInContext
+ * ```
+ */
 export function currentContext(): ContextIdentifier | undefined {
   return findStorage(false)?.getStore();
 }
@@ -47,6 +56,12 @@ export function currentContext(): ContextIdentifier | undefined {
  * The context that {@link runInContext} set.
  *
  * @throws MissingContextError when there is none
+ * @example
+ * ```ts
+ * import { requireContext } from '@ksef/core';
+ *
+ * const { type, value } = requireContext('My report');
+ * ```
  */
 export function requireContext(what?: string): ContextIdentifier {
   const context = currentContext();

@@ -37,6 +37,12 @@ function forms() {
  * Unknown fields are refused: a misspelt list would quietly allow every address.
  *
  * @throws InvalidInputError `INVALID_IP_POLICY`
+ * @example
+ * ```ts
+ * import { checkAuthorizationPolicy } from '@ksef/core';
+ *
+ * checkAuthorizationPolicy({ allowedIps: { ip4Addresses: ['203.0.113.7'], ip4Masks: ['198.51.100.0/24'] } });
+ * ```
  */
 export function checkAuthorizationPolicy(policy: AuthorizationPolicy): {
   allowedIps: { ip4Addresses?: string[]; ip4Ranges?: string[]; ip4Masks?: string[] };

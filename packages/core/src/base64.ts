@@ -4,7 +4,16 @@ interface BufferLike {
   from(data: ArrayBufferLike, offset: number, length: number): { toString(encoding: 'base64'): string };
 }
 
-/** Standard Base64 with padding. */
+/**
+ * Standard Base64 with padding.
+ *
+ * @example
+ * ```ts
+ * import { encodeBase64 } from '@ksef/core';
+ *
+ * encodeBase64(new Uint8Array([1, 2, 3])); // 'AQID'
+ * ```
+ */
 export function encodeBase64(bytes: Uint8Array): string {
   const buffer = (globalThis as { Buffer?: BufferLike }).Buffer;
   if (buffer !== undefined)
@@ -20,6 +29,12 @@ export function encodeBase64(bytes: Uint8Array): string {
  * Bytes of standard Base64. Strict: alphabet, padding and unused bits must be right.
  *
  * @throws InvalidInputError `INVALID_BASE64`
+ * @example
+ * ```ts
+ * import { decodeBase64 } from '@ksef/core';
+ *
+ * decodeBase64('AQID'); // bytes 1, 2, 3
+ * ```
  */
 export function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
   let bytes: Uint8Array<ArrayBuffer> | undefined;
@@ -35,7 +50,16 @@ export function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-/** Base64URL (RFC 4648 section 5) without padding. */
+/**
+ * Base64URL (RFC 4648 section 5) without padding.
+ *
+ * @example
+ * ```ts
+ * import { encodeBase64Url } from '@ksef/core';
+ *
+ * encodeBase64Url(new Uint8Array([251, 255])); // '-_8'
+ * ```
+ */
 export function encodeBase64Url(bytes: Uint8Array): string {
   return encodeBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
@@ -44,6 +68,12 @@ export function encodeBase64Url(bytes: Uint8Array): string {
  * Bytes of unpadded Base64URL. Strict: a changed last character never decodes to the same bytes.
  *
  * @throws InvalidInputError `INVALID_BASE64`
+ * @example
+ * ```ts
+ * import { decodeBase64Url } from '@ksef/core';
+ *
+ * decodeBase64Url('-_8'); // bytes 251, 255
+ * ```
  */
 export function decodeBase64Url(text: string): Uint8Array<ArrayBuffer> {
   if (!/^[A-Za-z0-9_-]*$/.test(text)) {

@@ -66,6 +66,12 @@ export function contextIdentifier(type: ContextIdentifierType, value: string): C
  * The context of an internal unit (identyfikator wewnętrzny), with the checksums of its NIP and of itself.
  *
  * @throws InvalidInputError `INVALID_CONTEXT`
+ * @example
+ * ```ts
+ * import { internalId } from '@ksef/core';
+ *
+ * internalId('6824515772-12343'); // NIP, four digits of the unit, a check digit
+ * ```
  */
 export function internalId(value: string): ContextIdentifier {
   const context = contextIdentifier('InternalId', value);
@@ -78,12 +84,32 @@ export function internalId(value: string): ContextIdentifier {
   return context;
 }
 
-/** The context of a Polish taxpayer and the EU company that invoices for it. @throws InvalidInputError `INVALID_CONTEXT` */
+/**
+ * The context of a Polish taxpayer and the EU company that invoices for it.
+ *
+ * @throws InvalidInputError `INVALID_CONTEXT`
+ * @example
+ * ```ts
+ * import { nipVatUe } from '@ksef/core';
+ *
+ * nipVatUe('5265877635-DE123456789');
+ * ```
+ */
 export function nipVatUe(value: string): ContextIdentifier {
   return contextIdentifier('NipVatUe', value);
 }
 
-/** The context of a Peppol service provider. @throws InvalidInputError `INVALID_CONTEXT` */
+/**
+ * The context of a Peppol service provider.
+ *
+ * @throws InvalidInputError `INVALID_CONTEXT`
+ * @example
+ * ```ts
+ * import { peppolId } from '@ksef/core';
+ *
+ * peppolId('PPL123456');
+ * ```
+ */
 export function peppolId(value: string): ContextIdentifier {
   return contextIdentifier('PeppolId', value);
 }
@@ -92,6 +118,12 @@ export function peppolId(value: string): ContextIdentifier {
  * The context that an input stands for.
  *
  * @throws InvalidInputError `INVALID_CONTEXT`
+ * @example
+ * ```ts
+ * import { nip, toContext } from '@ksef/core';
+ *
+ * toContext(nip('5265877635')); // { type: 'Nip', value: '5265877635' }
+ * ```
  */
 export function toContext(input: ContextInput): ContextIdentifier {
   if (typeof input === 'string' && nipShape.test(input)) return contextIdentifier('Nip', input);
@@ -115,12 +147,30 @@ function inWords(input: unknown): string {
   return `An object with ${Object.keys(input).join(', ') || 'nothing'} instead of type and value`;
 }
 
-/** One string a context, for use as a cache key: `Nip:5265877635`. */
+/**
+ * One string a context, for use as a cache key: `Nip:5265877635`.
+ *
+ * @example
+ * ```ts
+ * import { contextKey, internalId } from '@ksef/core';
+ *
+ * contextKey(internalId('6824515772-12343')); // 'InternalId:6824515772-12343'
+ * ```
+ */
 export function contextKey(context: ContextIdentifier): string {
   return `${context.type}:${context.value}`;
 }
 
-/** The NIP inside a context; Peppol providers have none. */
+/**
+ * The NIP inside a context; Peppol providers have none.
+ *
+ * @example
+ * ```ts
+ * import { internalId, nipOfContext } from '@ksef/core';
+ *
+ * nipOfContext(internalId('6824515772-12343')); // '6824515772'
+ * ```
+ */
 export function nipOfContext(context: ContextIdentifier): Nip | undefined {
   return context.type === 'PeppolId' ? undefined : (context.value.slice(0, 10) as Nip);
 }

@@ -46,7 +46,16 @@ export function customEnvironment(options: { name: string; apiUrl: string; qrUrl
   return environment(options.name, checkedUrl('apiUrl', options.apiUrl), checkedUrl('qrUrl', options.qrUrl));
 }
 
-/** Whether a URL points to this machine, where plain http is acceptable. */
+/**
+ * Whether a URL points to this machine, where plain http is acceptable.
+ *
+ * @example
+ * ```ts
+ * import { isLoopback } from '@ksef/core';
+ *
+ * isLoopback(new URL('http://127.0.0.1:8080')); // true
+ * ```
+ */
 export function isLoopback(url: URL): boolean {
   return (
     url.hostname === 'localhost' ||

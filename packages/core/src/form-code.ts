@@ -26,12 +26,31 @@ export const formCodes = /* @__PURE__ */ Object.freeze({
   faRr1: /* @__PURE__ */ form('FA_RR (1)', '1-1E', 'FA_RR'),
 });
 
-/** The known form with this system code, e.g. `FA (3)`. */
+/**
+ * The known form with this system code, e.g. `FA (3)`.
+ *
+ * @example
+ * ```ts
+ * import { findFormCode } from '@ksef/core';
+ *
+ * findFormCode('FA (3)')?.schemaVersion; // '1-0E'
+ * ```
+ */
 export function findFormCode(systemCode: string): FormCode | undefined {
   return Object.values(formCodes).find((known) => known.systemCode === systemCode);
 }
 
-/** Whether two form codes name the same form. */
+/**
+ * Whether two form codes name the same form.
+ *
+ * @example
+ * ```ts
+ * import { findFormCode, formCodes, isSameForm } from '@ksef/core';
+ *
+ * const found = findFormCode('FA (3)');
+ * if (found !== undefined) console.log(isSameForm(found, formCodes.fa3)); // true
+ * ```
+ */
 export function isSameForm(one: FormCode, other: FormCode): boolean {
   return (
     one.systemCode === other.systemCode &&

@@ -1,4 +1,14 @@
-/** Whether this is a `Uint8Array`, also one of another realm: a test runner's or an edge runtime's is no instance of ours. */
+/**
+ * Whether this is a `Uint8Array`, also one of another realm: a test runner's or an edge runtime's is no instance of ours.
+ *
+ * @example
+ * ```ts
+ * import { isBytes } from '@ksef/core';
+ *
+ * isBytes(Buffer.from('a')); // true
+ * isBytes('a'); // false
+ * ```
+ */
 export function isBytes(value: unknown): value is Uint8Array {
   return (value as Uint8Array | undefined)?.[Symbol.toStringTag] === 'Uint8Array';
 }

@@ -27,6 +27,12 @@ const shape =
  * Checks a KSeF number: form and CRC-8.
  *
  * @throws InvalidInputError `INVALID_KSEF_NUMBER`
+ * @example
+ * ```ts
+ * import { ksefNumber } from '@ksef/core';
+ *
+ * ksefNumber('5265877635-20250826-0100001AF629-AF');
+ * ```
  */
 export function ksefNumber(value: string): KsefNumber {
   parseKsefNumber(value);

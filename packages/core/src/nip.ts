@@ -35,6 +35,12 @@ export function nip(value: string): Nip {
  * Like {@link nip}, but does not check the checksum: test data on TEST often breaks it.
  *
  * @throws InvalidInputError `INVALID_NIP`
+ * @example
+ * ```ts
+ * import { lenientNip } from '@ksef/core';
+ *
+ * lenientNip('1234567890'); // nip() refuses it
+ * ```
  */
 export function lenientNip(value: string): Nip {
   const digits = typeof value === 'string' ? value.trim().replace(/(?<=\d)[- ](?=\d)/g, '') : '';
@@ -50,7 +56,16 @@ export function lenientNip(value: string): Nip {
   return digits as Nip;
 }
 
-/** Whether the tenth digit of a NIP is the checksum of the first nine. */
+/**
+ * Whether the tenth digit of a NIP is the checksum of the first nine.
+ *
+ * @example
+ * ```ts
+ * import { hasNipChecksum } from '@ksef/core';
+ *
+ * hasNipChecksum('5265877635'); // true
+ * ```
+ */
 export function hasNipChecksum(digits: string): boolean {
   let sum = 0;
   for (const [index, weight] of weights.entries()) sum += weight * Number(digits[index]);

@@ -12,6 +12,12 @@ const shape = /^\d{8}-[0-9A-Z]{2}-[0-9A-F]{10}-[0-9A-F]{10}-[0-9A-F]{2}$/;
  * Checks the form of a reference number: `YYYYMMDD-XX-10 hexadecimal digits-10-2`.
  *
  * @throws InvalidInputError `INVALID_REFERENCE_NUMBER`
+ * @example
+ * ```ts
+ * import { referenceNumber } from '@ksef/core';
+ *
+ * referenceNumber('20260201-SO-1234567890-ABCDEF1234-01');
+ * ```
  */
 export function referenceNumber(value: string): ReferenceNumber {
   if (typeof value !== 'string' || !shape.test(value)) {

@@ -7,7 +7,19 @@ export interface AesKey {
   readonly iv: Uint8Array;
 }
 
-/** AES-256-CBC with PKCS#7 padding, as KSeF takes it: nothing is put before the ciphertext. @throws InvalidInputError `INVALID_KEY` */
+/**
+ * AES-256-CBC with PKCS#7 padding, as KSeF takes it: nothing is put before the ciphertext.
+ *
+ * @throws InvalidInputError `INVALID_KEY`
+ * @example
+ * ```ts
+ * import { decryptAes, encryptAes, randomIv, randomKey } from '@ksef/crypto';
+ *
+ * const aes = { key: randomKey(), iv: randomIv() };
+ * const ciphertext = await encryptAes(new TextEncoder().encode('<Faktura/>'), aes);
+ * const plain = await decryptAes(ciphertext, aes);
+ * ```
+ */
 export async function encryptAes(bytes: Uint8Array, aes: AesKey): Promise<Uint8Array> {
   const key = await importKey(aes, 'encrypt');
   return new Uint8Array(
@@ -15,7 +27,20 @@ export async function encryptAes(bytes: Uint8Array, aes: AesKey): Promise<Uint8A
   );
 }
 
-/** The plaintext again. @throws CryptoError `DECRYPTION_FAILED` @throws InvalidInputError `INVALID_KEY` */
+/**
+ * The plaintext again.
+ *
+ * @throws CryptoError `DECRYPTION_FAILED`
+ * @throws InvalidInputError `INVALID_KEY`
+ * @example
+ * ```ts
+ * import { decryptAes, encryptAes, randomIv, randomKey } from '@ksef/crypto';
+ *
+ * const aes = { key: randomKey(), iv: randomIv() };
+ * const ciphertext = await encryptAes(new TextEncoder().encode('<Faktura/>'), aes);
+ * const plain = await decryptAes(ciphertext, aes);
+ * ```
+ */
 export async function decryptAes(bytes: Uint8Array, aes: AesKey): Promise<Uint8Array> {
   const key = await importKey(aes, 'decrypt');
   try {
@@ -31,13 +56,41 @@ export async function decryptAes(bytes: Uint8Array, aes: AesKey): Promise<Uint8A
   }
 }
 
-/** The same as {@link encryptAes} on a stream of any length. @throws InvalidInputError `INVALID_KEY` */
+/**
+ * The same as {@link encryptAes} on a stream of any length.
+ *
+ * @throws InvalidInputError `INVALID_KEY`
+ * @example
+ * ```ts
+ * import { openAsBlob } from 'node:fs';
+ * import { aesEncryptStream, randomIv, randomKey, sha256Stream } from '@ksef/crypto';
+ *
+ * const hashed = sha256Stream();
+ * const file = await openAsBlob('package.zip');
+ * const ciphertext = file.stream().pipeThrough(aesEncryptStream({ key: randomKey(), iv: randomIv() })).pipeThrough(hashed);
+ * for await (const bytes of ciphertext) console.log(bytes.length);
+ * const { hash, sizeBytes } = await hashed.digest;
+ * ```
+ */
 export function aesEncryptStream(aes: AesKey): TransformStream<Uint8Array, Uint8Array> {
   checkAesKey(aes);
   return through(createCipheriv('aes-256-cbc', aes.key, aes.iv));
 }
 
-/** The same as {@link decryptAes} on a stream of any length. @throws InvalidInputError `INVALID_KEY` */
+/**
+ * The same as {@link decryptAes} on a stream of any length.
+ *
+ * @throws InvalidInputError `INVALID_KEY`
+ * @example
+ * ```ts
+ * import { aesDecryptStream, type AesKey } from '@ksef/crypto';
+ *
+ * declare const aes: AesKey;
+ * declare const ciphertext: ReadableStream<Uint8Array>;
+ *
+ * const plain = ciphertext.pipeThrough(aesDecryptStream(aes));
+ * ```
+ */
 export function aesDecryptStream(aes: AesKey): TransformStream<Uint8Array, Uint8Array> {
   checkAesKey(aes);
   return through(createDecipheriv('aes-256-cbc', aes.key, aes.iv));

@@ -1,11 +1,26 @@
 import { createHash } from 'node:crypto';
 
-/** Passes bytes through; `digest` holds their SHA-256 and `sizeBytes` their number when the stream has ended. */
+/** Passes bytes through, and hashes them. */
 export interface Sha256Stream extends TransformStream<Uint8Array, Uint8Array> {
+  /** SHA-256 (32 bytes) and number of the bytes that went through; comes when the stream has ended, and never when it breaks off. */
   readonly digest: Promise<{ readonly hash: Uint8Array; readonly sizeBytes: number }>;
 }
 
-/** Hashes a stream of any length while it flows. */
+/**
+ * Hashes a stream of any length while it flows.
+ *
+ * @example
+ * ```ts
+ * import { openAsBlob } from 'node:fs';
+ * import { aesEncryptStream, randomIv, randomKey, sha256Stream } from '@ksef/crypto';
+ *
+ * const hashed = sha256Stream();
+ * const file = await openAsBlob('package.zip');
+ * const ciphertext = file.stream().pipeThrough(aesEncryptStream({ key: randomKey(), iv: randomIv() })).pipeThrough(hashed);
+ * for await (const bytes of ciphertext) console.log(bytes.length);
+ * const { hash, sizeBytes } = await hashed.digest;
+ * ```
+ */
 export function sha256Stream(): Sha256Stream {
   const hash = createHash('sha256');
   let sizeBytes = 0;

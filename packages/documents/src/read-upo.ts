@@ -45,6 +45,14 @@ const contextTypes: Readonly<Record<string, ContextIdentifierType>> = {
  * Refused is what is no receipt, or confirms no file under a KSeF number.
  *
  * @throws IntegrityError `INVALID_UPO`
+ * @example
+ * ```ts
+ * import { readFile } from 'node:fs/promises';
+ * import { readUpo } from '@ksef/documents';
+ *
+ * const { sessionReferenceNumber, invoices } = readUpo(await readFile('upo.xml'));
+ * for (const { ksefNumber, invoiceHash } of invoices) console.log(sessionReferenceNumber, ksefNumber, invoiceHash);
+ * ```
  */
 export function readUpo(bytes: Uint8Array): UpoDocument {
   const facts = new Map<string, string>();

@@ -54,6 +54,18 @@ export class ExportHandle implements ExportAccess {
  * The handle that {@link ExportHandle.seal} made into text.
  *
  * @throws InvalidInputError `UNSEAL_FAILED`, `INVALID_KEY`
+ * @example
+ * ```ts
+ * import type { Api } from '@ksef/api';
+ * import { type ExportHandle, readExport, unsealExport } from '@ksef/export';
+ *
+ * declare const api: Api;
+ * declare const handle: ExportHandle; // of startExport
+ * declare const sealingKey: Uint8Array; // 32 bytes, from your secret store
+ *
+ * const sealed = await handle.seal(sealingKey); // text, for another process
+ * for await (const { ksefNumber } of readExport(api, await unsealExport(sealed, sealingKey))) console.log(ksefNumber);
+ * ```
  */
 export async function unsealExport(sealed: string, sealingKey: Uint8Array): Promise<ExportHandle> {
   const key = await importSealKey(sealingKey, 'decrypt');

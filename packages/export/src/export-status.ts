@@ -27,6 +27,16 @@ export type ExportName = string | { readonly referenceNumber: string };
  * @throws InvalidInputError `INVALID_REFERENCE_NUMBER`
  * @throws KsefApiError 21175 for an export that KSeF does not know
  * @throws GoneError when it is kept no longer
+ * @example
+ * ```ts
+ * import type { Api } from '@ksef/api';
+ * import { exportStatus } from '@ksef/export';
+ *
+ * declare const api: Api;
+ *
+ * const { status } = await exportStatus(api, '20260201-EH-1234567890-ABCDEF1234-01');
+ * console.log(status.code, status.description);
+ * ```
  */
 export async function exportStatus(api: Api, name: ExportName, options?: CallOptions): Promise<ExportStatus> {
   const number = typeof name === 'string' ? name : name.referenceNumber;
@@ -47,6 +57,19 @@ export interface WaitForExportOptions extends CallOptions {
  *
  * @throws KsefStatusError `WAIT_TIMEOUT`; `EXPORT_EXPIRED` (210); `EXPORT_FAILED` for every other end, with KSeF's
  * status: 415 key not readable, 420 range beyond the high-water mark, 500, 550
+ * @example
+ * ```ts
+ * import type { Api } from '@ksef/api';
+ * import { type InvoiceFilters, readExport, startExport, type SymmetricKeyEncryptor, waitForExport } from '@ksef/export';
+ *
+ * declare const api: Api;
+ * declare const encryptor: SymmetricKeyEncryptor; // EncryptionService of @ksef/crypto
+ * declare const filters: InvoiceFilters;
+ *
+ * const handle = await startExport(api, filters, { encryptor });
+ * await waitForExport(api, handle);
+ * for await (const { ksefNumber, content } of readExport(api, handle)) console.log(ksefNumber, content?.length);
+ * ```
  */
 export async function waitForExport(
   api: Api,

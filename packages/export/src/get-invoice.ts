@@ -11,6 +11,15 @@ import { type GetInvoiceOptions, whenAvailable } from './when-available.js';
  * @throws IntegrityError `INVOICE_MISMATCH` when the bytes are not those that KSeF states
  * @throws KsefApiError 21164 for an invoice that KSeF does not know
  * @throws KsefStatusError `WAIT_TIMEOUT`, `status.code` 21165: KSeF has it, and does not hand it out yet
+ * @example
+ * ```ts
+ * import type { Api } from '@ksef/api';
+ * import { getInvoice } from '@ksef/export';
+ *
+ * declare const api: Api;
+ *
+ * const xml = await getInvoice(api, '5265877635-20250826-0100001AF629-AF');
+ * ```
  */
 export async function getInvoice(
   api: Api,
@@ -29,6 +38,18 @@ export async function getInvoice(
  * The same as a stream, which ends in an `IntegrityError` when the hash is wrong: use nothing before its end.
  *
  * @throws as {@link getInvoice}
+ * @example
+ * ```ts
+ * import { createWriteStream } from 'node:fs';
+ * import { Writable } from 'node:stream';
+ * import type { Api } from '@ksef/api';
+ * import { openInvoice } from '@ksef/export';
+ *
+ * declare const api: Api;
+ *
+ * const xml = await openInvoice(api, '5265877635-20250826-0100001AF629-AF');
+ * await xml.pipeTo(Writable.toWeb(createWriteStream('invoice.xml', { mode: 0o600 })));
+ * ```
  */
 export async function openInvoice(
   api: Api,

@@ -24,6 +24,19 @@ export interface ReadExportOptions extends PackageOptions {
  * `INCOMPLETE_PACKAGE`, `INVOICE_MISMATCH`; `PACKAGE_TOO_LARGE`, `ARCHIVE_TOO_LARGE`, `UNSAFE_NAME`, `DUPLICATE_ENTRY`
  * @throws CryptoError `DECRYPTION_FAILED` for a key or IV of another export
  * @throws KsefStatusError `EXPORT_FAILED`, `EXPORT_EXPIRED`; KsefError `SPOOL_FAILED` when the disk is full
+ * @example
+ * ```ts
+ * import type { Api } from '@ksef/api';
+ * import { type InvoiceFilters, readExport, startExport, type SymmetricKeyEncryptor, waitForExport } from '@ksef/export';
+ *
+ * declare const api: Api;
+ * declare const encryptor: SymmetricKeyEncryptor; // EncryptionService of @ksef/crypto
+ * declare const filters: InvoiceFilters;
+ *
+ * const handle = await startExport(api, filters, { encryptor });
+ * await waitForExport(api, handle);
+ * for await (const { ksefNumber, content } of readExport(api, handle)) console.log(ksefNumber, content?.length);
+ * ```
  */
 export async function* readExport(
   api: Api,

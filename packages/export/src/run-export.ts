@@ -26,6 +26,18 @@ const worthAnother = new Set([415, 500, 550]);
  * Starts an export and waits for it; one that hangs or fails on KSeF's side is replaced by a new one.
  *
  * @throws KsefStatusError `WAIT_TIMEOUT`, `EXPORT_FAILED`
+ * @example
+ * ```ts
+ * import type { Api } from '@ksef/api';
+ * import { type InvoiceFilters, readExport, runExport, type SymmetricKeyEncryptor } from '@ksef/export';
+ *
+ * declare const api: Api;
+ * declare const encryptor: SymmetricKeyEncryptor;
+ * declare const filters: InvoiceFilters;
+ *
+ * const { handle } = await runExport(api, filters, { encryptor });
+ * for await (const { ksefNumber } of readExport(api, handle)) console.log(ksefNumber);
+ * ```
  */
 export async function runExport(
   api: Api,

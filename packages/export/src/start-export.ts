@@ -42,6 +42,19 @@ export interface StartExportOptions extends CallOptions {
  *
  * @throws InvalidInputError `INVALID_FILTERS`, `INVALID_DATE_RANGE`, `RANGE_TOO_LONG`, `INVALID_KEY`
  * @throws KsefApiError 21181 for a subject type that the context cannot export, 21182 when no place came free in time
+ * @example
+ * ```ts
+ * import type { Api } from '@ksef/api';
+ * import { type InvoiceFilters, readExport, startExport, type SymmetricKeyEncryptor, waitForExport } from '@ksef/export';
+ *
+ * declare const api: Api;
+ * declare const encryptor: SymmetricKeyEncryptor; // EncryptionService of @ksef/crypto
+ * declare const filters: InvoiceFilters;
+ *
+ * const handle = await startExport(api, filters, { encryptor });
+ * await waitForExport(api, handle);
+ * for await (const { ksefNumber, content } of readExport(api, handle)) console.log(ksefNumber, content?.length);
+ * ```
  */
 export async function startExport(
   api: Api,

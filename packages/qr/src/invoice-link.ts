@@ -48,6 +48,16 @@ export function invoiceLink({ environment, sellerNip, issueDate, invoiceHash }: 
  * Takes a verification link apart, strictly: a changed last character is noticed.
  *
  * @throws InvalidInputError `INVALID_LINK`, `INVALID_DATE`, `INVALID_NIP`, `INVALID_BASE64`
+ * @example
+ * ```ts
+ * import { parseInvoiceLink, verifyInvoiceLink } from '@ksef/qr';
+ *
+ * declare const link: string; // read from a code
+ * declare const invoice: Uint8Array; // the file
+ *
+ * const { sellerNip, issueDate } = parseInvoiceLink(link);
+ * console.log(sellerNip, issueDate, await verifyInvoiceLink(link, invoice));
+ * ```
  */
 export function parseInvoiceLink(link: string): InvoiceLinkParts {
   const [, sellerNip = '', day, month, year, hash = ''] = matchLink(
@@ -60,7 +70,21 @@ export function parseInvoiceLink(link: string): InvoiceLinkParts {
   return { sellerNip: lenientNip(sellerNip), issueDate, invoiceHash: decodeBase64Url(hash) };
 }
 
-/** Whether a link leads to exactly this invoice file. @throws what {@link parseInvoiceLink} throws */
+/**
+ * Whether a link leads to exactly this invoice file.
+ *
+ * @throws what {@link parseInvoiceLink} throws
+ * @example
+ * ```ts
+ * import { parseInvoiceLink, verifyInvoiceLink } from '@ksef/qr';
+ *
+ * declare const link: string; // read from a code
+ * declare const invoice: Uint8Array; // the file
+ *
+ * const { sellerNip, issueDate } = parseInvoiceLink(link);
+ * console.log(sellerNip, issueDate, await verifyInvoiceLink(link, invoice));
+ * ```
+ */
 export async function verifyInvoiceLink(link: string, invoice: Uint8Array): Promise<boolean> {
   const { invoiceHash } = parseInvoiceLink(link);
   return isHashOf(invoiceHash, invoice);

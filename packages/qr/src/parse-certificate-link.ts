@@ -18,6 +18,14 @@ export interface CertificateLinkParts {
  * Takes the link of KOD II apart, strictly: a changed last character is noticed.
  *
  * @throws InvalidInputError `INVALID_LINK`, `INVALID_NIP`, `INVALID_BASE64`
+ * @example
+ * ```ts
+ * import { parseCertificateLink } from '@ksef/qr';
+ *
+ * declare const link: string; // read from a code
+ *
+ * const { context, sellerNip, certificateSerialNumber } = parseCertificateLink(link);
+ * ```
  */
 export function parseCertificateLink(link: string): CertificateLinkParts {
   const [address = '', context = '', seller = '', certificateSerialNumber = '', hash = '', signature = ''] =

@@ -27,6 +27,23 @@ export interface ResumeSessionOptions {
  * another session is opened: the lost one has no invoices, and ends by itself.
  *
  * @throws KsefApiError, UnknownOutcomeError
+ * @example
+ * ```ts
+ * import type { Api } from '@ksef/api';
+ * import { formCodes } from '@ksef/core';
+ * import { openSession, resumeSession, type SymmetricKeyEncryptor } from '@ksef/sessions';
+ *
+ * declare const api: Api;
+ * declare const encryptor: SymmetricKeyEncryptor; // EncryptionService of @ksef/crypto
+ * declare const xml: Uint8Array;
+ * declare const sealingKey: Uint8Array; // 32 bytes, from your secret store
+ *
+ * const session = await openSession(api, { formCode: formCodes.fa3, encryptor });
+ * const sealed = await session.seal(sealingKey); // text: another process goes on with it
+ * const resumed = await resumeSession(api, sealed, sealingKey);
+ * await resumed.send(xml);
+ * await resumed.close();
+ * ```
  */
 export async function openSession(api: Api, options: OpenSessionOptions): Promise<OnlineSession> {
   const { formCode } = options;
@@ -50,6 +67,23 @@ export async function openSession(api: Api, options: OpenSessionOptions): Promis
  * Takes up a session that {@link OnlineSession.seal} has written down.
  *
  * @throws InvalidInputError `UNSEAL_FAILED`, `INVALID_KEY`
+ * @example
+ * ```ts
+ * import type { Api } from '@ksef/api';
+ * import { formCodes } from '@ksef/core';
+ * import { openSession, resumeSession, type SymmetricKeyEncryptor } from '@ksef/sessions';
+ *
+ * declare const api: Api;
+ * declare const encryptor: SymmetricKeyEncryptor; // EncryptionService of @ksef/crypto
+ * declare const xml: Uint8Array;
+ * declare const sealingKey: Uint8Array; // 32 bytes, from your secret store
+ *
+ * const session = await openSession(api, { formCode: formCodes.fa3, encryptor });
+ * const sealed = await session.seal(sealingKey); // text: another process goes on with it
+ * const resumed = await resumeSession(api, sealed, sealingKey);
+ * await resumed.send(xml);
+ * await resumed.close();
+ * ```
  */
 export async function resumeSession(
   api: Api,

@@ -39,7 +39,22 @@ export interface WaitOptions extends CallOptions {
   readonly waitTimeoutMs?: number | undefined;
 }
 
-/** @throws InvalidInputError `INVALID_REFERENCE_NUMBER` @throws KsefApiError 21173 for a session that KSeF does not know */
+/**
+ * State of a session: its status, and how many invoices it has.
+ *
+ * @throws InvalidInputError `INVALID_REFERENCE_NUMBER`
+ * @throws KsefApiError 21173 for a session that KSeF does not know
+ * @example
+ * ```ts
+ * import type { Api } from '@ksef/api';
+ * import { getSession } from '@ksef/sessions';
+ *
+ * declare const api: Api;
+ * declare const session: string; // reference number
+ *
+ * const { status, invoiceCount, successfulInvoiceCount } = await getSession(api, session);
+ * ```
+ */
 export async function getSession(
   api: Api,
   referenceNumber: string,
@@ -48,7 +63,22 @@ export async function getSession(
   return getSessionStatus(api, { referenceNumber: checkReference(referenceNumber) }, options);
 }
 
-/** All invoices of a session, page by page as they are asked for. */
+/**
+ * All invoices of a session, page by page as they are asked for.
+ *
+ * @throws InvalidInputError `INVALID_REFERENCE_NUMBER`; KsefApiError 21173 for a session that KSeF does not know
+ * @example
+ * ```ts
+ * import type { Api } from '@ksef/api';
+ * import { sessionInvoices } from '@ksef/sessions';
+ *
+ * declare const api: Api;
+ * declare const session: string; // reference number
+ *
+ * for await (const { invoiceNumber, ksefNumber, status } of sessionInvoices(api, session))
+ *   console.log(invoiceNumber, ksefNumber, status.code);
+ * ```
+ */
 export async function* sessionInvoices(
   api: Api,
   referenceNumber: string,
@@ -67,7 +97,22 @@ export async function* sessionInvoices(
   );
 }
 
-/** The invoices of a session that KSeF refused. */
+/**
+ * The invoices of a session that KSeF refused.
+ *
+ * @throws InvalidInputError `INVALID_REFERENCE_NUMBER`; KsefApiError 21173 for a session that KSeF does not know
+ * @example
+ * ```ts
+ * import type { Api } from '@ksef/api';
+ * import { failedInvoices } from '@ksef/sessions';
+ *
+ * declare const api: Api;
+ * declare const session: string; // reference number
+ *
+ * for await (const { invoiceNumber, status } of failedInvoices(api, session))
+ *   console.log(invoiceNumber, status.code, status.description, status.details);
+ * ```
+ */
 export async function* failedInvoices(
   api: Api,
   referenceNumber: string,
@@ -86,7 +131,22 @@ export async function* failedInvoices(
   );
 }
 
-/** State of one invoice. */
+/**
+ * State of one invoice.
+ *
+ * @throws InvalidInputError `INVALID_REFERENCE_NUMBER`; KsefApiError 21173 for a session that KSeF does not know
+ * @example
+ * ```ts
+ * import type { Api } from '@ksef/api';
+ * import { getSessionInvoice } from '@ksef/sessions';
+ *
+ * declare const api: Api;
+ * declare const session: string; // reference number
+ * declare const invoice: string; // its reference number, of the answer to sending
+ *
+ * const { status, ksefNumber } = await getSessionInvoice(api, session, invoice);
+ * ```
+ */
 export async function getSessionInvoice(
   api: Api,
   sessionReference: string,
@@ -108,7 +168,22 @@ export function isFinal(code: number): boolean {
   return code >= 200;
 }
 
-/** Waits until KSeF has judged an invoice, whatever the judgement. @throws KsefStatusError `WAIT_TIMEOUT` */
+/**
+ * Waits until KSeF has judged an invoice, whatever the judgement.
+ *
+ * @throws KsefStatusError `WAIT_TIMEOUT`
+ * @example
+ * ```ts
+ * import type { Api } from '@ksef/api';
+ * import { waitForInvoice } from '@ksef/sessions';
+ *
+ * declare const api: Api;
+ * declare const session: string; // reference number
+ * declare const invoice: string; // its reference number, of the answer to sending
+ *
+ * const { status, ksefNumber } = await waitForInvoice(api, session, invoice, { waitTimeoutMs: 60_000 });
+ * ```
+ */
 export function waitForInvoice(
   api: Api,
   sessionReference: string,
@@ -118,7 +193,23 @@ export function waitForInvoice(
   return poll(api, options, () => getSessionInvoice(api, sessionReference, invoiceReference, options));
 }
 
-/** Waits until a closed session is processed, whatever the outcome. @throws KsefStatusError `WAIT_TIMEOUT` */
+/**
+ * Waits until a closed session is processed, whatever the outcome.
+ *
+ * @throws KsefStatusError `WAIT_TIMEOUT`
+ * @example
+ * ```ts
+ * import type { Api } from '@ksef/api';
+ * import { sessionUpo, waitForSession } from '@ksef/sessions';
+ *
+ * declare const api: Api;
+ * declare const session: string; // reference number
+ *
+ * await waitForSession(api, session);
+ * for await (const { document } of sessionUpo(api, session))
+ *   for (const { ksefNumber, invoiceHash } of document.invoices) console.log(ksefNumber, invoiceHash);
+ * ```
+ */
 export function waitForSession(
   api: Api,
   referenceNumber: string,
@@ -131,6 +222,16 @@ export function waitForSession(
  * Downloads and checks the receipt of one invoice, named by reference or by KSeF number.
  *
  * @throws IntegrityError `UPO_MISMATCH`, `INVALID_UPO`
+ * @example
+ * ```ts
+ * import type { Api } from '@ksef/api';
+ * import { getInvoiceUpo } from '@ksef/sessions';
+ *
+ * declare const api: Api;
+ * declare const session: string; // reference number
+ *
+ * const { bytes } = await getInvoiceUpo(api, session, { ksefNumber: '5265877635-20250826-0100001AF629-AF' });
+ * ```
  */
 export async function getInvoiceUpo(
   api: Api,
@@ -160,6 +261,18 @@ export async function getInvoiceUpo(
  * the session's status, which stand outside KSeF's request limits; where a link fails, the page is asked for by name.
  *
  * @throws IntegrityError `UPO_MISMATCH`, `INVALID_UPO`
+ * @example
+ * ```ts
+ * import type { Api } from '@ksef/api';
+ * import { sessionUpo, waitForSession } from '@ksef/sessions';
+ *
+ * declare const api: Api;
+ * declare const session: string; // reference number
+ *
+ * await waitForSession(api, session);
+ * for await (const { document } of sessionUpo(api, session))
+ *   for (const { ksefNumber, invoiceHash } of document.invoices) console.log(ksefNumber, invoiceHash);
+ * ```
  */
 export async function* sessionUpo(
   api: Api,

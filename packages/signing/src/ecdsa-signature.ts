@@ -8,6 +8,15 @@ export const integerSizes: Readonly<Record<CurveName, number>> = { 'P-256': 32, 
  * An ECDSA signature as r and s side by side (IEEE P1363), each of the curve's size, from DER (RFC 3279).
  *
  * @throws SignatureError `INVALID_SIGNATURE`
+ * @example
+ * ```ts
+ * import { ecdsaFromDer, ecdsaToDer } from '@ksef/signing';
+ *
+ * declare const der: Uint8Array; // of a KMS or HSM
+ *
+ * const sideBySide = await ecdsaFromDer(der, 'P-256'); // 64 bytes
+ * const again = await ecdsaToDer(sideBySide, 'P-256');
+ * ```
  */
 export async function ecdsaFromDer(der: Uint8Array, curve: CurveName): Promise<Uint8Array<ArrayBuffer>> {
   const { fromBER, Integer, Sequence } = await import('./asn1js.js');
@@ -31,6 +40,15 @@ export async function ecdsaFromDer(der: Uint8Array, curve: CurveName): Promise<U
  * An ECDSA signature as DER (RFC 3279), from r and s side by side.
  *
  * @throws SignatureError `INVALID_SIGNATURE`
+ * @example
+ * ```ts
+ * import { ecdsaFromDer, ecdsaToDer } from '@ksef/signing';
+ *
+ * declare const der: Uint8Array; // of a KMS or HSM
+ *
+ * const sideBySide = await ecdsaFromDer(der, 'P-256'); // 64 bytes
+ * const again = await ecdsaToDer(sideBySide, 'P-256');
+ * ```
  */
 export async function ecdsaToDer(signature: Uint8Array, curve: CurveName): Promise<Uint8Array<ArrayBuffer>> {
   const { Integer, Sequence } = await import('./asn1js.js');

@@ -8,6 +8,13 @@ export type KeyType = 'P-256' | 'P-384' | 'P-521' | 'RSA-2048' | 'RSA-3072' | 'R
  * Makes a key pair in this process, extractable so that it can be kept.
  *
  * @throws InvalidInputError `UNSUPPORTED_KEY`
+ * @example
+ * ```ts
+ * import { makeKeyPair, privateKeyPem } from '@ksef/signing';
+ *
+ * const { privateKey } = await makeKeyPair('P-256');
+ * const pem = await privateKeyPem(privateKey, { passphrase: process.env.KEY_PASSPHRASE });
+ * ```
  */
 export async function makeKeyPair(type: KeyType): Promise<WebCryptoKeyPair> {
   return crypto.subtle.generateKey(keyParameters(type), true, ['sign', 'verify']);

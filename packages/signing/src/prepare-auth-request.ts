@@ -94,6 +94,15 @@ export async function prepareAuthRequest(
  * by side.
  *
  * @throws SignatureError `INVALID_SIGNATURE`, `INVALID_STATE`; InvalidInputError `INVALID_BASE64`
+ * @example
+ * ```ts
+ * import { completeAuthRequest, type PreparedAuthRequest } from '@ksef/signing';
+ *
+ * declare const prepared: PreparedAuthRequest; // of prepareAuthRequest, JSON in between does no harm
+ * declare const signature: string; // Base64, of whoever has the key
+ *
+ * const signedXml = await completeAuthRequest(prepared, signature);
+ * ```
  */
 export async function completeAuthRequest(
   prepared: PreparedAuthRequest,

@@ -40,6 +40,13 @@ const fewestBits = 2048;
  * Reads a certificate and refuses what KSeF cannot take: RSA under 2048 bits, other curves, other kinds of key.
  *
  * @throws InvalidInputError `INVALID_CERTIFICATE`, `WEAK_KEY`, `UNSUPPORTED_CURVE`, `UNSUPPORTED_KEY`
+ * @example
+ * ```ts
+ * import { readFile } from 'node:fs/promises';
+ * import { readCertificate } from '@ksef/signing';
+ *
+ * const { subject, validTo, fingerprint } = await readCertificate(await readFile('certificate.der'));
+ * ```
  */
 export async function readCertificate(der: Uint8Array): Promise<CertificateInfo> {
   const pkijs = await import('./pkijs.js');

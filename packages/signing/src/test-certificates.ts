@@ -59,6 +59,14 @@ export async function testPersonCertificate(
  * An organisation's seal, known by NIP (`VATPL-…`).
  *
  * @throws InvalidInputError `INVALID_NIP`, `INVALID_SUBJECT`
+ * @example
+ * ```ts
+ * import { signerFromPem } from '@ksef/signing';
+ * import { testSealCertificate } from '@ksef/signing/testing';
+ *
+ * const { certificatePem, privateKeyPem } = await testSealCertificate({ nip: '5265877635' });
+ * const signer = await signerFromPem({ certificate: certificatePem, key: privateKeyPem });
+ * ```
  */
 export async function testSealCertificate(
   organisation: { readonly nip: string },
@@ -75,7 +83,19 @@ export async function testSealCertificate(
   );
 }
 
-/** A person's certificate without NIP or PESEL: KSeF knows it by its fingerprint alone. @throws InvalidInputError `INVALID_SUBJECT` */
+/**
+ * A person's certificate without NIP or PESEL: KSeF knows it by its fingerprint alone.
+ *
+ * @throws InvalidInputError `INVALID_SUBJECT`
+ * @example
+ * ```ts
+ * import { signerFromPem } from '@ksef/signing';
+ * import { testFingerprintCertificate } from '@ksef/signing/testing';
+ *
+ * const { certificatePem, privateKeyPem } = await testFingerprintCertificate();
+ * const signer = await signerFromPem({ certificate: certificatePem, key: privateKeyPem });
+ * ```
+ */
 export async function testFingerprintCertificate(
   options: TestCertificateOptions = {},
 ): Promise<TestCertificate> {

@@ -27,7 +27,23 @@ export interface TokenStore {
   remove(key: string, options?: AsyncOptions): Promise<void>;
 }
 
-/** A store that lasts as long as the process: for tests, and for sharing between providers. */
+/**
+ * A store that lasts as long as the process: for tests, and for sharing between providers.
+ *
+ * @example
+ * ```ts
+ * import { type Authenticator, inProcessLock, memoryTokenStore, TokenProvider } from '@ksef/token-provider';
+ *
+ * declare const authenticator: Authenticator;
+ *
+ * const tokens = new TokenProvider({
+ *   authenticator,
+ *   environment: 'TEST',
+ *   store: memoryTokenStore(),
+ *   lock: inProcessLock(),
+ * });
+ * ```
+ */
 export function memoryTokenStore(): TokenStore {
   const kept = new Map<string, StoredTokens>();
   return {

@@ -15,6 +15,12 @@ export async function makeSpoolFolder(parent: string | undefined): Promise<strin
  *
  * @param parent Default: the system's folder for temporary files.
  * @returns How many folders were removed.
+ * @example
+ * ```ts
+ * import { sweepSpool } from '@ksef/export';
+ *
+ * await sweepSpool(); // once, when the program starts
+ * ```
  */
 export async function sweepSpool(
   parent: string = tmpdir(),

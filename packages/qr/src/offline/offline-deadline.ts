@@ -63,6 +63,12 @@ export function offlineDeadline({ mode, from, failures = [] }: OfflineDeadlineIn
  * Whether a date is a business day in Poland: no Saturday, Sunday or public holiday.
  *
  * @throws InvalidInputError `INVALID_DATE`
+ * @example
+ * ```ts
+ * import { isBusinessDay } from '@ksef/qr/offline';
+ *
+ * isBusinessDay('2026-04-06'); // false: Easter Monday
+ * ```
  */
 export function isBusinessDay(date: string): boolean {
   return isWorkday(dayOf('date', date));

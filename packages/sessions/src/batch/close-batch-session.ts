@@ -14,6 +14,28 @@ const mostUnknown = 4;
  * @throws KsefApiError 21173 for a session that KSeF still does not know after some tries,
  * 21157 (a part's size differs), 21205 (a part is missing), 21208 (time for uploads is over)
  * @throws UnknownOutcomeError when the session does not leave its state, and its status does not say why
+ * @example
+ * ```ts
+ * import type { Api } from '@ksef/api';
+ * import { formCodes } from '@ksef/core';
+ * import { type InvoiceInput, type SymmetricKeyEncryptor, waitForSession } from '@ksef/sessions';
+ * import { buildBatch, closeBatchSession, memoryPartStore, openBatchSession, uploadParts } from '@ksef/sessions/batch';
+ *
+ * declare const api: Api;
+ * declare const encryptor: SymmetricKeyEncryptor;
+ * declare const invoices: AsyncIterable<InvoiceInput>;
+ *
+ * const partStore = memoryPartStore();
+ * const batch = await buildBatch(invoices, { partStore });
+ * const { referenceNumber, partUploadRequests } = await openBatchSession(api, {
+ *   formCode: formCodes.fa3,
+ *   batch,
+ *   encryptor,
+ * });
+ * await uploadParts(api, partUploadRequests, batch.parts, partStore);
+ * await closeBatchSession(api, referenceNumber);
+ * await waitForSession(api, referenceNumber);
+ * ```
  */
 export async function closeBatchSession(
   api: Api,

@@ -14,6 +14,15 @@ export interface FolderOptions {
  * The invoices of a folder, ordered by name, each read when it is asked for. Folders below it are not looked into.
  *
  * @throws InvalidInputError `INVALID_FOLDER`
+ * @example
+ * ```ts
+ * import type { Ksef } from '@ksef/client';
+ * import { invoicesInFolder } from '@ksef/sessions/batch';
+ *
+ * declare const ksef: Ksef; // of the seller
+ *
+ * for await (const { name, status } of ksef.sendBatch(invoicesInFolder('invoices'))) console.log(name, status);
+ * ```
  */
 export async function* invoicesInFolder(
   folder: string,

@@ -29,6 +29,28 @@ export type OpenedBatchSession = Schemas['OpenBatchSessionResponse'];
  *
  * @throws InvalidInputError `FORM_NEEDS_ONLINE`, `BATCH_TOO_LARGE`
  * @throws KsefApiError, UnknownOutcomeError
+ * @example
+ * ```ts
+ * import type { Api } from '@ksef/api';
+ * import { formCodes } from '@ksef/core';
+ * import { type InvoiceInput, type SymmetricKeyEncryptor, waitForSession } from '@ksef/sessions';
+ * import { buildBatch, closeBatchSession, memoryPartStore, openBatchSession, uploadParts } from '@ksef/sessions/batch';
+ *
+ * declare const api: Api;
+ * declare const encryptor: SymmetricKeyEncryptor;
+ * declare const invoices: AsyncIterable<InvoiceInput>;
+ *
+ * const partStore = memoryPartStore();
+ * const batch = await buildBatch(invoices, { partStore });
+ * const { referenceNumber, partUploadRequests } = await openBatchSession(api, {
+ *   formCode: formCodes.fa3,
+ *   batch,
+ *   encryptor,
+ * });
+ * await uploadParts(api, partUploadRequests, batch.parts, partStore);
+ * await closeBatchSession(api, referenceNumber);
+ * await waitForSession(api, referenceNumber);
+ * ```
  */
 export async function openBatchSession(
   api: Api,

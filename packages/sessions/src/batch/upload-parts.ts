@@ -26,6 +26,28 @@ export interface UploadPartsOptions {
  * @throws KsefError `UPLOAD_REFUSED` when the links have expired; `UNSUPPORTED_FETCH` when it gives streams no length
  * @throws IntegrityError `PART_DAMAGED` when the store gives other bytes than were put in
  * @throws TransportError when no attempt got through
+ * @example
+ * ```ts
+ * import type { Api } from '@ksef/api';
+ * import { formCodes } from '@ksef/core';
+ * import { type InvoiceInput, type SymmetricKeyEncryptor, waitForSession } from '@ksef/sessions';
+ * import { buildBatch, closeBatchSession, memoryPartStore, openBatchSession, uploadParts } from '@ksef/sessions/batch';
+ *
+ * declare const api: Api;
+ * declare const encryptor: SymmetricKeyEncryptor;
+ * declare const invoices: AsyncIterable<InvoiceInput>;
+ *
+ * const partStore = memoryPartStore();
+ * const batch = await buildBatch(invoices, { partStore });
+ * const { referenceNumber, partUploadRequests } = await openBatchSession(api, {
+ *   formCode: formCodes.fa3,
+ *   batch,
+ *   encryptor,
+ * });
+ * await uploadParts(api, partUploadRequests, batch.parts, partStore);
+ * await closeBatchSession(api, referenceNumber);
+ * await waitForSession(api, referenceNumber);
+ * ```
  */
 export async function uploadParts(
   api: Api,

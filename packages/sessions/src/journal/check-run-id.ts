@@ -3,7 +3,17 @@ import { InvalidInputError } from '@ksef/core';
 /** Longest name of a run, in characters. */
 const longest = 120;
 
-/** @throws InvalidInputError `INVALID_RUN_ID` */
+/**
+ * The name of a run, once it is one that every journal can keep: for journals of your own.
+ *
+ * @throws InvalidInputError `INVALID_RUN_ID`
+ * @example
+ * ```ts
+ * import { checkRunId } from '@ksef/sessions';
+ *
+ * checkRunId('2026-02'); // '2026-02'
+ * ```
+ */
 export function checkRunId(runId: string): string {
   // A lone surrogate has no UTF-8 form, so no store could give the name back.
   const fits = typeof runId === 'string' && runId.length >= 1 && runId.length <= longest;
