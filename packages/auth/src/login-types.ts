@@ -11,6 +11,7 @@ export interface AuthOptions {
 
 /** A token and the moment until which KSeF takes it. */
 export interface TokenInfo {
+  /** A JWT. A secret. */
   readonly token: string;
   /** ISO 8601 date and time. */
   readonly validUntil: string;
@@ -27,7 +28,9 @@ export interface StartedLogin {
 export interface LoginResult {
   /** Names the session at KSeF; revoke it by this. */
   readonly referenceNumber: string;
+  /** For calls; minutes. */
   readonly accessToken: TokenInfo;
+  /** For new access tokens without another login; days. */
   readonly refreshToken: TokenInfo;
 }
 
@@ -37,6 +40,7 @@ export interface TokenLogin {
   readonly context: ContextInput;
   /** The KSeF token, as KSeF gave it. A secret. */
   readonly token: string;
+  /** `EncryptionService` of `@ksef/crypto`, or yours. */
   readonly encryptor: TokenEncryptor;
   /** Addresses from which the tokens may be used. Default: any. */
   readonly authorizationPolicy?: AuthorizationPolicy | undefined;
@@ -46,6 +50,7 @@ export interface TokenLogin {
 export interface XadesLogin {
   /** Whose invoices the tokens are for. */
   readonly context: ContextInput;
+  /** `xadesSigner(…)` or `externalSigner(…)` of `@ksef/signing`, or yours. */
   readonly signer: AuthRequestSigner;
   /** Default `certificateSubject`. */
   readonly subjectIdentifierType?: SubjectIdentifierType | undefined;

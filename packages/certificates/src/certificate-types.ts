@@ -16,5 +16,6 @@ export type CertificateLimits = Schemas['CertificateLimitsResponse'];
 export interface EnrollmentRequest {
   /** 5 to 100 letters (Polish ones too), digits, spaces, `-` and `_`. */
   readonly name: string;
+  /** `Authentication` logs in, `Offline` signs KOD II. */
   readonly type: CertificateType;
 }

@@ -38,6 +38,7 @@ export interface IssueOptions extends CallOptions {
 
 /** A certificate with its key, ready to sign. */
 export interface IssuedCertificate {
+  /** Upper-case hexadecimal, 16 digits: for {@link revokeCertificate}. */
   readonly serialNumber: string;
   readonly type: CertificateType;
   /** ISO 8601. */
@@ -47,6 +48,7 @@ export interface IssuedCertificate {
   /** DER. */
   readonly certificate: Uint8Array;
   readonly certificatePem: string;
+  /** Ready to use: `xadesSigner(signer)` logs in, `offlineSigner(signer)` signs codes. */
   readonly signer: Signer;
   /** Path of the private key: PEM, PKCS#8. */
   readonly keyFile: string;

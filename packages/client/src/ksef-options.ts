@@ -22,6 +22,7 @@ export type KsefEvent =
 export interface KsefOptions {
   /** `test`, `demo`, `prd`, or an environment of your own. */
   readonly environment: 'test' | 'demo' | 'prd' | KsefEnvironment;
+  /** Who logs in: `{ ksefToken }`, or `{ signer }` for certificates, signatures and seals. */
   readonly credentials: KsefCredentials;
   /** The context of calls that name none. */
   readonly context?: ContextInput | undefined;
@@ -43,8 +44,10 @@ export interface KsefOptions {
    * `@ksef/api/node` takes agents for a proxy or own certificates, and `globalThis.fetch` does as well.
    */
   readonly fetch?: Fetch | undefined;
+  /** Where the time comes from, and how to wait; for tests. Default: the machine's. */
   readonly clock?: Clock | undefined;
   /** Longest duration of one attempt at a request, in milliseconds. Default 30 000. */
   readonly timeoutMs?: number | undefined;
+  /** Told of everything the client does, see `docs/guides/observing.md`; {@link logEvents} makes one. */
   readonly onEvent?: ((event: KsefEvent) => void) | undefined;
 }

@@ -27,6 +27,7 @@ import type { TokenProvider } from '@ksef/token-provider';
 
 /** Options of calls. */
 export interface KsefCallOptions {
+  /** Ends the call; what KSeF has done by then stays done. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -56,10 +57,13 @@ export type InvoiceSource = AsyncIterable<InvoiceInput> | Iterable<InvoiceInput>
 
 /** KSeF, ready to use. Everything below it is reachable. */
 export interface Ksef {
+  /** Where requests go. */
   readonly environment: KsefEnvironment;
   /** For the operations of `@ksef/api`. */
   readonly api: Api;
+  /** Access tokens of all contexts: `getToken`, `invalidate`, `forceLogin`. */
   readonly tokens: TokenProvider;
+  /** KSeF's public keys, for parts that are used by themselves. */
   readonly encryption: EncryptionService;
   /** The same, bound to one context; caches are shared. */
   inContext(context: ContextInput): Ksef;

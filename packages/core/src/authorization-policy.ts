@@ -2,6 +2,7 @@ import { InvalidInputError } from './errors/invalid-input-error.js';
 
 /** From where the tokens of a login may be used; KSeF checks it at every request. */
 export interface AuthorizationPolicy {
+  /** From where the tokens of the login may be used; anywhere else they are refused. */
   readonly allowedIps: {
     /** Up to ten addresses, e.g. `192.0.2.10`. */
     readonly ip4Addresses?: readonly string[] | undefined;

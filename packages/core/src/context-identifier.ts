@@ -7,6 +7,7 @@ export type ContextIdentifierType = 'Nip' | 'InternalId' | 'NipVatUe' | 'PeppolI
 /** Whose invoices a call is about. Make one with {@link contextIdentifier}, or give a {@link Nip}. */
 export interface ContextIdentifier {
   readonly type: ContextIdentifierType;
+  /** The number alone, e.g. `5265877635`. */
   readonly value: string;
 }
 

@@ -3,7 +3,9 @@ import { CryptoError, checkKey } from '@ksef/core';
 
 /** Key (32 bytes) and initialisation vector (16 bytes) of AES-256-CBC. */
 export interface AesKey {
+  /** 32 bytes. A secret. */
   readonly key: Uint8Array;
+  /** 16 bytes. */
   readonly iv: Uint8Array;
 }
 

@@ -6,7 +6,9 @@ import type { PreloadedKey, PublicKeySource } from './public-key-source.js';
 
 /** Options of {@link EncryptionService}: a source, preloaded keys, or both. */
 export interface EncryptionServiceOptions {
+  /** Where keys are fetched. Needed, unless keys are preloaded. */
   readonly source?: PublicKeySource | undefined;
+  /** Keys that are known beforehand: no network as long as they are valid. */
   readonly preloaded?: readonly PreloadedKey[] | undefined;
   readonly clock?: Clock | undefined;
   /** How long before its end a key is fetched anew, in milliseconds. Default 120 000. */
@@ -17,7 +19,9 @@ export interface EncryptionServiceOptions {
 
 /** Bytes encrypted for KSeF, and the key that was used. */
 export interface EncryptedForKsef {
+  /** The ciphertext: 256 bytes for a key of RSA-2048. */
   readonly encrypted: Uint8Array;
+  /** KSeF's name of the key: SHA-256 of its SubjectPublicKeyInfo, Base64. */
   readonly publicKeyId: string;
 }
 

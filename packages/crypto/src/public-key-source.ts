@@ -6,6 +6,7 @@ export interface PublicKeyCertificate {
   readonly publicKeyId: string;
   /** RFC 3339 instants between which the certificate is valid. */
   readonly validFrom: string;
+  /** RFC 3339. */
   readonly validTo: string;
   /** `KsefTokenEncryption`, `SymmetricKeyEncryption`, or what a newer KSeF adds. */
   readonly usage: readonly string[];
@@ -13,6 +14,7 @@ export interface PublicKeyCertificate {
 
 /** Where KSeF's public keys come from: its API, or a place of your own. */
 export interface PublicKeySource {
+  /** All keys that KSeF publishes now; those of other usages do no harm. */
   listPublicKeys(options?: {
     readonly signal?: AbortSignal | undefined;
   }): Promise<readonly PublicKeyCertificate[]>;
@@ -28,6 +30,8 @@ export interface PreloadedKey {
   readonly publicKeyId?: string;
   /** Needed with `publicKey`; a certificate states its own. */
   readonly validFrom?: string;
+  /** RFC 3339; needed with `publicKey`. */
   readonly validTo?: string;
+  /** `KsefTokenEncryption`, `SymmetricKeyEncryption`, or both. */
   readonly usage: readonly string[];
 }

@@ -5,7 +5,9 @@ import { walkXml, XmlProblem } from './walk-xml.js';
 
 /** What the toolkit needs to know of an invoice. */
 export interface InvoiceDocument {
+  /** The form that the file names, which a session is opened for. */
   readonly formCode: FormCode;
+  /** Ten digits, without prefix. */
   readonly sellerNip: string;
   /** The seller's own number of the invoice. */
   readonly invoiceNumber: string;
@@ -13,7 +15,9 @@ export interface InvoiceDocument {
   readonly issueDate: string;
   /** Kind of invoice (`RodzajFaktury`), e.g. `VAT`, `KOR`; absent in PEF forms. */
   readonly kind: string | undefined;
+  /** Whether it has an attachment (`Zalacznik`, or embedded files of PEF). */
   readonly hasAttachment: boolean;
+  /** Of the file. */
   readonly sizeBytes: number;
 }
 

@@ -3,10 +3,13 @@ import { walkXml, XmlProblem } from './walk-xml.js';
 
 /** One invoice that a receipt confirms. What a version of the receipt does not state is undefined. */
 export interface UpoInvoice {
+  /** 35 characters; 36 of the older kind. */
   readonly ksefNumber: string;
   /** SHA-256 of the invoice file, Base64. */
   readonly invoiceHash: string;
+  /** Ten digits. */
   readonly sellerNip: string | undefined;
+  /** The seller's own number. */
   readonly invoiceNumber: string | undefined;
   /** `YYYY-MM-DD`. */
   readonly issueDate: string | undefined;
@@ -22,12 +25,15 @@ export interface UpoInvoice {
 export interface UpoDocument {
   /** Of its schema, e.g. `v4-3`. */
   readonly version: string;
+  /** Of the session in which the invoices were sent. */
   readonly sessionReferenceNumber: string;
+  /** For whom the session was opened. */
   readonly context: ContextIdentifier | undefined;
   /** Present on receipts of a session. */
   readonly page:
     | { readonly number: number; readonly count: number; readonly invoiceCount: number }
     | undefined;
+  /** What is confirmed: one invoice, or a page of a session's. */
   readonly invoices: readonly UpoInvoice[];
 }
 

@@ -15,7 +15,9 @@ export interface RunExportOptions extends Omit<StartExportOptions, 'key' | 'iv'>
 
 /** An export that is done: how to fetch it, and what it holds. */
 export interface FinishedExport {
+  /** For `downloadExport` and `readExport`. Holds the key. */
   readonly handle: ExportHandle;
+  /** Its parts, their sizes and links, and how many invoices there are. */
   readonly package: ExportPackage;
 }
 

@@ -1,5 +1,6 @@
 /** Encrypts an export's AES key for KSeF. `EncryptionService` of `@ksef/crypto` is one; an HSM can be another. */
 export interface SymmetricKeyEncryptor {
+  /** Encrypts an AES key with KSeF's public key of usage `SymmetricKeyEncryption`: RSA-OAEP with SHA-256 and MGF1-SHA-256. */
   encryptSymmetricKey(
     key: Uint8Array,
     options?: { readonly signal?: AbortSignal | undefined },

@@ -20,6 +20,7 @@ import { SubjectSync } from './subject-sync.js';
 export interface SyncInvoicesOptions extends Omit<ExportInvoicesOptions, 'compressionType' | 'signal'> {
   /** In which roles the context's invoices are wanted. `Subject1` is the seller, `Subject2` the buyer. */
   readonly subjectTypes: readonly InvoiceSubjectType[];
+  /** What was received is remembered here: `fileCheckpoints`, or a store of your own. */
   readonly checkpointStore: CheckpointStore;
   /** Where the first run begins, by date of permanent storage: ISO 8601, or a `Date`. Later runs go on from the checkpoint. */
   readonly from: string | Date;
@@ -34,6 +35,7 @@ export interface SyncInvoicesOptions extends Omit<ExportInvoicesOptions, 'compre
   readonly overlapMs?: number | undefined;
   /** Saves the checkpoint after so many acknowledged invoices. Default 1. More is faster, and repeats more after a crash. */
   readonly checkpointEvery?: number | undefined;
+  /** Whose invoices; it is part of the checkpoint's name. Default: that of the client. */
   readonly context?: ContextInput | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -41,6 +43,7 @@ export interface SyncInvoicesOptions extends Omit<ExportInvoicesOptions, 'compre
 /** An invoice that was received. */
 export interface SyncedInvoice<Content extends Uint8Array | undefined = Uint8Array | undefined>
   extends ExportedInvoice<Content> {
+  /** In which role the context is named in it. */
   readonly subjectType: InvoiceSubjectType;
 }
 

@@ -13,12 +13,15 @@ export interface OfflineSigner {
 
 /** What the link of KOD II is made of. */
 export interface CertificateLinkInput {
+  /** One of `environments` of `@ksef/core`: where the link leads. */
   readonly environment: { readonly qrUrl: string };
   /** The context in which the invoice is issued. Default: the seller's own. */
   readonly context?: ContextInput | undefined;
+  /** Ten digits. */
   readonly sellerNip: string;
   /** SHA-256 of the invoice file: 32 bytes, or their Base64. */
   readonly invoiceHash: Uint8Array | string;
+  /** `offlineSigner(…)` of `@ksef/qr/certificate`, or yours. */
   readonly signer: OfflineSigner;
 }
 

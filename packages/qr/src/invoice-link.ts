@@ -4,7 +4,9 @@ import { matchLink } from './match-link.js';
 
 /** What the verification link of an invoice (KOD I) is made of. */
 export interface InvoiceLinkInput {
+  /** One of `environments` of `@ksef/core`: where the link leads. */
   readonly environment: { readonly qrUrl: string };
+  /** Ten digits. */
   readonly sellerNip: string;
   /** Date of issue (`P_1`), `YYYY-MM-DD`. */
   readonly issueDate: string;
@@ -17,6 +19,7 @@ export interface InvoiceLinkParts {
   readonly sellerNip: string;
   /** `YYYY-MM-DD`. */
   readonly issueDate: string;
+  /** SHA-256 of the invoice file, 32 bytes. */
   readonly invoiceHash: Uint8Array;
 }
 

@@ -4,11 +4,14 @@ import { matchLink } from './match-link.js';
 
 /** What the link of KOD II says. */
 export interface CertificateLinkParts {
+  /** In which the invoice was issued. */
   readonly context: ContextIdentifier;
   readonly sellerNip: string;
   /** Upper-case hexadecimal, 16 digits. */
   readonly certificateSerialNumber: string;
+  /** SHA-256 of the invoice file, 32 bytes. */
   readonly invoiceHash: Uint8Array;
+  /** RSA-PSS, or r and s of ECDSA side by side or as DER. */
   readonly signature: Uint8Array;
   /** What was signed: the link without scheme and signature. */
   readonly signedText: string;

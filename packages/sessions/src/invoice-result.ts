@@ -5,14 +5,19 @@ import type { InvoiceDocument } from '@ksef/documents';
 export interface InvoiceInput {
   /** Your name for it, e.g. a file name; given back with the result. */
   readonly name?: string | undefined;
+  /** The XML file, exactly as its codes were made of; a text is sent as UTF-8. */
   readonly content: Uint8Array | string;
+  /** Whether it was issued offline: handed out with codes before it is sent. Default false. */
   readonly offlineMode?: boolean | undefined;
+  /** For a technical correction: SHA-256 of the offline invoice that KSeF refused, Base64. Goes online only. */
   readonly hashOfCorrectedInvoice?: string | undefined;
 }
 
 /** What is told of an input whatever became of it. */
 interface AnyResult {
+  /** Place of the input among those given, from 0. */
   readonly index: number;
+  /** As given. */
   readonly name: string | undefined;
   /** Session in which KSeF has it. Unknown where only metadata tell that it has. */
   readonly sessionReferenceNumber?: string | undefined;
@@ -22,6 +27,7 @@ interface AnyResult {
 
 /** Of an input that KSeF has judged. */
 interface JudgedResult extends AnyResult {
+  /** What was read of the file. */
   readonly invoice: InvoiceDocument;
   /** SHA-256 of the file, Base64. */
   readonly invoiceHash: string;
@@ -30,6 +36,7 @@ interface JudgedResult extends AnyResult {
 /** KSeF has the invoice. */
 export interface AcceptedResult extends JudgedResult {
   readonly status: 'accepted';
+  /** What the invoice is called from now on: keep it with the invoice. */
   readonly ksefNumber: string;
   readonly ksefStatus?: KsefStatus | undefined;
   /** Receipt, when asked for. */

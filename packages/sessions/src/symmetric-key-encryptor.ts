@@ -1,5 +1,6 @@
 /** Encrypts a session's AES key for KSeF. `EncryptionService` of `@ksef/crypto` is one; an HSM can be another. */
 export interface SymmetricKeyEncryptor {
+  /** With KSeF's public key of usage `SymmetricKeyEncryption`: RSA-OAEP with SHA-256 and MGF1-SHA-256. */
   encryptSymmetricKey(
     key: Uint8Array,
     options?: { readonly signal?: AbortSignal | undefined },

@@ -18,7 +18,9 @@ export interface KsefApiErrorOptions extends Omit<KsefErrorOptions, 'code'> {
   readonly status: number;
   /** HTTP method and path template of the operation, e.g. `POST /sessions/online`. */
   readonly operation?: string | undefined;
+  /** KSeF's exception codes; none where only the HTTP status tells. */
   readonly errors?: readonly KsefApiErrorDetail[];
+  /** By which KSeF's help desk finds the request. */
   readonly traceId?: string | undefined;
   /** The reference number that KSeF gave to the failed request, where it gave one. */
   readonly referenceNumber?: string | undefined;
@@ -47,13 +49,21 @@ export interface KsefApiErrorOptions extends Omit<KsefErrorOptions, 'code'> {
 export class KsefApiError extends KsefError {
   static override readonly kind: string = 'KsefApiError';
 
+  /** HTTP status. */
   readonly status: number;
+  /** HTTP method and path template, e.g. `POST /sessions/online`. */
   readonly operation: string | undefined;
+  /** KSeF's exception codes; none where only the HTTP status tells. */
   readonly errors: readonly KsefApiErrorDetail[];
+  /** By which KSeF's help desk finds the request. */
   readonly traceId: string | undefined;
+  /** The reference number that KSeF gave to the failed request, where it gave one. */
   readonly referenceNumber: string | undefined;
+  /** Reason of a 403 for programs, e.g. `missing-permissions`. */
   readonly reasonCode: string | undefined;
+  /** What a 403 says about permissions, addresses and incidents. */
   readonly security: Readonly<Record<string, unknown>> | undefined;
+  /** How long KSeF asks to wait, in milliseconds (429). */
   readonly retryAfterMs: number | undefined;
 
   constructor(message: string, options: KsefApiErrorOptions) {

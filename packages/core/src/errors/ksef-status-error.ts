@@ -2,10 +2,13 @@ import { KsefError, type KsefErrorOptions } from './ksef-error.js';
 
 /** KSeF's status of an asynchronous operation. Codes that a newer KSeF adds are passed through. */
 export interface KsefStatus {
+  /** KSeF's code: under 200 the work goes on, 200 is well, every other is an end without success. */
   readonly code: number;
   /** KSeF's own text (Polish). */
   readonly description: string;
+  /** More of KSeF's text, e.g. what of a file does not fit the schema. */
   readonly details?: readonly string[] | null | undefined;
+  /** Facts for programs, e.g. `originalKsefNumber` of a duplicate. */
   readonly extensions?: Readonly<Record<string, unknown>> | null | undefined;
 }
 
@@ -22,7 +25,9 @@ export interface KsefStatusErrorOptions extends Omit<KsefErrorOptions, 'code'> {
 export class KsefStatusError extends KsefError {
   static override readonly kind: string = 'KsefStatusError';
 
+  /** What KSeF said last. */
   readonly status: KsefStatus;
+  /** Reference number of the operation (login, session, export, invoice). */
   readonly referenceNumber: string | undefined;
 
   constructor(message: string, options: KsefStatusErrorOptions) {

@@ -2,7 +2,9 @@ import { KsefError, type KsefErrorOptions } from './ksef-error.js';
 
 /** Options of {@link TransportError}. */
 export interface TransportErrorOptions extends KsefErrorOptions {
+  /** HTTP method and path template, e.g. `GET /sessions/{referenceNumber}`. */
   readonly operation?: string | undefined;
+  /** HTTP status, where an answer came. */
   readonly status?: number | undefined;
 }
 
@@ -14,7 +16,9 @@ export interface TransportErrorOptions extends KsefErrorOptions {
 export class TransportError extends KsefError {
   static override readonly kind: string = 'TransportError';
 
+  /** HTTP method and path template, e.g. `GET /sessions/{referenceNumber}`. */
   readonly operation: string | undefined;
+  /** HTTP status, where an answer came. */
   readonly status: number | undefined;
 
   constructor(message: string, options: TransportErrorOptions) {

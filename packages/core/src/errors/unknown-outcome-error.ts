@@ -2,6 +2,7 @@ import { KsefError, type KsefErrorOptions } from './ksef-error.js';
 
 /** Options of {@link UnknownOutcomeError}. */
 export interface UnknownOutcomeErrorOptions extends Omit<KsefErrorOptions, 'code'> {
+  /** HTTP method and path template, e.g. `POST /sessions/online`. */
   readonly operation: string;
 }
 
@@ -12,6 +13,7 @@ export interface UnknownOutcomeErrorOptions extends Omit<KsefErrorOptions, 'code
 export class UnknownOutcomeError extends KsefError {
   static override readonly kind: string = 'UnknownOutcomeError';
 
+  /** HTTP method and path template, e.g. `POST /sessions/online`. */
   readonly operation: string;
 
   constructor(message: string, options: UnknownOutcomeErrorOptions) {

@@ -6,10 +6,13 @@ export type PackagePart = ExportPackage['parts'][number];
 
 /** A hash that is not the one KSeF states. */
 export interface PartMismatch {
+  /** From 1. */
   readonly ordinalNumber: number;
+  /** Which hash: of the part as it came, or decrypted. */
   readonly field: 'encryptedPartHash' | 'partHash';
   /** SHA-256, Base64. */
   readonly expected: string;
+  /** SHA-256 of what came, Base64. */
   readonly actual: string;
 }
 
