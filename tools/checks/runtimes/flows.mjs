@@ -57,6 +57,11 @@ export function makeFlows({ environment, token, xml, certificate, key, ...input 
       for (const compressionType of ['Zip', 'TarGz'])
         for await (const result of ksef.sendBatch(many(200), { compressionType })) accepted(result);
     },
+    /** Too many to go online, unless there are no threads. */
+    async anyVolume() {
+      const options = { maxOnlineWaitMs: 0, onlineAllowance: { perMinute: 2, perHour: 10 } };
+      for await (const result of ksef.send(many(5), options)) accepted(result);
+    },
     /** So large that its export is verified on a thread. */
     async largeBatch() {
       for await (const result of ksef.sendBatch(many(28, noise))) accepted(result);
