@@ -26,13 +26,21 @@ export interface PartFaults {
 
 /** Takes a part in as it arrives, and compares it to what KSeF states of it. */
 export class PartCheck {
-  readonly #part: PackagePart;
-  readonly #digest: PartDigest;
+  readonly part: PackagePart;
+  readonly #newDigest: () => PartDigest;
+  #digest: PartDigest;
   receivedBytes = 0;
 
-  constructor(part: PackagePart, digest: PartDigest) {
-    this.#part = part;
-    this.#digest = digest;
+  constructor(part: PackagePart, newDigest: () => PartDigest) {
+    this.part = part;
+    this.#newDigest = newDigest;
+    this.#digest = newDigest();
+  }
+
+  /** Forgets what has come. */
+  restart(): void {
+    this.receivedBytes = 0;
+    this.#digest = this.#newDigest();
   }
 
   /** Takes the next bytes, and gives them back; what was passed in is not there meanwhile. */
@@ -43,7 +51,7 @@ export class PartCheck {
   }
 
   async finish(): Promise<PartFaults> {
-    const part = this.#part;
+    const { part } = this;
     const { encryptedHash, plainHash, plainBytes, undecryptable } = await this.#digest.finish();
     const size =
       this.receivedBytes !== part.encryptedPartSize
