@@ -109,7 +109,9 @@ async function writeWhole(file: string, content: string): Promise<void> {
   }
 }
 
+/** A file's name must outlive a power cut too. Windows cannot sync folders, and needs it not. */
 async function syncFolder(file: string): Promise<void> {
+  if (process.platform === 'win32') return;
   const folder = await open(dirname(resolve(file)), 'r');
   try {
     await toDisk(folder);

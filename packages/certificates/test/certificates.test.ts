@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { type Api, createApi, listPublicKeyCertificates } from '@ksef/api';
 import { loginWithToken, loginWithXades } from '@ksef/auth';
 import { nip, systemClock } from '@ksef/core';
@@ -40,6 +40,9 @@ import {
   revokeCertificate,
   waitForCertificate,
 } from '../src/index.js';
+
+/** Windows has no file modes. */
+const onPosix = it.skipIf(process.platform === 'win32');
 
 const context = nip('5265877635');
 let emulator: Emulator;
@@ -124,7 +127,7 @@ describe('issueCertificate', () => {
     },
   );
 
-  it('keeps the key in a file of mode 0600 and the state free of it', async () => {
+  onPosix('keeps the key in a file of mode 0600 and the state free of it', async () => {
     const issued = await issueCertificate(api(), wish({ passphrase: 'tajne hasło' }), { bearer });
     expect(statSync(issued.keyFile).mode & 0o777).toBe(0o600);
     expect(readFileSync(issued.keyFile, 'utf8')).toContain('BEGIN ENCRYPTED PRIVATE KEY');
@@ -151,7 +154,7 @@ describe('issueCertificate', () => {
     const first = await issueCertificate(api(), wish({ stateFile: join(folder, 'a', 'x.json') }), { bearer });
     renameSync(join(folder, 'a'), join(folder, 'b'));
     const again = await issueCertificate(api(), wish({ stateFile: join(folder, 'b', 'x.json') }), { bearer });
-    expect([again.serialNumber, again.keyFile.includes('/b/')]).toEqual([first.serialNumber, true]);
+    expect([again.serialNumber, dirname(again.keyFile)]).toEqual([first.serialNumber, join(folder, 'b')]);
   });
 
   it('goes on after an enrolment that was still in progress, without another one', async () => {

@@ -10,6 +10,9 @@ import {
   sweepSpool,
 } from '../src/index.js';
 
+/** Windows has no file modes. */
+const onPosix = it.skipIf(process.platform === 'win32');
+
 const checkpoint: SyncCheckpoint = {
   version: 1,
   from: '2026-02-01T10:00:00.1234567+00:00',
@@ -34,7 +37,7 @@ describe.each<[string, () => CheckpointStore]>([
 });
 
 describe('fileCheckpoints', () => {
-  it('keeps files that only this user can read, and leaves no others', async () => {
+  onPosix('keeps files that only this user can read, and leaves no others', async () => {
     const folder = newFolder();
     const store = fileCheckpoints(folder);
     for (let index = 0; index < 5; index++) await store.save(name, checkpoint);

@@ -20,6 +20,9 @@ import type { InvoiceInput } from '../src/invoice-result.js';
 import type { SymmetricKeyEncryptor } from '../src/symmetric-key-encryptor.js';
 import { invoiceXml } from './support/ksef.js';
 
+/** Windows has no file modes. */
+const onPosix = it.skipIf(process.platform === 'win32');
+
 const run = promisify(execFile);
 let folder: string;
 
@@ -219,28 +222,31 @@ with zipfile.ZipFile(sys.argv[1]) as z:
     });
   });
 
-  it('keeps nothing but ciphertext on disk, for its owner only, and removes it when it is stopped', async () => {
-    const parts = join(folder, 'parts');
-    const store = filePartStore(parts);
-    const built = await buildBatch(invoices(50), { partStore: store });
-    const [name = ''] = await readdir(parts);
-    expect((await stat(join(parts, name))).mode & 0o777).toBe(0o600);
-    expect((await stat(parts)).mode & 0o777).toBe(0o700);
-    expect((await readFile(join(parts, name))).subarray(0, 2).toString()).not.toBe('PK');
-    await unlock(built, store);
+  onPosix(
+    'keeps nothing but ciphertext on disk, for its owner only, and removes it when it is stopped',
+    async () => {
+      const parts = join(folder, 'parts');
+      const store = filePartStore(parts);
+      const built = await buildBatch(invoices(50), { partStore: store });
+      const [name = ''] = await readdir(parts);
+      expect((await stat(join(parts, name))).mode & 0o777).toBe(0o600);
+      expect((await stat(parts)).mode & 0o777).toBe(0o700);
+      expect((await readFile(join(parts, name))).subarray(0, 2).toString()).not.toBe('PK');
+      await unlock(built, store);
 
-    const stop = new AbortController();
-    async function* endless() {
-      for (let index = 0; ; index++) {
-        if (index === 500) stop.abort(new Error('enough'));
-        yield { content: invoiceXml(`FV/${index}`) };
+      const stop = new AbortController();
+      async function* endless() {
+        for (let index = 0; ; index++) {
+          if (index === 500) stop.abort(new Error('enough'));
+          yield { content: invoiceXml(`FV/${index}`) };
+        }
       }
-    }
-    await expect(
-      buildBatch(endless(), { partStore: store, prefix: 'other-', signal: stop.signal }),
-    ).rejects.toThrow('enough');
-    expect(await store.list('other-')).toEqual([]);
-  });
+      await expect(
+        buildBatch(endless(), { partStore: store, prefix: 'other-', signal: stop.signal }),
+      ).rejects.toThrow('enough');
+      expect(await store.list('other-')).toEqual([]);
+    },
+  );
 
   it('tells a disk that fails, and leaves nothing behind', async () => {
     const inner = memoryPartStore();

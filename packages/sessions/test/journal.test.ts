@@ -19,6 +19,9 @@ import { sessionJournalCases, sessionJournalConformance } from '../src/conforman
 import { fileJournal, type JournalEntry, memoryJournal, type SessionJournal } from '../src/index.js';
 import { collect } from './support/ksef.js';
 
+/** Windows has no file modes and does not tell when a process began. */
+const onPosix = it.skipIf(process.platform === 'win32');
+
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ksef-journal-'));
@@ -50,7 +53,7 @@ describe('fileJournal', () => {
     }
   });
 
-  it('keeps files from other eyes', async () => {
+  onPosix('keeps files from other eyes', async () => {
     const path = await written('mode', [{ type: 'a' }]);
     expect((await stat(path)).mode & 0o777).toBe(0o600);
     const inner = join(folder, 'made');
@@ -115,7 +118,7 @@ describe('fileJournal', () => {
     expect(await read('held')).toEqual([{ type: 'held' }]);
   });
 
-  it('is not fooled by a process with the id of the dead one', async () => {
+  onPosix('is not fooled by a process with the id of the dead one', async () => {
     const journal = fileJournal(folder);
     await (await journal.open('reused')).close();
     const run = await journal.open('reused');
@@ -162,22 +165,25 @@ describe('fileJournal', () => {
     },
   );
 
-  it("reaches the disk though file handles cannot, as in Yarn's Plug'n'Play, and tells what the disk says", async () => {
-    const some = await open(join(folder, 'some-handle'), 'w');
-    const handles = Object.getPrototypeOf(some);
-    await some.close();
-    const unable = new Error('Method not implemented.');
-    const syncs = [vi.spyOn(handles, 'sync'), vi.spyOn(handles, 'datasync')];
-    for (const sync of syncs) sync.mockRejectedValue(unable);
-    const run = await fileJournal(folder).open('plug');
-    await run.append([{ type: 'kept' }]);
-    for (const sync of syncs) expect(sync).toHaveBeenCalled();
-    const full = Object.assign(new Error('ENOSPC: no space left'), { code: 'ENOSPC' });
-    for (const sync of syncs) sync.mockRejectedValue(full);
-    await expect(run.append([{ type: 'lost' }])).rejects.toMatchObject(full);
-    for (const sync of syncs) sync.mockRestore();
-    await run.close();
-  });
+  onPosix(
+    "reaches the disk though file handles cannot, as in Yarn's Plug'n'Play, and tells what the disk says",
+    async () => {
+      const some = await open(join(folder, 'some-handle'), 'w');
+      const handles = Object.getPrototypeOf(some);
+      await some.close();
+      const unable = new Error('Method not implemented.');
+      const syncs = [vi.spyOn(handles, 'sync'), vi.spyOn(handles, 'datasync')];
+      for (const sync of syncs) sync.mockRejectedValue(unable);
+      const run = await fileJournal(folder).open('plug');
+      await run.append([{ type: 'kept' }]);
+      for (const sync of syncs) expect(sync).toHaveBeenCalled();
+      const full = Object.assign(new Error('ENOSPC: no space left'), { code: 'ENOSPC' });
+      for (const sync of syncs) sync.mockRejectedValue(full);
+      await expect(run.append([{ type: 'lost' }])).rejects.toMatchObject(full);
+      for (const sync of syncs) sync.mockRestore();
+      await run.close();
+    },
+  );
 
   it('shares one sync among appends that overlap', async () => {
     const some = await open(join(folder, 'some'), 'w');

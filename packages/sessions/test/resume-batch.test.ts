@@ -15,6 +15,9 @@ import {
 } from '../src/index.js';
 import { collect, invoiceXml, leapingClock, seller, startKsef, type TestKsef } from './support/ksef.js';
 
+/** Windows does not tell when a process began, nor by what signal it ended. */
+const onPosix = it.skipIf(process.platform === 'win32');
+
 const sealingKey = new Uint8Array(32).fill(7);
 const limits = { maxInvoices: 4, maxPartBytes: 1_500 };
 let ksef: TestKsef;
@@ -235,7 +238,7 @@ describe('a batch run that goes on', () => {
     await expect(run).rejects.toMatchObject({ code: 'INVALID_OPTION', input: missing });
   });
 
-  it('sends everything once, however often its process is killed', { timeout: 240_000 }, async () => {
+  onPosix('sends everything once, however often its process is killed', { timeout: 240_000 }, async () => {
     const folder = await mkdtemp(join(tmpdir(), 'ksef-resume-'));
     const source = invoices(40);
     try {
@@ -298,7 +301,7 @@ async function runProcess(folder: string, source: readonly InvoiceInput[], killA
 }
 
 describe('orphans', () => {
-  it('are swept when their process is gone', async () => {
+  onPosix('are swept when their process is gone', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'ksef-sweep-'));
     try {
       const orphan = filePartStore(join(folder, 'ksef-parts-999999-gone-abcdef'));

@@ -76,12 +76,15 @@ function parse(text: string, file: string): SyncCheckpoint {
   });
 }
 
-/** Renaming lasts only once the folder is on the disk too; where folders cannot be synced, the system does it. */
+/** Renaming must outlive a power cut too. Windows cannot sync folders, and needs it not. */
 async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r').catch(() => undefined);
-  if (handle === undefined) return;
-  await toDisk(handle).catch(() => undefined);
-  await handle.close();
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await toDisk(handle);
+  } finally {
+    await handle.close();
+  }
 }
 
 async function sweep(folder: string): Promise<void> {
