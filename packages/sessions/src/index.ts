@@ -31,16 +31,12 @@ export type { SentInvoice } from './sent-invoice.js';
 export type { SessionEvent } from './session-event.js';
 export {
   failedInvoices,
-  getInvoiceUpo,
   getSession,
   getSessionInvoice,
   type SessionInvoice,
   type SessionState,
   sessionInvoices,
-  sessionUpo,
-  type Upo,
-  type WaitOptions,
-  waitForInvoice,
-  waitForSession,
 } from './session-queries.js';
+export { getInvoiceUpo, sessionUpo, type Upo } from './session-upo.js';
+export { type WaitOptions, waitForInvoice, waitForSession } from './session-waits.js';
 export type { SymmetricKeyEncryptor } from './symmetric-key-encryptor.js';

@@ -10,17 +10,13 @@ import type { SessionEvent } from './session-event.js';
 import type { SessionKey } from './session-key.js';
 import {
   failedInvoices,
-  getInvoiceUpo,
   getSession,
   type SessionInvoice,
   type SessionState,
   sessionInvoices,
-  sessionUpo,
-  type Upo,
-  type WaitOptions,
-  waitForInvoice,
-  waitForSession,
 } from './session-queries.js';
+import { getInvoiceUpo, sessionUpo, type Upo } from './session-upo.js';
+import { type WaitOptions, waitForInvoice, waitForSession } from './session-waits.js';
 
 /** Options of sending one invoice. */
 export interface SendOptions extends CallOptions {

@@ -15,7 +15,7 @@ import type { Judgements } from './judgements.js';
 import { outcomeOf } from './outcome.js';
 import type { SentInvoice } from './sent-invoice.js';
 import type { SessionPool } from './session-pool.js';
-import { getInvoiceUpo } from './session-queries.js';
+import { getInvoiceUpo } from './session-upo.js';
 import { toError } from './to-error.js';
 
 /** What all inputs share. */

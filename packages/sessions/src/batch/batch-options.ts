@@ -5,7 +5,7 @@ import { checkCounts } from '../check-counts.js';
 import { checkTimeout } from '../check-timeout.js';
 import type { SessionJournal } from '../journal/session-journal.js';
 import type { SessionEvent } from '../session-event.js';
-import type { Upo } from '../session-queries.js';
+import type { Upo } from '../session-upo.js';
 import type { SymmetricKeyEncryptor } from '../symmetric-key-encryptor.js';
 import type { PackageLimits } from './batch-limits.js';
 import type { PartStore } from './part-store.js';

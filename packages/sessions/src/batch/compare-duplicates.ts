@@ -1,5 +1,5 @@
 import { hasSameContent } from '../same-content.js';
-import { sessionUpo } from '../session-queries.js';
+import { sessionUpo } from '../session-upo.js';
 import type { Member } from './batch-journal.js';
 import type { Caller } from './patiently.js';
 import type { Verdict } from './verdict.js';

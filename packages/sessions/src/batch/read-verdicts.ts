@@ -1,4 +1,5 @@
-import { failedInvoices, sessionInvoices, sessionUpo, type Upo } from '../session-queries.js';
+import { failedInvoices, sessionInvoices } from '../session-queries.js';
+import { sessionUpo, type Upo } from '../session-upo.js';
 import { toError } from '../to-error.js';
 import type { Member } from './batch-journal.js';
 import type { EndedSession } from './batch-work.js';
