@@ -19,6 +19,8 @@ export interface Choice {
   readonly few: boolean;
   /** The way of what may go either. */
   readonly usual: 'online' | 'batch';
+  /** The same, as an earlier process chose it for this run. */
+  readonly earlier: 'online' | 'batch' | undefined;
   /** Why no batch can be made here. */
   readonly noBatch: string | undefined;
   readonly onlineWaitMs: number;
@@ -26,14 +28,10 @@ export interface Choice {
 
 /** The event that tells of a choice. */
 export async function wayChosen(choice: Choice): Promise<WayChosenEvent> {
-  const { seen, few, usual, noBatch, onlineWaitMs } = choice;
+  const { seen, few, usual, earlier, noBatch, onlineWaitMs } = choice;
   const needed = new Set(await Promise.all(seen.map(wayOf)));
   const ways = new Set([...needed].map((way) => (way === 'any' ? usual : way)));
-  const reasons = [
-    few
-      ? `${seen.length} invoices wait ${onlineWaitMs / 1000} s at most for KSeF's limits online`
-      : `more than ${seen.length - 1} invoices would have to wait too long for KSeF's limits online`,
-  ];
+  const reasons = [earlier === undefined ? whyUsual(choice) : `this run was begun ${inWords[earlier]}`];
   if (noBatch !== undefined && !few) reasons.push(`no batch can be made: ${noBatch}`);
   if (noBatch !== undefined && needed.has('batch')) reasons.push(`attachments fail: ${noBatch}`);
   if (noBatch === undefined && ways.size > 1)
@@ -41,4 +39,12 @@ export async function wayChosen(choice: Choice): Promise<WayChosenEvent> {
   const possible = noBatch === undefined ? [...ways] : ['online' as const];
   const way = possible.length > 1 ? 'both' : (possible[0] ?? usual);
   return { type: 'way-chosen', way, reason: `${reasons.join('; ')}.`, onlineWaitMs };
+}
+
+const inWords = { online: 'online', batch: 'by batch' } as const;
+
+function whyUsual({ seen, few, onlineWaitMs }: Choice): string {
+  return few
+    ? `${seen.length} invoices wait ${onlineWaitMs / 1000} s at most for KSeF's limits online`
+    : `more than ${seen.length - 1} invoices would have to wait too long for KSeF's limits online`;
 }

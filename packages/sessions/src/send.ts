@@ -18,6 +18,7 @@ import { type Choice, wayChosen } from './send-event.js';
 import type { SendInvoicesOptions } from './send-invoices.js';
 import type { SessionEvent } from './session-event.js';
 import type { SymmetricKeyEncryptor } from './symmetric-key-encryptor.js';
+import { chooseForRun } from './way-of-run.js';
 
 type Common = 'encryptor' | 'onEvent' | 'signal' | 'context' | 'timeoutMs' | 'feature' | 'checkDuplicates';
 
@@ -48,10 +49,10 @@ export interface SendOptionsOfAnyVolume
  * Sends any number of invoices the better way, and gives one result an input, in order: few go online, many by batch.
  * PEF and technical corrections always go online, attachments always by batch, whatever the others do. Where there are
  * no worker threads, and so no batches, all go online, and those with attachments fail (`NO_THREADS`). An event
- * (`way-chosen`) says which way and why.
+ * (`way-chosen`) says which way and why. A run with a journal goes on the way it was begun.
  *
  * @throws InvalidInputError `INVALID_OPTION`, and what `sendInvoices` and `sendBatch` throw
- * @throws KsefError `NO_THREADS` for many, when only batches have a journal
+ * @throws KsefError `NO_THREADS` for many, when only batches have a journal, and for a run that was begun by batch
  * @example
  * ```ts
  * import type { Api } from '@ksef/api';
@@ -75,7 +76,7 @@ export async function* send(
   const inputs = iterate(source);
   try {
     const look = new LookAhead(inputs, options.signal);
-    const choice = await choose(api, look, options);
+    const choice = await chooseForRun(options, (earlier) => choose(api, look, options, earlier));
     observed(options.onEvent)(await wayChosen(choice));
     yield* sendBothWays(api, look.all(), choice.usual, options);
   } finally {
@@ -101,18 +102,25 @@ function refuseForJournal({ online, batch }: SendOptionsOfAnyVolume, why: string
   throw noThreads(`${why}, or give a journal for sending online: online: { journal, runId }.`);
 }
 
-async function choose(api: Api, look: LookAhead, options: SendOptionsOfAnyVolume): Promise<Choice> {
+async function choose(
+  api: Api,
+  look: LookAhead,
+  options: SendOptionsOfAnyVolume,
+  earlier: Choice['usual'] | undefined,
+): Promise<Choice> {
   const { maxOnlineWaitMs = 60_000, context, timeoutMs, signal } = options;
   let allowance = options.onlineAllowance ?? publishedAllowance;
   let few = await look.isWholeWithin(mostOnline(maxOnlineWaitMs, allowance));
-  if (!few && options.onlineAllowance === undefined) {
+  if (!few && earlier === undefined && options.onlineAllowance === undefined) {
     // Asked only where it may change the choice: KSeF allows this question 120 times an hour.
     allowance = await effectiveAllowance(api, { context, timeoutMs, signal });
     few = await look.isWholeWithin(mostOnline(maxOnlineWaitMs, allowance));
   }
   const noBatch = whyNoThreads();
   if (!few && noBatch !== undefined) refuseForJournal(options, noBatch);
-  const usual = few || noBatch !== undefined ? 'online' : 'batch';
+  if (earlier === 'batch' && noBatch !== undefined)
+    throw noThreads(`${noBatch}, where this run was begun by batch.`);
+  const usual = earlier ?? (few || noBatch !== undefined ? 'online' : 'batch');
   const { seen } = look;
-  return { seen, few, usual, noBatch, onlineWaitMs: onlineWaitMs(seen.length, allowance) };
+  return { seen, few, usual, earlier, noBatch, onlineWaitMs: onlineWaitMs(seen.length, allowance) };
 }
