@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { link, readFile, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { InvalidInputError, invalidFolder, KsefError } from '@ksef/core';
+import { InvalidInputError, KsefError } from '@ksef/core';
+import { makeFolder, replaceFile, syncFolder, writeNewFile } from '@ksef/core/node';
 import type { CertificateType } from './certificate-types.js';
-import { toDisk } from './to-disk.js';
+
+export { replaceFile };
 
 /** What the state file says of one enrolment. No secret: the key is in a file of its own. */
 export interface EnrollmentState {
@@ -48,7 +50,8 @@ export async function readState(file: string): Promise<EnrollmentState | undefin
 
 /** Writes the first state. @throws KsefError `ENROLLMENT_IN_USE` when another process was faster */
 export async function createState(file: string, state: EnrollmentState): Promise<void> {
-  const draft = await writeDraft(file, JSON.stringify(state, null, 2));
+  const draft = `${file}.${mark()}.tmp`;
+  await writeNewFile(draft, textOf(state));
   try {
     await link(draft, file);
   } catch (error) {
@@ -63,59 +66,40 @@ export async function createState(file: string, state: EnrollmentState): Promise
   } finally {
     await rm(draft, { force: true });
   }
-  await syncFolder(file);
+  await syncFolder(folderOf(file));
 }
 
-/** Replaces a file as a whole; a crash leaves the old content or the new one. */
-export async function replaceFile(file: string, content: string): Promise<void> {
-  await rename(await writeDraft(file, content), file);
-  await syncFolder(file);
+/** Replaces the state as a whole: a crash leaves the old one or the new one. */
+export function writeState(file: string, state: EnrollmentState): Promise<void> {
+  return replaceFile(file, textOf(state));
 }
 
 /** The folder that the state file stands in, for its owner only where it is new. @throws InvalidInputError `INVALID_FOLDER` */
-export async function makeFolder(file: string): Promise<void> {
-  const folder = dirname(resolve(file));
-  await mkdir(folder, { recursive: true, mode: 0o700 }).catch((cause: unknown) => {
-    throw invalidFolder('stateFile', folder, 'the enrolment', cause);
-  });
+export async function makeStateFolder(file: string): Promise<void> {
+  await makeFolder(folderOf(file), { input: 'stateFile', use: 'the enrolment' });
 }
 
-/** A new file of mode 0600 with a name that nothing else has; on the disk when this has resolved. Gives the name. */
-export async function writeNewFile(prefix: string, suffix: string, content: string): Promise<string> {
-  const file = `${prefix}${randomBytes(4).toString('hex')}${suffix}`;
-  await writeWhole(file, content);
-  await syncFolder(file);
+/** A new file with a name that nothing else has; on the disk when this has resolved. Gives the name. */
+export async function writeNamedAnew(prefix: string, suffix: string, content: string): Promise<string> {
+  const file = `${prefix}${mark()}${suffix}`;
+  await writeNewFile(file, content);
+  await syncFolder(folderOf(file));
   return basename(file);
 }
 
 /** Path of a file that stands beside the state file. */
 export function beside(stateFile: string, name: string): string {
-  return join(dirname(resolve(stateFile)), name);
+  return join(folderOf(stateFile), name);
 }
 
-async function writeDraft(file: string, content: string): Promise<string> {
-  const draft = `${file}.${randomBytes(4).toString('hex')}.new`;
-  await writeWhole(draft, content);
-  return draft;
+function folderOf(file: string): string {
+  return dirname(resolve(file));
 }
 
-async function writeWhole(file: string, content: string): Promise<void> {
-  const handle = await open(file, 'wx', 0o600);
-  try {
-    await handle.writeFile(content);
-    await toDisk(handle);
-  } finally {
-    await handle.close();
-  }
+function textOf(state: EnrollmentState): string {
+  return JSON.stringify(state, null, 2);
 }
 
-/** A file's name must outlive a power cut too. Windows cannot sync folders, and needs it not. */
-async function syncFolder(file: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const folder = await open(dirname(resolve(file)), 'r');
-  try {
-    await toDisk(folder);
-  } finally {
-    await folder.close();
-  }
+function mark(): string {
+  return randomBytes(4).toString('hex');
 }

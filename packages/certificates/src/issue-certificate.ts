@@ -101,7 +101,7 @@ export async function issueCertificate(
     known === undefined || known.failed !== undefined ? await begin(api, request, known, call) : known;
   const save = async (change: Partial<EnrollmentState>) => {
     state = { ...state, ...change };
-    await files.replaceFile(request.stateFile, JSON.stringify(state, null, 2));
+    await files.writeState(request.stateFile, state);
   };
   const key = await readKey(files.beside(request.stateFile, state.keyFile), request.passphrase);
   if (state.certificateFile === undefined) {
@@ -146,12 +146,12 @@ async function begin(
   const files = await import('./enrollment-file.js');
   const { csr, keyPair } = await createCertificateRequest(await enrollmentData(api, call), { keyType });
   const pem = await privateKeyPem(keyPair.privateKey, { passphrase });
-  await files.makeFolder(stateFile);
-  const keyFile = await files.writeNewFile(`${stateFile.replace(/\.json$/, '')}.`, '.key.pem', pem);
+  await files.makeStateFolder(stateFile);
+  const keyFile = await files.writeNamedAnew(`${stateFile.replace(/\.json$/, '')}.`, '.key.pem', pem);
   const state: EnrollmentState = { version: 1, name, type, keyFile, csr: encodeBase64(csr) };
   // A failed enrolment makes way for the new one; its key file stays.
   if (earlier === undefined) await files.createState(stateFile, state);
-  else await files.replaceFile(stateFile, JSON.stringify(state, null, 2));
+  else await files.writeState(stateFile, state);
   return state;
 }
 

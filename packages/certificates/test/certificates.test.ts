@@ -132,7 +132,7 @@ describe('issueCertificate', () => {
     expect(statSync(issued.keyFile).mode & 0o777).toBe(0o600);
     expect(readFileSync(issued.keyFile, 'utf8')).toContain('BEGIN ENCRYPTED PRIVATE KEY');
     expect(readFileSync(join(folder, 'magazyn.json'), 'utf8')).not.toMatch(/PRIVATE|tajne/);
-    expect(readdirSync(folder).some((name) => name.endsWith('.new'))).toBe(false);
+    expect(readdirSync(folder).some((name) => name.endsWith('.tmp'))).toBe(false);
     await expect(issueCertificate(api(), wish(), { bearer })).rejects.toMatchObject({
       code: 'PASSPHRASE_REQUIRED',
     });

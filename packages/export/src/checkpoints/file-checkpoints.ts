@@ -1,9 +1,10 @@
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { IntegrityError, InvalidInputError, invalidFolder } from '@ksef/core';
+import { IntegrityError, InvalidInputError } from '@ksef/core';
+import { makeFolder, replaceFile } from '@ksef/core/node';
 import type { CheckpointStore, SyncCheckpoint } from './checkpoint-store.js';
-import { toDisk } from './to-disk.js';
 
+const use = { input: 'folder', use: 'checkpoints' };
 // What a crash between two steps left; a writer that lives takes milliseconds.
 const leftoverMs = 60_000;
 
@@ -25,7 +26,7 @@ export function fileCheckpoints(folder: string): CheckpointStore {
   return {
     async load(name) {
       // Made now: a folder that cannot be is told of before anything is asked of KSeF.
-      await make(folder);
+      await makeFolder(folder, use);
       await sweep(folder);
       const file = fileOf(name);
       const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
@@ -36,31 +37,10 @@ export function fileCheckpoints(folder: string): CheckpointStore {
     },
     async save(name, checkpoint, { signal } = {}) {
       signal?.throwIfAborted();
-      await make(folder);
-      const file = fileOf(name);
-      const temporary = `${file}.${process.pid}.${Math.floor(performance.now() * 1000)}.tmp`;
-      try {
-        const handle = await open(temporary, 'wx', 0o600);
-        try {
-          await handle.writeFile(JSON.stringify(checkpoint));
-          await toDisk(handle);
-        } finally {
-          await handle.close();
-        }
-        await rename(temporary, file);
-      } catch (error) {
-        await rm(temporary, { force: true });
-        throw error;
-      }
-      await syncFolder(folder);
+      await makeFolder(folder, use);
+      await replaceFile(fileOf(name), JSON.stringify(checkpoint));
     },
   };
-}
-
-async function make(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 }).catch((cause: unknown) => {
-    throw invalidFolder('folder', folder, 'checkpoints', cause);
-  });
 }
 
 function parse(text: string, file: string): SyncCheckpoint {
@@ -74,17 +54,6 @@ function parse(text: string, file: string): SyncCheckpoint {
   throw new IntegrityError(`${file} is no checkpoint of this version: mend it, or remove it to begin anew.`, {
     code: 'INVALID_CHECKPOINT',
   });
-}
-
-/** Renaming must outlive a power cut too. Windows cannot sync folders, and needs it not. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await toDisk(handle);
-  } finally {
-    await handle.close();
-  }
 }
 
 async function sweep(folder: string): Promise<void> {

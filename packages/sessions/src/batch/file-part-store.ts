@@ -1,7 +1,7 @@
-import { mkdir, open, readdir, rm } from 'node:fs/promises';
+import { open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { InvalidInputError, invalidFolder, KsefError } from '@ksef/core';
-import { toDisk } from '../to-disk.js';
+import { InvalidInputError, KsefError } from '@ksef/core';
+import { makeFolder, toDisk } from '@ksef/core/node';
 import type { PartStore } from './part-store.js';
 
 const readBytes = 256 * 1024;
@@ -32,9 +32,7 @@ export function filePartStore(folder: string): PartStore {
     async create(name, options) {
       options?.signal?.throwIfAborted();
       const path = pathOf(name);
-      await mkdir(folder, { recursive: true, mode: 0o700 }).catch((cause: unknown) => {
-        throw invalidFolder('folder', folder, 'parts', cause);
-      });
+      await makeFolder(folder, { input: 'folder', use: 'parts' });
       // Removed first: a file that was there would keep its own mode.
       await rm(path, { force: true });
       const file = await open(path, 'wx', 0o600);

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import { toDisk } from '../to-disk.js';
+import { toDisk } from '@ksef/core/node';
 import { AppendQueue } from './append-queue.js';
 import { readLines, wholeLinesSize } from './lines.js';
 import { parseEntry } from './parse-entry.js';

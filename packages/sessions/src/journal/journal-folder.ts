@@ -1,7 +1,7 @@
-import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { InvalidInputError, invalidFolder } from '@ksef/core';
-import { toDisk } from '../to-disk.js';
+import { InvalidInputError } from '@ksef/core';
+import { makeFolder, syncFolder } from '@ksef/core/node';
 import { FileRun } from './file-run.js';
 import { holdRun } from './run-lock.js';
 import type { JournalOptions, JournalRun } from './session-journal.js';
@@ -14,14 +14,11 @@ const longestStem = 180;
 export async function openRun(folder: string, runId: string, options?: JournalOptions): Promise<JournalRun> {
   options?.signal?.throwIfAborted();
   const stem = fileStem(runId);
-  try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-  } catch (cause) {
-    throw invalidFolder('folder', folder, 'journals', cause);
-  }
+  await makeFolder(folder, { input: 'folder', use: 'journals' });
   const lock = await holdRun(folder, stem, runId, options);
   try {
     const run = await FileRun.open(join(folder, stem + extension), runId, lock);
+    // A new file's name must outlive a power cut too.
     await syncFolder(folder);
     return run;
   } catch (error) {
@@ -59,17 +56,6 @@ async function namesIn(folder: string): Promise<readonly string[]> {
     if (error.code === 'ENOENT') return [];
     throw error;
   });
-}
-
-/** A new file's name must outlive a power cut too. Windows cannot sync folders, and needs it not. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await toDisk(handle, 'sync');
-  } finally {
-    await handle.close();
-  }
 }
 
 /** Plain small letters and digits stay, all else becomes `%xx`: some file systems do not tell `A` from `a`. */

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 const byDescriptor = { sync: promisify(fsync), datasync: promisify(fdatasync) };
 
 /** `handle.sync()` or `.datasync()`, also where file handles have none: Yarn's Plug'n'Play. */
-export async function toDisk(handle: FileHandle, how: 'sync' | 'datasync'): Promise<void> {
+export async function toDisk(handle: FileHandle, how: 'sync' | 'datasync' = 'sync'): Promise<void> {
   try {
     await handle[how]();
   } catch (error) {

@@ -1,0 +1,21 @@
+import { mkdir } from 'node:fs/promises';
+import { invalidFolder } from '../errors/invalid-folder.js';
+
+/** What a folder is for, should it be refused. */
+export interface FolderUse {
+  /** The option that names it. */
+  readonly input: string;
+  /** In words that follow "the folder of". */
+  readonly use: string;
+}
+
+/**
+ * Makes a folder, with those above it, that are missing; new ones are for their owner only (mode 0700).
+ *
+ * @throws InvalidInputError `INVALID_FOLDER`
+ */
+export async function makeFolder(folder: string, { input, use }: FolderUse): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 }).catch((cause: unknown) => {
+    throw invalidFolder(input, folder, use, cause);
+  });
+}

@@ -1,0 +1,39 @@
+import { open, rename, rm } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { syncFolder } from './sync-folder.js';
+import { toDisk } from './to-disk.js';
+
+/**
+ * Writes a file that is not there yet, of mode 0600; its bytes are on the disk when this has resolved. Its name is once
+ * `syncFolder` has.
+ *
+ * @throws what the disk says; `EEXIST` when it is there
+ */
+export async function writeNewFile(file: string, content: string | Uint8Array): Promise<void> {
+  const handle = await open(file, 'wx', 0o600);
+  try {
+    await handle.writeFile(content);
+    await toDisk(handle);
+  } finally {
+    await handle.close();
+  }
+}
+
+/**
+ * Replaces a file as a whole, by one of mode 0600: a crash or a power cut leaves the old content or the new one, and
+ * perhaps a draft beside it, `FILE.….tmp`.
+ *
+ * @throws what the disk says; then the old content stays
+ */
+export async function replaceFile(file: string, content: string | Uint8Array): Promise<void> {
+  const mark = crypto.getRandomValues(new Uint32Array(2)).join('');
+  const draft = `${file}.${mark}.tmp`;
+  try {
+    await writeNewFile(draft, content);
+    await rename(draft, file);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+  await syncFolder(dirname(resolve(file)));
+}
