@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { makeFolder, replaceFile, syncFolder, toDisk, writeNewFile } from '../src/node.js';
 
+/** Windows has no file modes, and no folder is synced there. */
+const onPosix = it.skipIf(process.platform === 'win32');
+
 let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ksef-core-'));
@@ -47,18 +50,21 @@ describe('toDisk', () => {
 });
 
 describe('syncFolder', () => {
-  it('syncs a folder, and says it of one that is not there', async () => {
+  onPosix('syncs a folder, and says it of one that is not there', async () => {
     await syncFolder(folder);
     await expect(syncFolder(join(folder, 'none'))).rejects.toMatchObject({ code: 'ENOENT' });
   });
 
-  it.each(['EINVAL', 'ENOSYS', 'ENOTSUP'])('is content where the file system cannot (%s)', async (code) => {
-    const own = await handlesFail('sync', failing(code));
-    await syncFolder(folder);
-    expect(own).toHaveBeenCalledOnce();
-  });
+  onPosix.each(['EINVAL', 'ENOSYS', 'ENOTSUP'])(
+    'is content where the file system cannot (%s)',
+    async (code) => {
+      const own = await handlesFail('sync', failing(code));
+      await syncFolder(folder);
+      expect(own).toHaveBeenCalledOnce();
+    },
+  );
 
-  it('passes on a failure of the disk', async () => {
+  onPosix('passes on a failure of the disk', async () => {
     await handlesFail('sync', failing('EIO'));
     await expect(syncFolder(folder)).rejects.toMatchObject({ code: 'EIO' });
   });
@@ -70,7 +76,7 @@ describe('syncFolder', () => {
 });
 
 describe('makeFolder', () => {
-  it('makes folders for their owner only, and leaves one that is there as it is', async () => {
+  onPosix('makes folders for their owner only, and leaves one that is there as it is', async () => {
     await makeFolder(join(folder, 'a/b'), { input: 'folder', use: 'tests' });
     expect([await modeOf(join(folder, 'a')), await modeOf(join(folder, 'a/b'))]).toEqual([0o700, 0o700]);
     await chmod(join(folder, 'a'), 0o750);
@@ -91,7 +97,7 @@ describe('makeFolder', () => {
 });
 
 describe('writeNewFile', () => {
-  it('writes for the owner only, and never over what is there', async () => {
+  onPosix('writes for the owner only, and never over what is there', async () => {
     const file = join(folder, 'key.pem');
     await writeNewFile(file, new Uint8Array([1, 2]));
     expect(await modeOf(file)).toBe(0o600);
@@ -101,7 +107,7 @@ describe('writeNewFile', () => {
 });
 
 describe('replaceFile', () => {
-  it('replaces a file by one for the owner only, and makes it where there is none', async () => {
+  onPosix('replaces a file by one for the owner only, and makes it where there is none', async () => {
     const file = join(folder, 'state.json');
     await replaceFile(file, 'first');
     await chmod(file, 0o644);

@@ -13,6 +13,12 @@ export interface FolderUse {
  * Makes a folder, with those above it, that are missing; new ones are for their owner only (mode 0700).
  *
  * @throws InvalidInputError `INVALID_FOLDER`
+ * @example
+ * ```ts
+ * import { makeFolder } from '@ksef/core/node';
+ *
+ * await makeFolder('./journal', { input: 'folder', use: 'journals' });
+ * ```
  */
 export async function makeFolder(folder: string, { input, use }: FolderUse): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 }).catch((cause: unknown) => {

@@ -7,6 +7,15 @@ const cannot: readonly unknown[] = ['EINVAL', 'ENOSYS', 'ENOTSUP'];
 /**
  * Makes names that were given or changed in a folder outlive a power cut. Windows cannot, and needs not; elsewhere a file
  * system that cannot is left to itself.
+ *
+ * @throws what the disk says
+ * @example
+ * ```ts
+ * import { syncFolder, writeNewFile } from '@ksef/core/node';
+ *
+ * await writeNewFile('keys/one.pem', '…');
+ * await syncFolder('keys');
+ * ```
  */
 export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;

@@ -4,7 +4,19 @@ import { promisify } from 'node:util';
 
 const byDescriptor = { sync: promisify(fsync), datasync: promisify(fdatasync) };
 
-/** `handle.sync()` or `.datasync()`, also where file handles have none: Yarn's Plug'n'Play. */
+/**
+ * `handle.sync()` or `.datasync()`, also where file handles have none: Yarn's Plug'n'Play.
+ *
+ * @example
+ * ```ts
+ * import { open } from 'node:fs/promises';
+ * import { toDisk } from '@ksef/core/node';
+ *
+ * const handle = await open('journal.ndjson', 'a', 0o600);
+ * await handle.write('{}\n');
+ * await toDisk(handle, 'datasync');
+ * ```
+ */
 export async function toDisk(handle: FileHandle, how: 'sync' | 'datasync' = 'sync'): Promise<void> {
   try {
     await handle[how]();

@@ -8,6 +8,13 @@ import { toDisk } from './to-disk.js';
  * `syncFolder` has.
  *
  * @throws what the disk says; `EEXIST` when it is there
+ * @example
+ * ```ts
+ * import { writeNewFile } from '@ksef/core/node';
+ *
+ * declare const pem: string; // a secret
+ * await writeNewFile('seal.key.pem', pem);
+ * ```
  */
 export async function writeNewFile(file: string, content: string | Uint8Array): Promise<void> {
   const handle = await open(file, 'wx', 0o600);
@@ -24,6 +31,12 @@ export async function writeNewFile(file: string, content: string | Uint8Array): 
  * perhaps a draft beside it, `FILE.….tmp`.
  *
  * @throws what the disk says; then the old content stays
+ * @example
+ * ```ts
+ * import { replaceFile } from '@ksef/core/node';
+ *
+ * await replaceFile('state.json', JSON.stringify({ version: 1 }));
+ * ```
  */
 export async function replaceFile(file: string, content: string | Uint8Array): Promise<void> {
   const mark = crypto.getRandomValues(new Uint32Array(2)).join('');
