@@ -82,6 +82,7 @@ describe('a run of send', () => {
 
   it('lets go of its journal when it cannot choose', async () => {
     const failing = (async function* (): AsyncGenerator<InvoiceInput> {
+      yield* [];
       throw new Error('the database is away');
     })();
     const sent = send(ksef.api, failing, {
