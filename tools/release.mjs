@@ -20,7 +20,7 @@ for (const name of readdirSync(join(root, 'packages'))) {
   const file = join(root, 'packages', name, 'package.json');
   const manifest = {
     ...JSON.parse(readFileSync(file, 'utf8')),
-    homepage: `${home}#readme`,
+    homepage: `${home}/tree/HEAD/packages/${name}#readme`,
     bugs: `${home}/issues`,
     repository: { type: 'git', url: `git+${home}.git`, directory: `packages/${name}` },
   };
