@@ -11,7 +11,7 @@ const html = 'text/html; charset=utf-8';
 const proxyPage = '<!doctype html><html><body><h1>Service unavailable</h1></body></html>';
 
 /** Lets faults strike the requests of this part of the server. */
-export function installFaults(app: FastifyInstance, kernel: Kernel, faults: Faults): void {
+export function installFaults(app: FastifyInstance, kernel: Pick<Kernel, 'record'>, faults: Faults): void {
   const struck = new WeakMap<FastifyRequest, Fault>();
 
   // With callbacks, as every request passes here and few are struck.
@@ -27,7 +27,10 @@ export function installFaults(app: FastifyInstance, kernel: Kernel, faults: Faul
 
   app.addHook('onSend', (request, reply, payload, done) => {
     const fault = struck.get(request);
-    done(null, fault === undefined ? payload : strikeAfter(fault, request, reply, payload));
+    // Once: a stream that breaks off as its reader has gone is followed by an answer that says so, to nobody.
+    struck.delete(request);
+    const isUnharmed = fault === undefined || reply.raw.destroyed;
+    done(null, isUnharmed ? payload : strikeAfter(fault, request, reply, payload));
   });
 }
 
