@@ -49,6 +49,8 @@ async function main(): Promise<void> {
   const { launchEmulator } = await import('./start-emulator.js');
   const { emulator, ready } = await launchEmulator(options);
   const { baseUrl, controlUrl, qrUrl } = emulator;
+  // Whoever started it may read the first line and close the rest.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   process.stdout.write(`${JSON.stringify({ baseUrl, controlUrl, qrUrl })}\n`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void emulator.close().then(() => process.exit(0)));
@@ -87,8 +89,8 @@ function readOptions(): EmulatorOptions | undefined {
       trustedCertificates: (values['trusted-certificate'] ?? []).map(certificateIn),
       rights: rights(values.rights ?? 'owner'),
       log: (line) => process.stderr.write(`${line}\n`),
-      ...(values.host === undefined ? {} : { host: values.host }),
-      ...(values.state === undefined ? {} : { stateDir: values.state }),
+      ...(values.host === undefined ? {} : { host: filled('--host', values.host) }),
+      ...(values.state === undefined ? {} : { stateDir: filled('--state', values.state) }),
     };
   } catch (error) {
     const [reason] = (error instanceof Error ? error.message : String(error)).split('\n');
@@ -99,8 +101,14 @@ function readOptions(): EmulatorOptions | undefined {
 
 function number(option: string, text: string, most = Number.MAX_SAFE_INTEGER): number {
   if (!/^\d+$/.test(text) || Number(text) > most)
-    throw new RangeError(`${option} is a whole number up to ${most}, not ${text}.`);
+    throw new RangeError(`${option} is a whole number up to ${most}, not '${text}'.`);
   return Number(text);
+}
+
+/** An empty host would be all of this machine's addresses: such comes of variables that are not set. */
+function filled(option: string, text: string): string {
+  if (text === '') throw new RangeError(`${option} is empty.`);
+  return text;
 }
 
 function certificateIn(file: string): Buffer {
@@ -115,12 +123,13 @@ function certificateIn(file: string): Buffer {
 
 function rights(text: string): 'owner' | 'checked' {
   if (text === 'owner' || text === 'checked') return text;
-  throw new RangeError(`--rights is owner or checked, not ${text}.`);
+  throw new RangeError(`--rights is owner or checked, not '${text}'.`);
 }
 
 function rateLimits(text: string): RateLimitMode {
   if (text === 'off' || text === 'contract') return text;
   const scale = Number(text);
-  if (!(scale > 0)) throw new RangeError(`--rate-limits is off, contract or a positive number, not ${text}.`);
+  if (!(scale > 0 && scale < Number.POSITIVE_INFINITY))
+    throw new RangeError(`--rate-limits is off, contract or a positive number, not '${text}'.`);
   return { scale };
 }

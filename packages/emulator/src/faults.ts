@@ -1,3 +1,5 @@
+import { contractOperations } from './contract-operations.js';
+import { amountOf, membersOf, oneOf } from './control/check-input.js';
 import { invalidInput } from './sessions/problems.js';
 
 /** All kinds, for checking input. */
@@ -56,10 +58,7 @@ export class Faults {
 
   /** @throws Problem 21405 */
   add(fault: Fault): string {
-    if (!faultKinds.includes(fault.kind)) throw invalidInput(`kind is one of ${faultKinds.join(', ')}`);
-    for (const name of ['times', 'skip', 'ms'] as const) {
-      if (!((fault[name] ?? 0) >= 0)) throw invalidInput(`${name} is a number from 0`);
-    }
+    check(fault);
     const id = `fault-${++this.#count}`;
     this.#armed.push({ id, fault, skip: fault.skip ?? 0, times: fault.times ?? 1 });
     return id;
@@ -87,6 +86,51 @@ export class Faults {
     }
     return undefined;
   }
+}
+
+const names = [
+  'kind',
+  'method',
+  'path',
+  'times',
+  'skip',
+  'ms',
+  'status',
+  'code',
+  'description',
+  'details',
+  'retryAfter',
+] as const;
+const methods = ['GET', 'POST', 'PUT', 'DELETE'] as const;
+
+function check(fault: Fault): void {
+  const { kind, method, path, status, description, details, retryAfter, ...amounts } = membersOf(
+    fault,
+    names,
+  );
+  oneOf('kind', kind, faultKinds);
+  if (method !== undefined) oneOf('method', method, methods);
+  for (const [name, value] of Object.entries(amounts)) if (value !== undefined) amountOf(name, value);
+  if (status !== undefined && !(Number.isInteger(status) && Number(status) >= 200 && Number(status) <= 599))
+    throw invalidInput('status is an HTTP status from 200 to 599');
+  if (description !== undefined && typeof description !== 'string')
+    throw invalidInput('description is a text');
+  if (details !== undefined && !(Array.isArray(details) && details.every((one) => typeof one === 'string')))
+    throw invalidInput('details is a list of texts');
+  if (retryAfter !== undefined && typeof retryAfter !== 'string') amountOf('retryAfter', retryAfter);
+  if (path !== undefined && !(typeof path === 'string' && leadsSomewhere(path)))
+    throw invalidInput(
+      `path ${path} is no operation's: it is a template without /v2, such as /sessions/online/{referenceNumber}/invoices, or a prefix such as /sessions/*`,
+    );
+}
+
+/** Whether there are requests that a path can fit: a fault that never strikes looks like a client that copes. */
+function leadsSomewhere(path: string): boolean {
+  const prefix = path.endsWith('*') ? path.slice(0, -1) : undefined;
+  if (/^\/(v2|_storage)\//.test(path)) return !path.includes('{');
+  return contractOperations.some((one) =>
+    prefix === undefined ? one.path === path : one.path.startsWith(prefix) || '/_storage/'.startsWith(prefix),
+  );
 }
 
 function matches(

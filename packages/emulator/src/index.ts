@@ -1,4 +1,4 @@
-export type { EmulatorControl } from './control.js';
+export type { EmulatorControl } from './control/control.js';
 export type { EmulatorOptions } from './emulator-options.js';
 export type { EmulatorEvent } from './event-log.js';
 export type { Fault } from './faults.js';

@@ -85,7 +85,8 @@ export class Problem extends Error {
     reasonCode?: string;
     security?: Readonly<Record<string, unknown>>;
   }) {
-    super(`${options.status} ${options.code ?? ''} ${options.description}`);
+    const { status, code = '', description, details = [] } = options;
+    super([`${status} ${code} ${description}`, ...details].join(' '));
     this.name = 'Problem';
     this.status = options.status;
     this.code = options.code;

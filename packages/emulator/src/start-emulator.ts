@@ -1,6 +1,6 @@
 import { customEnvironment, type KsefEnvironment } from '@ksef/core';
-import { type EmulatorControl, makeControl } from './control.js';
-import { controlRoutes } from './control-routes.js';
+import { type EmulatorControl, makeControl } from './control/control.js';
+import { controlRoutes } from './control/control-routes.js';
 import { EmulatorKernel } from './emulator-kernel.js';
 import type { EmulatorOptions } from './emulator-options.js';
 import { Faults } from './faults.js';

@@ -64,12 +64,16 @@ describe('the command line', () => {
   it.each([
     [['--nonsense'], "Unknown option '--nonsense'"],
     [['stray'], 'stray'],
-    [['--port', '99999'], '--port is a whole number up to 65535, not 99999'],
-    [['--port', 'abc'], 'not abc'],
+    [['--port', '99999'], "--port is a whole number up to 65535, not '99999'"],
+    [['--port', 'abc'], "not 'abc'"],
     [['--port'], '--port'],
     [['--processing-delay', '-1'], '--processing-delay'],
-    [['--rate-limits', 'some'], '--rate-limits is off, contract or a positive number, not some'],
-    [['--rights', 'all'], '--rights is owner or checked, not all'],
+    [['--rate-limits', 'some'], "--rate-limits is off, contract or a positive number, not 'some'"],
+    [['--rate-limits', 'Infinity'], "positive number, not 'Infinity'"],
+    [['--port', ''], "not ''"],
+    [['--host', ''], '--host is empty'],
+    [['--state', ''], '--state is empty'],
+    [['--rights', 'all'], "--rights is owner or checked, not 'all'"],
     [['--trusted-certificate', '/does/not/exist.pem'], '/does/not/exist.pem'],
     [['--trusted-certificate', cli], `PEM or DER: ${cli} is none. See`],
   ])('names what is wrong with %j and ends with 2', async (args, reason) => {
@@ -96,6 +100,17 @@ describe('the command line', () => {
     first.kill('SIGTERM');
     await ended(first);
   }, 30_000);
+
+  it('goes on when nobody reads its log any more', async () => {
+    const child = run('--port', '0');
+    const { baseUrl } = await started(child);
+    child.stdout.destroy();
+    child.stderr.destroy();
+    for (let requests = 0; requests < 20; requests++)
+      expect((await call({ baseUrl }, 'POST', '/auth/challenge')).status).toBe(200);
+    child.kill('SIGTERM');
+    expect(await ended(child)).toBe(0);
+  });
 
   it.each(['--help', '-h'])('helps with %s', async (option) => {
     const child = run(option);

@@ -217,25 +217,92 @@ describe('the rest of the control side over HTTP', () => {
   });
 
   it.each([
-    ['/clock', {}],
-    ['/clock', { setTo: 'tomorrow' }],
-    ['/keys/rotate', { mode: 'sometimes' }],
-    ['/faults', {}],
-    ['/faults', { kind: 'earthquake' }],
-    ['/faults', { kind: 'error', times: -1 }],
-    ['/sessions/break', { kind: 'earthquake' }],
-    ['/settings', { sessionLimits: { maxInvoice: 1 } }],
-    ['/settings', { sessionLimits: { maxInvoices: 'many' } }],
-    ['/tokens', {}],
-    ['/receiving-limits', { maxResult: 1 }],
-    ['/receiving-limits', { maxResults: null }],
-    ['/high-water-mark', { heldAt: 'tomorrow' }],
-    ['/invoices/hide', { count: 1 }],
-    ['/invoices/seed', { count: 0 }],
-    ['/exports/break', { kind: 'earthquake' }],
-  ])('refuses %s with %j, and says why', async (path, body) => {
-    const answer = await post(path, body);
+    ['/clock', {}, 'advanceMs'],
+    ['/clock', { setTo: 'tomorrow' }, 'setTo'],
+    ['/clock', { setTo: '2026-11-24 10:00' }, 'setTo'],
+    ['/clock', { advanceMs: '60000' }, 'advanceMs'],
+    ['/clock', { advanceMs: 1e20 }, 'advanceMs'],
+    ['/clock', { advanceMs: -1e14 }, 'advanceMs'],
+    ['/clock', { advanceMs: 1, setTo: '2026-11-24T10:00:00Z' }, 'only one'],
+    ['/clock', { advancems: 1 }, 'advancems'],
+    ['/keys/rotate', { mode: 'sometimes' }, 'mode'],
+    ['/keys/rotate', { Mode: 'emergency' }, 'Mode'],
+    ['/keys/rotate', '"emergency"', 'object'],
+    ['/keys/rotate', [], 'object'],
+    ['/faults', {}, 'kind'],
+    ['/faults', { kind: 'earthquake' }, 'kind'],
+    ['/faults', { kind: 'error', times: -1 }, 'times'],
+    ['/faults', { kind: 'error', times: '3' }, 'times'],
+    ['/faults', { kind: 'error', staus: 503 }, 'staus'],
+    ['/faults', { kind: 'error', status: 99 }, 'status'],
+    ['/faults', { kind: 'error', code: 'x' }, 'code'],
+    ['/faults', { kind: 'error', details: 'x' }, 'details'],
+    ['/faults', { kind: 'error', description: 1 }, 'description'],
+    ['/faults', { kind: 'delay', ms: 'long' }, 'ms'],
+    ['/faults', { kind: 'rateLimit', retryAfter: -1 }, 'retryAfter'],
+    ['/faults', { kind: 'error', method: 'post' }, 'method'],
+    ['/faults', { kind: 'error', path: 'auth/challenge' }, 'path'],
+    ['/faults', { kind: 'error', path: '/auth/chalenge' }, 'path'],
+    ['/faults', { kind: 'error', path: '/session/*' }, 'path'],
+    ['/faults', { kind: 'error', path: '/v2/sessions/{referenceNumber}' }, 'path'],
+    ['/faults', { kind: 'error', path: 7 }, 'path'],
+    ['/sessions/break', { kind: 'earthquake' }, 'kind'],
+    ['/sessions/break', { kind: 'becomes415', times: '2' }, 'times'],
+    ['/sessions/break', { kind: 'becomes415', count: 2 }, 'count'],
+    ['/settings', { sessionLimits: { maxInvoice: 1 } }, 'maxInvoice'],
+    ['/settings', { sessionLimits: { maxInvoices: 'many' } }, 'maxInvoices'],
+    ['/settings', { processingDelayMs: '500' }, 'processingDelayMs'],
+    ['/settings', { processingDelay: 500 }, 'processingDelay'],
+    ['/tokens', {}, 'contextIdentifier'],
+    ['/tokens', { contextIdentifier: { type: 'Nip', value: '1' } }, 'contextIdentifier'],
+    ['/tokens', { nip: context.value }, 'nip'],
+    ['/receiving-limits', { maxResult: 1 }, 'maxResult'],
+    ['/receiving-limits', { maxResults: null }, 'maxResults'],
+    ['/high-water-mark', { heldAt: 'tomorrow' }, 'heldAt'],
+    ['/high-water-mark', { heldAt: 1 }, 'heldAt'],
+    ['/high-water-mark', { lagMs: '1' }, 'lagMs'],
+    ['/invoices/hide', { count: 1 }, 'forMs'],
+    ['/invoices/hide', { count: -1, forMs: 1 }, 'count'],
+    ['/invoices/seed', { ...seed, count: 0 }, 'count'],
+    ['/invoices/seed', { count: 1, nip: seller }, 'nip'],
+    ['/invoices/seed', { count: 1, sellerNip: seller }, 'buyerNip'],
+    ['/invoices/seed', { ...seed, from: '2026' }, 'from'],
+    ['/invoices/seed', { ...seed, stepMs: -1 }, 'stepMs'],
+    ['/invoices/seed', { ...seed, sizeBytes: 3_000_001 }, 'sizeBytes'],
+    ['/invoices/seed', { ...seed, numberPrefix: 1 }, 'numberPrefix'],
+    ['/exports/break', { kind: 'earthquake' }, 'kind'],
+    ['/exports/break', { kind: 'fails500', times: 'x' }, 'times'],
+  ])('refuses %s with %j by name', async (path, body, named) => {
+    const answer = await call({ baseUrl: emulator.controlUrl }, 'POST', path, { body });
     expect(answer.status).toBe(400);
-    expect(answer.body.exception.exceptionDetailList[0].exceptionCode).toBe(21405);
+    const [detail] = answer.body.exception.exceptionDetailList;
+    expect(detail.exceptionCode).toBe(21405);
+    expect(detail.details.join()).toContain(named);
+    expect((await get('/health')).body.now.slice(0, 10)).toBe(new Date().toISOString().slice(0, 10));
+  });
+
+  it('takes paths of operations, of storage, and prefixes of them', async () => {
+    for (const path of [
+      '/auth/challenge',
+      '/sessions/*',
+      '*',
+      '/*',
+      '/_storage/*',
+      '/_sto*',
+      '/_storage/upo/x.xml',
+      '/v2/auth/challenge',
+    ])
+      expect((await post('/faults', { kind: 'error', path })).status, path).toBe(200);
+  });
+});
+
+describe('a call in the process', () => {
+  it('is refused with a message that names what is wrong', () => {
+    const { control } = emulator;
+    expect(() => control.setClock('tomorrow')).toThrow(/21405 .*setTo is an instant/);
+    expect(() => control.advanceClock(Number.NaN)).toThrow(/advanceMs/);
+    expect(() => control.setProcessingDelay(-1)).toThrow(/ms is a number from 0/);
+    expect(() => control.addFault({ kind: 'error', path: '/nowhere' })).toThrow(/path \/nowhere/);
+    expect(() => control.rotateKeys('sometimes' as 'planned')).toThrow(/mode is one of planned/);
   });
 });

@@ -38,6 +38,8 @@ const personScopes = [
   'CollectiveIdentifierManage',
 ] as const;
 const invoiceScopes = ['InvoiceWrite', 'InvoiceRead'] as const;
+// The third since 2.8; source: the changelog of the official C# client.
+const clientScopes = [...invoiceScopes, 'CollectiveIdentifierManage'] as const;
 const authorizationScopes = ['SelfInvoicing', 'RRInvoicing', 'TaxRepresentative', 'PefInvoicing'] as const;
 const euAdministratorScopes = ['VatUeManage', 'InvoiceWrite', 'InvoiceRead', 'Introspection'] as const;
 const personTypes = ['Nip', 'Pesel', 'Fingerprint'] as const;
@@ -55,7 +57,7 @@ export function readEntityGrant(body: unknown): Grant {
     const { type, canDelegate = false } = objectOf('permissions', one);
     if (typeof canDelegate !== 'boolean')
       throw invalidInput("'permissions.canDelegate' musi być wartością logiczną.");
-    return { scope: oneOf('permissions.type', type, invoiceScopes), canDelegate };
+    return { scope: oneOf('permissions.type', type, clientScopes), canDelegate };
   });
   return {
     subject: readIdentifier('subjectIdentifier', given.subjectIdentifier, ['Nip']),
@@ -81,7 +83,7 @@ export function readIndirectGrant(body: unknown): Grant {
   const given = objectOf('body', body);
   return {
     ...readPersonSubject(given),
-    scopes: scopesOf(given.permissions, invoiceScopes),
+    scopes: scopesOf(given.permissions, clientScopes),
     target: readTarget(given.targetIdentifier),
   };
 }

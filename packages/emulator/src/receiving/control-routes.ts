@@ -1,11 +1,13 @@
 import type { FastifyInstance } from 'fastify';
-import { invalidInput } from '../sessions/problems.js';
+import { membersOf } from '../control/check-input.js';
 import type { ReceivingControl } from './control.js';
-import { exportFaultKinds } from './exports/faults.js';
+import type { ExportFaultKind } from './exports/faults.js';
 import type { ReceivingLimits } from './limits.js';
 import type { SeedOptions } from './seed-invoices.js';
 
-/** The HTTP twins of {@link ReceivingControl}. */
+type Mark = Parameters<ReceivingControl['setHighWaterMark']>[0];
+
+/** The HTTP twins of {@link ReceivingControl}, which checks what it is given. */
 export function receivingControlRoutes(app: FastifyInstance, control: ReceivingControl): void {
   app.post('/_emulator/receiving-limits', async (request) => {
     control.setReceivingLimits((request.body as Partial<ReceivingLimits> | null) ?? undefined);
@@ -13,38 +15,21 @@ export function receivingControlRoutes(app: FastifyInstance, control: ReceivingC
   });
 
   app.post('/_emulator/high-water-mark', async (request) => {
-    const { heldAt, lagMs } = body(request.body);
-    if (typeof heldAt === 'string' && Number.isNaN(Date.parse(heldAt)))
-      throw invalidInput('heldAt is RFC 3339');
-    control.setHighWaterMark({
-      ...(typeof heldAt === 'string' || heldAt === null ? { heldAt } : {}),
-      ...(typeof lagMs === 'number' ? { lagMs } : {}),
-    });
+    control.setHighWaterMark(request.body as Mark);
     return {};
   });
 
   app.post('/_emulator/invoices/hide', async (request) => {
-    const { count, forMs } = body(request.body);
-    if (typeof count !== 'number' || typeof forMs !== 'number') {
-      throw invalidInput('count and forMs (milliseconds) are needed');
-    }
-    control.hideInvoices(count, forMs);
+    const { count, forMs } = membersOf(request.body, ['count', 'forMs']);
+    control.hideInvoices(count as number, forMs as number);
     return {};
   });
 
-  app.post('/_emulator/invoices/seed', async (request) =>
-    control.seedInvoices(body(request.body) as unknown as SeedOptions),
-  );
+  app.post('/_emulator/invoices/seed', async (request) => control.seedInvoices(request.body as SeedOptions));
 
   app.post('/_emulator/exports/break', async (request) => {
-    const { kind, times } = body(request.body);
-    const known = exportFaultKinds.find((one) => one === kind);
-    if (known === undefined) throw invalidInput(`kind is one of ${exportFaultKinds.join(', ')}`);
-    control.breakExports(known, typeof times === 'number' ? times : 1);
+    const { kind, times } = membersOf(request.body, ['kind', 'times']);
+    control.breakExports(kind as ExportFaultKind, times as number | undefined);
     return {};
   });
-}
-
-function body(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

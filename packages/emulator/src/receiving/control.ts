@@ -1,5 +1,6 @@
+import { amountOf, instantOf, membersOf, oneOf } from '../control/check-input.js';
 import type { Area } from '../sessions/area.js';
-import { type ExportFaultKind, setExportFault } from './exports/faults.js';
+import { type ExportFaultKind, exportFaultKinds, setExportFault } from './exports/faults.js';
 import { hideNextInvoices, setHighWaterMark } from './high-water-mark.js';
 import { type ReceivingLimits, setReceivingLimits } from './limits.js';
 import { type SeedOptions, type SeedResult, seedInvoices } from './seed-invoices.js';
@@ -25,14 +26,17 @@ export function makeReceivingControl(area: Area): ReceivingControl {
   const { kernel } = area;
   return {
     setReceivingLimits: (limits) => setReceivingLimits(kernel, limits),
-    setHighWaterMark({ heldAt, lagMs }) {
+    setHighWaterMark(mark) {
+      const { heldAt, lagMs } = membersOf(mark, ['heldAt', 'lagMs']);
       setHighWaterMark(kernel, {
-        ...(heldAt === undefined ? {} : { heldAt: heldAt === null ? null : Date.parse(heldAt) }),
-        ...(lagMs === undefined ? {} : { lagMs }),
+        ...(heldAt === undefined ? {} : { heldAt: heldAt === null ? null : instantOf('heldAt', heldAt) }),
+        ...(lagMs === undefined ? {} : { lagMs: amountOf('lagMs', lagMs) }),
       });
     },
-    hideInvoices: (count, forMs) => hideNextInvoices(kernel, count, forMs),
-    breakExports: (kind, times = 1) => setExportFault(kernel, kind, times),
+    hideInvoices: (count, forMs) =>
+      hideNextInvoices(kernel, amountOf('count', count), amountOf('forMs', forMs)),
+    breakExports: (kind, times = 1) =>
+      setExportFault(kernel, oneOf('kind', kind, exportFaultKinds), amountOf('times', times)),
     seedInvoices: (options) => seedInvoices(area, options),
   };
 }

@@ -1,4 +1,5 @@
 import { contextIdentifier, formCodes } from '@ksef/core';
+import { amountOf, instantOf, membersOf } from '../control/check-input.js';
 import type { Kernel } from '../kernel.js';
 import type { Area } from '../sessions/area.js';
 import { finishSession } from '../sessions/finish-session.js';
@@ -139,22 +140,29 @@ function openSeedSession(kernel: Kernel, sellerNip: string, at: number): Session
   };
 }
 
-function check({
-  count,
-  sellerNip,
-  buyerNip,
-  thirdNip,
-  authorizedNip,
-  from,
-  stepMs,
-  sizeBytes,
-}: SeedOptions) {
-  if (!Number.isSafeInteger(count) || count < 1) throw invalidInput('count is a whole number from 1');
-  for (const nip of [sellerNip, buyerNip, thirdNip ?? sellerNip, authorizedNip ?? sellerNip]) {
-    if (!/^[1-9]\d{9}$/.test(nip)) throw invalidInput(`${nip} is no NIP: sellerNip and buyerNip are needed`);
-  }
-  if (from !== undefined && Number.isNaN(Date.parse(from))) throw invalidInput('from is an ISO 8601 instant');
-  if (!((stepMs ?? 1) >= 0)) throw invalidInput('stepMs is a number of milliseconds');
-  if (!((sizeBytes ?? 0) >= 0 && (sizeBytes ?? 0) <= 3_000_000))
+const seedNames = [
+  'count',
+  'sellerNip',
+  'buyerNip',
+  'thirdNip',
+  'authorizedNip',
+  'from',
+  'stepMs',
+  'sizeBytes',
+  'numberPrefix',
+] as const;
+
+function check(options: SeedOptions): void {
+  const { count, from, stepMs, sizeBytes, numberPrefix, ...nips } = membersOf(options, seedNames);
+  if (!Number.isSafeInteger(count) || Number(count) < 1) throw invalidInput('count is a whole number from 1');
+  const { sellerNip, buyerNip, thirdNip = sellerNip, authorizedNip = sellerNip } = nips;
+  for (const [name, nip] of Object.entries({ sellerNip, buyerNip, thirdNip, authorizedNip }))
+    if (typeof nip !== 'string' || !/^[1-9]\d{9}$/.test(nip))
+      throw invalidInput(`${name} is a NIP of 10 digits`);
+  if (from !== undefined) instantOf('from', from);
+  if (stepMs !== undefined) amountOf('stepMs', stepMs);
+  if (sizeBytes !== undefined && amountOf('sizeBytes', sizeBytes) > 3_000_000)
     throw invalidInput('sizeBytes is at most 3000000');
+  if (numberPrefix !== undefined && (typeof numberPrefix !== 'string' || numberPrefix.length > 200))
+    throw invalidInput('numberPrefix is a text of up to 200 characters');
 }

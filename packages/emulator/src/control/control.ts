@@ -1,17 +1,25 @@
 import { type ContextInput, toContext } from '@ksef/core';
-import { mintToken } from './auth/ksef-tokens.js';
-import { authorityCertificate } from './certificates/authority.js';
-import type { EmulatorKernel } from './emulator-kernel.js';
-import type { EmulatorEvent } from './event-log.js';
-import type { Fault, Faults } from './faults.js';
-import type { RotationMode } from './keys/key-ring.js';
-import { makeReceivingControl, type ReceivingControl } from './receiving/control.js';
-import type { ReceivingArea } from './receiving/register.js';
-import { type SessionFaultKind, setSessionFault } from './sessions/faults.js';
-import { type SessionLimits, setSessionLimits } from './sessions/limits.js';
-import type { SessionsArea } from './sessions/register.js';
+import { mintToken } from '../auth/ksef-tokens.js';
+import { authorityCertificate } from '../certificates/authority.js';
+import type { EmulatorKernel } from '../emulator-kernel.js';
+import type { EmulatorEvent } from '../event-log.js';
+import type { Fault, Faults } from '../faults.js';
+import { type RotationMode, rotationModes } from '../keys/key-ring.js';
+import { makeReceivingControl, type ReceivingControl } from '../receiving/control.js';
+import type { ReceivingArea } from '../receiving/register.js';
+import { type SessionFaultKind, sessionFaultKinds, setSessionFault } from '../sessions/faults.js';
+import { type SessionLimits, setSessionLimits } from '../sessions/limits.js';
+import { invalidInput } from '../sessions/problems.js';
+import type { SessionsArea } from '../sessions/register.js';
+import { amountOf, instantOf, oneOf } from './check-input.js';
 
-/** Moves the emulator's clock, keys, troubles and delays. Its HTTP twins stand under `/_emulator`. */
+const firstInstant = 0;
+const lastInstant = Date.UTC(9999, 11, 31);
+
+/**
+ * Moves the emulator's clock, keys, troubles and delays. Its HTTP twins stand under `/_emulator`. What it cannot do
+ * anything with is refused by name: an error with `code` 21405 over HTTP and here.
+ */
 export interface EmulatorControl extends ReceivingControl {
   /** Milliseconds, forward or back. */
   advanceClock(ms: number): void;
@@ -53,24 +61,31 @@ export function makeControl(
   receiving: ReceivingArea,
 ): EmulatorControl {
   const advanceClock = (ms: number) => {
-    kernel.advanceClock(ms);
+    const to = kernel.now() + ms;
+    if (typeof ms !== 'number' || !(to >= firstInstant && to <= lastInstant))
+      throw invalidInput('advanceMs is a number of milliseconds that leads to a year from 1970 to 9999');
+    kernel.advanceClock(Math.round(ms));
     sessions.settle();
     receiving.settle();
   };
   return {
     advanceClock,
-    setClock: (iso) => advanceClock(Date.parse(iso) - kernel.now()),
+    setClock: (iso) => advanceClock(instantOf('setTo', iso) - kernel.now()),
     rotateKeys(mode) {
-      const chosen = typeof mode === 'string' ? mode : mode.mode;
+      const chosen = oneOf('mode', typeof mode === 'string' ? mode : mode.mode, rotationModes);
       kernel.record('keys-rotated', { mode: chosen });
       return kernel.keys.rotate(chosen);
     },
     addFault: (fault) => faults.add(fault),
     clearFaults: () => faults.clear(),
-    breakSessions: (kind, times = 1) => setSessionFault(kernel, { kind, times }),
-    setProcessingDelay: (processingMs) => kernel.setDelays({ processingMs }),
-    setAuthDelay: (authMs) => kernel.setDelays({ authMs }),
-    setTokenActivationDelay: (tokenActivationMs) => kernel.setDelays({ tokenActivationMs }),
+    breakSessions: (kind, times = 1) =>
+      setSessionFault(kernel, {
+        kind: oneOf('kind', kind, sessionFaultKinds),
+        times: amountOf('times', times),
+      }),
+    setProcessingDelay: (ms) => kernel.setDelays({ processingMs: amountOf('ms', ms) }),
+    setAuthDelay: (ms) => kernel.setDelays({ authMs: amountOf('ms', ms) }),
+    setTokenActivationDelay: (ms) => kernel.setDelays({ tokenActivationMs: amountOf('ms', ms) }),
     setSessionLimits: (limits) => setSessionLimits(kernel, limits),
     mintToken: (context) => mintToken(kernel, toContext(context)),
     authorityCertificate: () => authorityCertificate(kernel).toString(),
