@@ -9,8 +9,8 @@ import { filePartStore } from '@ksef/sessions/batch';
 import { seller, token } from './invoice-xml.js';
 import { mortalWorld } from './mortal-world.js';
 import { requestTimeoutMs, type Schedule } from './schedule.js';
-import { sendPlanned } from './send-planned.mjs';
-import type { Workplace } from './workplace.js';
+import { type BothWays, sendPlanned } from './send-planned.mjs';
+import { batchRunOf, type Workplace } from './workplace.js';
 
 /** What a sender said of one input. */
 export interface Told extends Omit<InvoiceResult, 'error' | 'invoice' | 'upo'> {
@@ -28,6 +28,8 @@ export interface Attempt {
   readonly emulator: Emulator;
   readonly schedule: Schedule;
   readonly place: Workplace;
+  /** Which of the sender's lives this is, from 1. */
+  readonly life: number;
   /** No file may grow beyond so many blocks of 512 bytes, as on a full disk; for senders in their own process. */
   readonly mostBlocks?: number | undefined;
   /** Called for every request that goes out; true lets the sender die now. */
@@ -49,6 +51,13 @@ function partsOf({ place }: Attempt): string {
 function sendOptions({ schedule, place: { runId } }: Attempt) {
   const { concurrency, window, maxInvoicesPerSession } = schedule;
   return { concurrency, window, maxInvoicesPerSession, runId, waitTimeoutMs: 60_000 };
+}
+
+function bothOf({ schedule, place, life }: Attempt): BothWays | undefined {
+  const { way, allowances = [], maxHeldResults = 10_000 } = schedule;
+  if (way !== 'both') return undefined;
+  const allowance = allowances[life % allowances.length] ?? 1;
+  return { allowance, maxHeldResults, batchRunId: batchRunOf(place.runId) };
 }
 
 async function inThisProcess(attempt: Attempt): Promise<AttemptEnd> {
@@ -73,7 +82,7 @@ async function inThisProcess(attempt: Attempt): Promise<AttemptEnd> {
     const results: Told[] = [];
     const options = { ...sendOptions(attempt), journal: world.journal };
     const { inputs, way } = attempt.schedule;
-    const how = { way, context: seller, parts: world.parts };
+    const how = { way, both: bothOf(attempt), context: seller, parts: world.parts };
     for await (const result of sendPlanned(ksef, inputs, options, how)) {
       const { error, invoice: _, upo: __, ...rest } = result;
       results.push({ ...rest, ...(error && { errorCode: codeOf(error), errorMessage: error.message }) });
@@ -102,6 +111,7 @@ async function inItsOwnProcess(attempt: Attempt): Promise<AttemptEnd> {
       folder,
       postgres,
       way: attempt.schedule.way,
+      both: bothOf(attempt),
       parts: partsOf(attempt),
       inputs: attempt.schedule.inputs,
       options: sendOptions(attempt),

@@ -21,7 +21,7 @@ export interface SeededCase {
 
 /** Registers a test for each of the chosen seeds, each with an emulator and a folder to itself. */
 export function testSeeds(
-  suite: 'online' | 'postgres' | 'batch' | 'sync',
+  suite: 'online' | 'postgres' | 'batch' | 'both' | 'sync',
   { count, promise }: { readonly count: number; readonly promise: string },
   run: (one: SeededCase) => Promise<void>,
 ): void {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Emulator, EmulatorControl } from '@ksef/emulator';
 import { attemptOnce, type Told } from './attempt.js';
+import { seller } from './invoice-xml.js';
 import type { PlannedAction, Schedule } from './schedule.js';
 import type { Workplace } from './workplace.js';
 
@@ -40,6 +41,7 @@ export async function runSchedule(
   const { control } = emulator;
   await mkdir(place.folder, { recursive: true });
   control.reset();
+  if (schedule.way === 'both') await allowAttachments(emulator);
   const clock = new MovedClock(control);
   control.setProcessingDelay(schedule.processingDelayMs);
   for (const fault of schedule.faults) control.addFault(fault);
@@ -64,12 +66,13 @@ export async function runSchedule(
       heal(control);
       clock.catchUp();
       // A batch that hangs is worked on only when its time is over.
-      if (attempts === healedAfter && schedule.way === 'batch') clock.move(13 * 60 * minuteMs);
+      if (attempts === healedAfter && schedule.way !== undefined) clock.move(13 * 60 * minuteMs);
     }
     const end = await attemptOnce({
       emulator,
       schedule,
       place,
+      life: attempts,
       onRequest,
       onTimeout: () => timeouts++,
     });
@@ -89,7 +92,14 @@ export async function runAgain(
 ): Promise<readonly Told[]> {
   heal(emulator.control);
   const calm = { ...schedule, death: 'frozen' } as const;
-  const world = { emulator, schedule: calm, place, onRequest: () => false, onTimeout: () => {} };
+  const world = {
+    emulator,
+    schedule: calm,
+    place,
+    life: mostAttempts,
+    onRequest: () => false,
+    onTimeout: () => {},
+  };
   const end = await attemptOnce(world);
   if (end.kind !== 'results') throw new Error(`a finished run ended with ${JSON.stringify(end)}`);
   return end.results;
@@ -144,6 +154,16 @@ function act(control: EmulatorControl, clock: MovedClock, what: Exclude<PlannedA
 function heal(control: EmulatorControl): void {
   control.clearFaults();
   for (const kind of sessionTroubles) control.breakSessions(kind, 0);
+}
+
+/** Unless its seller says so at KSeF, no invoice with an attachment is taken. */
+async function allowAttachments({ baseUrl }: Emulator): Promise<void> {
+  const answer = await fetch(`${baseUrl}/testdata/attachment`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ nip: seller }),
+  });
+  if (!answer.ok) throw new Error(await answer.text());
 }
 
 /** What a crash leaves of a file that was being written, or of a hold in a database. */

@@ -19,7 +19,7 @@ export interface PlannedAction {
 /** Everything that goes wrong in one case. */
 export interface Schedule {
   /** Default `online`. */
-  readonly way?: 'online' | 'batch';
+  readonly way?: 'online' | 'batch' | 'both';
   readonly seed: number;
   readonly inputs: readonly PlannedInput[];
   readonly faults: readonly Fault[];
@@ -33,6 +33,10 @@ export interface Schedule {
   readonly death: 'killed' | 'frozen';
   /** Whether the journal's last line is torn when the sender dies. */
   readonly tornLine: boolean;
+  /** For both ways: how many invoices may go online, in each life of the sender anew. */
+  readonly allowances?: readonly number[];
+  /** For both ways: how many results may be held for an earlier one. */
+  readonly maxHeldResults?: number;
 }
 
 /** Client's patience with one request; delays beyond it make an invoice arrive after it was given up. */

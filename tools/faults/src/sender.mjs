@@ -7,9 +7,8 @@ import pg from 'pg';
 import { leapingClock } from './leaping-clock.mjs';
 import { sendPlanned } from './send-planned.mjs';
 
-const { environment, token, context, timeoutMs, folder, postgres, inputs, options, way, parts } = JSON.parse(
-  await readFile(process.argv[2], 'utf8'),
-);
+const { environment, token, context, timeoutMs, folder, postgres, inputs, options, way, both, parts } =
+  JSON.parse(await readFile(process.argv[2], 'utf8'));
 const ksef = createKsef({
   environment,
   credentials: { ksefToken: token },
@@ -26,7 +25,7 @@ const journal = pool ? postgresJournal(pool, { lockTtlMs: postgres.lockTtlMs }) 
 try {
   const results = [];
   const withJournal = { ...options, journal };
-  for await (const result of sendPlanned(ksef, inputs, withJournal, { way, context, parts })) {
+  for await (const result of sendPlanned(ksef, inputs, withJournal, { way, both, context, parts })) {
     const { error, invoice, ...rest } = result;
     results.push({
       ...rest,

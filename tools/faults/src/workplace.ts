@@ -10,6 +10,11 @@ export interface Workplace {
   readonly postgres?: { readonly url: string; readonly lockTtlMs: number } | undefined;
 }
 
+/** The run of what goes by batch, where some goes online. */
+export function batchRunOf(runId: string): string {
+  return `${runId}-batch`;
+}
+
 /** A workplace with its journal in files. */
 export function filesIn(folder: string, runId: string): Workplace {
   return { folder, runId, journal: fileJournal(folder) };

@@ -45,7 +45,14 @@ describe.skipIf(process.platform === 'win32')('a disk that runs full while invoi
       const own = join(folder, String(blocks));
       await mkdir(own);
       const place = filesIn(own, 'run');
-      const attempt = { emulator, schedule: calm, place, onRequest: () => false, onTimeout: () => {} };
+      const attempt = {
+        emulator,
+        schedule: calm,
+        place,
+        life: 1,
+        onRequest: () => false,
+        onTimeout: () => {},
+      };
       const full = await attemptOnce({ ...attempt, mostBlocks: blocks });
       const arrived = emulator.control.events('invoice-accepted').length;
       if (full.kind === 'results') {
