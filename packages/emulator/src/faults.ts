@@ -1,6 +1,6 @@
 import { contractOperations } from './contract-operations.js';
 import { amountOf, membersOf, oneOf } from './control/check-input.js';
-import { invalidInput } from './sessions/problems.js';
+import { invalidInput } from './input/problems.js';
 
 /** All kinds, for checking input. */
 const faultKinds = [

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
+import { invalidInput, rangeFault } from './input/problems.js';
 import { Problem } from './kernel.js';
-import { invalidInput, rangeFault } from './sessions/problems.js';
 
 /** Where a page begins and how long it is. */
 export interface Page {

@@ -1,8 +1,10 @@
 import { nipOfContext } from '@ksef/core';
 import type { FastifyInstance } from 'fastify';
 import type { EmulatorKernel } from '../emulator-kernel.js';
-import { malformed, nipOf } from '../permissions/read-fields.js';
-import { authorize, objectOf } from '../sessions/input.js';
+import { malformed } from '../input/problems.js';
+import { objectOf } from '../input/read-fields.js';
+import { nipOf } from '../permissions/read-fields.js';
+import { authorize } from '../sessions/input.js';
 import { isDay } from '../sessions/is-day.js';
 import { attachmentConsent, giveConsent, revokeConsent } from './consent.js';
 

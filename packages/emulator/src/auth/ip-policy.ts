@@ -1,5 +1,5 @@
-import { objectOf } from '../sessions/input.js';
-import { invalidInput } from '../sessions/problems.js';
+import { invalidInput } from '../input/problems.js';
+import { objectOf } from '../input/read-fields.js';
 
 /** The addresses from which the access token of a login may be used. */
 export interface IpPolicy {

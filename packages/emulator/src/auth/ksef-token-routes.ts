@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { EmulatorKernel } from '../emulator-kernel.js';
+import { invalidInput } from '../input/problems.js';
 import { type Principal, Problem } from '../kernel.js';
 import { pageOf } from '../paging.js';
-import { invalidInput } from '../sessions/problems.js';
 import { ksefTokenStatus, ksefTokensOf, mintToken } from './ksef-tokens.js';
 import type { KsefTokenRecord } from './records.js';
 import { identifiersOf } from './rights.js';

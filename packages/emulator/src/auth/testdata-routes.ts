@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import type { EmulatorKernel } from '../emulator-kernel.js';
+import { invalidInput } from '../input/problems.js';
+import { textOf } from '../input/read-fields.js';
 import { Problem } from '../kernel.js';
-import { textOf } from '../permissions/read-fields.js';
 import { readCreatedDate } from '../permissions/subject-routes.js';
-import { invalidInput } from '../sessions/problems.js';
 import { readContext } from './read-context.js';
 import type { PersonRecord } from './rights.js';
 

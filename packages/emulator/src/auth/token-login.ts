@@ -1,7 +1,7 @@
 import type { ContextIdentifier } from '@ksef/core';
 import type { FastifyInstance } from 'fastify';
 import type { EmulatorKernel } from '../emulator-kernel.js';
-import { invalidInput } from '../sessions/problems.js';
+import { invalidInput } from '../input/problems.js';
 import { readIpPolicy } from './ip-policy.js';
 import { hashOf, ksefTokenStatus, ksefTokensOf } from './ksef-tokens.js';
 import { readContext } from './read-context.js';

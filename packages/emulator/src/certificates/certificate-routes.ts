@@ -3,8 +3,9 @@ import { identifiersOf } from '../auth/rights.js';
 import { sameIdentifier } from '../auth/same-identifier.js';
 import { loginCertificate, subjectOf } from '../auth/subject.js';
 import type { EmulatorKernel } from '../emulator-kernel.js';
+import { invalidInput, unreadable } from '../input/problems.js';
+import { isMissing, oneOf } from '../input/read-fields.js';
 import { type Principal, Problem } from '../kernel.js';
-import { invalidInput } from '../sessions/problems.js';
 import { notRevocable, unknownCertificate } from './problems.js';
 import { type CertificateRecord, certificateStatus, certificatesOf } from './records.js';
 
@@ -56,8 +57,7 @@ export function certificateRoutes(app: FastifyInstance, kernel: EmulatorKernel):
     async (request, reply) => {
       const principal = kernel.authenticate(request);
       const { revocationReason: reason } = bodyOf(request.body);
-      if (reason !== undefined && reason !== null && !reasons.includes(String(reason)))
-        throw invalidInput("'revocationReason' ma nieprawidłową wartość.");
+      if (!isMissing(reason)) oneOf('revocationReason', reason, reasons);
       if (loginCertificate(kernel, principal) === undefined) throw methodNotAllowed();
       const record = find(principal, request.params.serialNumber);
       if (certificateStatus(record, kernel.now()) !== 'Active') throw notRevocable();
@@ -115,11 +115,9 @@ function filterOf(filter: Record<string, unknown>, now: number): (record: Certif
   const details: string[] = [];
   if (serial != null && !serialPattern.test(String(serial)))
     details.push("'certificateSerialNumber' ma nieprawidłowy format.");
-  if (type != null && !['Authentication', 'Offline'].includes(String(type)))
-    details.push("'type' ma nieprawidłową wartość.");
-  if (status != null && !['Active', 'Blocked', 'Revoked', 'Expired'].includes(String(status)))
-    details.push("'status' ma nieprawidłową wartość.");
-  if (Number.isNaN(after)) details.push("'expiresAfter' nie jest datą.");
+  if (type != null) oneOf('type', type, ['Authentication', 'Offline']);
+  if (status != null) oneOf('status', status, ['Active', 'Blocked', 'Revoked', 'Expired']);
+  if (Number.isNaN(after)) throw unreadable('expiresAfter');
   if (details.length > 0) throw invalidInput(...details);
   return (record) =>
     (serial == null || record.serialNumber === serial) &&

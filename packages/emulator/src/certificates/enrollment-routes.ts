@@ -4,8 +4,8 @@ import type { LoginCertificate, SubjectIdentifier } from '../auth/records.js';
 import { sameIdentifier } from '../auth/same-identifier.js';
 import { loginCertificate, subjectOf } from '../auth/subject.js';
 import type { EmulatorKernel } from '../emulator-kernel.js';
+import { invalidInput, unreadable } from '../input/problems.js';
 import { Problem } from '../kernel.js';
-import { invalidInput } from '../sessions/problems.js';
 import {
   certificateLimitReached,
   csrDiffers,
@@ -161,7 +161,7 @@ function readWish(body: unknown, now: number): Wish {
   if (typeof certificateName !== 'string' || !namePattern.test(certificateName))
     details.push("'certificateName' musi mieć od 5 do 100 dozwolonych znaków.");
   if (typeof csr !== 'string' || csr === '') details.push("'csr' jest wymagane.");
-  if (Number.isNaN(start)) details.push("'validFrom' nie jest datą.");
+  if (Number.isNaN(start)) throw unreadable('validFrom');
   if (details.length > 0) throw invalidInput(...details);
   // Seen of KSeF: it trips over what is no type instead of refusing it.
   if (certificateType !== 'Authentication' && certificateType !== 'Offline')

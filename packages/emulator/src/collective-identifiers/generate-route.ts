@@ -1,12 +1,13 @@
 import type { ContextIdentifier } from '@ksef/core';
 import type { FastifyInstance } from 'fastify';
+import { eachInOnePass, inOnePass } from '../input/in-one-pass.js';
+import { invalidInput, unreadable } from '../input/problems.js';
+import { isMissing, listOf, objectOf, textOf } from '../input/read-fields.js';
 import { Problem } from '../kernel.js';
 import { contextLimits } from '../limits/context-limits.js';
-import { listOf, textOf } from '../permissions/read-fields.js';
 import { randomHex } from '../random-hex.js';
 import type { Area } from '../sessions/area.js';
-import { authorize, objectOf } from '../sessions/input.js';
-import { invalidInput } from '../sessions/problems.js';
+import { authorize } from '../sessions/input.js';
 import { readKsefNumber } from '../sessions/read-invoices.js';
 import type { InvoiceRecord } from '../sessions/records.js';
 import { isSeenBy } from '../sessions/seen-by.js';
@@ -76,12 +77,16 @@ function readInvoices(body: unknown, most: number): CollectiveRecord['invoices']
   const given = listOf('invoices', objectOf('body', body).invoices);
   if (given.length < 2 || given.length > most)
     throw invalidInput(`'invoices' musi mieć od 2 do ${most} elementów.`);
-  const invoices = given.map((one, index) => {
+  const invoices = eachInOnePass(given, (one, index) => {
     const name = `invoices[${index}]`;
     const { ksefNumber, payment, description } = objectOf(name, one);
-    if (description !== undefined && description !== null && description !== '')
-      textOf(`${name}.description`, description, 1, 512);
-    return { ksefNumber: readKsefNumber(ksefNumber), payment: readPayment(`${name}.payment`, payment) };
+    const { number, paid } = inOnePass({
+      number: () => readKsefNumber(ksefNumber),
+      paid: () => readPayment(`${name}.payment`, payment),
+      description: () =>
+        isMissing(description) || description === '' || textOf(`${name}.description`, description, 1, 512),
+    });
+    return { ksefNumber: number, payment: paid };
   });
   const seen = new Set<string>();
   for (const { ksefNumber } of invoices) {
@@ -95,7 +100,7 @@ function readInvoices(body: unknown, most: number): CollectiveRecord['invoices']
 function readPayment(name: string, value: unknown): Payment | null {
   if (value === undefined || value === null) return null;
   const { amount, currency } = objectOf(name, value);
-  if (typeof amount !== 'number') throw invalidInput(`'${name}.amount' musi być liczbą.`);
+  if (typeof amount !== 'number') throw unreadable(`${name}.amount`);
   if (!/^[A-Z]{3}$/.test(String(currency))) throw invalidInput(`'${name}.currency' ma nieprawidłowy format.`);
   return { amount, currency: String(currency) };
 }

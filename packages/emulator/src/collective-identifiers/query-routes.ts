@@ -1,10 +1,11 @@
 import type { ContextIdentifier } from '@ksef/core';
 import type { FastifyInstance } from 'fastify';
+import { inOnePass } from '../input/in-one-pass.js';
+import { invalidInput, missing, unreadable } from '../input/problems.js';
+import { isMissing, listOf, objectOf, textOf } from '../input/read-fields.js';
 import { pageOf } from '../paging.js';
-import { listOf, malformed, textOf } from '../permissions/read-fields.js';
 import type { Area } from '../sessions/area.js';
-import { authorize, objectOf } from '../sessions/input.js';
-import { invalidInput } from '../sessions/problems.js';
+import { authorize } from '../sessions/input.js';
 import { ksefNumberParameter } from '../sessions/read-invoices.js';
 import { isPartyOf } from '../sessions/seen-by.js';
 import {
@@ -100,13 +101,15 @@ function readFilters(
   filters: Readonly<Record<string, unknown>>,
   context: ContextIdentifier,
 ): (one: CollectiveRecord) => boolean {
-  const from = instantOf('dateCreatedFrom', filters.dateCreatedFrom);
-  const to = instantOf('dateCreatedTo', filters.dateCreatedTo);
+  const { from, to } = inOnePass({
+    from: () => instantOf('dateCreatedFrom', filters.dateCreatedFrom),
+    to: () => instantOf('dateCreatedTo', filters.dateCreatedTo),
+  });
   if (from > to) throw invalidInput("'dateCreatedFrom' nie może być późniejsze niż 'dateCreatedTo'.");
   if (to - from > longestRangeMs) throw invalidInput('Zakres dat nie może przekraczać 100 dni.');
   const { collectiveIdentifierNumber: number, createdInCurrentContext: own } = filters;
   if (own !== undefined && own !== null && typeof own !== 'boolean')
-    throw malformed('createdInCurrentContext');
+    throw unreadable('createdInCurrentContext');
   const fewest = countOf('invoiceCountFrom', filters.invoiceCountFrom) ?? 0;
   const most = countOf('invoiceCountTo', filters.invoiceCountTo) ?? Number.POSITIVE_INFINITY;
   return (one) =>
@@ -120,12 +123,13 @@ function readFilters(
 
 function instantOf(name: string, value: unknown): number {
   const at = typeof value === 'string' ? Date.parse(value) : Number.NaN;
-  if (Number.isNaN(at)) throw malformed(name);
+  if (isMissing(value)) throw missing(name);
+  if (Number.isNaN(at)) throw unreadable(name);
   return at;
 }
 
 function countOf(name: string, value: unknown): number | undefined {
   if (value === undefined || value === null) return undefined;
-  if (!Number.isInteger(value)) throw malformed(name);
+  if (!Number.isInteger(value)) throw unreadable(name);
   return Number(value);
 }

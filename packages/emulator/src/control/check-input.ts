@@ -1,4 +1,4 @@
-import { invalidInput } from '../sessions/problems.js';
+import { invalidInput } from '../input/problems.js';
 
 /** The members of what the control side is given; what it does not know is refused by name. */
 export function membersOf<Name extends string>(

@@ -2,10 +2,10 @@ import type { FastifyInstance } from 'fastify';
 import { readContext } from '../auth/read-context.js';
 import type { EmulatorKernel } from '../emulator-kernel.js';
 import type { Fault } from '../faults.js';
+import { invalidInput } from '../input/problems.js';
 import { rotationModes } from '../keys/key-ring.js';
 import type { SessionFaultKind } from '../sessions/faults.js';
 import type { SessionLimits } from '../sessions/limits.js';
-import { invalidInput } from '../sessions/problems.js';
 import { amountOf, membersOf, oneOf } from './check-input.js';
 import type { EmulatorControl } from './control.js';
 

@@ -4,12 +4,12 @@ import { authorityCertificate } from '../certificates/authority.js';
 import type { EmulatorKernel } from '../emulator-kernel.js';
 import type { EmulatorEvent } from '../event-log.js';
 import type { Fault, Faults } from '../faults.js';
+import { invalidInput } from '../input/problems.js';
 import { type RotationMode, rotationModes } from '../keys/key-ring.js';
 import { makeReceivingControl, type ReceivingControl } from '../receiving/control.js';
 import type { ReceivingArea } from '../receiving/register.js';
 import { type SessionFaultKind, sessionFaultKinds, setSessionFault } from '../sessions/faults.js';
 import { type SessionLimits, setSessionLimits } from '../sessions/limits.js';
-import { invalidInput } from '../sessions/problems.js';
 import type { SessionsArea } from '../sessions/register.js';
 import { amountOf, instantOf, oneOf } from './check-input.js';
 

@@ -4,8 +4,8 @@ import { identifiersOf } from '../auth/rights.js';
 import { subjectOf } from '../auth/subject.js';
 import { setSubjectLimits, subjectLimits } from '../certificates/subject-limits.js';
 import type { EmulatorKernel } from '../emulator-kernel.js';
+import { invalidInput } from '../input/problems.js';
 import type { Principal } from '../kernel.js';
-import { invalidInput } from '../sessions/problems.js';
 import {
   type ContextLimits,
   contextLimits,

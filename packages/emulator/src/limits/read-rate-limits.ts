@@ -1,4 +1,4 @@
-import { invalidInput, rangeFault } from '../sessions/problems.js';
+import { invalidInput, rangeFault } from '../input/problems.js';
 import { contractLimits, type GroupLimits } from './rate-limit-settings.js';
 
 type Json = Readonly<Record<string, unknown>>;

@@ -4,9 +4,9 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { sameIdentifier } from '../auth/same-identifier.js';
 import { subjectOf } from '../auth/subject.js';
 import type { EmulatorKernel } from '../emulator-kernel.js';
+import { invalidInput } from '../input/problems.js';
 import { type Principal, Problem } from '../kernel.js';
 import { authorize, pathParameter, requireReference } from '../sessions/input.js';
-import { invalidInput } from '../sessions/problems.js';
 import { judgeGrant } from './judge-grant.js';
 import {
   type Grant,

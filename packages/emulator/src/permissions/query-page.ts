@@ -1,9 +1,8 @@
 import type { FastifyRequest } from 'fastify';
+import { invalidInput, rangeFault, unreadable } from '../input/problems.js';
+import { objectOf, oneOf } from '../input/read-fields.js';
 import type { Kernel } from '../kernel.js';
-import { objectOf } from '../sessions/input.js';
-import { invalidInput, rangeFault } from '../sessions/problems.js';
 import { isActive } from './held-permissions.js';
-import { oneOf } from './read-fields.js';
 import type { PermissionRecord } from './records.js';
 
 type Filters = Readonly<Record<string, unknown>>;
@@ -42,7 +41,7 @@ export function identifierTest<T = PermissionRecord>(
 
 export function scopeTest({ permissionTypes }: Filters): Test {
   if (!isGiven(permissionTypes)) return () => true;
-  if (!Array.isArray(permissionTypes)) throw invalidInput("'permissionTypes' musi być listą.");
+  if (!Array.isArray(permissionTypes)) throw unreadable('permissionTypes');
   return ({ scope }) => permissionTypes.length === 0 || permissionTypes.includes(scope);
 }
 

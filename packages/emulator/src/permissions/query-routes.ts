@@ -3,6 +3,7 @@ import { identifiersOf } from '../auth/rights.js';
 import { sameIdentifier } from '../auth/same-identifier.js';
 import { subjectOf } from '../auth/subject.js';
 import type { EmulatorKernel } from '../emulator-kernel.js';
+import { oneOf } from '../input/read-fields.js';
 import type { Principal } from '../kernel.js';
 import { authorize } from '../sessions/input.js';
 import { isActive, isSeenIn, startedPermissions } from './held-permissions.js';
@@ -16,7 +17,6 @@ import {
   type Test,
   targetTest,
 } from './query-page.js';
-import { oneOf } from './read-fields.js';
 import type { PermissionKind, PermissionRecord } from './records.js';
 
 type Json = Readonly<Record<string, unknown>>;

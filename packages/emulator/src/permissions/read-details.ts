@@ -1,6 +1,7 @@
-import { objectOf } from '../sessions/input.js';
-import { invalidInput } from '../sessions/problems.js';
-import { oneOf, readIdentifier, textOf } from './read-fields.js';
+import { inOnePass } from '../input/in-one-pass.js';
+import { invalidInput } from '../input/problems.js';
+import { objectOf, oneOf, textOf } from '../input/read-fields.js';
+import { readIdentifier } from './read-fields.js';
 
 /** Who a subject is, as queries show it. */
 export type SubjectDetails = Readonly<Record<string, unknown>> & { readonly subjectDetailsType: string };
@@ -13,17 +14,21 @@ const personShapes = {
 
 type PersonType = keyof typeof personShapes;
 
-/** `subjectDetails` of a person, else 21405. Fingerprints need to be told whose they are. */
-export function readPerson(value: unknown, subjectType: string): SubjectDetails {
+/** `subjectDetails` of a person, else 21405. */
+export function readPerson(value: unknown): SubjectDetails {
   const details = objectOf('subjectDetails', value);
   const type = oneOf('subjectDetails.subjectDetailsType', details.subjectDetailsType, [
     'PersonByIdentifier',
     'PersonByFingerprintWithIdentifier',
     'PersonByFingerprintWithoutIdentifier',
   ]);
-  if ((type === 'PersonByIdentifier') === (subjectType === 'Fingerprint'))
-    throw invalidInput("'subjectDetails.subjectDetailsType' nie odpowiada 'subjectIdentifier.type'.");
   return personOf(details, type);
+}
+
+/** Fingerprints need to be told whose they are; else 21405. */
+export function checkDetailsOf(subject: { readonly type: string }, details: SubjectDetails): void {
+  if ((details.subjectDetailsType === 'PersonByIdentifier') === (subject.type === 'Fingerprint'))
+    throw invalidInput("'subjectDetails.subjectDetailsType' nie odpowiada 'subjectIdentifier.type'.");
 }
 
 /** `subjectDetails` of a company known by its NIP or Peppol identifier, else 21405. */
@@ -49,36 +54,34 @@ export function readEuSubject(value: unknown): SubjectDetails {
 
 /** `{ fullName, address }`, else 21405. */
 export function readNameAndAddress(name: string, value: unknown) {
-  const { fullName, address } = objectOf(name, value);
-  return {
-    fullName: textOf(`${name}.fullName`, fullName, 1, 100),
-    address: textOf(`${name}.address`, address, 1, 512),
-  };
+  const given = objectOf(name, value);
+  return inOnePass({
+    fullName: () => textOf(`${name}.fullName`, given.fullName, 1, 100),
+    address: () => textOf(`${name}.address`, given.address, 1, 512),
+  });
 }
 
 function personOf(details: Readonly<Record<string, unknown>>, type: PersonType): SubjectDetails {
   const name = `subjectDetails.${personShapes[type]}`;
   const person = objectOf(name, details[personShapes[type]]);
-  const shown = {
-    subjectDetailsType: type,
-    firstName: textOf(`${name}.firstName`, person.firstName, 2, 30),
-    lastName: textOf(`${name}.lastName`, person.lastName, 2, 81),
-  };
-  if (type === 'PersonByIdentifier') return shown;
-  if (type === 'PersonByFingerprintWithIdentifier') {
-    return {
-      ...shown,
-      personIdentifier: readIdentifier(`${name}.identifier`, person.identifier, ['Pesel', 'Nip']),
-    };
-  }
+  const { firstName, lastName, more } = inOnePass({
+    firstName: () => textOf(`${name}.firstName`, person.firstName, 2, 30),
+    lastName: () => textOf(`${name}.lastName`, person.lastName, 2, 81),
+    more: () => moreOf(type, name, person),
+  });
+  return { subjectDetailsType: type, firstName, lastName, ...more };
+}
+
+function moreOf(type: PersonType, name: string, person: Readonly<Record<string, unknown>>) {
+  if (type === 'PersonByIdentifier') return {};
+  if (type === 'PersonByFingerprintWithIdentifier')
+    return { personIdentifier: readIdentifier(`${name}.identifier`, person.identifier, ['Pesel', 'Nip']) };
   const document = objectOf(`${name}.idDocument`, person.idDocument);
-  return {
-    ...shown,
-    birthDate: textOf(`${name}.birthDate`, person.birthDate, 10, 10),
-    idDocument: {
-      type: textOf(`${name}.idDocument.type`, document.type, 1, 20),
-      number: textOf(`${name}.idDocument.number`, document.number, 1, 20),
-      country: textOf(`${name}.idDocument.country`, document.country, 2, 2),
-    },
-  };
+  const { birthDate, documentType, number, country } = inOnePass({
+    birthDate: () => textOf(`${name}.birthDate`, person.birthDate, 10, 10),
+    documentType: () => textOf(`${name}.idDocument.type`, document.type, 1, 20),
+    number: () => textOf(`${name}.idDocument.number`, document.number, 1, 20),
+    country: () => textOf(`${name}.idDocument.country`, document.country, 2, 2),
+  });
+  return { birthDate, idDocument: { type: documentType, number, country } };
 }

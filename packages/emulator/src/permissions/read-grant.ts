@@ -1,16 +1,18 @@
 import type { ContextIdentifier } from '@ksef/core';
 import { readContext } from '../auth/read-context.js';
 import type { SubjectIdentifier } from '../auth/records.js';
-import { objectOf } from '../sessions/input.js';
-import { invalidInput } from '../sessions/problems.js';
+import { eachInOnePass, inOnePass } from '../input/in-one-pass.js';
+import { invalidInput, malformed, missing } from '../input/problems.js';
+import { flagOf, isMissing, listOf, objectOf, oneOf, textOf } from '../input/read-fields.js';
 import {
+  checkDetailsOf,
   readEntity,
   readEuSubject,
   readNameAndAddress,
   readPerson,
   type SubjectDetails,
 } from './read-details.js';
-import { listOf, malformed, oneOf, readIdentifier, textOf } from './read-fields.js';
+import { readIdentifier } from './read-fields.js';
 import type { EuEntity, Target } from './records.js';
 
 /** A grant of any kind, read and checked. */
@@ -26,6 +28,8 @@ export interface Grant {
   readonly subunitName?: string;
   readonly euEntity?: EuEntity;
 }
+
+type Given = Readonly<Record<string, unknown>>;
 
 const personScopes = [
   'CredentialsManage',
@@ -47,111 +51,132 @@ const personTypes = ['Nip', 'Pesel', 'Fingerprint'] as const;
 /** Body of `POST /permissions/persons/grants`, else 21405. */
 export function readPersonGrant(body: unknown): Grant {
   const given = objectOf('body', body);
-  return { ...readPersonSubject(given), scopes: scopesOf(given.permissions, personScopes) };
+  const { who, scopes } = inOnePass({
+    who: () => readPersonSubject(given),
+    scopes: () => scopesOf(given.permissions, personScopes),
+  });
+  return { ...who, scopes };
 }
 
 /** Body of `POST /permissions/entities/grants`, else 21405. */
 export function readEntityGrant(body: unknown): Grant {
   const given = objectOf('body', body);
-  const scopes = listOf('permissions', given.permissions).map((one) => {
-    const { type, canDelegate = false } = objectOf('permissions', one);
-    if (typeof canDelegate !== 'boolean')
-      throw invalidInput("'permissions.canDelegate' musi być wartością logiczną.");
-    return { scope: oneOf('permissions.type', type, clientScopes), canDelegate };
+  const { who, scopes } = inOnePass({
+    who: () => readEntitySubject(given, ['Nip']),
+    scopes: () =>
+      eachInOnePass(listOf('permissions', given.permissions), (one) => {
+        const { type, canDelegate } = objectOf('permissions', one);
+        const scope = oneOf('permissions.type', type, clientScopes);
+        return { scope, canDelegate: flagOf('permissions.canDelegate', canDelegate) };
+      }),
   });
-  return {
-    subject: readIdentifier('subjectIdentifier', given.subjectIdentifier, ['Nip']),
-    scopes,
-    description: descriptionOf(given),
-    subjectDetails: readEntity(given.subjectDetails),
-  };
+  return { ...who, scopes };
 }
 
 /** Body of `POST /permissions/authorizations/grants`, else 21405. */
 export function readAuthorizationGrant(body: unknown): Grant {
   const given = objectOf('body', body);
-  return {
-    subject: readIdentifier('subjectIdentifier', given.subjectIdentifier, ['Nip', 'PeppolId']),
-    scopes: [{ scope: oneOf('permission', given.permission, authorizationScopes), canDelegate: false }],
-    description: descriptionOf(given),
-    subjectDetails: readEntity(given.subjectDetails),
-  };
+  const { who, scope } = inOnePass({
+    who: () => readEntitySubject(given, ['Nip', 'PeppolId']),
+    scope: () => oneOf('permission', given.permission, authorizationScopes),
+  });
+  return { ...who, scopes: [{ scope, canDelegate: false }] };
 }
 
 /** Body of `POST /permissions/indirect/grants`, else 21405. */
 export function readIndirectGrant(body: unknown): Grant {
   const given = objectOf('body', body);
-  return {
-    ...readPersonSubject(given),
-    scopes: scopesOf(given.permissions, clientScopes),
-    target: readTarget(given.targetIdentifier),
-  };
+  const { who, scopes, target } = inOnePass({
+    who: () => readPersonSubject(given),
+    scopes: () => scopesOf(given.permissions, clientScopes),
+    target: () => readTarget(given.targetIdentifier),
+  });
+  return { ...who, scopes, target };
 }
 
 /** Body of `POST /permissions/subunits/grants`, else 21405. */
 export function readSubunitGrant(body: unknown): Grant {
   const given = objectOf('body', body);
-  const context = contextOf(given, ['InternalId', 'Nip']);
-  if (context.type === 'InternalId' && !hasUnitChecksum(context.value))
-    throw invalidInput("'contextIdentifier.value' ma nieprawidłową sumę kontrolną.");
-  const isNamed = given.subunitName !== undefined && given.subunitName !== null;
-  if (context.type === 'InternalId' && !isNamed) throw invalidInput("'subunitName' jest wymagane.");
+  const { who, context, subunitName } = inOnePass({
+    who: () => readPersonSubject(given),
+    context: () => readUnit(given),
+    subunitName: () =>
+      isMissing(given.subunitName) ? undefined : textOf('subunitName', given.subunitName, 5, 256),
+  });
   return {
-    ...readPersonSubject(given),
+    ...who,
     scopes: [{ scope: 'CredentialsManage', canDelegate: false }],
     context,
-    ...(isNamed ? { subunitName: textOf('subunitName', given.subunitName, 5, 256) } : {}),
+    ...(subunitName === undefined ? {} : { subunitName }),
   };
 }
 
 /** Body of `POST /permissions/eu-entities/administration/grants`, else 21405. */
 export function readEuAdministratorGrant(body: unknown): Grant {
   const given = objectOf('body', body);
-  return {
-    ...readFingerprintSubject(given),
-    scopes: scopesOf(euAdministratorScopes, euAdministratorScopes),
-    context: contextOf(given, ['NipVatUe']),
-    euEntity: {
-      name: textOf('euEntityName', given.euEntityName, 5, 256),
-      details: readNameAndAddress('euEntityDetails', given.euEntityDetails),
-    },
-  };
+  const { who, context, name, details } = inOnePass({
+    who: () => readFingerprintSubject(given),
+    context: () => contextOf(given, ['NipVatUe']),
+    name: () => textOf('euEntityName', given.euEntityName, 5, 256),
+    details: () => readNameAndAddress('euEntityDetails', given.euEntityDetails),
+  });
+  const scopes = scopesOf(euAdministratorScopes, euAdministratorScopes);
+  return { ...who, scopes, context, euEntity: { name, details } };
 }
 
 /** Body of `POST /permissions/eu-entities/grants`, else 21405. */
 export function readEuRepresentativeGrant(body: unknown): Grant {
   const given = objectOf('body', body);
-  return { ...readFingerprintSubject(given), scopes: scopesOf(given.permissions, invoiceScopes) };
+  const { who, scopes } = inOnePass({
+    who: () => readFingerprintSubject(given),
+    scopes: () => scopesOf(given.permissions, invoiceScopes),
+  });
+  return { ...who, scopes };
 }
 
-function readPersonSubject(given: Readonly<Record<string, unknown>>) {
-  const subject = readIdentifier('subjectIdentifier', given.subjectIdentifier, personTypes);
-  return {
-    subject,
-    description: descriptionOf(given),
-    subjectDetails: readPerson(given.subjectDetails, subject.type),
-  };
+function readPersonSubject(given: Given) {
+  const read = readSubject(given, personTypes, readPerson);
+  checkDetailsOf(read.subject, read.subjectDetails);
+  return read;
 }
 
-function readFingerprintSubject(given: Readonly<Record<string, unknown>>) {
-  return {
-    subject: readIdentifier('subjectIdentifier', given.subjectIdentifier, ['Fingerprint']),
-    description: descriptionOf(given),
-    subjectDetails: readEuSubject(given.subjectDetails),
-  };
+function readEntitySubject(given: Given, types: readonly SubjectIdentifier['type'][]) {
+  return readSubject(given, types, readEntity);
 }
 
-function descriptionOf({ description }: Readonly<Record<string, unknown>>): string {
-  return textOf('description', description, 5, 256);
+function readFingerprintSubject(given: Given) {
+  return readSubject(given, ['Fingerprint'], readEuSubject);
+}
+
+function readSubject(
+  given: Given,
+  types: readonly SubjectIdentifier['type'][],
+  readDetails: (value: unknown) => SubjectDetails,
+) {
+  return inOnePass({
+    subject: () => readIdentifier('subjectIdentifier', given.subjectIdentifier, types),
+    description: () => textOf('description', given.description, 5, 256),
+    subjectDetails: () => readDetails(given.subjectDetails),
+  });
+}
+
+/** A company's unit, which has a name, or a company below. */
+function readUnit(given: Given): ContextIdentifier {
+  const context = contextOf(given, ['InternalId', 'Nip']);
+  if (context.type !== 'InternalId') return context;
+  if (!hasUnitChecksum(context.value))
+    throw invalidInput("'contextIdentifier.value' ma nieprawidłową sumę kontrolną.");
+  if (isMissing(given.subunitName)) throw missing('subunitName');
+  return context;
 }
 
 function scopesOf(value: unknown, allowed: readonly string[]): Grant['scopes'] {
-  const scopes = listOf('permissions', value).map((one) => oneOf('permissions', one, allowed));
+  const scopes = eachInOnePass(listOf('permissions', value), (one) => oneOf('permissions', one, allowed));
   return [...new Set(scopes)].map((scope) => ({ scope, canDelegate: false }));
 }
 
 function contextOf(
-  { contextIdentifier }: Readonly<Record<string, unknown>>,
+  { contextIdentifier }: Given,
   types: readonly ContextIdentifier['type'][],
 ): ContextIdentifier {
   const context = readContext(objectOf('contextIdentifier', contextIdentifier));
@@ -161,11 +186,11 @@ function contextOf(
 
 /** Nothing stands for all partners. */
 function readTarget(value: unknown): Target {
-  if (value === undefined || value === null) return { type: 'AllPartners' };
+  if (isMissing(value)) return { type: 'AllPartners' };
   const given = objectOf('targetIdentifier', value);
   const type = oneOf('targetIdentifier.type', given.type, ['Nip', 'AllPartners', 'InternalId']);
   if (type === 'AllPartners') {
-    if (given.value !== undefined && given.value !== null)
+    if (!isMissing(given.value))
       throw invalidInput("'targetIdentifier.value' musi być puste dla 'AllPartners'.");
     return { type };
   }

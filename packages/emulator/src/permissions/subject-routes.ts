@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import type { EmulatorKernel } from '../emulator-kernel.js';
+import { unreadable } from '../input/problems.js';
+import { objectOf, oneOf, textOf } from '../input/read-fields.js';
 import { Problem } from '../kernel.js';
-import { objectOf } from '../sessions/input.js';
-import { malformed, nipOf, oneOf, textOf } from './read-fields.js';
+import { nipOf } from './read-fields.js';
 import { type SubjectRecord, subjectsOf, subjectTypes } from './roles.js';
 
 /** `/testdata/subject`: companies with roles, and the companies below them. */
@@ -26,7 +27,7 @@ export function subjectRoutes(app: FastifyInstance, kernel: EmulatorKernel): voi
 function readSubject(body: unknown, now: number): SubjectRecord {
   const given = objectOf('body', body);
   const { subunits } = given;
-  if (subunits !== undefined && subunits !== null && !Array.isArray(subunits)) throw malformed('subunits');
+  if (subunits !== undefined && subunits !== null && !Array.isArray(subunits)) throw unreadable('subunits');
   return {
     nip: nipOf('subjectNip', given.subjectNip),
     type: oneOf('subjectType', given.subjectType, subjectTypes),
@@ -46,6 +47,6 @@ function readSubject(body: unknown, now: number): SubjectRecord {
 export function readCreatedDate({ createdDate }: Readonly<Record<string, unknown>>, now: number): number {
   if (createdDate === undefined || createdDate === null) return now;
   const at = typeof createdDate === 'string' ? Date.parse(createdDate) : Number.NaN;
-  if (Number.isNaN(at)) throw malformed('createdDate');
+  if (Number.isNaN(at)) throw unreadable('createdDate');
   return at;
 }

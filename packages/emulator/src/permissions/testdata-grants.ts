@@ -5,8 +5,8 @@ import { readContext } from '../auth/read-context.js';
 import type { SubjectIdentifier } from '../auth/records.js';
 import { sameIdentifier } from '../auth/same-identifier.js';
 import type { EmulatorKernel } from '../emulator-kernel.js';
-import { objectOf } from '../sessions/input.js';
-import { invalidInput } from '../sessions/problems.js';
+import { invalidInput } from '../input/problems.js';
+import { objectOf } from '../input/read-fields.js';
 import { type PermissionRecord, permissionsOf } from './records.js';
 
 const grantable = [

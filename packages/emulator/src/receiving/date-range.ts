@@ -1,6 +1,7 @@
-import { objectOf, stringOf } from '../sessions/input.js';
+import { inOnePass } from '../input/in-one-pass.js';
+import { invalidInput, unreadable } from '../input/problems.js';
+import { flagOf, isMissing, objectOf, oneOf, stringOf } from '../input/read-fields.js';
 import { polishDay, polishOffset } from '../sessions/polish-day.js';
-import { invalidInput } from '../sessions/problems.js';
 import type { DateType } from './invoice-index.js';
 
 /** A range of dates, both ends included. */
@@ -11,22 +12,18 @@ export interface DateRange {
   readonly restrictToPermanentStorageHwmDate: boolean;
 }
 
-const dateTypes: readonly string[] = ['Issue', 'Invoicing', 'PermanentStorage'] satisfies DateType[];
+const dateTypes: readonly DateType[] = ['Issue', 'Invoicing', 'PermanentStorage'];
 
 /** Reads `dateRange`, else 21405. Without `to` it ends now; without an offset times are Polish. */
 export function readDateRange(value: unknown, now: number, maxMonths: number): DateRange {
   const range = objectOf('dateRange', value);
-  const dateType = stringOf('dateRange.dateType', range.dateType);
-  if (!dateTypes.includes(dateType)) throw invalidInput("'dateRange.dateType' ma nieprawidłową wartość.");
-  const from = instantOf('dateRange.from', stringOf('dateRange.from', range.from));
-  const to =
-    range.to === undefined || range.to === null
-      ? now
-      : instantOf('dateRange.to', stringOf('dateRange.to', range.to));
-  const restrict = range.restrictToPermanentStorageHwmDate ?? false;
-  if (typeof restrict !== 'boolean') {
-    throw invalidInput("'dateRange.restrictToPermanentStorageHwmDate' musi być wartością logiczną.");
-  }
+  const { dateType, from, to, restrict } = inOnePass({
+    dateType: () => oneOf('dateRange.dateType', range.dateType, dateTypes),
+    from: () => instantOf('dateRange.from', range.from),
+    to: () => (isMissing(range.to) ? now : instantOf('dateRange.to', range.to)),
+    restrict: () =>
+      flagOf('dateRange.restrictToPermanentStorageHwmDate', range.restrictToPermanentStorageHwmDate),
+  });
   if (from > to) throw invalidInput("'dateRange.from' nie może być późniejsze niż 'dateRange.to'.");
   if (!fits(from, to, maxMonths)) {
     throw invalidInput(`'dateRange' nie może obejmować więcej niż ${maxMonths} miesiące.`);
@@ -40,18 +37,19 @@ export function readDateRange(value: unknown, now: number, maxMonths: number): D
     };
   }
   return {
-    dateType: dateType as DateType,
+    dateType,
     from,
     to,
     restrictToPermanentStorageHwmDate: restrict && dateType === 'PermanentStorage',
   };
 }
 
-function instantOf(name: string, text: string): number {
+function instantOf(name: string, value: unknown): number {
+  const text = stringOf(name, value);
   const [, day, time = '00:00', offset] =
     /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?))?(Z|[+-]\d\d:\d\d)?$/i.exec(text) ?? [];
   const parsed = Date.parse(`${day}T${time}${offset ?? 'Z'}`);
-  if (day === undefined || Number.isNaN(parsed)) throw invalidInput(`'${name}' nie jest prawidłową datą.`);
+  if (day === undefined || Number.isNaN(parsed)) throw unreadable(name);
   // The first guess takes Polish time for UTC, which is close enough to know the offset.
   return offset === undefined ? parsed - polishOffset(parsed - polishOffset(parsed)) : parsed;
 }

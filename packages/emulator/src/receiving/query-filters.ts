@@ -1,8 +1,9 @@
 import type { ContextIdentifier } from '@ksef/core';
 import { nipOfContext } from '@ksef/core';
+import { eachInOnePass, inOnePass } from '../input/in-one-pass.js';
+import { unreadable } from '../input/problems.js';
+import { flagOf, isMissing, objectOf, oneOf, stringOf } from '../input/read-fields.js';
 import type { Kernel } from '../kernel.js';
-import { objectOf } from '../sessions/input.js';
-import { invalidInput } from '../sessions/problems.js';
 import type { InvoiceRecord, SessionStore } from '../sessions/records.js';
 import type { InvoiceSummary } from '../sessions/summarize-invoice.js';
 import { type DateRange, readDateRange } from './date-range.js';
@@ -20,14 +21,17 @@ type Test = (invoice: InvoiceRecord, summary: InvoiceSummary) => boolean;
 
 const subjectTypes = ['Subject1', 'Subject2', 'Subject3', 'SubjectAuthorized'];
 const amounts = { Brutto: 'grossAmount', Netto: 'netAmount', Vat: 'vatAmount' } as const;
+const amountTypes = Object.keys(amounts) as (keyof typeof amounts)[];
 
 /** Reads `InvoiceQueryFilters`, else 21405. */
 export function readQuery(kernel: Kernel, value: unknown): InvoiceQuery {
   const filters = objectOf('filters', value);
-  const subjectType = oneOf(filters.subjectType, 'subjectType', subjectTypes);
   const { maxRangeMonths } = receivingLimits(kernel);
-  const dateRange = readDateRange(filters.dateRange, kernel.now(), maxRangeMonths);
-  testsOf(filters);
+  const { subjectType, dateRange } = inOnePass({
+    subjectType: () => oneOf('subjectType', filters.subjectType, subjectTypes),
+    dateRange: () => readDateRange(filters.dateRange, kernel.now(), maxRangeMonths),
+    tests: () => testsOf(filters),
+  });
   return { subjectType, dateRange, filters };
 }
 
@@ -81,20 +85,20 @@ function onlyOne(values: unknown): unknown {
   return Array.isArray(values) && values.length === 1 ? values[0] : undefined;
 }
 
-function testsOf(filters: Readonly<Record<string, unknown>>): Test[] {
-  const tests: Test[] = [];
+function testsOf(filters: Readonly<Record<string, unknown>>): readonly Test[] {
+  const reads: (() => Test)[] = [];
   const when = (name: string, make: (value: unknown) => Test) => {
     const value = filters[name];
-    if (value !== undefined && value !== null) tests.push(make(value));
+    if (!isMissing(value)) reads.push(() => make(value));
   };
   const exact = (name: 'ksefNumber' | 'invoiceNumber' | 'sellerNip') =>
     when(name, (value) => {
-      const wanted = text(value, name);
+      const wanted = stringOf(name, value);
       return (invoice) => invoice[name] === wanted;
     });
   const same = (name: 'isSelfInvoicing' | 'hasAttachment') =>
     when(name, (value) => {
-      const wanted = flag(value, name);
+      const wanted = flagOf(name, value);
       return (_invoice, summary) => summary[name] === wanted;
     });
   exact('ksefNumber');
@@ -103,64 +107,52 @@ function testsOf(filters: Readonly<Record<string, unknown>>): Test[] {
   when('amount', amountTest);
   when('buyerIdentifier', buyerTest);
   when('currencyCodes', (value) => {
-    const codes = list(value, 'currencyCodes');
+    const codes = list('currencyCodes', value);
     return (_invoice, summary) => codes.length === 0 || codes.includes(summary.currency);
   });
   when('invoicingMode', (value) => {
-    const mode = oneOf(value, 'invoicingMode', ['Online', 'Offline']);
+    const mode = oneOf('invoicingMode', value, ['Online', 'Offline']);
     return (invoice) => invoice.invoicingMode === mode;
   });
   same('isSelfInvoicing');
   same('hasAttachment');
   when('formType', (value) => {
-    const type = oneOf(value, 'formType', ['FA', 'PEF', 'FA_RR']);
+    const type = oneOf('formType', value, ['FA', 'PEF', 'FA_RR']);
     return (invoice) => invoice.form?.value === type;
   });
   when('invoiceTypes', (value) => {
-    const types = list(value, 'invoiceTypes');
+    const types = list('invoiceTypes', value);
     return (_invoice, summary) => types.length === 0 || types.includes(summary.invoiceType);
   });
-  return tests;
+  return eachInOnePass(reads, (read) => read());
 }
 
 function amountTest(value: unknown): Test {
   const amount = objectOf('amount', value);
-  const member = amounts[oneOf(amount.type, 'amount.type', Object.keys(amounts)) as keyof typeof amounts];
-  const from = number(amount.from, 'amount.from') ?? Number.NEGATIVE_INFINITY;
-  const to = number(amount.to, 'amount.to') ?? Number.POSITIVE_INFINITY;
+  const { type, from, to } = inOnePass({
+    type: () => oneOf('amount.type', amount.type, amountTypes),
+    from: () => number('amount.from', amount.from) ?? Number.NEGATIVE_INFINITY,
+    to: () => number('amount.to', amount.to) ?? Number.POSITIVE_INFINITY,
+  });
+  const member = amounts[type];
   return (_invoice, summary) => summary[member] >= from && summary[member] <= to;
 }
 
 function buyerTest(value: unknown): Test {
   const buyer = objectOf('buyerIdentifier', value);
-  const type = oneOf(buyer.type, 'buyerIdentifier.type', ['Nip', 'VatUe', 'Other', 'None']);
+  const type = oneOf('buyerIdentifier.type', buyer.type, ['Nip', 'VatUe', 'Other', 'None']);
   const wanted = buyer.value ?? null;
   return (_invoice, { buyer: { identifier } }) =>
     identifier.type === type && (wanted === null || identifier.value === wanted);
 }
 
-function oneOf(value: unknown, name: string, allowed: readonly string[]): string {
-  if (!allowed.includes(String(value))) throw invalidInput(`'${name}' ma nieprawidłową wartość.`);
-  return String(value);
-}
-
-function text(value: unknown, name: string): string {
-  if (typeof value !== 'string') throw invalidInput(`'${name}' musi być tekstem.`);
-  return value;
-}
-
-function flag(value: unknown, name: string): boolean {
-  if (typeof value !== 'boolean') throw invalidInput(`'${name}' musi być wartością logiczną.`);
-  return value;
-}
-
-function list(value: unknown, name: string): readonly string[] {
-  if (!Array.isArray(value)) throw invalidInput(`'${name}' musi być listą.`);
+function list(name: string, value: unknown): readonly string[] {
+  if (!Array.isArray(value)) throw unreadable(name);
   return value.map(String);
 }
 
-function number(value: unknown, name: string): number | undefined {
-  if (value === undefined || value === null) return undefined;
-  if (typeof value !== 'number') throw invalidInput(`'${name}' musi być liczbą.`);
+function number(name: string, value: unknown): number | undefined {
+  if (isMissing(value)) return undefined;
+  if (typeof value !== 'number') throw unreadable(name);
   return value;
 }

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
+import { invalidInput, rangeFault } from '../input/problems.js';
 import { Problem } from '../kernel.js';
 import type { Area } from '../sessions/area.js';
 import { authorize } from '../sessions/input.js';
-import { invalidInput, rangeFault } from '../sessions/problems.js';
 import type { InvoiceRecord } from '../sessions/records.js';
 import type { DateRange } from './date-range.js';
 import { highWaterMark } from './high-water-mark.js';

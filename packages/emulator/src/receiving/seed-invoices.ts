@@ -1,11 +1,11 @@
 import { contextIdentifier, formCodes } from '@ksef/core';
 import { amountOf, instantOf, membersOf } from '../control/check-input.js';
+import { invalidInput } from '../input/problems.js';
 import type { Kernel } from '../kernel.js';
 import type { Area } from '../sessions/area.js';
 import { finishSession } from '../sessions/finish-session.js';
 import { newInvoice } from '../sessions/invoice-record.js';
 import { polishDay } from '../sessions/polish-day.js';
-import { invalidInput } from '../sessions/problems.js';
 import { newKsefNumber } from '../sessions/process-invoice.js';
 import { type InvoiceRecord, invoiceBlob, type SessionRecord } from '../sessions/records.js';
 import { batchStatus, invoiceStatus } from '../sessions/statuses.js';

@@ -1,19 +1,33 @@
+import { inOnePass } from '../input/in-one-pass.js';
+import { bytesOf, isMissing, objectOf, stringOf } from '../input/read-fields.js';
 import type { Kernel } from '../kernel.js';
-import { bytesOf, objectOf, stringOf } from './input.js';
 
-/** The key and IV of `encryption`; the key is null when it cannot be decrypted, which shows later as status 415. */
-export function readEncryption(
+/** `encryption` as it was sent. */
+export interface SentEncryption {
+  readonly encryptedKey: Uint8Array;
+  readonly initializationVector: Uint8Array;
+  readonly publicKeyId: string | null;
+}
+
+/** Reads `encryption`. */
+export function readEncryption(value: unknown): SentEncryption {
+  const given = objectOf('encryption', value);
+  return inOnePass({
+    encryptedKey: () => bytesOf('encryption.encryptedSymmetricKey', given.encryptedSymmetricKey),
+    initializationVector: () => bytesOf('encryption.initializationVector', given.initializationVector, 16),
+    publicKeyId: () =>
+      isMissing(given.publicKeyId) ? null : stringOf('encryption.publicKeyId', given.publicKeyId),
+  });
+}
+
+/** Key and IV as they are kept; the key is null when it cannot be decrypted, which shows later as status 415. */
+export function decryptKey(
   kernel: Kernel,
-  value: unknown,
+  { encryptedKey, initializationVector, publicKeyId }: SentEncryption,
 ): { readonly key: string | null; readonly initializationVector: string } {
-  const encryption = objectOf('encryption', value);
-  const encryptedKey = bytesOf('encryption.encryptedSymmetricKey', encryption.encryptedSymmetricKey);
-  const iv = bytesOf('encryption.initializationVector', encryption.initializationVector, 16);
-  const publicKeyId = encryption.publicKeyId ?? null;
-  if (publicKeyId !== null) stringOf('encryption.publicKeyId', publicKeyId);
-  const key = kernel.decryptSymmetricKey(encryptedKey, publicKeyId as string | null);
+  const key = kernel.decryptSymmetricKey(encryptedKey, publicKeyId);
   return {
     key: key?.length === 32 ? Buffer.from(key).toString('base64') : null,
-    initializationVector: Buffer.from(iv).toString('base64'),
+    initializationVector: Buffer.from(initializationVector).toString('base64'),
   };
 }

@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify';
+import { objectOf } from '../input/read-fields.js';
 import type { Area } from './area.js';
 import { takeSessionFault } from './faults.js';
-import { authorize, objectOf, sendingPermissions } from './input.js';
+import { authorize, sendingPermissions } from './input.js';
 import { sessionLimits } from './limits.js';
-import { readOpening } from './opening.js';
+import { beginSession, readOpening } from './opening.js';
 import type { SessionRecord } from './records.js';
 import { sessionStatus } from './statuses.js';
 
@@ -12,10 +13,10 @@ export function openSessionRoute(app: FastifyInstance, { kernel, store, settleme
   app.post('/sessions/online', async (request, reply) => {
     settlement.settle();
     const principal = authorize(kernel, request, sendingPermissions);
-    const opening = readOpening(kernel, request, principal, objectOf('body', request.body));
+    const opening = readOpening(objectOf('body', request.body));
     const now = kernel.now();
     const session: SessionRecord = {
-      ...opening,
+      ...beginSession(kernel, request, principal, opening),
       referenceNumber: kernel.newReferenceNumber('SO'),
       createdAt: now,
       validUntil: now + sessionLimits(kernel).sessionLifetimeMs,

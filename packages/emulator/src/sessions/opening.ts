@@ -1,29 +1,48 @@
-import { findFormCode, isSameForm } from '@ksef/core';
+import { type FormCode, findFormCode, isSameForm } from '@ksef/core';
 import type { FastifyRequest } from 'fastify';
+import { inOnePass } from '../input/in-one-pass.js';
+import { invalidInput } from '../input/problems.js';
+import { objectOf, stringOf } from '../input/read-fields.js';
 import type { Kernel, Principal } from '../kernel.js';
-import { readEncryption } from './encryption-input.js';
-import { objectOf, stringOf } from './input.js';
-import { invalidInput } from './problems.js';
+import { decryptKey, readEncryption, type SentEncryption } from './encryption-input.js';
+
+/** What a session is opened with. */
+export interface SentOpening {
+  readonly form: FormCode;
+  readonly encryption: SentEncryption;
+}
+
+/** Reads form and key of a new session. */
+export function readOpening(body: Record<string, unknown>): SentOpening {
+  return inOnePass({
+    form: () => readForm(body.formCode),
+    encryption: () => readEncryption(body.encryption),
+  });
+}
+
+function readForm(value: unknown): FormCode {
+  const given = objectOf('formCode', value);
+  const { systemCode, schemaVersion, formValue } = inOnePass({
+    systemCode: () => stringOf('formCode.systemCode', given.systemCode),
+    schemaVersion: () => stringOf('formCode.schemaVersion', given.schemaVersion),
+    formValue: () => stringOf('formCode.value', given.value),
+  });
+  const form = findFormCode(systemCode);
+  if (form === undefined || !isSameForm(form, { systemCode, schemaVersion, value: formValue }))
+    throw invalidInput("'formCode' nie jest obsługiwanym schematem.");
+  return form;
+}
 
 /** What online and batch sessions begin with: who opens it, the form, the key, nothing sent. */
-export function readOpening(
+export function beginSession(
   kernel: Kernel,
   request: FastifyRequest,
   principal: Principal,
-  body: Record<string, unknown>,
+  { form, encryption }: SentOpening,
 ) {
-  const formCode = objectOf('formCode', body.formCode);
-  const given = {
-    systemCode: stringOf('formCode.systemCode', formCode.systemCode),
-    schemaVersion: stringOf('formCode.schemaVersion', formCode.schemaVersion),
-    value: stringOf('formCode.value', formCode.value),
-  };
-  const form = findFormCode(given.systemCode);
-  if (form === undefined || !isSameForm(form, given))
-    throw invalidInput("'formCode' nie jest obsługiwanym schematem.");
   const features = String(request.headers['x-ksef-feature'] ?? '').split(/[\s,;]+/);
   return {
-    ...readEncryption(kernel, body.encryption),
+    ...decryptKey(kernel, encryption),
     context: principal.context,
     authReferenceNumber: principal.authReferenceNumber,
     ksefTokenReferenceNumber: principal.ksefTokenReferenceNumber ?? null,

@@ -1,20 +1,5 @@
 import { Problem } from '../kernel.js';
 
-/** 21405 with the validator's text. */
-export function invalidInput(...details: string[]): Problem {
-  return new Problem({
-    status: 400,
-    code: 21405,
-    description: 'Błąd walidacji danych wejściowych.',
-    details,
-  });
-}
-
-/** A number out of its range, in the words of KSeF's validator. */
-export function rangeFault(name: string, least: number, most: number, entered: unknown): string {
-  return `'${name}' must be between ${least} and ${most}. You entered ${entered}.`;
-}
-
 /** 21173: no such session in this context. */
 export function unknownSession(referenceNumber: string): Problem {
   return new Problem({

@@ -1,5 +1,6 @@
 import { parseKsefNumber } from '@ksef/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { invalidInput } from '../input/problems.js';
 import { type Kernel, Problem } from '../kernel.js';
 import { continuationToken, readPage } from '../paging.js';
 import { receivingLimits } from '../receiving/limits.js';
@@ -7,7 +8,6 @@ import { type Area, sendXml } from './area.js';
 import { takeSessionFault } from './faults.js';
 import { authorize, findSession, pathParameter, readingPermissions, requireReference } from './input.js';
 import { sessionLimits } from './limits.js';
-import { invalidInput } from './problems.js';
 import {
   type InvoiceRecord,
   invoiceBlob,

@@ -1,13 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { sameIdentifier } from '../auth/same-identifier.js';
 import { subjectOf } from '../auth/subject.js';
+import { invalidInput } from '../input/problems.js';
 import type { Kernel, Principal } from '../kernel.js';
 import { pageOf } from '../paging.js';
 import type { Area } from './area.js';
 import { takeSessionFault } from './faults.js';
 import { authorize, findSession, pathParameter, readingPermissions, requireReference } from './input.js';
 import { sessionLimits } from './limits.js';
-import { invalidInput } from './problems.js';
 import type { SessionRecord } from './records.js';
 import { sessionStatus } from './statuses.js';
 import { upoPath } from './upo.js';

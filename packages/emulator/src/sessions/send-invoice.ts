@@ -1,22 +1,16 @@
 import { createDecipheriv } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
+import { inOnePass } from '../input/in-one-pass.js';
+import { invalidInput } from '../input/problems.js';
+import { bytesOf, flagOf, hashOf, isMissing, objectOf, sizeOf } from '../input/read-fields.js';
 import { Problem } from '../kernel.js';
 import { sha256 } from '../sha256.js';
 import type { Area } from './area.js';
 import { takeSessionFault } from './faults.js';
-import {
-  authorize,
-  bytesOf,
-  findSession,
-  hashOf,
-  objectOf,
-  pathParameter,
-  sendingPermissions,
-  sizeOf,
-} from './input.js';
+import { authorize, findSession, pathParameter, sendingPermissions } from './input.js';
 import { newInvoice } from './invoice-record.js';
 import { sessionLimits } from './limits.js';
-import { invalidInput, statusForbids, unknownSession } from './problems.js';
+import { statusForbids, unknownSession } from './problems.js';
 import { invoiceBlob, type SessionRecord, type SessionStore } from './records.js';
 
 /** `POST /sessions/online/{referenceNumber}/invoices` */
@@ -69,21 +63,25 @@ type SentInvoice = ReturnType<typeof readBody>;
 
 function readBody(body: unknown) {
   const sent = objectOf('body', body);
-  const offlineMode = sent.offlineMode ?? false;
-  if (typeof offlineMode !== 'boolean') throw invalidInput("'offlineMode' musi być wartością logiczną.");
-  const corrected = sent.hashOfCorrectedInvoice ?? null;
-  if (corrected !== null && !offlineMode) {
+  return inOnePass({
+    invoiceHash: () => hashOf('invoiceHash', sent.invoiceHash),
+    invoiceSize: () => sizeOf('invoiceSize', sent.invoiceSize),
+    encryptedHash: () => hashOf('encryptedInvoiceHash', sent.encryptedInvoiceHash),
+    encryptedSize: () => sizeOf('encryptedInvoiceSize', sent.encryptedInvoiceSize),
+    content: () => bytesOf('encryptedInvoiceContent', sent.encryptedInvoiceContent),
+    offlineMode: () => flagOf('offlineMode', sent.offlineMode),
+    hashOfCorrectedInvoice: () => readCorrected(sent),
+  });
+}
+
+function readCorrected({
+  hashOfCorrectedInvoice: hash,
+  offlineMode,
+}: Record<string, unknown>): string | null {
+  if (isMissing(hash)) return null;
+  if (offlineMode !== true)
     throw invalidInput("'hashOfCorrectedInvoice' wymaga 'offlineMode' o wartości true.");
-  }
-  return {
-    invoiceHash: hashOf('invoiceHash', sent.invoiceHash),
-    invoiceSize: sizeOf('invoiceSize', sent.invoiceSize),
-    encryptedHash: hashOf('encryptedInvoiceHash', sent.encryptedInvoiceHash),
-    encryptedSize: sizeOf('encryptedInvoiceSize', sent.encryptedInvoiceSize),
-    content: bytesOf('encryptedInvoiceContent', sent.encryptedInvoiceContent),
-    offlineMode,
-    hashOfCorrectedInvoice: corrected === null ? null : hashOf('hashOfCorrectedInvoice', corrected),
-  };
+  return hashOf('hashOfCorrectedInvoice', hash);
 }
 
 function checkContent(sent: SentInvoice): void {

@@ -202,19 +202,46 @@ describe('a batch session', () => {
     expect(await file({ fileSize: 5_000_000_001 })).toBe(21405);
     expect(await file({ fileSize: 0 })).toBe(21405);
     expect(await file({ fileHash: 'abc' })).toBe(21405);
-    expect(await file({ compressionType: 'Rar' })).toBe(21405);
+    expect(await file({ compressionType: 'Rar', fileSize: 0 })).toBe(21001);
+    expect(await file({ fileSize: '1' })).toBe(21001);
+    expect(await file({ fileSize: 1.5 })).toBe(21001);
+    expect(await file({ fileParts: {} })).toBe(21001);
     expect(await file({ fileParts: [] })).toBe(21405);
     expect(await file({ fileParts: [{ ...part, ordinalNumber: 2 }] })).toBe(21405);
     expect(await file({ fileParts: [part, part] })).toBe(21405);
     expect(await file({ fileParts: [{ ...part, fileSize: 104_857_601 }] })).toBe(21157);
     const many = Array.from({ length: 51 }, (_, index) => ({ ...part, ordinalNumber: index + 1 }));
     expect(await file({ fileParts: many })).toBe(21161);
-    expect(await refused({ offlineMode: 'yes' })).toBe(21405);
+    expect(await refused({ offlineMode: 'yes' })).toBe(21001);
+    expect(await refused({ encryption: 'x' })).toBe(21001);
     expect(await refused({ formCode: { systemCode: 'PEF (3)', schemaVersion: '2-1', value: 'PEF' } })).toBe(
       21405,
     );
     expect(await refused({ encryption: { ...encryption, initializationVector: 'AAAA' } })).toBe(21405);
     expect(await refused({ encryption: { ...encryption, publicKeyId: sha(new Uint8Array(1)) } })).toBe(21470);
+  });
+
+  it('names all that is wrong with an opening at once', async () => {
+    const { request } = await makeBatch(emulator, await zip(numbered(1)));
+    const { batchFile, encryption } = request;
+    const wrong = {
+      formCode: { systemCode: 'FA (3)' },
+      batchFile: { ...batchFile, fileSize: 0, fileHash: 'abc', fileParts: [{ ordinalNumber: 0 }, {}] },
+      encryption: { ...encryption, initializationVector: 'AAAA' },
+    };
+    const { errors } = (await open({ ...request, ...wrong })).body;
+    expect(errors).toHaveLength(1);
+    expect(errors[0].code).toBe(21405);
+    expect(errors[0].details.map((detail: string) => detail.split("'")[1])).toEqual([
+      'batchFile.fileSize',
+      'batchFile.fileHash',
+      ...[0, 1].flatMap((index) =>
+        ['ordinalNumber', 'fileSize', 'fileHash'].map((name) => `batchFile.fileParts[${index}].${name}`),
+      ),
+      'formCode.schemaVersion',
+      'formCode.value',
+      'encryption.initializationVector',
+    ]);
   });
 
   it('closes only when all parts are there in their sizes, and in time', async () => {

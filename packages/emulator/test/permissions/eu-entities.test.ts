@@ -137,12 +137,16 @@ describe('the administrator of an EU entity', () => {
 
   it.each<[Partial<Body>]>([
     [{ subjectIdentifier: { type: 'Fingerprint', value: 'A'.repeat(63) } }],
-    [{ subjectIdentifier: { type: 'Nip' as 'Fingerprint', value: '5265877635' } }],
     [{ contextIdentifier: { type: 'NipVatUe', value: '5265877635-DE12' } }],
     [{ euEntityName: 'x' }],
     [{ euEntityDetails: { fullName: 'x'.repeat(101), address: 'Berlin' } }],
     [{ subjectDetails: { subjectDetailsType: 'EntityByFingerprint' } }],
   ])('is refused with 21405: %j', async (more) => {
     expect(await refusal(administrate(more))).toBe(21405);
+  });
+
+  it('is refused with 21001 where the subject is of no kind that it can be', async () => {
+    const subjectIdentifier = { type: 'Nip' as 'Fingerprint', value: '5265877635' };
+    expect(await refusal(administrate({ subjectIdentifier }))).toBe(21001);
   });
 });

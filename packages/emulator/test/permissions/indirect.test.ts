@@ -155,12 +155,15 @@ describe('a right passed on for all clients', () => {
 
 describe('what is refused', () => {
   it.each<[Partial<Body>]>([
-    [{ permissions: ['Introspection' as 'InvoiceRead'] }],
     [{ targetIdentifier: { type: 'AllPartners', value: client.value } }],
     [{ targetIdentifier: { type: 'Nip' } }],
     [{ targetIdentifier: { type: 'InternalId', value: client.value } }],
     [{ description: 'x' }],
   ])('with 21405: %j', async (more) => {
     expect(await refusal(passOn(more))).toBe(21405);
+  });
+
+  it('with 21001 what is no right', async () => {
+    expect(await refusal(passOn({ permissions: ['Introspection' as 'InvoiceRead'] }))).toBe(21001);
   });
 });

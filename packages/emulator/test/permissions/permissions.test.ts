@@ -194,6 +194,14 @@ describe('a grant to a company', () => {
   });
 });
 
+describe('a right that came with 2.8', () => {
+  it('is granted to a company', async () => {
+    const permissions = [{ type: 'CollectiveIdentifierManage', canDelegate: true }];
+    expect(await granted('entities', entityGrant({ permissions }))).toBe(200);
+    expect(await loginCode(identity(subjects.seal(`VATPL-${partner.value}`)))).toBe(200);
+  });
+});
+
 describe('an authorization', () => {
   it('is listed on both sides and revoked by its own operation', async () => {
     expect(await granted('authorizations', authorizationGrant())).toBe(200);
@@ -237,18 +245,48 @@ describe('an authorization', () => {
 describe('what is refused', () => {
   it.each([
     ['persons', personGrant({ permissions: [] })],
-    ['persons', personGrant({ permissions: ['VatUeManage'] })],
     ['persons', personGrant({ description: 'x' })],
     ['persons', personGrant({ subjectDetails: undefined })],
     ['persons', personGrant({ subjectIdentifier: { type: 'Pesel', value: '1' } })],
     ['persons', personGrant({ subjectIdentifier: { type: 'Fingerprint', value: 'A'.repeat(64) } })],
-    ['entities', entityGrant({ permissions: [{ type: 'Introspection' }] })],
-    ['entities', entityGrant({ subjectIdentifier: { type: 'Pesel', value: pesel } })],
     ['entities', entityGrant({ subjectDetails: { fullName: 'x' } })],
-    ['authorizations', authorizationGrant({ permission: 'InvoiceRead' })],
   ])('by %s/grants with 21405: %j', async (kind, body) => {
     const { status, body: problem } = await post(`${kind}/grants`, body);
     expect([status, problem.errors[0].code]).toEqual([400, 21405]);
+  });
+
+  it.each([
+    ['persons', personGrant({ permissions: ['VatUeManage'], description: 'x' })],
+    ['entities', entityGrant({ permissions: [{ type: 'Introspection' }] })],
+    ['entities', entityGrant({ subjectIdentifier: { type: 'Pesel', value: pesel } })],
+    ['authorizations', authorizationGrant({ permission: 'InvoiceRead' })],
+  ])('by %s/grants with 21001, as a word that is no value cannot be read: %j', async (kind, body) => {
+    const { status, body: problem } = await post(`${kind}/grants`, body);
+    expect([status, problem.errors[0].code]).toEqual([400, 21001]);
+  });
+
+  it('with everything that is wrong at once', async () => {
+    const { body } = await post(
+      'persons/grants',
+      personGrant({
+        subjectIdentifier: { type: 'Pesel', value: '1' },
+        permissions: [],
+        description: 'x',
+        subjectDetails: {
+          subjectDetailsType: 'PersonByIdentifier',
+          personById: { firstName: 'J', lastName: 'K' },
+        },
+      }),
+    );
+    expect(body.errors).toHaveLength(1);
+    const named = body.errors[0].details.map((detail: string) => detail.split("'")[1]);
+    expect(named).toEqual([
+      'subjectIdentifier.value',
+      'description',
+      'subjectDetails.personById.firstName',
+      'subjectDetails.personById.lastName',
+      'permissions',
+    ]);
   });
 
   it('enforcement, for which there is no role here, and statuses of others and of long ago', async () => {

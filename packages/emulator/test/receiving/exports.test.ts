@@ -125,8 +125,8 @@ describe('an export', () => {
     const { encryption } = await makeKey(emulator);
     expect(await refused({ filters: undefined })).toBe(21405);
     expect(await refused({ encryption: undefined })).toBe(21405);
-    expect(await refused({ compressionType: 'Rar' })).toBe(21405);
-    expect(await refused({ onlyMetadata: 'yes' })).toBe(21405);
+    expect(await refused({ compressionType: 'Rar', filters: undefined })).toBe(21001);
+    expect(await refused({ onlyMetadata: 'yes' })).toBe(21001);
     expect(await refused({ filters: stored('Subject1', { from: '2026-01-01' }) })).toBe(21405);
     expect(await refused({ encryption: { ...encryption, publicKeyId: sha(new Uint8Array(1)) } })).toBe(21470);
     const unknown = '20261124-EH-0000000000-0000000000-00';

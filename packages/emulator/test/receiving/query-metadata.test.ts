@@ -212,23 +212,48 @@ describe('a metadata query', () => {
     expect((await found(stored('Subject1', { from })))[0]).toBe('S/25');
   });
 
-  it('refuses wrong input by 21405', async () => {
+  it('refuses by 21405 what breaks a rule, and by 21001 what cannot be read', async () => {
     const code = async (filters: object, page = '') =>
       (await query(emulator, bearer, filters, page)).body.errors?.[0].code;
     const range = (dateRange: object) => code(stored('Subject1', dateRange));
-    expect(await code({ ...stored(), subjectType: 'Subject9' })).toBe(21405);
+    const filter = (more: object) => code(stored('Subject1', {}, more));
     expect(await code({ subjectType: 'Subject1' })).toBe(21405);
-    expect(await range({ dateType: 'Other' })).toBe(21405);
-    expect(await range({ from: 'yesterday' })).toBe(21405);
     expect(await range({ to: '2026-10-01T00:00:00Z' })).toBe(21405);
     expect(await range({ from: '2026-08-24T08:00:00Z' })).toBe(21405);
-    expect(await range({ restrictToPermanentStorageHwmDate: 'yes' })).toBe(21405);
-    expect(await code(stored('Subject1', {}, { amount: { type: 'Big' } }))).toBe(21405);
-    expect(await code(stored('Subject1', {}, { currencyCodes: 'PLN' }))).toBe(21405);
-    expect(await code(stored('Subject1', {}, { hasAttachment: 'no' }))).toBe(21405);
     for (const page of ['pageSize=9', 'pageSize=251', 'pageOffset=-1', 'sortOrder=Up']) {
       expect(await code(stored(), page)).toBe(21405);
     }
+    expect(await code({ ...stored(), subjectType: 'Subject9' })).toBe(21001);
+    expect(await code([] as object)).toBe(21001);
+    expect(await range({ dateType: 'Other' })).toBe(21001);
+    expect(await range({ from: 'yesterday' })).toBe(21001);
+    expect(await range({ restrictToPermanentStorageHwmDate: 'yes' })).toBe(21001);
+    expect(await filter({ amount: { type: 'Big' } })).toBe(21001);
+    expect(await filter({ amount: { type: 'Brutto', from: '1' } })).toBe(21001);
+    expect(await filter({ currencyCodes: 'PLN' })).toBe(21001);
+    expect(await filter({ hasAttachment: 'no' })).toBe(21001);
+    expect(await filter({ sellerNip: 5265877635 })).toBe(21001);
+  });
+
+  it('says all that is wrong at once, unless something cannot be read at all', async () => {
+    const wrong = { dateRange: {}, amount: {}, buyerIdentifier: {} };
+    const details = async (filters: object) => (await query(emulator, bearer, filters)).body.errors;
+    expect(await details(wrong)).toEqual([
+      {
+        code: 21405,
+        description: 'Błąd walidacji danych wejściowych.',
+        details: [
+          'subjectType',
+          'dateRange.dateType',
+          'dateRange.from',
+          'amount.type',
+          'buyerIdentifier.type',
+        ].map((name) => `'${name}' jest wymagane.`),
+      },
+    ]);
+    expect(await details({ ...wrong, invoiceTypes: 'Vat' })).toMatchObject([
+      { code: 21001, details: ["Nie można odczytać wartości 'invoiceTypes'."] },
+    ]);
   });
 
   it('takes three months by the clock of UTC or of Poland, and times without offset as Polish', async () => {

@@ -1,10 +1,11 @@
 import type { ContextIdentifier } from '@ksef/core';
 import type { FastifyInstance } from 'fastify';
+import { inOnePass } from '../../input/in-one-pass.js';
+import { flagOf, objectOf, oneOf } from '../../input/read-fields.js';
 import { type Kernel, Problem } from '../../kernel.js';
 import type { Area } from '../../sessions/area.js';
-import { readEncryption } from '../../sessions/encryption-input.js';
-import { authorize, objectOf } from '../../sessions/input.js';
-import { invalidInput } from '../../sessions/problems.js';
+import { decryptKey, readEncryption } from '../../sessions/encryption-input.js';
+import { authorize } from '../../sessions/input.js';
 import { receivingLimits } from '../limits.js';
 import { readQuery } from '../query-filters.js';
 import type { Exports } from './exports.js';
@@ -19,21 +20,19 @@ export function startExportRoute(app: FastifyInstance, { kernel, settlement }: A
     exports.settle();
     const { context } = authorize(kernel, request, ['InvoiceRead']);
     const body = objectOf('body', request.body);
-    const compressionType = (body.compressionType ?? 'Zip') as CompressionType;
-    if (compressionType !== 'Zip' && compressionType !== 'TarGz') {
-      throw invalidInput("'compressionType' ma nieprawidłową wartość.");
-    }
-    const onlyMetadata = body.onlyMetadata ?? false;
-    if (typeof onlyMetadata !== 'boolean') {
-      throw invalidInput("'onlyMetadata' musi być wartością logiczną.");
-    }
-    const query = readQuery(kernel, body.filters);
+    const { compressionType, onlyMetadata, query, encryption } = inOnePass({
+      compressionType: () =>
+        oneOf<CompressionType>('compressionType', body.compressionType ?? 'Zip', ['Zip', 'TarGz']),
+      onlyMetadata: () => flagOf('onlyMetadata', body.onlyMetadata),
+      query: () => readQuery(kernel, body.filters),
+      encryption: () => readEncryption(body.encryption),
+    });
     if (context.type === 'PeppolId') throw notExportable(query.subjectType, context);
-    const encryption = readEncryption(kernel, body.encryption);
+    const key = decryptKey(kernel, encryption);
     refuseTooMany(kernel, context);
 
     const record: ExportRecord = {
-      ...encryption,
+      ...key,
       referenceNumber: kernel.newReferenceNumber('EH'),
       context,
       query,

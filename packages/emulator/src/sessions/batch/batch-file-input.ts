@@ -1,7 +1,8 @@
+import { eachInOnePass, inOnePass } from '../../input/in-one-pass.js';
+import { invalidInput } from '../../input/problems.js';
+import { hashOf, listOf, objectOf, oneOf, sizeOf } from '../../input/read-fields.js';
 import { Problem } from '../../kernel.js';
-import { hashOf, objectOf, sizeOf } from '../input.js';
 import type { SessionLimits } from '../limits.js';
-import { invalidInput } from '../problems.js';
 import type { BatchRecord } from '../records.js';
 
 /** What TEST lets be declared, encrypted (CIRFMF/ksef-api#164); above 100 000 000 in plain the package is refused later. */
@@ -10,31 +11,37 @@ const largestPartBytes = 104_857_600;
 /** Reads `batchFile`: the whole package in plain, its parts encrypted. Else 21405, 21157 or 21161. */
 export function readBatchFile(value: unknown, limits: SessionLimits): Omit<BatchRecord, 'offlineMode'> {
   const file = objectOf('batchFile', value);
-  const fileSize = sizeOf('batchFile.fileSize', file.fileSize);
-  if (fileSize > limits.maxBatchBytes) {
-    throw invalidInput(`'fileSize' must be less than or equal to '${limits.maxBatchBytes}'.`);
-  }
-  const fileHash = hashOf('batchFile.fileHash', file.fileHash);
-  const compressionType = file.compressionType ?? 'Zip';
-  if (compressionType !== 'Zip' && compressionType !== 'TarGz') {
-    throw invalidInput("'batchFile.compressionType' ma nieprawidłową wartość.");
-  }
-  if (!Array.isArray(file.fileParts) || file.fileParts.length === 0) {
-    throw invalidInput("'batchFile.fileParts' jest wymagane.");
-  }
-  if (file.fileParts.length > limits.maxBatchParts) throw tooManyParts(limits.maxBatchParts);
-  const parts = file.fileParts.map((part, index) => readPart(part, `batchFile.fileParts[${index}]`));
+  return inOnePass({
+    fileSize: () => {
+      const size = sizeOf('batchFile.fileSize', file.fileSize);
+      if (size > limits.maxBatchBytes)
+        throw invalidInput(`'fileSize' must be less than or equal to '${limits.maxBatchBytes}'.`);
+      return size;
+    },
+    fileHash: () => hashOf('batchFile.fileHash', file.fileHash),
+    compressionType: () =>
+      oneOf('batchFile.compressionType', file.compressionType ?? 'Zip', ['Zip', 'TarGz'] as const),
+    parts: () => readParts(listOf('batchFile.fileParts', file.fileParts), limits.maxBatchParts),
+  });
+}
+
+function readParts(given: readonly unknown[], most: number): BatchRecord['parts'] {
+  if (given.length > most) throw tooManyParts(most);
+  const parts = eachInOnePass(given, (part, index) => readPart(part, `batchFile.fileParts[${index}]`));
   const ordinals = new Set(parts.map((part) => part.ordinalNumber));
   if (ordinals.size < parts.length || Math.max(...ordinals) > parts.length) {
     throw invalidInput("'batchFile.fileParts': 'ordinalNumber' musi numerować części kolejno od 1.");
   }
-  parts.sort((one, other) => one.ordinalNumber - other.ordinalNumber);
-  return { fileSize, fileHash, compressionType, parts };
+  return [...parts].sort((one, other) => one.ordinalNumber - other.ordinalNumber);
 }
 
 function readPart(value: unknown, name: string) {
   const part = objectOf(name, value);
-  const fileSize = sizeOf(`${name}.fileSize`, part.fileSize);
+  const { ordinalNumber, fileSize, fileHash } = inOnePass({
+    ordinalNumber: () => sizeOf(`${name}.ordinalNumber`, part.ordinalNumber),
+    fileSize: () => sizeOf(`${name}.fileSize`, part.fileSize),
+    fileHash: () => hashOf(`${name}.fileHash`, part.fileHash),
+  });
   if (fileSize > largestPartBytes) {
     throw new Problem({
       status: 400,
@@ -44,9 +51,9 @@ function readPart(value: unknown, name: string) {
     });
   }
   return {
-    ordinalNumber: sizeOf(`${name}.ordinalNumber`, part.ordinalNumber),
+    ordinalNumber,
     fileSize,
-    fileHash: hashOf(`${name}.fileHash`, part.fileHash),
+    fileHash,
     uploadedSize: null,
     uploadedHash: null,
   };

@@ -1,10 +1,12 @@
 import type { FastifyInstance } from 'fastify';
+import { inOnePass } from '../../input/in-one-pass.js';
+import { invalidInput } from '../../input/problems.js';
+import { flagOf, objectOf } from '../../input/read-fields.js';
 import type { Area } from '../area.js';
 import { takeSessionFault } from '../faults.js';
-import { authorize, batchPermissions, objectOf } from '../input.js';
+import { authorize, batchPermissions } from '../input.js';
 import { sessionLimits } from '../limits.js';
-import { readOpening } from '../opening.js';
-import { invalidInput } from '../problems.js';
+import { beginSession, readOpening } from '../opening.js';
 import type { SessionRecord } from '../records.js';
 import { batchStatus } from '../statuses.js';
 import { readBatchFile } from './batch-file-input.js';
@@ -16,10 +18,11 @@ export function openBatchRoute(app: FastifyInstance, { kernel, store, settlement
     const principal = authorize(kernel, request, batchPermissions);
     const body = objectOf('body', request.body);
     const limits = sessionLimits(kernel);
-    const offlineMode = body.offlineMode ?? false;
-    if (typeof offlineMode !== 'boolean') throw invalidInput("'offlineMode' musi być wartością logiczną.");
-    const batchFile = readBatchFile(body.batchFile, limits);
-    const opening = readOpening(kernel, request, principal, body);
+    const { offlineMode, batchFile, opening } = inOnePass({
+      offlineMode: () => flagOf('offlineMode', body.offlineMode),
+      batchFile: () => readBatchFile(body.batchFile, limits),
+      opening: () => readOpening(body),
+    });
     if (opening.form.value === 'PEF') {
       throw invalidInput("'formCode' nie jest obsługiwanym schematem sesji wsadowej.");
     }
@@ -27,7 +30,7 @@ export function openBatchRoute(app: FastifyInstance, { kernel, store, settlement
     const now = kernel.now();
     const uploadTimeMs = batchFile.parts.length * limits.uploadTimePerPartMs;
     const session: SessionRecord = {
-      ...opening,
+      ...beginSession(kernel, request, principal, opening),
       referenceNumber: kernel.newReferenceNumber('SB'),
       batch: { ...batchFile, offlineMode },
       createdAt: now,
