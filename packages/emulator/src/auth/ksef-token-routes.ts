@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { EmulatorKernel } from '../emulator-kernel.js';
+import { inOnePass } from '../input/in-one-pass.js';
 import { invalidInput } from '../input/problems.js';
+import { listOf, objectOf, oneOf, textOf } from '../input/read-fields.js';
 import { type Principal, Problem } from '../kernel.js';
 import { pageOf } from '../paging.js';
 import { ksefTokenStatus, ksefTokensOf, mintToken } from './ksef-tokens.js';
@@ -108,15 +110,24 @@ export function ksefTokenRoutes(app: FastifyInstance, kernel: EmulatorKernel): v
   }
 }
 
-function readWish(body: unknown): { permissions: string[]; description: string } {
-  const { permissions, description } = (body ?? {}) as { permissions?: unknown; description?: unknown };
-  const details: string[] = [];
-  if (!Array.isArray(permissions) || permissions.length === 0) details.push("'permissions' jest wymagane.");
-  if (typeof description !== 'string' || description.length < 5 || description.length > 256) {
-    details.push("'description' musi mieć od 5 do 256 znaków.");
-  }
-  if (details.length > 0) throw invalidInput(...details);
-  return { permissions: (permissions as unknown[]).map(String), description: String(description) };
+const tokenPermissions = [
+  'InvoiceRead',
+  'InvoiceWrite',
+  'CredentialsRead',
+  'CredentialsManage',
+  'SubunitManage',
+  'EnforcementOperations',
+  'Introspection',
+  'CollectiveIdentifierManage',
+] as const;
+
+function readWish(body: unknown) {
+  const given = objectOf('body', body);
+  return inOnePass({
+    permissions: () =>
+      listOf('permissions', given.permissions).map((one) => oneOf('permissions', one, tokenPermissions)),
+    description: () => textOf('description', given.description, 5, 256),
+  });
 }
 
 function filterOf(filter: TokenFilter, now: number): (token: KsefTokenRecord) => boolean {

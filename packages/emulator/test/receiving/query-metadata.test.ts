@@ -233,6 +233,8 @@ describe('a metadata query', () => {
     expect(await filter({ currencyCodes: 'PLN' })).toBe(21001);
     expect(await filter({ hasAttachment: 'no' })).toBe(21001);
     expect(await filter({ sellerNip: 5265877635 })).toBe(21001);
+    // What a newer contract may name does no harm.
+    expect(await filter({ addedLater: { by: 1 } })).toBeUndefined();
   });
 
   it('says all that is wrong at once, unless something cannot be read at all', async () => {
