@@ -260,9 +260,29 @@ describe('Judgements', () => {
       code: 'WAIT_TIMEOUT',
       referenceNumber: sent[0]?.referenceNumber,
       message: expect.stringContaining(String(sent[0]?.sessionReferenceNumber)),
+      status: { code: 150 },
     });
     await expect(later).resolves.toMatchObject({ status: { code: 200 } });
   });
+
+  it('end at the very moment when their time is up', async () => {
+    hold(some(1));
+    const all = judgements({ waitTimeoutMs: 500 });
+    await expect(all.of(some(1)[0] as SentInvoice)).rejects.toMatchObject({ code: 'WAIT_TIMEOUT' });
+    expect(pauses).toEqual([200, 300]);
+  });
+
+  it.each([900, 950])(
+    'are not told to wait when their time is up already: after %i ms',
+    async (waitTimeoutMs) => {
+      ksef.emulator.control.addFault({ ...listing, kind: 'rateLimit', retryAfter: 90 });
+      ksef.emulator.control.addFault({ ...single, kind: 'rateLimit', retryAfter: 90 });
+      const all = judgements({ waitTimeoutMs });
+      await expect(all.of(some(1)[0] as SentInvoice)).rejects.toMatchObject({ code: 'WAIT_TIMEOUT' });
+      expect(waiting()).toEqual([]);
+      expect(pauses).toEqual([200, 300, 450]);
+    },
+  );
 
   describe('in a list of several pages', () => {
     const inPages =
@@ -312,6 +332,42 @@ describe('Judgements', () => {
       const all = judgements();
       await Promise.all(some(10).map((one) => all.of(one)));
       expect(places()).toEqual([undefined, '1', '1', undefined]);
+    });
+
+    it('are not looked for there again once KSeF does not know the place', async () => {
+      paged = inPages([some(5), some(5, 5)]);
+      hold(some(5, 5));
+      onAsk = () => {
+        if (asked.length === 3) paged = undefined;
+        if (asked.length === 5) judge(some(5, 5));
+      };
+      const all = judgements();
+      await Promise.all(some(10).map((one) => all.of(one)));
+      expect(places()).toEqual([undefined, '1', '1', undefined, undefined]);
+    });
+
+    it('are in doubt when KSeF refuses to list them, whatever the place', async () => {
+      paged = inPages([some(5), some(5, 5)]);
+      hold(some(5, 5));
+      onAsk = () => {
+        if (asked.length === 3) ksef.emulator.control.addFault({ ...listing, kind: 'error', status: 403 });
+      };
+      const all = judgements();
+      const ends = await settled(some(10).map((one) => all.of(one)));
+      expect(ends.map(({ status }) => status)).toEqual([
+        ...Array(5).fill('fulfilled'),
+        ...Array(5).fill('rejected'),
+      ]);
+      expect(places()).toEqual([undefined, '1', '1']);
+    });
+
+    it('that come later are looked for from the last page on', async () => {
+      paged = inPages([some(5), some(5, 5)]);
+      const all = judgements();
+      await Promise.all(some(10).map((one) => all.of(one)));
+      paged = inPages([some(5), some(10, 5)]);
+      await Promise.all(some(5, 10).map((one) => all.of(one)));
+      expect(places()).toEqual([undefined, '1', '1']);
     });
 
     it('are not taken for lost when KSeF leaves out a list that is empty', async () => {

@@ -69,6 +69,14 @@ describe('SessionPool', () => {
     expect(left).toEqual(sent.map((one) => one.sessionReferenceNumber));
   });
 
+  it('opens one session for all that find the last one full', async () => {
+    const pool = newPool(2);
+    for (const number of ['1', '2']) await send(pool, fa3(number));
+    const both = await Promise.all([send(pool, fa3('3')), send(pool, fa3('4'))]);
+    expect(new Set(both.map((one) => one.sessionReferenceNumber)).size).toBe(1);
+    expect(sessions('session-opened')).toHaveLength(2);
+  });
+
   it('knows what its sends became, in all of its sessions', async () => {
     const pool = newPool(1);
     const [first, second] = [await send(pool, fa3('1')), await send(pool, fa3('2'))];
