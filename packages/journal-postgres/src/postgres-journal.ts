@@ -1,6 +1,7 @@
 import { type Clock, invalidOption, systemClock } from '@ksef/core';
 import { checkRunId, journalInUse, type SessionJournal } from '@ksef/sessions';
 import type { JournalTablesOptions } from './create-journal-tables.js';
+import { withKnownFailures } from './known-failures.js';
 import type { PostgresPool } from './postgres-pool.js';
 import { PostgresRun } from './postgres-run.js';
 import { statementsFor, tableNames } from './statements.js';
@@ -20,7 +21,7 @@ export interface PostgresJournalOptions extends JournalTablesOptions {
  * An `append` has resolved when PostgreSQL has committed: keep `synchronous_commit` on, as it is by default.
  *
  * @throws InvalidInputError `INVALID_OPTION`, and `INVALID_RUN_ID` from its functions
- * @throws KsefError `JOURNAL_IN_USE` while a living process holds the run, from `open` and `remove`
+ * @throws KsefError `JOURNAL_IN_USE` while a living process holds the run, from `open` and `remove`; `TABLE_MISSING`
  * @example
  * ```ts
  * import { type PostgresPool, postgresJournal } from '@ksef/journal-postgres';
@@ -30,11 +31,12 @@ export interface PostgresJournalOptions extends JournalTablesOptions {
  * const unfinished = await journal.runs();
  * ```
  */
-export function postgresJournal(pool: PostgresPool, options: PostgresJournalOptions = {}): SessionJournal {
+export function postgresJournal(given: PostgresPool, options: PostgresJournalOptions = {}): SessionJournal {
   const { lockTtlMs = 30_000, clock = systemClock } = options;
-  if (typeof pool?.query !== 'function') throw invalidOption('pool', 'a Pool of pg');
+  if (typeof given?.query !== 'function') throw invalidOption('pool', 'a Pool of pg');
   if (!(lockTtlMs >= 100)) throw invalidOption('lockTtlMs', 'a number of at least 100');
   const sql = statementsFor(tableNames(options.table));
+  const pool = withKnownFailures(given);
   return {
     async open(runId, use) {
       use?.signal?.throwIfAborted();

@@ -39,6 +39,15 @@ describe.skipIf(!hasTools('postgres'))('on a PostgreSQL', () => {
 
   sessionJournalConformance({ create: () => postgresJournal(pool) }, { it });
 
+  it('says what makes the tables where there are none', async () => {
+    const journal = postgresJournal(pool, { table: 'not_there' });
+    for (const asked of [() => journal.open('one'), () => journal.runs(), () => journal.remove('one')])
+      await expect(asked()).rejects.toMatchObject({
+        code: 'TABLE_MISSING',
+        message: expect.stringContaining('createJournalTables'),
+      });
+  });
+
   it('reads long journals page by page', async () => {
     const journal = postgresJournal(pool);
     const run = await journal.open('long');

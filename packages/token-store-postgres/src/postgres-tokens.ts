@@ -33,8 +33,8 @@ export interface PostgresTokens {
  * Tokens in a table of PostgreSQL, for any number of processes: one login and one refresh a context in all of them.
  * `createTokensTable` makes the table.
  *
- * The store throws KsefError `POSTGRES_FAILED`, `POSTGRES_TIMEOUT`, `STALE_TOKENS`, `UNSEAL_FAILED`; a `TokenProvider`
- * tells of them by events and goes on.
+ * The store throws KsefError `TABLE_MISSING`, `POSTGRES_FAILED`, `POSTGRES_TIMEOUT`, `STALE_TOKENS`, `UNSEAL_FAILED`; a
+ * `TokenProvider` tells of them by events and goes on.
  *
  * @throws InvalidInputError `INVALID_OPTION`
  * @example

@@ -1,10 +1,12 @@
 import { KsefError, onAbort } from '@ksef/core';
 import type { PostgresPool } from './postgres-pool.js';
 
+const undefinedTable = '42P01';
+
 /**
  * Runs a statement. When time or signal cuts it short, it may still be carried out.
  *
- * @throws KsefError `POSTGRES_FAILED`, `POSTGRES_TIMEOUT`
+ * @throws KsefError `POSTGRES_FAILED`, `POSTGRES_TIMEOUT`, `TABLE_MISSING`
  */
 export function runQuery(
   pool: PostgresPool,
@@ -24,8 +26,15 @@ export function runQuery(
         resolve(result);
       },
       (cause: unknown) => {
-        // Messages of the database can hold what was sent: only its code is shown, the rest is the cause.
         const code = (cause as { code?: unknown } | undefined)?.code;
+        if (code === undefinedTable)
+          return fail(
+            new KsefError('PostgreSQL has no table for tokens: createTokensTable(pool) makes it.', {
+              code: 'TABLE_MISSING',
+              cause,
+            }),
+          );
+        // Messages of the database can hold what was sent: only its code is shown, the rest is the cause.
         const text = `PostgreSQL did not carry out a statement (${String(code ?? 'unknown error')}).`;
         fail(new KsefError(text, { code: 'POSTGRES_FAILED', cause }));
       },

@@ -74,6 +74,14 @@ describe.skipIf(!hasTools('postgres'))('on a PostgreSQL', () => {
     });
   });
 
+  it('says what makes the table where there is none', async () => {
+    const { pool } = await handle();
+    await expect(postgresTokens(pool, { table: 'not_there' }).store.load('k')).rejects.toMatchObject({
+      code: 'TABLE_MISSING',
+      message: expect.stringContaining('createTokensTable'),
+    });
+  });
+
   it('makes its table in another schema, by several processes at once', async () => {
     const { pool } = await handle();
     await pool.query('CREATE SCHEMA shared');
