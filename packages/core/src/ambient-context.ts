@@ -58,9 +58,9 @@ export function currentContext(): ContextIdentifier | undefined {
  * @throws MissingContextError when there is none
  * @example
  * ```ts
- * import { requireContext } from '@ksef/core';
+ * import { nip, requireContext, runInContext } from '@ksef/core';
  *
- * const { type, value } = requireContext('My report');
+ * runInContext(nip('5265877635'), () => requireContext('My report').value); // '5265877635'
  * ```
  */
 export function requireContext(what?: string): ContextIdentifier {

@@ -34,9 +34,14 @@ interface CallOptions {
  *
  * @example
  * ```ts
+ * import { createApi, listPublicKeyCertificates } from '@ksef/api';
+ * import { environments } from '@ksef/core';
  * import { EncryptionService, randomKey } from '@ksef/crypto';
  *
- * const encryption = new EncryptionService({ source: { listPublicKeys: async () => [] } });
+ * const api = createApi({ environment: environments.test });
+ * const encryption = new EncryptionService({
+ *   source: { listPublicKeys: (options) => listPublicKeyCertificates(api, {}, options) },
+ * });
  * const { encrypted, publicKeyId } = await encryption.encryptSymmetricKey(randomKey());
  * ```
  */
