@@ -72,51 +72,69 @@ export async function startExport(
   const iv = options.iv ?? crypto.getRandomValues(new Uint8Array(16));
   checkExportKey({ key, iv });
   const emit = observed(options.onEvent);
-  const { encryptor, signal } = options;
-  const waits = growingWaits(2_000, 60_000);
-  const deadline = api.clock.now() + (options.lineTimeoutMs ?? 1_800_000);
-  let refreshed = false;
-  let repeats = 0;
-
+  const isWorthAnother = anotherStart(api, options, emit);
   for (;;) {
     await takePlace(api, options, emit);
     let referenceNumber: string | undefined;
     try {
-      const { encrypted, publicKeyId } = await encryptor.encryptSymmetricKey(key, { signal });
-      const body: Schemas['InvoiceExportRequest'] = {
-        encryption: {
-          encryptedSymmetricKey: encodeBase64(encrypted),
-          initializationVector: encodeBase64(iv),
-          publicKeyId,
-        },
-        filters,
-        ...(options.onlyMetadata === undefined ? {} : { onlyMetadata: options.onlyMetadata }),
-        ...(options.compressionType === undefined ? {} : { compressionType: options.compressionType }),
-      };
-      const started = await patiently(api, () => startInvoiceExport(api, { body }, options), {
-        signal,
-        emit,
-      });
-      referenceNumber = started.referenceNumber;
+      const body = await requestOf(filters, { key, iv }, options);
+      const start = () => startInvoiceExport(api, { body }, options);
+      ({ referenceNumber } = await patiently(api, start, { signal: options.signal, emit }));
       emit({ type: 'export-started', referenceNumber });
       return new ExportHandle({ referenceNumber, key, iv });
     } catch (error) {
-      const waitMs = waits.next().value;
-      if (hasCode(error, 21470) && !refreshed) {
-        refreshed = true;
-        await encryptor.forceRefresh({ signal });
-      } else if (hasCode(error, 21182) && api.clock.now() + waitMs <= deadline) {
-        emit({ type: 'waiting', what: 'a place among the running exports', waitMs });
-        await api.clock.sleep(waitMs, signal);
-      } else if (error instanceof UnknownOutcomeError && repeats < mostRepeats) {
-        repeats++;
-        emit({ type: 'export-lost', reason: error.message });
-        await api.clock.sleep(waitMs, signal);
-      } else throw error;
+      if (!(await isWorthAnother(error))) throw error;
     } finally {
       options.slots?.started(referenceNumber);
     }
   }
+}
+
+/** What KSeF is asked, with the key encrypted anew. */
+async function requestOf(
+  filters: InvoiceFilters,
+  { key, iv }: { readonly key: Uint8Array; readonly iv: Uint8Array },
+  { encryptor, signal, onlyMetadata, compressionType }: StartExportOptions,
+): Promise<Schemas['InvoiceExportRequest']> {
+  const { encrypted, publicKeyId } = await encryptor.encryptSymmetricKey(key, { signal });
+  return {
+    encryption: {
+      encryptedSymmetricKey: encodeBase64(encrypted),
+      initializationVector: encodeBase64(iv),
+      publicKeyId,
+    },
+    filters,
+    ...(onlyMetadata === undefined ? {} : { onlyMetadata }),
+    ...(compressionType === undefined ? {} : { compressionType }),
+  };
+}
+
+/** Tells of one error after the other whether another start may go better, once it has done or waited for what that takes. */
+function anotherStart(
+  api: Api,
+  { encryptor, signal, lineTimeoutMs = 1_800_000 }: StartExportOptions,
+  emit: ExportObserver,
+): (error: unknown) => Promise<boolean> {
+  const waits = growingWaits(2_000, 60_000);
+  const deadline = api.clock.now() + lineTimeoutMs;
+  let refreshed = false;
+  let repeats = 0;
+  return async (error) => {
+    const waitMs = waits.next().value;
+    if (hasCode(error, 21470) && !refreshed) {
+      refreshed = true;
+      await encryptor.forceRefresh({ signal });
+      return true;
+    }
+    if (hasCode(error, 21182) && api.clock.now() + waitMs <= deadline) {
+      emit({ type: 'waiting', what: 'a place among the running exports', waitMs });
+    } else if (error instanceof UnknownOutcomeError && repeats < mostRepeats) {
+      repeats++;
+      emit({ type: 'export-lost', reason: error.message });
+    } else return false;
+    await api.clock.sleep(waitMs, signal);
+    return true;
+  };
 }
 
 /** Waits until fewer exports run than may, asking KSeF about those that nobody waits for. */

@@ -38,7 +38,8 @@ const onEvent = (event: ExportEvent) => events.push(event);
 const run = (options: Partial<RunExportOptions> = {}) =>
   runExport(ksef.api, filters, {
     ...ksef,
-    waitTimeoutMs: 60_000,
+    // Pauses are cut short, KSeF's work is not.
+    waitTimeoutMs: 600_000,
     onEvent,
     ...options,
   });

@@ -106,6 +106,20 @@ describe('SessionPool', () => {
     expect(pauses()).toEqual([5_000, 7_500, 11_250]);
   });
 
+  it('waits out a limit on sending, told once for all that wait, and goes on in the same session', async () => {
+    const pool = newPool();
+    const first = await send(pool, fa3('1'));
+    addFault({ ...sending, kind: 'rateLimit', retryAfter: 90 });
+    const sent = await Promise.all([send(pool, fa3('2')), send(pool, fa3('3'))]);
+    expect(new Set(sent.map((one) => one.sessionReferenceNumber))).toEqual(
+      new Set([first.sessionReferenceNumber]),
+    );
+    expect(of('waiting')).toEqual([
+      { type: 'waiting', what: "KSeF's request limit", waitMs: expect.any(Number) },
+    ]);
+    expect(rotations()).toEqual([]);
+  });
+
   it('passes on what is no reason to go elsewhere', async () => {
     const pool = newPool();
     addFault({ ...sending, ...refusal(21405) });

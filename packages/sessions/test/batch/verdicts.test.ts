@@ -99,6 +99,14 @@ describe('FoundVerdicts', () => {
     ]);
   });
 
+  it('counts nothing for an invoice that has none yet', () => {
+    const found = new FoundVerdicts();
+    found.add('h', undefined);
+    expect(found.size).toBe(0);
+    found.add('h', accepted);
+    expect([...found.join(members('h'))]).toEqual([[0, accepted]]);
+  });
+
   it('takes from the whole list only what was missing, the accepted one first', () => {
     const found = new FoundVerdicts();
     found.add('known', accepted);
