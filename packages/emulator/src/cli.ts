@@ -3,12 +3,14 @@ import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { EmulatorOptions } from './emulator-options.js';
+import { publicOrigin } from './public-origin.js';
 import type { RateLimitMode } from './rate-limits.js';
 
 const help = `ksef-emulator [options]: KSeF on this machine, until Ctrl-C
 
   --port 8080                     0 for any free one
   --host 127.0.0.1                address to listen at
+  --public-url http://ksef:8080   where clients reach it, if not there: in containers, behind proxies
   --state FOLDER                  keeps everything across restarts; by default it is forgotten
   --strict                        knows only KSeF tokens made through the API or the control side
   --rights owner|checked          owner: whoever logs in by certificate owns the context
@@ -23,17 +25,22 @@ The first line on stdout is JSON with baseUrl, for clients, controlUrl, and qrUr
 stderr.
 `;
 
-main().catch((error: NodeJS.ErrnoException) => {
+/** An error of the system, as `listen` gives it. */
+interface ListenError extends NodeJS.ErrnoException {
+  readonly port?: number;
+}
+
+main().catch((error: ListenError) => {
   process.stderr.write(`${whyNotStarted(error)}\n`);
   process.exit(1);
 });
 
-function whyNotStarted(error: NodeJS.ErrnoException): string {
+function whyNotStarted(error: ListenError): string {
   switch (error.code) {
     case 'EADDRINUSE':
-      return 'The port is in use. Choose another with --port.';
+      return `Port ${error.port} is in use. Choose another with --port, or 0 for any free one.`;
     case 'EACCES':
-      return 'This port is not allowed to you. Choose one above 1023 with --port.';
+      return `Port ${error.port} is not allowed to you. Choose one above 1023 with --port.`;
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
       return 'This machine has no such address. Choose another with --host.';
@@ -64,6 +71,7 @@ function readOptions(): EmulatorOptions | undefined {
       options: {
         port: { type: 'string' },
         host: { type: 'string' },
+        'public-url': { type: 'string' },
         state: { type: 'string' },
         strict: { type: 'boolean' },
         'processing-delay': { type: 'string' },
@@ -90,6 +98,7 @@ function readOptions(): EmulatorOptions | undefined {
       rights: rights(values.rights ?? 'owner'),
       log: (line) => process.stderr.write(`${line}\n`),
       ...(values.host === undefined ? {} : { host: filled('--host', values.host) }),
+      ...(values['public-url'] === undefined ? {} : { publicUrl: publicUrlIn(values['public-url']) }),
       ...(values.state === undefined ? {} : { stateDir: filled('--state', values.state) }),
     };
   } catch (error) {
@@ -109,6 +118,14 @@ function number(option: string, text: string, most = Number.MAX_SAFE_INTEGER): n
 function filled(option: string, text: string): string {
   if (text === '') throw new RangeError(`${option} is empty.`);
   return text;
+}
+
+function publicUrlIn(text: string): string {
+  try {
+    return publicOrigin(text);
+  } catch {
+    throw new RangeError(`--public-url is an origin such as http://ksef:8080, not '${text}'.`);
+  }
 }
 
 function certificateIn(file: string): Buffer {

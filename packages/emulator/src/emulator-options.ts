@@ -7,6 +7,11 @@ export interface EmulatorOptions {
   readonly port?: number | undefined;
   /** Default `127.0.0.1`. */
   readonly host?: string | undefined;
+  /**
+   * Where clients reach it, if not where it listens, as in containers and behind proxies: `http://ksef:8080`. Links to
+   * storage begin with it. Default: made of host and port.
+   */
+  readonly publicUrl?: string | undefined;
   /** Folder that keeps everything across restarts. Default: memory. */
   readonly stateDir?: string | undefined;
   /** Know only KSeF tokens made through the API or `control.mintToken`. Default: any valid form logs in as owner. */

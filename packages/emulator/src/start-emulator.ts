@@ -1,9 +1,10 @@
 import { customEnvironment, type KsefEnvironment } from '@ksef/core';
 import { type EmulatorControl, makeControl } from './control/control.js';
-import { controlRoutes } from './control/control-routes.js';
+import { controlRoutes, stopRoute } from './control/control-routes.js';
 import { EmulatorKernel } from './emulator-kernel.js';
 import type { EmulatorOptions } from './emulator-options.js';
 import { Faults } from './faults.js';
+import { localOrigin, publicOrigin } from './public-origin.js';
 import { receivingControlRoutes } from './receiving/control-routes.js';
 import { sweepWorkFolders } from './work-folders.js';
 
@@ -22,7 +23,7 @@ export interface Emulator {
 /**
  * Starts KSeF on this machine.
  *
- * @throws Error with code `EADDRINUSE` when the port is taken; one that says what to do when the state folder is another
+ * @throws RangeError for a `publicUrl` that is none; Error with code `EADDRINUSE` when the port is taken; one that says what to do when the state folder is another
  *   emulator's, of another version, or cannot be written
  * @example
  * ```ts
@@ -48,12 +49,13 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 export async function launchEmulator(
   options: EmulatorOptions,
 ): Promise<{ readonly emulator: Emulator; readonly ready: Promise<void> }> {
+  const origin = options.publicUrl === undefined ? undefined : publicOrigin(options.publicUrl);
   const kernel = new EmulatorKernel(options);
   // Begins before the server is loaded, as keys are made beside the main thread.
   const ready = Promise.all([kernel.keys.prepare(), sweepWorkFolders()]).then(() => undefined);
   ready.catch(() => undefined);
   try {
-    return { emulator: await startWith(kernel, options, ready), ready };
+    return { emulator: await startWith(kernel, options, ready, origin), ready };
   } catch (error) {
     await Promise.allSettled([ready]);
     kernel.close();
@@ -65,6 +67,7 @@ async function startWith(
   kernel: EmulatorKernel,
   options: EmulatorOptions,
   ready: Promise<void>,
+  publicUrl: string | undefined,
 ): Promise<Emulator> {
   const faults = new Faults();
   const { createServer } = await import('./server.js');
@@ -72,12 +75,17 @@ async function startWith(
   const control = makeControl(kernel, faults, sessions, receiving);
   controlRoutes(app, control, kernel);
   receivingControlRoutes(app, control);
+  let closing: Promise<void> | undefined;
+  const close = () => {
+    closing ??= stop();
+    return closing;
+  };
+  stopRoute(app, close);
   const host = options.host ?? '127.0.0.1';
   await app.listen({ port: options.port ?? 0, host });
   const address = app.server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : options.port;
-  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
-  const origin = `http://${name}:${port}`;
+  const port = typeof address === 'object' && address !== null ? address.port : (options.port ?? 0);
+  const origin = publicUrl ?? localOrigin(host, port);
   kernel.setOrigin(origin);
   const baseUrl = `${origin}/v2`;
   return {
@@ -86,13 +94,15 @@ async function startWith(
     qrUrl: origin,
     environment: environmentAt(baseUrl, origin),
     control,
-    async close() {
-      await app.close();
-      await Promise.allSettled([ready, kernel.keys.making]);
-      await Promise.all([sessions.stop(), receiving.stop()]);
-      kernel.close();
-    },
+    close,
   };
+
+  async function stop(): Promise<void> {
+    await app.close();
+    await Promise.allSettled([ready, kernel.keys.making]);
+    await Promise.all([sessions.stop(), receiving.stop()]);
+    kernel.close();
+  }
 }
 
 function environmentAt(apiUrl: string, qrUrl: string): KsefEnvironment {

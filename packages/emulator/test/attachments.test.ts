@@ -1,24 +1,19 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Emulator, startEmulator } from '../src/start-emulator.js';
+import { describe, expect, it } from 'vitest';
+import type { Emulator } from '../src/start-emulator.js';
 import { finalStatus, sendBatch, sha, zip } from './batch/support.js';
+import { onFreshEmulator } from './fresh-emulator.js';
 import { sendOnline } from './sessions/send-online.js';
 import { invoiceXml } from './sessions/support.js';
-import { accessToken, call, clockFrom, context } from './support.js';
+import { accessToken, call, context } from './support.js';
 
 const nip = context.value;
 const attached = (number: string) => invoiceXml(number, { extra: '<Zalacznik><BlokDanych/></Zalacznik>' });
 
 let emulator: Emulator;
 let bearer: string;
-beforeAll(async () => {
-  emulator = await startEmulator({ clock: clockFrom('2026-11-24T10:00:00Z') });
+onFreshEmulator((fresh) => {
+  ({ emulator, bearer } = fresh);
 });
-beforeEach(async () => {
-  emulator.control.reset();
-  emulator.control.setClock('2026-11-24T10:00:00Z');
-  bearer = await accessToken(emulator);
-});
-afterAll(() => emulator.close());
 
 const testdata = (path: string, body: unknown) => call(emulator, 'POST', `/testdata/${path}`, { body });
 const status = async () => (await call(emulator, 'GET', '/permissions/attachments/status', { bearer })).body;

@@ -73,6 +73,8 @@ describe('the command line', () => {
     [['--port', ''], "not ''"],
     [['--host', ''], '--host is empty'],
     [['--state', ''], '--state is empty'],
+    [['--public-url', 'ksef:8080'], "such as http://ksef:8080, not 'ksef:8080'"],
+    [['--public-url', 'http://ksef:8080/v2'], "not 'http://ksef:8080/v2'"],
     [['--rights', 'all'], "--rights is owner or checked, not 'all'"],
     [['--trusted-certificate', '/does/not/exist.pem'], '/does/not/exist.pem'],
     [['--trusted-certificate', cli], `PEM or DER: ${cli} is none. See`],
@@ -84,8 +86,9 @@ describe('the command line', () => {
   });
 
   it('says why it cannot start and ends with 1', async () => {
-    const taken = await refusal('--port', new URL(emulator.baseUrl).port);
-    expect(taken).toEqual({ code: 1, text: 'The port is in use. Choose another with --port.\n' });
+    const { port } = new URL(emulator.baseUrl);
+    const text = `Port ${port} is in use. Choose another with --port, or 0 for any free one.\n`;
+    expect(await refusal('--port', port)).toEqual({ code: 1, text });
     const noFolder = await refusal('--port', '0', '--state', join(folder, 'a-file'));
     expect(noFolder.code).toBe(1);
     expect(noFolder.text).toContain('cannot be written');
@@ -100,6 +103,13 @@ describe('the command line', () => {
     first.kill('SIGTERM');
     await ended(first);
   }, 30_000);
+
+  it('ends with 0 when it is asked to over HTTP', async () => {
+    const child = run('--port', '0');
+    const { controlUrl } = await started(child);
+    expect((await fetch(`${controlUrl}/stop`, { method: 'POST' })).status).toBe(204);
+    expect(await ended(child)).toBe(0);
+  });
 
   it('goes on when nobody reads its log any more', async () => {
     const child = run('--port', '0');

@@ -281,6 +281,12 @@ describe('the rest of the control side over HTTP', () => {
     expect((await get('/health')).body.now.slice(0, 10)).toBe(new Date().toISOString().slice(0, 10));
   });
 
+  it('stops, once and for all', async () => {
+    expect((await post('/stop')).status).toBe(204);
+    await emulator.close();
+    await expect(get('/health')).rejects.toThrow();
+  });
+
   it('takes paths of operations, of storage, and prefixes of them', async () => {
     for (const path of [
       '/auth/challenge',

@@ -153,6 +153,30 @@ describe('refusals', () => {
   });
 });
 
+describe('a public URL', () => {
+  it('is where clients are led, to the API and to storage', async () => {
+    const publicUrl = 'http://ksef.example:8080';
+    const reached = await startEmulator({ publicUrl });
+    try {
+      expect(reached).toMatchObject({
+        baseUrl: `${publicUrl}/v2`,
+        controlUrl: `${publicUrl}/_emulator`,
+        qrUrl: publicUrl,
+        environment: { apiUrl: `${publicUrl}/v2` },
+      });
+    } finally {
+      await reached.close();
+    }
+  });
+
+  it.each(['ksef:8080', 'http://ksef/v2', 'ftp://ksef', 'http://user@ksef', ''])(
+    'is refused unless it is an origin: %s',
+    async (publicUrl) => {
+      await expect(startEmulator({ publicUrl })).rejects.toThrow('such as http://ksef:8080');
+    },
+  );
+});
+
 describe('keys', () => {
   it('planned: old and new both log in; emergency: the old is refused with 21470', async () => {
     const [old] = await tokenKeys(emulator);

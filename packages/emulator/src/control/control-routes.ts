@@ -73,3 +73,11 @@ export function controlRoutes(app: FastifyInstance, control: EmulatorControl, ke
     return reply.code(204).send();
   });
 }
+
+/** For programs that cannot send signals, or reach only a launcher that passes none on, as `npx` does. */
+export function stopRoute(app: FastifyInstance, close: () => Promise<void>): void {
+  app.post('/_emulator/stop', (_request, reply) => {
+    reply.raw.once('close', () => void close());
+    reply.code(204).send();
+  });
+}

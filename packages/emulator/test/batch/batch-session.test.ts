@@ -1,21 +1,17 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type AddressInfo, createServer } from 'node:net';
+import { describe, expect, it } from 'vitest';
 import { type Emulator, startEmulator } from '../../src/start-emulator.js';
+import { onFreshEmulator } from '../fresh-emulator.js';
 import { invoiceXml } from '../sessions/support.js';
-import { accessToken, call, clockFrom, context } from '../support.js';
+import { accessToken, call, context } from '../support.js';
 import { finalStatus, makeBatch, sendBatch, sha, tarGz, upload, zip } from './support.js';
 
 let emulator: Emulator;
 let bearer: string;
-beforeAll(async () => {
-  emulator = await startEmulator({ clock: clockFrom('2026-11-24T10:00:00Z') });
+onFreshEmulator((fresh) => {
+  ({ emulator, bearer } = fresh);
 });
-beforeEach(async () => {
-  emulator.control.reset();
-  emulator.control.setClock('2026-11-24T10:00:00Z');
-  bearer = await accessToken(emulator);
-});
-afterAll(() => emulator.close());
 
 const numbered = (count: number, prefix = 'B') =>
   Array.from({ length: count }, (_, i) => ({
@@ -219,6 +215,27 @@ describe('a batch session', () => {
     );
     expect(await refused({ encryption: { ...encryption, initializationVector: 'AAAA' } })).toBe(21405);
     expect(await refused({ encryption: { ...encryption, publicKeyId: sha(new Uint8Array(1)) } })).toBe(21470);
+  });
+
+  it('leads uploads to where clients reach the storage', async () => {
+    const server = createServer().listen(0);
+    const { port } = server.address() as AddressInfo;
+    server.close();
+    const publicUrl = 'http://ksef.example:8080';
+    const reached = await startEmulator({ port, publicUrl });
+    try {
+      const local = { ...reached, baseUrl: `http://127.0.0.1:${port}/v2` };
+      const { request } = await makeBatch(local, await zip(numbered(1)));
+      const opened = await call(local, 'POST', '/sessions/batch', {
+        bearer: await accessToken(local),
+        body: request,
+      });
+      expect(opened.body.partUploadRequests[0].url).toMatch(
+        /^http:\/\/ksef\.example:8080\/_storage\/batch-parts\//,
+      );
+    } finally {
+      await reached.close();
+    }
   });
 
   it('names all that is wrong with an opening at once', async () => {

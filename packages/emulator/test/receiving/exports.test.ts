@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Emulator, startEmulator } from '../../src/start-emulator.js';
+import { describe, expect, it } from 'vitest';
+import type { Emulator } from '../../src/start-emulator.js';
 import { makeKey, sha } from '../batch/support.js';
-import { accessToken, call, clockFrom } from '../support.js';
+import { onFreshEmulator } from '../fresh-emulator.js';
+import { accessToken, call } from '../support.js';
 import {
   buyer,
   downloadPackage,
@@ -17,15 +18,9 @@ import {
 
 let emulator: Emulator;
 let bearer: string;
-beforeAll(async () => {
-  emulator = await startEmulator({ clock: clockFrom('2026-11-24T10:00:00Z') });
+onFreshEmulator((fresh) => {
+  ({ emulator, bearer } = fresh);
 });
-beforeEach(async () => {
-  emulator.control.reset();
-  emulator.control.setClock('2026-11-24T10:00:00Z');
-  bearer = await accessToken(emulator);
-});
-afterAll(() => emulator.close());
 
 const seed = (count: number, more = {}) =>
   emulator.control.seedInvoices({ count, sellerNip: seller, buyerNip: buyer, numberPrefix: 'S', ...more });

@@ -1,22 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { makeTestToken } from '../../src/make-test-token.js';
-import { type Emulator, startEmulator } from '../../src/start-emulator.js';
+import type { Emulator } from '../../src/start-emulator.js';
 import { finalStatus, sendBatch, zip } from '../batch/support.js';
+import { onFreshEmulator } from '../fresh-emulator.js';
 import { invoiceXml } from '../sessions/support.js';
-import { accessToken, call, clockFrom, redeem, startLogin } from '../support.js';
+import { call, redeem, startLogin } from '../support.js';
 import { buyer, query, seller, stored } from './support.js';
 
 let emulator: Emulator;
 let bearer: string;
-beforeAll(async () => {
-  emulator = await startEmulator({ clock: clockFrom('2026-11-24T10:00:00Z') });
+onFreshEmulator((fresh) => {
+  ({ emulator, bearer } = fresh);
 });
-beforeEach(async () => {
-  emulator.control.reset();
-  emulator.control.setClock('2026-11-24T10:00:00Z');
-  bearer = await accessToken(emulator);
-});
-afterAll(() => emulator.close());
 
 async function bearerOf(nip: string): Promise<string> {
   const context = { type: 'Nip', value: nip } as const;
