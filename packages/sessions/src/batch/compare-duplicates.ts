@@ -16,8 +16,8 @@ export async function compareDuplicates(
 ): Promise<void> {
   const hashes = new Map<string, string>();
   for (const { index, invoiceHash } of members) {
-    const { status, ksefNumber } = verdicts.get(index) ?? {};
-    if (status === 'accepted' && ksefNumber !== undefined) hashes.set(ksefNumber, invoiceHash);
+    const verdict = verdicts.get(index);
+    if (verdict?.status === 'accepted') hashes.set(verdict.ksefNumber, invoiceHash);
   }
   const read = new Set<string>();
   let downloads = 0;
