@@ -30,10 +30,18 @@ interface ListenError extends NodeJS.ErrnoException {
   readonly port?: number;
 }
 
+/** What was asked for on the command line cannot be. */
+class UsageError extends Error {}
+
 main().catch((error: ListenError) => {
-  process.stderr.write(`${whyNotStarted(error)}\n`);
-  process.exit(1);
+  if (error instanceof UsageError) endWith(2, `${error.message}. See ksef-emulator --help.`);
+  else endWith(1, whyNotStarted(error));
 });
+
+/** Windows loses what is written to a pipe right before the end. */
+function endWith(code: number, why: string): void {
+  process.stderr.write(`${why}\n`, () => process.exit(code));
+}
 
 function whyNotStarted(error: ListenError): string {
   switch (error.code) {
@@ -103,8 +111,7 @@ function readOptions(): EmulatorOptions | undefined {
     };
   } catch (error) {
     const [reason] = (error instanceof Error ? error.message : String(error)).split('\n');
-    process.stderr.write(`${reason?.replace(/\.$/, '')}. See ksef-emulator --help.\n`);
-    process.exit(2);
+    throw new UsageError(reason?.replace(/\.$/, ''));
   }
 }
 
