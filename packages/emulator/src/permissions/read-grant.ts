@@ -4,15 +4,8 @@ import type { SubjectIdentifier } from '../auth/records.js';
 import { eachInOnePass, inOnePass } from '../input/in-one-pass.js';
 import { invalidInput, malformed, missing } from '../input/problems.js';
 import { flagOf, isMissing, listOf, objectOf, oneOf, textOf } from '../input/read-fields.js';
-import {
-  checkDetailsOf,
-  readEntity,
-  readEuSubject,
-  readNameAndAddress,
-  readPerson,
-  type SubjectDetails,
-} from './read-details.js';
-import { readIdentifier } from './read-fields.js';
+import { readNameAndAddress, type SubjectDetails } from './read-details.js';
+import { readEntitySubject, readFingerprintSubject, readPersonSubject } from './read-subject.js';
 import type { EuEntity, Target } from './records.js';
 
 /** A grant of any kind, read and checked. */
@@ -46,7 +39,6 @@ const invoiceScopes = ['InvoiceWrite', 'InvoiceRead'] as const;
 const clientScopes = [...invoiceScopes, 'CollectiveIdentifierManage'] as const;
 const authorizationScopes = ['SelfInvoicing', 'RRInvoicing', 'TaxRepresentative', 'PefInvoicing'] as const;
 const euAdministratorScopes = ['VatUeManage', 'InvoiceWrite', 'InvoiceRead', 'Introspection'] as const;
-const personTypes = ['Nip', 'Pesel', 'Fingerprint'] as const;
 
 /** Body of `POST /permissions/persons/grants`, else 21405. */
 export function readPersonGrant(body: unknown): Grant {
@@ -132,32 +124,6 @@ export function readEuRepresentativeGrant(body: unknown): Grant {
     scopes: () => scopesOf(given.permissions, invoiceScopes),
   });
   return { ...who, scopes };
-}
-
-function readPersonSubject(given: Given) {
-  const read = readSubject(given, personTypes, readPerson);
-  checkDetailsOf(read.subject, read.subjectDetails);
-  return read;
-}
-
-function readEntitySubject(given: Given, types: readonly SubjectIdentifier['type'][]) {
-  return readSubject(given, types, readEntity);
-}
-
-function readFingerprintSubject(given: Given) {
-  return readSubject(given, ['Fingerprint'], readEuSubject);
-}
-
-function readSubject(
-  given: Given,
-  types: readonly SubjectIdentifier['type'][],
-  readDetails: (value: unknown) => SubjectDetails,
-) {
-  return inOnePass({
-    subject: () => readIdentifier('subjectIdentifier', given.subjectIdentifier, types),
-    description: () => textOf('description', given.description, 5, 256),
-    subjectDetails: () => readDetails(given.subjectDetails),
-  });
 }
 
 /** A company's unit, which has a name, or a company below. */
