@@ -9,7 +9,7 @@ import { collect, invoiceXml, leapingClock, startKsef, type TestKsef } from '../
 const otherHash = 'ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=';
 let ksef: TestKsef;
 let originals: readonly AcceptedResult[];
-let asked: string[];
+let asked: { readonly operation: string; readonly ksefNumber: unknown }[];
 
 beforeAll(async () => {
   ksef = await startKsef(leapingClock());
@@ -28,9 +28,10 @@ beforeEach(() => {
 async function compare(
   originalSessionReferenceNumber: string | undefined,
   before: readonly Verdict[] = [],
+  signal?: AbortSignal,
 ): Promise<readonly (boolean | undefined)[]> {
   const request = async (...[operation, input, options]: Parameters<Api['request']>): Promise<unknown> => {
-    asked.push(operation.id);
+    asked.push({ operation: operation.id, ksefNumber: (input as Record<string, unknown>).ksefNumber });
     return ksef.api.request(operation, input, options);
   };
   const members = originals.map(({ index, invoiceHash }, place) => ({
@@ -44,37 +45,55 @@ async function compare(
       before[index] ?? { status: 'duplicate', ksefNumber, originalSessionReferenceNumber },
     ]),
   );
-  const caller = { api: { ...ksef.api, request: request as Api['request'] }, call: {}, emit: undefined };
+  const caller = {
+    api: { ...ksef.api, request: request as Api['request'] },
+    call: { signal },
+    emit: undefined,
+  };
   await compareDuplicates(caller, members, verdicts);
   return members.map(({ index }) => verdicts.get(index)?.sameContent);
 }
 
-const downloads = () => asked.filter((operation) => operation === 'getInvoice').length;
+const downloaded = () =>
+  asked.flatMap(({ operation, ksefNumber }) => (operation === 'getInvoice' ? [ksefNumber] : []));
+const sessionsRead = () => asked.filter(({ operation }) => operation === 'getSessionStatus').length;
 
 describe('compareDuplicates', () => {
   it('reads the hashes of all from the receipt of the session that KSeF names, once', async () => {
     const session = originals[0]?.sessionReferenceNumber;
     expect(await compare(session)).toEqual([...Array(22).fill(true), false]);
-    expect(downloads()).toBe(0);
-    expect(asked.filter((operation) => operation === 'getSessionStatus')).toHaveLength(1);
+    expect(downloaded()).toEqual([]);
+    expect(sessionsRead()).toBe(1);
   });
 
   it.each([
-    ['names none', undefined],
-    ['names one that is not to be read', '20260201-SB-0123456789-ABCDEF0123-4F'],
-  ])('downloads no more than 20 where KSeF %s', async (_, session) => {
+    ['names none', undefined, 0],
+    ['names one that is not to be read, once', '20260201-SB-0123456789-ABCDEF0123-4F', 1],
+  ])('downloads no more than 20 where KSeF %s', async (_, session, reads) => {
     expect(await compare(session)).toEqual([...Array(20).fill(true), ...Array(3).fill(undefined)]);
-    expect(downloads()).toBe(20);
+    expect(downloaded()).toEqual(originals.slice(0, 20).map(({ ksefNumber }) => ksefNumber));
+    expect(sessionsRead()).toBe(reads);
+  });
+
+  it('ends with the caller’s signal', async () => {
+    const stopped = AbortSignal.abort(new Error('enough'));
+    await expect(compare('20260201-SB-0123456789-ABCDEF0123-4F', [], stopped)).rejects.toThrow('enough');
   });
 
   it('knows an original that has come in the same package, and leaves other verdicts alone', async () => {
     const [first, second] = originals as [AcceptedResult, AcceptedResult];
     const accepted: Verdict = { status: 'accepted', ksefNumber: first.ksefNumber };
-    const twin: Verdict = { status: 'duplicate', ksefNumber: first.ksefNumber };
+    const originalSessionReferenceNumber = first.sessionReferenceNumber;
+    const twin: Verdict = {
+      status: 'duplicate',
+      ksefNumber: first.ksefNumber,
+      originalSessionReferenceNumber,
+    };
     const found = await compare(undefined, [accepted, twin, { status: 'duplicate' }]);
     // The twin is another file than its original; a duplicate of nothing known stays undecided.
     expect(found.slice(0, 4)).toEqual([undefined, false, undefined, true]);
     expect(second.invoiceHash).not.toBe(first.invoiceHash);
-    expect(downloads()).toBe(20);
+    expect(downloaded()).not.toContain(first.ksefNumber);
+    expect(sessionsRead()).toBe(0);
   });
 });

@@ -79,7 +79,9 @@ const ofMixed = ['accepted', 'rejected', 'duplicate', 'accepted'];
 
 describe('readVerdicts', () => {
   it('needs no list where the receipt tells of all', async () => {
-    expect(statusesOf(await read(good))).toEqual(Array(3).fill('accepted'));
+    const verdicts = await read(good);
+    expect(statusesOf(verdicts)).toEqual(Array(3).fill('accepted'));
+    expect([...verdicts.values()].map(({ error }) => error)).toEqual(Array(3).fill(undefined));
     expect(lists()).toEqual([]);
   });
 
