@@ -4,6 +4,8 @@ import { hurry } from '../src/batch/hurry.js';
 import { byBatch } from '../src/by-batch.js';
 import { wayOf } from '../src/choose-way.js';
 import { type InvoiceInput, memoryJournal, type SymmetricKeyEncryptor, send } from '../src/index.js';
+import { ResultsInOrder } from '../src/results-in-order.js';
+import { type Choice, wayChosen } from '../src/send-event.js';
 import { collect, invoiceXml } from './support/ksef.js';
 
 const ubl = 'urn:oasis:names:specification:ubl:schema:xsd:';
@@ -30,6 +32,85 @@ describe('wayOf', () => {
     ['any', 'what has no content', { content: 7 as unknown as string }],
   ])('is %s for %s', async (way, _, input) => {
     expect(await wayOf(input)).toBe(way);
+  });
+});
+
+describe('wayChosen', () => {
+  const plain = { content: invoiceXml('1') };
+  const scan = { content: attached };
+  const correction = { content: invoiceXml('2'), hashOfCorrectedInvoice: 'h' };
+  const noBatch = 'there are no threads';
+  const few = "2 invoices wait 60 s at most for KSeF's limits online";
+  const many = "more than 1 invoices would have to wait too long for KSeF's limits online";
+  const forced = 'PEF and corrections go online only, attachments by batch only';
+  const choice: Choice = {
+    seen: [plain, plain],
+    few: true,
+    usual: 'online',
+    earlier: undefined,
+    noBatch: undefined,
+    onlineWaitMs: 60_000,
+  };
+  const isMany = { few: false, usual: 'batch' } as const;
+
+  it.each<[string, Choice['usual'] | 'both', Partial<Choice>]>([
+    [`${few}.`, 'online', {}],
+    [`${many}.`, 'batch', isMany],
+    [`${few}; ${forced}.`, 'both', { seen: [plain, scan] }],
+    [`${many}; ${forced}.`, 'both', { ...isMany, seen: [plain, correction] }],
+    [`${few}; ${forced}.`, 'both', { seen: [correction, scan] }],
+    [`${few}.`, 'batch', { seen: [scan, scan] }],
+    [`${many}.`, 'online', { ...isMany, seen: [correction, correction] }],
+    ["0 invoices wait 60 s at most for KSeF's limits online.", 'online', { seen: [] }],
+    [`${few}.`, 'online', { noBatch }],
+    [`${few}; attachments fail: ${noBatch}.`, 'online', { noBatch, seen: [plain, scan] }],
+    [`${few}; attachments fail: ${noBatch}.`, 'online', { noBatch, seen: [scan, scan] }],
+    [`${many}; no batch can be made: ${noBatch}.`, 'online', { noBatch, few: false }],
+    [
+      `${many}; no batch can be made: ${noBatch}; attachments fail: ${noBatch}.`,
+      'online',
+      { noBatch, few: false, seen: [plain, scan] },
+    ],
+    ['this run was begun by batch.', 'batch', { usual: 'batch', earlier: 'batch' }],
+    ['this run was begun online.', 'online', { few: false, earlier: 'online' }],
+  ])('says: %s', async (reason, way, change) => {
+    expect(await wayChosen({ ...choice, ...change })).toEqual({
+      type: 'way-chosen',
+      way,
+      reason,
+      onlineWaitMs: 60_000,
+    });
+  });
+});
+
+describe('ResultsInOrder', () => {
+  const result = (index: number) =>
+    ({ index, name: undefined, status: 'failed', error: new Error(String(index)) }) as const;
+
+  it('gives results in order, and tells of each change', async () => {
+    const results = new ResultsInOrder(2);
+    let changes = 0;
+    const watch = async () => {
+      for (;;) {
+        await results.changed();
+        changes++;
+      }
+    };
+    void watch();
+    const settle = () => new Promise((resolve) => setImmediate(resolve));
+    results.put(result(1));
+    await settle();
+    expect([results.take(), results.next, results.isFull, changes]).toEqual([undefined, 0, false, 1]);
+    results.put(result(0));
+    await settle();
+    expect([results.isFull, changes]).toEqual([true, 2]);
+    expect(results.take()).toEqual(result(0));
+    await settle();
+    expect([results.next, results.isFull, changes]).toEqual([1, false, 3]);
+    expect(results.take()).toEqual(result(1));
+    expect(results.take()).toBeUndefined();
+    await settle();
+    expect([results.next, changes]).toEqual([2, 4]);
   });
 });
 
