@@ -115,6 +115,15 @@ describe('sendInvoices', () => {
     expect(happened('invoice-accepted')).toHaveLength(0);
   });
 
+  it('sends an invoice that KSeF gives up unjudged three times, and tells what it said then', async () => {
+    ksef.emulator.control.setProcessingDelay(50);
+    ksef.emulator.control.breakSessions('becomes415', 9);
+    const [result] = await send(some(1));
+    expect(result).toMatchObject({ status: 'rejected', ksefStatus: { code: 405 } });
+    expect(happened('invoice-accepted')).toHaveLength(3);
+    expect(happened('session-opened')).toHaveLength(3);
+  });
+
   it('leaves a session before its twelve hours are over', async () => {
     let aheadMs = 0;
     const clock = { ...hastyClock, now: () => hastyClock.now() + aheadMs };

@@ -107,6 +107,10 @@ describe('sendInvoices with a journal', () => {
       'rejected',
       'failed',
     ]);
+    const leaving = (await entries()).filter(({ type }) => type === 'invoice-leaving');
+    expect(leaving.map(({ index, name }) => [index, name])).toEqual(
+      source.slice(0, -1).map(({ name }, index) => [index, name]),
+    );
     const before = [accepted(), happened('session-opened').length];
     const again = await collect(send(source, { withUpo: true }));
     expect(withoutDocument(again)).toEqual(withoutDocument(first));
@@ -137,6 +141,17 @@ describe('sendInvoices with a journal', () => {
     const results = await collect(send(some(2)));
     expect(results.map(({ status }) => status)).toEqual(['accepted', 'accepted']);
     expect(accepted()).toBe(2);
+  });
+
+  it('sends anew what KSeF has given up with its session since it took it', async () => {
+    ksef.emulator.control.setProcessingDelay(300);
+    ksef.emulator.control.breakSessions('becomes415');
+    await interrupted(some(1), () => accepted() === 1);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const results = await collect(send(some(1)));
+    expect(results.map(({ status }) => status)).toEqual(['accepted']);
+    expect(accepted()).toBe(2);
+    expect(numbers()).toHaveLength(1);
   });
 
   it('waits for the judgement of what was taken, and sends only the rest', async () => {

@@ -202,6 +202,7 @@ describe('an invoice that KSeF calls accepted without a number', () => {
     expect(doubtful).toMatchObject({
       status: 'failed',
       error: { code: 'UNKNOWN_OUTCOME', message: expect.stringContaining('no KSeF number') },
+      ...judged,
       sessionReferenceNumber: expect.any(String),
       referenceNumber: expect.any(String),
     });
