@@ -185,7 +185,7 @@ export class EmulatorKernel implements Kernel {
 
   async signXml(xml: string): Promise<string> {
     const { signDocument } = await import('./sign-document.js');
-    return signDocument(xml, await this.keys.receipts());
+    return signDocument(xml, await this.keys.receipts(), this.timestamp(this.now()));
   }
 
   /** Forgets everything but keys and clock. */
