@@ -3,7 +3,9 @@ import { readInvoice } from '@ksef/documents';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findByMetadata } from '../src/find-by-metadata.js';
 import {
+  getSessionInvoice,
   type InvoiceInput,
+  type InvoiceResult,
   memoryJournal,
   openSession,
   type SendInvoicesOptions,
@@ -172,6 +174,29 @@ describe('sendInvoices', () => {
     expect(result?.referenceNumber).toBeUndefined();
     expect(result?.upo).toBeUndefined();
     expect(result?.error).toBeUndefined();
+  });
+
+  it('gives one number to one input, though the metadata tell it of two with the same bytes', async () => {
+    addFault({ ...sending, kind: 'cutAfter', times: 40 });
+    addFault({ ...listing, kind: 'html', times: 80 });
+    const [one] = some(1) as [InvoiceInput];
+    const [first, second] = await send([one, one], { concurrency: 1 });
+    expect(first).toMatchObject({ status: 'accepted', ksefNumber: expect.any(String) });
+    expect(second).toMatchObject({ status: 'duplicate', ksefNumber: first?.ksefNumber, sameContent: true });
+  });
+
+  it('tells KSeF what was issued offline', async () => {
+    // KSeF itself takes one that comes after its day for an offline one.
+    const date = new Date().toLocaleDateString('sv', { timeZone: 'Europe/Warsaw' });
+    const [online, offline] = await send([
+      { content: invoiceXml('M/1', { date }) },
+      { content: invoiceXml('M/2', { date }), offlineMode: true },
+    ]);
+    const modeOf = async (result: InvoiceResult | undefined) => {
+      const { sessionReferenceNumber = '', referenceNumber = '' } = result ?? {};
+      return (await getSessionInvoice(ksef.api, sessionReferenceNumber, referenceNumber)).invoicingMode;
+    };
+    expect([await modeOf(online), await modeOf(offline)]).toEqual(['Online', 'Offline']);
   });
 
   it('reads a list from its start when KSeF does not know the place in it any more', async () => {
