@@ -1,7 +1,6 @@
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Emulator } from '@ksef/emulator';
 import type { Told } from './attempt.js';
+import { brokenCommonPromises } from './check-common.js';
 import type { Outcome } from './run-schedule.js';
 import type { Schedule } from './schedule.js';
 import type { Workplace } from './workplace.js';
@@ -10,11 +9,13 @@ const expected = { number: 'accepted', rejected: 'rejected', failed: 'failed' } 
 
 /** Every promise of batch sending that was broken; none when all is well. */
 export async function brokenBatchPromises(
-  { control }: Emulator,
+  emulator: Emulator,
   { inputs, sessionFaults }: Schedule,
-  { results, errors }: Outcome,
-  { folder, journal, runId }: Workplace,
+  outcome: Outcome,
+  place: Workplace,
 ): Promise<string[]> {
+  const { results } = outcome;
+  const { journal, runId } = place;
   // KSeF refuses a whole package when a part is not what was declared, and says so for good.
   const mayBeRefused = sessionFaults.some(({ kind }) => kind === 'partDamaged');
   const isRefused = (told: Told | undefined) =>
@@ -26,16 +27,11 @@ export async function brokenBatchPromises(
     const isRight = told?.status === status && (told.ksefNumber !== undefined) === (end === 'number');
     return isRight ? [] : [`input ${name} should be ${status}: ${JSON.stringify(told)}`];
   });
-  for (const { code, message } of errors)
-    if (!/^[A-Z]+(_[A-Z]+)+$/.test(String(code))) broken.push(`an error without a code: ${code} ${message}`);
+  broken.push(...(await brokenCommonPromises(emulator, outcome, place)));
 
-  const judged = control.events('invoice-processed');
+  const judged = emulator.control.events('invoice-processed');
   const wanted = inputs.filter(({ end }, index) => end !== 'failed' && !isRefused(results[index])).length;
   if (judged.length !== wanted) broken.push(`${judged.length} invoices were judged of ${wanted}`);
-  const given = judged.flatMap(({ ksefNumber }) => (ksefNumber === null ? [] : [String(ksefNumber)])).sort();
-  const told = results.flatMap(({ ksefNumber }) => ksefNumber ?? []).sort();
-  if (JSON.stringify(given) !== JSON.stringify(told))
-    broken.push(`KSeF gave ${given.join(', ')}, the results say ${told.join(', ')}`);
 
   const open = new Set<unknown>();
   const run = await journal.open(runId);
@@ -48,7 +44,5 @@ export async function brokenBatchPromises(
     await run.close();
   }
   if (open.size > 0) broken.push(`the journal has unfinished packages: ${[...open].join(', ')}`);
-  const left = await readdir(join(folder, 'parts')).catch(() => []);
-  if (left.length > 0) broken.push(`parts were left: ${left.join(', ')}`);
   return broken;
 }

@@ -1,6 +1,5 @@
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Emulator } from '@ksef/emulator';
+import { brokenCommonPromises } from './check-common.js';
 import type { Outcome } from './run-schedule.js';
 import type { Schedule } from './schedule.js';
 import { batchRunOf, type Workplace } from './workplace.js';
@@ -11,11 +10,12 @@ const givenUp = [405, 415, 440, 500, 550];
 
 /** Every promise of sending both ways that was broken; none when all is well. */
 export async function brokenPromisesOfBoth(
-  { control }: Emulator,
+  emulator: Emulator,
   { inputs }: Schedule,
-  { results, errors, timeouts }: Outcome,
+  outcome: Outcome,
   place: Workplace,
 ): Promise<string[]> {
+  const { results, timeouts } = outcome;
   const broken = inputs.flatMap(({ name, end }, index) => {
     const told = results[index];
     const status = expected[end as keyof typeof expected];
@@ -24,14 +24,9 @@ export async function brokenPromisesOfBoth(
     return isRight ? [] : [`input ${name} should be ${status}: ${JSON.stringify(told)}`];
   });
   if (results.length !== inputs.length) broken.push(`${results.length} results for ${inputs.length} inputs`);
-  for (const { code, message } of errors)
-    if (!/^[A-Z]+(_[A-Z]+)+$/.test(String(code))) broken.push(`an error without a code: ${code} ${message}`);
+  broken.push(...(await brokenCommonPromises(emulator, outcome, place)));
 
-  const judged = control.events('invoice-processed');
-  const given = judged.flatMap(({ ksefNumber }) => (ksefNumber === null ? [] : [String(ksefNumber)])).sort();
-  const told = results.flatMap(({ ksefNumber }) => ksefNumber ?? []).sort();
-  if (JSON.stringify(given) !== JSON.stringify(told))
-    broken.push(`KSeF gave ${given.join(', ')}, the results say ${told.join(', ')}`);
+  const judged = emulator.control.events('invoice-processed');
   const decided = judged.filter(({ status }) => !givenUp.includes(Number(status))).length;
   const wanted = inputs.filter(({ end }) => end !== 'failed').length;
   // What was given up after its time may have arrived all the same.
@@ -40,8 +35,6 @@ export async function brokenPromisesOfBoth(
 
   const unfinished = await unfinishedIn(place);
   if (unfinished.length > 0) broken.push(`the journals have unfinished work: ${unfinished.join(', ')}`);
-  const left = await readdir(join(place.folder, 'parts')).catch(() => []);
-  if (left.length > 0) broken.push(`parts were left: ${left.join(', ')}`);
   return broken;
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { ksefNumber } from '@ksef/core';
 import type { Emulator } from '@ksef/emulator';
 import type { Told } from './attempt.js';
+import { codelessErrors } from './check-common.js';
 import type { Outcome } from './run-schedule.js';
 import type { PlannedInput, Schedule } from './schedule.js';
 import type { Workplace } from './workplace.js';
@@ -29,11 +30,7 @@ export async function brokenPromises(
     ...(outcome.results.length === schedule.inputs.length
       ? []
       : [`${outcome.results.length} results for ${schedule.inputs.length} inputs`]),
-    ...outcome.errors
-      .filter(({ code }) => !/^[A-Z]+(_[A-Z]+)+$/.test(String(code)))
-      .map(
-        ({ code, message }) => `a sender ended with an error that has no code of ours: ${code} ${message}`,
-      ),
+    ...codelessErrors(outcome.errors),
   ];
   for (const [index, input] of schedule.inputs.entries()) {
     const told = outcome.results[index];
