@@ -49,6 +49,7 @@ const commands = {
     for (const { command, debianPackage, suites } of missingTools()) {
       console.log(`Skipped for want of ${command}: ${suites}. To run them: apt-get install ${debianPackage}`);
     }
+    for (const failure of count.failures) console.log(`\nFAILED ${failure}`);
     console.log(`\n${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`);
   },
 };

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Adds up the results that vitest left in every project of the workspace. */
+/** Adds up the results that vitest left in every project of the workspace, and tells each failure with its reason. */
 export function countTests(root) {
-  const total = { passed: 0, failed: 0, skipped: 0 };
+  const total = { passed: 0, failed: 0, skipped: 0, failures: [] };
   for (const folder of projectFolders(root)) {
     const file = join(folder, 'test-results.json');
     if (!existsSync(file)) continue;
@@ -11,6 +11,7 @@ export function countTests(root) {
     total.passed += results.numPassedTests;
     total.failed += results.numFailedTests + brokenSuites(results);
     total.skipped += results.numPendingTests + results.numTodoTests;
+    total.failures.push(...failuresIn(results));
   }
   return total;
 }
@@ -29,4 +30,13 @@ export function projectFolders(root) {
 function brokenSuites(results) {
   return results.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0)
     .length;
+}
+
+function failuresIn(results) {
+  return results.testResults.flatMap((file) => {
+    const failed = file.assertionResults.filter((test) => test.status === 'failed');
+    const told = failed.map((test) => `${test.fullName}\n${test.failureMessages.join('\n')}`);
+    if (told.length === 0 && file.status === 'failed') told.push(file.message);
+    return told.map((text) => `${file.name}: ${text}`);
+  });
 }

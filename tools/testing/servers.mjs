@@ -1,5 +1,6 @@
 // Real servers for tests, each on a free port and in a folder of its own, gone when the test process ends.
 import { execFileSync, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { chownSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -83,12 +84,23 @@ async function serve({ folder, port, url, launch, ready, stopSignal }) {
   };
 }
 
+/**
+ * Below the ports that systems give to connections going out (32768 and up on Linux): one of those could take the port
+ * while its server is stopped, even a client that tries to reach the server there.
+ */
 async function freePort() {
+  for (;;) {
+    const port = randomInt(10_000, 32_000);
+    if (await isFree(port)) return port;
+  }
+}
+
+function isFree(port) {
   const probe = createServer();
-  await new Promise((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const { port } = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
+  return new Promise((resolve) => {
+    probe.once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
+  });
 }
 
 function needed(command) {

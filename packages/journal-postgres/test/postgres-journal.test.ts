@@ -73,9 +73,9 @@ describe.skipIf(!hasTools('postgres'))('on a PostgreSQL', () => {
   });
 
   it('keeps the run of a living process, however long it works', async () => {
-    const journal = postgresJournal(pool, { lockTtlMs: 300 });
+    const journal = postgresJournal(pool, { lockTtlMs: 2_000 });
     const run = await journal.open('alive');
-    await new Promise((resolve) => setTimeout(resolve, 900));
+    await new Promise((resolve) => setTimeout(resolve, 5_000));
     await expect(journal.open('alive')).rejects.toMatchObject({ code: 'JOURNAL_IN_USE' });
     await run.close();
     await (await journal.open('alive')).close();
@@ -87,12 +87,12 @@ describe.skipIf(!hasTools('postgres'))('on a PostgreSQL', () => {
       query: (sql, values) =>
         dead && sql.startsWith('UPDATE') ? Promise.reject(new Error('gone')) : pool.query(sql, values),
     };
-    const first = await postgresJournal(dying, { lockTtlMs: 300 }).open('dead');
+    const first = await postgresJournal(dying, { lockTtlMs: 2_000 }).open('dead');
     await first.append([entry(1)]);
     dead = true;
-    const journal = postgresJournal(pool, { lockTtlMs: 300 });
+    const journal = postgresJournal(pool, { lockTtlMs: 2_000 });
     await expect(journal.open('dead')).rejects.toMatchObject({ code: 'JOURNAL_IN_USE' });
-    await new Promise((resolve) => setTimeout(resolve, 450));
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
     const second = await journal.open('dead');
     await second.append([entry(2)]);
     await expect(first.append([entry(3)])).rejects.toMatchObject({ code: 'JOURNAL_LOST' });

@@ -7,7 +7,7 @@ export async function connect(url, options) {
   pool.on('error', () => {});
   await createTokensTable(pool, options);
   return {
-    ...postgresTokens(pool, { timeoutMs: 2_000, ...options }),
+    ...postgresTokens(pool, { timeoutMs: 3_000, ...options }),
     pool,
     close: () => pool.end(),
   };

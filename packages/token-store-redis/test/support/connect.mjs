@@ -19,5 +19,5 @@ export const clients = {
 
 export async function connect(url, { lockTtlMs, name = process.pid % 2 ? 'ioredis' : 'redis', ...more }) {
   const { client, close } = await clients[name](url);
-  return { ...redisTokens(client, { lockTtlMs, timeoutMs: 1_000, ...more }), client, close };
+  return { ...redisTokens(client, { lockTtlMs, timeoutMs: 3_000, ...more }), client, close };
 }
