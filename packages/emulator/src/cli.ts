@@ -19,6 +19,7 @@ const help = `ksef-emulator [options]: KSeF on this machine, until Ctrl-C
   --processing-delay MS           how long an invoice or an enrolment is processed
   --auth-delay MS                 how long a login stays in progress
   --rate-limits off|contract|N    KSeF's limits of requests, or N times as many
+  --version
   -h, --help
 
 The first line on stdout is JSON with baseUrl, for clients, controlUrl, and qrUrl of the codes' links; the log goes to
@@ -88,11 +89,16 @@ function readOptions(): EmulatorOptions | undefined {
         'no-self-signed': { type: 'boolean' },
         'trusted-certificate': { type: 'string', multiple: true },
         rights: { type: 'string' },
+        version: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     });
     if (values.help === true) {
       process.stdout.write(help);
+      return undefined;
+    }
+    if (values.version === true) {
+      process.stdout.write(`${version()}\n`);
       return undefined;
     }
     return {
@@ -113,6 +119,11 @@ function readOptions(): EmulatorOptions | undefined {
     const [reason] = (error instanceof Error ? error.message : String(error)).split('\n');
     throw new UsageError(reason?.replace(/\.$/, ''));
   }
+}
+
+function version(): string {
+  const manifest = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(manifest) as { version: string }).version;
 }
 
 function number(option: string, text: string, most = Number.MAX_SAFE_INTEGER): number {

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -120,6 +120,17 @@ describe('the command line', () => {
       expect((await call({ baseUrl }, 'POST', '/auth/challenge')).status).toBe(200);
     child.kill('SIGTERM');
     expect(await ended(child)).toBe(0);
+  });
+
+  it('tells its version', async () => {
+    const child = run('--version');
+    let text = '';
+    child.stdout.on('data', (data) => {
+      text += data;
+    });
+    expect(await ended(child)).toBe(0);
+    const manifest = readFileSync(join(import.meta.dirname, '../package.json'), 'utf8');
+    expect(text).toBe(`${JSON.parse(manifest).version}\n`);
   });
 
   it.each(['--help', '-h'])('helps with %s', async (option) => {
