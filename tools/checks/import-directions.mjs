@@ -9,6 +9,7 @@ export const allowed = {
   api: ['core'],
   crypto: ['core'],
   documents: ['core'],
+  forms: ['core', 'documents'],
   qr: ['core', 'documents'],
   signing: ['core'],
   auth: ['core', 'api'],
@@ -27,7 +28,7 @@ export const allowed = {
 };
 
 /** Packages whose code must also load in a browser: no `node:` import but under `src/node`, which only that entry imports. */
-export const browserSafe = ['core', 'api', 'documents', 'qr'];
+export const browserSafe = ['core', 'api', 'documents', 'forms', 'qr'];
 
 const importPattern = /(?:from\s+|import\s*\(\s*|import\s+|require\s*\(\s*)['"]([^'"]+)['"]/g;
 

@@ -1,7 +1,8 @@
 import { type FormCode, formCodes, InvalidInputError, isBytes } from '@ksef/core';
 import { decodeUtf8 } from './decode-utf8.js';
-import { findForbiddenCharacter } from './forbidden-characters.js';
-import { walkXml, XmlProblem } from './walk-xml.js';
+import { walkXml } from './walk-xml.js';
+import { findForbiddenCharacter } from './xml/forbidden-characters.js';
+import { XmlProblem } from './xml/xml-problem.js';
 
 /** What the toolkit needs to know of an invoice. */
 export interface InvoiceDocument {
@@ -186,7 +187,7 @@ function lookUp(found: Found, name: keyof typeof places): string | undefined {
 function refusal(problem: XmlProblem): InvalidInputError {
   if (problem.kind === 'encoding')
     return invalid('INVALID_ENCODING', `KSeF takes UTF-8 only, but ${problem.message}.`);
-  if (problem.kind === 'malformed')
+  if (problem.kind === 'malformed' || problem.kind === 'limit')
     return invalid('INVALID_XML', `The invoice is not well-formed XML: ${problem.message}.`);
   return invalid('FORBIDDEN_XML', `KSeF refuses the invoice: ${problem.message}. Remove it.`);
 }

@@ -1,5 +1,6 @@
 import { type ContextIdentifier, type ContextIdentifierType, IntegrityError } from '@ksef/core';
-import { walkXml, XmlProblem } from './walk-xml.js';
+import { walkXml } from './walk-xml.js';
+import { XmlProblem } from './xml/xml-problem.js';
 
 /** One invoice that a receipt confirms. What a version of the receipt does not state is undefined. */
 export interface UpoInvoice {

@@ -1,0 +1,45 @@
+// Source: weryfikacja-faktury.md: characters that XML 1.0 allows but discourages, and KSeF refuses. Written as
+// escapes also when an entity (`&#x7F;`) stands for them.
+const literal =
+  /[\u007F-\u0084\u0086-\u009F\uFDD0-\uFDEF]|[\u{1FFFE}\u{1FFFF}\u{2FFFE}\u{2FFFF}\u{3FFFE}\u{3FFFF}\u{4FFFE}\u{4FFFF}\u{5FFFE}\u{5FFFF}\u{6FFFE}\u{6FFFF}\u{7FFFE}\u{7FFFF}\u{8FFFE}\u{8FFFF}\u{9FFFE}\u{9FFFF}\u{AFFFE}\u{AFFFF}\u{BFFFE}\u{BFFFF}\u{CFFFE}\u{CFFFF}\u{DFFFE}\u{DFFFF}\u{EFFFE}\u{EFFFF}\u{FFFFE}\u{FFFFF}\u{10FFFE}\u{10FFFF}]/gu;
+const reference = /&#(?:x([0-9A-Fa-f]+)|(\d+));/g;
+
+/** A character that KSeF refuses, and its place. */
+export interface ForbiddenCharacter {
+  /** e.g. `U+0080` */
+  readonly name: string;
+  /** From 1. */
+  readonly line: number;
+  /** From 1, in UTF-16 units. */
+  readonly column: number;
+}
+
+/** The first character that KSeF refuses. */
+export function findForbiddenCharacter(text: string): ForbiddenCharacter | undefined {
+  return findForbiddenCharacters(text, 1)[0];
+}
+
+/** The first characters that KSeF refuses, at most `limit` of each spelling. */
+export function findForbiddenCharacters(text: string, limit: number): readonly ForbiddenCharacter[] {
+  const found: ForbiddenCharacter[] = [];
+  for (const match of text.matchAll(literal)) {
+    found.push(describe(text, match.index, match[0].codePointAt(0) ?? 0));
+    if (found.length >= limit) return found;
+  }
+  for (const match of text.matchAll(reference)) {
+    const code = match[1] === undefined ? Number(match[2]) : Number.parseInt(match[1], 16);
+    if (code <= 0x10ffff && String.fromCodePoint(code).search(literal) === 0)
+      found.push(describe(text, match.index, code));
+    if (found.length >= limit) return found;
+  }
+  return found;
+}
+
+function describe(text: string, index: number, code: number): ForbiddenCharacter {
+  const before = text.slice(0, index).split('\n');
+  return {
+    name: `U+${code.toString(16).toUpperCase().padStart(4, '0')}`,
+    line: before.length,
+    column: (before.at(-1) ?? '').length + 1,
+  };
+}

@@ -1,0 +1,27 @@
+/** An attribute as the document has it. */
+export interface XmlAttribute {
+  /** Without prefix. */
+  readonly name: string;
+  /** Empty without one. */
+  readonly namespace: string;
+  readonly value: string;
+}
+
+/** An element with all that it holds but comments. */
+export interface XmlElement {
+  /** Without prefix. */
+  readonly name: string;
+  /** Empty without one. */
+  readonly prefix: string;
+  /** Empty without one. */
+  readonly namespace: string;
+  /** In the order of the document, without declarations of namespaces. */
+  readonly attributes: readonly XmlAttribute[];
+  readonly children: readonly XmlElement[];
+  /** Its own character data with that of CDATA sections, white space as the document has it. */
+  readonly text: string;
+  /** Of its `<`, from 1. */
+  readonly line: number;
+  /** Of its `<`, from 1, in UTF-16 units. */
+  readonly column: number;
+}
