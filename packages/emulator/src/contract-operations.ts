@@ -8,7 +8,7 @@ export interface ContractOperation {
   readonly limits: readonly (number | undefined)[];
 }
 
-/** All operations of KSeF API 2.8. */
+/** All operations of KSeF API 2.9.0. */
 export const contractOperations: readonly ContractOperation[] = [
   { method: 'GET', path: '/auth/sessions', group: 'other', limits: [10, 30, 120] },
   { method: 'DELETE', path: '/auth/sessions/current', group: 'other', limits: [10, 30, 120] },
@@ -42,9 +42,19 @@ export const contractOperations: readonly ContractOperation[] = [
   { method: 'POST', path: '/testdata/attachment/revoke', group: '', limits: [60] },
   { method: 'POST', path: '/testdata/context/block', group: 'other', limits: [10, 30, 120] },
   { method: 'POST', path: '/testdata/context/unblock', group: 'other', limits: [10, 30, 120] },
-  { method: 'POST', path: '/collective-identifiers', group: 'collectiveIdentifier', limits: [10, 60, 120] },
-  { method: 'POST', path: '/collective-identifiers/query', group: '', limits: [20, 120, 240] },
-  { method: 'GET', path: '/collective-identifiers/ksef/{ksefNumber}', group: '', limits: [20, 120, 240] },
+  { method: 'POST', path: '/collective-identifiers', group: 'collectiveIdentifier', limits: [20, 120, 240] },
+  {
+    method: 'POST',
+    path: '/collective-identifiers/query',
+    group: 'collectiveIdentifier',
+    limits: [20, 120, 240],
+  },
+  {
+    method: 'GET',
+    path: '/collective-identifiers/ksef/{ksefNumber}',
+    group: 'collectiveIdentifier',
+    limits: [20, 120, 240],
+  },
   { method: 'GET', path: '/limits/context', group: 'other', limits: [10, 30, 120] },
   { method: 'GET', path: '/limits/subject', group: 'other', limits: [10, 30, 120] },
   { method: 'GET', path: '/rate-limits', group: 'other', limits: [10, 30, 120] },
@@ -150,14 +160,14 @@ export const contractOperations: readonly ContractOperation[] = [
     method: 'POST',
     path: '/sessions/online/{referenceNumber}/close',
     group: 'onlineSessionClose',
-    limits: [10, 30, 120],
+    limits: [20, 60, 240],
   },
   { method: 'POST', path: '/sessions/batch', group: 'batchSession', limits: [10, 20, 60] },
   {
     method: 'POST',
     path: '/sessions/batch/{referenceNumber}/close',
     group: 'batchSessionClose',
-    limits: [10, 20, 60],
+    limits: [20, 40, 120],
   },
   { method: 'POST', path: '/permissions/query/personal/grants', group: 'other', limits: [10, 30, 120] },
   { method: 'POST', path: '/permissions/query/persons/grants', group: 'other', limits: [10, 30, 120] },
@@ -172,5 +182,10 @@ export const contractOperations: readonly ContractOperation[] = [
   },
   { method: 'POST', path: '/permissions/query/authorizations/grants', group: 'other', limits: [10, 30, 120] },
   { method: 'POST', path: '/permissions/query/eu-entities/grants', group: 'other', limits: [10, 30, 120] },
-  { method: 'POST', path: '/collective-identifiers/invoices', group: '', limits: [20, 120, 240] },
+  {
+    method: 'POST',
+    path: '/collective-identifiers/invoices',
+    group: 'collectiveIdentifier',
+    limits: [20, 120, 240],
+  },
 ];

@@ -33,7 +33,9 @@ describe('limits of requests', () => {
     expect(body).toMatchObject({
       invoiceSend: { perSecond: 10, perMinute: 30, perHour: 180 },
       invoiceDownload: { perSecond: 8, perMinute: 16, perHour: 64 },
-      onlineSessionClose: { perSecond: 10, perMinute: 30, perHour: 120 },
+      onlineSessionClose: { perSecond: 20, perMinute: 60, perHour: 240 },
+      batchSessionClose: { perSecond: 20, perMinute: 40, perHour: 120 },
+      collectiveIdentifier: { perSecond: 20, perMinute: 120, perHour: 240 },
       anonymous: { perSecond: 60, perMinute: -1, perHour: -1 },
     });
     expect(Object.keys(body)).toHaveLength(17);

@@ -37,6 +37,7 @@ export function compareSchema(
     ...['allOf', 'anyOf', 'oneOf', 'additionalProperties'].flatMap((part) =>
       difference(`${name}: ${part}`, shape(mine[part]), shape(theirs[part])),
     ),
+    ...difference(`${name}: longest range in days`, longestRange(ours), longestRange(published)),
     ...compareProperties(name, mine, theirs),
     ...(mine.items === undefined && theirs.items === undefined
       ? []
@@ -78,6 +79,14 @@ function flat(schema: Schema): Schema {
   if (plain.allOf?.length !== 1 || plain.allOf[0]?.$ref === undefined) return plain;
   const { allOf, required: _ofTarget, ...rest } = plain;
   return { ...rest, $ref: plain.allOf[0].$ref };
+}
+
+/** KSeF states the longest range of dates in its texts only ("100 dni"); ours is a number. */
+function longestRange(schema: Schema): number | undefined {
+  const stated = schema['x-max-range-days'];
+  if (typeof stated === 'number') return stated;
+  const [, days] = /\b(\d{1,4}) dni\b/.exec(String(schema.description ?? '')) ?? [];
+  return days === undefined ? undefined : Number(days);
 }
 
 function shape(part: unknown): string {

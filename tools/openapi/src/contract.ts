@@ -50,6 +50,7 @@ export interface ContractOperation {
 }
 
 export interface Contract {
+  readonly info?: { readonly version?: string; readonly description?: string };
   readonly paths: Readonly<Record<string, Readonly<Record<string, ContractOperation>>>>;
   readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
 }

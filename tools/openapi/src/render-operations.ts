@@ -40,9 +40,15 @@ export function renderTable(contract: Contract): string {
   ].join('\n');
 }
 
+/** The version of the contract as a constant. */
+export function renderVersion(contract: Contract): string {
+  return `/** Version of the KSeF API that this package was made for. */\nexport const contractVersion = '${contract.info?.version}';\n`;
+}
+
 export function renderIndex(contract: Contract): string {
   const lines = tags(contract).map((tag) => `export * from './operations/${tag}.js';`);
   return [
+    "export { contractVersion } from './contract-version.js';",
     ...lines,
     "export { operations } from './operation-table.js';",
     "export type { Schemas } from './types.js';",

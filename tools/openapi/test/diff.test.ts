@@ -1,13 +1,16 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type Contract, contractFile, readContract } from '../src/contract.js';
 import { findDrift } from '../src/diff.js';
+import { readPublished, statedVersion } from '../src/read-published.js';
 
 const contract = readContract();
-const published = join(import.meta.dirname, '../../../../shared/ksef/open-api.json');
+const published = join(import.meta.dirname, '../../../../shared/ksef/open-api-2.9.0.json');
 const folder = mkdtempSync(join(tmpdir(), 'ksef-drift-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -36,7 +39,7 @@ describe('the drift report', () => {
     expect(findDrift(contract, structuredClone(contract))).toEqual([]);
   });
 
-  it.skipIf(!existsSync(published))('says nothing of the document that the contract was made from', () => {
+  it.skipIf(!existsSync(published))('says nothing of the document published for TEST as 2.9.0', () => {
     expect(findDrift(contract, readContract(published))).toEqual([]);
   });
 
@@ -105,6 +108,15 @@ describe('the drift report', () => {
     ]);
   });
 
+  it('reads the longest range of dates out of the texts of a published document', () => {
+    const range = schema('InvoiceQueryFilters', 'properties', 'dateRange');
+    const lines = drift(
+      [[...range, 'x-max-range-days']],
+      [[...range, 'description'], 'Maksymalny dozwolony okres wynosi 90 dni w strefie UTC'],
+    );
+    expect(lines).toEqual(['schema InvoiceQueryFilters.dateRange: longest range in days: 90, ours 100']);
+  });
+
   it('names changed bodies and responses', () => {
     const lines = drift(
       [
@@ -142,7 +154,36 @@ describe('the drift report', () => {
     ]);
   });
 
-  it('exits 0 without drift, 1 with drift, 2 without a file', () => {
+  it('reads a document from an address as well as from a file, and says which version it states', async () => {
+    const answers: Record<string, string> = {
+      '/same.json': JSON.stringify({
+        ...contract,
+        info: { version: 'v2', description: '**Wersja API:** 3.0.1 (build 3.0.1-te)<br>' },
+      }),
+      '/page': '<html>Down for maintenance</html>',
+      '/other.json': '{"answer":42}',
+    };
+    const server = createServer((request, response) => {
+      const body = answers[request.url ?? ''];
+      response.writeHead(body === undefined ? 404 : 200).end(body);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    try {
+      const read = (path: string) => readPublished(`http://127.0.0.1:${port}${path}`);
+      const document = await read('/same.json');
+      expect(findDrift(contract, document)).toEqual([]);
+      expect(statedVersion(document)).toBe('3.0.1 (build 3.0.1-te)');
+      await expect(read('/page')).rejects.toThrow('is not JSON');
+      await expect(read('/other.json')).rejects.toThrow('is not an OpenAPI document');
+      await expect(read('/gone')).rejects.toThrow('answered 404');
+    } finally {
+      server.close();
+    }
+    expect(statedVersion(await readPublished(contractFile))).toMatch(/^\d+\.\d+\.\d+$/);
+  });
+
+  it('exits 0 without drift, 1 with drift, 2 without a file and for what is no contract', () => {
     const other = join(folder, 'other.json');
     writeFileSync(other, JSON.stringify(changed([['paths', '/rate-limits']])));
     const run = (...args: string[]) =>
@@ -154,5 +195,7 @@ describe('the drift report', () => {
       stdout: 'GET /rate-limits: gone from the published document\n',
     });
     expect(run().status).toBe(2);
+    const missing = run(join(folder, 'missing.json'));
+    expect([missing.status, missing.stdout]).toEqual([2, '']);
   });
 });

@@ -259,8 +259,11 @@ export interface components {
         CollectiveIdentifierInvoicesQueryResponseItem: {
             ksefNumber: components["schemas"]["KsefNumber"];
             payment?: WithRequired<components["schemas"]["CollectiveIdentifierInvoicesQueryResponseItemPayment"], "amount" | "currency"> | null;
+            /** @description True when payment and description are left out because the context may not see the invoice. */
             detailsHidden: boolean;
             collectiveIdentifierNumber: string;
+            /** @description The text given when the collective identifier was generated. */
+            description?: string | null;
         };
         CollectiveIdentifierInvoicesQueryResponseItemPayment: {
             /** Format: double */
@@ -279,7 +282,10 @@ export interface components {
         };
         CollectiveIdentifiersQueryRequest: {
             collectiveIdentifierNumber?: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description At most 100 days before `dateCreatedTo`.
+             */
             dateCreatedFrom: string;
             /** Format: date-time */
             dateCreatedTo: string;
@@ -306,7 +312,7 @@ export interface components {
         /** @enum {string} */
         CompressionType: "Zip" | "TarGz" | (string & {});
         /** @enum {string} */
-        CurrencyCode: "AED" | "AFN" | "ALL" | "AMD" | "ANG" | "AOA" | "ARS" | "AUD" | "AWG" | "AZN" | "BAM" | "BBD" | "BDT" | "BGN" | "BHD" | "BIF" | "BMD" | "BND" | "BOB" | "BOV" | "BRL" | "BSD" | "BTN" | "BWP" | "BYN" | "BZD" | "CAD" | "CDF" | "CHE" | "CHF" | "CHW" | "CLF" | "CLP" | "CNY" | "COP" | "COU" | "CRC" | "CUC" | "CUP" | "CVE" | "CZK" | "DJF" | "DKK" | "DOP" | "DZD" | "EGP" | "ERN" | "ETB" | "EUR" | "FJD" | "FKP" | "GBP" | "GEL" | "GGP" | "GHS" | "GIP" | "GMD" | "GNF" | "GTQ" | "GYD" | "HKD" | "HNL" | "HRK" | "HTG" | "HUF" | "IDR" | "ILS" | "IMP" | "INR" | "IQD" | "IRR" | "ISK" | "JEP" | "JMD" | "JOD" | "JPY" | "KES" | "KGS" | "KHR" | "KMF" | "KPW" | "KRW" | "KWD" | "KYD" | "KZT" | "LAK" | "LBP" | "LKR" | "LRD" | "LSL" | "LYD" | "MAD" | "MDL" | "MGA" | "MKD" | "MMK" | "MNT" | "MOP" | "MRU" | "MUR" | "MVR" | "MWK" | "MXN" | "MXV" | "MYR" | "MZN" | "NAD" | "NGN" | "NIO" | "NOK" | "NPR" | "NZD" | "OMR" | "PAB" | "PEN" | "PGK" | "PHP" | "PKR" | "PLN" | "PYG" | "QAR" | "RON" | "RSD" | "RUB" | "RWF" | "SAR" | "SBD" | "SCR" | "SDG" | "SEK" | "SGD" | "SHP" | "SLL" | "SOS" | "SRD" | "SSP" | "STN" | "SVC" | "SYP" | "SZL" | "THB" | "TJS" | "TMT" | "TND" | "TOP" | "TRY" | "TTD" | "TWD" | "TZS" | "UAH" | "UGX" | "USD" | "USN" | "UYI" | "UYU" | "UYW" | "UZS" | "VES" | "VND" | "VUV" | "WST" | "XAF" | "XAG" | "XAU" | "XBA" | "XBB" | "XBC" | "XBD" | "XCD" | "XCG" | "XDR" | "XOF" | "XPD" | "XPF" | "XPT" | "XSU" | "XUA" | "XXX" | "YER" | "ZAR" | "ZMW" | "ZWL" | (string & {});
+        CurrencyCode: "AED" | "AFN" | "ALL" | "AMD" | "ANG" | "AOA" | "ARS" | "AUD" | "AWG" | "AZN" | "BAM" | "BBD" | "BDT" | "BGN" | "BHD" | "BIF" | "BMD" | "BND" | "BOB" | "BOV" | "BRL" | "BSD" | "BTN" | "BWP" | "BYN" | "BZD" | "CAD" | "CDF" | "CHE" | "CHF" | "CHW" | "CLF" | "CLP" | "CNY" | "COP" | "COU" | "CRC" | "CUC" | "CUP" | "CVE" | "CZK" | "DJF" | "DKK" | "DOP" | "DZD" | "EGP" | "ERN" | "ETB" | "EUR" | "FJD" | "FKP" | "GBP" | "GEL" | "GGP" | "GHS" | "GIP" | "GMD" | "GNF" | "GTQ" | "GYD" | "HKD" | "HNL" | "HRK" | "HTG" | "HUF" | "IDR" | "ILS" | "IMP" | "INR" | "IQD" | "IRR" | "ISK" | "JEP" | "JMD" | "JOD" | "JPY" | "KES" | "KGS" | "KHR" | "KMF" | "KPW" | "KRW" | "KWD" | "KYD" | "KZT" | "LAK" | "LBP" | "LKR" | "LRD" | "LSL" | "LYD" | "MAD" | "MDL" | "MGA" | "MKD" | "MMK" | "MNT" | "MOP" | "MRU" | "MUR" | "MVR" | "MWK" | "MXN" | "MXV" | "MYR" | "MZN" | "NAD" | "NGN" | "NIO" | "NOK" | "NPR" | "NZD" | "OMR" | "PAB" | "PEN" | "PGK" | "PHP" | "PKR" | "PLN" | "PYG" | "QAR" | "RON" | "RSD" | "RUB" | "RWF" | "SAR" | "SBD" | "SCR" | "SDG" | "SEK" | "SGD" | "SHP" | "SLL" | "SOS" | "SRD" | "SSP" | "STN" | "SVC" | "SYP" | "SZL" | "THB" | "TJS" | "TMT" | "TND" | "TOP" | "TRY" | "TTD" | "TWD" | "TZS" | "UAH" | "UGX" | "USD" | "USN" | "UYI" | "UYU" | "UYW" | "UZS" | "VES" | "VND" | "VUV" | "WST" | "XAF" | "XAG" | "XAU" | "XBA" | "XBB" | "XBC" | "XBD" | "XCD" | "XCG" | "XDR" | "XOF" | "XPD" | "XPF" | "XPT" | "XSU" | "XUA" | "XXX" | "YER" | "ZAR" | "ZMW" | "ZWL" | "CNH" | "VED" | "XTS" | "ZWG" | "SLE" | (string & {});
         EffectiveApiRateLimitValues: {
             /**
              * Format: int32
@@ -463,9 +469,9 @@ export interface components {
             canDelegate: boolean;
         };
         /** @enum {string} */
-        EntityPermissionItemScope: "InvoiceWrite" | "InvoiceRead" | (string & {});
+        EntityPermissionItemScope: "InvoiceWrite" | "InvoiceRead" | "CollectiveIdentifierManage" | (string & {});
         /** @enum {string} */
-        EntityPermissionType: "InvoiceWrite" | "InvoiceRead" | (string & {});
+        EntityPermissionType: "InvoiceWrite" | "InvoiceRead" | "CollectiveIdentifierManage" | (string & {});
         EntityPermissionsContextIdentifier: {
             type: components["schemas"]["EntityPermissionsContextIdentifierType"];
             value: string;
@@ -621,7 +627,7 @@ export interface components {
             } | null;
             traceId?: string | null;
             /** Format: date-time */
-            timestamp: string;
+            timestamp?: string;
         };
         FormCode: {
             systemCode: string;
@@ -658,7 +664,7 @@ export interface components {
             country: string;
         };
         /** @enum {string} */
-        IndirectPermissionType: "InvoiceRead" | "InvoiceWrite" | (string & {});
+        IndirectPermissionType: "InvoiceRead" | "InvoiceWrite" | "CollectiveIdentifierManage" | (string & {});
         IndirectPermissionsGrantRequest: {
             subjectIdentifier: components["schemas"]["IndirectPermissionsSubjectIdentifier"];
             targetIdentifier?: WithRequired<components["schemas"]["IndirectPermissionsTargetIdentifier"], "type"> | null;
@@ -791,7 +797,7 @@ export interface components {
              * @description Nothing will be added below this moment; only for queries by `PermanentStorage`.
              */
             permanentStorageHwmDate?: string | null;
-            compressionType?: components["schemas"]["CompressionType"] | null;
+            compressionType: components["schemas"]["CompressionType"];
         };
         InvoicePackagePart: {
             /** Format: int32 */
@@ -832,7 +838,10 @@ export interface components {
             dateType: components["schemas"]["InvoiceQueryDateType"];
             /** Format: date-time */
             from: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Now, when left out.
+             */
             to?: string | null;
             restrictToPermanentStorageHwmDate?: boolean | null;
         };
@@ -840,6 +849,7 @@ export interface components {
         InvoiceQueryDateType: "Issue" | "Invoicing" | "PermanentStorage" | (string & {});
         InvoiceQueryFilters: {
             subjectType: components["schemas"]["InvoiceQuerySubjectType"];
+            /** @description At most 100 days, counted in UTC. Write both moments with `Z` or an offset. */
             dateRange: components["schemas"]["InvoiceQueryDateRange"];
             ksefNumber?: components["schemas"]["KsefNumber"] | null;
             invoiceNumber?: string | null;
@@ -1193,8 +1203,12 @@ export interface components {
             permissions: components["schemas"]["PersonPermission"][];
             hasMore: boolean;
         };
+        /** @enum {string} */
+        OwnerPermissionScope: "CredentialsManage" | "CredentialsRead" | "InvoiceWrite" | "InvoiceRead" | "Introspection" | "SubunitManage" | "EnforcementOperations" | "CollectiveIdentifierManage" | (string & {});
         QueryPersonalPermissionsResponse: {
             permissions: components["schemas"]["PersonalPermission"][];
+            /** @description Permissions held as the owner of the context. */
+            ownerPermissions?: components["schemas"]["OwnerPermissionScope"][] | null;
             hasMore: boolean;
         };
         QuerySubordinateEntityRolesResponse: {
@@ -1563,6 +1577,7 @@ export interface components {
             pages: components["schemas"]["UpoPageResponse"][];
         };
         CollectiveIdentifierInvoicesQueryRequest: {
+            /** @description At most 10 numbers. */
             collectiveIdentifierNumbers: string[];
         };
         CollectiveIdentifierEffectiveContextLimits: {

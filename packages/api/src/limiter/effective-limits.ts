@@ -27,10 +27,10 @@ interface Known {
   reading: boolean;
 }
 
-// KSeF 2.8 names groups of their own for closing; before that it counts with opening.
-const ownGroups: Readonly<Record<string, string>> = {
-  closeOnlineSession: 'onlineSessionClose',
-  closeBatchSession: 'batchSessionClose',
+// A KSeF before 2.8 names no groups for closing: it counts closing with opening.
+const groupsBefore: Readonly<Record<string, string>> = {
+  onlineSessionClose: 'onlineSession',
+  batchSessionClose: 'batchSession',
 };
 const readingTimeoutMs = 30_000;
 // After a 429 limits may have been lowered; they are not asked for more often than that.
@@ -74,8 +74,7 @@ export class EffectiveLimits {
     const prefix = `${environment} ${contextKey(context)}`;
     const limits = this.#known.get(prefix)?.limits;
     if (limits === undefined) return [account(prefix, group, request.limits)];
-    const apart = ownGroups[request.operation];
-    const name = apart !== undefined && limits[apart] ? apart : group;
+    const name = limits[group] ? group : (groupsBefore[group] ?? group);
     const own = account(prefix, name, limits[name] ?? limits.other ?? request.limits);
     return limits.global ? [own, account(prefix, 'global', limits.global)] : [own];
   }

@@ -313,11 +313,14 @@ describe('limits in force', () => {
     expect(passes(limiter, { context: buyer })).toBe(true);
   });
 
-  it('count closing apart once KSeF names a group for it', async () => {
+  it('count closing apart, and with opening where KSeF is so old that it names no group for it', async () => {
     const { limiter } = setUp();
-    const close = { group: 'onlineSession', operation: 'closeOnlineSession', limits: { perMinute: 1 } };
+    const close = { group: 'onlineSessionClose', operation: 'closeOnlineSession', limits: { perMinute: 1 } };
     const open = { group: 'onlineSession', operation: 'openOnlineSession', limits: { perMinute: 1 } };
     await limiter.admit(request(open), {});
+    expect(passes(limiter, open)).toBe(false);
+    expect(passes(limiter, close)).toBe(true);
+    limiter.setLimits('TEST', seller, { onlineSession: { perMinute: 1 }, other: { perMinute: 1 } });
     expect(passes(limiter, close)).toBe(false);
     limiter.setLimits('TEST', seller, {
       onlineSession: { perMinute: 1 },

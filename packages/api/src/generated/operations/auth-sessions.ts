@@ -30,7 +30,7 @@ export const listAuthSessionsOperation: Operation = {
  *
  * `GET /auth/sessions`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
  *
- * @throws KsefApiError when KSeF refuses it (21405, 21418)
+ * @throws KsefApiError when KSeF refuses it (21001, 21405, 21418)
  */
 export function listAuthSessions(
   api: OperationRunner,

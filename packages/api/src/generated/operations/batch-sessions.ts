@@ -30,7 +30,7 @@ export const openBatchSessionOperation: Operation = {
  * `POST /sessions/batch`; at most 10 a second, 20 a minute, 60 an hour (group `batchSession`).
  * Needs one of: InvoiceWrite, EnforcementOperations.
  *
- * @throws KsefApiError when KSeF refuses it (21157, 21161, 21405, 21470)
+ * @throws KsefApiError when KSeF refuses it (21001, 21157, 21161, 21405, 21470)
  */
 export function openBatchSession(
   api: OperationRunner,
@@ -52,15 +52,15 @@ export const closeBatchSessionOperation: Operation = {
   path: '/sessions/batch/{referenceNumber}/close',
   bearer: true,
   safeToRepeat: false,
-  group: 'batchSession',
-  limits: { perSecond: 10, perMinute: 20, perHour: 60 },
+  group: 'batchSessionClose',
+  limits: { perSecond: 20, perMinute: 40, perHour: 120 },
   response: 'none',
 };
 
 /**
  * Close a batch session, so that it is processed.
  *
- * `POST /sessions/batch/{referenceNumber}/close`; at most 10 a second, 20 a minute, 60 an hour (group `batchSession`).
+ * `POST /sessions/batch/{referenceNumber}/close`; at most 20 a second, 40 a minute, 120 an hour (group `batchSessionClose`).
  * Needs one of: InvoiceWrite, EnforcementOperations.
  *
  * @throws KsefApiError when KSeF refuses it (21157, 21173, 21180, 21205, 21208, 21405)

@@ -86,7 +86,7 @@ export const enrollCertificateOperation: Operation = {
  *
  * `POST /certificates/enrollments`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
  *
- * @throws KsefApiError when KSeF refuses it (21405, 25002, 25003, 25004, 25006, 25007, 25010, 25011)
+ * @throws KsefApiError when KSeF refuses it (21001, 21405, 25002, 25003, 25004, 25006, 25007, 25010, 25011)
  */
 export function enrollCertificate(
   api: OperationRunner,
@@ -151,7 +151,7 @@ export const retrieveCertificatesOperation: Operation = {
  *
  * `POST /certificates/retrieve`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
  *
- * @throws KsefApiError when KSeF refuses it (21405)
+ * @throws KsefApiError when KSeF refuses it (21001, 21405)
  */
 export function retrieveCertificates(
   api: OperationRunner,
@@ -185,7 +185,7 @@ export const revokeCertificateOperation: Operation = {
  *
  * `POST /certificates/{certificateSerialNumber}/revoke`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
  *
- * @throws KsefApiError when KSeF refuses it (21405, 25008, 25009)
+ * @throws KsefApiError when KSeF refuses it (21001, 21405, 25008, 25009)
  */
 export function revokeCertificate(
   api: OperationRunner,
@@ -223,7 +223,7 @@ export const queryCertificatesOperation: Operation = {
  *
  * `POST /certificates/query`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
  *
- * @throws KsefApiError when KSeF refuses it (21405)
+ * @throws KsefApiError when KSeF refuses it (21001, 21405)
  */
 export function queryCertificates(
   api: OperationRunner,

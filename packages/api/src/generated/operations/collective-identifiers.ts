@@ -16,7 +16,7 @@ export const createCollectiveIdentifierOperation: Operation = {
   bearer: true,
   safeToRepeat: false,
   group: 'collectiveIdentifier',
-  limits: { perSecond: 10, perMinute: 60, perHour: 120 },
+  limits: { perSecond: 20, perMinute: 120, perHour: 240 },
   response: 'json',
   body: 'application/json',
 };
@@ -24,10 +24,10 @@ export const createCollectiveIdentifierOperation: Operation = {
 /**
  * Make one identifier for several invoices.
  *
- * `POST /collective-identifiers`; at most 10 a second, 60 a minute, 120 an hour (group `collectiveIdentifier`).
+ * `POST /collective-identifiers`; at most 20 a second, 120 a minute, 240 an hour (group `collectiveIdentifier`).
  * Needs one of: InvoiceRead, InvoiceWrite, CollectiveIdentifierManage.
  *
- * @throws KsefApiError when KSeF refuses it (21405, 71001, 71002, 71004, 71005)
+ * @throws KsefApiError when KSeF refuses it (21001, 21405, 71001, 71002, 71004, 71005)
  */
 export function createCollectiveIdentifier(
   api: OperationRunner,
@@ -67,7 +67,7 @@ export const queryCollectiveIdentifiersOperation: Operation = {
  * `POST /collective-identifiers/query`; at most 20 a second, 120 a minute, 240 an hour (group `collectiveIdentifier`).
  * Needs one of: InvoiceRead, InvoiceWrite, CollectiveIdentifierManage.
  *
- * @throws KsefApiError when KSeF refuses it (21405, 21418)
+ * @throws KsefApiError when KSeF refuses it (21001, 21405, 21418)
  */
 export function queryCollectiveIdentifiers(
   api: OperationRunner,
@@ -106,7 +106,7 @@ export const listCollectiveIdentifiersOfInvoiceOperation: Operation = {
  * `GET /collective-identifiers/ksef/{ksefNumber}`; at most 20 a second, 120 a minute, 240 an hour (group `collectiveIdentifier`).
  * Needs one of: InvoiceRead, InvoiceWrite, CollectiveIdentifierManage.
  *
- * @throws KsefApiError when KSeF refuses it (21405, 21418)
+ * @throws KsefApiError when KSeF refuses it (21001, 21405, 21418)
  */
 export function listCollectiveIdentifiersOfInvoice(
   api: OperationRunner,
@@ -146,7 +146,7 @@ export const listCollectiveIdentifierInvoicesOperation: Operation = {
  * `POST /collective-identifiers/invoices`; at most 20 a second, 120 a minute, 240 an hour (group `collectiveIdentifier`).
  * Needs one of: InvoiceRead, InvoiceWrite, CollectiveIdentifierManage.
  *
- * @throws KsefApiError when KSeF refuses it (21405, 21418)
+ * @throws KsefApiError when KSeF refuses it (21001, 21405, 21418)
  */
 export function listCollectiveIdentifierInvoices(
   api: OperationRunner,

@@ -67,7 +67,7 @@ export const queryInvoiceMetadataOperation: Operation = {
  * `POST /invoices/query/metadata`; at most 8 a second, 16 a minute, 20 an hour (group `invoiceMetadata`).
  * Needs InvoiceRead.
  *
- * @throws KsefApiError when KSeF refuses it (21183, 21405)
+ * @throws KsefApiError when KSeF refuses it (21001, 21183, 21405)
  */
 export function queryInvoiceMetadata(
   api: OperationRunner,
@@ -101,7 +101,7 @@ export const startInvoiceExportOperation: Operation = {
  * `POST /invoices/exports`; at most 8 a second, 16 a minute, 20 an hour (group `invoiceExport`).
  * Needs InvoiceRead.
  *
- * @throws KsefApiError when KSeF refuses it (21181, 21182, 21405, 21470)
+ * @throws KsefApiError when KSeF refuses it (21001, 21181, 21182, 21405, 21470)
  */
 export function startInvoiceExport(
   api: OperationRunner,

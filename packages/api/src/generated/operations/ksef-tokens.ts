@@ -26,7 +26,7 @@ export const createKsefTokenOperation: Operation = {
  *
  * `POST /tokens`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
  *
- * @throws KsefApiError when KSeF refuses it (21405, 26001, 26002)
+ * @throws KsefApiError when KSeF refuses it (21001, 21405, 26001, 26002)
  */
 export function createKsefToken(
   api: OperationRunner,
@@ -69,7 +69,7 @@ export const listKsefTokensOperation: Operation = {
  *
  * `GET /tokens`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
  *
- * @throws KsefApiError when KSeF refuses it (21405, 21418)
+ * @throws KsefApiError when KSeF refuses it (21001, 21405, 21418)
  */
 export function listKsefTokens(
   api: OperationRunner,

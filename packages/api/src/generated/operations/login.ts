@@ -94,7 +94,7 @@ export const authenticateWithKsefTokenOperation: Operation = {
  * `POST /auth/ksef-token`; at most 60 a second.
  * Needs no token.
  *
- * @throws KsefApiError when KSeF refuses it (21111, 21405, 21470)
+ * @throws KsefApiError when KSeF refuses it (21001, 21111, 21405, 21470)
  */
 export function authenticateWithKsefToken(
   api: OperationRunner,

@@ -30,7 +30,7 @@ export const openOnlineSessionOperation: Operation = {
  * `POST /sessions/online`; at most 10 a second, 30 a minute, 120 an hour (group `onlineSession`).
  * Needs one of: InvoiceWrite, PefInvoiceWrite, EnforcementOperations.
  *
- * @throws KsefApiError when KSeF refuses it (21405, 21470)
+ * @throws KsefApiError when KSeF refuses it (21001, 21405, 21470)
  */
 export function openOnlineSession(
   api: OperationRunner,
@@ -65,7 +65,7 @@ export const sendOnlineInvoiceOperation: Operation = {
  * `POST /sessions/online/{referenceNumber}/invoices`; at most 10 a second, 30 a minute, 180 an hour (group `invoiceSend`).
  * Needs one of: InvoiceWrite, PefInvoiceWrite, EnforcementOperations.
  *
- * @throws KsefApiError when KSeF refuses it (21155, 21166, 21167, 21173, 21180, 21184, 21402, 21403, 21405)
+ * @throws KsefApiError when KSeF refuses it (21001, 21155, 21166, 21167, 21173, 21180, 21184, 21402, 21403, 21405)
  */
 export function sendOnlineInvoice(
   api: OperationRunner,
@@ -87,15 +87,15 @@ export const closeOnlineSessionOperation: Operation = {
   path: '/sessions/online/{referenceNumber}/close',
   bearer: true,
   safeToRepeat: false,
-  group: 'onlineSession',
-  limits: { perSecond: 10, perMinute: 30, perHour: 120 },
+  group: 'onlineSessionClose',
+  limits: { perSecond: 20, perMinute: 60, perHour: 240 },
   response: 'none',
 };
 
 /**
  * Close an online session, so that its receipt is made.
  *
- * `POST /sessions/online/{referenceNumber}/close`; at most 10 a second, 30 a minute, 120 an hour (group `onlineSession`).
+ * `POST /sessions/online/{referenceNumber}/close`; at most 20 a second, 60 a minute, 240 an hour (group `onlineSessionClose`).
  * Needs one of: InvoiceWrite, PefInvoiceWrite, EnforcementOperations.
  *
  * @throws KsefApiError when KSeF refuses it (21173, 21180, 21405)

@@ -29,7 +29,7 @@ export const listPeppolProvidersOperation: Operation = {
  * `GET /peppol/query`; at most 60 a second.
  * Needs no token.
  *
- * @throws KsefApiError when KSeF refuses it (21405)
+ * @throws KsefApiError when KSeF refuses it (21001, 21405)
  */
 export function listPeppolProviders(
   api: OperationRunner,

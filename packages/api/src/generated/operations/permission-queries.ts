@@ -31,7 +31,7 @@ export const queryPersonalPermissionsOperation: Operation = {
  *
  * `POST /permissions/query/personal/grants`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
  *
- * @throws KsefApiError when KSeF refuses it (21405)
+ * @throws KsefApiError when KSeF refuses it (21001, 21405)
  */
 export function queryPersonalPermissions(
   api: OperationRunner,
@@ -70,7 +70,7 @@ export const queryPersonPermissionsOperation: Operation = {
  * `POST /permissions/query/persons/grants`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
  * Needs one of: CredentialsManage, CredentialsRead, SubunitManage.
  *
- * @throws KsefApiError when KSeF refuses it (21405)
+ * @throws KsefApiError when KSeF refuses it (21001, 21405)
  */
 export function queryPersonPermissions(
   api: OperationRunner,
@@ -109,7 +109,7 @@ export const querySubunitPermissionsOperation: Operation = {
  * `POST /permissions/query/subunits/grants`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
  * Needs one of: CredentialsManage, CredentialsRead, SubunitManage.
  *
- * @throws KsefApiError when KSeF refuses it (21405)
+ * @throws KsefApiError when KSeF refuses it (21001, 21405)
  */
 export function querySubunitPermissions(
   api: OperationRunner,
@@ -148,7 +148,7 @@ export const queryEntityPermissionsOperation: Operation = {
  * `POST /permissions/query/entities/grants`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
  * Needs one of: CredentialsManage, CredentialsRead.
  *
- * @throws KsefApiError when KSeF refuses it (21405)
+ * @throws KsefApiError when KSeF refuses it (21001, 21405)
  */
 export function queryEntityPermissions(
   api: OperationRunner,
@@ -185,7 +185,7 @@ export const listEntityRolesOperation: Operation = {
  * `GET /permissions/query/entities/roles`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
  * Needs one of: CredentialsManage, CredentialsRead.
  *
- * @throws KsefApiError when KSeF refuses it (21405)
+ * @throws KsefApiError when KSeF refuses it (21001, 21405)
  */
 export function listEntityRoles(
   api: OperationRunner,
@@ -224,7 +224,7 @@ export const querySubordinateEntityRolesOperation: Operation = {
  * `POST /permissions/query/subordinate-entities/roles`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
  * Needs one of: CredentialsManage, CredentialsRead, SubunitManage.
  *
- * @throws KsefApiError when KSeF refuses it (21405)
+ * @throws KsefApiError when KSeF refuses it (21001, 21405)
  */
 export function querySubordinateEntityRoles(
   api: OperationRunner,
@@ -263,7 +263,7 @@ export const queryAuthorizationsOperation: Operation = {
  * `POST /permissions/query/authorizations/grants`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
  * Needs one of: CredentialsManage, CredentialsRead, PefInvoiceWrite.
  *
- * @throws KsefApiError when KSeF refuses it (21405)
+ * @throws KsefApiError when KSeF refuses it (21001, 21405)
  */
 export function queryAuthorizations(
   api: OperationRunner,
@@ -302,7 +302,7 @@ export const queryEuEntityPermissionsOperation: Operation = {
  * `POST /permissions/query/eu-entities/grants`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
  * Needs one of: CredentialsManage, CredentialsRead, VatUeManage.
  *
- * @throws KsefApiError when KSeF refuses it (21405)
+ * @throws KsefApiError when KSeF refuses it (21001, 21405)
  */
 export function queryEuEntityPermissions(
   api: OperationRunner,

@@ -27,7 +27,7 @@ export const grantPersonPermissionsOperation: Operation = {
  * `POST /permissions/persons/grants`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
  * Needs CredentialsManage.
  *
- * @throws KsefApiError when KSeF refuses it (21405)
+ * @throws KsefApiError when KSeF refuses it (21001, 21405)
  */
 export function grantPersonPermissions(
   api: OperationRunner,
@@ -61,7 +61,7 @@ export const grantEntityPermissionsOperation: Operation = {
  * `POST /permissions/entities/grants`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
  * Needs CredentialsManage.
  *
- * @throws KsefApiError when KSeF refuses it (21405)
+ * @throws KsefApiError when KSeF refuses it (21001, 21405)
  */
 export function grantEntityPermissions(
   api: OperationRunner,
@@ -95,7 +95,7 @@ export const grantAuthorizationOperation: Operation = {
  * `POST /permissions/authorizations/grants`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
  * Needs CredentialsManage.
  *
- * @throws KsefApiError when KSeF refuses it (21405)
+ * @throws KsefApiError when KSeF refuses it (21001, 21405)
  */
 export function grantAuthorization(
   api: OperationRunner,
@@ -129,7 +129,7 @@ export const grantIndirectPermissionsOperation: Operation = {
  * `POST /permissions/indirect/grants`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
  * Needs CredentialsManage.
  *
- * @throws KsefApiError when KSeF refuses it (21405)
+ * @throws KsefApiError when KSeF refuses it (21001, 21405)
  */
 export function grantIndirectPermissions(
   api: OperationRunner,
@@ -163,7 +163,7 @@ export const grantSubunitAdministrationOperation: Operation = {
  * `POST /permissions/subunits/grants`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
  * Needs SubunitManage.
  *
- * @throws KsefApiError when KSeF refuses it (21405)
+ * @throws KsefApiError when KSeF refuses it (21001, 21405)
  */
 export function grantSubunitAdministration(
   api: OperationRunner,
@@ -197,7 +197,7 @@ export const grantEuEntityAdministrationOperation: Operation = {
  * `POST /permissions/eu-entities/administration/grants`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
  * Needs CredentialsManage.
  *
- * @throws KsefApiError when KSeF refuses it (21405)
+ * @throws KsefApiError when KSeF refuses it (21001, 21405)
  */
 export function grantEuEntityAdministration(
   api: OperationRunner,
@@ -231,7 +231,7 @@ export const grantEuEntityPermissionsOperation: Operation = {
  * `POST /permissions/eu-entities/grants`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
  * Needs VatUeManage.
  *
- * @throws KsefApiError when KSeF refuses it (21405)
+ * @throws KsefApiError when KSeF refuses it (21001, 21405)
  */
 export function grantEuEntityPermissions(
   api: OperationRunner,

@@ -46,7 +46,7 @@ export const listSessionsOperation: Operation = {
  * `GET /sessions`; at most 5 a second, 10 a minute, 60 an hour (group `sessionList`).
  * Needs one of: InvoiceWrite, Introspection, EnforcementOperations.
  *
- * @throws KsefApiError when KSeF refuses it (21405, 21418)
+ * @throws KsefApiError when KSeF refuses it (21001, 21405, 21418)
  */
 export function listSessions(
   api: OperationRunner,
@@ -118,7 +118,7 @@ export const listSessionInvoicesOperation: Operation = {
  * `GET /sessions/{referenceNumber}/invoices`; at most 10 a second, 20 a minute, 200 an hour (group `sessionInvoiceList`).
  * Needs one of: InvoiceWrite, Introspection, PefInvoiceWrite, EnforcementOperations.
  *
- * @throws KsefApiError when KSeF refuses it (21173, 21405, 21418)
+ * @throws KsefApiError when KSeF refuses it (21001, 21173, 21405, 21418)
  */
 export function listSessionInvoices(
   api: OperationRunner,
@@ -191,7 +191,7 @@ export const listFailedSessionInvoicesOperation: Operation = {
  * `GET /sessions/{referenceNumber}/invoices/failed`; at most 10 a second, 20 a minute, 200 an hour (group `sessionInvoiceList`).
  * Needs one of: InvoiceWrite, Introspection, PefInvoiceWrite, EnforcementOperations.
  *
- * @throws KsefApiError when KSeF refuses it (21173, 21405, 21418)
+ * @throws KsefApiError when KSeF refuses it (21001, 21173, 21405, 21418)
  */
 export function listFailedSessionInvoices(
   api: OperationRunner,

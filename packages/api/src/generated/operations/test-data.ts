@@ -422,7 +422,7 @@ export const resetTestSessionLimitsOperation: Operation = {
  *
  * `DELETE /testdata/limits/context/session`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
  *
- * @throws KsefApiError when KSeF refuses it
+ * @throws KsefApiError when KSeF refuses it (21405)
  */
 export function resetTestSessionLimits(
   api: OperationRunner,
@@ -548,7 +548,7 @@ export const resetTestRateLimitsOperation: Operation = {
  *
  * `DELETE /testdata/rate-limits`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
  *
- * @throws KsefApiError when KSeF refuses it
+ * @throws KsefApiError when KSeF refuses it (21405)
  */
 export function resetTestRateLimits(
   api: OperationRunner,
