@@ -3,9 +3,12 @@ import type { InvoiceDateRange } from './invoice-filters.js';
 
 // The pilot. KSeF 1.0 itself followed in 2022.
 const ksefBegan = '2021-10-01T00:00:00Z';
+/** Days of the longest range of dates that KSeF takes, counted in UTC. */
+export const longestRangeDays = 100;
+const longestRangeMs = longestRangeDays * 86_400_000;
 
 /**
- * Cuts a range into ranges of at most three calendar months (KSeF's limit, counted in UTC), oldest first. They touch,
+ * Cuts a range into ranges of at most 100 days (KSeF's limit, counted in UTC), oldest first. They touch,
  * so that nothing falls between them. Without `to` the last stays open.
  */
 export function cutRange(range: InvoiceDateRange, nowMs: number): InvoiceDateRange[] {
@@ -15,7 +18,7 @@ export function cutRange(range: InvoiceDateRange, nowMs: number): InvoiceDateRan
   const byStorage = range.dateType === 'PermanentStorage' || range.dateType === 'Invoicing';
   const asksForStored = byStorage && (parseInstant(ksefBegan) ?? 0n) < endNs;
   for (let from = asksForStored ? sinceKsefBegan(range.from) : range.from; ; ) {
-    const cut = threeMonthsAfter(from);
+    const cut = latestEnd(from);
     if ((parseInstant(cut) ?? 0n) >= endNs) return [...pieces, { ...range, from }];
     pieces.push({ ...range, from, to: cut });
     from = cut;
@@ -31,12 +34,7 @@ export function sinceKsefBegan(from: string): string {
 }
 
 /** The end of the longest range that begins there. */
-export function threeMonthsAfter(from: string): string {
+export function latestEnd(from: string): string {
   // Rounded down to the millisecond, which only makes the range shorter.
-  const date = new Date(toMs(parseInstant(from) ?? 0n));
-  const day = date.getUTCDate();
-  date.setUTCMonth(date.getUTCMonth() + 3);
-  // 30 November and three months: February has no 30th, and 2 March would be too far.
-  if (date.getUTCDate() !== day) date.setUTCDate(0);
-  return date.toISOString();
+  return new Date(toMs(parseInstant(from) ?? 0n) + longestRangeMs).toISOString();
 }

@@ -3,8 +3,8 @@ import { KsefError } from '@ksef/core';
 import type { ExportedInvoice } from './archive/package-archive.js';
 import { cutRange } from './cut-range.js';
 import type { ExportPackage } from './export-status.js';
-import { parseInstant } from './instant.js';
-import { checkFilters, type InvoiceDateRange, type InvoiceFilters } from './invoice-filters.js';
+import { parseInstant, withOffset } from './instant.js';
+import { type InvoiceDateRange, type InvoiceFilters, readFilters } from './invoice-filters.js';
 import { type ReadExportOptions, readPackage } from './read-export.js';
 import { RecentNumbers } from './recent-numbers.js';
 import { type RunExportOptions, runExport } from './run-export.js';
@@ -19,7 +19,7 @@ export interface WithContent {
 
 /**
  * All invoices that fit, each once: as many exports as it takes, across KSeF's caps (10 000 invoices or 1 GB a
- * package) and across ranges longer than three months.
+ * package) and across ranges longer than 100 days.
  *
  * @throws InvalidInputError `INVALID_FILTERS`, `INVALID_DATE_RANGE`, at once
  * @throws KsefError `RESULT_CAPPED` when more invoices share one date than a package takes
@@ -31,7 +31,7 @@ export interface WithContent {
  *
  * declare const api: Api;
  * declare const encryptor: SymmetricKeyEncryptor; // EncryptionService of @ksef/crypto
- * const dateRange = { dateType: 'Issue', from: '2026-02-01T00:00:00', to: '2026-02-28T23:59:59' };
+ * const dateRange = { dateType: 'Issue', from: '2026-02-01T00:00:00+01:00', to: '2026-02-28T23:59:59+01:00' };
  * for await (const { ksefNumber, content } of exportInvoices(api, { subjectType: 'Subject1', dateRange }, { encryptor })) {
  *   console.log(ksefNumber, content.length);
  * }
@@ -52,8 +52,7 @@ export function exportInvoices(
   filters: InvoiceFilters,
   options: ExportInvoicesOptions,
 ): AsyncGenerator<ExportedInvoice, void> {
-  checkFilters(filters);
-  return exportAll(api, filters, options);
+  return exportAll(api, readFilters(filters), options);
 }
 
 async function* exportAll(
@@ -79,7 +78,7 @@ async function* exportAll(
 export function restOf(range: InvoiceDateRange, found: ExportPackage): InvoiceDateRange | undefined {
   if (!found.isTruncated) return undefined;
   const last = found.lastPermanentStorageDate ?? found.lastInvoicingDate ?? found.lastIssueDate;
-  const from = last?.length === 10 ? `${last}T00:00:00` : last;
+  const from = last?.length === 10 ? withOffset(`${last}T00:00:00`) : last;
   const instant = from == null ? undefined : parseInstant(from);
   if (from != null && instant !== undefined && instant > (parseInstant(range.from) ?? 0n)) {
     return { ...range, from };

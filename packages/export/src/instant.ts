@@ -33,6 +33,21 @@ export function parseInstant(text: string): bigint | undefined {
   return BigInt(localMs - offsetMs) * 1_000_000n + BigInt(fraction.padEnd(9, '0'));
 }
 
+/**
+ * The same date and time as KSeF takes it since 2.9: with seconds, and `Z` or an offset. What has none gets the Polish
+ * one; every digit stays. Texts that are no date and time are left alone.
+ */
+export function withOffset(text: string): string {
+  const match = shape.exec(text);
+  if (match === null) return text;
+  const [, year, month, day, hour, minute, second = '00', fraction, utc, sign, hours, minutes] = match;
+  const local = `${year}-${month}-${day}T${hour}:${minute}:${second}`;
+  const digits = fraction === undefined ? '' : `.${fraction}`;
+  if (utc !== undefined) return `${local}${digits}Z`;
+  if (sign !== undefined) return `${local}${digits}${sign}${hours}:${minutes}`;
+  return `${local}${digits}+0${polishOffsetMs(Date.parse(`${local}Z`)) / 3_600_000}:00`;
+}
+
 /** Milliseconds since 1970, rounded down. */
 export function toMs(instant: bigint): number {
   return Number(instant / 1_000_000n);

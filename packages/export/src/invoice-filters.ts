@@ -1,18 +1,18 @@
 import type { Schemas } from '@ksef/api';
 import { InvalidInputError, ksefNumber } from '@ksef/core';
-import { parseInstant } from './instant.js';
+import { parseInstant, withOffset } from './instant.js';
 
 /** Which invoices: the subject's role, a date range, and optional narrowing. */
 export type InvoiceFilters = Schemas['InvoiceQueryFilters'];
-/** A range of one of an invoice's dates. Without an offset, times are Polish time. */
+/** A range of one of an invoice's dates, ISO 8601. Times without `Z` or an offset are Polish time, and are sent with its offset. */
 export type InvoiceDateRange = Schemas['InvoiceQueryDateRange'];
 /** In which role the context stands on the invoice. */
 export type InvoiceSubjectType = Schemas['InvoiceQuerySubjectType'];
 /** What KSeF tells of an invoice. */
 export type InvoiceMetadata = Schemas['InvoiceMetadata'];
 
-/** Refuses filters that KSeF could not take, by name. @throws InvalidInputError `INVALID_FILTERS`, `INVALID_DATE_RANGE`, `INVALID_KSEF_NUMBER` */
-export function checkFilters(filters: InvoiceFilters): void {
+/** The filters as KSeF wants them written. Refuses those that it could not take, by name. @throws InvalidInputError `INVALID_FILTERS`, `INVALID_DATE_RANGE`, `INVALID_KSEF_NUMBER` */
+export function readFilters(filters: InvoiceFilters): InvoiceFilters {
   if (!filters?.subjectType) {
     throw invalid(
       'subjectType',
@@ -30,6 +30,9 @@ export function checkFilters(filters: InvoiceFilters): void {
   if (amount?.from != null && amount.to != null && amount.from > amount.to) {
     throw invalid('amount', 'has a from above its to');
   }
+  const { from, to } = filters.dateRange;
+  const dates = { from: withOffset(from), ...(to == null ? {} : { to: withOffset(to) }) };
+  return { ...filters, dateRange: { ...filters.dateRange, ...dates } };
 }
 
 function checkDateRange(range: InvoiceDateRange | undefined): void {

@@ -2,12 +2,12 @@ import { type Api, type CallOptions, queryInvoiceMetadata, type Schemas } from '
 import { InvalidInputError, KsefApiError, KsefError, observed, stopwatch, TransportError } from '@ksef/core';
 import { cutRange } from './cut-range.js';
 import type { ExportObserver } from './export-event.js';
-import { parseInstant, toMs } from './instant.js';
+import { parseInstant, toMs, withOffset } from './instant.js';
 import {
-  checkFilters,
   type InvoiceDateRange,
   type InvoiceFilters,
   type InvoiceMetadata,
+  readFilters,
 } from './invoice-filters.js';
 import { patiently } from './patiently.js';
 import { RecentNumbers } from './recent-numbers.js';
@@ -26,7 +26,7 @@ export interface QueryMetadataOptions extends CallOptions {
 
 /**
  * Metadata of all invoices that fit, each once: across pages, across KSeF's cap of 10 000, and across ranges longer
- * than the three months that KSeF takes at once. KSeF's limit on requests is waited out.
+ * than the 100 days that KSeF takes at once. KSeF's limit on requests is waited out.
  *
  * @throws InvalidInputError `INVALID_FILTERS`, `INVALID_DATE_RANGE`, `INVALID_OPTION`, at once
  * @throws KsefError `RESULT_CAPPED` when more than 10 000 invoices share one date: narrow the filters
@@ -48,7 +48,7 @@ export function queryMetadata(
   filters: InvoiceFilters,
   options: QueryMetadataOptions = {},
 ): AsyncGenerator<InvoiceMetadata, void> {
-  checkFilters(filters);
+  const asked = readFilters(filters);
   const { pageSize = 250 } = options;
   if (!Number.isInteger(pageSize) || pageSize < 10 || pageSize > 250) {
     throw new InvalidInputError(`pageSize must be 10 to 250, not ${pageSize}.`, {
@@ -56,7 +56,7 @@ export function queryMetadata(
       input: 'pageSize',
     });
   }
-  return query(api, filters, { ...options, pageSize });
+  return query(api, asked, { ...options, pageSize });
 }
 
 async function* query(
@@ -138,11 +138,14 @@ function narrow(
   const date = dateOf(last, range);
   if (!descending) {
     // An issue date has no time: its day begins at Polish midnight.
-    const from = date.length === 10 ? `${date}T00:00:00` : date;
+    const from = date.length === 10 ? withOffset(`${date}T00:00:00`) : date;
     return instantOf(from) > instantOf(range.from) ? { ...range, from } : undefined;
   }
   // Whether KSeF counts `to` itself in is not documented: one millisecond more costs nothing.
-  const to = date.length === 10 ? `${date}T23:59:59.999` : new Date(toMs(instantOf(date)) + 1).toISOString();
+  const to =
+    date.length === 10
+      ? withOffset(`${date}T23:59:59.999`)
+      : new Date(toMs(instantOf(date)) + 1).toISOString();
   return range.to == null || instantOf(to) < instantOf(range.to) ? { ...range, to } : undefined;
 }
 

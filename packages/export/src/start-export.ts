@@ -7,12 +7,12 @@ import {
   observed,
   UnknownOutcomeError,
 } from '@ksef/core';
-import { cutRange } from './cut-range.js';
+import { cutRange, longestRangeDays } from './cut-range.js';
 import type { ExportObserver } from './export-event.js';
 import { checkExportKey, ExportHandle } from './export-handle.js';
 import type { ExportSlots } from './export-slots.js';
 import { exportStatus } from './export-status.js';
-import { checkFilters, type InvoiceFilters } from './invoice-filters.js';
+import { type InvoiceFilters, readFilters } from './invoice-filters.js';
 import { patiently } from './patiently.js';
 import type { SymmetricKeyEncryptor } from './symmetric-key-encryptor.js';
 
@@ -61,10 +61,10 @@ export async function startExport(
   filters: InvoiceFilters,
   options: StartExportOptions,
 ): Promise<ExportHandle> {
-  checkFilters(filters);
-  if (cutRange(filters.dateRange, api.clock.now()).length > 1) {
+  const asked = readFilters(filters);
+  if (cutRange(asked.dateRange, api.clock.now()).length > 1) {
     throw new InvalidInputError(
-      'KSeF exports at most three months at once: use exportInvoices, which cuts the range, or shorten dateRange.',
+      `dateRange is longer than the ${longestRangeDays} days that KSeF exports at once. Use exportInvoices, which splits the range, or shorten it.`,
       { code: 'RANGE_TOO_LONG', input: 'dateRange' },
     );
   }
@@ -77,7 +77,7 @@ export async function startExport(
     await takePlace(api, options, emit);
     let referenceNumber: string | undefined;
     try {
-      const body = await requestOf(filters, { key, iv }, options);
+      const body = await requestOf(asked, { key, iv }, options);
       const start = () => startInvoiceExport(api, { body }, options);
       ({ referenceNumber } = await patiently(api, start, { signal: options.signal, emit }));
       emit({ type: 'export-started', referenceNumber });

@@ -11,7 +11,7 @@ import {
   stopwatch,
 } from '@ksef/core';
 import type { SyncCheckpoint } from './checkpoints/checkpoint-store.js';
-import { threeMonthsAfter } from './cut-range.js';
+import { latestEnd } from './cut-range.js';
 import type { ExportObserver } from './export-event.js';
 import { restOf } from './export-invoices.js';
 import type { ExportSlots } from './export-slots.js';
@@ -42,7 +42,7 @@ export class SubjectSync {
   #unsaved = 0;
   /** How far the next export reaches back; a truncated one is gone on with exactly where it ended. */
   #reachMs = 0;
-  /** KSeF has refused a range without an end: by its clock three months have passed. */
+  /** KSeF has refused a range without an end: by its clock 100 days have passed. */
   #mustEnd = false;
 
   constructor(
@@ -183,8 +183,8 @@ export class SubjectSync {
 
   async #range(): Promise<InvoiceDateRange> {
     const from = reachBack((await this.#load()).from, this.#reachMs);
-    const end = threeMonthsAfter(from);
-    // KSeF advises to leave the end open; it must be named where three months have passed since.
+    const end = latestEnd(from);
+    // KSeF advises to leave the end open; it must be named where 100 days have passed since.
     const open = !this.#mustEnd && toMs(parseInstant(end) ?? 0n) > this.#api.clock.now();
     return {
       dateType: 'PermanentStorage',
@@ -248,7 +248,7 @@ function isBeyondMark(error: unknown): boolean {
   return error instanceof KsefApiError && error.hasCode(21183);
 }
 
-/** As a range over three months is. The clock here may be too far behind to know. */
+/** As a range over 100 days is. The clock here may be too far behind to know. */
 function isRefusedInput(error: unknown): boolean {
   return error instanceof KsefApiError && error.hasCode(21405);
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cutRange, threeMonthsAfter } from '../src/cut-range.js';
-import { parseInstant, toMs } from '../src/instant.js';
+import { cutRange, latestEnd } from '../src/cut-range.js';
+import { parseInstant, toMs, withOffset } from '../src/instant.js';
 
 const iso = (text: string) => new Date(toMs(parseInstant(text) ?? 0n)).toISOString();
 
@@ -39,12 +39,47 @@ describe('parseInstant', () => {
   });
 });
 
+describe('withOffset', () => {
+  it.each([
+    ['2026-02-01T10:00', '2026-02-01T10:00:00+01:00'],
+    ['2026-07-01T10:00:00', '2026-07-01T10:00:00+02:00'],
+    ['2026-10-25T02:30:00.1234567', '2026-10-25T02:30:00.1234567+02:00'],
+    ['2026-02-01T10:00:00-0230', '2026-02-01T10:00:00-02:30'],
+    ['2026-02-01T10:00z', '2026-02-01T10:00:00Z'],
+    ['2026-02-01T10:00:00.1234567+00:00', '2026-02-01T10:00:00.1234567+00:00'],
+    ['today', 'today'],
+  ])('writes %s as %s', (text, expected) => {
+    expect(withOffset(text)).toBe(expected);
+  });
+
+  it('changes how the moment is written, never the moment', () => {
+    const part = (least: number, most: number, length = 2) =>
+      fc.integer({ min: least, max: most }).map((number) => String(number).padStart(length, '0'));
+    const offset = fc.oneof(
+      fc.constantFrom('', 'Z'),
+      fc
+        .tuple(fc.constantFrom('+', '-'), part(0, 13), fc.constantFrom('', ':'), part(0, 59))
+        .map((all) => all.join('')),
+    );
+    const text = fc
+      .tuple(part(2024, 2035, 4), part(1, 12), part(1, 28), part(0, 23), part(0, 59), offset)
+      .map(([year, month, day, hour, minute, end]) => `${year}-${month}-${day}T${hour}:${minute}${end}`);
+    fc.assert(
+      fc.property(text, (given) => {
+        const written = withOffset(given);
+        expect(written).toMatch(/T\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)$/);
+        expect(parseInstant(written)).toBe(parseInstant(given));
+      }),
+    );
+  });
+});
+
 describe('cutRange', () => {
   const now = Date.parse('2026-11-24T00:00:00Z');
   const range = { dateType: 'PermanentStorage', from: '2026-02-01T00:00:00+01:00' } as const;
 
   it('leaves ranges alone that KSeF takes', () => {
-    const whole = { ...range, to: '2026-05-01T00:00:00+01:00' };
+    const whole = { ...range, to: '2026-05-12T00:00:00+01:00' };
     expect(cutRange(whole, now)).toEqual([whole]);
     expect(cutRange({ ...range, from: '2026-11-01T00:00:00Z' }, now)).toHaveLength(1);
   });
@@ -52,10 +87,9 @@ describe('cutRange', () => {
   it('cuts longer ones into touching pieces, the last open as the range is', () => {
     const pieces = cutRange(range, now);
     expect(pieces.map(({ from, to }) => [from, to])).toEqual([
-      [range.from, '2026-04-30T23:00:00.000Z'],
-      ['2026-04-30T23:00:00.000Z', '2026-07-30T23:00:00.000Z'],
-      ['2026-07-30T23:00:00.000Z', '2026-10-30T23:00:00.000Z'],
-      ['2026-10-30T23:00:00.000Z', undefined],
+      [range.from, '2026-05-11T23:00:00.000Z'],
+      ['2026-05-11T23:00:00.000Z', '2026-08-19T23:00:00.000Z'],
+      ['2026-08-19T23:00:00.000Z', undefined],
     ]);
     expect(cutRange({ ...range, to: '2026-06-01T00:00:00Z' }, now).at(-1)?.to).toBe('2026-06-01T00:00:00Z');
   });
@@ -69,11 +103,12 @@ describe('cutRange', () => {
     expect(cutRange(past, now)).toEqual([past]);
   });
 
-  it('stays within three calendar months where months are short', () => {
-    expect(threeMonthsAfter('2026-11-30T12:00:00Z')).toBe('2027-02-28T12:00:00.000Z');
+  it('counts days in UTC, whatever clocks do in between', () => {
+    expect(latestEnd('2026-11-30T12:00:00Z')).toBe('2027-03-10T12:00:00.000Z');
+    expect(latestEnd('2026-09-01T00:00:00+02:00')).toBe('2026-12-09T22:00:00.000Z');
   });
 
-  it('covers every instant of any range, in order, with pieces of at most three months', () => {
+  it('covers every instant of any range, in order, with pieces of at most 100 days', () => {
     const instant = fc.date({
       min: new Date('2024-01-01'),
       max: new Date('2030-01-01'),
@@ -87,7 +122,7 @@ describe('cutRange', () => {
         expect(pieces.at(-1)?.to).toBe(to);
         for (const [index, piece] of pieces.entries()) {
           if (index > 0) expect(piece.from).toBe(pieces[index - 1]?.to);
-          expect(Date.parse(piece.to ?? '') <= Date.parse(threeMonthsAfter(piece.from))).toBe(true);
+          expect(Date.parse(piece.to ?? '') - Date.parse(piece.from)).toBeLessThanOrEqual(100 * 86_400_000);
         }
       }),
     );

@@ -83,6 +83,33 @@ describe('queryMetadata', () => {
     });
   });
 
+  it('sends every date with `Z` or an offset, and reads one without as Polish time', async () => {
+    const sent: { readonly from: string; readonly to?: string }[] = [];
+    const { accessToken } = ksef;
+    const watched = createApi({
+      environment: emulator.environment,
+      accessToken: () => accessToken,
+      context: buyer,
+      fetch: (url, init) => {
+        const body = JSON.parse(String(init?.body));
+        sent.push((body.filters ?? body).dateRange);
+        return fetch(url, init);
+      },
+    });
+    const dateRange = { dateType: 'Invoicing', from: '2026-07-01T00:00', to: '2026-12-01T12:00:00' };
+    await collect(queryMetadata(watched, { ...filters, dateRange }));
+    await startExport(
+      watched,
+      { ...filters, dateRange: { ...dateRange, from: '2026-11-01T00:00:00' } },
+      ksef,
+    );
+    expect(sent).toMatchObject([
+      { from: '2026-07-01T00:00:00+02:00', to: '2026-10-08T22:00:00.000Z' },
+      { from: '2026-10-08T22:00:00.000Z', to: '2026-12-01T12:00:00+01:00' },
+      { from: '2026-11-01T00:00:00+01:00', to: '2026-12-01T12:00:00+01:00' },
+    ]);
+  });
+
   it('cuts ranges that KSeF would refuse', async () => {
     seed(5);
     const long = { ...filters, dateRange: { ...filters.dateRange, from: '2026-02-01T00:00:00Z' } };
@@ -190,7 +217,7 @@ describe('exports', () => {
     expect(types('waiting')).toHaveLength(1);
   });
 
-  it('refuse more than three months at once, by name', async () => {
+  it('refuse more than 100 days at once, by name', async () => {
     const long = { ...filters, dateRange: { ...filters.dateRange, from: '2026-02-01T00:00:00Z' } };
     await expect(startExport(ksef.api, long, ksef)).rejects.toMatchObject({ code: 'RANGE_TOO_LONG' });
   });

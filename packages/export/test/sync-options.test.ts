@@ -154,7 +154,7 @@ describe('syncInvoices', () => {
   it('catches up from further back than one export may reach', async () => {
     const daysAgo = (days: number) => minutesAgo(days * 1440);
     for (const days of [250, 150, 100, 5]) receive(2, daysAgo(days));
-    const all = await collect(sync({ from: daysAgo(280) }));
+    const all = await collect(sync({ from: daysAgo(380) }));
     expect(new Set(all.map(({ ksefNumber }) => ksefNumber)).size).toBe(8);
     const dates = all.map(({ metadata }) => metadata.permanentStorageDate);
     expect(dates).toEqual([...dates].sort());

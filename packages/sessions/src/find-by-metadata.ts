@@ -4,8 +4,8 @@ import type { InvoiceDocument } from '@ksef/documents';
 type InvoiceMetadata = Schemas['InvoiceMetadata'];
 
 const dayMs = 86_400_000;
-// KSeF refuses ranges over three months.
-const longestRangeMs = 85 * dayMs;
+// The longest range that KSeF takes.
+const longestRangeMs = 100 * dayMs;
 // A session lives 12 hours, from any hour of a Polish day.
 const lifeMs = 3 * dayMs;
 

@@ -15,7 +15,7 @@ export interface DateRange {
 const dateTypes: readonly DateType[] = ['Issue', 'Invoicing', 'PermanentStorage'];
 
 /** Reads `dateRange`, else 21405. Without `to` it ends now; without an offset times are Polish. */
-export function readDateRange(value: unknown, now: number, maxMonths: number): DateRange {
+export function readDateRange(value: unknown, now: number, maxDays: number): DateRange {
   const range = objectOf('dateRange', value);
   const { dateType, from, to, restrict } = inOnePass({
     dateType: () => oneOf('dateRange.dateType', range.dateType, dateTypes),
@@ -25,8 +25,9 @@ export function readDateRange(value: unknown, now: number, maxMonths: number): D
       flagOf('dateRange.restrictToPermanentStorageHwmDate', range.restrictToPermanentStorageHwmDate),
   });
   if (from > to) throw invalidInput("'dateRange.from' nie może być późniejsze niż 'dateRange.to'.");
-  if (!fits(from, to, maxMonths)) {
-    throw invalidInput(`'dateRange' nie może obejmować więcej niż ${maxMonths} miesiące.`);
+  // Days of UTC: a change of the clocks in between makes none of them longer.
+  if (to - from > maxDays * 86_400_000) {
+    throw invalidInput(`'dateRange' nie może obejmować więcej niż ${maxDays} dni.`);
   }
   if (dateType === 'Issue') {
     return {
@@ -52,19 +53,4 @@ function instantOf(name: string, value: unknown): number {
   if (day === undefined || Number.isNaN(parsed)) throw unreadable(name);
   // The first guess takes Polish time for UTC, which is close enough to know the offset.
   return offset === undefined ? parsed - polishOffset(parsed - polishOffset(parsed)) : parsed;
-}
-
-/** Within so many months by the calendar of UTC or of Poland. */
-function fits(from: number, to: number, months: number): boolean {
-  return [() => 0, polishOffset].some((offset) => to + offset(to) <= addMonths(from + offset(from), months));
-}
-
-function addMonths(ms: number, months: number): number {
-  const date = new Date(ms);
-  const day = date.getUTCDate();
-  date.setUTCDate(1);
-  date.setUTCMonth(date.getUTCMonth() + months);
-  const last = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
-  date.setUTCDate(Math.min(day, last));
-  return date.getTime();
 }

@@ -5,8 +5,8 @@ import { checkOverrides } from '../limits/check-overrides.js';
 export interface ReceivingLimits {
   /** Invoices that one query or one export gives at most. */
   readonly maxResults: number;
-  /** Months that a range of dates may span. */
-  readonly maxRangeMonths: number;
+  /** Days that a range of dates may span. */
+  readonly maxRangeDays: number;
   /** Exports of one context that may run at a time. */
   readonly maxRunningExports: number;
   /** Archive bytes after which an export is cut. */
@@ -27,7 +27,7 @@ export interface ReceivingLimits {
 // Source: spec/limits.md, spec/environments.md; lives of links and packages are not stated anywhere.
 const defaults: ReceivingLimits = {
   maxResults: 10_000,
-  maxRangeMonths: 3,
+  maxRangeDays: 100,
   maxRunningExports: 10,
   maxPackageBytes: 1_073_741_824,
   maxPartBytes: 50 * 1024 * 1024,

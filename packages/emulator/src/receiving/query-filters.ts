@@ -26,10 +26,10 @@ const amountTypes = Object.keys(amounts) as (keyof typeof amounts)[];
 /** Reads `InvoiceQueryFilters`, else 21405. */
 export function readQuery(kernel: Kernel, value: unknown): InvoiceQuery {
   const filters = objectOf('filters', value);
-  const { maxRangeMonths } = receivingLimits(kernel);
+  const { maxRangeDays } = receivingLimits(kernel);
   const { subjectType, dateRange } = inOnePass({
     subjectType: () => oneOf('subjectType', filters.subjectType, subjectTypes),
-    dateRange: () => readDateRange(filters.dateRange, kernel.now(), maxRangeMonths),
+    dateRange: () => readDateRange(filters.dateRange, kernel.now(), maxRangeDays),
     tests: () => testsOf(filters),
   });
   return { subjectType, dateRange, filters };

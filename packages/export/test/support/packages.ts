@@ -111,6 +111,7 @@ export function makePackage(archive: Buffer, partBytes: number, invoiceCount = 0
       invoiceCount,
       size: archive.length,
       isTruncated: false,
+      compressionType: 'Zip',
       parts: encrypted.map((part, index) => ({
         ordinalNumber: index + 1,
         partName: `part-${index + 1}`,
