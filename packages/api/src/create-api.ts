@@ -18,6 +18,7 @@ import type { AdmissionPriority, RateLimiter } from './rate-limiter.js';
 import { type DocumentStream, openBody, wholeBody } from './read-body.js';
 import { secureUrl } from './secure-url.js';
 import { sendOperation } from './send-operation.js';
+import { defaultUserAgent } from './user-agent.js';
 
 /** Options of {@link createApi}. */
 export interface ApiOptions {
@@ -38,7 +39,10 @@ export interface ApiOptions {
   /** The longest `Retry-After` that is waited for, in milliseconds; a longer one is an error at once. Default 60 000. */
   readonly maxRetryAfterMs?: number | undefined;
   readonly rateLimiter?: RateLimiter | undefined;
-  /** Value of the `User-Agent` header; browsers keep their own. */
+  /**
+   * Value of the `User-Agent` header; browsers keep their own. Default: `ksef-toolkit KSeF-API/2.9.0`, the version of the
+   * API that this release was made for.
+   */
   readonly userAgent?: string | undefined;
   /** Told what happens. What it throws is ignored. */
   readonly onEvent?: ((event: ApiEvent) => void) | undefined;
@@ -108,7 +112,7 @@ export function createApi(options: ApiOptions): Api {
     retries: positive('retries', options.retries, 3),
     maxRetryAfterMs: positive('maxRetryAfterMs', options.maxRetryAfterMs, 60_000),
     rateLimiter: options.rateLimiter,
-    userAgent: options.userAgent,
+    userAgent: options.userAgent ?? defaultUserAgent(),
     holds: new GroupHolds(),
     emit: observed(options.onEvent),
   });

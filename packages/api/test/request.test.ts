@@ -2,7 +2,9 @@ import { InvalidInputError, MissingContextError, runInContext, toContext } from 
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Fetch } from '../src/answer.js';
 import { createApi } from '../src/create-api.js';
+import { contractVersion, createKsefTokenOperation } from '../src/generated/index.js';
 import { slidingWindowLimiter } from '../src/limiter.js';
+import type { Operation } from '../src/operation.js';
 import type { AdmissionRequest } from '../src/rate-limiter.js';
 import {
   type Handler,
@@ -41,6 +43,37 @@ describe('a request', () => {
       'x-error-format': 'problem-details',
       'user-agent': 'shop/1',
     });
+  });
+
+  it('says for which version of the API the toolkit was made', async () => {
+    const { api } = setUp(await serve((_, response) => json(response, 200, {})));
+    await api.request(safe, input);
+    expect(server.received[0]?.headers['user-agent']).toBe(`ksef-toolkit KSeF-API/${contractVersion}`);
+    expect(contractVersion).toMatch(/^2\.\d+\.\d+$/);
+  });
+
+  it('runs revisions of operations that are newer than this release', async () => {
+    const { api } = setUp(
+      await serve((_, response) =>
+        json(response, 201, { token: 't', validTo: '2027-06-01T00:00:00Z', kind: { code: 'futureValue' } }),
+      ),
+    );
+    const revised: Operation = {
+      ...createKsefTokenOperation,
+      path: '/tokens/r2',
+      query: ['variant'],
+      headers: { revision: 'X-Revision' },
+    };
+    const body = { permissions: ['InvoiceRead'], description: 'd', validityDays: 90 };
+    await expect(api.request(revised, { body, variant: 'b', revision: '2' })).resolves.toEqual({
+      token: 't',
+      validTo: '2027-06-01T00:00:00Z',
+      kind: { code: 'futureValue' },
+    });
+    const [one] = server.received;
+    expect(one).toMatchObject({ method: 'POST', url: '/v2/tokens/r2?variant=b' });
+    expect(one?.headers).toMatchObject({ authorization: `Bearer ${secret}`, 'x-revision': '2' });
+    expect(JSON.parse(one?.body ?? '')).toEqual(body);
   });
 
   it('tells the limiter the priority of the call, or that of the client', async () => {

@@ -4,7 +4,7 @@ import { type KsefStatus, KsefStatusError } from '@ksef/core';
 const meanings: Readonly<Record<number, string>> = {
   415: 'no permission is assigned in this context. Have its owner grant one; trying again does not help',
   425: 'the login was revoked. Log in again',
-  450: 'the KSeF token is wrong, revoked, not active yet, or belongs to another context or environment',
+  450: 'the KSeF token is wrong, revoked, expired, not active yet, or belongs to another context or environment',
   460: 'the certificate is not valid, not trusted, revoked or suspended. Use another one',
   470: 'the credentials belong to a deceased person',
   480: 'KSeF blocked it on suspicion of a security incident. Contact the Ministry of Finance',

@@ -223,7 +223,7 @@ describe('loginWithToken', () => {
     };
     expect(await failing(450, { description: 'x', details: ['jeden', 'dwa'] })).toMatchObject({
       message:
-        'Login failed (450): the KSeF token is wrong, revoked, not active yet, or belongs to another context or environment. KSeF says: jeden; dwa',
+        'Login failed (450): the KSeF token is wrong, revoked, expired, not active yet, or belongs to another context or environment. KSeF says: jeden; dwa',
       referenceNumber,
     });
     for (const more of [{}, { details: [] }]) {

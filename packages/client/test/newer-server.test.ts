@@ -1,4 +1,4 @@
-import { createKsefToken } from '@ksef/api';
+import { createKsefToken, listKsefTokens } from '@ksef/api';
 import { KsefApiError, nip } from '@ksef/core';
 import { type Emulator, makeTestToken, startEmulator } from '@ksef/emulator';
 import { memoryCheckpoints } from '@ksef/export';
@@ -54,6 +54,7 @@ function withMore(value: Json): Json {
   ]);
   return {
     ...Object.fromEntries(members),
+    ...('requestedPermissions' in value ? { validTo: '2027-11-30T22:59:59Z' } : {}),
     addedLater: { ownerPermissions: ['InvoiceRead'], since: '2.9.0' },
   };
 }
@@ -98,6 +99,13 @@ describe('a server with fields and words that came later', () => {
     const [session] = await collect(ksef.authSessions());
     expect(session).toMatchObject({ authenticationMethod: 'Telepathy' });
     expect(await ksef.limits()).toHaveProperty('sessions.addedLater.since', '2.9.0');
+  });
+
+  it('lists KSeF tokens with a validity that nobody here knows of', async () => {
+    await createKsefToken(ksef.api, { body: { permissions: ['InvoiceRead'], description: 'for an ERP' } });
+    const { tokens } = await listKsefTokens(ksef.api);
+    expect(tokens).not.toHaveLength(0);
+    for (const token of tokens) expect(token).toMatchObject({ validTo: '2027-11-30T22:59:59Z' });
   });
 
   it('is sent words that are new here, and refuses with codes that are', async () => {
