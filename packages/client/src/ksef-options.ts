@@ -48,6 +48,6 @@ export interface KsefOptions {
   readonly clock?: Clock | undefined;
   /** Longest duration of one attempt at a request, in milliseconds. Default 30 000. */
   readonly timeoutMs?: number | undefined;
-  /** Told of everything the client does, see `docs/guides/observing.md`; {@link logEvents} makes one. */
+  /** Told of everything the client does, see `docs/guides/logging-and-metrics.md`; {@link logEvents} makes one. */
   readonly onEvent?: ((event: KsefEvent) => void) | undefined;
 }
