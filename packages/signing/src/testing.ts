@@ -4,4 +4,4 @@ export {
   testFingerprintCertificate,
   testPersonCertificate,
   testSealCertificate,
-} from './test-certificates.js';
+} from './certificates/test-certificates.js';

@@ -1,0 +1,45 @@
+import { InvalidInputError, systemClock } from '@ksef/core';
+import { checkValidity } from '../certificates/check-validity.js';
+import { type CertificateInfo, readCertificate } from '../certificates/read-certificate.js';
+import { type CertificateInput, readCertificates } from '../certificates/read-certificates.js';
+import { algorithmFor, type SignatureAlgorithm } from './signature-algorithm.js';
+import type { Signer } from './signer.js';
+import type { SignerOptions } from './signer-options.js';
+
+/** Signs with a key that is at hand; ECDSA as r and s side by side. */
+export type RawSign = Signer['sign'];
+
+/**
+ * Makes a signer of a certificate and a key: reads and checks the certificate, chooses the algorithm, and lets the
+ * source prove that its key is the certificate's.
+ */
+export async function makeSigner(
+  certificate: CertificateInput,
+  options: SignerOptions,
+  source: (certificate: CertificateInfo, algorithm: SignatureAlgorithm) => Promise<RawSign> | RawSign,
+): Promise<Signer> {
+  options.signal?.throwIfAborted();
+  const certificateChain = readCertificates(certificate);
+  const info = await readCertificate(certificateChain[0] as Uint8Array);
+  checkValidity(info, (options.clock ?? systemClock).now());
+  const algorithm = algorithmFor(info, options);
+  const sign = await source(info, algorithm);
+  return {
+    certificateChain,
+    algorithm,
+    async sign(bytes, { signal } = {}) {
+      signal?.throwIfAborted();
+      const signature = await sign(bytes, { signal });
+      signal?.throwIfAborted();
+      return signature;
+    },
+  };
+}
+
+/** The error for a key that is not the certificate's. */
+export function keyMismatch(certificate: CertificateInfo): InvalidInputError {
+  return new InvalidInputError(
+    `The key does not belong to the certificate ${certificate.subject}: were the files mixed up?`,
+    { code: 'KEY_MISMATCH', input: 'key' },
+  );
+}

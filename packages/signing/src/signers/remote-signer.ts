@@ -1,0 +1,70 @@
+import { isBytes, SignatureError } from '@ksef/core';
+import type { CertificateInput } from '../certificates/read-certificates.js';
+import { ecdsaFromDer, integerSizes } from './ecdsa-signature.js';
+import { makeSigner } from './make-signer.js';
+import type { SignatureAlgorithm } from './signature-algorithm.js';
+import { signatureVerifier } from './signature-verifier.js';
+import type { Signer } from './signer.js';
+import type { SignerOptions } from './signer-options.js';
+
+/** A key that lives elsewhere: in a KMS, an HSM, on a smart card, with a signing service. */
+export interface RemoteKey {
+  readonly certificate: CertificateInput;
+  /** What `sign` is given: the bytes themselves (default), or their digest by `algorithm.hash`. */
+  readonly takes?: 'bytes' | 'digest' | undefined;
+  /** Has it signed. ECDSA signatures may come as DER or as r and s side by side. */
+  sign(
+    input: Uint8Array,
+    options: { readonly algorithm: SignatureAlgorithm; readonly signal: AbortSignal | undefined },
+  ): Promise<Uint8Array>;
+}
+
+/**
+ * A signer whose key lives elsewhere. Every signature that comes back is verified by the certificate before it is
+ * used, so a wrong key is noticed here and not by KSeF.
+ *
+ * @throws InvalidInputError `INVALID_CERTIFICATE`, `CERTIFICATE_EXPIRED`, `CERTIFICATE_NOT_YET_VALID`, `WEAK_KEY`,
+ * `UNSUPPORTED_CURVE`, `UNSUPPORTED_KEY`, `UNSUPPORTED_ALGORITHM`
+ * @throws SignatureError from its `sign`: `INVALID_SIGNATURE`, `KEY_MISMATCH`
+ * @example
+ * ```ts
+ * import { readFile } from 'node:fs/promises';
+ * import { remoteSigner } from '@ksef/signing';
+ *
+ * const signer = await remoteSigner({
+ *   certificate: await readFile('certificate.pem'),
+ *   takes: 'digest',
+ *   async sign(digest, { signal }) {
+ *     const response = await fetch('https://hsm.example/sign', { method: 'POST', body: new Uint8Array(digest), signal: signal ?? null });
+ *     return new Uint8Array(await response.arrayBuffer());
+ *   },
+ * });
+ * ```
+ */
+export async function remoteSigner(key: RemoteKey, options: SignerOptions = {}): Promise<Signer> {
+  return makeSigner(key.certificate, options, async (info, algorithm) => {
+    const verify = await signatureVerifier(info, algorithm);
+    return async (bytes, { signal } = {}) => {
+      const input =
+        key.takes === 'digest'
+          ? new Uint8Array(await crypto.subtle.digest(algorithm.hash, bytes as Uint8Array<ArrayBuffer>))
+          : bytes;
+      const signature = await normalized(await key.sign(input, { algorithm, signal }), algorithm);
+      if (await verify(bytes, signature)) return signature;
+      throw new SignatureError(
+        `The signature that came back does not verify by the certificate ${info.subject}: another key signed, or not what it was given (${key.takes ?? 'bytes'}, ${algorithm.name} with ${algorithm.hash}).`,
+        { code: 'KEY_MISMATCH' },
+      );
+    };
+  });
+}
+
+/** r and s side by side for ECDSA, whichever form it came in. */
+export async function normalized(signature: unknown, algorithm: SignatureAlgorithm): Promise<Uint8Array> {
+  if (!isBytes(signature)) {
+    throw new SignatureError('No bytes of a signature came back.', { code: 'INVALID_SIGNATURE' });
+  }
+  if (algorithm.name !== 'ECDSA') return signature;
+  const { namedCurve } = algorithm;
+  return signature.length === 2 * integerSizes[namedCurve] ? signature : ecdsaFromDer(signature, namedCurve);
+}

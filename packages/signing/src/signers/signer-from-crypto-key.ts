@@ -1,0 +1,53 @@
+import { InvalidInputError } from '@ksef/core';
+import type { CertificateInput } from '../certificates/read-certificates.js';
+import { keyMismatch, makeSigner } from './make-signer.js';
+import type { AlgorithmOptions, HashName } from './signature-algorithm.js';
+import { signatureVerifier } from './signature-verifier.js';
+import type { Signer } from './signer.js';
+import type { SignerOptions } from './signer-options.js';
+import type { WebCryptoKey } from './web-crypto-key.js';
+
+/**
+ * A signer from a WebCrypto key, which may be one that cannot be exported. How an RSA key pads and hashes was settled
+ * when it was made or imported.
+ *
+ * @throws InvalidInputError `INVALID_KEY`, `KEY_MISMATCH`, `INVALID_CERTIFICATE`, `CERTIFICATE_EXPIRED`,
+ * `CERTIFICATE_NOT_YET_VALID`, `WEAK_KEY`, `UNSUPPORTED_CURVE`, `UNSUPPORTED_KEY`, `UNSUPPORTED_ALGORITHM`
+ * @example
+ * ```ts
+ * import { signerFromCryptoKey } from '@ksef/signing';
+ * import { testSealCertificate } from '@ksef/signing/testing';
+ *
+ * const { certificate, privateKey } = await testSealCertificate({ nip: '5265877635' });
+ * const signer = await signerFromCryptoKey({ certificate, key: privateKey });
+ * ```
+ */
+export async function signerFromCryptoKey(
+  { certificate, key }: { readonly certificate: CertificateInput; readonly key: WebCryptoKey },
+  options: Omit<SignerOptions, keyof AlgorithmOptions> = {},
+): Promise<Signer> {
+  if (key?.type !== 'private' || !key.usages.includes('sign')) {
+    throw new InvalidInputError('A private CryptoKey that may sign is needed.', {
+      code: 'INVALID_KEY',
+      input: 'key',
+    });
+  }
+  return makeSigner(certificate, { ...options, ...settledBy(key) }, async (info, algorithm) => {
+    const sign = async (bytes: Uint8Array) =>
+      new Uint8Array(await crypto.subtle.sign(algorithm, key, bytes as Uint8Array<ArrayBuffer>));
+    // The public half is not to be had from a private key: only a signature tells whether it fits.
+    const probe = new TextEncoder().encode('Does this key belong to this certificate?');
+    const verify = await signatureVerifier(info, algorithm);
+    const signature = await sign(probe).catch(() => undefined);
+    if (signature === undefined || !(await verify(probe, signature))) throw keyMismatch(info);
+    return sign;
+  });
+}
+
+function settledBy(key: WebCryptoKey): AlgorithmOptions {
+  if (!('hash' in key.algorithm)) return {};
+  return {
+    rsaPadding: key.algorithm.name === 'RSA-PSS' ? 'pss' : 'pkcs1',
+    hash: (key.algorithm as RsaHashedKeyAlgorithm).hash.name as HashName,
+  };
+}

@@ -1,0 +1,66 @@
+import { SignatureError } from '@ksef/core';
+import type { Element } from '@xmldom/xmldom';
+import { exclusiveC14n } from '../xades/xml-signature-names.js';
+import { loadXmldsig } from './load-xmldsig.js';
+import { childrenOf } from './parse-signed-xml.js';
+
+const xmlns = 'http://www.w3.org/2000/xmlns/';
+const withComments = /#?WithComments$/;
+
+// Canonical XML 1.0 and 1.1 differ in `xml:` attributes alone, which are refused before.
+const inclusive = ['http://www.w3.org/TR/2001/REC-xml-c14n-20010315', 'http://www.w3.org/2006/12/xml-c14n11'];
+
+/** What XML Signature does when no canonicalisation is named. */
+export const defaultC14n = 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315';
+
+/** Whether an algorithm is a canonicalisation that {@link canonicalize} does. */
+export function isCanonicalization(algorithm: string): boolean {
+  const bare = algorithm.replace(withComments, '');
+  return bare === exclusiveC14n || bare === exclusiveC14n.slice(0, -1) || inclusive.includes(bare);
+}
+
+/**
+ * The canonical form of an element in its place. `method` is the element that names the algorithm and may carry
+ * `InclusiveNamespaces`.
+ *
+ * @throws SignatureError `UNSUPPORTED_TRANSFORM`
+ */
+export async function canonicalize(
+  element: Element,
+  algorithm: string,
+  options: {
+    readonly method?: Element | undefined;
+    /** What references name never has comments in it, whatever the algorithm; `SignedInfo` may. */
+    readonly mayKeepComments?: boolean;
+  } = {},
+): Promise<string> {
+  if (!isCanonicalization(algorithm)) {
+    throw new SignatureError(`The canonicalisation ${algorithm} is not one that KSeF takes.`, {
+      code: 'UNSUPPORTED_TRANSFORM',
+    });
+  }
+  const { XmlCanonicalizer } = await loadXmldsig();
+  const isExclusive = algorithm.startsWith(exclusiveC14n.slice(0, -1));
+  const canonicalizer = new XmlCanonicalizer(
+    Boolean(options.mayKeepComments) && withComments.test(algorithm),
+    isExclusive,
+  );
+  const { method } = options;
+  const inclusiveNamespaces = method && childrenOf(method, exclusiveC14n, 'InclusiveNamespaces')[0];
+  if (isExclusive && inclusiveNamespaces) {
+    canonicalizer.InclusiveNamespacesPrefixList = inclusiveNamespaces.getAttribute('PrefixList') ?? '';
+  }
+  // The library's types are those of a browser's DOM.
+  return canonicalizer.Canonicalize(apart(element) as unknown as globalThis.Node);
+}
+
+/** A copy of the element with the namespaces that it has from its ancestors. */
+function apart(element: Element): Element {
+  const copy = element.cloneNode(true) as Element;
+  for (let parent = element.parentNode; parent !== null; parent = parent.parentNode) {
+    for (const { name, namespaceURI, value } of (parent as Element).attributes ?? []) {
+      if (namespaceURI === xmlns && !copy.hasAttribute(name)) copy.setAttributeNS(xmlns, name, value);
+    }
+  }
+  return copy;
+}

@@ -1,0 +1,12 @@
+import { encodeBase64 } from '@ksef/core';
+import type { HashName } from '../signers/signature-algorithm.js';
+import { digestUris } from '../xades/xml-signature-names.js';
+import { loadXmldsig } from './load-xmldsig.js';
+
+/** The digest of bytes, or of text in UTF-8, in Base64 as `DigestValue` has it. */
+export async function digestBase64(hash: HashName, content: string | Uint8Array): Promise<string> {
+  const { CryptoConfig } = await loadXmldsig();
+  const algorithm = CryptoConfig.CreateHashAlgorithm(digestUris[hash]);
+  // Of a view, the library would digest the whole buffer beneath.
+  return encodeBase64(await algorithm.Digest(typeof content === 'string' ? content : Uint8Array.from(content)));
+}

@@ -1,0 +1,127 @@
+import { SignatureError } from '@ksef/core';
+import type { Document, Element } from '@xmldom/xmldom';
+import { dsNamespace, signedPropertiesType, xadesNamespace } from '../xades/xml-signature-names.js';
+import { childrenOf, isElement, onlyChild } from './parse-signed-xml.js';
+
+/** The parts of a signed document, each found at its one right place. */
+export interface SignatureParts {
+  readonly signature: Element;
+  readonly signedInfo: Element;
+  readonly signedProperties: Element;
+  /** What was signed: the whole document but for the signature, or what the signature envelopes. */
+  readonly content: Element;
+  readonly packaging: 'enveloped' | 'enveloping';
+  /** Every reference with what it names; all of them have to hold. */
+  readonly references: readonly { readonly reference: Element; readonly target: Element }[];
+}
+
+/**
+ * Finds signature, properties and content. Nothing is searched for by id or name in the whole document, so that a part
+ * that was moved elsewhere is never taken for what was signed.
+ *
+ * @throws SignatureError `NO_SIGNATURE`, `TOO_MANY_SIGNATURES`, `INVALID_STRUCTURE`, `NOT_XADES`, `EXTERNAL_REFERENCE`,
+ * `CONTENT_NOT_COVERED`
+ */
+export function readSignature(document: Document): SignatureParts {
+  const root = document.documentElement as Element;
+  const signatures = document.getElementsByTagNameNS(dsNamespace, 'Signature');
+  const signature = signatures[0];
+  if (signature === undefined) throw refused('NO_SIGNATURE', 'The document has no signature.');
+  if (signatures.length > 1)
+    throw refused('TOO_MANY_SIGNATURES', 'The document has more than one signature.');
+  const packaging = signature === root ? 'enveloping' : 'enveloped';
+  if (packaging === 'enveloped' && signature.parentNode !== root) {
+    throw refused('INVALID_STRUCTURE', "The signature is not a child of the document's root.");
+  }
+
+  const signedInfo = onlyChild(signature, dsNamespace, 'SignedInfo');
+  const signedProperties = propertiesOf(signature);
+  const references = childrenOf(signedInfo, dsNamespace, 'Reference').map((reference) => ({
+    reference,
+    target: targetOf(reference, root, signature),
+  }));
+  const covering = references.filter(
+    ({ reference, target }) =>
+      target === signedProperties && reference.getAttribute('Type') === signedPropertiesType,
+  );
+  if (covering.length !== 1) {
+    throw refused('NOT_XADES', 'The signature does not cover its SignedProperties: it is not XAdES.');
+  }
+  const contents = references.filter(
+    ({ target }) => target !== signedProperties && isContent(target, root, signature),
+  );
+  const [content, ...others] = contents;
+  if (content === undefined || others.length > 0) {
+    throw refused(
+      'CONTENT_NOT_COVERED',
+      'The signature does not cover the document, or more than one thing.',
+    );
+  }
+  return {
+    signature,
+    signedInfo,
+    signedProperties,
+    content: packaging === 'enveloped' ? root : enveloped(content.target),
+    packaging,
+    references,
+  };
+}
+
+function propertiesOf(signature: Element): Element {
+  const qualifying = childrenOf(signature, dsNamespace, 'Object').flatMap((object) =>
+    childrenOf(object, xadesNamespace, 'QualifyingProperties'),
+  );
+  const [properties, ...others] = qualifying;
+  if (properties === undefined || others.length > 0) {
+    throw refused('NOT_XADES', 'The signature has no QualifyingProperties, or several: it is not XAdES.');
+  }
+  const id = signature.getAttribute('Id');
+  if (!id || properties.getAttribute('Target') !== `#${id}`) {
+    throw refused('NOT_XADES', 'QualifyingProperties do not name the signature as their target.');
+  }
+  return onlyChild(properties, xadesNamespace, 'SignedProperties');
+}
+
+function targetOf(reference: Element, root: Element, signature: Element): Element {
+  const uri = reference.getAttribute('URI');
+  if (uri === '') return root;
+  if (uri === null || !uri.startsWith('#') || uri.startsWith('#xpointer')) {
+    throw refused(
+      'EXTERNAL_REFERENCE',
+      `The signature refers to ${JSON.stringify(uri)}, outside the document.`,
+    );
+  }
+  const id = uri.slice(1);
+  const target = [root, signature, ...signature.getElementsByTagName('*')].find(
+    (element) => idOf(element) === id,
+  );
+  if (target) return target;
+  throw refused(
+    'INVALID_STRUCTURE',
+    `The signature refers to ${JSON.stringify(uri)}, which is neither the root nor a part of it.`,
+  );
+}
+
+function idOf(element: Element): string | null {
+  return element.getAttribute('Id') ?? element.getAttribute('ID') ?? element.getAttribute('id');
+}
+
+function isContent(target: Element, root: Element, signature: Element): boolean {
+  if (signature !== root) return target === root;
+  const object = target.localName === 'Object' ? target : (target.parentNode as Element);
+  return (
+    object.namespaceURI === dsNamespace && object.localName === 'Object' && object.parentNode === signature
+  );
+}
+
+/** The document within `ds:Object`, or the document itself. */
+function enveloped(target: Element): Element {
+  if (target.namespaceURI !== dsNamespace) return target;
+  const [content, ...others] = [...target.childNodes].filter(isElement);
+  if (content !== undefined && others.length === 0) return content;
+  throw refused('INVALID_STRUCTURE', 'The signature envelopes more than one element.');
+}
+
+function refused(code: string, message: string): SignatureError {
+  return new SignatureError(message, { code });
+}

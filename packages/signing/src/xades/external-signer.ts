@@ -1,0 +1,52 @@
+import { type Clock, systemClock } from '@ksef/core';
+import type { SignOptions } from '../signers/signer.js';
+import { checkSignedDocument } from '../verify/check-signed-document.js';
+import {
+  type AuthTokenRequest,
+  type AuthTokenRequestVersion,
+  authTokenRequestXml,
+} from './auth-token-request.js';
+import type { AuthRequestSigner } from './xades-signer.js';
+
+/**
+ * Signs logins by someone or something else: the function gets the unsigned document, has it signed (a person on
+ * gov.pl, a vendor's program, the two steps of `prepareAuthRequest`) and gives it back within ten minutes. It is
+ * checked before it is sent.
+ *
+ * @example
+ * ```ts
+ * import { readFile, writeFile } from 'node:fs/promises';
+ * import { externalSigner } from '@ksef/signing';
+ *
+ * declare function untilSigned(signal: AbortSignal | undefined): Promise<void>;
+ * const signer = externalSigner(async (xml, { signal }) => {
+ *   await writeFile('to-sign.xml', xml);
+ *   await untilSigned(signal);
+ *   return readFile('signed.xml');
+ * });
+ * ```
+ */
+export function externalSigner(
+  sign: (xml: string, options: SignOptions) => Promise<string | Uint8Array>,
+  options: {
+    readonly clock?: Clock | undefined;
+    /** Of the document's schema. Default `2.1`. */
+    readonly version?: AuthTokenRequestVersion | undefined;
+  } = {},
+): AuthRequestSigner {
+  const { clock, version } = options;
+  return {
+    async signAuthRequest(request, { signal } = {}) {
+      signal?.throwIfAborted();
+      const xml = `<?xml version="1.0" encoding="utf-8"?>${authTokenRequestXml(request, { version })}`;
+      const signed = await sign(xml, { signal });
+      await checkSignedDocument(signed, request, { clock: clockOf(request) ?? clock, signal });
+      return typeof signed === 'string' ? signed : new TextDecoder().decode(signed);
+    },
+  };
+}
+
+/** KSeF's clock as it was when it made the challenge. */
+function clockOf({ timestampMs }: AuthTokenRequest): Clock | undefined {
+  return timestampMs === undefined ? undefined : { ...systemClock, now: () => timestampMs };
+}

@@ -1,0 +1,31 @@
+import { DOMParser, XMLSerializer } from '@xmldom/xmldom';
+import { getEngine, setEngine } from 'pkijs';
+import { Application } from 'xadesjs';
+import { getNodeDependency, setNodeDependencies } from 'xml-core';
+
+/**
+ * Gives xmldsigjs and xml-core what they keep in globals: WebCrypto, and in Node a DOM. What somebody else in the process
+ * has set stays, and pkijs keeps its engine, which `Application.setEngine` would replace.
+ */
+export function setUpXmlLibraries(): void {
+  if (!isSet(() => Application.crypto)) {
+    const engine = getEngine();
+    // An object of our own: the library writes a name into the one that it is given.
+    const { subtle } = crypto;
+    const getRandomValues = crypto.getRandomValues.bind(crypto);
+    Application.setEngine('webcrypto', { subtle, getRandomValues } as Crypto);
+    if (engine.crypto !== null) setEngine(engine.name, engine.crypto);
+  }
+  for (const [name, dependency] of Object.entries({ DOMParser, XMLSerializer })) {
+    if (!isSet(() => getNodeDependency(name as 'DOMParser'))) setNodeDependencies({ [name]: dependency });
+  }
+}
+
+/** Both libraries throw for what is not set. */
+function isSet(read: () => unknown): boolean {
+  try {
+    return read() !== undefined;
+  } catch {
+    return false;
+  }
+}
