@@ -1,12 +1,11 @@
 export type { AuthorizationPolicy } from '@ksef/core';
-export type { AuthRequest, AuthRequestSigner, SubjectIdentifierType } from './auth-request-signer.js';
-export { completeLogin } from './complete-login.js';
+export { completeLogin } from './login/complete-login.js';
 export {
   type LoginAuthenticator,
   type LoginAuthenticatorOptions,
   type LoginCredentials,
   loginAuthenticator,
-} from './login-authenticator.js';
+} from './login/login-authenticator.js';
 export type {
   AuthOptions,
   LoginResult,
@@ -14,14 +13,15 @@ export type {
   TokenInfo,
   TokenLogin,
   XadesLogin,
-} from './login-types.js';
-export { loginWithToken } from './login-with-token.js';
-export { loginWithXades } from './login-with-xades.js';
-export { redeemLogin } from './redeem-login.js';
-export { refreshLogin } from './refresh-login.js';
-export { type AuthSession, listSessions, revokeCurrentSession, revokeSession } from './sessions.js';
-export { startTokenLogin } from './start-token-login.js';
-export { startXadesLogin } from './start-xades-login.js';
-export { type TokenAuthenticatorOptions, tokenAuthenticator } from './token-authenticator.js';
-export type { TokenEncryptor } from './token-encryptor.js';
-export { type WaitOptions, waitForLogin } from './wait-for-login.js';
+} from './login/login-types.js';
+export { redeemLogin } from './login/redeem-login.js';
+export { refreshLogin } from './login/refresh-login.js';
+export { type WaitOptions, waitForLogin } from './login/wait-for-login.js';
+export { type AuthSession, listSessions, revokeCurrentSession, revokeSession } from './login-sessions.js';
+export { loginWithToken } from './token/login-with-token.js';
+export { startTokenLogin } from './token/start-token-login.js';
+export { type TokenAuthenticatorOptions, tokenAuthenticator } from './token/token-authenticator.js';
+export type { TokenEncryptor } from './token/token-encryptor.js';
+export type { AuthRequest, AuthRequestSigner, SubjectIdentifierType } from './xades/auth-request-signer.js';
+export { loginWithXades } from './xades/login-with-xades.js';
+export { startXadesLogin } from './xades/start-xades-login.js';

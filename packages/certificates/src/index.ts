@@ -5,14 +5,14 @@ export type {
   EnrollmentData,
   EnrollmentRequest,
 } from './certificate-types.js';
-export { certificateLimits, enroll, enrollmentData } from './enroll.js';
+export { certificateLimits, enroll, enrollmentData } from './enrollment/enroll.js';
 export {
   type IssuedCertificate,
   type IssueOptions,
   type IssueRequest,
   issueCertificate,
-} from './issue-certificate.js';
-export { type CertificateFilter, queryCertificates } from './query-certificates.js';
-export { type RetrievedCertificate, retrieveCertificates } from './retrieve-certificates.js';
-export { revokeCertificate } from './revoke-certificate.js';
-export { type WaitOptions, waitForCertificate } from './wait-for-certificate.js';
+} from './enrollment/issue-certificate.js';
+export { type WaitOptions, waitForCertificate } from './enrollment/wait-for-certificate.js';
+export { type CertificateFilter, queryCertificates } from './issued/query-certificates.js';
+export { type RetrievedCertificate, retrieveCertificates } from './issued/retrieve-certificates.js';
+export { revokeCertificate } from './issued/revoke-certificate.js';

@@ -8,5 +8,7 @@ export async function digestBase64(hash: HashName, content: string | Uint8Array)
   const { CryptoConfig } = await loadXmldsig();
   const algorithm = CryptoConfig.CreateHashAlgorithm(digestUris[hash]);
   // Of a view, the library would digest the whole buffer beneath.
-  return encodeBase64(await algorithm.Digest(typeof content === 'string' ? content : Uint8Array.from(content)));
+  return encodeBase64(
+    await algorithm.Digest(typeof content === 'string' ? content : Uint8Array.from(content)),
+  );
 }

@@ -1,7 +1,7 @@
 import type { Api } from '@ksef/api';
 import type { AuthorizationPolicy, ContextIdentifier } from '@ksef/core';
-import { type LoginAuthenticator, loginAuthenticator } from './login-authenticator.js';
-import type { AuthOptions } from './login-types.js';
+import { type LoginAuthenticator, loginAuthenticator } from '../login/login-authenticator.js';
+import type { AuthOptions } from '../login/login-types.js';
 import type { TokenEncryptor } from './token-encryptor.js';
 
 /** Options of {@link tokenAuthenticator}. */

@@ -1,7 +1,6 @@
 import type { AuthorizationPolicy, ContextInput } from '@ksef/core';
-
-import type { AuthRequestSigner, SubjectIdentifierType } from './auth-request-signer.js';
-import type { TokenEncryptor } from './token-encryptor.js';
+import type { TokenEncryptor } from '../token/token-encryptor.js';
+import type { AuthRequestSigner, SubjectIdentifierType } from '../xades/auth-request-signer.js';
 
 /** What every call takes last. */
 export interface AuthOptions {

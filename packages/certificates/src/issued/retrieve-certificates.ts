@@ -1,7 +1,7 @@
 import { type Api, type CallOptions, retrieveCertificates as retrieve, type Schemas } from '@ksef/api';
 import { decodeBase64 } from '@ksef/core';
-import type { CertificateType } from './certificate-types.js';
-import { checkSerialNumber } from './check-enrollment.js';
+import type { CertificateType } from '../certificate-types.js';
+import { checkSerialNumber } from '../enrollment/check-enrollment.js';
 
 /** A certificate that KSeF has issued to the caller. */
 export interface RetrievedCertificate {

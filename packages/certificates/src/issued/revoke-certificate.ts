@@ -1,6 +1,6 @@
 import { type Api, type CallOptions, revokeCertificate as revoke } from '@ksef/api';
-import { checkSerialNumber } from './check-enrollment.js';
-import { explained } from './explain.js';
+import { checkSerialNumber } from '../enrollment/check-enrollment.js';
+import { explained } from '../enrollment/explain.js';
 
 /**
  * Revokes a certificate of the caller's, for good. Access tokens of logins with it live on until they expire.

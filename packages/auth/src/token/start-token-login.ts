@@ -1,8 +1,8 @@
 import { type Api, authenticateWithKsefToken } from '@ksef/api';
 import { checkAuthorizationPolicy, encodeBase64, invalidOption, toContext } from '@ksef/core';
+import type { AuthOptions, StartedLogin, TokenLogin } from '../login/login-types.js';
+import { startWithChallenge } from '../login/start-with-challenge.js';
 import { checkToken } from './check-token.js';
-import type { AuthOptions, StartedLogin, TokenLogin } from './login-types.js';
-import { startWithChallenge } from './start-with-challenge.js';
 
 /**
  * Starts a login by KSeF token: challenge, encryption, submission. A withdrawn key (21470) and an expired

@@ -1,7 +1,7 @@
 import { type Api, type CallOptions, queryCertificates as query } from '@ksef/api';
-import type { CertificateListItem, CertificateType } from './certificate-types.js';
-import { checkSerialNumber } from './check-enrollment.js';
-import { instantText } from './instant-text.js';
+import type { CertificateListItem, CertificateType } from '../certificate-types.js';
+import { checkSerialNumber } from '../enrollment/check-enrollment.js';
+import { instantText } from '../instant-text.js';
 
 /** Which certificates to list; everything is optional. */
 export interface CertificateFilter {

@@ -1,4 +1,4 @@
-import type { AuthOptions } from './login-types.js';
+import type { AuthOptions } from '../login/login-types.js';
 
 /** Encrypts KSeF tokens with KSeF's public key; `EncryptionService` of `@ksef/crypto` is one. */
 export interface TokenEncryptor {

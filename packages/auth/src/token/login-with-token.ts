@@ -1,6 +1,6 @@
 import type { Api } from '@ksef/api';
-import { completeLogin } from './complete-login.js';
-import type { AuthOptions, LoginResult, TokenLogin } from './login-types.js';
+import { completeLogin } from '../login/complete-login.js';
+import type { AuthOptions, LoginResult, TokenLogin } from '../login/login-types.js';
 import { startTokenLogin } from './start-token-login.js';
 
 /**

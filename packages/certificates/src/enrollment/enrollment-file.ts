@@ -3,7 +3,7 @@ import { link, readFile, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { InvalidInputError, KsefError } from '@ksef/core';
 import { makeFolder, replaceFile, syncFolder, writeNewFile } from '@ksef/core/node';
-import type { CertificateType } from './certificate-types.js';
+import type { CertificateType } from '../certificate-types.js';
 
 export { replaceFile };
 

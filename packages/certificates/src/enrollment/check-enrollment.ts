@@ -1,5 +1,5 @@
 import { InvalidInputError } from '@ksef/core';
-import type { EnrollmentRequest } from './certificate-types.js';
+import type { EnrollmentRequest } from '../certificate-types.js';
 
 // Source: EnrollCertificateRequest in the contract.
 const namePattern = /^[a-zA-Z0-9_\- ąćęłńóśźżĄĆĘŁŃÓŚŹŻ]{5,100}$/;

@@ -1,5 +1,5 @@
 import type { AuthorizationPolicy, ContextIdentifier } from '@ksef/core';
-import type { AuthOptions } from './login-types.js';
+import type { AuthOptions } from '../login/login-types.js';
 
 /** From what KSeF takes who logs in: a NIP or PESEL in the certificate's subject, or the certificate's fingerprint. */
 export type SubjectIdentifierType = 'certificateSubject' | 'certificateFingerprint';

@@ -8,12 +8,12 @@ import {
   signerFromPem,
   writePem,
 } from '@ksef/signing';
-import type { CertificateType, EnrollmentRequest } from './certificate-types.js';
+import type { CertificateType, EnrollmentRequest } from '../certificate-types.js';
+import { retrieveCertificates } from '../issued/retrieve-certificates.js';
 import { checkEnrollment } from './check-enrollment.js';
 import { enrollmentData } from './enroll.js';
 import type { EnrollmentState } from './enrollment-file.js';
 import type { StoredKey } from './key-file.js';
-import { retrieveCertificates } from './retrieve-certificates.js';
 import { sendEnrollment } from './send-enrollment.js';
 import { waitForCertificate } from './wait-for-certificate.js';
 

@@ -1,6 +1,6 @@
 import type { Api } from '@ksef/api';
-import { completeLogin } from './complete-login.js';
-import type { AuthOptions, LoginResult, XadesLogin } from './login-types.js';
+import { completeLogin } from '../login/complete-login.js';
+import type { AuthOptions, LoginResult, XadesLogin } from '../login/login-types.js';
 import { startXadesLogin } from './start-xades-login.js';
 
 /**

@@ -1,8 +1,8 @@
 import type { Api } from '@ksef/api';
 import { type AuthorizationPolicy, type ContextIdentifier, invalidOption } from '@ksef/core';
+import { loginWithToken } from '../token/login-with-token.js';
+import { loginWithXades } from '../xades/login-with-xades.js';
 import type { AuthOptions, LoginResult, TokenInfo, TokenLogin, XadesLogin } from './login-types.js';
-import { loginWithToken } from './login-with-token.js';
-import { loginWithXades } from './login-with-xades.js';
 import { refreshLogin } from './refresh-login.js';
 
 /** By what to log in: a KSeF token, or a signature. */

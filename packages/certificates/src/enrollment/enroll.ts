@@ -6,10 +6,10 @@ import {
   getCertificateLimits,
 } from '@ksef/api';
 import { encodeBase64, InvalidInputError, isBytes } from '@ksef/core';
-import type { CertificateLimits, EnrollmentData, EnrollmentRequest } from './certificate-types.js';
+import type { CertificateLimits, EnrollmentData, EnrollmentRequest } from '../certificate-types.js';
+import { instantText } from '../instant-text.js';
 import { checkEnrollment } from './check-enrollment.js';
 import { explained } from './explain.js';
-import { instantText } from './instant-text.js';
 
 /**
  * How many enrolments and certificates the caller has left. Revoking gives no enrolment back.

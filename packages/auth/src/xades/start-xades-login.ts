@@ -1,7 +1,7 @@
 import { type Api, authenticateWithXades } from '@ksef/api';
 import { checkAuthorizationPolicy, InvalidInputError, toContext } from '@ksef/core';
-import type { AuthOptions, StartedLogin, XadesLogin } from './login-types.js';
-import { startWithChallenge } from './start-with-challenge.js';
+import type { AuthOptions, StartedLogin, XadesLogin } from '../login/login-types.js';
+import { startWithChallenge } from '../login/start-with-challenge.js';
 
 /**
  * Starts a login by signature: challenge, signature, submission. An expired challenge (21111) is answered by one more

@@ -1,10 +1,10 @@
 import type { Api, CallOptions } from '@ksef/api';
 import { decodeBase64, KsefApiError, TransportError, UnknownOutcomeError } from '@ksef/core';
+import { queryCertificates } from '../issued/query-certificates.js';
+import { retrieveCertificates } from '../issued/retrieve-certificates.js';
 import { enroll } from './enroll.js';
 import type { EnrollmentState } from './enrollment-file.js';
 import type { StoredKey } from './key-file.js';
-import { queryCertificates } from './query-certificates.js';
-import { retrieveCertificates } from './retrieve-certificates.js';
 
 /** Where an enrolment stands once KSeF has it. */
 export type SentEnrollment = { readonly referenceNumber: string } | { readonly serialNumber: string };
