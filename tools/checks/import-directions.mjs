@@ -11,6 +11,7 @@ export const allowed = {
   documents: ['core'],
   forms: ['core', 'documents'],
   qr: ['core', 'documents'],
+  schemas: [],
   signing: ['core'],
   auth: ['core', 'api'],
   certificates: ['core', 'api', 'signing'],
@@ -28,7 +29,7 @@ export const allowed = {
 };
 
 /** Packages whose code must also load in a browser: no `node:` import but under `src/node`, which only that entry imports. */
-export const browserSafe = ['core', 'api', 'documents', 'forms', 'qr'];
+export const browserSafe = ['core', 'api', 'documents', 'forms', 'qr', 'schemas'];
 
 const importPattern = /(?:from\s+|import\s*\(\s*|import\s+|require\s*\(\s*)['"]([^'"]+)['"]/g;
 
