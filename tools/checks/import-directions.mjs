@@ -74,7 +74,7 @@ function judge(specifier, name, mayImport, declared, file, folder) {
 }
 
 function isForNode(path) {
-  return /^src[\\/]node(?:\.[jt]s$|[\\/])/.test(path);
+  return /^src[\\/](?:internal[\\/])?node(?:\.[jt]s$|[\\/])/.test(path);
 }
 
 function sourceFiles(folder) {

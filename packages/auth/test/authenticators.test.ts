@@ -3,7 +3,13 @@ import { type ContextIdentifier, toContext } from '@ksef/core';
 import { EncryptionService } from '@ksef/crypto';
 import { makeTestToken } from '@ksef/emulator';
 import { describe, expect, it } from 'vitest';
-import { type AuthOptions, loginAuthenticator, tokenAuthenticator } from '../src/index.js';
+import {
+  type AuthOptions,
+  loginAuthenticator,
+  loginWithToken,
+  loginWithXades,
+  tokenAuthenticator,
+} from '../src/index.js';
 import { context, ownSigner, useEmulator } from './support/emulator.js';
 
 const { api, running, countSessions } = useEmulator();
@@ -100,5 +106,43 @@ describe('loginAuthenticator', () => {
     const { refreshToken } = await authenticator.login(toContext(context), {});
     const { accessToken } = await authenticator.refresh(toContext(context), refreshToken.token, {});
     expect(accessToken.token).not.toBe('');
+  });
+});
+
+describe('options are refused by name', () => {
+  const encryptor = { encryptToken: async () => ({}) as never, forceRefresh: async () => {} };
+  const good = { context: toContext(context), token: 'token', encryptor };
+  const cases: [string, () => unknown, string][] = [
+    [
+      'loginAuthenticator',
+      () => loginAuthenticator({ api: api(), credentials: {}, waitTimeout: 5 } as never),
+      'waitTimeout',
+    ],
+    [
+      'loginAuthenticator',
+      () => loginAuthenticator({ api: api(), credentials: {}, waitTimeoutMs: '5' } as never),
+      'waitTimeoutMs',
+    ],
+    ['loginAuthenticator', () => loginAuthenticator({ credentials: {} } as never), 'api'],
+    [
+      'tokenAuthenticator',
+      () => tokenAuthenticator({ api: api(), encryptor: {}, token: 'a' } as never),
+      'encryptor',
+    ],
+    ['tokenAuthenticator', () => tokenAuthenticator({ api: api(), encryptor, token: 5 } as never), 'token'],
+    ['loginWithToken', () => loginWithToken(api(), { ...good, timeoutMs: 5 } as never), 'timeoutMs'],
+    ['loginWithToken', () => loginWithToken(api(), { ...good, waitTimeoutMs: Number.NaN }), 'waitTimeoutMs'],
+    ['loginWithToken', () => loginWithToken(api(), good, { Signal: 1 } as never), 'Signal'],
+    [
+      'loginWithXades',
+      () => loginWithXades(api(), { ...good, signer: { signAuthRequest() {} } } as never),
+      'token',
+    ],
+  ];
+  it.each(cases)('by %s: %#', async (_name, act, input) => {
+    const failure = await Promise.resolve()
+      .then(act)
+      .catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: 'INVALID_OPTION', input });
   });
 });

@@ -1,4 +1,13 @@
-import { type Clock, CryptoError, checkKey, InvalidInputError, invalidOption, systemClock } from '@ksef/core';
+import { type Clock, CryptoError, checkKey, InvalidInputError, systemClock } from '@ksef/core';
+import {
+  checkOptions,
+  expects,
+  isClock,
+  numberFrom,
+  type OptionChecks,
+  objectWith,
+  oneOf,
+} from '@ksef/core/internal';
 import { type EciesVariant, encryptTo } from './encrypt-to.js';
 import { KeyCache } from './key-cache.js';
 import { readListedKey, readPreloadedKey } from './public-key.js';
@@ -16,6 +25,14 @@ export interface EncryptionServiceOptions {
   /** Undocumented by KSeF, and its two official clients differ: used only when named here and KSeF lists an EC key. */
   readonly ecies?: EciesVariant | undefined;
 }
+
+const optionChecks: OptionChecks<EncryptionServiceOptions> = {
+  source: objectWith('listPublicKeys'),
+  preloaded: expects('an array of keys', Array.isArray),
+  clock: isClock,
+  refreshSkewMs: numberFrom(0),
+  ecies: oneOf('official-java', 'official-csharp'),
+};
 
 /** Bytes encrypted for KSeF, and the key that was used. */
 export interface EncryptedForKsef {
@@ -54,14 +71,14 @@ export class EncryptionService {
    * @throws InvalidInputError `INVALID_OPTION`, also when there is neither a source nor a preloaded key
    */
   constructor(options: EncryptionServiceOptions) {
-    const { source, clock = systemClock, refreshSkewMs = 120_000 } = options;
+    checkOptions<EncryptionServiceOptions>(options ?? {}, optionChecks);
+    const { source, clock = systemClock, refreshSkewMs = 120_000 } = options ?? {};
     if (source === undefined && (options.preloaded ?? []).length === 0) {
       throw new InvalidInputError('EncryptionService needs a source of public keys, or preloaded ones.', {
         code: 'INVALID_OPTION',
         input: 'source',
       });
     }
-    if (!(refreshSkewMs >= 0)) throw invalidOption('refreshSkewMs', 'a number of at least 0');
     const preloaded = (options.preloaded ?? []).map(readPreloadedKey);
     const cacheOf = (usage: string) => {
       // Keys of other usages are not even read: a kind that a newer KSeF adds must not stop this one.

@@ -135,6 +135,17 @@ describe('a service is refused', () => {
       );
     }
   });
+  it.each([
+    ['source', { source: {} }],
+    ['preloaded', { source: makeSource(() => []), preloaded: 'key' }],
+    ['clock', { source: makeSource(() => []), clock: {} }],
+    ['ecies', { source: makeSource(() => []), ecies: 'java' }],
+    ['sources', { sources: makeSource(() => []) }],
+  ])('with a wrong %s', (input, options) => {
+    expect(() => new EncryptionService(options as never)).toThrow(
+      expect.objectContaining({ code: 'INVALID_OPTION', input }),
+    );
+  });
   it.each([-1, Number.NaN])('with a refreshSkewMs of %d', (refreshSkewMs) => {
     expect(() => new EncryptionService({ source: makeSource(() => []), refreshSkewMs })).toThrow(
       expect.objectContaining({ code: 'INVALID_OPTION', input: 'refreshSkewMs' }),

@@ -1,4 +1,5 @@
 import { checkKey, decodeBase64, encodeBase64, InvalidInputError } from '@ksef/core';
+import { importSealingKey, openSealed, seal } from '@ksef/core/internal';
 
 /** What it takes to fetch an export: its reference number, and the AES-256-CBC key and IV it is encrypted with. */
 export interface ExportAccess {
@@ -35,18 +36,12 @@ export class ExportHandle implements ExportAccess {
    * @throws InvalidInputError `INVALID_KEY`
    */
   async seal(sealingKey: Uint8Array): Promise<string> {
-    const nonce = crypto.getRandomValues(new Uint8Array(12));
     const plain = JSON.stringify({
       referenceNumber: this.referenceNumber,
       key: encodeBase64(this.#key),
       iv: encodeBase64(this.#iv),
     });
-    const sealed = await crypto.subtle.encrypt(
-      { name: 'AES-GCM', iv: nonce },
-      await importSealKey(sealingKey, 'encrypt'),
-      new TextEncoder().encode(plain),
-    );
-    return `${encodeBase64(nonce)}.${encodeBase64(new Uint8Array(sealed))}`;
+    return seal(await importSealKey(sealingKey), plain);
   }
 }
 
@@ -68,15 +63,9 @@ export class ExportHandle implements ExportAccess {
  * ```
  */
 export async function unsealExport(sealed: string, sealingKey: Uint8Array): Promise<ExportHandle> {
-  const key = await importSealKey(sealingKey, 'decrypt');
+  const key = await importSealKey(sealingKey);
   try {
-    const [nonce = '', body = ''] = sealed.split('.');
-    const plain = await crypto.subtle.decrypt(
-      { name: 'AES-GCM', iv: decodeBase64(nonce) },
-      key,
-      decodeBase64(body),
-    );
-    const read = JSON.parse(new TextDecoder().decode(plain)) as Record<keyof ExportAccess, string>;
+    const read = JSON.parse(await openSealed(key, sealed)) as Record<keyof ExportAccess, string>;
     return new ExportHandle({
       referenceNumber: read.referenceNumber,
       key: decodeBase64(read.key),
@@ -96,7 +85,6 @@ export function checkExportKey({ key, iv }: Omit<ExportAccess, 'referenceNumber'
   checkKey('iv', iv, 16, 'The IV of an export');
 }
 
-async function importSealKey(sealingKey: Uint8Array, usage: 'encrypt' | 'decrypt'): Promise<CryptoKey> {
-  checkKey('sealingKey', sealingKey, 32, 'The key that seals an export');
-  return crypto.subtle.importKey('raw', sealingKey as BufferSource, 'AES-GCM', false, [usage]);
+function importSealKey(sealingKey: Uint8Array): Promise<CryptoKey> {
+  return importSealingKey('sealingKey', sealingKey, 'The key that seals an export');
 }

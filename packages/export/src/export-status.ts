@@ -1,6 +1,5 @@
 import { type Api, type CallOptions, getInvoiceExportStatus, type Schemas } from '@ksef/api';
 import {
-  growingWaits,
   IntegrityError,
   isPassing,
   KsefApiError,
@@ -9,6 +8,7 @@ import {
   referenceNumber,
   stopwatch,
 } from '@ksef/core';
+import { waitUntil } from '@ksef/core/internal';
 import type { ExportObserver } from './export-event.js';
 import type { ExportSlots } from './export-slots.js';
 import { patiently } from './patiently.js';
@@ -79,42 +79,33 @@ export async function waitForExport(
   const emit = observed(options.onEvent);
   const number = typeof name === 'string' ? name : name.referenceNumber;
   const elapsedMs = stopwatch(api.clock);
-  const deadline = api.clock.now() + (options.waitTimeoutMs ?? 1_800_000);
+  const { signal, waitTimeoutMs = 1_800_000 } = options;
   let unknownBefore = 0;
-  let failure: unknown;
-  const waits = growingWaits(500, 20_000);
-  for (;;) {
-    const state = await patiently(api, () => exportStatus(api, number, options), {
-      signal: options.signal,
-      emit,
-    }).catch((error: unknown) => {
-      options.signal?.throwIfAborted();
-      failure = error;
-      // The export goes on while KSeF cannot be reached.
-      if (isPassing(error)) return undefined;
-      // KSeF sometimes does not know for a moment what it has just started.
-      if (!isUnknown(error) || ++unknownBefore > 4) throw error;
-      return undefined;
-    });
-    const code = state?.status.code ?? 100;
-    if (state !== undefined && code >= 200) {
-      options.slots?.done(number);
-      return packageOf(number, state, { emit, elapsedMs });
-    }
-    const waitMs = waits.next().value;
-    if (api.clock.now() + waitMs > deadline) {
-      throw new KsefStatusError(
-        `Export ${number} has not ended in time: status ${code} ${state?.status.description ?? ''}.`,
-        {
-          code: 'WAIT_TIMEOUT',
-          status: state?.status ?? { code, description: '' },
-          referenceNumber: number,
-          cause: failure,
-        },
-      );
-    }
-    await api.clock.sleep(waitMs, options.signal);
-  }
+  const state = await waitUntil(
+    () => patiently(api, () => exportStatus(api, number, options), { signal, emit }),
+    ({ status }) => status.code >= 200,
+    {
+      clock: api.clock,
+      firstWaitMs: 500,
+      longestWaitMs: 20_000,
+      timeoutMs: waitTimeoutMs,
+      signal,
+      // The export goes on while KSeF cannot be reached. And KSeF sometimes does not know for a moment what it has
+      // just started.
+      canRetry: (error) => isPassing(error) || (isUnknown(error) && ++unknownBefore <= 4),
+      onTimeout: (last, failure) => notEnded(number, last, failure),
+    },
+  );
+  options.slots?.done(number);
+  return packageOf(number, state, { emit, elapsedMs });
+}
+
+function notEnded(number: string, last: ExportStatus | undefined, cause: unknown): KsefStatusError {
+  const status = last?.status ?? { code: 100, description: '' };
+  return new KsefStatusError(
+    `Export ${number} has not ended in time: status ${status.code} ${status.description}.`,
+    { code: 'WAIT_TIMEOUT', status, referenceNumber: number, cause },
+  );
 }
 
 /** The package of an export that has ended. @throws KsefStatusError @throws IntegrityError `INVALID_PACKAGE` */

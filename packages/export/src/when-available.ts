@@ -1,5 +1,6 @@
 import type { Api, CallOptions } from '@ksef/api';
-import { growingWaits, invalidOption, KsefApiError, KsefStatusError, observed } from '@ksef/core';
+import { invalidOption, KsefApiError, KsefStatusError, observed } from '@ksef/core';
+import { waitUntil } from '@ksef/core/internal';
 import type { ExportObserver } from './export-event.js';
 
 /** Options of a download of one invoice. */
@@ -25,20 +26,21 @@ export async function whenAvailable<T>(
 ): Promise<T> {
   if (!(waitTimeoutMs >= 0)) throw invalidOption('waitTimeoutMs', 'a number of at least 0');
   const emit = observed(onEvent);
-  const deadline = api.clock.now() + waitTimeoutMs;
-  const waits = growingWaits(firstWaitMs, longestWaitMs);
-  for (;;) {
-    try {
-      return await download(call);
-    } catch (error) {
-      if (!(error instanceof KsefApiError) || !error.hasCode(21165)) throw error;
-      const leftMs = deadline - api.clock.now();
-      if (leftMs <= 0) throw notYet(ksefNumber, waitTimeoutMs, error);
-      const waitMs = Math.min(waits.next().value, leftMs);
-      emit({ type: 'waiting', what: 'an invoice that KSeF does not hand out yet', waitMs });
-      await api.clock.sleep(waitMs, call.signal);
-    }
-  }
+  return waitUntil(
+    () => download(call),
+    () => true,
+    {
+      clock: api.clock,
+      firstWaitMs,
+      longestWaitMs,
+      timeoutMs: waitTimeoutMs,
+      signal: call.signal,
+      canRetry: (error) => error instanceof KsefApiError && error.hasCode(21165),
+      onWait: (waitMs) =>
+        emit({ type: 'waiting', what: 'an invoice that KSeF does not hand out yet', waitMs }),
+      onTimeout: (_last, failure) => notYet(ksefNumber, waitTimeoutMs, failure as KsefApiError),
+    },
+  );
 }
 
 function notYet(ksefNumber: string, waitTimeoutMs: number, cause: KsefApiError): KsefStatusError {

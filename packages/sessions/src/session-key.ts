@@ -1,5 +1,6 @@
 import { createCipheriv } from 'node:crypto';
 import { checkKey, decodeBase64, encodeBase64, InvalidInputError } from '@ksef/core';
+import { importSealingKey, openSealed, seal } from '@ksef/core/internal';
 
 /** The AES-256 key and IV of one session. The raw key is reachable for sealing only. */
 export class SessionKey {
@@ -41,28 +42,15 @@ export class SessionKey {
 
   /** Key, IV and facts, encrypted with a key of the user's (AES-256-GCM). */
   async seal(sealingKey: Uint8Array, facts: unknown): Promise<string> {
-    const nonce = crypto.getRandomValues(new Uint8Array(12));
     const plain = JSON.stringify({ key: encodeBase64(this.#raw), iv: encodeBase64(this.iv), facts });
-    const key = await importSealKey(sealingKey, 'encrypt');
-    const sealed = await crypto.subtle.encrypt(
-      { name: 'AES-GCM', iv: nonce },
-      key,
-      new TextEncoder().encode(plain),
-    );
-    return `${encodeBase64(nonce)}.${encodeBase64(new Uint8Array(sealed))}`;
+    return seal(await importSealKey(sealingKey), plain);
   }
 
   /** @throws InvalidInputError `UNSEAL_FAILED` */
   static async unseal(sealed: string, sealingKey: Uint8Array): Promise<{ key: SessionKey; facts: unknown }> {
-    const key = await importSealKey(sealingKey, 'decrypt');
+    const key = await importSealKey(sealingKey);
     try {
-      const [nonce = '', body = ''] = sealed.split('.');
-      const plain = await crypto.subtle.decrypt(
-        { name: 'AES-GCM', iv: decodeBase64(nonce) },
-        key,
-        decodeBase64(body),
-      );
-      const read = JSON.parse(new TextDecoder().decode(plain)) as { key: string; iv: string; facts: unknown };
+      const read = JSON.parse(await openSealed(key, sealed)) as { key: string; iv: string; facts: unknown };
       return { key: new SessionKey(decodeBase64(read.key), decodeBase64(read.iv)), facts: read.facts };
     } catch {
       throw new InvalidInputError(
@@ -76,7 +64,6 @@ export class SessionKey {
   }
 }
 
-async function importSealKey(sealingKey: Uint8Array, usage: 'encrypt' | 'decrypt'): Promise<CryptoKey> {
-  checkKey('sealingKey', sealingKey, 32, 'The key that seals a session');
-  return crypto.subtle.importKey('raw', sealingKey as BufferSource, 'AES-GCM', false, [usage]);
+function importSealKey(sealingKey: Uint8Array): Promise<CryptoKey> {
+  return importSealingKey('sealingKey', sealingKey, 'The key that seals a session');
 }

@@ -1,4 +1,5 @@
-import { type Clock, invalidOption, KsefError, systemClock } from '@ksef/core';
+import { type Clock, KsefError, systemClock } from '@ksef/core';
+import { checkOptions, isClock, numberFrom, type OptionChecks } from '@ksef/core/internal';
 import type { AsyncOptions } from './authenticator.js';
 import type { TokenLock } from './token-lock.js';
 
@@ -30,6 +31,11 @@ export interface LeaseLockOptions {
 }
 
 const firstPauseMs = 20;
+const optionChecks: OptionChecks<LeaseLockOptions> = {
+  lockTtlMs: numberFrom(100),
+  pollIntervalMs: numberFrom(1),
+  clock: isClock,
+};
 
 /**
  * A lock that outlives no holder by more than `lockTtlMs`. It is prolonged while it is held; when that fails for too long,
@@ -45,9 +51,8 @@ const firstPauseMs = 20;
  * ```
  */
 export function leaseLock(leases: Leases, options: LeaseLockOptions = {}): TokenLock {
+  checkOptions<LeaseLockOptions>(options, optionChecks);
   const { lockTtlMs = 10_000, pollIntervalMs = 250, clock = systemClock } = options;
-  if (!(lockTtlMs >= 100)) throw invalidOption('lockTtlMs', 'a number of at least 100');
-  if (!(pollIntervalMs >= 1)) throw invalidOption('pollIntervalMs', 'a number of at least 1');
   return {
     async withLock(key, fn, { signal } = {}) {
       signal?.throwIfAborted();

@@ -1,4 +1,5 @@
-import { decodeBase64Url, encodeBase64Url, InvalidInputError, isBytes, KsefError } from '@ksef/core';
+import { InvalidInputError, KsefError } from '@ksef/core';
+import { importSealingKey, isBytes, openSealed, seal } from '@ksef/core/internal';
 import type { TokenStore } from './token-store.js';
 import type { StoredTokens, TokenInfo } from './tokens.js';
 
@@ -13,7 +14,6 @@ export interface SealingKey {
 type Field = 'access' | 'refresh';
 
 const form = 'sealed1';
-const ivLength = 12;
 
 /**
  * Encrypts tokens on their way into a store (AES-256-GCM). The environment, the context, the kind of token and its end
@@ -37,36 +37,26 @@ export function sealedTokenStore(store: TokenStore, keys: readonly SealingKey[])
   return {
     async load(key, options) {
       const sealed = await store.load(key, options);
-      return sealed && transform(sealed, (info, field) => open(info, field, key));
+      return sealed && transform(sealed, (info, field) => openToken(info, field, key));
     },
     async save(key, tokens, options) {
-      await store.save(key, await transform(tokens, (info, field) => seal(info, field, key)), options);
+      await store.save(key, await transform(tokens, (info, field) => sealToken(info, field, key)), options);
     },
     remove: (key, options) => store.remove(key, options),
   };
 
-  async function seal(info: TokenInfo, field: Field, key: string): Promise<TokenInfo> {
+  async function sealToken(info: TokenInfo, field: Field, key: string): Promise<TokenInfo> {
     const id = first?.id ?? '';
-    const iv = crypto.getRandomValues(new Uint8Array(ivLength));
-    const sealed = await crypto.subtle.encrypt(
-      { name: 'AES-GCM', iv, additionalData: bound(info, field, key) },
-      await keyOf(id),
-      new TextEncoder().encode(info.token),
-    );
-    const parts = [form, id, encodeBase64Url(iv), encodeBase64Url(new Uint8Array(sealed))];
-    return { token: parts.join('.'), validUntil: info.validUntil };
+    const sealed = await seal(await keyOf(id), info.token, placeOf(info, field, key));
+    return { token: `${form}.${id}.${sealed}`, validUntil: info.validUntil };
   }
 
-  async function open(info: TokenInfo, field: Field, key: string): Promise<TokenInfo> {
+  async function openToken(info: TokenInfo, field: Field, key: string): Promise<TokenInfo> {
     try {
-      const [version, id = '', iv = '', sealed = '', ...rest] = info.token.split('.');
-      if (version !== form || rest.length > 0) throw new Error('not sealed');
-      const token = await crypto.subtle.decrypt(
-        { name: 'AES-GCM', iv: decodeBase64Url(iv), additionalData: bound(info, field, key) },
-        await keyOf(id),
-        decodeBase64Url(sealed),
-      );
-      return { token: new TextDecoder().decode(token), validUntil: info.validUntil };
+      const [version, id = '', ...sealed] = info.token.split('.');
+      if (version !== form) throw new Error('not sealed');
+      const token = await openSealed(await keyOf(id), sealed.join('.'), placeOf(info, field, key));
+      return { token, validUntil: info.validUntil };
     } catch (cause) {
       throw new KsefError(`The tokens of ${key} in the store open with none of the sealing keys.`, {
         code: 'UNSEAL_FAILED',
@@ -88,10 +78,7 @@ function importKeys(keys: readonly SealingKey[]): ReadonlyMap<string, Promise<Cr
     if (typeof id !== 'string' || !/^[\w-]+$/.test(id) || imported.has(id))
       throw invalid('each needs an id of its own, of letters, digits, - and _');
     if (!isBytes(key) || key.length !== 32) throw invalid(`key ${id} is not 32 bytes`);
-    imported.set(
-      id,
-      crypto.subtle.importKey('raw', new Uint8Array(key), 'AES-GCM', false, ['encrypt', 'decrypt']),
-    );
+    imported.set(id, importSealingKey('keys', key, 'A sealing key'));
   }
   if (imported.size === 0) throw invalid('at least one is needed');
   return imported;
@@ -109,8 +96,8 @@ async function transform(
   };
 }
 
-function bound(info: TokenInfo, field: Field, key: string): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode(JSON.stringify([key, field, info.validUntil]));
+function placeOf(info: TokenInfo, field: Field, key: string): string {
+  return JSON.stringify([key, field, info.validUntil]);
 }
 
 function invalid(wanted: string): InvalidInputError {

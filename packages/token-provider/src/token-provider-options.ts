@@ -1,4 +1,15 @@
 import type { Clock, ContextIdentifier } from '@ksef/core';
+import {
+  callback,
+  expects,
+  isClock,
+  numberFrom,
+  numberOrInfinity,
+  type OptionChecks,
+  objectWith,
+  oneOf,
+  required,
+} from '@ksef/core/internal';
 import type { Authenticator } from './authenticator.js';
 import type { TokenEvent } from './token-event.js';
 import type { TokenLock } from './token-lock.js';
@@ -36,3 +47,20 @@ export interface TokenProviderOptions {
   /** Told what happens. What it throws is ignored. */
   readonly onEvent?: ((event: TokenEvent) => void) | undefined;
 }
+
+/** What each option must be. */
+export const tokenProviderChecks: OptionChecks<TokenProviderOptions> = {
+  authenticator: required(objectWith('login')),
+  environment: required(
+    expects('the name of an environment', (value) => typeof value === 'string' && value !== ''),
+  ),
+  store: objectWith('load', 'save', 'remove'),
+  lock: objectWith('withLock'),
+  whenLockFails: oneOf('login', 'fail'),
+  clock: isClock,
+  refreshSkewMs: numberFrom(0),
+  refreshAheadMs: numberFrom(0),
+  storeTimeoutMs: numberOrInfinity(0),
+  onUpdate: callback,
+  onEvent: callback,
+};

@@ -1,4 +1,5 @@
-import { type Clock, type ContextInput, invalidOption, KsefError, observed, systemClock } from '@ksef/core';
+import { type Clock, type ContextInput, KsefError, observed, systemClock } from '@ksef/core';
+import { checkOptions } from '@ksef/core/internal';
 import type { AsyncOptions, Authenticator } from './authenticator.js';
 import { endHere } from './end-here.js';
 import { Entries } from './entries.js';
@@ -8,7 +9,11 @@ import { GuardedStore, isUsable } from './guarded-store.js';
 import { renew } from './renew.js';
 import { failureInfo, type TokenEvent } from './token-event.js';
 import type { TokenLock } from './token-lock.js';
-import type { TokenProviderOptions, TokenUpdate } from './token-provider-options.js';
+import {
+  type TokenProviderOptions,
+  type TokenUpdate,
+  tokenProviderChecks,
+} from './token-provider-options.js';
 import { copyTokens, endOf, type StoredTokens } from './tokens.js';
 import { underLock } from './under-lock.js';
 
@@ -40,27 +45,17 @@ export class TokenProvider {
 
   /** @throws InvalidInputError `INVALID_OPTION` */
   constructor(options: TokenProviderOptions) {
-    if (typeof options?.authenticator?.login !== 'function')
-      throw invalidOption('authenticator', 'an object with login()');
-    if (typeof options.environment !== 'string' || options.environment === '') {
-      throw invalidOption('environment', 'the name of an environment');
-    }
+    checkOptions<TokenProviderOptions>(options ?? {}, tokenProviderChecks);
     this.#entries = new Entries(options.environment);
     this.#authenticator = options.authenticator;
     const { lock, whenLockFails = 'login' } = options;
-    if (whenLockFails !== 'login' && whenLockFails !== 'fail')
-      throw invalidOption('whenLockFails', "'login' or 'fail'");
     this.#lock = lock && { use: lock, required: whenLockFails === 'fail' };
     this.#clock = options.clock ?? systemClock;
-    this.#refreshSkewMs = atLeastZero('refreshSkewMs', options.refreshSkewMs ?? 30_000);
-    this.#aheadMs = atLeastZero('refreshAheadMs', options.refreshAheadMs ?? 0);
+    this.#refreshSkewMs = options.refreshSkewMs ?? 30_000;
+    this.#aheadMs = options.refreshAheadMs ?? 0;
     this.#onUpdate = options.onUpdate;
     this.#emit = observed(options.onEvent);
-    this.#store = new GuardedStore(
-      options.store,
-      atLeastZero('storeTimeoutMs', options.storeTimeoutMs ?? 5_000),
-      this.#emit,
-    );
+    this.#store = new GuardedStore(options.store, options.storeTimeoutMs ?? 5_000, this.#emit);
   }
 
   /** The token at hand, if one is valid beyond the skew. Never waits. */
@@ -243,9 +238,4 @@ export class TokenProvider {
     this.#emit(event);
     await this.#onUpdate?.({ context: entry.context, change: event.type });
   }
-}
-
-function atLeastZero(name: string, value: number): number {
-  if (!(value >= 0)) throw invalidOption(name, 'a number of at least 0');
-  return value;
 }

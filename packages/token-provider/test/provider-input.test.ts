@@ -19,6 +19,12 @@ describe('options are refused by name', () => {
     [{ authenticator, environment: 'TEST', refreshSkewMs: -1 }, 'refreshSkewMs', 'a number of at least 0'],
     [{ authenticator, environment: 'TEST', refreshAheadMs: Number.NaN }, 'refreshAheadMs', 'at least 0'],
     [{ authenticator, environment: 'TEST', storeTimeoutMs: -1 }, 'storeTimeoutMs', 'at least 0'],
+    [{ authenticator, environment: 'TEST', store: 5 }, 'store', 'an object with load(), save(), remove()'],
+    [{ authenticator, environment: 'TEST', lock: {} }, 'lock', 'an object with withLock()'],
+    [{ authenticator, environment: 'TEST', clock: Date }, 'clock', 'an object with now(), sleep()'],
+    [{ authenticator, environment: 'TEST', onEvent: 'log' }, 'onEvent', 'a function'],
+    [{ authenticator, environment: 'TEST', refreshAheadMs: '5' }, 'refreshAheadMs', 'at least 0'],
+    [{ authenticator, environment: 'TEST', refreshSkew: 5 }, 'refreshSkew', 'Did you mean "refreshSkewMs"?'],
   ])('%j: %s has to be %s', (options, input, wanted) => {
     let refusal: unknown;
     try {
@@ -39,6 +45,8 @@ describe('options are refused by name', () => {
     [{ lockTtlMs: 99 }, 'lockTtlMs', 'at least 100'],
     [{ lockTtlMs: Number.NaN }, 'lockTtlMs', 'at least 100'],
     [{ pollIntervalMs: 0 }, 'pollIntervalMs', 'at least 1'],
+    [{ clock: {} as never }, 'clock', 'an object with now(), sleep()'],
+    [{ lockTtl: 5_000 } as never, 'lockTtl', 'Did you mean "lockTtlMs"?'],
   ])('of leaseLock, too: %j', (options, input, wanted) => {
     expect(() => leaseLock(memoryLeases(), options)).toThrow(
       expect.objectContaining({ code: 'INVALID_OPTION', input, message: expect.stringContaining(wanted) }),

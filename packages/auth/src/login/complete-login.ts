@@ -1,5 +1,6 @@
 import type { Api } from '@ksef/api';
 import { UnknownOutcomeError } from '@ksef/core';
+import { checkWaitOptions } from '../auth-options.js';
 import { isInterrupted } from './login-status.js';
 import type { LoginResult, StartedLogin } from './login-types.js';
 import { redeemLogin } from './redeem-login.js';
@@ -27,6 +28,8 @@ export async function completeLogin(
   start: () => Promise<StartedLogin>,
   options: WaitOptions = {},
 ): Promise<LoginResult> {
+  checkWaitOptions(options);
+  const { signal } = options;
   const restarted = new Set<string>();
   for (;;) {
     let step = 'start';
@@ -35,9 +38,9 @@ export async function completeLogin(
       step = 'wait';
       await waitForLogin(api, login, options);
       step = 'redeem';
-      return await redeemLogin(api, login, options);
+      return await redeemLogin(api, login, { signal });
     } catch (error) {
-      options.signal?.throwIfAborted();
+      signal?.throwIfAborted();
       if (restarted.has(step) || !(isInterrupted(error) || error instanceof UnknownOutcomeError)) throw error;
       restarted.add(step);
     }

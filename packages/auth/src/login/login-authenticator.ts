@@ -1,5 +1,13 @@
 import type { Api } from '@ksef/api';
 import { type AuthorizationPolicy, type ContextIdentifier, invalidOption } from '@ksef/core';
+import {
+  anything,
+  checkOptions,
+  expects,
+  numberOrInfinity,
+  type OptionChecks,
+  required,
+} from '@ksef/core/internal';
 import { loginWithToken } from '../token/login-with-token.js';
 import { loginWithXades } from '../xades/login-with-xades.js';
 import type { AuthOptions, LoginResult, TokenInfo, TokenLogin, XadesLogin } from './login-types.js';
@@ -24,6 +32,16 @@ export interface LoginAuthenticatorOptions {
   /** Longest wait for KSeF to finish a login, in milliseconds. Default five minutes. */
   readonly waitTimeoutMs?: number | undefined;
 }
+
+const optionChecks: OptionChecks<LoginAuthenticatorOptions> = {
+  api: required(
+    expects('an Api: createApi(…) makes one', (value) => typeof value === 'object' && value !== null),
+  ),
+  // Checked at each login, as those that a function gives.
+  credentials: anything,
+  authorizationPolicy: anything,
+  waitTimeoutMs: numberOrInfinity(0),
+};
 
 /** What `TokenProvider` of `@ksef/token-provider` asks of its authenticator. */
 export interface LoginAuthenticator {
@@ -51,6 +69,7 @@ export interface LoginAuthenticator {
  * ```
  */
 export function loginAuthenticator(options: LoginAuthenticatorOptions): LoginAuthenticator {
+  checkOptions<LoginAuthenticatorOptions>(options, optionChecks);
   const { api, credentials, authorizationPolicy, waitTimeoutMs } = options;
   return {
     async login(context, { signal }) {

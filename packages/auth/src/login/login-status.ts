@@ -25,7 +25,7 @@ export function loginFailed(status: KsefStatus, referenceNumber: string): KsefSt
 
 /** The error for a login that KSeF did not finish in time. */
 export function loginTimedOut(
-  status: KsefStatus,
+  status: KsefStatus = { code: 100, description: '' },
   referenceNumber: string,
   waitTimeoutMs: number,
 ): KsefStatusError {

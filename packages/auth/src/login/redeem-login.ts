@@ -1,4 +1,5 @@
 import { type Api, redeemAuthTokens } from '@ksef/api';
+import { checkAuthOptions } from '../auth-options.js';
 import type { AuthOptions, LoginResult, StartedLogin } from './login-types.js';
 
 /**
@@ -23,6 +24,7 @@ export async function redeemLogin(
   login: StartedLogin,
   options: AuthOptions = {},
 ): Promise<LoginResult> {
+  checkAuthOptions(options);
   const bearer = login.authenticationToken.token;
   const { accessToken, refreshToken } = await redeemAuthTokens(api, {}, { signal: options.signal, bearer });
   return { referenceNumber: login.referenceNumber, accessToken, refreshToken };

@@ -1,4 +1,5 @@
 import { type Api, refreshAccessToken } from '@ksef/api';
+import { checkAuthOptions } from '../auth-options.js';
 import type { AuthOptions, TokenInfo } from './login-types.js';
 
 /**
@@ -22,6 +23,7 @@ export async function refreshLogin(
   refreshToken: string,
   options: AuthOptions = {},
 ): Promise<TokenInfo> {
+  checkAuthOptions(options);
   const { accessToken } = await refreshAccessToken(api, {}, { signal: options.signal, bearer: refreshToken });
   return accessToken;
 }

@@ -1,5 +1,6 @@
 import { type Api, getAuthStatus } from '@ksef/api';
-import { growingWaits } from '@ksef/core';
+import { waitUntil } from '@ksef/core/internal';
+import { checkWaitOptions } from '../auth-options.js';
 import { loginFailed, loginTimedOut } from './login-status.js';
 import type { AuthOptions, StartedLogin } from './login-types.js';
 
@@ -27,17 +28,23 @@ export interface WaitOptions extends AuthOptions {
  * ```
  */
 export async function waitForLogin(api: Api, login: StartedLogin, options: WaitOptions = {}): Promise<void> {
+  checkWaitOptions(options);
   const { signal, waitTimeoutMs = 5 * 60_000 } = options;
   const { referenceNumber } = login;
-  const deadline = api.clock.now() + waitTimeoutMs;
-  const waits = growingWaits(1_000, 5_000);
-  for (;;) {
-    const bearer = login.authenticationToken.token;
-    const { status } = await getAuthStatus(api, { referenceNumber }, { signal, bearer });
-    if (status.code === 200) return;
-    if (status.code !== 100) throw loginFailed(status, referenceNumber);
-    const leftMs = deadline - api.clock.now();
-    if (leftMs <= 0) throw loginTimedOut(status, referenceNumber, waitTimeoutMs);
-    await api.clock.sleep(Math.min(waits.next().value, leftMs), signal);
-  }
+  const bearer = login.authenticationToken.token;
+  await waitUntil(
+    () => getAuthStatus(api, { referenceNumber }, { signal, bearer }),
+    ({ status }) => {
+      if (status.code !== 100 && status.code !== 200) throw loginFailed(status, referenceNumber);
+      return status.code === 200;
+    },
+    {
+      clock: api.clock,
+      firstWaitMs: 1_000,
+      longestWaitMs: 5_000,
+      timeoutMs: waitTimeoutMs,
+      signal,
+      onTimeout: (last) => loginTimedOut(last?.status, referenceNumber, waitTimeoutMs),
+    },
+  );
 }

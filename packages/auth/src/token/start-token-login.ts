@@ -1,5 +1,6 @@
 import { type Api, authenticateWithKsefToken } from '@ksef/api';
-import { checkAuthorizationPolicy, encodeBase64, invalidOption, toContext } from '@ksef/core';
+import { checkAuthorizationPolicy, encodeBase64, toContext } from '@ksef/core';
+import { checkAuthOptions, checkTokenLogin } from '../auth-options.js';
 import type { AuthOptions, StartedLogin, TokenLogin } from '../login/login-types.js';
 import { startWithChallenge } from '../login/start-with-challenge.js';
 import { checkToken } from './check-token.js';
@@ -29,15 +30,11 @@ export async function startTokenLogin(
   login: TokenLogin,
   options: AuthOptions = {},
 ): Promise<StartedLogin> {
+  checkTokenLogin(login);
+  checkAuthOptions(options);
   const { type, value } = toContext(login.context);
   const { token, encryptor } = login;
   checkToken(token, { type, value });
-  if (typeof encryptor?.encryptToken !== 'function') {
-    throw invalidOption(
-      'encryptor',
-      'an object with encryptToken(): an EncryptionService of @ksef/crypto is one',
-    );
-  }
   const policy = login.authorizationPolicy && checkAuthorizationPolicy(login.authorizationPolicy);
   const { signal } = options;
   let keyRefreshed = false;

@@ -1,5 +1,14 @@
 import type { Api } from '@ksef/api';
 import type { AuthorizationPolicy, ContextIdentifier } from '@ksef/core';
+import {
+  anything,
+  checkOptions,
+  expects,
+  numberOrInfinity,
+  type OptionChecks,
+  objectWith,
+  required,
+} from '@ksef/core/internal';
 import { type LoginAuthenticator, loginAuthenticator } from '../login/login-authenticator.js';
 import type { AuthOptions } from '../login/login-types.js';
 import type { TokenEncryptor } from './token-encryptor.js';
@@ -14,6 +23,19 @@ export interface TokenAuthenticatorOptions {
   /** Longest wait for KSeF to finish a login, in milliseconds. Default five minutes. */
   readonly waitTimeoutMs?: number | undefined;
 }
+
+const optionChecks: OptionChecks<TokenAuthenticatorOptions> = {
+  api: anything,
+  encryptor: required(objectWith('encryptToken', 'forceRefresh')),
+  token: required(
+    expects(
+      'a KSeF token, or a function that gives one',
+      (value) => typeof value === 'string' || typeof value === 'function',
+    ),
+  ),
+  authorizationPolicy: anything,
+  waitTimeoutMs: numberOrInfinity(0),
+};
 
 /**
  * Logs in by KSeF token on behalf of a token provider.
@@ -30,6 +52,7 @@ export interface TokenAuthenticatorOptions {
  * ```
  */
 export function tokenAuthenticator(options: TokenAuthenticatorOptions): LoginAuthenticator {
+  checkOptions<TokenAuthenticatorOptions>(options, optionChecks);
   const { token, encryptor, ...rest } = options;
   return loginAuthenticator({
     ...rest,

@@ -1,5 +1,6 @@
 import { type Api, authenticateWithXades } from '@ksef/api';
-import { checkAuthorizationPolicy, InvalidInputError, toContext } from '@ksef/core';
+import { checkAuthorizationPolicy, toContext } from '@ksef/core';
+import { checkAuthOptions, checkXadesLogin } from '../auth-options.js';
 import type { AuthOptions, StartedLogin, XadesLogin } from '../login/login-types.js';
 import { startWithChallenge } from '../login/start-with-challenge.js';
 
@@ -28,19 +29,12 @@ export async function startXadesLogin(
   login: XadesLogin,
   options: AuthOptions = {},
 ): Promise<StartedLogin> {
+  checkXadesLogin(login);
+  checkAuthOptions(options);
   const { signer, subjectIdentifierType = 'certificateSubject', verifyCertificateChain } = login;
   const context = toContext(login.context);
   const authorizationPolicy =
     login.authorizationPolicy && checkAuthorizationPolicy(login.authorizationPolicy);
-  if (typeof signer?.signAuthRequest !== 'function') {
-    throw new InvalidInputError(
-      'A login by signature needs a signer with signAuthRequest(): xadesSigner(…) of @ksef/signing makes one.',
-      {
-        code: 'INVALID_OPTION',
-        input: 'signer',
-      },
-    );
-  }
   const feature = login.enforceXadesCompliance ? 'enforce-xades-compliance' : undefined;
   const { signal } = options;
 

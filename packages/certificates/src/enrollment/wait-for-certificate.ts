@@ -1,5 +1,6 @@
 import { type Api, type CallOptions, getCertificateEnrollmentStatus } from '@ksef/api';
-import { growingWaits, type KsefStatus, KsefStatusError } from '@ksef/core';
+import { type KsefStatus, KsefStatusError } from '@ksef/core';
+import { waitUntil } from '@ksef/core/internal';
 
 /** Options of {@link waitForCertificate}. */
 export interface WaitOptions extends CallOptions {
@@ -37,23 +38,29 @@ export async function waitForCertificate(
   options: WaitOptions = {},
 ): Promise<string> {
   const { waitTimeoutMs = 5 * 60_000, ...call } = options;
-  const deadline = api.clock.now() + waitTimeoutMs;
-  const waits = growingWaits(1_000, 10_000);
-  for (;;) {
-    const enrollment = await getCertificateEnrollmentStatus(api, { referenceNumber }, call);
-    const { certificateSerialNumber, status } = enrollment;
-    if (status.code === 200 && certificateSerialNumber) return certificateSerialNumber;
-    if (status.code >= 300) throw failed(status, referenceNumber);
-    const leftMs = deadline - api.clock.now();
-    if (leftMs <= 0) {
-      throw new KsefStatusError(`KSeF did not issue the certificate within ${waitTimeoutMs} ms.`, {
-        code: 'WAIT_TIMEOUT',
-        status,
-        referenceNumber,
-      });
-    }
-    await api.clock.sleep(Math.min(waits.next().value, leftMs), call.signal);
-  }
+  let serialNumber = '';
+  await waitUntil(
+    () => getCertificateEnrollmentStatus(api, { referenceNumber }, call),
+    ({ status, certificateSerialNumber }) => {
+      if (status.code >= 300) throw failed(status, referenceNumber);
+      serialNumber = certificateSerialNumber ?? '';
+      return status.code === 200 && serialNumber !== '';
+    },
+    {
+      clock: api.clock,
+      firstWaitMs: 1_000,
+      longestWaitMs: 10_000,
+      timeoutMs: waitTimeoutMs,
+      signal: call.signal,
+      onTimeout: (last) =>
+        new KsefStatusError(`KSeF did not issue the certificate within ${waitTimeoutMs} ms.`, {
+          code: 'WAIT_TIMEOUT',
+          status: last?.status ?? { code: 100, description: '' },
+          referenceNumber,
+        }),
+    },
+  );
+  return serialNumber;
 }
 
 function failed(status: KsefStatus, referenceNumber: string): KsefStatusError {

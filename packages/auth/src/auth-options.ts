@@ -1,0 +1,73 @@
+import { InvalidInputError } from '@ksef/core';
+import {
+  anything,
+  checkOptions,
+  expects,
+  flag,
+  isSignal,
+  numberOrInfinity,
+  type OptionChecks,
+  oneOf,
+  required,
+} from '@ksef/core/internal';
+import type { AuthOptions, TokenLogin, XadesLogin } from './login/login-types.js';
+import type { WaitOptions } from './login/wait-for-login.js';
+
+const waitTimeoutMs = numberOrInfinity(0);
+const hasMethod = (method: string) => (value: unknown) =>
+  typeof (value as Readonly<Record<string, unknown>> | null)?.[method] === 'function';
+
+const authChecks: OptionChecks<AuthOptions> = { signal: isSignal };
+const waitChecks: OptionChecks<WaitOptions> = { ...authChecks, waitTimeoutMs };
+
+/** Contexts, tokens and policies are checked where they are read. */
+const tokenLoginChecks: OptionChecks<TokenLogin & Pick<WaitOptions, 'waitTimeoutMs'>> = {
+  context: anything,
+  token: anything,
+  encryptor: required(
+    expects(
+      'an object with encryptToken(): an EncryptionService of @ksef/crypto is one',
+      hasMethod('encryptToken'),
+    ),
+  ),
+  authorizationPolicy: anything,
+  waitTimeoutMs,
+};
+
+const xadesLoginChecks: OptionChecks<XadesLogin & Pick<WaitOptions, 'waitTimeoutMs'>> = {
+  context: anything,
+  signer: checkSigner,
+  subjectIdentifierType: oneOf('certificateSubject', 'certificateFingerprint'),
+  authorizationPolicy: anything,
+  verifyCertificateChain: flag,
+  enforceXadesCompliance: flag,
+  waitTimeoutMs,
+};
+
+/** @throws InvalidInputError `INVALID_OPTION` */
+export function checkAuthOptions(options: unknown): void {
+  checkOptions<AuthOptions>(options, authChecks);
+}
+
+/** @throws InvalidInputError `INVALID_OPTION` */
+export function checkWaitOptions(options: unknown): void {
+  checkOptions<WaitOptions>(options, waitChecks);
+}
+
+/** @throws InvalidInputError `INVALID_OPTION` */
+export function checkTokenLogin(login: unknown): void {
+  checkOptions(login, tokenLoginChecks);
+}
+
+/** @throws InvalidInputError `INVALID_OPTION` */
+export function checkXadesLogin(login: unknown): void {
+  checkOptions(login, xadesLoginChecks);
+}
+
+function checkSigner(signer: unknown, input: string): void {
+  if (hasMethod('signAuthRequest')(signer)) return;
+  throw new InvalidInputError(
+    'A login by signature needs a signer with signAuthRequest(): xadesSigner(…) of @ksef/signing makes one.',
+    { code: 'INVALID_OPTION', input },
+  );
+}

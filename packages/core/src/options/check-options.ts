@@ -1,0 +1,62 @@
+import { InvalidInputError } from '../errors/invalid-input-error.js';
+import { invalidOption } from '../errors/invalid-option.js';
+import { nearestName } from './nearest-name.js';
+
+/** Refuses a value of the wrong kind or range by the option's name. */
+export type OptionCheck = (value: unknown, name: string) => void;
+
+/** A check for every option of `Options`: one that is forgotten does not compile. */
+export type OptionChecks<Options> = { readonly [Name in keyof Options]-?: OptionCheck };
+
+/**
+ * Refuses unknown option names, wrong kinds and wrong ranges by the option's name, before anything is done.
+ * An option that is `undefined` is one that was not given; a check made by `required` refuses that.
+ *
+ * @param within - the option that holds these, for nested ones: `batch` names `batch.timeoutMs`
+ * @throws InvalidInputError `INVALID_OPTION`
+ * @example
+ * ```ts
+ * import type { Clock } from '@ksef/core';
+ * import { checkOptions, isClock, numberFrom, required, text } from '@ksef/core/internal';
+ *
+ * interface MyOptions {
+ *   readonly folder: string;
+ *   readonly timeoutMs?: number;
+ *   readonly clock?: Clock;
+ * }
+ * const checks = { folder: required(text), timeoutMs: numberFrom(1), clock: isClock };
+ * function open(options: MyOptions): void {
+ *   checkOptions<MyOptions>(options, checks);
+ * }
+ * ```
+ */
+export function checkOptions<Options>(options: unknown, checks: OptionChecks<Options>, within = ''): void {
+  const path = (name: string) => (within === '' ? name : `${within}.${name}`);
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+    throw invalidOption(within === '' ? 'options' : within, 'an object');
+  }
+  const known = Object.keys(checks);
+  for (const name of Object.keys(options)) {
+    if (!Object.hasOwn(checks, name)) throw unknownOption(name, known, path);
+  }
+  for (const name of known) {
+    checks[name as keyof Options]((options as Readonly<Record<string, unknown>>)[name], path(name));
+  }
+}
+
+function unknownOption(
+  name: string,
+  known: readonly string[],
+  path: (name: string) => string,
+): InvalidInputError {
+  const nearest = nearestName(name, known);
+  const shown = path(name.length > 60 ? `${name.slice(0, 60)}…` : name);
+  const hint =
+    nearest === undefined
+      ? `Known options: ${known.map((each) => path(each)).join(', ')}.`
+      : `Did you mean "${path(nearest)}"?`;
+  return new InvalidInputError(`Unknown option "${shown}". ${hint}`, {
+    code: 'INVALID_OPTION',
+    input: shown,
+  });
+}

@@ -1,0 +1,63 @@
+import { decodeBase64Url, encodeBase64Url } from './base64.js';
+import { checkKey } from './check-key.js';
+
+// Source: NIST SP 800-38D: 96 bits are the length that AES-GCM is made for.
+const nonceLength = 12;
+
+/**
+ * A key of the user's (32 bytes, AES-256-GCM), ready to seal and to open.
+ *
+ * @param input - name of the option that holds the key
+ * @param what - begins the error's sentence, e.g. `The key that seals a session`
+ * @throws InvalidInputError `INVALID_KEY`
+ */
+export async function importSealingKey(input: string, key: unknown, what: string): Promise<CryptoKey> {
+  checkKey(input, key, 32, what);
+  return crypto.subtle.importKey('raw', new Uint8Array(key), 'AES-GCM', false, ['encrypt', 'decrypt']);
+}
+
+/**
+ * Encrypts a text with AES-256-GCM: `NONCE.CIPHERTEXT`, each in Base64URL.
+ *
+ * @param boundTo - where the text belongs; it opens only with the same
+ * @example
+ * ```ts
+ * import { importSealingKey, openSealed, seal } from '@ksef/core/internal';
+ *
+ * const bytes = crypto.getRandomValues(new Uint8Array(32)); // from your secret store
+ * const key = await importSealingKey('sealingKey', bytes, 'The key that seals notes');
+ * const sealed = await seal(key, 'secret', 'notes/1');
+ * await openSealed(key, sealed, 'notes/1'); // 'secret'
+ * ```
+ */
+export async function seal(key: CryptoKey, text: string, boundTo?: string): Promise<string> {
+  const nonce = crypto.getRandomValues(new Uint8Array(nonceLength));
+  const bytes = new TextEncoder().encode(text);
+  const sealed = await crypto.subtle.encrypt(algorithm(nonce, boundTo), key, bytes);
+  return `${encodeBase64Url(nonce)}.${encodeBase64Url(new Uint8Array(sealed))}`;
+}
+
+/**
+ * The text that {@link seal} encrypted. Also opens what earlier versions wrote in Base64 with padding.
+ *
+ * @throws an untyped error when the key is another one or the text was changed: say what could not be opened
+ */
+export async function openSealed(key: CryptoKey, sealed: string, boundTo?: string): Promise<string> {
+  const [nonce = '', body = '', ...rest] = sealed.split('.').map(unpadded);
+  if (rest.length > 0) throw new Error('not sealed');
+  const text = await crypto.subtle.decrypt(
+    algorithm(decodeBase64Url(nonce), boundTo),
+    key,
+    decodeBase64Url(body),
+  );
+  return new TextDecoder().decode(text);
+}
+
+function algorithm(iv: Uint8Array<ArrayBuffer>, boundTo: string | undefined): AesGcmParams {
+  const additionalData = boundTo === undefined ? undefined : new TextEncoder().encode(boundTo);
+  return { name: 'AES-GCM', iv, ...(additionalData && { additionalData }) };
+}
+
+function unpadded(text: string): string {
+  return text.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+}
