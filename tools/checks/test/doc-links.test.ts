@@ -22,6 +22,28 @@ it('has no dead links to files in its documents', () => {
   expect(links.filter(dead)).toEqual([]);
 });
 
+it('has no dead links to headings', () => {
+  const dead = documents.flatMap((document) =>
+    [...textOf(document).matchAll(/\]\((?!https?:)([^)#]*)#([^)]+)\)/g)].filter(
+      ([, target = '', heading = '']) => {
+        const file = target === '' ? document : join(dirname(document), target);
+        return file.endsWith('.md') && !headingsOf(file).includes(heading);
+      },
+    ),
+  );
+  expect(dead.map(([link]) => link)).toEqual([]);
+});
+
+/** The headings of a document as GitHub names them in links. */
+function headingsOf(document: string): string[] {
+  return [...textOf(document).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}_\- ]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
 it('lists every guide among the guides', () => {
   const index = readFileSync(join(root, 'docs/guides/README.md'), 'utf8');
   const guides = readdirSync(join(root, 'docs/guides')).filter((name) => name !== 'README.md');
