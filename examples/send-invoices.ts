@@ -6,6 +6,7 @@ import { createKsef, type InvoiceResult } from '@ksef/client';
 import { lenientNip } from '@ksef/core';
 import { invoiceLink } from '@ksef/qr';
 import { findKsef } from './find-ksef.js';
+import { printProgress } from './print-progress.js';
 import { printTable } from './print-table.js';
 import { type InvoiceFile, readFiles } from './read-files.js';
 
@@ -22,13 +23,7 @@ if (files.length > 0) {
   const ksef = createKsef({
     environment: place.environment,
     credentials: { ksefToken: place.tokenFor },
-    onEvent(event) {
-      if (event.type === 'login') console.log(`Logged in for ${event.context.value}`);
-      if (event.type === 'session-opened')
-        console.log(`Opened session ${event.referenceNumber} for ${event.systemCode}`);
-      if (event.type === 'session-closed') console.log(`Closed session ${event.referenceNumber}`);
-      if (event.type === 'waiting') console.log(`Waiting ${event.waitMs} ms: ${event.what}`);
-    },
+    onEvent: printProgress,
   });
 
   for (const [seller, own] of groupBySeller(files)) {

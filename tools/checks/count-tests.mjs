@@ -1,10 +1,18 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
-/** Adds up the results that vitest left in every project of the workspace, and tells each failure with its reason. */
-export function countTests(root) {
-  const total = { passed: 0, failed: 0, skipped: 0, failures: [] };
-  for (const folder of projectFolders(root)) {
+/**
+ * Adds up the results that vitest left in every project of the workspace, and tells each failure with its reason.
+ * Results from before `begun` were not made by this run: Nx put them back from its cache.
+ *
+ * @param {string} root
+ * @param {{ begun: number, folders?: readonly string[] }} options `begun` in milliseconds since 1970; `folders` of the
+ *   projects to count, all of them by default
+ */
+export function countTests(root, { begun, folders = projectFolders(root) }) {
+  const replayed = { tests: 0, projects: [] };
+  const total = { passed: 0, failed: 0, skipped: 0, failures: [], replayed };
+  for (const folder of folders) {
     const file = join(folder, 'test-results.json');
     if (!existsSync(file)) continue;
     const results = JSON.parse(readFileSync(file, 'utf8'));
@@ -12,6 +20,10 @@ export function countTests(root) {
     total.failed += results.numFailedTests + brokenSuites(results);
     total.skipped += results.numPendingTests + results.numTodoTests;
     total.failures.push(...failuresIn(results));
+    if (results.startTime < begun) {
+      replayed.tests += results.numTotalTests;
+      replayed.projects.push(basename(folder));
+    }
   }
   return total;
 }

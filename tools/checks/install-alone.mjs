@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const workspace = mkdtempSync(join(tmpdir(), 'ksef-install-'));
-const tarballs = new Map();
+let tarballs;
 
 export function manifestOf(name) {
   return JSON.parse(readFileSync(join(root, 'packages', name, 'package.json'), 'utf8'));
@@ -45,18 +45,16 @@ export function neededBy(name, seen = new Set()) {
   return [...seen];
 }
 
-/** What npm would publish, packed once. */
+/** What npm would publish. All packages are packed at once, by the tool that publishes them. */
 export function tarballOf(name) {
-  let tarball = tarballs.get(name);
-  if (tarball === undefined) {
+  if (tarballs === undefined) {
+    tarballs = mkdtempSync(join(workspace, 'tarballs-'));
     const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-    const out = execFileSync(
-      'npx',
-      ['-y', packageManager, 'pack', '--pack-destination', workspace, '--json'],
-      { cwd: join(root, 'packages', name), encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
-    );
-    tarball = JSON.parse(out).filename;
-    tarballs.set(name, tarball);
+    const args = ['-r', '--filter', './packages/*', 'pack', '--pack-destination', tarballs];
+    execFileSync('npx', ['-y', packageManager, ...args], {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
   }
-  return tarball;
+  return join(tarballs, `ksef-${name}-${manifestOf(name).version}.tgz`);
 }

@@ -4,7 +4,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-const tools = [
+/** Programs, the Debian packages that hold them, and what they are for. */
+export const allTools = [
   { command: 'openssl', debianPackage: 'openssl', suites: 'keys and signatures checked by openssl' },
   { command: 'xmlsec1', debianPackage: 'xmlsec1', suites: 'XAdES signatures checked by xmlsec1' },
   { command: 'xmllint', debianPackage: 'libxml2-utils', suites: 'documents checked against XML schemas' },
@@ -41,7 +42,7 @@ export function hasTools(...commands) {
 
 /** The programs of the table that are not installed. */
 export function missingTools() {
-  return tools.filter(({ command }) => pathOf(command) === undefined);
+  return allTools.filter(({ command }) => pathOf(command) === undefined);
 }
 
 function searchFolders() {

@@ -4,7 +4,8 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, isAbsolute, join } from 'node:path';
 import { promisify } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { tarballOf } from '../install-alone.mjs';
 
 const run = promisify(execFile);
 const root = join(import.meta.dirname, '../../..');
@@ -15,25 +16,42 @@ describe.each(names)('@ksef/%s as npm would publish it', (name) => {
   const folder = join(root, 'packages', name);
   const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 
+  const target = mkdtempSync(join(tmpdir(), 'ksef-pack-'));
+  const unpacked = join(target, 'package');
+  let tarball = '';
+  beforeAll(async () => {
+    tarball = tarballOf(name);
+    await run('tar', ['xzf', tarball, '-C', target]);
+  });
+
   it('passes publint', async () => {
-    const { stdout } = await run(join(bin, 'publint'), ['--strict', '--pack', 'false', folder]).catch(
+    const { stdout } = await run(join(bin, 'publint'), ['--strict', '--pack', 'false', unpacked]).catch(
       explain,
     );
     expect(stdout).toMatch(/All good/);
   });
 
   it('has right types for ESM, CJS and bundlers', async () => {
-    const target = mkdtempSync(join(tmpdir(), 'ksef-pack-'));
-    const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', target, folder]);
-    const [{ filename }] = JSON.parse(stdout) as [{ filename: string }];
-    const arguments_ = [
-      join(target, filename.replace('@', '').replace('/', '-')),
-      '--profile',
-      'node16',
-      '--format',
-      'table-flipped',
-    ];
-    await run(join(bin, 'attw'), arguments_).catch(explain);
+    await run(join(bin, 'attw'), [tarball, '--profile', 'node16', '--format', 'table-flipped']).catch(
+      explain,
+    );
+  });
+
+  it('leads to its sources inside this repository only: no published file mentions that condition', async () => {
+    const entries = Object.entries<string | Record<string, unknown>>(manifest.exports);
+    for (const [, entry] of entries.filter(([, value]) => typeof value === 'object')) {
+      const [[condition, source] = []] = Object.entries(entry);
+      expect(condition).toBe('@ksef/source'); // first, or it never wins
+      expect(existsSync(join(folder, source as string))).toBe(true);
+    }
+    expect(manifest.scripts.prepack).toBe('node ../../tools/pack/require-pnpm.mjs');
+    const files = readdirSync(unpacked, { recursive: true, withFileTypes: true }).filter((file) =>
+      file.isFile(),
+    );
+    const texts = files.map((file) => readFileSync(join(file.parentPath, file.name), 'utf8'));
+    expect(texts.filter((text) => text.includes('@ksef/source'))).toEqual([]);
+    const published = JSON.parse(readFileSync(join(unpacked, 'package.json'), 'utf8'));
+    expect(Object.keys(published.exports)).toEqual(Object.keys(manifest.exports));
   });
 
   it('has types of its entries where TypeScript reads no `exports` (moduleResolution node10)', () => {
@@ -86,6 +104,14 @@ describe.each(names)('@ksef/%s as npm would publish it', (name) => {
     expect(manifest.engines.node).toBe('>=20.19');
     expect(manifest.sideEffects).toBe(false);
     expect(readFileSync(join(folder, 'README.md'), 'utf8')).toMatch(/not affiliated/i);
+  });
+});
+
+it('cannot be packed by npm, which would leave the way to the sources in', async () => {
+  const packed = run('npm', ['pack', '--dry-run'], { cwd: join(root, 'packages/core') });
+  await expect(packed).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('Pack and publish with pnpm'),
   });
 });
 

@@ -129,10 +129,14 @@ function withKnownForm(invoice: InvoiceDocument): InvoiceDocument {
   return formCode === undefined ? invoice : { ...invoice, formCode };
 }
 
-/** Where threads find the reader; undefined in an application that was bundled without its packages. */
+/**
+ * Where threads find the reader; undefined in an application that was bundled without its packages, and where packages
+ * run from their TypeScript sources, which threads cannot load: this one reads then.
+ */
 function readerUrl(): string | undefined {
   try {
-    return pathToFileURL(createRequire(import.meta.url).resolve('@ksef/documents')).href;
+    const path = createRequire(import.meta.url).resolve('@ksef/documents');
+    return path.endsWith('.ts') ? undefined : pathToFileURL(path).href;
   } catch {
     return undefined;
   }
