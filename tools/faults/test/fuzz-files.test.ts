@@ -104,7 +104,13 @@ async function readPackage(
     encryptedPartHash: sha256(bytes),
     expirationDate: '2099-01-01T00:00:00Z',
   }));
-  const found = { invoiceCount, size: archive.length, isTruncated: false, parts };
+  const found = {
+    invoiceCount,
+    size: archive.length,
+    isTruncated: false,
+    compressionType: 'Zip',
+    parts,
+  };
   let count = 0;
   const access = { referenceNumber: reference, key, iv };
   for await (const _ of readExport(api, access, { package: found })) count++;
