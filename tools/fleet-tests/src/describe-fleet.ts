@@ -68,7 +68,8 @@ export function describeFleet({ start, connectModule }: FleetSubject): void {
     const { connect } = (await import(connectModule.href)) as Connector;
     const tokens = await connect(server.url, { lockTtlMs });
     connections.push(tokens);
-    return { ...makeProvider(emulator.baseUrl, { ...tokens, storeTimeoutMs: 3_000, ...more }), ...tokens };
+    const { store, lock } = tokens;
+    return { ...makeProvider(emulator.baseUrl, { store, lock, storeTimeoutMs: 3_000, ...more }), ...tokens };
   };
   const requests = (path: string) =>
     emulator.control.events('request').filter((event) => event.path === path && event.status === 200).length;

@@ -7,7 +7,7 @@ import { makeTestToken } from '@ksef/emulator';
 import { TokenProvider } from '@ksef/token-provider';
 
 /** @type {import('./make-provider.d.mts').makeProvider} */
-export function makeProvider(baseUrl, { store, lock, close: _close, ...more }) {
+export function makeProvider(baseUrl, { store, lock, ...more }) {
   let aheadMs = 0;
   const clock = { now: () => Date.now() + aheadMs, sleep: systemClock.sleep };
   const environment = customEnvironment({

@@ -5,8 +5,8 @@ import { makeProvider } from './make-provider.mjs';
 const { connectModule, url, baseUrl, lockTtlMs } = JSON.parse(process.argv[2]);
 const { connect } = await import(connectModule);
 // The machine may be crowded: what is slow here is not out of reach, and must not be answered by logins of one's own.
-const tokens = await connect(url, { lockTtlMs, timeoutMs: 30_000 });
-const { provider, advance } = makeProvider(baseUrl, { ...tokens, storeTimeoutMs: 30_000 });
+const { store, lock } = await connect(url, { lockTtlMs, timeoutMs: 30_000 });
+const { provider, advance } = makeProvider(baseUrl, { store, lock, storeTimeoutMs: 30_000 });
 
 const work = {
   /** Every caller asks for every context, each in an order of its own; gives the tokens seen of each. */
