@@ -135,8 +135,12 @@ async function install() {
     .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  console.error(`Installing with ${packageManager} …`);
-  const code = await run('npx', ['-y', packageManager, 'install', '--frozen-lockfile'], root);
+  console.error(`Installing with ${packageManager}, once …`);
+  const code = await run(
+    'npx',
+    ['-y', packageManager, 'install', '--frozen-lockfile', '--loglevel=error'],
+    root,
+  );
   if (code !== 0) fail('Installing failed: see above.', code);
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, wanted);

@@ -44,7 +44,11 @@ function project(root: string, name: string, results?: Results): void {
     numPendingTests: skipped,
     numTodoTests: 0,
     testResults: [
-      { name: 'a.test.ts', status: failed > 0 ? 'failed' : 'passed', assertionResults: failed > 0 ? [failedTest] : [{}] },
+      {
+        name: 'a.test.ts',
+        status: failed > 0 ? 'failed' : 'passed',
+        assertionResults: failed > 0 ? [failedTest] : [{}],
+      },
     ],
   };
   writeFileSync(join(folder, 'test-results.json'), JSON.stringify(content));
