@@ -1,0 +1,42 @@
+import type { XmlElement } from '@ksef/forms/xml';
+
+/**
+ * The children of an element, taken out by name: each is taken once, and what nobody asked for is left. So nothing of
+ * a document is shown twice, and nothing is lost.
+ */
+export class ChildrenOf {
+  #left: XmlElement[];
+
+  constructor(element: XmlElement | undefined) {
+    this.#left = [...(element?.children ?? [])];
+  }
+
+  /** The first child of a name. */
+  take(name: string): XmlElement | undefined {
+    const index = this.#left.findIndex((child) => child.name === name);
+    return index === -1 ? undefined : this.#left.splice(index, 1)[0];
+  }
+
+  /** All children of these names, in the document's order. */
+  takeAll(...names: string[]): XmlElement[] {
+    const taken: XmlElement[] = [];
+    const left: XmlElement[] = [];
+    for (const child of this.#left) (names.includes(child.name) ? taken : left).push(child);
+    this.#left = left;
+    return taken;
+  }
+
+  /** All children whose name passes. */
+  takeWhere(passes: (name: string) => boolean): XmlElement[] {
+    const taken = this.#left.filter(({ name }) => passes(name));
+    this.#left = this.#left.filter(({ name }) => !passes(name));
+    return taken;
+  }
+
+  /** What is left. */
+  takeRest(): XmlElement[] {
+    const left = this.#left;
+    this.#left = [];
+    return left;
+  }
+}

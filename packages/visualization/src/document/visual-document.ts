@@ -1,0 +1,81 @@
+import type { Bilingual } from '../text/label.js';
+
+/** A document as it is shown, whatever it is written in: HTML or PDF. */
+export interface VisualDocument {
+  /** What it is: `Faktura korygująca`. */
+  readonly kind: Bilingual;
+  /** Its own number or name. */
+  readonly number: string;
+  readonly sections: readonly Section[];
+}
+
+/** A part of a document, below a heading. */
+export interface Section {
+  /** In lower-case letters and dashes. */
+  readonly id: string;
+  readonly title: Bilingual;
+  readonly blocks: readonly Block[];
+}
+
+export type Block = FieldsBlock | CardsBlock | TableBlock | ParagraphsBlock | CodesBlock;
+
+/** Names and values below each other. */
+export interface FieldsBlock {
+  readonly type: 'fields';
+  readonly fields: readonly Field[];
+}
+
+/** Groups of fields, side by side where there is room. */
+export interface CardsBlock {
+  readonly type: 'cards';
+  readonly cards: readonly Card[];
+}
+
+export interface TableBlock {
+  readonly type: 'table';
+  readonly caption?: Bilingual | undefined;
+  readonly columns: readonly Column[];
+  readonly rows: readonly (readonly Cell[])[];
+  /** Rows below the others that sum them up. */
+  readonly footer?: readonly (readonly Cell[])[] | undefined;
+}
+
+export interface ParagraphsBlock {
+  readonly type: 'paragraphs';
+  readonly paragraphs: readonly string[];
+}
+
+/** The codes KOD I and KOD II. */
+export interface CodesBlock {
+  readonly type: 'codes';
+  readonly codes: readonly Code[];
+}
+
+export interface Field {
+  readonly label: Bilingual;
+  readonly value: Bilingual;
+}
+
+export interface Card {
+  readonly title: Bilingual;
+  readonly fields: readonly Field[];
+  readonly cards: readonly Card[];
+}
+
+export interface Column {
+  readonly title: Bilingual;
+  readonly isNumeric: boolean;
+}
+
+export interface Cell {
+  readonly value: Bilingual;
+  /** Further fields of the same row, below the value. */
+  readonly details?: readonly Field[] | undefined;
+}
+
+export interface Code {
+  readonly title: Bilingual;
+  /** What stands below the code. */
+  readonly label: string;
+  readonly link: string;
+}

@@ -1,0 +1,36 @@
+import type { Labels } from './label.js';
+
+/** The fields of receipts (UPO) 4.2 and 4.3. */
+export const upoLabels: Labels = {
+  Potwierdzenie: ['Urzędowe poświadczenie odbioru', 'Official receipt'],
+  NazwaPodmiotuPrzyjmujacego: ['Podmiot przyjmujący', 'Received by'],
+  NumerReferencyjnySesji: ['Numer referencyjny sesji', 'Reference number of the session'],
+  Uwierzytelnienie: ['Uwierzytelnienie', 'Authentication'],
+  IdKontekstu: ['Kontekst', 'Context'],
+  Nip: ['NIP', 'Tax number (NIP)'],
+  IdWewnetrzny: ['Identyfikator wewnętrzny', 'Internal identifier'],
+  IdZlozonyVatUE: ['NIP i numer VAT UE', 'NIP and EU VAT number'],
+  IdDostawcyUslugPeppol: ['Identyfikator dostawcy usług Peppol', 'Peppol service provider'],
+  NumerReferencyjnyTokenaKSeF: ['Numer referencyjny tokena KSeF', 'Reference number of the KSeF token'],
+  SkrotDokumentuUwierzytelniajacego: [
+    'Skrót dokumentu uwierzytelniającego',
+    'Hash of the authentication document',
+  ],
+  OpisPotwierdzenia: ['Strona poświadczenia', 'Page of the receipt'],
+  Strona: ['Strona', 'Page'],
+  LiczbaStron: ['Liczba stron', 'Pages in total'],
+  ZakresDokumentowOd: ['Dokumenty od', 'Documents from'],
+  ZakresDokumentowDo: ['Dokumenty do (bez tego)', 'Documents to (exclusive)'],
+  CalkowitaLiczbaDokumentow: ['Liczba dokumentów', 'Documents in total'],
+  NazwaStrukturyLogicznej: ['Struktura logiczna', 'Logical structure'],
+  KodFormularza: ['Formularz', 'Form'],
+  Dokument: ['Dokument', 'Document'],
+  NipSprzedawcy: ['NIP sprzedawcy', 'Tax number of the seller'],
+  NumerKSeFDokumentu: ['Numer KSeF', 'KSeF number'],
+  NumerFaktury: ['Numer faktury', 'Invoice number'],
+  DataWystawieniaFaktury: ['Data wystawienia', 'Issue date'],
+  DataPrzeslaniaDokumentu: ['Data przesłania', 'Sent at'],
+  DataNadaniaNumeruKSeF: ['Data nadania numeru KSeF', 'KSeF number assigned at'],
+  SkrotDokumentu: ['Skrót dokumentu', 'Hash of the document'],
+  TrybWysylki: ['Tryb wysyłki', 'Mode of sending'],
+};

@@ -1,0 +1,23 @@
+import { codeLists } from './codes.js';
+import { countryName } from './country-name.js';
+import { formatNumber } from './format-number.js';
+import type { Bilingual, ValueKind } from './label.js';
+
+/** A field's value as people read it. A code that no list has is shown as it stands. */
+export function valueOf(text: string, kind: ValueKind = 'text'): Bilingual {
+  const value = text.trim();
+  if (kind === 'number') return [formatNumber(value, 'pl'), formatNumber(value, 'en')];
+  if (kind === 'flag') return flag(value);
+  if (kind === 'code:country') return countryName(value);
+  if (kind.startsWith('code:')) {
+    const list = codeLists[kind.slice('code:'.length)];
+    if (list !== undefined && Object.hasOwn(list, value)) return list[value] ?? [value, value];
+  }
+  return [value, value];
+}
+
+function flag(value: string): Bilingual {
+  if (value === '1') return ['tak', 'yes'];
+  if (value === '2') return ['nie', 'no'];
+  return [value, value];
+}
