@@ -1,4 +1,5 @@
 import type { XmlElement } from '@ksef/forms/xml';
+import { textOf } from './text-of.js';
 import type { Field } from './visual-document.js';
 
 /** Everything below elements that no label has, by their own names: `Podmiot1/NowePole`. */
@@ -9,7 +10,7 @@ export function describeUnknown(elements: readonly XmlElement[]): Field[] {
 }
 
 function collect(element: XmlElement, path: string, fields: Field[]): void {
-  const text = element.text.trim();
+  const text = textOf(element);
   if (text !== '') fields.push({ label: [path, path], value: [text, text] });
   for (const { name, value } of element.attributes) {
     if (!name.startsWith('xmlns')) fields.push({ label: [`${path}@${name}`, `${path}@${name}`], value: [value, value] });

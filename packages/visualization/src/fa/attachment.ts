@@ -1,4 +1,5 @@
 import type { XmlElement } from '@ksef/forms/xml';
+import { textOf } from '../document/text-of.js';
 import { ChildrenOf } from '../document/children-of.js';
 import type { Describer } from '../document/describe-element.js';
 import { section } from '../document/sections.js';
@@ -15,7 +16,7 @@ export function attachment(element: XmlElement | undefined, describer: Describer
 
 function blockOfData(element: XmlElement, number: number, describer: Describer): Section {
   const children = new ChildrenOf(element);
-  const heading = children.take('ZNaglowek')?.text.trim();
+  const heading = textOf(children.take('ZNaglowek'));
   const title = heading ? `: ${heading}` : '';
   const fields = keysAndValues(children.takeAll('MetaDane'), 'ZKlucz', 'ZWartosc', describer);
   const text = children.takeAll('Tekst').flatMap(({ children: paragraphs }) => paragraphs);
@@ -27,7 +28,7 @@ function blockOfData(element: XmlElement, number: number, describer: Describer):
     { type: 'fields', fields },
     {
       type: 'paragraphs',
-      paragraphs: text.filter(({ name }) => name === 'Akapit').map((paragraph) => paragraph.text.trim()),
+      paragraphs: text.filter(({ name }) => name === 'Akapit').map((paragraph) => textOf(paragraph)),
     },
     ...tables,
   );
@@ -41,8 +42,8 @@ function keysAndValues(
 ): Field[] {
   return elements.map((element) => {
     const children = new ChildrenOf(element);
-    const key = children.take(keyName)?.text.trim() ?? '';
-    const value = children.take(valueName)?.text.trim() ?? '';
+    const key = textOf(children.take(keyName));
+    const value = textOf(children.take(valueName));
     describer.unknown.push(...children.takeRest());
     return { label: [key, key], value: [value, value] };
   });
@@ -50,7 +51,7 @@ function keysAndValues(
 
 function tableOf(element: XmlElement, describer: Describer): Block[] {
   const children = new ChildrenOf(element);
-  const description = children.take('Opis')?.text.trim();
+  const description = textOf(children.take('Opis'));
   const fields = keysAndValues(children.takeAll('TMetaDane'), 'TKlucz', 'TWartosc', describer);
   const columns = columnsOf(children.take('TNaglowek'), describer);
   const table: TableBlock = {
@@ -70,7 +71,7 @@ function columnsOf(element: XmlElement | undefined, describer: Describer): Colum
   const children = new ChildrenOf(element);
   const columns = children.takeAll('Kol').map((column) => {
     const type = column.attributes.find(({ name }) => name === 'Typ')?.value ?? '';
-    const title = column.children.find(({ name }) => name === 'NKom')?.text.trim() ?? '';
+    const title = textOf(column.children.find(({ name }) => name === 'NKom'));
     return { title: [title, title] as const, isNumeric: numericTypes.includes(type) };
   });
   describer.unknown.push(...children.takeRest());

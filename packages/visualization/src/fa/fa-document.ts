@@ -1,4 +1,5 @@
 import type { XmlElement } from '@ksef/forms/xml';
+import { textOf } from '../document/text-of.js';
 import { ChildrenOf } from '../document/children-of.js';
 import type { Describer } from '../document/describe-element.js';
 import { section, withoutEmpty } from '../document/sections.js';
@@ -43,10 +44,10 @@ export function faDocument(root: XmlElement): VisualDocument {
     ...attachment(attached, describer),
   ];
   sections.push(...other(header, [...fa.takeRest(), ...invoice.takeRest()], describer));
-  const kindCode = kind?.text.trim() ?? '';
+  const kindCode = textOf(kind);
   return {
     kind: codeLists['invoiceKind']?.[kindCode] ?? ['Faktura', 'Invoice'],
-    number: number?.text.trim() ?? '',
+    number: textOf(number),
     sections: withoutEmpty(sections),
   };
 }

@@ -1,4 +1,5 @@
 import type { XmlElement } from '@ksef/forms/xml';
+import { textOf } from '../document/text-of.js';
 import { ChildrenOf } from '../document/children-of.js';
 import { type Describer, describeChildren } from '../document/describe-element.js';
 import { blocksOf, section } from '../document/sections.js';
@@ -10,7 +11,7 @@ export function footer(element: XmlElement | undefined, describer: Describer): S
   const children = new ChildrenOf(element);
   const registers = children.takeAll('Rejestry');
   const information = children.takeAll('Informacje').flatMap((one) => one.children);
-  const texts = information.filter(({ name }) => name === 'StopkaFaktury').map(({ text }) => text.trim());
+  const texts = information.filter(({ name }) => name === 'StopkaFaktury').map(textOf);
   const rest = information.filter(({ name }) => name !== 'StopkaFaktury');
   return [
     section(

@@ -1,4 +1,5 @@
 import type { XmlElement } from '@ksef/forms/xml';
+import { textOf } from '../document/text-of.js';
 import { type Describer, describeChildren } from '../document/describe-element.js';
 import { describeUnknown } from '../document/describe-unknown.js';
 import { blocksOf, section } from '../document/sections.js';
@@ -24,7 +25,7 @@ export function other(header: XmlElement | undefined, rest: readonly XmlElement[
 // `FA` alone says little: the system's code of the form and its version are attributes.
 function withForm(field: Field, header: XmlElement | undefined): Field {
   const form = header?.children.find(({ name }) => name === 'KodFormularza');
-  if (form === undefined || field.value[0] !== form.text.trim() || field.label[1] !== 'Form') return field;
+  if (form === undefined || field.value[0] !== textOf(form) || field.label[1] !== 'Form') return field;
   const attributes = form.attributes.map(({ value }) => value).join(', ');
   const text = attributes === '' ? field.value[0] : `${field.value[0]} (${attributes})`;
   return { label: field.label, value: [text, text] };

@@ -71,6 +71,7 @@ export const codeLists: Readonly<Record<string, Meanings>> = {
     '2': ['Pobieranie należności od nabywcy', 'Collecting amounts from the buyer'],
     '3': ['Gospodarka własna banku', 'The bank’s own operations'],
   },
+  boolean: { true: ['tak', 'yes'], false: ['nie', 'no'] },
   transport: {
     '1': ['Transport morski', 'Sea'],
     '2': ['Transport kolejowy', 'Rail'],

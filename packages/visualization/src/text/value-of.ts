@@ -1,3 +1,4 @@
+import { trimXmlSpace } from '@ksef/forms/xml';
 import { codeLists } from './codes.js';
 import { countryName } from './country-name.js';
 import { formatNumber } from './format-number.js';
@@ -5,7 +6,7 @@ import type { Bilingual, ValueKind } from './label.js';
 
 /** A field's value as people read it. A code that no list has is shown as it stands. */
 export function valueOf(text: string, kind: ValueKind = 'text'): Bilingual {
-  const value = text.trim();
+  const value = trimXmlSpace(text);
   if (kind === 'number') return [formatNumber(value, 'pl'), formatNumber(value, 'en')];
   if (kind === 'flag') return flag(value);
   if (kind === 'code:country') return countryName(value);

@@ -1,0 +1,41 @@
+import { invoiceDocument, receiptDocument } from './document/invoice-document.js';
+import { renderHtml } from './html/render-html.js';
+import { checkView, type InvoiceViewOptions, type ViewOptions } from './options.js';
+
+/**
+ * An invoice as a page of HTML: FA (1), FA (2), FA (3), FA_RR (1), PEF (3) and PEF_KOR (3). One file that needs
+ * nothing else: no script, nothing loaded from elsewhere, every value escaped. Prints on A4. It shows everything that
+ * the file says, and nothing that it does not say.
+ *
+ * @param bytes - the invoice's file, as it was sent to or received from KSeF
+ * @throws InvalidInputError `INVALID_XML`, `DOCUMENT_TOO_LARGE`, `UNSUPPORTED_FORM`, `INVALID_OPTION`
+ * @example
+ * ```ts
+ * import { readFile, writeFile } from 'node:fs/promises';
+ * import { invoiceHtml } from '@ksef/visualization';
+ *
+ * await writeFile('invoice.html', invoiceHtml(await readFile('invoice.xml'), { language: 'both' }));
+ * ```
+ */
+export function invoiceHtml(bytes: Uint8Array, options: InvoiceViewOptions = {}): string {
+  const view = checkView(options);
+  return renderHtml(invoiceDocument(bytes), view);
+}
+
+/**
+ * A receipt (UPO 4.2 or 4.3) as a page of HTML.
+ *
+ * @param bytes - the receipt's file, as KSeF gave it
+ * @throws InvalidInputError `INVALID_XML`, `DOCUMENT_TOO_LARGE`, `UNSUPPORTED_FORM`, `INVALID_OPTION`
+ * @example
+ * ```ts
+ * import { readFile, writeFile } from 'node:fs/promises';
+ * import { upoHtml } from '@ksef/visualization';
+ *
+ * await writeFile('upo.html', upoHtml(await readFile('upo.xml')));
+ * ```
+ */
+export function upoHtml(bytes: Uint8Array, options: ViewOptions = {}): string {
+  const view = checkView(options);
+  return renderHtml(receiptDocument(bytes), view);
+}

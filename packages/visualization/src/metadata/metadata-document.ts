@@ -1,0 +1,53 @@
+import { InvalidInputError } from '@ksef/core';
+import type { Cell, Column, VisualDocument } from '../document/visual-document.js';
+import { asIs } from '../document/text-of.js';
+import { valueOf } from '../text/value-of.js';
+import type { MetadataParty, MetadataRow } from './metadata-row.js';
+
+const columns: readonly Column[] = [
+  { title: ['Data', 'Date'], isNumeric: false },
+  { title: ['Numer faktury', 'Invoice number'], isNumeric: false },
+  { title: ['Numer KSeF', 'KSeF number'], isNumeric: false },
+  { title: ['Sprzedawca', 'Seller'], isNumeric: false },
+  { title: ['Nabywca', 'Buyer'], isNumeric: false },
+  { title: ['Netto', 'Net'], isNumeric: true },
+  { title: ['VAT', 'VAT'], isNumeric: true },
+  { title: ['Brutto', 'Gross'], isNumeric: true },
+  { title: ['Waluta', 'Currency'], isNumeric: false },
+];
+
+/** A list of invoices as it is shown. */
+export function metadataDocument(invoices: Iterable<MetadataRow>): VisualDocument {
+  const rows: Cell[][] = [];
+  for (const invoice of invoices) {
+    if (typeof invoice?.ksefNumber !== 'string')
+      throw new InvalidInputError(`Row ${rows.length + 1} of the list has no ksefNumber. Pass KSeF's metadata.`, {
+        code: 'INVALID_INPUT',
+        input: 'invoices',
+      });
+    rows.push(rowOf(invoice));
+  }
+  return {
+    kind: ['Lista faktur', 'List of invoices'],
+    number: String(rows.length),
+    sections: [
+      { id: 'invoices', title: ['Faktury', 'Invoices'], blocks: [{ type: 'table', columns, rows }] },
+    ],
+  };
+}
+
+function rowOf(invoice: MetadataRow): Cell[] {
+  const amounts = [invoice.netAmount, invoice.vatAmount, invoice.grossAmount];
+  return [
+    ...[invoice.issueDate, invoice.invoiceNumber, invoice.ksefNumber].map((text) => ({ value: asIs(text ?? '') })),
+    { value: asIs(partyText(invoice.seller)) },
+    { value: asIs(partyText(invoice.buyer)) },
+    ...amounts.map((amount) => ({ value: valueOf(amount === undefined ? '' : String(amount), 'number') })),
+    { value: asIs(invoice.currency ?? '') },
+  ];
+}
+
+function partyText(party: MetadataParty | undefined): string {
+  if (party === undefined || party === null) return '';
+  return [party.name, party.nip ?? party.identifier?.value].filter((part) => part).join(', ');
+}
