@@ -94,5 +94,5 @@ export default defineConfig({
   treeshake: false,
   plugins: [commonJs],
   // `import.meta.url` in CJS too: threads of `sessions` load a package by its place.
-  shims: manifest.name === '@ksef/sessions',
+  shims: ['@ksef/sessions', '@ksef/visualization'].includes(manifest.name),
 });

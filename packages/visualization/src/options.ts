@@ -91,7 +91,10 @@ export function checkView(options: InvoiceViewOptions): CheckedView {
   };
 }
 
-function codesOf({ invoiceLink, certificateLink, isOffline = false }: InvoiceViewOptions, ksefNumber: string): Code[] {
+function codesOf(
+  { invoiceLink, certificateLink, isOffline = false }: InvoiceViewOptions,
+  ksefNumber: string,
+): Code[] {
   const codes: Code[] = [];
   if (invoiceLink !== undefined) {
     const label = ksefNumber !== '' ? ksefNumber : isOffline ? 'OFFLINE' : '';
@@ -117,7 +120,10 @@ function codesOf({ invoiceLink, certificateLink, isOffline = false }: InvoiceVie
 
 function checkLink(link: string, name: string): string {
   if (typeof link !== 'string' || !/^https?:\/\/[^\s"'<>\\]{1,2000}$/.test(link))
-    throw invalid(name, `The option ${name} must be a link of KSeF's verification page, as @ksef/qr makes it.`);
+    throw invalid(
+      name,
+      `The option ${name} must be a link of KSeF's verification page, as @ksef/qr makes it.`,
+    );
   return link;
 }
 

@@ -1,6 +1,6 @@
 import type { XmlElement } from '@ksef/forms/xml';
 import type { Bilingual, Label, Labels } from '../text/label.js';
-import { valueOf } from '../text/value-of.js';
+import { showValue } from '../text/show-value.js';
 import type { Card, Field } from './visual-document.js';
 
 /** Reads the elements of one document; what it does not know is kept for the end. */
@@ -34,7 +34,7 @@ export function describeChildren(
 
 /** A leaf as a field. */
 export function fieldOf(element: XmlElement, label: Label): Field {
-  return { label: [label[0], label[1]], value: valueOf(element.text, label[2]) };
+  return { label: [label[0], label[1]], value: showValue(element.text, label[2]) };
 }
 
 /** The label of an element's name; undefined where there is none. */

@@ -13,7 +13,8 @@ function collect(element: XmlElement, path: string, fields: Field[]): void {
   const text = textOf(element);
   if (text !== '') fields.push({ label: [path, path], value: [text, text] });
   for (const { name, value } of element.attributes) {
-    if (!name.startsWith('xmlns')) fields.push({ label: [`${path}@${name}`, `${path}@${name}`], value: [value, value] });
+    if (!name.startsWith('xmlns'))
+      fields.push({ label: [`${path}@${name}`, `${path}@${name}`], value: [value, value] });
   }
   for (const child of element.children) collect(child, `${path}/${child.name}`, fields);
 }

@@ -33,7 +33,12 @@ function columnOf(name: string, { labels }: Describer): Column {
   return { title: [pl, en], isNumeric: kind === 'number' };
 }
 
-function rowOf(line: XmlElement, columns: readonly string[], detailsColumn: string, describer: Describer): Cell[] {
+function rowOf(
+  line: XmlElement,
+  columns: readonly string[],
+  detailsColumn: string,
+  describer: Describer,
+): Cell[] {
   const values = new Map<string, Bilingual>();
   const details: Field[] = [];
   for (const child of line.children) {

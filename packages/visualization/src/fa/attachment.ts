@@ -1,10 +1,10 @@
 import type { XmlElement } from '@ksef/forms/xml';
-import { textOf } from '../document/text-of.js';
 import { ChildrenOf } from '../document/children-of.js';
 import type { Describer } from '../document/describe-element.js';
 import { section } from '../document/sections.js';
+import { textOf } from '../document/text-of.js';
 import type { Block, Cell, Column, Field, Section, TableBlock } from '../document/visual-document.js';
-import { valueOf } from '../text/value-of.js';
+import { showValue } from '../text/show-value.js';
 
 /** The attachment: a section for each block of data. */
 export function attachment(element: XmlElement | undefined, describer: Describer): Section[] {
@@ -81,7 +81,7 @@ function columnsOf(element: XmlElement | undefined, describer: Describer): Colum
 function cellsOf(row: XmlElement, name: string, columns: readonly Column[], describer: Describer): Cell[] {
   const children = new ChildrenOf(row);
   const cells = children.takeAll(name).map((cell, index) => ({
-    value: valueOf(cell.text, columns[index]?.isNumeric ? 'number' : 'text'),
+    value: showValue(cell.text, columns[index]?.isNumeric ? 'number' : 'text'),
   }));
   describer.unknown.push(...children.takeRest());
   return cells;

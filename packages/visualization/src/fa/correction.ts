@@ -3,6 +3,7 @@ import { type Describer, describeChildren } from '../document/describe-element.j
 import { blocksOf, section } from '../document/sections.js';
 import { tableOfLines } from '../document/table-of-lines.js';
 import type { Section } from '../document/visual-document.js';
+import { partyCard } from './parties.js';
 
 const names = [
   'PrzyczynaKorekty',
@@ -11,8 +12,6 @@ const names = [
   'NrFaKorygowany',
   'P_15ZK',
   'KursWalutyZK',
-  'Podmiot1K',
-  'Podmiot2K',
 ];
 
 /** What a correction corrects, and why. */
@@ -26,6 +25,14 @@ export function correction(fa: ChildrenOf, describer: Describer): Section[] {
     describer,
     ['Faktury korygowane', 'Corrected invoices'],
   );
+  const formerParties = fa.takeAll('Podmiot1K', 'Podmiot2K').map((party) => partyCard(party, describer));
   const { fields, cards } = describeChildren(fa.takeAll(...names), describer);
-  return [section('correction', ['Korekta', 'Correction'], corrected, ...blocksOf({ fields, cards }))];
+  return [
+    section(
+      'correction',
+      ['Korekta', 'Correction'],
+      corrected,
+      ...blocksOf({ fields, cards: [...cards, ...formerParties] }),
+    ),
+  ];
 }

@@ -5,7 +5,18 @@ import { blocksOf, section } from '../document/sections.js';
 import { tableOfLines } from '../document/table-of-lines.js';
 import type { Section } from '../document/visual-document.js';
 
-const headNames = ['P_1', 'P_1M', 'P_6', 'OkresFa', 'KodWaluty', 'KursWalutyZ', 'WZ', 'FP', 'TP', 'ZwrotAkcyzy'];
+const headNames = [
+  'P_1',
+  'P_1M',
+  'P_6',
+  'OkresFa',
+  'KodWaluty',
+  'KursWalutyZ',
+  'WZ',
+  'FP',
+  'TP',
+  'ZwrotAkcyzy',
+];
 
 /** What the invoice is: number, kind, dates, currency, the documents it belongs to. */
 export function details(

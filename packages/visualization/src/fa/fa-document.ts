@@ -1,8 +1,8 @@
 import type { XmlElement } from '@ksef/forms/xml';
-import { textOf } from '../document/text-of.js';
 import { ChildrenOf } from '../document/children-of.js';
 import type { Describer } from '../document/describe-element.js';
 import { section, withoutEmpty } from '../document/sections.js';
+import { textOf } from '../document/text-of.js';
 import type { Section, VisualDocument } from '../document/visual-document.js';
 import { codeLists } from '../text/codes.js';
 import { faLabels } from '../text/labels-fa.js';
@@ -46,7 +46,7 @@ export function faDocument(root: XmlElement): VisualDocument {
   sections.push(...other(header, [...fa.takeRest(), ...invoice.takeRest()], describer));
   const kindCode = textOf(kind);
   return {
-    kind: codeLists['invoiceKind']?.[kindCode] ?? ['Faktura', 'Invoice'],
+    kind: codeLists.invoiceKind?.[kindCode] ?? ['Faktura', 'Invoice'],
     number: textOf(number),
     sections: withoutEmpty(sections),
   };

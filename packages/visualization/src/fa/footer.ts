@@ -1,9 +1,9 @@
 import type { XmlElement } from '@ksef/forms/xml';
-import { textOf } from '../document/text-of.js';
 import { ChildrenOf } from '../document/children-of.js';
 import { type Describer, describeChildren } from '../document/describe-element.js';
 import { blocksOf, section } from '../document/sections.js';
 import { tableOfLines } from '../document/table-of-lines.js';
+import { textOf } from '../document/text-of.js';
 import type { Section } from '../document/visual-document.js';
 
 /** The registers that the seller is in, and the text at the end. */

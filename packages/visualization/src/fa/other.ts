@@ -1,12 +1,16 @@
 import type { XmlElement } from '@ksef/forms/xml';
-import { textOf } from '../document/text-of.js';
 import { type Describer, describeChildren } from '../document/describe-element.js';
 import { describeUnknown } from '../document/describe-unknown.js';
 import { blocksOf, section } from '../document/sections.js';
+import { textOf } from '../document/text-of.js';
 import type { Field, Section } from '../document/visual-document.js';
 
 /** Technical data, and everything for which the forms known here have no place. Comes last: it takes what was left. */
-export function other(header: XmlElement | undefined, rest: readonly XmlElement[], describer: Describer): Section[] {
+export function other(
+  header: XmlElement | undefined,
+  rest: readonly XmlElement[],
+  describer: Describer,
+): Section[] {
   const technical = describeChildren(header?.children ?? [], describer);
   const left = describeChildren(rest, describer);
   return [

@@ -31,7 +31,12 @@ export function payment(fa: ChildrenOf, describer: Describer): Section[] {
     describer,
     ['Zapłaty częściowe', 'Partial payments'],
   );
-  const accounts = element.takeAll('RachunekBankowy', 'RachunekBankowyFaktora', 'RachunekBankowy1', 'RachunekBankowy2');
+  const accounts = element.takeAll(
+    'RachunekBankowy',
+    'RachunekBankowyFaktora',
+    'RachunekBankowy1',
+    'RachunekBankowy2',
+  );
   const { fields, cards } = describeChildren(element.takeRest(), describer);
   return [
     section(

@@ -4,7 +4,7 @@ import { type Describer, describeChildren } from '../document/describe-element.j
 import { blocksOf, section } from '../document/sections.js';
 import type { Cell, Section } from '../document/visual-document.js';
 import type { Bilingual } from '../text/label.js';
-import { valueOf } from '../text/value-of.js';
+import { showValue } from '../text/show-value.js';
 
 interface RateRow {
   readonly title: Bilingual;
@@ -17,7 +17,12 @@ const rates: readonly RateRow[] = [
   { title: ['23% albo 22%', '23% or 22%'], net: 'P_13_1', tax: 'P_14_1', taxInPln: 'P_14_1W' },
   { title: ['8% albo 7%', '8% or 7%'], net: 'P_13_2', tax: 'P_14_2', taxInPln: 'P_14_2W' },
   { title: ['5%', '5%'], net: 'P_13_3', tax: 'P_14_3', taxInPln: 'P_14_3W' },
-  { title: ['Ryczałt dla taksówek', 'Flat rate for taxis'], net: 'P_13_4', tax: 'P_14_4', taxInPln: 'P_14_4W' },
+  {
+    title: ['Ryczałt dla taksówek', 'Flat rate for taxis'],
+    net: 'P_13_4',
+    tax: 'P_14_4',
+    taxInPln: 'P_14_4W',
+  },
   { title: ['Procedura OSS', 'OSS procedure'], net: 'P_13_5', tax: 'P_14_5' },
   { title: ['0%', '0%'], net: 'P_13_6' },
   { title: ['0% w kraju', '0%, domestic'], net: 'P_13_6_1' },
@@ -65,5 +70,5 @@ export function summary(fa: ChildrenOf, describer: Describer): Section[] {
 }
 
 function amount(element: XmlElement | undefined): Cell {
-  return element === undefined ? nothing : { value: valueOf(element.text, 'number') };
+  return element === undefined ? nothing : { value: showValue(element.text, 'number') };
 }

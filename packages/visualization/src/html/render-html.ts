@@ -2,7 +2,7 @@ import { encodeBase64 } from '@ksef/core';
 import { qrSvg } from '@ksef/qr/image';
 import type { Block, Card, Cell, Code, Field, Section, VisualDocument } from '../document/visual-document.js';
 import type { CheckedView, Logo } from '../options.js';
-import { escape } from './escape.js';
+import { escapeHtml } from './escape-html.js';
 import { styles } from './styles.js';
 import { Words } from './words.js';
 
@@ -14,25 +14,27 @@ export function renderHtml(document: VisualDocument, view: CheckedView): string 
     `<!doctype html>\n<html lang="${view.language === 'en' ? 'en' : 'pl'}">\n<head>\n<meta charset="utf-8">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'; img-src data:">',
-    `<title>${escape(title)}</title>\n<style>${styles(view.colors)}</style>\n</head>\n<body>\n<main>`,
+    `<title>${escapeHtml(title)}</title>\n<style>${styles(view.colors)}</style>\n</head>\n<body>\n<main>`,
     heading(document, view, words),
     ...document.sections.map((section) => renderSection(section, words)),
     codes(view.codes, words),
     '</main>',
-    view.watermark === '' ? '' : `<div class="watermark" aria-hidden="true"><span>${escape(view.watermark)}</span></div>`,
+    view.watermark === ''
+      ? ''
+      : `<div class="watermark" aria-hidden="true"><span>${escapeHtml(view.watermark)}</span></div>`,
     '</body>\n</html>\n',
   ];
   return parts.filter((part) => part !== '').join('\n');
 }
 
 function heading(document: VisualDocument, view: CheckedView, words: Words): string {
-  const number = view.ksefNumber === '' ? '' : `<p class="number">KSeF: ${escape(view.ksefNumber)}</p>`;
-  return `<header><div><h1>${words.html(document.kind)}</h1><p class="number">${escape(document.number)}</p>${number}</div>${logo(view.logo)}</header>`;
+  const number = view.ksefNumber === '' ? '' : `<p class="number">KSeF: ${escapeHtml(view.ksefNumber)}</p>`;
+  return `<header><div><h1>${words.html(document.kind)}</h1><p class="number">${escapeHtml(document.number)}</p>${number}</div>${logo(view.logo)}</header>`;
 }
 
 function logo(one: Logo | undefined): string {
   if (one === undefined) return '';
-  return `<img class="logo" alt="${escape(one.description)}" src="data:${one.mimeType};base64,${encodeBase64(one.data)}">`;
+  return `<img class="logo" alt="${escapeHtml(one.description)}" src="data:${one.mimeType};base64,${encodeBase64(one.data)}">`;
 }
 
 function renderSection(section: Section, words: Words): string {
@@ -48,7 +50,7 @@ function renderBlock(block: Block, words: Words): string {
     case 'cards':
       return `<div class="cards">${block.cards.map((one) => card(one, 3, words)).join('')}</div>`;
     case 'paragraphs':
-      return block.paragraphs.map((text) => `<p class="text">${escape(text)}</p>`).join('');
+      return block.paragraphs.map((text) => `<p class="text">${escapeHtml(text)}</p>`).join('');
     case 'codes':
       return codes(block.codes, words);
     case 'table':
@@ -99,7 +101,7 @@ function codes(all: readonly Code[], words: Words): string {
   const figures = all.map(({ title, label, link }) => {
     const picture = qrSvg(link, { label });
     const text = `${words.plain(title)}: ${label}`;
-    return `<figure class="code"><figcaption>${words.html(title)}</figcaption><div class="picture" role="img" aria-label="${escape(text)}">${picture}</div><div>${escape(label)}</div><a href="${escape(link)}">${escape(link)}</a></figure>`;
+    return `<figure class="code"><figcaption>${words.html(title)}</figcaption><div class="picture" role="img" aria-label="${escapeHtml(text)}">${picture}</div><div>${escapeHtml(label)}</div><a href="${escapeHtml(link)}">${escapeHtml(link)}</a></figure>`;
   });
   const title = words.html(['Weryfikacja', 'Verification']);
   return `<section aria-labelledby="codes"><h2 id="codes">${title}</h2><div class="codes">${figures.join('')}</div></section>`;

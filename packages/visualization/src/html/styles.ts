@@ -13,7 +13,7 @@ h2{font-size:16px;margin:20px 0 6px;color:var(--accent);border-bottom:1px solid 
 h3{font-size:14px;margin:10px 0 4px;break-after:avoid}
 .number{font-size:16px;margin:2px 0 0;overflow-wrap:anywhere}
 .en{color:var(--soft);font-size:.88em;font-style:italic}
-dl{display:grid;grid-template-columns:minmax(30mm,max-content) 1fr;gap:2px 12px;margin:6px 0}
+dl{display:grid;grid-template-columns:minmax(0,2fr) minmax(0,3fr);gap:2px 12px;margin:6px 0}
 dt{color:var(--soft)}
 dd{margin:0;overflow-wrap:anywhere;white-space:pre-wrap}
 .cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(72mm,1fr));gap:10px}
@@ -26,8 +26,12 @@ caption{text-align:left;font-weight:600;padding:4px 0}
 th,td{border:1px solid var(--line);padding:3px 6px;text-align:left;vertical-align:top}
 th{background:var(--head);font-weight:600}
 td{overflow-wrap:anywhere}
-.numeric{text-align:right;white-space:nowrap}
-td dl{font-size:.88em;grid-template-columns:max-content 1fr;margin:2px 0 0}
+.numeric{text-align:right}
+td.numeric{white-space:nowrap}
+td dl{font-size:.88em;display:block;margin:2px 0 0}
+td dt,td dd{display:inline}
+td dt::after{content:": "}
+td dd::after{content:"\\A";white-space:pre}
 tfoot td{font-weight:600}
 tr{break-inside:avoid}
 .text{white-space:pre-wrap}
@@ -39,6 +43,6 @@ tr{break-inside:avoid}
 .watermark{position:fixed;inset:0;display:grid;place-items:center;pointer-events:none;z-index:1}
 .watermark span{transform:rotate(-35deg);font-size:22mm;opacity:.12;text-align:center}
 @page{size:A4;margin:12mm}
-@media print{main{padding:0;max-width:none}body{font-size:10pt}.scroll{overflow:visible}.numeric{white-space:normal}}
+@media print{main{padding:0;max-width:none}body{font-size:10pt}.scroll{overflow:visible}td.numeric{white-space:normal}}
 `;
 }

@@ -1,6 +1,6 @@
 import type { Language } from '../options.js';
 import type { Bilingual } from '../text/label.js';
-import { escape } from './escape.js';
+import { escapeHtml } from './escape-html.js';
 
 /** Writes texts in the language that was asked for: one, or both with a mark of which is which. */
 export class Words {
@@ -8,15 +8,15 @@ export class Words {
 
   /** As HTML. */
   html([pl, en]: Bilingual): string {
-    if (this.language === 'pl' || pl === en) return escape(pl);
-    if (this.language === 'en') return escape(en);
-    return `${escape(pl)} <span class="en" lang="en">${escape(en)}</span>`;
+    if (this.language === 'pl' || pl === en) return escapeHtml(pl);
+    if (this.language === 'en') return escapeHtml(en);
+    return `${escapeHtml(pl)} <span class="en" lang="en">${escapeHtml(en)}</span>`;
   }
 
   /** A value as HTML: a number is not written twice. */
   value([pl, en]: Bilingual, isNumeric = false): string {
-    if (this.language === 'en') return escape(en);
-    return isNumeric || /^[-+]?[\d\u00a0]+(?:,\d+)?$/.test(pl) ? escape(pl) : this.html([pl, en]);
+    if (this.language === 'en') return escapeHtml(en);
+    return isNumeric || /^[-+]?[\d\u00a0]+(?:,\d+)?$/.test(pl) ? escapeHtml(pl) : this.html([pl, en]);
   }
 
   /** As plain text, for titles and attributes. */

@@ -1,7 +1,7 @@
 import { InvalidInputError } from '@ksef/core';
-import type { Cell, Column, VisualDocument } from '../document/visual-document.js';
 import { asIs } from '../document/text-of.js';
-import { valueOf } from '../text/value-of.js';
+import type { Cell, Column, VisualDocument } from '../document/visual-document.js';
+import { showValue } from '../text/show-value.js';
 import type { MetadataParty, MetadataRow } from './metadata-row.js';
 
 const columns: readonly Column[] = [
@@ -21,10 +21,13 @@ export function metadataDocument(invoices: Iterable<MetadataRow>): VisualDocumen
   const rows: Cell[][] = [];
   for (const invoice of invoices) {
     if (typeof invoice?.ksefNumber !== 'string')
-      throw new InvalidInputError(`Row ${rows.length + 1} of the list has no ksefNumber. Pass KSeF's metadata.`, {
-        code: 'INVALID_INPUT',
-        input: 'invoices',
-      });
+      throw new InvalidInputError(
+        `Row ${rows.length + 1} of the list has no ksefNumber. Pass KSeF's metadata.`,
+        {
+          code: 'INVALID_INPUT',
+          input: 'invoices',
+        },
+      );
     rows.push(rowOf(invoice));
   }
   return {
@@ -39,10 +42,12 @@ export function metadataDocument(invoices: Iterable<MetadataRow>): VisualDocumen
 function rowOf(invoice: MetadataRow): Cell[] {
   const amounts = [invoice.netAmount, invoice.vatAmount, invoice.grossAmount];
   return [
-    ...[invoice.issueDate, invoice.invoiceNumber, invoice.ksefNumber].map((text) => ({ value: asIs(text ?? '') })),
+    ...[invoice.issueDate, invoice.invoiceNumber, invoice.ksefNumber].map((text) => ({
+      value: asIs(text ?? ''),
+    })),
     { value: asIs(partyText(invoice.seller)) },
     { value: asIs(partyText(invoice.buyer)) },
-    ...amounts.map((amount) => ({ value: valueOf(amount === undefined ? '' : String(amount), 'number') })),
+    ...amounts.map((amount) => ({ value: showValue(amount === undefined ? '' : String(amount), 'number') })),
     { value: asIs(invoice.currency ?? '') },
   ];
 }

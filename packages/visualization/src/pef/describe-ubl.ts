@@ -42,14 +42,20 @@ export function describeGroup(element: XmlElement, title: Bilingual, describer: 
 }
 
 /** Everything below some elements as fields, each named by its way: `Cena: Cena jednostkowa`. */
-export function flattenUbl(elements: readonly XmlElement[], describer: Describer, above?: Bilingual): Field[] {
+export function flattenUbl(
+  elements: readonly XmlElement[],
+  describer: Describer,
+  above?: Bilingual,
+): Field[] {
   return elements.flatMap((element) => {
     const label = labelOf(element, describer.labels);
     if (label === undefined) {
       describer.unknown.push(element);
       return [];
     }
-    const name: Bilingual = above ? [`${above[0]}: ${label[0]}`, `${above[1]}: ${label[1]}`] : [label[0], label[1]];
+    const name: Bilingual = above
+      ? [`${above[0]}: ${label[0]}`, `${above[1]}: ${label[1]}`]
+      : [label[0], label[1]];
     if (element.children.length === 0) return [{ label: name, value: leafValue(element, label) }];
     return flattenUbl(element.children, describer, wrappers.includes(element.name) ? above : name);
   });

@@ -9,7 +9,12 @@ import { pefLabels } from '../text/labels-pef.js';
 import { describeGroup, describeUbl } from './describe-ubl.js';
 import { pefLines } from './pef-lines.js';
 
-const parties = ['AccountingSupplierParty', 'AccountingCustomerParty', 'PayeeParty', 'TaxRepresentativeParty'];
+const parties = [
+  'AccountingSupplierParty',
+  'AccountingCustomerParty',
+  'PayeeParty',
+  'TaxRepresentativeParty',
+];
 const payment = ['PaymentMeans', 'PaymentTerms', 'PrepaidPayment', 'DueDate'];
 const totals = ['LegalMonetaryTotal', 'TaxTotal', 'WithholdingTaxTotal', 'AllowanceCharge'];
 const technical = ['UBLExtensions', 'UBLVersionID', 'CustomizationID', 'ProfileID', 'ProfileExecutionID'];
@@ -20,7 +25,8 @@ export function pefDocument(root: XmlElement): VisualDocument {
   const invoice = new ChildrenOf(root);
   const number = invoice.take('ID');
   const lines = invoice.takeAll('InvoiceLine', 'CreditNoteLine');
-  const groups = (...names: string[]) => invoice.takeAll(...names).map((element) => groupOf(element, describer));
+  const groups = (...names: string[]) =>
+    invoice.takeAll(...names).map((element) => groupOf(element, describer));
   const partyCards = groups(...parties);
   const delivery = invoice.takeAll('Delivery', 'DeliveryTerms');
   const payments = invoice.takeAll(...payment);

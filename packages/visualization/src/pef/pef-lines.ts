@@ -40,7 +40,14 @@ function row(line: XmlElement, describer: Describer): Cell[] {
     ...flattenUbl(price.takeRest(), describer, ['Cena', 'Price']),
     ...flattenUbl(children.takeRest(), describer),
   ];
-  return [number, { ...name, details: details.length > 0 ? details : undefined }, quantity, unitPrice, rate, net];
+  return [
+    number,
+    { ...name, details: details.length > 0 ? details : undefined },
+    quantity,
+    unitPrice,
+    rate,
+    net,
+  ];
 }
 
 function cell(element: XmlElement | undefined, { labels }: Describer): Cell {

@@ -46,14 +46,17 @@ export function rrDocument(root: XmlElement): VisualDocument {
   ];
   sections.push(...other(header, [...fa.takeRest(), ...invoice.takeRest()], describer));
   return {
-    kind: codeLists['rrInvoiceKind']?.[textOf(kind)] ?? ['Faktura VAT RR', 'VAT RR invoice'],
+    kind: codeLists.rrInvoiceKind?.[textOf(kind)] ?? ['Faktura VAT RR', 'VAT RR invoice'],
     number: textOf(number),
     sections: withoutEmpty(sections),
   };
 }
 
 function details(fa: ChildrenOf, first: readonly (XmlElement | undefined)[], describer: Describer): Section {
-  const elements = [...first.filter((element) => element !== undefined), ...fa.takeAll('P_4B', 'P_1M', 'P_4A', 'KodWaluty')];
+  const elements = [
+    ...first.filter((element) => element !== undefined),
+    ...fa.takeAll('P_4B', 'P_1M', 'P_4A', 'KodWaluty'),
+  ];
   return section(
     'details',
     ['Szczegóły', 'Details'],

@@ -1,5 +1,5 @@
-import { faLabels } from './labels-fa.js';
 import type { Labels } from './label.js';
+import { faLabels } from './labels-fa.js';
 
 /** The fields of FA_RR (1): those of FA, but where the same name means something else. */
 export const rrLabels: Labels = {

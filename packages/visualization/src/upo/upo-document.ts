@@ -25,7 +25,12 @@ export function upoDocument(root: XmlElement): VisualDocument {
   const receipt = new ChildrenOf(root);
   const documents = receipt.takeAll('Dokument');
   const session = receipt.take('NumerReferencyjnySesji');
-  const head = receipt.takeAll('NazwaPodmiotuPrzyjmujacego', 'NazwaStrukturyLogicznej', 'KodFormularza', 'OpisPotwierdzenia');
+  const head = receipt.takeAll(
+    'NazwaPodmiotuPrzyjmujacego',
+    'NazwaStrukturyLogicznej',
+    'KodFormularza',
+    'OpisPotwierdzenia',
+  );
   const authentication = receipt.takeAll('Uwierzytelnienie');
   const rest = receipt.takeRest().filter(({ namespace }) => namespace !== signatureNamespace);
   const details = describeChildren(session === undefined ? head : [session, ...head], describer);
@@ -34,7 +39,16 @@ export function upoDocument(root: XmlElement): VisualDocument {
     number: textOf(session),
     sections: withoutEmpty([
       section('details', ['Szczegóły', 'Details'], ...blocksOf(details)),
-      section('authentication', ['Uwierzytelnienie', 'Authentication'], ...blocksOf(describeChildren(authentication.flatMap(({ children }) => children), describer))),
+      section(
+        'authentication',
+        ['Uwierzytelnienie', 'Authentication'],
+        ...blocksOf(
+          describeChildren(
+            authentication.flatMap(({ children }) => children),
+            describer,
+          ),
+        ),
+      ),
       section(
         'documents',
         ['Dokumenty', 'Documents'],

@@ -5,7 +5,7 @@ import { formatNumber } from './format-number.js';
 import type { Bilingual, ValueKind } from './label.js';
 
 /** A field's value as people read it. A code that no list has is shown as it stands. */
-export function valueOf(text: string, kind: ValueKind = 'text'): Bilingual {
+export function showValue(text: string, kind: ValueKind = 'text'): Bilingual {
   const value = trimXmlSpace(text);
   if (kind === 'number') return [formatNumber(value, 'pl'), formatNumber(value, 'en')];
   if (kind === 'flag') return flag(value);

@@ -7,6 +7,6 @@ const special: Readonly<Record<string, string>> = {
 };
 
 /** Text for HTML, between tags or in an attribute's quotes. */
-export function escape(text: string): string {
+export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => special[character] ?? '');
 }

@@ -1,0 +1,162 @@
+import { invoiceDocument, receiptDocument } from '../document/invoice-document.js';
+import type { VisualDocument } from '../document/visual-document.js';
+import { metadataDocument } from '../metadata/metadata-document.js';
+import type { MetadataRow } from '../metadata/metadata-row.js';
+import { checkView, type InvoiceViewOptions, type ViewOptions } from '../options.js';
+import type { PdfFonts } from './pdf-fonts.js';
+import { type EmbeddedFile, type PdfSettings, renderPdf } from './render-pdf.js';
+
+/** How a PDF is made. */
+export interface PdfOptions extends ViewOptions {
+  /** Fonts of your own. Default: those of the package `dejavu-fonts-ttf`, on Node. */
+  readonly fonts?: PdfFonts | undefined;
+  /** The creation time that the file states. Default: now. */
+  readonly createdAt?: Date | undefined;
+}
+
+/** How the PDF of an invoice is made. */
+export interface InvoicePdfOptions extends InvoiceViewOptions, PdfOptions {
+  /**
+   * Makes a PDF/A-3 with the invoice's XML inside, and the receipt if you give it: one file that is the whole record.
+   * Default false.
+   */
+  readonly archive?: boolean | undefined;
+  /** The receipt's file (UPO), for `archive`. */
+  readonly receipt?: Uint8Array | undefined;
+}
+
+/**
+ * An invoice as a PDF: FA (1), FA (2), FA (3), FA_RR (1), PEF (3) and PEF_KOR (3). Tagged, with subsets of its fonts,
+ * page numbers, and table heads on every page. It shows everything that the file says, and nothing that it does not.
+ *
+ * @param bytes - the invoice's file, as it was sent to or received from KSeF
+ * @throws InvalidInputError `INVALID_XML`, `DOCUMENT_TOO_LARGE`, `UNSUPPORTED_FORM`, `INVALID_OPTION`,
+ * `MISSING_PACKAGE`
+ * @example
+ * ```ts
+ * import { readFile, writeFile } from 'node:fs/promises';
+ * import { invoicePdf } from '@ksef/visualization/pdf';
+ *
+ * await writeFile('invoice.pdf', await invoicePdf(await readFile('invoice.xml'), { archive: true }));
+ * ```
+ */
+export async function invoicePdf(bytes: Uint8Array, options: InvoicePdfOptions = {}): Promise<Uint8Array> {
+  const { document, view, settings } = prepare(bytes, options);
+  return collect(document, view, settings);
+}
+
+/**
+ * The same as {@link invoicePdf}, as a stream: an invoice with ten thousand lines makes a file of megabytes.
+ *
+ * @throws InvalidInputError as {@link invoicePdf}
+ * @example
+ * ```ts
+ * import { createWriteStream } from 'node:fs';
+ * import { readFile } from 'node:fs/promises';
+ * import { Readable } from 'node:stream';
+ * import { pipeline } from 'node:stream/promises';
+ * import { invoicePdfStream } from '@ksef/visualization/pdf';
+ *
+ * const pdf = invoicePdfStream(await readFile('invoice.xml'));
+ * await pipeline(Readable.fromWeb(pdf), createWriteStream('invoice.pdf'));
+ * ```
+ */
+export function invoicePdfStream(
+  bytes: Uint8Array,
+  options: InvoicePdfOptions = {},
+): ReadableStream<Uint8Array> {
+  const { document, view, settings } = prepare(bytes, options);
+  return new ReadableStream({
+    async start(controller) {
+      try {
+        await renderPdf(document, view, settings, (chunk) => controller.enqueue(chunk));
+        controller.close();
+      } catch (error) {
+        controller.error(error);
+      }
+    },
+  });
+}
+
+/**
+ * A receipt (UPO 4.2 or 4.3) as a PDF.
+ *
+ * @param bytes - the receipt's file, as KSeF gave it
+ * @throws InvalidInputError as {@link invoicePdf}
+ * @example
+ * ```ts
+ * import { readFile, writeFile } from 'node:fs/promises';
+ * import { upoPdf } from '@ksef/visualization/pdf';
+ *
+ * await writeFile('upo.pdf', await upoPdf(await readFile('upo.xml')));
+ * ```
+ */
+export async function upoPdf(bytes: Uint8Array, options: PdfOptions = {}): Promise<Uint8Array> {
+  const { fonts, createdAt = new Date(), ...view } = options;
+  const checked = checkView(view);
+  return collect(receiptDocument(bytes), checked, { fonts, createdAt });
+}
+
+/**
+ * A printable list of invoices as a PDF, from KSeF's metadata.
+ *
+ * @throws InvalidInputError `INVALID_INPUT`, `INVALID_OPTION`, `MISSING_PACKAGE`
+ * @example
+ * ```ts
+ * import { metadataPdf } from '@ksef/visualization/pdf';
+ *
+ * const pdf = await metadataPdf([
+ *   { ksefNumber: '5265877635-20260201-0100001AF629-AF', invoiceNumber: 'FV 1/2026', issueDate: '2026-02-01' },
+ * ]);
+ * ```
+ */
+export async function metadataPdf(
+  invoices: Iterable<MetadataRow>,
+  options: PdfOptions = {},
+): Promise<Uint8Array> {
+  const { fonts, createdAt = new Date(), ...view } = options;
+  const checked = checkView(view);
+  return collect(metadataDocument(invoices), checked, { fonts, createdAt });
+}
+
+function prepare(bytes: Uint8Array, options: InvoicePdfOptions) {
+  const { fonts, createdAt = new Date(), archive = false, receipt, ...rest } = options;
+  const view = checkView(rest);
+  const document = invoiceDocument(bytes);
+  const settings: PdfSettings = { fonts, createdAt, files: archive ? filesOf(bytes, receipt) : undefined };
+  return { document, view, settings };
+}
+
+function filesOf(invoice: Uint8Array, receipt: Uint8Array | undefined): EmbeddedFile[] {
+  const files: EmbeddedFile[] = [
+    { name: 'invoice.xml', content: invoice, description: 'KSeF invoice (XML)', relationship: 'Source' },
+  ];
+  if (receipt !== undefined)
+    files.push({
+      name: 'upo.xml',
+      content: receipt,
+      description: 'KSeF receipt (UPO)',
+      relationship: 'Supplement',
+    });
+  return files;
+}
+
+async function collect(
+  document: VisualDocument,
+  view: ReturnType<typeof checkView>,
+  settings: PdfSettings,
+): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  await renderPdf(document, view, settings, (chunk) => {
+    chunks.push(chunk);
+    length += chunk.length;
+  });
+  const whole = new Uint8Array(length);
+  let end = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, end);
+    end += chunk.length;
+  }
+  return whole;
+}

@@ -1,0 +1,158 @@
+import type { VisualDocument } from '../document/visual-document.js';
+import type { CheckedView } from '../options.js';
+import { loadPdfLibrary } from './load-pdf-library.js';
+import { pdfBlock, pdfCodes } from './pdf-blocks.js';
+import { installedFonts, type PdfFonts } from './pdf-fonts.js';
+import { PdfPage } from './pdf-page.js';
+import { PdfWords } from './pdf-words.js';
+
+/** A file inside a PDF. */
+export interface EmbeddedFile {
+  readonly name: string;
+  readonly content: Uint8Array;
+  readonly description: string;
+  /** `Source`: what the picture was made from. `Supplement`: what belongs to it. */
+  readonly relationship: 'Source' | 'Supplement';
+}
+
+export interface PdfSettings {
+  readonly fonts?: PdfFonts | undefined;
+  /** Makes it PDF/A-3 with these files inside. */
+  readonly files?: readonly EmbeddedFile[] | undefined;
+  /** When it says that it was made. */
+  readonly createdAt: Date;
+}
+
+/** Called for each piece of the file, in order. */
+export type PdfSink = (chunk: Uint8Array) => void;
+
+/** Writes a document as a PDF: tagged, with embedded fonts, page numbers, and table heads on every page. */
+export async function renderPdf(
+  document: VisualDocument,
+  view: CheckedView,
+  settings: PdfSettings,
+  sink: PdfSink,
+): Promise<void> {
+  const PdfDocument = await loadPdfLibrary();
+  const words = new PdfWords(view.language);
+  const title = `${words.text(document.kind)} ${document.number}`.trim();
+  const { files } = settings;
+  const pdf = new PdfDocument({
+    size: 'A4',
+    margin: 0,
+    autoFirstPage: true,
+    bufferPages: true,
+    tagged: true,
+    displayTitle: true,
+    pdfVersion: '1.7',
+    lang: view.language === 'en' ? 'en' : 'pl',
+    ...(files === undefined ? {} : { subset: 'PDF/A-3a' as PDFKit.PDFDocumentOptions['subset'] }),
+    info: {
+      Title: title,
+      Creator: '@ksef/visualization',
+      Producer: 'PDFKit',
+      CreationDate: settings.createdAt,
+    },
+    font: null as unknown as string,
+  } as PDFKit.PDFDocumentOptions);
+  const done = new Promise<void>((resolve, reject) => {
+    pdf.on('data', sink);
+    pdf.on('end', resolve);
+    pdf.on('error', reject);
+  });
+  const fonts = settings.fonts ?? installedFonts();
+  pdf.registerFont('regular', fonts.regular as PDFKit.Mixins.PDFFontSource);
+  pdf.registerFont('bold', fonts.bold as PDFKit.Mixins.PDFFontSource);
+  for (const { name, content, description, relationship } of files ?? [])
+    pdf.file(
+      content as Buffer,
+      {
+        name,
+        description,
+        type: 'text/xml',
+        relationship,
+        creationDate: settings.createdAt,
+        modifiedDate: settings.createdAt,
+      } as PDFKit.Mixins.PDFAttachmentOptions,
+    );
+
+  const page = new PdfPage(pdf);
+  heading(page, document, view, words);
+  for (const { title: sectionTitle, blocks } of document.sections) {
+    page.inside('Sect', () => {
+      sectionHeading(page, words.text(sectionTitle), view);
+      for (const block of blocks) pdfBlock(page, block, words);
+    });
+  }
+  if (view.codes.length > 0) {
+    page.inside('Sect', () => {
+      page.ensure(220);
+      sectionHeading(page, words.text(['Weryfikacja', 'Verification']), view);
+      pdfCodes(page, view.codes, words);
+    });
+  }
+  everyPage(page, view, words);
+  pdf.end();
+  await done;
+}
+
+function heading(page: PdfPage, document: VisualDocument, view: CheckedView, words: PdfWords): void {
+  const top = page.y;
+  if (view.logo !== undefined) {
+    const { data, description } = view.logo;
+    page.inside(
+      'Figure',
+      () =>
+        page.tagged('Figure', () => {
+          page.pdf.image(data as Buffer, page.left + page.width - 140, top, {
+            fit: [140, 50],
+            align: 'right',
+          });
+        }),
+      { alt: description, bbox: [page.left + page.width - 140, top, page.left + page.width, top + 50] },
+    );
+  }
+  page.paragraph(words.text(document.kind), { sizePt: 16, isBold: true, color: view.colors.accent }, 'H1');
+  page.paragraph(document.number, { sizePt: 12 });
+  if (view.ksefNumber !== '') page.paragraph(`KSeF: ${view.ksefNumber}`, { sizePt: 10 });
+  page.y = Math.max(page.y, view.logo === undefined ? 0 : top + 56);
+}
+
+function sectionHeading(page: PdfPage, title: string, view: CheckedView): void {
+  page.y += 8;
+  page.ensure(40);
+  page.paragraph(title, { sizePt: 11, isBold: true, color: view.colors.accent }, 'H2');
+  page.artifact(() => {
+    page.pdf
+      .lineWidth(0.7)
+      .moveTo(page.left, page.y)
+      .lineTo(page.left + page.width, page.y)
+      .stroke(view.colors.accent);
+  });
+  page.y += 4;
+}
+
+/** Page numbers and the watermark: they are known once the last page is written. */
+function everyPage(page: PdfPage, view: CheckedView, words: PdfWords): void {
+  const { pdf } = page;
+  const { count } = pdf.bufferedPageRange();
+  for (let index = 0; index < count; index++) {
+    pdf.switchToPage(index);
+    page.artifact(() => {
+      const text = words.text([`Strona ${index + 1} z ${count}`, `Page ${index + 1} of ${count}`]);
+      const style = { sizePt: 8, color: '#555555', align: 'right' as const };
+      page.write([text], page.left, pdf.page.height - 40, page.width, style);
+    });
+    if (view.watermark !== '') page.artifact(() => watermark(pdf, view.watermark));
+  }
+}
+
+function watermark(pdf: PDFKit.PDFDocument, text: string): void {
+  const { width, height } = pdf.page;
+  pdf.save();
+  pdf.rotate(-45, { origin: [width / 2, height / 2] });
+  pdf.font('bold').fontSize(Math.min(90, (width * 1.1) / Math.max(4, text.length * 0.65)));
+  pdf.fillColor('#000000', 0.1);
+  pdf.text(text, (width - pdf.widthOfString(text)) / 2, height / 2 - 40, { lineBreak: false });
+  pdf.restore();
+}
