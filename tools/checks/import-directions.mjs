@@ -10,6 +10,7 @@ export const allowed = {
   crypto: ['core'],
   documents: ['core'],
   forms: ['core', 'documents'],
+  visualization: ['core', 'forms', 'qr'],
   qr: ['core', 'documents'],
   schemas: [],
   signing: ['core'],

@@ -12,6 +12,7 @@ export const allTools = [
   { command: 'unzip', debianPackage: 'unzip', suites: 'packages of invoices checked by unzip' },
   { command: 'python3', debianPackage: 'python3', suites: 'packages of invoices packed by Python' },
   { command: 'zbarimg', debianPackage: 'zbar-tools', suites: 'QR codes read back by zbarimg' },
+  { command: 'pdftotext', debianPackage: 'poppler-utils', suites: 'PDFs read back by pdftotext' },
   { command: 'chromium', debianPackage: 'chromium', suites: 'packages in a browser' },
   { command: 'softhsm2-util', debianPackage: 'softhsm2', suites: 'signing with a PKCS#11 token' },
   { command: 'pkcs11-tool', debianPackage: 'opensc', suites: 'signing with a PKCS#11 token' },
