@@ -34,7 +34,7 @@ const emulator = spawn(
     join(here, '../../packages/emulator/dist/cli.js'),
     '--port',
     '0',
-    '--rights',
+    '--permissions',
     'checked',
     '--rate-limits',
     '10',

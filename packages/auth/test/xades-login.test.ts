@@ -131,7 +131,7 @@ describe('loginWithXades against the emulator', () => {
   });
 
   it('fails with KSeF’s own words', async () => {
-    const checking = await startEmulator({ rights: 'checked' });
+    const checking = await startEmulator({ permissions: 'checked' });
     const stranger = xadesSigner(await signerOf(await testSealCertificate({ nip: '7811900008' })));
     await expect(loginWithXades(api(checking), { context, signer: stranger })).rejects.toMatchObject({
       code: 'LOGIN_FAILED',

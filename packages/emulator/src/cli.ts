@@ -2,9 +2,7 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import type { EmulatorOptions } from './emulator-options.js';
-import { publicOrigin } from './public-origin.js';
-import type { RateLimitMode } from './rate-limits.js';
+import { type EmulatorOptions, publicOrigin, type RateLimitMode } from './kernel/index.js';
 
 const help = `ksef-emulator [options]: KSeF on this machine, until Ctrl-C
 
@@ -13,7 +11,7 @@ const help = `ksef-emulator [options]: KSeF on this machine, until Ctrl-C
   --public-url http://ksef:8080   where clients reach it, if not there: in containers, behind proxies
   --state FOLDER                  keeps everything across restarts; by default it is forgotten
   --strict                        knows only KSeF tokens made through the API or the control side
-  --rights owner|checked          owner: whoever logs in by certificate owns the context
+  --permissions owner|checked     owner: whoever logs in by certificate owns the context
   --no-self-signed                refuses certificates of unknown issuers
   --trusted-certificate FILE      an issuer to trust, PEM or DER; may be repeated
   --processing-delay MS           how long an invoice or an enrolment is processed
@@ -88,6 +86,8 @@ function readOptions(): EmulatorOptions | undefined {
         'rate-limits': { type: 'string' },
         'no-self-signed': { type: 'boolean' },
         'trusted-certificate': { type: 'string', multiple: true },
+        permissions: { type: 'string' },
+        // The name of earlier versions.
         rights: { type: 'string' },
         version: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
@@ -109,7 +109,7 @@ function readOptions(): EmulatorOptions | undefined {
       strict: values.strict ?? false,
       selfSigned: values['no-self-signed'] !== true,
       trustedCertificates: (values['trusted-certificate'] ?? []).map(certificateIn),
-      rights: rights(values.rights ?? 'owner'),
+      permissions: permissions(values.permissions ?? values.rights ?? 'owner'),
       log: (line) => process.stderr.write(`${line}\n`),
       ...(values.host === undefined ? {} : { host: filled('--host', values.host) }),
       ...(values['public-url'] === undefined ? {} : { publicUrl: publicUrlIn(values['public-url']) }),
@@ -156,9 +156,9 @@ function certificateIn(file: string): Buffer {
   return bytes;
 }
 
-function rights(text: string): 'owner' | 'checked' {
+function permissions(text: string): 'owner' | 'checked' {
   if (text === 'owner' || text === 'checked') return text;
-  throw new RangeError(`--rights is owner or checked, not '${text}'.`);
+  throw new RangeError(`--permissions is owner or checked, not '${text}'.`);
 }
 
 function rateLimits(text: string): RateLimitMode {

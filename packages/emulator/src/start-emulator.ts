@@ -1,12 +1,14 @@
 import { customEnvironment, type KsefEnvironment } from '@ksef/core';
-import { type EmulatorControl, makeControl } from './control/control.js';
-import { controlRoutes, stopRoute } from './control/control-routes.js';
-import { EmulatorKernel } from './emulator-kernel.js';
-import type { EmulatorOptions } from './emulator-options.js';
-import { Faults } from './faults.js';
-import { localOrigin, publicOrigin } from './public-origin.js';
-import { receivingControlRoutes } from './receiving/control-routes.js';
-import { sweepWorkFolders } from './work-folders.js';
+import { controlRoutes, type EmulatorControl, makeControl, stopRoute } from './control/index.js';
+import { PlannedFaults } from './faults/index.js';
+import {
+  EmulatorKernel,
+  type EmulatorOptions,
+  localOrigin,
+  publicOrigin,
+  sweepWorkFolders,
+} from './kernel/index.js';
+import { receivingControlRoutes } from './receiving/index.js';
 
 /** A running emulator. */
 export interface Emulator {
@@ -69,10 +71,10 @@ async function startWith(
   ready: Promise<void>,
   publicUrl: string | undefined,
 ): Promise<Emulator> {
-  const faults = new Faults();
-  const { createServer } = await import('./server.js');
+  const faults = new PlannedFaults();
+  const { createServer } = await import('./server/index.js');
   const { app, sessions, receiving } = await createServer(kernel, faults);
-  const control = makeControl(kernel, faults, sessions, receiving);
+  const control = makeControl(kernel, faults, sessions);
   controlRoutes(app, control, kernel);
   receivingControlRoutes(app, control);
   let closing: Promise<void> | undefined;

@@ -75,7 +75,8 @@ describe('the command line', () => {
     [['--state', ''], '--state is empty'],
     [['--public-url', 'ksef:8080'], "such as http://ksef:8080, not 'ksef:8080'"],
     [['--public-url', 'http://ksef:8080/v2'], "not 'http://ksef:8080/v2'"],
-    [['--rights', 'all'], "--rights is owner or checked, not 'all'"],
+    [['--permissions', 'all'], "--permissions is owner or checked, not 'all'"],
+    [['--rights', 'all'], "--permissions is owner or checked, not 'all'"],
     [['--trusted-certificate', '/does/not/exist.pem'], '/does/not/exist.pem'],
     [['--trusted-certificate', cli], `PEM or DER: ${cli} is none. See`],
   ])('names what is wrong with %j and ends with 2', async (args, reason) => {
@@ -140,7 +141,7 @@ describe('the command line', () => {
       text += data;
     });
     expect(await ended(child)).toBe(0);
-    for (const named of ['--port', '--state', '--trusted-certificate', '--rights'])
+    for (const named of ['--port', '--state', '--trusted-certificate', '--permissions'])
       expect(text).toContain(named);
   });
 });

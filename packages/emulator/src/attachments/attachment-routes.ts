@@ -1,17 +1,16 @@
 import { nipOfContext } from '@ksef/core';
 import type { FastifyInstance } from 'fastify';
-import type { EmulatorKernel } from '../emulator-kernel.js';
-import { malformed } from '../input/problems.js';
-import { objectOf } from '../input/read-fields.js';
-import { nipOf } from '../permissions/read-fields.js';
-import { authorize } from '../sessions/input.js';
-import { isDay } from '../sessions/is-day.js';
+import type { Callers } from '../access/index.js';
+import { isDay } from '../calendar/index.js';
+import { malformed, objectOf } from '../http/index.js';
+import { nipOf } from '../identifiers/index.js';
+import type { Kernel } from '../kernel/index.js';
 import { attachmentConsent, giveConsent, revokeConsent } from './consent.js';
 
 /** The consent to send invoices with attachments: its status, and what `/testdata` does in place of e-Urząd Skarbowy. */
-export function attachmentRoutes(app: FastifyInstance, kernel: EmulatorKernel): void {
+export function attachmentRoutes(app: FastifyInstance, kernel: Kernel, callers: Callers): void {
   app.get('/permissions/attachments/status', async (request) => {
-    const { context } = authorize(kernel, request, ['CredentialsManage', 'CredentialsRead']);
+    const { context } = callers.authorize(request, ['CredentialsManage', 'CredentialsRead']);
     const { isGiven, revokedAt } = attachmentConsent(kernel, nipOfContext(context));
     return {
       isAttachmentAllowed: isGiven,

@@ -1,4 +1,4 @@
-import type { Kernel } from '../kernel.js';
+import type { Kernel } from '../kernel/index.js';
 
 /** The consent of a company to send invoices with attachments. */
 interface ConsentRecord {

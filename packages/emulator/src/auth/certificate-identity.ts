@@ -1,9 +1,9 @@
 import { createHash, type X509Certificate } from 'node:crypto';
 import { AsnConvert } from '@peculiar/asn1-schema';
 import { Certificate } from '@peculiar/asn1-x509';
-import { readSubject, type SubjectAttributes } from '../certificates/subject-attributes.js';
-import { Problem } from '../kernel.js';
-import type { SubjectIdentifier } from './records.js';
+import { readSubject, type SubjectAttributes } from '../certificates/index.js';
+import { Problem } from '../http/index.js';
+import type { SubjectIdentifier } from '../identifiers/index.js';
 import { invalidCertificate } from './xades/refusals.js';
 
 /** Whom a certificate stands for. */

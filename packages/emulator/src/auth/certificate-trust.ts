@@ -1,20 +1,16 @@
 import { X509Certificate } from 'node:crypto';
-import { isOfAuthority } from '../certificates/authority.js';
-import { type CertificateRecord, certificatesOf } from '../certificates/records.js';
-import type { EmulatorKernel } from '../emulator-kernel.js';
+import { type CertificateRecord, certificatesOf, isOfAuthority } from '../certificates/index.js';
+import type { Kernel } from '../kernel/index.js';
 
 /** What the emulator's authority knows of a certificate; undefined when it did not issue it. */
-export function issuedRecord(
-  kernel: EmulatorKernel,
-  certificate: X509Certificate,
-): CertificateRecord | undefined {
+export function issuedRecord(kernel: Kernel, certificate: X509Certificate): CertificateRecord | undefined {
   const record = certificatesOf(kernel).get(certificate.serialNumber.padStart(16, '0'));
   return record?.certificate === certificate.raw.toString('base64') ? record : undefined;
 }
 
 /** Why nobody may log in with this certificate now, in KSeF's words of status 460. */
 export function certificateFault(
-  kernel: EmulatorKernel,
+  kernel: Kernel,
   certificate: X509Certificate,
   checkChain: boolean,
 ): string | undefined {
@@ -31,7 +27,7 @@ export function certificateFault(
   return trusted(kernel, certificate) ? undefined : 'Niezaufany łańcuch certyfikatów';
 }
 
-function trusted(kernel: EmulatorKernel, certificate: X509Certificate): boolean {
+function trusted(kernel: Kernel, certificate: X509Certificate): boolean {
   return (kernel.options.trustedCertificates ?? []).some((one) => {
     const authority = new X509Certificate(one);
     return certificate.checkIssued(authority) && certificate.verify(authority.publicKey);

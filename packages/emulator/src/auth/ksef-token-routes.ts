@@ -1,15 +1,11 @@
 import type { FastifyInstance } from 'fastify';
-import type { EmulatorKernel } from '../emulator-kernel.js';
-import { inOnePass } from '../input/in-one-pass.js';
-import { invalidInput } from '../input/problems.js';
-import { listOf, objectOf, oneOf, textOf } from '../input/read-fields.js';
-import { type Principal, Problem } from '../kernel.js';
-import { pageOf } from '../paging.js';
+import type { Callers, Principal } from '../access/index.js';
+import { inOnePass, invalidInput, listOf, objectOf, oneOf, Problem, pageOf, textOf } from '../http/index.js';
+import { sameIdentifier } from '../identifiers/index.js';
+import type { Kernel } from '../kernel/index.js';
+import { identifiersOf } from '../subjects/index.js';
 import { ksefTokenStatus, ksefTokensOf, mintToken } from './ksef-tokens.js';
 import type { KsefTokenRecord } from './records.js';
-import { identifiersOf } from './rights.js';
-import { sameIdentifier } from './same-identifier.js';
-import { subjectOf } from './subject.js';
 
 interface TokenFilter {
   readonly status?: string | readonly string[];
@@ -19,11 +15,11 @@ interface TokenFilter {
 }
 
 /** `/tokens` */
-export function ksefTokenRoutes(app: FastifyInstance, kernel: EmulatorKernel): void {
+export function ksefTokenRoutes(app: FastifyInstance, kernel: Kernel, callers: Callers): void {
   const tokens = ksefTokensOf(kernel);
 
   app.post('/tokens', async (request, reply) => {
-    const principal = kernel.authenticate(request);
+    const principal = callers.authenticate(request);
     const { permissions, description } = readWish(request.body);
     if (principal.context.type !== 'Nip' && principal.context.type !== 'InternalId') {
       throw new Problem({
@@ -41,7 +37,7 @@ export function ksefTokenRoutes(app: FastifyInstance, kernel: EmulatorKernel): v
         details: missing,
       });
     }
-    const author = subjectOf(kernel, principal);
+    const author = principal.subject;
     const activationDelayMs = kernel.tokenActivationDelayMs();
     return reply
       .code(202)
@@ -49,7 +45,7 @@ export function ksefTokenRoutes(app: FastifyInstance, kernel: EmulatorKernel): v
   });
 
   app.get<{ Querystring: TokenFilter }>('/tokens', async (request) => {
-    const principal = kernel.authenticate(request);
+    const principal = callers.authenticate(request);
     const matches = filterOf(request.query, kernel.now());
     const found = visibleTo(principal)
       .filter(matches)
@@ -59,11 +55,11 @@ export function ksefTokenRoutes(app: FastifyInstance, kernel: EmulatorKernel): v
   });
 
   app.get<{ Params: { referenceNumber: string } }>('/tokens/:referenceNumber', async (request) =>
-    describe(find(kernel.authenticate(request), request.params.referenceNumber)),
+    describe(find(callers.authenticate(request), request.params.referenceNumber)),
   );
 
   app.delete<{ Params: { referenceNumber: string } }>('/tokens/:referenceNumber', async (request, reply) => {
-    const principal = kernel.authenticate(request);
+    const principal = callers.authenticate(request);
     const token = find(principal, request.params.referenceNumber);
     if (!principal.permissions.includes('CredentialsManage') && !isOwn(principal, token)) throw noAccess();
     tokens.set(token.secretHash, { ...token, isRevoked: true });
@@ -84,9 +80,7 @@ export function ksefTokenRoutes(app: FastifyInstance, kernel: EmulatorKernel): v
   function isOwn(principal: Principal, token: KsefTokenRecord): boolean {
     if (principal.ksefTokenReferenceNumber !== undefined)
       return token.referenceNumber === principal.ksefTokenReferenceNumber;
-    return identifiersOf(kernel, subjectOf(kernel, principal)).some((one) =>
-      sameIdentifier(one, token.author),
-    );
+    return identifiersOf(kernel, principal.subject).some((one) => sameIdentifier(one, token.author));
   }
 
   function find(principal: Principal, referenceNumber: string): KsefTokenRecord {

@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { ContextIdentifier } from '@ksef/core';
-import type { EmulatorKernel } from '../emulator-kernel.js';
-import type { Kernel } from '../kernel.js';
-import { type KsefTokenRecord, ownerPermissionsIn, type SubjectIdentifier } from './records.js';
+import type { SubjectIdentifier } from '../identifiers/index.js';
+import type { Kernel } from '../kernel/index.js';
+import { ownerPermissionsIn } from './permissions-in.js';
+import type { KsefTokenRecord } from './records.js';
 
 export function ksefTokensOf(kernel: Pick<Kernel, 'collection'>) {
   return kernel.collection<KsefTokenRecord>('ksef-tokens');
@@ -16,7 +17,7 @@ export function ksefTokenStatus(token: KsefTokenRecord, now: number): 'Pending' 
 
 /** Makes a KSeF token that logs in, also in strict mode; active at once unless it says otherwise. */
 export function mintToken(
-  kernel: EmulatorKernel,
+  kernel: Kernel,
   context: ContextIdentifier,
   {
     permissions = ownerPermissionsIn(context),

@@ -1,11 +1,12 @@
 import type { FastifyInstance } from 'fastify';
-import type { EmulatorKernel } from '../emulator-kernel.js';
-import { Problem } from '../kernel.js';
-import { pageOf } from '../paging.js';
+import type { Callers } from '../access/index.js';
+import { Problem, pageOf } from '../http/index.js';
+import type { Kernel } from '../kernel/index.js';
 import { ksefTokensOf } from './ksef-tokens.js';
+import { permissionsIn } from './permissions-in.js';
 import type { LoginMethod, LoginRecord, LoginStatus } from './records.js';
-import { permissionsIn } from './rights.js';
 import { issueChallenge } from './start-login.js';
+import { subjectOfLogin } from './subject-of-login.js';
 
 const accessLifeMs = 15 * 60_000;
 const refreshLifeMs = 7 * 86_400_000;
@@ -39,14 +40,14 @@ const methodInfo: Readonly<Record<LoginMethod, Readonly<Record<string, string>>>
 };
 
 /** Status of a login, its tokens, and the list of logins. */
-export function loginRoutes(app: FastifyInstance, kernel: EmulatorKernel): void {
+export function loginRoutes(app: FastifyInstance, kernel: Kernel, callers: Callers): void {
   const logins = kernel.collection<LoginRecord>('logins');
   const tokens = ksefTokensOf(kernel);
 
   app.post('/auth/challenge', async (request) => issueChallenge(kernel, request.ip));
 
   app.get<{ Params: { referenceNumber: string } }>('/auth/:referenceNumber', async (request) => {
-    const claims = kernel.claims(request, 'AuthenticationToken', 'ContextToken');
+    const claims = callers.claims(request, 'AuthenticationToken', 'ContextToken');
     const login = find(request.params.referenceNumber);
     if (claims.arn !== login.referenceNumber) throw notFound(request.params.referenceNumber);
     if (kernel.now() > login.startedAt + retentionMs)
@@ -55,7 +56,7 @@ export function loginRoutes(app: FastifyInstance, kernel: EmulatorKernel): void 
   });
 
   app.post('/auth/token/redeem', async (request) => {
-    const login = find(kernel.claims(request, 'AuthenticationToken').arn);
+    const login = find(callers.claims(request, 'AuthenticationToken').arn);
     const { code } = statusOf(login);
     if (login.redeemed) throw unauthorized('Tokeny zostały już pobrane.');
     if (code !== 200)
@@ -65,12 +66,12 @@ export function loginRoutes(app: FastifyInstance, kernel: EmulatorKernel): void 
     kernel.record('redeem', { referenceNumber: login.referenceNumber, context: login.context });
     return {
       accessToken: accessToken(login),
-      refreshToken: kernel.issueToken('RefreshToken', login.referenceNumber, refreshLifeMs),
+      refreshToken: callers.issueToken('RefreshToken', login.referenceNumber, refreshLifeMs),
     };
   });
 
   app.post('/auth/token/refresh', async (request) => {
-    const login = find(kernel.claims(request, 'RefreshToken').arn);
+    const login = find(callers.claims(request, 'RefreshToken').arn);
     const { code } = statusOf(login);
     if (code !== 200)
       throw unauthorized(`Status uwierzytelnienia (${code}) nie pozwala na odświeżenie tokenu dostępowego.`);
@@ -84,7 +85,7 @@ export function loginRoutes(app: FastifyInstance, kernel: EmulatorKernel): void 
   });
 
   app.get('/auth/sessions', async (request) => {
-    const principal = kernel.authenticate(request);
+    const principal = callers.authenticate(request);
     const own = [...logins.values()]
       .filter((login) => login.redeemed && sameContext(login, principal) && statusOf(login).code === 200)
       .sort((one, other) => other.startedAt - one.startedAt);
@@ -100,14 +101,14 @@ export function loginRoutes(app: FastifyInstance, kernel: EmulatorKernel): void 
   });
 
   app.delete('/auth/sessions/current', async (request, reply) => {
-    revoke(find(kernel.claims(request, 'ContextToken', 'RefreshToken').arn));
+    revoke(find(callers.claims(request, 'ContextToken', 'RefreshToken').arn));
     return reply.code(204).send();
   });
 
   app.delete<{ Params: { referenceNumber: string } }>(
     '/auth/sessions/:referenceNumber',
     async (request, reply) => {
-      const principal = kernel.authenticate(request);
+      const principal = callers.authenticate(request);
       const login = logins.get(request.params.referenceNumber);
       if (login === undefined || !sameContext(login, principal))
         throw notFound(request.params.referenceNumber);
@@ -136,7 +137,8 @@ export function loginRoutes(app: FastifyInstance, kernel: EmulatorKernel): void 
     const { certificate, context, permissions } = login;
     // What was granted since the login counts from the next token on.
     const held = certificate === null ? permissions : permissionsIn(kernel, context, certificate.subject);
-    return kernel.issueToken('ContextToken', login.referenceNumber, accessLifeMs, {
+    return callers.issueToken('ContextToken', login.referenceNumber, accessLifeMs, {
+      sub: subjectOfLogin(kernel, login),
       cit: login.context.type,
       civ: login.context.value,
       aum: login.method,

@@ -1,12 +1,7 @@
 import type { ContextIdentifier } from '@ksef/core';
-import type { SubjectAttributes } from '../certificates/subject-attributes.js';
-import type { IpPolicy } from './ip-policy.js';
-
-/** Who logs in, apart from the context. */
-export interface SubjectIdentifier {
-  readonly type: 'Nip' | 'Pesel' | 'Fingerprint' | 'PeppolId';
-  readonly value: string;
-}
+import type { IpPolicy } from '../access/index.js';
+import type { LoginCertificate } from '../certificates/index.js';
+import type { SubjectIdentifier } from '../identifiers/index.js';
 
 export type LoginMethod =
   | 'Token'
@@ -14,12 +9,6 @@ export type LoginMethod =
   | 'QualifiedSignature'
   | 'QualifiedSeal'
   | 'PeppolSignature';
-
-/** The certificate that signed a login. */
-export interface LoginCertificate {
-  readonly subject: SubjectIdentifier;
-  readonly attributes: SubjectAttributes;
-}
 
 /** One login. */
 export interface LoginRecord {
@@ -61,20 +50,3 @@ export interface KsefTokenRecord {
   readonly lastUsedAt: number | null;
   readonly isRevoked: boolean;
 }
-
-/** What the owner of a context may do; in EU contexts, whom that is trusted to be. */
-export function ownerPermissionsIn({ type }: ContextIdentifier): readonly string[] {
-  return type === 'NipVatUe' ? [...ownerPermissions, 'VatUeManage'] : ownerPermissions;
-}
-
-const ownerPermissions: readonly string[] = [
-  'InvoiceRead',
-  'InvoiceWrite',
-  'PefInvoiceWrite',
-  'CredentialsRead',
-  'CredentialsManage',
-  'SubunitManage',
-  'EnforcementOperations',
-  'Introspection',
-  'CollectiveIdentifierManage',
-];

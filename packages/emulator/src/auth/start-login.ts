@@ -1,7 +1,8 @@
-import type { ContextIdentifier } from '@ksef/core';
-import type { EmulatorKernel } from '../emulator-kernel.js';
-import { Problem } from '../kernel.js';
-import { registerProvider } from '../peppol/peppol-providers.js';
+import type { Callers } from '../access/index.js';
+import { Problem } from '../http/index.js';
+import type { Kernel } from '../kernel/index.js';
+import { registerProvider } from '../peppol/index.js';
+import { isBlocked } from './blocked-contexts.js';
 import type { LoginRecord, LoginStatus } from './records.js';
 
 interface ChallengeRecord {
@@ -18,7 +19,7 @@ const blocked: LoginStatus = {
   details: ['Podejrzenie incydentu bezpieczeństwa.'],
 };
 
-export function issueChallenge(kernel: EmulatorKernel, clientIp: string) {
+export function issueChallenge(kernel: Kernel, clientIp: string) {
   const timestampMs = kernel.now();
   const challenge = kernel.newReferenceNumber('CR');
   kernel.collection<ChallengeRecord>('challenges').set(challenge, { challenge, timestampMs });
@@ -26,7 +27,7 @@ export function issueChallenge(kernel: EmulatorKernel, clientIp: string) {
 }
 
 /** Spends a challenge and gives its time. @throws Problem 21111 when it is unknown, used or older than ten minutes */
-export function useChallenge(kernel: EmulatorKernel, challenge: string): number {
+export function useChallenge(kernel: Kernel, challenge: string): number {
   const challenges = kernel.collection<ChallengeRecord>('challenges');
   const known = challenges.get(challenge);
   if (known === undefined || kernel.now() > known.timestampMs + challengeLifeMs) {
@@ -38,7 +39,8 @@ export function useChallenge(kernel: EmulatorKernel, challenge: string): number 
 
 /** Opens a login with the status that it will show in the end, and gives the answer to its request. */
 export function startLogin(
-  kernel: EmulatorKernel,
+  kernel: Kernel,
+  callers: Callers,
   login: Pick<
     LoginRecord,
     | 'context'
@@ -62,7 +64,9 @@ export function startLogin(
     refreshValidUntil: null,
     lastRefreshAt: null,
   });
-  registerProvider(kernel, { ...login, status });
+  const { certificate } = login;
+  if (certificate !== null && status.code === 200)
+    registerProvider(kernel, certificate.subject, certificate.attributes.organizationName);
   kernel.record('login', {
     referenceNumber,
     context: login.context,
@@ -71,10 +75,6 @@ export function startLogin(
   });
   return {
     referenceNumber,
-    authenticationToken: kernel.issueToken('AuthenticationToken', referenceNumber, loginTokenLifeMs),
+    authenticationToken: callers.issueToken('AuthenticationToken', referenceNumber, loginTokenLifeMs),
   };
-}
-
-function isBlocked(kernel: EmulatorKernel, { type, value }: ContextIdentifier): boolean {
-  return kernel.collection<{ key: string }>('blocked-contexts').get(`${type}:${value}`) !== undefined;
 }

@@ -1,11 +1,12 @@
 import type { FastifyInstance } from 'fastify';
-import type { EmulatorKernel } from '../emulator-kernel.js';
-import { Problem } from '../kernel.js';
+import type { Callers } from '../access/index.js';
+import { Problem } from '../http/index.js';
+import type { Kernel } from '../kernel/index.js';
 
 const largestDocumentBytes = 1_000_000;
 
 /** `POST /auth/xades-signature` */
-export function xadesLoginRoute(app: FastifyInstance, kernel: EmulatorKernel): void {
+export function xadesLoginRoute(app: FastifyInstance, kernel: Kernel, callers: Callers): void {
   app.post<{ Querystring: { verifyCertificateChain?: string } }>(
     '/auth/xades-signature',
     { bodyLimit: largestDocumentBytes },
@@ -14,7 +15,7 @@ export function xadesLoginRoute(app: FastifyInstance, kernel: EmulatorKernel): v
         throw new Problem({ status: 415, description: 'Nieobsługiwany typ treści.' });
       const { xadesLogin } = await import('./xades-login.js');
       const checkChain = request.query.verifyCertificateChain === 'true';
-      return reply.code(202).send(xadesLogin(kernel, request.body, checkChain));
+      return reply.code(202).send(xadesLogin(kernel, callers, request.body, checkChain));
     },
   );
 }

@@ -1,16 +1,19 @@
 import type { X509Certificate } from 'node:crypto';
-import { type CertificateRecord, certificatesOf } from '../certificates/records.js';
-import type { EmulatorKernel } from '../emulator-kernel.js';
+import type { Callers } from '../access/index.js';
+import { type CertificateRecord, certificatesOf } from '../certificates/index.js';
+import type { SubjectIdentifier } from '../identifiers/index.js';
+import type { Kernel } from '../kernel/index.js';
+import { isDeceased } from '../subjects/index.js';
 import { type CertificateIdentity, identify } from './certificate-identity.js';
 import { certificateFault, issuedRecord } from './certificate-trust.js';
-import type { LoginMethod, LoginStatus, SubjectIdentifier } from './records.js';
-import { isDeceased, permissionsIn } from './rights.js';
+import { permissionsIn } from './permissions-in.js';
+import type { LoginMethod, LoginStatus } from './records.js';
 import { loginSucceeded, startLogin, useChallenge } from './start-login.js';
 import { readRequest } from './xades/read-request.js';
 import { verifyDocument } from './xades/verify-document.js';
 
 /** Verifies a signed `AuthTokenRequest`, opens the login of its signer, and gives the answer to it. */
-export function xadesLogin(kernel: EmulatorKernel, bytes: Buffer, checkChain: boolean) {
+export function xadesLogin(kernel: Kernel, callers: Callers, bytes: Buffer, checkChain: boolean) {
   const { certificate, request: document } = verifyDocument(bytes);
   const asked = readRequest(document);
   const identity = identify(certificate, asked.subjectIdentifierType);
@@ -20,7 +23,7 @@ export function xadesLogin(kernel: EmulatorKernel, bytes: Buffer, checkChain: bo
   const permissions = permissionsIn(kernel, asked.context, subject);
   const status = judge(kernel, certificate, checkChain, subject, permissions);
   if (issued !== undefined && status === loginSucceeded) noteUse(kernel, issued);
-  return startLogin(kernel, {
+  return startLogin(kernel, callers, {
     context: asked.context,
     status,
     ipPolicy: asked.ipPolicy,
@@ -31,12 +34,12 @@ export function xadesLogin(kernel: EmulatorKernel, bytes: Buffer, checkChain: bo
   });
 }
 
-function noteUse(kernel: EmulatorKernel, issued: CertificateRecord): void {
+function noteUse(kernel: Kernel, issued: CertificateRecord): void {
   certificatesOf(kernel).set(issued.serialNumber, { ...issued, lastUsedAt: kernel.now() });
 }
 
 function judge(
-  kernel: EmulatorKernel,
+  kernel: Kernel,
   certificate: X509Certificate,
   checkChain: boolean,
   subject: SubjectIdentifier,

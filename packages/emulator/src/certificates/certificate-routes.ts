@@ -1,11 +1,10 @@
 import type { FastifyInstance } from 'fastify';
-import { identifiersOf } from '../auth/rights.js';
-import { sameIdentifier } from '../auth/same-identifier.js';
-import { loginCertificate, subjectOf } from '../auth/subject.js';
-import type { EmulatorKernel } from '../emulator-kernel.js';
-import { invalidInput, unreadable } from '../input/problems.js';
-import { isMissing, oneOf } from '../input/read-fields.js';
-import { type Principal, Problem } from '../kernel.js';
+import type { Callers, Principal } from '../access/index.js';
+import { invalidInput, isMissing, oneOf, Problem, unreadable } from '../http/index.js';
+import { sameIdentifier } from '../identifiers/index.js';
+import type { Kernel } from '../kernel/index.js';
+import { identifiersOf } from '../subjects/index.js';
+import type { FindLoginCertificate } from './login-certificate.js';
 import { notRevocable, unknownCertificate } from './problems.js';
 import { type CertificateRecord, certificateStatus, certificatesOf } from './records.js';
 
@@ -13,11 +12,16 @@ const serialPattern = /^[0-9A-F]{16}$/;
 const reasons = ['Unspecified', 'Superseded', 'KeyCompromise'];
 
 /** `/certificates/retrieve`, `/certificates/query`, revocation, and the end of validity that tests set. */
-export function certificateRoutes(app: FastifyInstance, kernel: EmulatorKernel): void {
+export function certificateRoutes(
+  app: FastifyInstance,
+  kernel: Kernel,
+  callers: Callers,
+  loginCertificate: FindLoginCertificate,
+): void {
   const certificates = certificatesOf(kernel);
 
   app.post('/certificates/retrieve', async (request) => {
-    const principal = kernel.authenticate(request);
+    const principal = callers.authenticate(request);
     const { certificateSerialNumbers: serials } = bodyOf(request.body);
     if (!Array.isArray(serials) || serials.length < 1 || serials.length > 10)
       throw invalidInput("'certificateSerialNumbers' musi zawierać od 1 do 10 numerów.");
@@ -37,7 +41,7 @@ export function certificateRoutes(app: FastifyInstance, kernel: EmulatorKernel):
   app.post<{ Querystring: { pageSize?: string; pageOffset?: string } }>(
     '/certificates/query',
     async (request) => {
-      const principal = kernel.authenticate(request);
+      const principal = callers.authenticate(request);
       const size = integer('pageSize', request.query.pageSize ?? '10', 10, 50);
       const offset = integer('pageOffset', request.query.pageOffset ?? '0', 0, 1_000_000);
       const matches = filterOf(bodyOf(request.body), kernel.now());
@@ -55,10 +59,10 @@ export function certificateRoutes(app: FastifyInstance, kernel: EmulatorKernel):
   app.post<{ Params: { serialNumber: string } }>(
     '/certificates/:serialNumber/revoke',
     async (request, reply) => {
-      const principal = kernel.authenticate(request);
+      const principal = callers.authenticate(request);
       const { revocationReason: reason } = bodyOf(request.body);
       if (!isMissing(reason)) oneOf('revocationReason', reason, reasons);
-      if (loginCertificate(kernel, principal) === undefined) throw methodNotAllowed();
+      if (loginCertificate(principal) === undefined) throw methodNotAllowed();
       const record = find(principal, request.params.serialNumber);
       if (certificateStatus(record, kernel.now()) !== 'Active') throw notRevocable();
       certificates.set(record.serialNumber, { ...record, revokedAt: kernel.now() });
@@ -68,7 +72,7 @@ export function certificateRoutes(app: FastifyInstance, kernel: EmulatorKernel):
   );
 
   app.put<{ Params: { serialNumber: string } }>('/testdata/certificates/:serialNumber', async (request) => {
-    const record = find(kernel.authenticate(request), request.params.serialNumber);
+    const record = find(callers.authenticate(request), request.params.serialNumber);
     const validTo = Date.parse(String(bodyOf(request.body).validTo));
     if (Number.isNaN(validTo) || validTo > record.validTo)
       throw invalidInput("'validTo' musi być datą nie późniejszą niż obecny koniec ważności.");
@@ -77,7 +81,7 @@ export function certificateRoutes(app: FastifyInstance, kernel: EmulatorKernel):
   });
 
   function ownedBy(principal: Principal): CertificateRecord[] {
-    const identifiers = identifiersOf(kernel, subjectOf(kernel, principal));
+    const identifiers = identifiersOf(kernel, principal.subject);
     return [...certificates.values()].filter(
       (record) =>
         // Issued in fact, visible when the enrolment is done.

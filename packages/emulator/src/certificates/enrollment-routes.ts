@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
-import type { LoginCertificate, SubjectIdentifier } from '../auth/records.js';
-import { sameIdentifier } from '../auth/same-identifier.js';
-import { loginCertificate, subjectOf } from '../auth/subject.js';
-import type { EmulatorKernel } from '../emulator-kernel.js';
-import { invalidInput, unreadable } from '../input/problems.js';
-import { Problem } from '../kernel.js';
+import type { Callers } from '../access/index.js';
+import { invalidInput, Problem, unreadable } from '../http/index.js';
+import { type SubjectIdentifier, sameIdentifier } from '../identifiers/index.js';
+import type { Kernel } from '../kernel/index.js';
+import type { FindLoginCertificate, LoginCertificate } from './login-certificate.js';
 import {
   certificateLimitReached,
   csrDiffers,
@@ -24,28 +23,31 @@ const retentionMs = 30 * 86_400_000;
 const lifeMs = 2 * 365 * 86_400_000;
 
 /** `/certificates/limits`, `/certificates/enrollments` */
-export function enrollmentRoutes(app: FastifyInstance, kernel: EmulatorKernel): void {
+export function enrollmentRoutes(
+  app: FastifyInstance,
+  kernel: Kernel,
+  callers: Callers,
+  loginCertificate: FindLoginCertificate,
+): void {
   const enrollments = kernel.collection<EnrollmentRecord>('enrollments');
 
   app.get('/certificates/limits', async (request) => {
-    const principal = kernel.authenticate(request);
-    const { enrollment, certificate } = remaining(subjectOf(kernel, principal));
+    const principal = callers.authenticate(request);
+    const { enrollment, certificate } = remaining(principal.subject);
     const canRequest =
-      loginCertificate(kernel, principal) !== undefined &&
-      enrollment.remaining > 0 &&
-      certificate.remaining > 0;
+      loginCertificate(principal) !== undefined && enrollment.remaining > 0 && certificate.remaining > 0;
     return { canRequest, enrollment, certificate };
   });
 
   app.get('/certificates/enrollments/data', async (request) => {
-    const login = loginCertificate(kernel, kernel.authenticate(request));
+    const login = loginCertificate(callers.authenticate(request));
     if (login === undefined) throw noEnrollmentData();
     const none = Object.fromEntries(Object.keys(attributeOids).map((name) => [name, null]));
     return { ...none, ...login.attributes };
   });
 
   app.post('/certificates/enrollments', async (request, reply) => {
-    const login = loginCertificate(kernel, kernel.authenticate(request));
+    const login = loginCertificate(callers.authenticate(request));
     if (login === undefined) throw noEnrollment();
     const wish = readWish(request.body, kernel.now());
     const { enrollment, certificate } = remaining(login.subject);
@@ -72,7 +74,7 @@ export function enrollmentRoutes(app: FastifyInstance, kernel: EmulatorKernel): 
   app.get<{ Params: { referenceNumber: string } }>(
     '/certificates/enrollments/:referenceNumber',
     async (request) => {
-      const subject = subjectOf(kernel, kernel.authenticate(request));
+      const subject = callers.authenticate(request).subject;
       const { referenceNumber } = request.params;
       const enrollment = enrollments.get(referenceNumber);
       if (enrollment === undefined || !sameIdentifier(enrollment.subjectIdentifier, subject))

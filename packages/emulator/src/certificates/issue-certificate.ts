@@ -1,7 +1,7 @@
 import { createPrivateKey, type KeyObject, randomBytes } from 'node:crypto';
 import { KeyUsageFlags } from '@peculiar/asn1-x509';
-import type { CertifiedKey } from '../keys/first-key.js';
-import { makeCertificate } from './make-certificate.js';
+import type { CertifiedKey } from '../kernel/index.js';
+import { makeCertificate } from '../x509/index.js';
 import type { CertificateType } from './records.js';
 
 const keyUsage = {

@@ -1,5 +1,4 @@
-import { Problem } from '../kernel.js';
-
+import { Problem } from '../http/index.js';
 /** 25003 */
 export function csrDiffers(detail: string): Problem {
   return problem(25003, 'Dane w CSR nie zgadzają się z danymi w użytym wektorze uwierzytelniającym.', detail);

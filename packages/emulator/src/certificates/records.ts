@@ -1,6 +1,5 @@
-import type { SubjectIdentifier } from '../auth/records.js';
-import type { Kernel } from '../kernel.js';
-
+import type { SubjectIdentifier } from '../identifiers/index.js';
+import type { Kernel } from '../kernel/index.js';
 export type CertificateType = 'Authentication' | 'Offline';
 
 /** A certificate that the emulator's own authority has issued. */

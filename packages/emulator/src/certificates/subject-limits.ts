@@ -1,8 +1,7 @@
-import type { SubjectIdentifier } from '../auth/records.js';
-import { identifiersOf } from '../auth/rights.js';
-import type { EmulatorKernel } from '../emulator-kernel.js';
+import type { SubjectIdentifier } from '../identifiers/index.js';
+import type { Kernel } from '../kernel/index.js';
+import { identifiersOf } from '../subjects/index.js';
 import { certificateStatus, certificatesOf, type EnrollmentRecord } from './records.js';
-
 export interface SubjectLimits {
   readonly maxEnrollments: number;
   readonly maxCertificates: number;
@@ -13,13 +12,13 @@ const forNip: SubjectLimits = { maxEnrollments: 300, maxCertificates: 100 };
 const forOthers: SubjectLimits = { maxEnrollments: 12, maxCertificates: 6 };
 
 /** What a subject may have: the defaults of its kind, or what `/testdata/limits/subject/certificate` set. */
-export function subjectLimits(kernel: EmulatorKernel, subject: SubjectIdentifier): SubjectLimits {
+export function subjectLimits(kernel: Kernel, subject: SubjectIdentifier): SubjectLimits {
   const isNip = subject.type === 'Nip' || subject.type === 'PeppolId';
   return { ...(isNip ? forNip : forOthers), ...overrides(kernel).get(keyOf(subject)) };
 }
 
 export function setSubjectLimits(
-  kernel: EmulatorKernel,
+  kernel: Kernel,
   subject: SubjectIdentifier,
   limits: Partial<SubjectLimits> | undefined,
 ): void {
@@ -28,7 +27,7 @@ export function setSubjectLimits(
 }
 
 /** Enrolments made and certificates held, those still in the making included. */
-export function usageOf(kernel: EmulatorKernel, subject: SubjectIdentifier): SubjectLimits {
+export function usageOf(kernel: Kernel, subject: SubjectIdentifier): SubjectLimits {
   const keys = identifiersOf(kernel, subject).map(keyOf);
   const mine = ({ subjectIdentifier }: { subjectIdentifier: SubjectIdentifier }) =>
     keys.includes(keyOf(subjectIdentifier));
@@ -40,7 +39,7 @@ export function usageOf(kernel: EmulatorKernel, subject: SubjectIdentifier): Sub
   };
 }
 
-function overrides(kernel: EmulatorKernel) {
+function overrides(kernel: Kernel) {
   return kernel.collection<Partial<SubjectLimits>>('subject-limits');
 }
 

@@ -1,5 +1,4 @@
-import { polishDay } from '../sessions/polish-day.js';
-
+import { polishDay } from '../calendar/index.js';
 /** `NIP-IZYYYYMM-12 hexadecimal digits-checksum`; the month is the Polish one at an instant. */
 export function collectiveNumber(sellerNip: string, at: number, technicalPart: string): string {
   const body = `${sellerNip}-IZ${polishDay(at).slice(0, 7).replace('-', '')}-${technicalPart}`;

@@ -1,16 +1,21 @@
 import type { ContextIdentifier } from '@ksef/core';
 import type { FastifyInstance } from 'fastify';
-import { eachInOnePass, inOnePass } from '../input/in-one-pass.js';
-import { invalidInput, unreadable } from '../input/problems.js';
-import { isMissing, listOf, objectOf, textOf } from '../input/read-fields.js';
-import { Problem } from '../kernel.js';
-import { contextLimits } from '../limits/context-limits.js';
-import { randomHex } from '../random-hex.js';
-import type { Area } from '../sessions/area.js';
-import { authorize } from '../sessions/input.js';
-import { readKsefNumber } from '../sessions/read-invoices.js';
-import type { InvoiceRecord } from '../sessions/records.js';
-import { isSeenBy } from '../sessions/seen-by.js';
+import type { Callers } from '../access/index.js';
+import {
+  eachInOnePass,
+  inOnePass,
+  invalidInput,
+  isMissing,
+  listOf,
+  objectOf,
+  Problem,
+  readKsefNumber,
+  textOf,
+  unreadable,
+} from '../http/index.js';
+import { type InvoiceRecord, type InvoiceRegister, isSeenBy } from '../invoices/index.js';
+import { type Kernel, randomHex } from '../kernel/index.js';
+import { contextLimits } from '../limits/index.js';
 import { collectiveNumber } from './collective-number.js';
 import {
   type CollectiveRecord,
@@ -24,14 +29,18 @@ import {
 const mostOfOneInvoice = 132;
 
 /** `POST /collective-identifiers` */
-export function generateCollectiveRoute(app: FastifyInstance, { kernel, store, settlement }: Area): void {
+export function generateCollectiveRoute(
+  app: FastifyInstance,
+  kernel: Kernel,
+  callers: Callers,
+  invoices: InvoiceRegister,
+): void {
   app.post('/collective-identifiers', async (request, reply) => {
-    settlement.settle();
-    const { context } = authorize(kernel, request, collectivePermissions);
+    const { context } = callers.authorize(request, collectivePermissions);
     const { maxInvoices } = contextLimits(kernel, context).collectiveIdentifier;
     const asked = readInvoices(request.body, maxInvoices);
-    const invoices = asked.map(({ ksefNumber }) => findInvoice(context, ksefNumber));
-    const sellerNip = onlySeller(invoices);
+    const found = asked.map(({ ksefNumber }) => findInvoice(context, ksefNumber));
+    const sellerNip = onlySeller(found);
     checkRoom(context, asked);
     const createdAt = kernel.now();
     const number = collectiveNumber(sellerNip, createdAt, randomHex(6));
@@ -40,8 +49,8 @@ export function generateCollectiveRoute(app: FastifyInstance, { kernel, store, s
   });
 
   function findInvoice(context: ContextIdentifier, ksefNumber: string): InvoiceRecord {
-    const invoice = store.invoices.withKsefNumber(ksefNumber);
-    if (invoice !== undefined && isSeenBy(store, invoice, context)) return invoice;
+    const invoice = invoices.withKsefNumber(ksefNumber);
+    if (invoice !== undefined && isSeenBy(invoice, context)) return invoice;
     throw refusal(
       71001,
       'Faktura nie może zostać przypisana do Identyfikatora Zbiorczego.',

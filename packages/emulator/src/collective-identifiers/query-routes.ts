@@ -1,13 +1,20 @@
 import type { ContextIdentifier } from '@ksef/core';
 import type { FastifyInstance } from 'fastify';
-import { inOnePass } from '../input/in-one-pass.js';
-import { invalidInput, missing, unreadable } from '../input/problems.js';
-import { isMissing, listOf, objectOf, textOf } from '../input/read-fields.js';
-import { pageOf } from '../paging.js';
-import type { Area } from '../sessions/area.js';
-import { authorize } from '../sessions/input.js';
-import { ksefNumberParameter } from '../sessions/read-invoices.js';
-import { isPartyOf } from '../sessions/seen-by.js';
+import type { Callers } from '../access/index.js';
+import {
+  inOnePass,
+  invalidInput,
+  isMissing,
+  ksefNumberParameter,
+  listOf,
+  missing,
+  objectOf,
+  pageOf,
+  textOf,
+  unreadable,
+} from '../http/index.js';
+import { type InvoiceRegister, isPartyOf } from '../invoices/index.js';
+import type { Kernel } from '../kernel/index.js';
 import {
   type CollectiveRecord,
   collectivePermissions,
@@ -20,9 +27,14 @@ const longestRangeMs = 100 * 86_400_000;
 const numberLength = 35;
 
 /** What `/collective-identifiers` lists: those of a context, those of an invoice, and the invoices of some. */
-export function collectiveQueryRoutes(app: FastifyInstance, { kernel, store, settlement }: Area): void {
+export function collectiveQueryRoutes(
+  app: FastifyInstance,
+  kernel: Kernel,
+  callers: Callers,
+  invoices: InvoiceRegister,
+): void {
   app.post('/collective-identifiers/query', async (request) => {
-    const { context } = authorize(kernel, request, collectivePermissions);
+    const { context } = callers.authorize(request, collectivePermissions);
     const fits = readFilters(objectOf('body', request.body), context);
     const isSeller = ({ sellerNip }: CollectiveRecord) =>
       context.type === 'Nip' && sellerNip === context.value;
@@ -40,10 +52,9 @@ export function collectiveQueryRoutes(app: FastifyInstance, { kernel, store, set
   });
 
   app.get('/collective-identifiers/ksef/:ksefNumber', async (request) => {
-    settlement.settle();
-    const { context } = authorize(kernel, request, collectivePermissions);
+    const { context } = callers.authorize(request, collectivePermissions);
     const ksefNumber = ksefNumberParameter(request);
-    const invoice = store.invoices.withKsefNumber(ksefNumber);
+    const invoice = invoices.withKsefNumber(ksefNumber);
     const isParty = invoice !== undefined && isPartyOf(invoice, context);
     const found = [...collectivesOf(kernel).values()].filter(
       (one) =>
@@ -54,8 +65,7 @@ export function collectiveQueryRoutes(app: FastifyInstance, { kernel, store, set
   });
 
   app.post('/collective-identifiers/invoices', async (request) => {
-    settlement.settle();
-    const { context } = authorize(kernel, request, collectivePermissions);
+    const { context } = callers.authorize(request, collectivePermissions);
     const numbers = readNumbers(request.body);
     const found = numbers
       .flatMap((number) => collectivesOf(kernel).get(number) ?? [])
@@ -79,7 +89,7 @@ export function collectiveQueryRoutes(app: FastifyInstance, { kernel, store, set
     { ksefNumber, payment }: CollectiveRecord['invoices'][number],
     context: ContextIdentifier,
   ) {
-    const invoice = store.invoices.withKsefNumber(ksefNumber);
+    const invoice = invoices.withKsefNumber(ksefNumber);
     const maySee = isMadeBy(record, context) || (invoice !== undefined && isPartyOf(invoice, context));
     return {
       ksefNumber,

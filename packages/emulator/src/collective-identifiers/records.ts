@@ -1,5 +1,5 @@
 import type { ContextIdentifier } from '@ksef/core';
-import type { Kernel } from '../kernel.js';
+import type { Kernel } from '../kernel/index.js';
 
 /** Permissions of which one is needed for everything about collective identifiers. */
 export const collectivePermissions = ['InvoiceRead', 'InvoiceWrite', 'CollectiveIdentifierManage'] as const;

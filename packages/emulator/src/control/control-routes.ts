@@ -1,12 +1,10 @@
 import type { FastifyInstance } from 'fastify';
-import { readContext } from '../auth/read-context.js';
-import type { EmulatorKernel } from '../emulator-kernel.js';
-import type { Fault } from '../faults.js';
-import { invalidInput } from '../input/problems.js';
-import { rotationModes } from '../keys/key-ring.js';
-import type { SessionFaultKind } from '../sessions/faults.js';
-import type { SessionLimits } from '../sessions/limits.js';
-import { amountOf, membersOf, oneOf } from './check-input.js';
+import type { Fault } from '../faults/index.js';
+import { amountOf, choiceOf, invalidInput, membersOf } from '../http/index.js';
+import { readContext } from '../identifiers/index.js';
+import { type EmulatorKernel, rotationModes } from '../kernel/index.js';
+import type { SeedOptions } from '../seeding/index.js';
+import type { SessionFaultKind, SessionLimits } from '../sessions/index.js';
 import type { EmulatorControl } from './control.js';
 
 /** The control side over HTTP, for clients in any language. What it is given, `control` checks too. */
@@ -24,7 +22,7 @@ export function controlRoutes(app: FastifyInstance, control: EmulatorControl, ke
 
   app.post('/_emulator/keys/rotate', async (request) => {
     const { mode = 'planned' } = membersOf(request.body, ['mode']);
-    await control.rotateKeys(oneOf('mode', mode, rotationModes));
+    await control.rotateKeys(choiceOf('mode', mode, rotationModes));
     return kernel.keys.ring.list();
   });
 
@@ -53,6 +51,8 @@ export function controlRoutes(app: FastifyInstance, control: EmulatorControl, ke
     if (typeof tokenActivationDelayMs === 'number') control.setTokenActivationDelay(tokenActivationDelayMs);
     return {};
   });
+
+  app.post('/_emulator/invoices/seed', async (request) => control.seedInvoices(request.body as SeedOptions));
 
   app.post('/_emulator/tokens', async (request) => {
     const context = readContext(membersOf(request.body, ['contextIdentifier']).contextIdentifier);

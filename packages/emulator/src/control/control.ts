@@ -1,17 +1,24 @@
 import { type ContextInput, toContext } from '@ksef/core';
-import { mintToken } from '../auth/ksef-tokens.js';
-import { authorityCertificate } from '../certificates/authority.js';
-import type { EmulatorKernel } from '../emulator-kernel.js';
-import type { EmulatorEvent } from '../event-log.js';
-import type { Fault, Faults } from '../faults.js';
-import { invalidInput } from '../input/problems.js';
-import { type RotationMode, rotationModes } from '../keys/key-ring.js';
-import { makeReceivingControl, type ReceivingControl } from '../receiving/control.js';
-import type { ReceivingArea } from '../receiving/register.js';
-import { type SessionFaultKind, sessionFaultKinds, setSessionFault } from '../sessions/faults.js';
-import { type SessionLimits, setSessionLimits } from '../sessions/limits.js';
-import type { SessionsArea } from '../sessions/register.js';
-import { amountOf, instantOf, oneOf } from './check-input.js';
+import { mintToken } from '../auth/index.js';
+import { authorityCertificate } from '../certificates/index.js';
+import type { Fault, PlannedFaults } from '../faults/index.js';
+import { amountOf, choiceOf, instantOf, invalidInput } from '../http/index.js';
+import {
+  type EmulatorEvent,
+  type EmulatorKernel,
+  type RotationMode,
+  rotationModes,
+} from '../kernel/index.js';
+import { makeReceivingControl, type ReceivingControl } from '../receiving/index.js';
+import { type SeedOptions, type SeedResult, seedInvoices } from '../seeding/index.js';
+import {
+  type SessionFaultKind,
+  type SessionLimits,
+  type SessionsArea,
+  sessionFaultKinds,
+  setSessionFault,
+  setSessionLimits,
+} from '../sessions/index.js';
 
 const firstInstant = 0;
 const lastInstant = Date.UTC(9999, 11, 31);
@@ -43,6 +50,8 @@ export interface EmulatorControl extends ReceivingControl {
   setTokenActivationDelay(ms: number): void;
   /** Overrides some limits of sessions; `undefined` goes back to the real ones. */
   setSessionLimits(limits: Partial<SessionLimits> | undefined): void;
+  /** Puts accepted invoices into the store as if they had come by batches; 100 000 take seconds. */
+  seedInvoices(options: SeedOptions): SeedResult;
   /** Makes an active KSeF token, as strict emulators need. */
   mintToken(context: ContextInput): { referenceNumber: string; token: string };
   /** Certificate of the authority that issues KSeF certificates here, PEM. */
@@ -56,23 +65,21 @@ export interface EmulatorControl extends ReceivingControl {
 /** The control side of an emulator in this process. */
 export function makeControl(
   kernel: EmulatorKernel,
-  faults: Faults,
+  faults: PlannedFaults,
   sessions: SessionsArea,
-  receiving: ReceivingArea,
 ): EmulatorControl {
   const advanceClock = (ms: number) => {
     const to = kernel.now() + ms;
     if (typeof ms !== 'number' || !(to >= firstInstant && to <= lastInstant))
       throw invalidInput('advanceMs is a number of milliseconds that leads to a year from 1970 to 9999');
     kernel.advanceClock(Math.round(ms));
-    sessions.settle();
-    receiving.settle();
+    kernel.catchUp();
   };
   return {
     advanceClock,
     setClock: (iso) => advanceClock(instantOf('setTo', iso) - kernel.now()),
     rotateKeys(mode) {
-      const chosen = oneOf('mode', typeof mode === 'string' ? mode : mode.mode, rotationModes);
+      const chosen = choiceOf('mode', typeof mode === 'string' ? mode : mode.mode, rotationModes);
       kernel.record('keys-rotated', { mode: chosen });
       return kernel.keys.rotate(chosen);
     },
@@ -80,7 +87,7 @@ export function makeControl(
     clearFaults: () => faults.clear(),
     breakSessions: (kind, times = 1) =>
       setSessionFault(kernel, {
-        kind: oneOf('kind', kind, sessionFaultKinds),
+        kind: choiceOf('kind', kind, sessionFaultKinds),
         times: amountOf('times', times),
       }),
     setProcessingDelay: (ms) => kernel.setDelays({ processingMs: amountOf('ms', ms) }),
@@ -95,6 +102,7 @@ export function makeControl(
       sessions.reset();
       faults.clear();
     },
-    ...makeReceivingControl(sessions.area),
+    ...makeReceivingControl(kernel),
+    seedInvoices: (options) => seedInvoices(kernel, sessions.store, options),
   };
 }

@@ -1,5 +1,5 @@
 import type { ContextIdentifier } from '@ksef/core';
-import type { Kernel } from '../kernel.js';
+import type { Kernel } from '../kernel/index.js';
 
 export interface SessionKindLimits {
   readonly maxInvoiceSizeInMB: number;

@@ -1,7 +1,7 @@
 import type { ContextIdentifier } from '@ksef/core';
-import { contractOperations } from '../contract-operations.js';
-import type { Kernel } from '../kernel.js';
-import { limitIn, type RateLimitMode, type RateLimitOverrides } from '../rate-limits.js';
+import { contractOperations } from '../http/index.js';
+import type { Kernel, RateLimitMode } from '../kernel/index.js';
+import { limitIn, type RateLimitOverrides } from './rate-limiter.js';
 
 /** Requests of one group; -1 is no limit. */
 export interface GroupLimits {

@@ -1,7 +1,5 @@
-import { invalidInput, rangeFault } from '../input/problems.js';
+import { invalidInput, member, rangeFault } from '../http/index.js';
 import { contractLimits, type GroupLimits } from './rate-limit-settings.js';
-
-type Json = Readonly<Record<string, unknown>>;
 
 /** Groups that can be read, not set. */
 const newGroups = ['onlineSessionClose', 'batchSessionClose', 'anonymous', 'global'];
@@ -36,8 +34,4 @@ export function readRateLimits(given: unknown): Record<string, GroupLimits> {
 
 function isWithin(value: unknown, most: number): boolean {
   return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= most;
-}
-
-function member(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? (value as Json)[name] : undefined;
 }

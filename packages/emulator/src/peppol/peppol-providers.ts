@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import type { LoginRecord } from '../auth/records.js';
-import type { Kernel } from '../kernel.js';
-import { pageOf } from '../permissions/query-page.js';
+import { offsetPageOf } from '../http/index.js';
+import type { SubjectIdentifier } from '../identifiers/index.js';
+import type { Kernel } from '../kernel/index.js';
 
 interface ProviderRecord {
   readonly id: string;
@@ -13,19 +13,20 @@ interface ProviderRecord {
 /** A provider of Peppol services is registered by its first login with its own certificate. */
 export function registerProvider(
   kernel: Kernel,
-  { certificate, status }: Pick<LoginRecord, 'certificate' | 'status'>,
+  subject: SubjectIdentifier,
+  organizationName: string | undefined,
 ): void {
-  if (certificate?.subject.type !== 'PeppolId' || status.code !== 200) return;
-  const id = certificate.subject.value;
+  if (subject.type !== 'PeppolId') return;
+  const id = subject.value;
   const providers = providersOf(kernel);
   if (providers.get(id) !== undefined) return;
-  providers.set(id, { id, name: certificate.attributes.organizationName ?? id, startsAt: kernel.now() });
+  providers.set(id, { id, name: organizationName ?? id, startsAt: kernel.now() });
 }
 
 /** `GET /peppol/query`, for everyone. */
 export function peppolRoutes(app: FastifyInstance, kernel: Kernel): void {
   app.get('/peppol/query', async (request) =>
-    pageOf(request, 'peppolProviders', [...providersOf(kernel).values()], ({ id, name, startsAt }) => ({
+    offsetPageOf(request, 'peppolProviders', [...providersOf(kernel).values()], ({ id, name, startsAt }) => ({
       id,
       name,
       dateCreated: kernel.timestamp(startsAt),

@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { ContextIdentifier } from '@ksef/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { sameIdentifier } from '../auth/same-identifier.js';
-import { subjectOf } from '../auth/subject.js';
-import type { EmulatorKernel } from '../emulator-kernel.js';
-import { invalidInput } from '../input/problems.js';
-import { type Principal, Problem } from '../kernel.js';
-import { authorize, pathParameter, requireReference } from '../sessions/input.js';
+import type { Callers, Principal } from '../access/index.js';
+import { invalidInput, Problem, pathParameter, requireReference } from '../http/index.js';
+import { sameIdentifier } from '../identifiers/index.js';
+import type { Kernel } from '../kernel/index.js';
 import { judgeGrant } from './judge-grant.js';
 import {
   type Grant,
@@ -31,7 +29,7 @@ import {
 const statusKeptForMs = 30 * 86_400_000;
 
 /** Grants and revocations, which are operations with a status, and that status. */
-export function grantRoutes(app: FastifyInstance, kernel: EmulatorKernel): void {
+export function grantRoutes(app: FastifyInstance, kernel: Kernel, callers: Callers): void {
   const permissions = permissionsOf(kernel);
   const operations = operationsOf(kernel);
 
@@ -42,7 +40,7 @@ export function grantRoutes(app: FastifyInstance, kernel: EmulatorKernel): void 
     needed = 'CredentialsManage',
   ) =>
     app.post(`/permissions/${path}/grants`, async (request, reply) => {
-      const principal = authorize(kernel, request, [needed]);
+      const principal = callers.authorize(request, [needed]);
       const asked = read(request.body);
       const outcome = judgeGrant(kernel, kind, principal.context, asked);
       if (outcome === 200) grant(kind, principal, asked);
@@ -62,7 +60,7 @@ export function grantRoutes(app: FastifyInstance, kernel: EmulatorKernel): void 
     needed: readonly string[],
   ) =>
     app.delete(`/permissions/${path}/grants/:permissionId`, async (request, reply) => {
-      const principal = authorize(kernel, request, needed);
+      const principal = callers.authorize(request, needed);
       const id = pathParameter(request, 'permissionId');
       if (id.length !== 36) throw invalidInput("'permissionId' musi mieć 36 znaków.");
       const found = permissions.get(id);
@@ -78,7 +76,7 @@ export function grantRoutes(app: FastifyInstance, kernel: EmulatorKernel): void 
   revokeRoute('authorizations', ({ kind }) => kind === 'authorization', ['CredentialsManage']);
 
   app.get('/permissions/operations/:referenceNumber', async (request: FastifyRequest) => {
-    const { context } = kernel.authenticate(request);
+    const { context } = callers.authenticate(request);
     const reference = pathParameter(request, 'referenceNumber');
     requireReference('referenceNumber', reference);
     const found = operations.get(reference);
@@ -115,7 +113,7 @@ export function grantRoutes(app: FastifyInstance, kernel: EmulatorKernel): void 
         context,
         scope,
         canDelegate,
-        author: subjectOf(kernel, principal),
+        author: principal.subject,
         startsAt: kernel.now() + kernel.processingDelayMs(),
       });
     }

@@ -1,7 +1,6 @@
 import type { ContextIdentifier } from '@ksef/core';
-import type { SubjectIdentifier } from '../auth/records.js';
-import { sameIdentifier } from '../auth/same-identifier.js';
-import type { Kernel } from '../kernel.js';
+import { type SubjectIdentifier, sameIdentifier } from '../identifiers/index.js';
+import type { Kernel } from '../kernel/index.js';
 import { type PermissionRecord, permissionsOf, type Target } from './records.js';
 
 type Records = Pick<Kernel, 'collection' | 'now'>;

@@ -1,10 +1,10 @@
 import type { ContextIdentifier } from '@ksef/core';
-import { sameIdentifier } from '../auth/same-identifier.js';
-import type { Kernel } from '../kernel.js';
+import { sameIdentifier } from '../identifiers/index.js';
+import type { Kernel } from '../kernel/index.js';
+import { mayEnforce, rolesOf, subordinatesOf } from '../subjects/index.js';
 import { startedPermissions } from './held-permissions.js';
 import type { Grant } from './read-grant.js';
 import type { OperationCode, PermissionKind } from './records.js';
-import { mayEnforce, rolesOf, subordinatesOf } from './roles.js';
 
 /** Where each kind can be granted. */
 const contexts: Readonly<Record<PermissionKind, readonly ContextIdentifier['type'][]>> = {

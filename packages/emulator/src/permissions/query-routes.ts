@@ -1,22 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { identifiersOf } from '../auth/rights.js';
-import { sameIdentifier } from '../auth/same-identifier.js';
-import { subjectOf } from '../auth/subject.js';
-import type { EmulatorKernel } from '../emulator-kernel.js';
-import { oneOf } from '../input/read-fields.js';
-import type { Principal } from '../kernel.js';
-import { authorize } from '../sessions/input.js';
+import type { Callers, Principal } from '../access/index.js';
+import { filtersOf, identifierTest, offsetPageOf, oneOf } from '../http/index.js';
+import { sameIdentifier } from '../identifiers/index.js';
+import type { Kernel } from '../kernel/index.js';
+import { identifiersOf } from '../subjects/index.js';
 import { isActive, isSeenIn, startedPermissions } from './held-permissions.js';
-import {
-  allOf,
-  filtersOf,
-  identifierTest,
-  pageOf,
-  scopeTest,
-  stateTest,
-  type Test,
-  targetTest,
-} from './query-page.js';
+import { allOf, scopeTest, stateTest, type Test, targetTest } from './query-filters.js';
 import type { PermissionKind, PermissionRecord } from './records.js';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -25,11 +14,11 @@ const reading = ['CredentialsManage', 'CredentialsRead'];
 const readingUnits = [...reading, 'SubunitManage'];
 
 /** Lists of permissions: one's own, those given in a context, those received from others. */
-export function permissionQueryRoutes(app: FastifyInstance, kernel: EmulatorKernel): void {
+export function permissionQueryRoutes(app: FastifyInstance, kernel: Kernel, callers: Callers): void {
   app.post('/permissions/query/personal/grants', async (request) => {
-    const principal = kernel.authenticate(request);
+    const principal = callers.authenticate(request);
     const { context } = principal;
-    const caller = subjectOf(kernel, principal);
+    const caller = principal.subject;
     const isMine = isOneOf(principal);
     const owns = isMine(context);
     const filters = filtersOf(request);
@@ -50,7 +39,7 @@ export function permissionQueryRoutes(app: FastifyInstance, kernel: EmulatorKern
   });
 
   app.post('/permissions/query/persons/grants', async (request) => {
-    const { context } = authorize(kernel, request, readingUnits);
+    const { context } = callers.authorize(request, readingUnits);
     const filters = filtersOf(request);
     const queryType = oneOf('queryType', filters.queryType, [
       'PermissionsInCurrentContext',
@@ -76,7 +65,7 @@ export function permissionQueryRoutes(app: FastifyInstance, kernel: EmulatorKern
   });
 
   app.post('/permissions/query/subunits/grants', async (request) => {
-    const { context } = authorize(kernel, request, readingUnits);
+    const { context } = callers.authorize(request, readingUnits);
     const test = allOf(
       kindTest('subunit'),
       (one) => sameIdentifier(one.grantedIn, context),
@@ -93,7 +82,7 @@ export function permissionQueryRoutes(app: FastifyInstance, kernel: EmulatorKern
   });
 
   app.post('/permissions/query/entities/grants', async (request) => {
-    const { context } = authorize(kernel, request, reading);
+    const { context } = callers.authorize(request, reading);
     const test = allOf(
       kindTest('entity'),
       ({ subject }) => sameIdentifier(subject, context),
@@ -107,7 +96,7 @@ export function permissionQueryRoutes(app: FastifyInstance, kernel: EmulatorKern
   });
 
   app.post('/permissions/query/authorizations/grants', async (request) => {
-    const { context } = authorize(kernel, request, [...reading, 'PefInvoiceWrite']);
+    const { context } = callers.authorize(request, [...reading, 'PefInvoiceWrite']);
     const filters = filtersOf(request);
     const isGranted = oneOf('queryType', filters.queryType, ['Granted', 'Received']) === 'Granted';
     const test = allOf(
@@ -131,7 +120,7 @@ export function permissionQueryRoutes(app: FastifyInstance, kernel: EmulatorKern
   });
 
   app.post('/permissions/query/eu-entities/grants', async (request) => {
-    const { context } = authorize(kernel, request, [...reading, 'VatUeManage']);
+    const { context } = callers.authorize(request, [...reading, 'VatUeManage']);
     const filters = filtersOf(request);
     const { vatUeIdentifier, authorizedFingerprintIdentifier: fingerprint } = filters;
     const test = allOf(
@@ -156,7 +145,7 @@ export function permissionQueryRoutes(app: FastifyInstance, kernel: EmulatorKern
 
   /** Whether an identifier is the caller's. */
   function isOneOf(principal: Principal) {
-    const mine = identifiersOf(kernel, subjectOf(kernel, principal));
+    const mine = identifiersOf(kernel, principal.subject);
     return (one: { readonly type: string; readonly value: string }) =>
       mine.some((own) => sameIdentifier(own, one));
   }
@@ -167,7 +156,7 @@ export function permissionQueryRoutes(app: FastifyInstance, kernel: EmulatorKern
     test: Test,
     describe: (permission: PermissionRecord) => Json,
   ) {
-    return pageOf(request, member, startedPermissions(kernel).filter(test), describe);
+    return offsetPageOf(request, member, startedPermissions(kernel).filter(test), describe);
   }
 
   function show({ id, scope, description, startsAt }: PermissionRecord) {

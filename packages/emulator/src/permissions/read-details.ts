@@ -1,8 +1,5 @@
-import { inOnePass } from '../input/in-one-pass.js';
-import { invalidInput } from '../input/problems.js';
-import { objectOf, oneOf, textOf } from '../input/read-fields.js';
-import { readIdentifier } from './read-fields.js';
-
+import { inOnePass, invalidInput, objectOf, oneOf, textOf } from '../http/index.js';
+import { readIdentifier } from '../identifiers/index.js';
 /** Who a subject is, as queries show it. */
 export type SubjectDetails = Readonly<Record<string, unknown>> & { readonly subjectDetailsType: string };
 

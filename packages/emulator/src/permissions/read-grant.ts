@@ -1,9 +1,18 @@
 import type { ContextIdentifier } from '@ksef/core';
-import { readContext } from '../auth/read-context.js';
-import type { SubjectIdentifier } from '../auth/records.js';
-import { eachInOnePass, inOnePass } from '../input/in-one-pass.js';
-import { invalidInput, malformed, missing } from '../input/problems.js';
-import { flagOf, isMissing, listOf, objectOf, oneOf, textOf } from '../input/read-fields.js';
+import {
+  eachInOnePass,
+  flagOf,
+  inOnePass,
+  invalidInput,
+  isMissing,
+  listOf,
+  malformed,
+  missing,
+  objectOf,
+  oneOf,
+  textOf,
+} from '../http/index.js';
+import { readContext, type SubjectIdentifier } from '../identifiers/index.js';
 import { readNameAndAddress, type SubjectDetails } from './read-details.js';
 import { readEntitySubject, readFingerprintSubject, readPersonSubject } from './read-subject.js';
 import type { EuEntity, Target } from './records.js';

@@ -1,6 +1,5 @@
-import type { SubjectIdentifier } from '../auth/records.js';
-import { inOnePass } from '../input/in-one-pass.js';
-import { textOf } from '../input/read-fields.js';
+import { inOnePass, textOf } from '../http/index.js';
+import { readIdentifier, type SubjectIdentifier } from '../identifiers/index.js';
 import {
   checkDetailsOf,
   readEntity,
@@ -8,7 +7,6 @@ import {
   readPerson,
   type SubjectDetails,
 } from './read-details.js';
-import { readIdentifier } from './read-fields.js';
 
 type Given = Readonly<Record<string, unknown>>;
 

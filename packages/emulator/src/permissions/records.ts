@@ -1,7 +1,7 @@
 import type { ContextIdentifier } from '@ksef/core';
-import type { SubjectIdentifier } from '../auth/records.js';
-import type { Collection, Kernel } from '../kernel.js';
-import type { StatusRecord } from '../sessions/records.js';
+import type { StatusRecord } from '../http/index.js';
+import type { SubjectIdentifier } from '../identifiers/index.js';
+import type { Collection, Kernel } from '../kernel/index.js';
 import type { SubjectDetails } from './read-details.js';
 
 /**

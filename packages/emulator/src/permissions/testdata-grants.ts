@@ -1,12 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { ContextIdentifier } from '@ksef/core';
 import type { FastifyInstance } from 'fastify';
-import { readContext } from '../auth/read-context.js';
-import type { SubjectIdentifier } from '../auth/records.js';
-import { sameIdentifier } from '../auth/same-identifier.js';
-import type { EmulatorKernel } from '../emulator-kernel.js';
-import { invalidInput } from '../input/problems.js';
-import { objectOf } from '../input/read-fields.js';
+import { invalidInput, objectOf } from '../http/index.js';
+import { readContext, type SubjectIdentifier, sameIdentifier } from '../identifiers/index.js';
+import type { Kernel } from '../kernel/index.js';
 import { type PermissionRecord, permissionsOf } from './records.js';
 
 const grantable = [
@@ -21,7 +18,7 @@ const grantable = [
 ];
 
 /** `POST /testdata/permissions` grants without a login, and `/testdata/permissions/revoke` takes all of that back. */
-export function testdataGrantRoutes(app: FastifyInstance, kernel: EmulatorKernel): void {
+export function testdataGrantRoutes(app: FastifyInstance, kernel: Kernel): void {
   const permissions = permissionsOf(kernel);
 
   app.post('/testdata/permissions', async (request) => {

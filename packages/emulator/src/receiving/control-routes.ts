@@ -1,9 +1,8 @@
 import type { FastifyInstance } from 'fastify';
-import { membersOf } from '../control/check-input.js';
+import { membersOf } from '../http/index.js';
 import type { ReceivingControl } from './control.js';
-import type { ExportFaultKind } from './exports/faults.js';
-import type { ReceivingLimits } from './limits.js';
-import type { SeedOptions } from './seed-invoices.js';
+import type { ExportFaultKind } from './exports/export-faults.js';
+import type { ReceivingLimits } from './receiving-limits.js';
 
 type Mark = Parameters<ReceivingControl['setHighWaterMark']>[0];
 
@@ -24,8 +23,6 @@ export function receivingControlRoutes(app: FastifyInstance, control: ReceivingC
     control.hideInvoices(count as number, forMs as number);
     return {};
   });
-
-  app.post('/_emulator/invoices/seed', async (request) => control.seedInvoices(request.body as SeedOptions));
 
   app.post('/_emulator/exports/break', async (request) => {
     const { kind, times } = membersOf(request.body, ['kind', 'times']);

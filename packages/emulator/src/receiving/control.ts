@@ -1,10 +1,8 @@
-import { amountOf, instantOf, membersOf, oneOf } from '../control/check-input.js';
-import type { Area } from '../sessions/area.js';
-import { type ExportFaultKind, exportFaultKinds, setExportFault } from './exports/faults.js';
-import { hideNextInvoices, setHighWaterMark } from './high-water-mark.js';
-import { type ReceivingLimits, setReceivingLimits } from './limits.js';
-import { type SeedOptions, type SeedResult, seedInvoices } from './seed-invoices.js';
-
+import { amountOf, choiceOf, instantOf, membersOf } from '../http/index.js';
+import { hideNextInvoices, setHighWaterMark } from '../invoices/index.js';
+import type { Kernel } from '../kernel/index.js';
+import { type ExportFaultKind, exportFaultKinds, setExportFault } from './exports/export-faults.js';
+import { type ReceivingLimits, setReceivingLimits } from './receiving-limits.js';
 /** What the control side can do about receiving. */
 export interface ReceivingControl {
   /** Overrides some limits of queries and exports, their delays and lifetimes; `undefined` goes back to the real ones. */
@@ -18,12 +16,9 @@ export interface ReceivingControl {
   hideInvoices(count: number, forMs: number): void;
   /** Plans a trouble of the next `times` exports (1 unless given). */
   breakExports(kind: ExportFaultKind, times?: number): void;
-  /** Puts accepted invoices into the store as if they had come by batches; 100 000 take seconds. */
-  seedInvoices(options: SeedOptions): SeedResult;
 }
 
-export function makeReceivingControl(area: Area): ReceivingControl {
-  const { kernel } = area;
+export function makeReceivingControl(kernel: Kernel): ReceivingControl {
   return {
     setReceivingLimits: (limits) => setReceivingLimits(kernel, limits),
     setHighWaterMark(mark) {
@@ -36,7 +31,6 @@ export function makeReceivingControl(area: Area): ReceivingControl {
     hideInvoices: (count, forMs) =>
       hideNextInvoices(kernel, amountOf('count', count), amountOf('forMs', forMs)),
     breakExports: (kind, times = 1) =>
-      setExportFault(kernel, oneOf('kind', kind, exportFaultKinds), amountOf('times', times)),
-    seedInvoices: (options) => seedInvoices(area, options),
+      setExportFault(kernel, choiceOf('kind', kind, exportFaultKinds), amountOf('times', times)),
   };
 }

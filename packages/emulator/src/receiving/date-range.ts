@@ -1,9 +1,15 @@
-import { inOnePass } from '../input/in-one-pass.js';
-import { invalidInput, unreadable } from '../input/problems.js';
-import { flagOf, isMissing, objectOf, oneOf, stringOf } from '../input/read-fields.js';
-import { polishDay, polishOffset } from '../sessions/polish-day.js';
-import type { DateType } from './invoice-index.js';
-
+import { polishDay, polishOffset } from '../calendar/index.js';
+import {
+  flagOf,
+  inOnePass,
+  invalidInput,
+  isMissing,
+  objectOf,
+  oneOf,
+  stringOf,
+  unreadable,
+} from '../http/index.js';
+import type { DateType } from '../invoices/index.js';
 /** A range of dates, both ends included. */
 export interface DateRange {
   readonly dateType: DateType;

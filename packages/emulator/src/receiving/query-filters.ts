@@ -1,14 +1,19 @@
 import type { ContextIdentifier } from '@ksef/core';
 import { nipOfContext } from '@ksef/core';
-import { eachInOnePass, inOnePass } from '../input/in-one-pass.js';
-import { unreadable } from '../input/problems.js';
-import { flagOf, isMissing, objectOf, oneOf, stringOf } from '../input/read-fields.js';
-import type { Kernel } from '../kernel.js';
-import type { InvoiceRecord, SessionStore } from '../sessions/records.js';
-import type { InvoiceSummary } from '../sessions/summarize-invoice.js';
+import {
+  eachInOnePass,
+  flagOf,
+  inOnePass,
+  isMissing,
+  objectOf,
+  oneOf,
+  stringOf,
+  unreadable,
+} from '../http/index.js';
+import type { Facet, InvoiceRecord, InvoiceRegister, InvoiceSummary } from '../invoices/index.js';
+import type { Kernel } from '../kernel/index.js';
 import { type DateRange, readDateRange } from './date-range.js';
-import type { Facet } from './invoice-index.js';
-import { receivingLimits } from './limits.js';
+import { receivingLimits } from './receiving-limits.js';
 
 /** A query as it was asked: plain data, so that an export can keep it. */
 export interface InvoiceQuery {
@@ -38,7 +43,7 @@ export function readQuery(kernel: Kernel, value: unknown): InvoiceQuery {
 /** The invoices that a query finds for a context, in order of the date asked for. */
 export function* findInvoices(
   kernel: Kernel,
-  store: SessionStore,
+  invoices: InvoiceRegister,
   context: ContextIdentifier,
   { subjectType, dateRange: { dateType, from, to }, filters }: InvoiceQuery,
   order: 'Asc' | 'Desc' = 'Asc',
@@ -47,18 +52,17 @@ export function* findInvoices(
   const now = kernel.now();
   const identifier = context.type === 'InternalId' ? context.value : nipOfContext(context);
   const key = `${subjectType} ${identifier}`;
-  const { index } = store.invoices;
   // Few invoices have the same number, and one has a KSeF number: those are at hand.
   const named =
     typeof filters.ksefNumber === 'string'
-      ? [store.invoices.withKsefNumber(filters.ksefNumber) ?? []].flat()
+      ? [invoices.withKsefNumber(filters.ksefNumber) ?? []].flat()
       : typeof filters.invoiceNumber === 'string'
-        ? store.invoices.withNumber(filters.invoiceNumber)
+        ? invoices.withNumber(filters.invoiceNumber)
         : undefined;
   const candidates =
     named === undefined
-      ? index.between(key, dateType, from, to, order, facetOf(filters))
-      : index.among(named, key, dateType, from, to, order);
+      ? invoices.index.between(key, dateType, from, to, order, facetOf(filters))
+      : invoices.index.among(named, key, dateType, from, to, order);
   for (const invoice of candidates) {
     const { summary } = invoice;
     if (summary === undefined || !tests.every((test) => test(invoice, summary))) continue;

@@ -1,13 +1,10 @@
 import type { FastifyInstance } from 'fastify';
-import { invalidInput, rangeFault } from '../input/problems.js';
-import { Problem } from '../kernel.js';
-import type { Area } from '../sessions/area.js';
-import { authorize } from '../sessions/input.js';
-import type { InvoiceRecord } from '../sessions/records.js';
+import { invalidInput, Problem, rangeFault } from '../http/index.js';
+import { highWaterMark, type InvoiceRecord } from '../invoices/index.js';
 import type { DateRange } from './date-range.js';
-import { highWaterMark } from './high-water-mark.js';
-import { receivingLimits } from './limits.js';
 import { findInvoices, readQuery } from './query-filters.js';
+import type { ReceivingContext } from './receiving-context.js';
+import { receivingLimits } from './receiving-limits.js';
 import { showMetadata } from './show-metadata.js';
 
 /** Why nothing can be given: the range begins after the mark up to which data are complete. */
@@ -15,10 +12,12 @@ export const beyondMark =
   'Parametr dateRange.from jest późniejszy niż PermanentStorageHwmDate przy włączonym restrictToPermanentStorageHwmDate.';
 
 /** `POST /invoices/query/metadata` */
-export function queryMetadataRoute(app: FastifyInstance, { kernel, store, settlement }: Area): void {
+export function queryMetadataRoute(
+  app: FastifyInstance,
+  { kernel, callers, invoices }: ReceivingContext,
+): void {
   app.post('/invoices/query/metadata', async (request) => {
-    settlement.settle();
-    const { context } = authorize(kernel, request, ['InvoiceRead']);
+    const { context } = callers.authorize(request, ['InvoiceRead']);
     const { maxResults } = receivingLimits(kernel);
     const { order, first, size } = readPage(request.query as Record<string, unknown>, maxResults);
     const query = readQuery(kernel, request.body);
@@ -35,7 +34,7 @@ export function queryMetadataRoute(app: FastifyInstance, { kernel, store, settle
     const end = Math.min(first + size, maxResults);
     const page: InvoiceRecord[] = [];
     let seen = 0;
-    for (const invoice of findInvoices(kernel, store, context, { ...query, dateRange }, order)) {
+    for (const invoice of findInvoices(kernel, invoices, context, { ...query, dateRange }, order)) {
       if (seen++ >= end) break;
       if (seen > first) page.push(invoice);
     }

@@ -1,6 +1,5 @@
-import type { Kernel } from '../kernel.js';
-import type { InvoiceRecord } from '../sessions/records.js';
-
+import type { InvoiceRecord } from '../invoices/index.js';
+import type { Kernel } from '../kernel/index.js';
 /** `InvoiceMetadata` of an accepted invoice. */
 export function showMetadata(kernel: Kernel, invoice: InvoiceRecord) {
   const { sellerName, ...summary } = invoice.summary ?? { sellerName: null };

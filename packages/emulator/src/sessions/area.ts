@@ -1,16 +1,11 @@
-import type { FastifyReply } from 'fastify';
-import type { Kernel } from '../kernel.js';
+import type { Callers } from '../access/index.js';
+import type { Kernel } from '../kernel/index.js';
 import type { SessionStore } from './records.js';
-import type { Settlement } from './settle.js';
-
+import type { SessionProcessing } from './session-processing.js';
 /** What the routes of this area share. */
 export interface Area {
   readonly kernel: Kernel;
+  readonly callers: Callers;
   readonly store: SessionStore;
-  readonly settlement: Settlement;
-}
-
-/** Answers XML with the header that carries its SHA-256. */
-export function sendXml(reply: FastifyReply, bytes: Uint8Array, hash: string): FastifyReply {
-  return reply.header('x-ms-meta-hash', hash).type('application/xml').send(Buffer.from(bytes));
+  readonly processing: SessionProcessing;
 }

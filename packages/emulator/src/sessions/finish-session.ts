@@ -1,7 +1,7 @@
-import type { Kernel } from '../kernel.js';
-import { sessionLimits } from './limits.js';
-import type { SessionRecord, SessionStore, StatusRecord } from './records.js';
-
+import type { StatusRecord } from '../http/index.js';
+import type { Kernel } from '../kernel/index.js';
+import type { SessionRecord, SessionStore } from './records.js';
+import { sessionLimits } from './session-limits.js';
 /** Gives a session its last status, and its receipt pages if it is a good one. */
 export function finishSession(
   kernel: Kernel,

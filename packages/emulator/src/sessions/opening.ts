@@ -1,10 +1,16 @@
 import { type FormCode, findFormCode, isSameForm } from '@ksef/core';
 import type { FastifyRequest } from 'fastify';
-import { inOnePass } from '../input/in-one-pass.js';
-import { invalidInput } from '../input/problems.js';
-import { objectOf, stringOf } from '../input/read-fields.js';
-import type { Kernel, Principal } from '../kernel.js';
-import { decryptKey, readEncryption, type SentEncryption } from './encryption-input.js';
+import type { Principal } from '../access/index.js';
+import {
+  decryptKey,
+  inOnePass,
+  invalidInput,
+  objectOf,
+  readEncryption,
+  type SentEncryption,
+  stringOf,
+} from '../http/index.js';
+import type { Kernel } from '../kernel/index.js';
 
 /** What a session is opened with. */
 export interface SentOpening {
@@ -46,6 +52,7 @@ export function beginSession(
     context: principal.context,
     authReferenceNumber: principal.authReferenceNumber,
     ksefTokenReferenceNumber: principal.ksefTokenReferenceNumber ?? null,
+    subject: principal.subject,
     form,
     checksIdentifiers: features.includes('subject-identifier-validation'),
     closedAt: null,

@@ -1,5 +1,4 @@
-import { Problem } from '../kernel.js';
-
+import { Problem } from '../http/index.js';
 /** 21173: no such session in this context. */
 export function unknownSession(referenceNumber: string): Problem {
   return new Problem({

@@ -1,15 +1,8 @@
 import type { ContextIdentifier, FormCode } from '@ksef/core';
-import type { Collection, Kernel } from '../kernel.js';
-import { InvoiceRegister } from './invoice-register.js';
-import type { InvoiceSummary } from './summarize-invoice.js';
-
-/** A status as KSeF shows it. */
-export interface StatusRecord {
-  readonly code: number;
-  readonly description: string;
-  readonly details?: readonly string[];
-  readonly extensions?: Readonly<Record<string, string>>;
-}
+import type { StatusRecord } from '../http/index.js';
+import type { SubjectIdentifier } from '../identifiers/index.js';
+import { type InvoiceRecord, InvoiceRegister } from '../invoices/index.js';
+import type { Collection, Kernel } from '../kernel/index.js';
 
 /** One declared part of a package, and what has been uploaded for it. */
 export interface BatchPartRecord {
@@ -35,6 +28,8 @@ export interface SessionRecord {
   readonly context: ContextIdentifier;
   readonly authReferenceNumber: string;
   readonly ksefTokenReferenceNumber: string | null;
+  /** Who opened it. */
+  readonly subject: SubjectIdentifier;
   readonly form: FormCode;
   /** Of batch sessions only. */
   readonly batch?: BatchRecord;
@@ -60,36 +55,6 @@ export interface SessionRecord {
   hangs: boolean;
 }
 
-/** One invoice sent in a session. Its XML lies in `kernel.blobs` under {@link invoiceBlob}. */
-export interface InvoiceRecord {
-  readonly referenceNumber: string;
-  readonly sessionReferenceNumber: string;
-  readonly ordinalNumber: number;
-  readonly invoiceHash: string;
-  readonly invoiceSize: number;
-  readonly offlineMode: boolean;
-  readonly hashOfCorrectedInvoice: string | null;
-  /** Name of the file in the package of a batch. */
-  readonly invoiceFileName?: string;
-  /** `invoicingDate`: when the server took it. */
-  readonly acceptedAt: number;
-  acquiredAt: number | null;
-  permanentlyStoredAt: number | null;
-  /** When queries begin to find it, if that is later than its permanent storage. */
-  visibleAt?: number;
-  status: StatusRecord;
-  ksefNumber: string | null;
-  invoicingMode: 'Online' | 'Offline' | null;
-  sellerNip: string | null;
-  invoiceNumber: string | null;
-  issueDate: string | null;
-  kind: string | null;
-  /** NIPs of all the parties named in the invoice, the seller's first. */
-  partyNips: readonly string[];
-  summary?: InvoiceSummary;
-  form?: FormCode;
-}
-
 /** All the records of this area. */
 export interface SessionStore {
   readonly sessions: Collection<SessionRecord>;
@@ -105,12 +70,6 @@ export function sessionStore(kernel: Kernel): SessionStore {
     invoices: new InvoiceRegister(kernel.collection('session-invoices')),
     upos: kernel.collection('session-upos'),
   };
-}
-
-/** Name of the blob with the plain XML of an invoice. */
-export function invoiceBlob(referenceNumber: string): string {
-  // No prefix: so the name takes no memory of its own.
-  return referenceNumber;
 }
 
 /** The invoices of a session in order, beginning after the given ordinal number. */

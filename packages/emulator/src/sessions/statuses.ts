@@ -1,6 +1,6 @@
-import type { StatusRecord } from './records.js';
+import { type StatusRecord, withDetails } from '../http/index.js';
 
-// Source: tables of `SessionStatusResponse` and `SessionInvoiceStatusResponse` in the contract.
+// Source: table of `SessionStatusResponse` in the contract.
 const sessionDescriptions = {
   100: 'Sesja interaktywna otwarta',
   170: 'Sesja interaktywna zamknięta',
@@ -27,22 +27,6 @@ const batchDescriptions = {
 /** Codes a batch session can have. */
 export type BatchStatusCode = keyof typeof batchDescriptions;
 
-const invoiceDescriptions = {
-  100: 'Faktura przyjęta do dalszego przetwarzania',
-  150: 'Trwa przetwarzanie',
-  200: 'Sukces',
-  405: 'Przetwarzanie anulowane z powodu błędu sesji',
-  410: 'Nieprawidłowy zakres uprawnień',
-  415: 'Brak możliwości wysyłania faktury z załącznikiem',
-  430: 'Błąd weryfikacji pliku faktury',
-  435: 'Błąd odszyfrowania pliku',
-  440: 'Duplikat faktury',
-  450: 'Błąd weryfikacji semantyki dokumentu faktury',
-} as const;
-
-/** Codes an invoice can have here. */
-export type InvoiceStatusCode = keyof typeof invoiceDescriptions;
-
 /** A session status with KSeF's own description. */
 export function sessionStatus(code: keyof typeof sessionDescriptions, ...details: string[]): StatusRecord {
   return withDetails({ code, description: sessionDescriptions[code] }, details);
@@ -53,11 +37,5 @@ export function batchStatus(code: BatchStatusCode, ...details: string[]): Status
   return withDetails({ code, description: batchDescriptions[code] }, details);
 }
 
-/** An invoice status with KSeF's own description. */
-export function invoiceStatus(code: InvoiceStatusCode, ...details: string[]): StatusRecord {
-  return withDetails({ code, description: invoiceDescriptions[code] }, details);
-}
-
-function withDetails(status: StatusRecord, details: readonly string[]): StatusRecord {
-  return details.length === 0 ? status : { ...status, details };
-}
+/** What the status of a batch says when its parts did not come in time. */
+export const tooLate = 'Przekroczono czas wysyłki';

@@ -1,12 +1,12 @@
 import { constants, type KeyObject, verify, X509Certificate } from 'node:crypto';
 import type { ContextIdentifier } from '@ksef/core';
-import { readContext } from '../auth/read-context.js';
-import { permissionsIn } from '../auth/rights.js';
-import { certificateStatus, certificatesOf } from '../certificates/records.js';
-import type { EmulatorKernel } from '../emulator-kernel.js';
-import { mayEnforce } from '../permissions/roles.js';
-import { authorizations } from '../sessions/may-issue.js';
-import type { SessionStore } from '../sessions/records.js';
+import { permissionsIn } from '../auth/index.js';
+import { certificateStatus, certificatesOf } from '../certificates/index.js';
+import { readContext } from '../identifiers/index.js';
+import type { InvoiceRegister } from '../invoices/index.js';
+import type { Kernel } from '../kernel/index.js';
+import { authorizations } from '../permissions/index.js';
+import { mayEnforce } from '../subjects/index.js';
 import { acceptedInvoice, show } from './invoice-verdict.js';
 import { badLink, check, strictBase64Url, type Verdict, verdict } from './verdict.js';
 
@@ -22,17 +22,13 @@ export interface CertificateLink {
 }
 
 /** What KOD II leads to. @throws Problem 400 for a malformed link */
-export function verifyCertificate(
-  kernel: EmulatorKernel,
-  store: SessionStore,
-  link: CertificateLink,
-): Verdict {
+export function verifyCertificate(kernel: Kernel, invoices: InvoiceRegister, link: CertificateLink): Verdict {
   const context = readContext({ type: link.contextType, value: link.contextValue });
   if (context?.type !== link.contextType) throw badLink('type or value of the context is wrong.');
   if (!/^\d{10}$/.test(link.sellerNip)) throw badLink('the NIP is not ten digits.');
   if (!/^[0-9A-F]{16}$/.test(link.serialNumber)) throw badLink('the serial number is not 16 hex digits.');
   const signature = strictBase64Url(link.signature, 'The signature');
-  const invoice = acceptedInvoice(store, link.hash);
+  const invoice = acceptedInvoice(invoices, link.hash);
   const shown = invoice === undefined ? null : show(invoice);
   const record = certificatesOf(kernel).get(link.serialNumber);
   if (record === undefined)
@@ -40,7 +36,7 @@ export function verifyCertificate(
   const now = kernel.now();
   const status = now < record.validFrom ? 'NotYetValid' : certificateStatus(record, now);
   const { publicKey } = new X509Certificate(Buffer.from(record.certificate, 'base64'));
-  const rights = permissionsIn(kernel, context, record.subjectIdentifier);
+  const permissions = permissionsIn(kernel, context, record.subjectIdentifier);
   const checks = [
     check('certificate', status === 'Active', `The certificate is ${status}.`),
     check('certificateType', record.type === 'Offline', `The certificate is of type ${record.type}.`),
@@ -51,7 +47,7 @@ export function verifyCertificate(
     ),
     check(
       'rights',
-      rights.includes('InvoiceWrite'),
+      permissions.includes('InvoiceWrite'),
       'The certificate’s subject may not issue in the context.',
     ),
     check('seller', mayIssue(kernel, context, link.sellerNip), 'The context may not issue for this seller.'),
@@ -76,10 +72,10 @@ function holds(text: string, signature: Buffer, key: KeyObject): boolean {
   );
 }
 
-/** Where rights are checked: for its own NIP, for sellers who let it, and in enforcement. */
-function mayIssue(kernel: EmulatorKernel, context: ContextIdentifier, sellerNip: string): boolean {
+/** Where permissions are checked: for its own NIP, for sellers who let it, and in enforcement. */
+function mayIssue(kernel: Kernel, context: ContextIdentifier, sellerNip: string): boolean {
   return (
-    kernel.options.rights !== 'checked' ||
+    kernel.options.permissions !== 'checked' ||
     context.value.slice(0, 10) === sellerNip ||
     authorizations(kernel, context, sellerNip).length > 0 ||
     mayEnforce(kernel, context)

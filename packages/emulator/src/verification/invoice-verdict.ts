@@ -1,24 +1,24 @@
-import type { InvoiceRecord, SessionStore } from '../sessions/records.js';
+import type { InvoiceRecord, InvoiceRegister } from '../invoices/index.js';
 import { badLink, type Check, check, strictBase64Url, type Verdict, verdict } from './verdict.js';
 
 const nipPattern = /^\d{10}$/;
 
 /** What KOD I leads to. @throws Problem 400 for a malformed link */
-export function verifyInvoice(store: SessionStore, nip: string, date: string, hash: string): Verdict {
+export function verifyInvoice(invoices: InvoiceRegister, nip: string, date: string, hash: string): Verdict {
   const issueDate = isoDate(date);
-  const found = acceptedInvoice(store, hash);
+  const found = acceptedInvoice(invoices, hash);
   return verdict(
     'KOD I',
-    invoiceChecks(store, found, nip, issueDate),
+    invoiceChecks(invoices, found, nip, issueDate),
     found === undefined ? null : show(found),
   );
 }
 
 /** The accepted invoice whose file has this SHA-256 (Base64URL). @throws Problem 400 */
-export function acceptedInvoice(store: SessionStore, hash: string): InvoiceRecord | undefined {
+export function acceptedInvoice(invoices: InvoiceRegister, hash: string): InvoiceRecord | undefined {
   const bytes = strictBase64Url(hash, 'The hash');
   if (bytes.length !== 32) throw badLink('the hash is not a SHA-256.');
-  return store.invoices.withHash(bytes.toString('base64')).find((invoice) => invoice.ksefNumber !== null);
+  return invoices.withHash(bytes.toString('base64')).find((invoice) => invoice.ksefNumber !== null);
 }
 
 export function show(invoice: InvoiceRecord): Record<string, string | null> {
@@ -27,14 +27,14 @@ export function show(invoice: InvoiceRecord): Record<string, string | null> {
 }
 
 function invoiceChecks(
-  store: SessionStore,
+  invoices: InvoiceRegister,
   found: InvoiceRecord | undefined,
   nip: string,
   issueDate: string,
 ): Check[] {
   if (!nipPattern.test(nip)) throw badLink('the NIP is not ten digits.');
   if (found === undefined) {
-    const sameDay = [...store.invoices.values()].some(
+    const sameDay = [...invoices.values()].some(
       (one) => one.ksefNumber !== null && one.sellerNip === nip && one.issueDate === issueDate,
     );
     return [

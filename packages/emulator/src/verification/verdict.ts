@@ -1,5 +1,4 @@
-import { Problem } from '../kernel.js';
-
+import { Problem } from '../http/index.js';
 /** One thing that a page has looked at. */
 export interface Check {
   readonly name: string;

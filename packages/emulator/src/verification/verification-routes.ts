@@ -1,23 +1,18 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { EmulatorKernel } from '../emulator-kernel.js';
-import type { SessionsArea } from '../sessions/register.js';
+import type { InvoiceRegister } from '../invoices/index.js';
+import type { Kernel } from '../kernel/index.js';
 import { verifyCertificate } from './certificate-verdict.js';
 import { verifyInvoice } from './invoice-verdict.js';
 import { verdictPage } from './page.js';
 import type { Verdict } from './verdict.js';
 
 /** The pages that codes on invoices lead to: HTML, or JSON where the request accepts that. */
-export function verificationRoutes(
-  app: FastifyInstance,
-  kernel: EmulatorKernel,
-  { area }: SessionsArea,
-): void {
+export function verificationRoutes(app: FastifyInstance, kernel: Kernel, invoices: InvoiceRegister): void {
   app.get<{ Params: { nip: string; date: string; hash: string } }>(
     '/invoice/:nip/:date/:hash',
     async (request, reply) => {
-      area.settlement.settle();
       const { nip, date, hash } = request.params;
-      return answer(request, reply, verifyInvoice(area.store, nip, date, hash));
+      return answer(request, reply, verifyInvoice(invoices, nip, date, hash));
     },
   );
 
@@ -29,11 +24,10 @@ export function verificationRoutes(
   }>(
     '/certificate/:contextType/:contextValue/:sellerNip/:serialNumber/:hash/:signature',
     async (request, reply) => {
-      area.settlement.settle();
       // As it came: the signature covers the characters of the link, not what they decode to.
       const path = (request.raw.url ?? '').split('?')[0] ?? '';
       const signedText = `${request.host}${path.slice(0, path.lastIndexOf('/'))}`;
-      return answer(request, reply, verifyCertificate(kernel, area.store, { ...request.params, signedText }));
+      return answer(request, reply, verifyCertificate(kernel, invoices, { ...request.params, signedText }));
     },
   );
 }

@@ -1,5 +1,5 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { makeCertificate } from '../../src/certificates/make-certificate.js';
+import { makeCertificate } from '../../src/x509/make-certificate.js';
 
 /** A key with its certificate, as a test signs with. */
 export interface Identity {

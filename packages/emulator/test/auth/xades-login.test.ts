@@ -346,7 +346,7 @@ describe('certificates', () => {
 describe('rights', () => {
   let checking: Emulator;
   beforeAll(async () => {
-    checking = await startEmulator({ rights: 'checked' });
+    checking = await startEmulator({ permissions: 'checked' });
   });
   afterAll(() => checking.close());
   afterEach(() => checking.control.reset());

@@ -12,7 +12,7 @@ const pesel = '44051401359';
 let emulator: Emulator;
 let owner: string;
 beforeEach(async () => {
-  emulator = await startEmulator({ rights: 'checked' });
+  emulator = await startEmulator({ permissions: 'checked' });
   owner = await accessToken(emulator);
 });
 afterEach(() => emulator.close());

@@ -1,6 +1,6 @@
 import { type Api, grantPersonPermissions, listSessions, openOnlineSession } from '@ksef/api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeKey } from '../batch/support.js';
+import { makeKey } from '../sessions/batch/support.js';
 import { CheckedKsef, codeOf, company, jan, person } from './support.js';
 
 const own = { type: 'Nip', value: '5265877635' } as const;

@@ -16,7 +16,7 @@ export class CheckedKsef {
   }
 
   static async start(): Promise<CheckedKsef> {
-    return new CheckedKsef(await startEmulator({ rights: 'checked' }));
+    return new CheckedKsef(await startEmulator({ permissions: 'checked' }));
   }
 
   /** The client of someone who is logged in for a context. */

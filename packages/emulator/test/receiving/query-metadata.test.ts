@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { makeTestToken } from '../../src/make-test-token.js';
 import type { Emulator } from '../../src/start-emulator.js';
-import { finalStatus, sendBatch, zip } from '../batch/support.js';
 import { onFreshEmulator } from '../fresh-emulator.js';
+import { finalStatus, sendBatch, zip } from '../sessions/batch/support.js';
 import { invoiceXml } from '../sessions/support.js';
 import { call, redeem, startLogin } from '../support.js';
 import { buyer, query, seller, stored } from './support.js';

@@ -3,7 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import { extract } from 'tar-stream';
 import { fromBufferPromise } from 'yauzl';
 import type { Emulator } from '../../src/start-emulator.js';
-import { makeKey, sha } from '../batch/support.js';
+import { makeKey, sha } from '../sessions/batch/support.js';
 import { call } from '../support.js';
 
 export const seller = '5265877635';

@@ -5,7 +5,7 @@ import { invoiceXml, sellerNip, startArea } from './support.js';
 const kind = { maxInvoiceSizeInMB: 1, maxInvoiceWithAttachmentSizeInMB: 3, maxInvoices: 10_000 };
 
 it('limits that a test set for a context count in its sessions of that kind, and in no others', async () => {
-  const area = startArea();
+  const area = await startArea();
   const owner = { type: 'Nip', value: sellerNip } as const;
   const session = await area.open();
 

@@ -1,7 +1,7 @@
 import { createCipheriv } from 'node:crypto';
 import type { Emulator } from '../../src/start-emulator.js';
-import { makeKey, sha } from '../batch/support.js';
 import { call } from '../support.js';
+import { makeKey, sha } from './batch/support.js';
 
 /** Sends one invoice in an online session of its own; gives what KSeF says of it, with its KSeF number. */
 export async function sendOnline(emulator: Emulator, bearer: string, xml: string, more: object = {}) {

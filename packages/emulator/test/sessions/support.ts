@@ -1,65 +1,69 @@
-import { createCipheriv, createHash, randomBytes } from 'node:crypto';
-import { tmpdir } from 'node:os';
+import {
+  constants,
+  createCipheriv,
+  createHash,
+  publicEncrypt,
+  randomBytes,
+  X509Certificate,
+} from 'node:crypto';
 import type { ContextIdentifier } from '@ksef/core';
 import Fastify from 'fastify';
-import { type Collection, type Kernel, Problem } from '../../src/kernel.js';
-import { openSessionsArea, registerSessionRoutes } from '../../src/sessions/register.js';
+import { Callers } from '../../src/access/callers.js';
+import type { Principal } from '../../src/access/principal.js';
+import { Problem } from '../../src/http/problem.js';
+import { EmulatorKernel } from '../../src/kernel/emulator-kernel.js';
+import { openReceivingArea } from '../../src/receiving/receiving-area.js';
+import { openSessionsArea } from '../../src/sessions/sessions-area.js';
 
 export const sellerNip = '5265877635';
 export const sha = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('base64');
 const fa3 = { systemCode: 'FA (3)', schemaVersion: '1-0E', value: 'FA' };
 
-/** A small server with only this area; the "encrypted" key is the key itself, 32 bytes being a good one. */
-export function startArea() {
-  const state = {
+/** What tests change while an area runs. */
+interface AreaState {
+  now: number;
+  context: ContextIdentifier;
+  permissions: readonly string[];
+}
+
+/** Everybody who calls is logged in as the state says. */
+class FixedCaller extends Callers {
+  readonly #state: AreaState;
+
+  constructor(kernel: EmulatorKernel, state: AreaState) {
+    super(kernel);
+    this.#state = state;
+  }
+
+  override authenticate(): Principal {
+    const { context, permissions } = this.#state;
+    const subject = { type: 'Nip', value: context.value } as const;
+    return { context, subject, permissions, authReferenceNumber: '20261124-AU-0000000000-0000000000-00' };
+  }
+}
+
+/** A small server with only the areas of sessions and receiving, without logins. */
+export async function startArea() {
+  const state: AreaState = {
     now: Date.parse('2026-11-24T10:00:00Z'),
-    delay: 0,
-    context: { type: 'Nip', value: sellerNip } as ContextIdentifier,
+    context: { type: 'Nip', value: sellerNip },
     permissions: ['InvoiceWrite', 'InvoiceRead'],
-    events: [] as string[],
   };
-  const collections = new Map<string, Map<string, unknown>>();
-  const blobs = new Map<string, Uint8Array>();
-  let counter = 0;
-  const timestamp = (ms = state.now) => new Date(ms).toISOString().replace('Z', '+00:00');
-  const kernel: Kernel = {
-    now: () => state.now,
-    timestamp,
-    newReferenceNumber: (type) => {
-      const serial = (++counter).toString(16).toUpperCase().padStart(10, '0');
-      return `20261124-${type}-${serial}-0000000000-00`;
-    },
-    authenticate: () => ({
-      context: state.context,
-      authReferenceNumber: '20261124-AU-0000000000-0000000000-00',
-      permissions: state.permissions,
-    }),
-    decryptSymmetricKey: (encrypted) => (encrypted.length === 32 ? encrypted : undefined),
-    collection: <T>(name: string) => {
-      const known = collections.get(name) ?? new Map<string, unknown>();
-      collections.set(name, known);
-      return known as unknown as Collection<T>;
-    },
-    blobs: { put: (key, bytes) => void blobs.set(key, bytes), get: (key) => blobs.get(key) },
-    record: (type) => void state.events.push(type),
-    processingDelayMs: () => state.delay,
-    origin: () => 'http://127.0.0.1',
-    presign: (path, ms) => ({
-      url: `http://127.0.0.1/_storage/${path}`,
-      expiresAt: timestamp(state.now + ms),
-    }),
-    isPresigned: () => true,
-    workFolder: () => tmpdir(),
-    signXml: async (xml) => xml,
-  };
+  const kernel = new EmulatorKernel({ clock: { now: () => state.now } });
+  kernel.setOrigin('http://127.0.0.1');
+  await kernel.keys.prepare();
+  const callers = new FixedCaller(kernel, state);
   const app = Fastify();
+  app.addHook('preHandler', async () => kernel.catchUp());
   app.setErrorHandler((error, _request, reply) => {
     if (!(error instanceof Problem)) return reply.code(500).send({ message: String(error) });
     return reply
       .code(error.status)
       .send({ code: error.code, details: error.details, reasonCode: error.reasonCode });
   });
-  registerSessionRoutes(app, openSessionsArea(kernel).area);
+  const sessions = openSessionsArea(kernel, callers);
+  sessions.addRoutes(app);
+  openReceivingArea({ kernel, callers, invoices: sessions.store.invoices }).addRoutes(app);
 
   const key = randomBytes(32);
   const iv = randomBytes(16);
@@ -81,7 +85,7 @@ export function startArea() {
   const opening = (form: object = fa3, keyBytes: Uint8Array = key) => ({
     formCode: form,
     encryption: {
-      encryptedSymmetricKey: Buffer.from(keyBytes).toString('base64'),
+      encryptedSymmetricKey: encryptKey(kernel, keyBytes),
       initializationVector: iv.toString('base64'),
     },
   });
@@ -108,6 +112,13 @@ export function startArea() {
   };
   const close = (session: string) => call('POST', `/sessions/online/${session}/close`);
   return { state, kernel, app, call, opening, sending, open, send, outcome, close };
+}
+
+function encryptKey(kernel: EmulatorKernel, key: Uint8Array): string {
+  const shown = kernel.keys.ring.list().find(({ usage }) => String(usage) === 'SymmetricKeyEncryption');
+  const certificate = new X509Certificate(Buffer.from(String(shown?.certificate), 'base64'));
+  const padding = constants.RSA_PKCS1_OAEP_PADDING;
+  return publicEncrypt({ key: certificate.publicKey, padding, oaepHash: 'sha256' }, key).toString('base64');
 }
 
 /** The smallest FA (3) that the emulator takes. */

@@ -1,7 +1,7 @@
 import type { ContextIdentifier, ContextIdentifierType } from '@ksef/core';
 import { contextIdentifier } from '@ksef/core';
 import type { Element } from '@xmldom/xmldom';
-import { type IpPolicy, ipForms, mostIps } from '../ip-policy.js';
+import { type IpPolicy, ipForms, mostIps } from '../../access/index.js';
 import { childElements, plainText } from './dom.js';
 import { schemaViolation } from './refusals.js';
 

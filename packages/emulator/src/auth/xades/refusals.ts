@@ -1,5 +1,4 @@
-import { Problem } from '../../kernel.js';
-
+import { Problem } from '../../http/index.js';
 /** 21001: no XML that could be read. */
 export function unreadable(detail: string): Problem {
   return new Problem({ status: 400, code: 21001, description: 'Nieczytelna treść.', details: [detail] });

@@ -1,6 +1,6 @@
 import type { X509Certificate } from 'node:crypto';
 import type { Element } from '@xmldom/xmldom';
-import { readXmlText } from '../../sessions/xml-text.js';
+import { readXmlText } from '../../xml/index.js';
 import { signatureHolds } from './algorithms.js';
 import { canonicalize, isCanonicalization } from './canonicalize.js';
 import { allElements, base64Content, childElements, dsig, onlyChild, parseXml } from './dom.js';

@@ -1,19 +1,22 @@
-import type { Kernel } from '../../kernel.js';
-import { type InvoiceRecord, invoiceBlob, type SessionStore } from '../../sessions/records.js';
-import { highWaterMark } from '../high-water-mark.js';
-import { receivingLimits } from '../limits.js';
+import {
+  highWaterMark,
+  type InvoiceRecord,
+  type InvoiceRegister,
+  invoiceBlob,
+} from '../../invoices/index.js';
+import type { Kernel } from '../../kernel/index.js';
 import { findInvoices } from '../query-filters.js';
 import { beyondMark, markOf, restrict } from '../query-metadata.js';
+import { receivingLimits } from '../receiving-limits.js';
 import { showMetadata } from '../show-metadata.js';
 import { type ArchiveEntry, archive } from './archive.js';
 import { PartWriter } from './part-writer.js';
 import type { ExportRecord, PackageRecord } from './records.js';
 import { exportStatus } from './statuses.js';
-
 /** Finds the invoices of an export and writes them, zipped and encrypted, as parts into the folder. */
 export async function buildPackage(
   kernel: Kernel,
-  store: SessionStore,
+  invoices: InvoiceRegister,
   record: ExportRecord,
   folder: string,
   isAlive: () => boolean,
@@ -30,7 +33,7 @@ export async function buildPackage(
 
   const { maxResults, maxPackageBytes, maxPartBytes } = receivingLimits(kernel);
   const found: InvoiceRecord[] = [];
-  for (const invoice of findInvoices(kernel, store, record.context, { ...record.query, dateRange })) {
+  for (const invoice of findInvoices(kernel, invoices, record.context, { ...record.query, dateRange })) {
     if (found.push(invoice) > maxResults) break;
   }
   const taken: InvoiceRecord[] = [];
@@ -41,8 +44,8 @@ export async function buildPackage(
       taken.push(invoice);
       if (!record.onlyMetadata) yield { name: `${invoice.ksefNumber}.xml`, bytes: read(kernel, invoice) };
     }
-    const invoices = taken.map((invoice) => JSON.stringify(showMetadata(kernel, invoice)));
-    yield { name: '_metadata.json', bytes: Buffer.from(`{"invoices":[${invoices.join(',')}]}`) };
+    const metadata = taken.map((invoice) => JSON.stringify(showMetadata(kernel, invoice)));
+    yield { name: '_metadata.json', bytes: Buffer.from(`{"invoices":[${metadata.join(',')}]}`) };
   };
   for await (const chunk of archive(entries(), record.compressionType, kernel.now()))
     await writer.write(chunk);

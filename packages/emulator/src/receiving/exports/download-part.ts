@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Kernel } from '../../kernel.js';
+import type { Kernel } from '../../kernel/index.js';
 import { exportFolder } from './exports.js';
 import { readRange } from './read-range.js';
 import { exportsOf } from './records.js';

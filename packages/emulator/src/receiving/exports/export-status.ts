@@ -1,26 +1,19 @@
 import type { FastifyInstance } from 'fastify';
-import { type Kernel, Problem } from '../../kernel.js';
-import type { Area } from '../../sessions/area.js';
-import { authorize, pathParameter, requireReference } from '../../sessions/input.js';
-import { receivingLimits } from '../limits.js';
-import type { Exports } from './exports.js';
+import { Problem, pathParameter, requireReference } from '../../http/index.js';
+import { sameIdentifier } from '../../identifiers/index.js';
+import type { Kernel } from '../../kernel/index.js';
+import type { ReceivingContext } from '../receiving-context.js';
+import { receivingLimits } from '../receiving-limits.js';
 import { type ExportRecord, exportsOf, type PackagePart } from './records.js';
-import { isSame } from './start-export.js';
 
 /** `GET /invoices/exports/{referenceNumber}`; links are made anew at every call. */
-export function exportStatusRoute(
-  app: FastifyInstance,
-  { kernel, settlement }: Area,
-  exports: Exports,
-): void {
+export function exportStatusRoute(app: FastifyInstance, { kernel, callers }: ReceivingContext): void {
   app.get('/invoices/exports/:referenceNumber', async (request) => {
-    settlement.settle();
-    exports.settle();
-    const { context } = authorize(kernel, request, ['InvoiceRead']);
+    const { context } = callers.authorize(request, ['InvoiceRead']);
     const reference = pathParameter(request, 'referenceNumber');
     requireReference('referenceNumber', reference);
     const record = exportsOf(kernel).get(reference);
-    if (record === undefined || !isSame(record.context, context)) {
+    if (record === undefined || !sameIdentifier(record.context, context)) {
       throw new Problem({
         status: 400,
         code: 21175,

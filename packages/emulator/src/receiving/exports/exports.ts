@@ -1,9 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { BackgroundJobs } from '../../background-jobs.js';
-import type { Collection, Kernel } from '../../kernel.js';
-import type { SessionStore } from '../../sessions/records.js';
-import { receivingLimits } from '../limits.js';
+import type { InvoiceRegister } from '../../invoices/index.js';
+import { BackgroundJobs, type Collection, type Kernel } from '../../kernel/index.js';
+import { receivingLimits } from '../receiving-limits.js';
 import { type ExportRecord, exportsOf } from './records.js';
 import { exportStatus } from './statuses.js';
 
@@ -15,7 +14,7 @@ export function exportFolder(kernel: Kernel, referenceNumber: string): string {
 /** Makes packages when their time has come, and removes them when it is over. */
 export class Exports {
   readonly #kernel: Kernel;
-  readonly #store: SessionStore;
+  readonly #invoices: InvoiceRegister;
   readonly #records: Collection<ExportRecord>;
   readonly #jobs = new BackgroundJobs((job, error) =>
     this.#kernel.record('job-failed', { job, reason: String(error) }),
@@ -23,9 +22,9 @@ export class Exports {
   /** Exports whose status may still change by itself. */
   readonly #open = new Set<string>();
 
-  constructor(kernel: Kernel, store: SessionStore) {
+  constructor(kernel: Kernel, invoices: InvoiceRegister) {
     this.#kernel = kernel;
-    this.#store = store;
+    this.#invoices = invoices;
     this.#records = exportsOf(kernel);
     for (const { referenceNumber, status } of this.#records.values()) {
       if (status.code <= 200) this.#open.add(referenceNumber);
@@ -35,11 +34,11 @@ export class Exports {
   add(record: ExportRecord): void {
     this.#records.set(record.referenceNumber, record);
     this.#open.add(record.referenceNumber);
-    this.settle();
+    this.catchUp();
   }
 
   /** Brings all exports to the state they have at `kernel.now()`. */
-  settle(): void {
+  catchUp(): void {
     const { exportDelayMs, packageValidForMs } = receivingLimits(this.#kernel);
     const now = this.#kernel.now();
     for (const reference of this.#open) {
@@ -65,7 +64,7 @@ export class Exports {
       const isAlive = () => !this.#jobs.stopped && this.#records.get(referenceNumber) === record;
       const folder = exportFolder(this.#kernel, referenceNumber);
       const { buildPackage } = await import('./build-package.js');
-      const outcome = await buildPackage(this.#kernel, this.#store, record, folder, isAlive).catch(
+      const outcome = await buildPackage(this.#kernel, this.#invoices, record, folder, isAlive).catch(
         (error) => {
           if (isAlive()) this.#kernel.record('export-crashed', { referenceNumber, reason: String(error) });
           return { status: exportStatus(500) };

@@ -1,8 +1,8 @@
 import type { ContextIdentifier } from '@ksef/core';
-import type { Collection, Kernel } from '../../kernel.js';
-import type { StatusRecord } from '../../sessions/records.js';
+import type { StatusRecord } from '../../http/index.js';
+import type { Collection, Kernel } from '../../kernel/index.js';
 import type { InvoiceQuery } from '../query-filters.js';
-import type { ExportFaultKind } from './faults.js';
+import type { ExportFaultKind } from './export-faults.js';
 
 export type CompressionType = 'Zip' | 'TarGz';
 

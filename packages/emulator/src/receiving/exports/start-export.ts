@@ -1,24 +1,24 @@
 import type { ContextIdentifier } from '@ksef/core';
 import type { FastifyInstance } from 'fastify';
-import { inOnePass } from '../../input/in-one-pass.js';
-import { flagOf, objectOf, oneOf } from '../../input/read-fields.js';
-import { type Kernel, Problem } from '../../kernel.js';
-import type { Area } from '../../sessions/area.js';
-import { decryptKey, readEncryption } from '../../sessions/encryption-input.js';
-import { authorize } from '../../sessions/input.js';
-import { receivingLimits } from '../limits.js';
+import { decryptKey, flagOf, inOnePass, objectOf, oneOf, Problem, readEncryption } from '../../http/index.js';
+import { sameIdentifier } from '../../identifiers/index.js';
+import type { Kernel } from '../../kernel/index.js';
 import { readQuery } from '../query-filters.js';
+import type { ReceivingContext } from '../receiving-context.js';
+import { receivingLimits } from '../receiving-limits.js';
+import { takeExportFault } from './export-faults.js';
 import type { Exports } from './exports.js';
-import { takeExportFault } from './faults.js';
 import { type CompressionType, type ExportRecord, exportsOf } from './records.js';
 import { exportStatus } from './statuses.js';
 
 /** `POST /invoices/exports` */
-export function startExportRoute(app: FastifyInstance, { kernel, settlement }: Area, exports: Exports): void {
+export function startExportRoute(
+  app: FastifyInstance,
+  { kernel, callers }: ReceivingContext,
+  exports: Exports,
+): void {
   app.post('/invoices/exports', async (request, reply) => {
-    settlement.settle();
-    exports.settle();
-    const { context } = authorize(kernel, request, ['InvoiceRead']);
+    const { context } = callers.authorize(request, ['InvoiceRead']);
     const body = objectOf('body', request.body);
     const { compressionType, onlyMetadata, query, encryption } = inOnePass({
       compressionType: () =>
@@ -54,7 +54,7 @@ function refuseTooMany(kernel: Kernel, context: ContextIdentifier): void {
   const { maxRunningExports } = receivingLimits(kernel);
   let running = 0;
   for (const one of exportsOf(kernel).values()) {
-    if (one.status.code === 100 && isSame(one.context, context)) running++;
+    if (one.status.code === 100 && sameIdentifier(one.context, context)) running++;
   }
   if (running < maxRunningExports) return;
   throw new Problem({
@@ -65,10 +65,6 @@ function refuseTooMany(kernel: Kernel, context: ContextIdentifier): void {
       `Dla uwierzytelnionego podmiotu w bieżącym kontekście osiągnięto maksymalny limit ${maxRunningExports} równoczesnych eksportów faktur. Spróbuj ponownie później.`,
     ],
   });
-}
-
-export function isSame(one: ContextIdentifier, other: ContextIdentifier): boolean {
-  return one.type === other.type && one.value === other.value;
 }
 
 function notExportable(subjectType: string, context: ContextIdentifier): Problem {

@@ -1,4 +1,4 @@
-import type { StatusRecord } from '../../sessions/records.js';
+import type { StatusRecord } from '../../http/index.js';
 
 // Source: table of `InvoiceExportStatusResponse` in the contract.
 const descriptions = {

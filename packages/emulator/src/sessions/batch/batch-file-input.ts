@@ -1,9 +1,16 @@
-import { eachInOnePass, inOnePass } from '../../input/in-one-pass.js';
-import { invalidInput } from '../../input/problems.js';
-import { hashOf, listOf, objectOf, oneOf, sizeOf } from '../../input/read-fields.js';
-import { Problem } from '../../kernel.js';
-import type { SessionLimits } from '../limits.js';
+import {
+  eachInOnePass,
+  hashOf,
+  inOnePass,
+  invalidInput,
+  listOf,
+  objectOf,
+  oneOf,
+  Problem,
+  sizeOf,
+} from '../../http/index.js';
 import type { BatchRecord } from '../records.js';
+import type { SessionLimits } from '../session-limits.js';
 
 /** What TEST lets be declared, encrypted (CIRFMF/ksef-api#164); above 100 000 000 in plain the package is refused later. */
 const largestPartBytes = 104_857_600;

@@ -1,19 +1,16 @@
 import type { FastifyInstance } from 'fastify';
-import { Problem } from '../../kernel.js';
+import { Problem, pathParameter } from '../../http/index.js';
 import type { Area } from '../area.js';
-import { takeSessionFault } from '../faults.js';
-import { authorize, batchPermissions, findSession, pathParameter } from '../input.js';
+import { findSession } from '../find-session.js';
+import { batchPermissions } from '../needed-permissions.js';
 import { statusForbids, unknownSession } from '../problems.js';
 import type { BatchPartRecord } from '../records.js';
-
-/** What the status of a batch says when its parts did not come in time. */
-export const tooLate = 'Przekroczono czas wysyłki';
+import { takeSessionFault } from '../session-faults.js';
 
 /** `POST /sessions/batch/{referenceNumber}/close` */
-export function closeBatchRoute(app: FastifyInstance, { kernel, store, settlement }: Area): void {
+export function closeBatchRoute(app: FastifyInstance, { kernel, callers, store, processing }: Area): void {
   app.post('/sessions/batch/:referenceNumber/close', async (request, reply) => {
-    settlement.settle();
-    const principal = authorize(kernel, request, batchPermissions);
+    const principal = callers.authorize(request, batchPermissions);
     const session = findSession(store, principal, pathParameter(request, 'referenceNumber'));
     if (session.batch === undefined) throw unknownSession(session.referenceNumber);
     if (session.status.code === 440) throw cancelled();
@@ -25,7 +22,7 @@ export function closeBatchRoute(app: FastifyInstance, { kernel, store, settlemen
       : takeSessionFault(kernel, 'batchFails500')
         ? 500
         : undefined;
-    settlement.closeBatch(session, fate);
+    processing.closeBatch(session, fate);
     return reply.code(204).send();
   });
 }

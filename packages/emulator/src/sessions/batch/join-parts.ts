@@ -1,11 +1,11 @@
 import { createDecipheriv, createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import type { Kernel } from '../../kernel.js';
-import { sessionLimits } from '../limits.js';
+import type { Kernel } from '../../kernel/index.js';
 import type { BatchRecord, SessionRecord } from '../records.js';
+import { sessionLimits } from '../session-limits.js';
 import { PackageFault } from './package-fault.js';
-import { partFile } from './upload-part.js';
+import { partFile } from './part-files.js';
 
 /** Checks the parts, decrypts each and joins them into `target`, which must turn out as declared. */
 export async function joinParts(

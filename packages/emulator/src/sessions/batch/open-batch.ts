@@ -1,21 +1,18 @@
 import type { FastifyInstance } from 'fastify';
-import { inOnePass } from '../../input/in-one-pass.js';
-import { invalidInput } from '../../input/problems.js';
-import { flagOf, objectOf } from '../../input/read-fields.js';
+import { flagOf, inOnePass, invalidInput, objectOf } from '../../http/index.js';
 import type { Area } from '../area.js';
-import { takeSessionFault } from '../faults.js';
-import { authorize, batchPermissions } from '../input.js';
-import { sessionLimits } from '../limits.js';
+import { batchPermissions } from '../needed-permissions.js';
 import { beginSession, readOpening } from '../opening.js';
 import type { SessionRecord } from '../records.js';
+import { takeSessionFault } from '../session-faults.js';
+import { sessionLimits } from '../session-limits.js';
 import { batchStatus } from '../statuses.js';
 import { readBatchFile } from './batch-file-input.js';
 
 /** `POST /sessions/batch` */
-export function openBatchRoute(app: FastifyInstance, { kernel, store, settlement }: Area): void {
+export function openBatchRoute(app: FastifyInstance, { kernel, callers, store, processing }: Area): void {
   app.post('/sessions/batch', async (request, reply) => {
-    settlement.settle();
-    const principal = authorize(kernel, request, batchPermissions);
+    const principal = callers.authorize(request, batchPermissions);
     const body = objectOf('body', request.body);
     const limits = sessionLimits(kernel);
     const { offlineMode, batchFile, opening } = inOnePass({
@@ -40,7 +37,7 @@ export function openBatchRoute(app: FastifyInstance, { kernel, store, settlement
       spoiled: takeSessionFault(kernel, 'becomes415'),
     };
     store.sessions.set(session.referenceNumber, session);
-    settlement.addSession(session);
+    processing.addSession(session);
     kernel.record('batch-opened', {
       referenceNumber: session.referenceNumber,
       context: session.context,

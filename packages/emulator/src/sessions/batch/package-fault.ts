@@ -1,5 +1,4 @@
 import type { BatchStatusCode } from '../statuses.js';
-
 /** What is wrong with a whole package, as the status of its session. */
 export class PackageFault extends Error {
   readonly status: BatchStatusCode;

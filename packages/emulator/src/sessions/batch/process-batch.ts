@@ -1,19 +1,14 @@
 import { join } from 'node:path';
-import type { Kernel } from '../../kernel.js';
-import { newInvoice } from '../invoice-record.js';
-import { sessionLimits } from '../limits.js';
-import { processInvoice } from '../process-invoice.js';
-import {
-  type BatchRecord,
-  invoiceBlob,
-  type SessionRecord,
-  type SessionStore,
-  type StatusRecord,
-} from '../records.js';
+import type { StatusRecord } from '../../http/index.js';
+import { invoiceBlob, newInvoice } from '../../invoices/index.js';
+import type { Kernel } from '../../kernel/index.js';
+import { processInvoice } from '../invoice-checks/process-invoice.js';
+import type { BatchRecord, SessionRecord, SessionStore } from '../records.js';
+import { sessionLimits } from '../session-limits.js';
 import { batchStatus } from '../statuses.js';
 import { joinParts } from './join-parts.js';
+import { packageFolder } from './part-files.js';
 import { type PackedFile, unpack } from './unpack.js';
-import { packageFolder } from './upload-part.js';
 
 /**
  * From uploaded parts to judged invoices; gives the status with which the session ends. Files are held one at a time.

@@ -1,9 +1,9 @@
-import type { Kernel } from '../../kernel.js';
-import type { SessionRecord, SessionStore, StatusRecord } from '../records.js';
+import type { StatusRecord } from '../../http/index.js';
+import type { Kernel } from '../../kernel/index.js';
+import type { SessionRecord, SessionStore } from '../records.js';
 import { batchStatus } from '../statuses.js';
 import { PackageFault } from './package-fault.js';
 import { processBatch } from './process-batch.js';
-
 /** Processes a closed batch; gives its last status, or nothing when it is not `isAlive` any more. */
 export async function runBatch(
   kernel: Kernel,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { crc32, createGunzip } from 'node:zlib';
 import { extract } from 'tar-stream';
-import type { SessionLimits } from '../limits.js';
+import type { SessionLimits } from '../session-limits.js';
 import { PackageFault } from './package-fault.js';
 import type { PackedEntry } from './packed-entry.js';
 import { unzip } from './unzip.js';

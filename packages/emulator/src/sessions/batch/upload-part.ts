@@ -1,15 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { FastifyRequest } from 'fastify';
-import type { Kernel } from '../../kernel.js';
-import { sha256 } from '../../sha256.js';
+import { sha256 } from '../../kernel/index.js';
 import type { Area } from '../area.js';
-import { takeSessionFault } from '../faults.js';
-import type { BatchPartRecord, SessionRecord } from '../records.js';
+import { takeSessionFault } from '../session-faults.js';
+import { packageFolder, partFile } from './part-files.js';
 
 /** What the storage answers to an upload: 201 with an etag, or an error. */
 export interface UploadAnswer {
@@ -23,12 +21,11 @@ const largestUpload = 5_000 * 1024 * 1024;
 
 /** Takes one part as a stream onto disk; its signature has been checked. */
 export async function uploadPart(
-  { kernel, store, settlement }: Area,
+  { kernel, store }: Area,
   referenceNumber: string,
   ordinalNumber: number,
   request: FastifyRequest,
 ): Promise<UploadAnswer> {
-  settlement.settle();
   const fault = checkHeaders(request);
   if (fault !== undefined) return fault;
   const session = store.sessions.get(referenceNumber);
@@ -57,16 +54,6 @@ export async function uploadPart(
   } finally {
     await rm(partial, { force: true });
   }
-}
-
-/** Where the parts and the package of a session lie. */
-export function packageFolder(kernel: Kernel, session: SessionRecord): string {
-  return join(kernel.workFolder(), 'batches', session.referenceNumber);
-}
-
-/** Where an uploaded part lies, encrypted. */
-export function partFile(kernel: Kernel, session: SessionRecord, part: BatchPartRecord): string {
-  return join(packageFolder(kernel, session), `${part.ordinalNumber}.part`);
 }
 
 function checkHeaders({ headers }: FastifyRequest): UploadAnswer | undefined {

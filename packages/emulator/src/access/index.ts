@@ -1,0 +1,3 @@
+export { Callers } from './callers.js';
+export { type IpPolicy, ipForms, mostIps, readIpPolicy } from './ip-policy.js';
+export type { Principal } from './principal.js';

@@ -1,0 +1,2 @@
+export { attachmentRoutes } from './attachment-routes.js';
+export { attachmentConsent } from './consent.js';

@@ -1,0 +1,101 @@
+import type { ContextIdentifier } from '@ksef/core';
+import type { FastifyInstance } from 'fastify';
+import { type Callers, readIpPolicy } from '../access/index.js';
+import { checkKeyId, invalidInput } from '../http/index.js';
+import { readContext } from '../identifiers/index.js';
+import type { Kernel } from '../kernel/index.js';
+import { hashOf, ksefTokenStatus, ksefTokensOf } from './ksef-tokens.js';
+import { ownerPermissionsIn } from './permissions-in.js';
+import type { KsefTokenRecord, LoginStatus } from './records.js';
+import { loginSucceeded, startLogin, useChallenge } from './start-login.js';
+
+/** So long a login takes on TEST at least: what becomes active meanwhile is active when it is looked at. */
+const loginTakesMs = 1_000;
+
+/** `POST /auth/ksef-token` */
+export function tokenLoginRoute(app: FastifyInstance, kernel: Kernel, callers: Callers): void {
+  app.post('/auth/ksef-token', async (request, reply) => {
+    const body = validate(request.body);
+    checkKeyId(kernel, body.publicKeyId, 'KsefTokenEncryption');
+    const timestampMs = useChallenge(kernel, body.challenge);
+    const plain = kernel.keys.ring.decrypt(body.encryptedToken, 'KsefTokenEncryption', body.publicKeyId);
+    const { status, token, waitMs = 0 } = judge(kernel, plain, timestampMs, body.context);
+    if (token !== undefined && status === loginSucceeded)
+      ksefTokensOf(kernel).set(token.secretHash, { ...token, lastUsedAt: kernel.now() });
+    const answer = startLogin(kernel, callers, {
+      context: body.context,
+      status,
+      ipPolicy: body.ipPolicy,
+      permissions: token?.permissions ?? ownerPermissionsIn(body.context),
+      method: 'Token',
+      ksefTokenReferenceNumber: token?.referenceNumber ?? null,
+      certificate: null,
+      waitMs,
+    });
+    return reply.code(202).send(answer);
+  });
+}
+
+/** What the login's status will be. The token holds pipes itself: the last one parts it from the time. */
+function judge(
+  kernel: Kernel,
+  plain: Uint8Array | undefined,
+  timestampMs: number,
+  context: ContextIdentifier,
+): { status: LoginStatus; token?: KsefTokenRecord | undefined; waitMs?: number } {
+  if (plain === undefined) return bad('Nieprawidłowe szyfrowanie tokena.');
+  const text = new TextDecoder().decode(plain);
+  const pipe = text.lastIndexOf('|');
+  if (pipe < 0) return bad('Nieprawidłowe kodowanie tokena.');
+  if (text.slice(pipe + 1) !== String(timestampMs)) return bad('Nieprawidłowy czas tokena.');
+  const secret = text.slice(0, pipe);
+  if (!/^\S{20,160}$/.test(secret)) return bad('Nieprawidłowy token.');
+  const token = ksefTokensOf(kernel).get(hashOf(secret));
+  if (token === undefined && kernel.options.strict) return bad('Nieprawidłowy token.');
+  const tokenStatus = token && ksefTokenStatus(token, kernel.now());
+  if (tokenStatus === 'Revoked') return bad('Token unieważniony.');
+  const waitMs = token === undefined ? 0 : Math.max(0, token.activeFrom - kernel.now());
+  if (waitMs > loginTakesMs) return bad('Token nieaktywny.');
+  const named = token?.context ?? contextNamedBy(secret);
+  if (named !== undefined && (named.type !== context.type || named.value !== context.value)) {
+    return bad(`Token nie może być użyty w kontekście ${context.value}.`);
+  }
+  return { status: loginSucceeded, token, waitMs };
+}
+
+/** `…|nip-5265877635|…` names its context. */
+function contextNamedBy(secret: string): ContextIdentifier | undefined {
+  const [, type = '', value = ''] = /^[^|]+\|(nip|internalId|nipVatUe|peppolId)-([^|]+)\|/.exec(secret) ?? [];
+  const types = { nip: 'Nip', internalId: 'InternalId', nipVatUe: 'NipVatUe', peppolId: 'PeppolId' } as const;
+  return type in types ? { type: types[type as keyof typeof types], value } : undefined;
+}
+
+function bad(detail: string): { status: LoginStatus } {
+  return {
+    status: {
+      code: 450,
+      description: 'Uwierzytelnianie zakończone niepowodzeniem z powodu błędnego tokenu',
+      details: [detail],
+    },
+  };
+}
+
+function validate(body: unknown) {
+  const given = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
+  const details: string[] = [];
+  if (typeof given.challenge !== 'string') details.push("'challenge' jest wymagane.");
+  if (typeof given.encryptedToken !== 'string' || given.encryptedToken === '')
+    details.push("'encryptedToken' jest wymagane.");
+  const context = readContext(given.contextIdentifier);
+  if (context === undefined) details.push("'contextIdentifier' ma nieprawidłowy format.");
+  if (details.length > 0 || context === undefined) {
+    throw invalidInput(...details);
+  }
+  return {
+    challenge: String(given.challenge),
+    context,
+    encryptedToken: new Uint8Array(Buffer.from(String(given.encryptedToken), 'base64')),
+    publicKeyId: typeof given.publicKeyId === 'string' ? given.publicKeyId : null,
+    ipPolicy: readIpPolicy(given.authorizationPolicy),
+  };
+}

@@ -1,0 +1,46 @@
+import type { FastifyInstance } from 'fastify';
+import type { Callers, Principal } from '../access/index.js';
+import { invalidInput, member, optionalNumber } from '../http/index.js';
+import type { SubjectIdentifier } from '../identifiers/index.js';
+import type { Kernel } from '../kernel/index.js';
+import { identifiersOf } from '../subjects/index.js';
+import { setSubjectLimits, subjectLimits } from './subject-limits.js';
+
+/** Limits of a subject's certificates and enrolments, and what `/testdata` changes of them. */
+export function subjectLimitRoutes(app: FastifyInstance, kernel: Kernel, callers: Callers): void {
+  app.get('/limits/subject', async (request) => {
+    const limits = subjectLimits(kernel, callers.authenticate(request).subject);
+    return {
+      enrollment: { maxEnrollments: limits.maxEnrollments },
+      certificate: { maxCertificates: limits.maxCertificates },
+    };
+  });
+  app.post('/testdata/limits/subject/certificate', async (request) => {
+    const subject = chosenSubject(
+      callers.authenticate(request),
+      member(request.body, 'subjectIdentifierType'),
+    );
+    const enrollments = optionalNumber(request.body, 'enrollment', 'maxEnrollments');
+    const certificates = optionalNumber(request.body, 'certificate', 'maxCertificates');
+    setSubjectLimits(kernel, subject, {
+      ...(enrollments === undefined ? {} : { maxEnrollments: enrollments }),
+      ...(certificates === undefined ? {} : { maxCertificates: certificates }),
+    });
+    return {};
+  });
+  app.delete('/testdata/limits/subject/certificate', async (request) => {
+    for (const one of identifiersOf(kernel, callers.authenticate(request).subject))
+      setSubjectLimits(kernel, one, undefined);
+    return {};
+  });
+
+  /** The caller's identifier of the type asked for; its own without one. */
+  function chosenSubject(principal: Principal, type: unknown): SubjectIdentifier {
+    const own = principal.subject;
+    if (type === undefined || type === null) return own;
+    const found = identifiersOf(kernel, own).find((one) => one.type === type);
+    if (found === undefined)
+      throw invalidInput("'subjectIdentifierType' nie odpowiada zalogowanemu podmiotowi.");
+    return found;
+  }
+}

@@ -1,0 +1,1 @@
+export { collectiveIdentifierRoutes } from './collective-identifier-routes.js';

@@ -1,0 +1,2 @@
+export { type EmulatorControl, makeControl } from './control.js';
+export { controlRoutes, stopRoute } from './control-routes.js';

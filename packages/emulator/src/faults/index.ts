@@ -1,0 +1,2 @@
+export { applyFaults } from './apply-faults.js';
+export { type Fault, PlannedFaults } from './planned-faults.js';

@@ -1,0 +1,38 @@
+import type { Kernel } from '../../kernel/index.js';
+import { checkKeyId } from '../check-key-id.js';
+import { inOnePass } from './in-one-pass.js';
+import { bytesOf, isMissing, objectOf, stringOf } from './read-fields.js';
+/** `encryption` as it was sent. */
+export interface SentEncryption {
+  readonly encryptedKey: Uint8Array;
+  readonly initializationVector: Uint8Array;
+  readonly publicKeyId: string | null;
+}
+
+/** Reads `encryption`. */
+export function readEncryption(value: unknown): SentEncryption {
+  const given = objectOf('encryption', value);
+  return inOnePass({
+    encryptedKey: () => bytesOf('encryption.encryptedSymmetricKey', given.encryptedSymmetricKey),
+    initializationVector: () => bytesOf('encryption.initializationVector', given.initializationVector, 16),
+    publicKeyId: () =>
+      isMissing(given.publicKeyId) ? null : stringOf('encryption.publicKeyId', given.publicKeyId),
+  });
+}
+
+/**
+ * Key and IV as they are kept; the key is null when it cannot be decrypted, which shows later as status 415.
+ *
+ * @throws Problem 21470
+ */
+export function decryptKey(
+  kernel: Kernel,
+  { encryptedKey, initializationVector, publicKeyId }: SentEncryption,
+): { readonly key: string | null; readonly initializationVector: string } {
+  checkKeyId(kernel, publicKeyId, 'SymmetricKeyEncryption');
+  const key = kernel.keys.ring.decrypt(encryptedKey, 'SymmetricKeyEncryption', publicKeyId);
+  return {
+    key: key?.length === 32 ? Buffer.from(key).toString('base64') : null,
+    initializationVector: Buffer.from(initializationVector).toString('base64'),
+  };
+}

@@ -1,0 +1,1 @@
+export { peppolRoutes, registerProvider } from './peppol-providers.js';

@@ -1,0 +1,3 @@
+export { authorizations } from './authorizations.js';
+export { grantedScopes } from './held-permissions.js';
+export { permissionsRoutes } from './permissions-routes.js';

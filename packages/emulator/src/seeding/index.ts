@@ -1,0 +1,2 @@
+export { seedInvoices } from './seed-invoices.js';
+export type { SeedOptions, SeedResult } from './seed-options.js';

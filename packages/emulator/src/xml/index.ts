@@ -1,0 +1,2 @@
+export { readXmlText } from './xml-text.js';
+export { contains, elementAt, elementsAt, isEmpty, parseXml, textOf, type XmlElement } from './xml-tree.js';
