@@ -5,9 +5,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { browserSafe } from './checks/architecture.mjs';
 import { changedProjects } from './checks/changed-projects.mjs';
 import { countTests, projectFolders } from './checks/count-tests.mjs';
-import { browserSafe } from './checks/import-directions.mjs';
 import { missingTools } from './testing/tools.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');

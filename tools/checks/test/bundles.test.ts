@@ -7,7 +7,7 @@ import { lenientNip } from '@ksef/core';
 import { type Emulator, startEmulator } from '@ksef/emulator';
 import { build, type Format } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { browserSafe } from '../import-directions.mjs';
+import { browserSafe } from '../architecture.mjs';
 
 const root = join(import.meta.dirname, '../../..');
 

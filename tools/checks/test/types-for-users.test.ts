@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
-import { browserSafe } from '../import-directions.mjs';
+import { browserSafe } from '../architecture.mjs';
 
 const root = join(import.meta.dirname, '../../..');
 const packages = readdirSync(join(root, 'packages'));

@@ -1,0 +1,42 @@
+/**
+ * What may import what. docs/architecture.md draws it, `imports.mjs` enforces it.
+ *
+ * @typedef {object} PackageRules
+ * @property {readonly string[]} imports packages of ours that the published code may import
+ * @property {boolean} [browserSafe] loads in a browser: no `node:` import but below `src/node`, which only that entry uses
+ * @property {Readonly<Record<string, readonly string[]>>} [folders] folder of `src` to the folders that it may import;
+ *   `'.'` are the files of `src` itself, which may import every folder. A package that lists some lists all.
+ * @property {string} [unfinished] what is still to be done: until then rings and crowded folders are let pass
+ */
+
+/** @type {Readonly<Record<string, PackageRules>>} */
+export const packages = {
+  core: { imports: [], browserSafe: true, unfinished: 'its files find folders' },
+  api: { imports: ['core'], browserSafe: true, unfinished: 'settings, call and transport are layers' },
+  crypto: { imports: ['core'] },
+  documents: { imports: ['core'], browserSafe: true },
+  visualization: { imports: ['core', 'forms', 'qr'] },
+  qr: { imports: ['core', 'documents'], browserSafe: true },
+  schemas: { imports: [], browserSafe: true },
+  forms: { imports: ['core', 'documents'], browserSafe: true },
+  signing: { imports: ['core'], unfinished: 'test certificates leave the readers' },
+  auth: { imports: ['core', 'api'], unfinished: 'the types of logins leave their functions' },
+  certificates: { imports: ['core', 'api', 'signing'] },
+  'token-provider': { imports: ['core'], unfinished: 'its files find folders' },
+  'redis-commands': { imports: ['core'] },
+  'token-store-redis': { imports: ['core', 'redis-commands', 'token-provider'] },
+  'token-store-postgres': { imports: ['core', 'token-provider'] },
+  'rate-limiter-redis': { imports: ['core', 'api', 'redis-commands'] },
+  sessions: { imports: ['core', 'api', 'documents'], unfinished: 'its files find folders' },
+  'journal-postgres': { imports: ['core', 'sessions'] },
+  export: { imports: ['core', 'api'], unfinished: 'its files find folders' },
+  client: { imports: ['core', 'api', 'auth', 'crypto', 'export', 'sessions', 'token-provider'] },
+  opentelemetry: { imports: [] },
+  emulator: { imports: ['core'], unfinished: 'areas have public faces' },
+};
+
+/** Packages whose code must also load in a browser. */
+export const browserSafe = Object.keys(packages).filter((name) => packages[name]?.browserSafe);
+
+/** Files in one folder, generated ones apart. */
+export const mostFilesInFolder = 20;
