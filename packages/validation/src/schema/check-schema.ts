@@ -1,0 +1,63 @@
+import type { FormName } from '@ksef/forms';
+import type { ErrorDetail, XmlDocument } from 'libxml2-wasm';
+import type { Places } from '../reading/places.js';
+import type { ValidationIssue } from '../validation-issue.js';
+import { explainViolation } from './explain-violation.js';
+import { loadLibxml2 } from './load-libxml2.js';
+import { loadSchemaValidator } from './load-schema-validator.js';
+
+/** All violations of the form's schema, in the document's order. */
+export async function checkSchema(bytes: Uint8Array, form: FormName, places: Places): Promise<ValidationIssue[]> {
+  const loading = loadSchemaValidator(form);
+  if (loading === undefined) return [];
+  const [{ validator, elementNames }, libxml2] = await Promise.all([loading, loadLibxml2()]);
+  let document: XmlDocument | undefined;
+  try {
+    document = libxml2.XmlDocument.fromBuffer(bytes, {
+      option:
+        libxml2.ParseOption.XML_PARSE_NONET | libxml2.ParseOption.XML_PARSE_NO_XXE | libxml2.ParseOption.XML_PARSE_BIG_LINES,
+    });
+    validator.validate(document);
+    return [];
+  } catch (error) {
+    if (!(error instanceof libxml2.XmlLibError)) throw error;
+    return toIssues(error.details, form, places, (name) => elementNames.has(name));
+  } finally {
+    document?.dispose();
+  }
+}
+
+function toIssues(
+  details: readonly ErrorDetail[],
+  form: FormName,
+  places: Places,
+  isKnown: (name: string) => boolean,
+): ValidationIssue[] {
+  const issues: ValidationIssue[] = [];
+  // After a facet libxml2 adds that the value is not of its type: that says nothing more.
+  const withFacet = new Set(details.filter(({ message }) => message.includes('[facet ')).map(({ xpath }) => xpath));
+  for (const { message, xpath = '', line, col } of details) {
+    if (withFacet.has(xpath) && !message.includes('[facet ')) {
+      if (message.includes('is not a valid value')) continue;
+    }
+    const element = places.elementAt(xpath);
+    const attribute = /\/@([^/]{1,100})$/.exec(xpath)?.[1];
+    const path = element === undefined ? '' : places.pathOf(element);
+    const explained = explainViolation(message, attribute ?? element?.name ?? nameIn(message), isKnown);
+    issues.push({
+      ...explained,
+      stage: 'schema',
+      severity: 'error',
+      path: attribute === undefined || path === '' ? path : `${path}/@${attribute}`,
+      line: element?.line ?? line,
+      column: element?.column ?? col,
+      source: `schema of ${form}`,
+    });
+  }
+  return issues;
+}
+
+/** The element that a message begins with: `Element '{namespace}Name': …`. */
+function nameIn(message: string): string {
+  return /^Element '(?:\{[^}']{0,300}\})?([^']{1,100})'/.exec(message)?.[1] ?? '';
+}

@@ -1,0 +1,58 @@
+import type { FormName } from '@ksef/forms';
+import { loadSchema, type SchemaName } from '@ksef/schemas';
+import type { XsdValidator } from 'libxml2-wasm';
+import { loadLibxml2 } from './load-libxml2.js';
+
+/** A form's schema, ready to judge documents. */
+export interface SchemaValidator {
+  readonly validator: XsdValidator;
+  /** Names of all elements that the schema declares: what it does not have is unknown, not misplaced. */
+  readonly elementNames: ReadonlySet<string>;
+}
+
+const schemaNames: Partial<Record<FormName, SchemaName>> = {
+  fa2: 'fa2',
+  fa3: 'fa3',
+  faRr1: 'faRr1',
+  pef3: 'pef3',
+  pefKor3: 'pefKor3',
+  upo43: 'upo43',
+};
+
+const loaded = new Map<FormName, Promise<SchemaValidator>>();
+
+/** The schema of a form, loaded once; undefined for a form whose schema is not published. */
+export function loadSchemaValidator(form: FormName): Promise<SchemaValidator> | undefined {
+  const name = schemaNames[form];
+  if (name === undefined) return undefined;
+  let validator = loaded.get(form);
+  if (validator === undefined) {
+    validator = compile(name).catch((error: unknown) => {
+      loaded.delete(form);
+      throw error;
+    });
+    loaded.set(form, validator);
+  }
+  return validator;
+}
+
+const base = 'ksef-schema:/';
+
+async function compile(name: SchemaName): Promise<SchemaValidator> {
+  const [{ files }, libxml2] = await Promise.all([loadSchema(name), loadLibxml2()]);
+  const encoder = new TextEncoder();
+  // Names of their own: others in this process may have registered files too.
+  const buffers = Object.fromEntries(files.map(({ name: file, text }) => [base + file, encoder.encode(text)]));
+  libxml2.xmlRegisterInputProvider(new libxml2.XmlBufferInputProvider(buffers));
+  const [main] = files;
+  const document = libxml2.XmlDocument.fromBuffer(encoder.encode(main?.text ?? ''), { url: base + main?.name });
+  try {
+    const validator = libxml2.XsdValidator.fromDoc(document);
+    const elementNames = new Set<string>();
+    for (const { text } of files)
+      for (const [, element = ''] of text.matchAll(/<(?:\w{1,20}:)?element [^>]{0,300}?name="([^"]{1,100})"/g)) elementNames.add(element);
+    return { validator, elementNames };
+  } finally {
+    document.dispose();
+  }
+}

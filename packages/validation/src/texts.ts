@@ -1,0 +1,5 @@
+/** The same sentence in English and Polish. */
+export interface Texts {
+  readonly en: string;
+  readonly pl: string;
+}
