@@ -7,7 +7,7 @@ import type { Rule, RuleContext } from './rules/rule.js';
 import { checkSchema } from './schema/check-schema.js';
 import { unknownForm } from './unknown-form.js';
 import type { ValidationIssue, ValidationStage } from './validation-issue.js';
-import { type CheckedOptions, checkOptions, type ValidationOptions } from './validation-options.js';
+import { type CheckedOptions, checkValidationOptions, type ValidationOptions } from './validation-options.js';
 
 /** What is to be said of an invoice. */
 export interface ValidationResult {
@@ -37,8 +37,11 @@ export interface ValidationResult {
  * if (!isValid) process.exitCode = 1;
  * ```
  */
-export async function validateInvoice(bytes: Uint8Array, options: ValidationOptions = {}): Promise<ValidationResult> {
-  const checked = checkOptions(options);
+export async function validateInvoice(
+  bytes: Uint8Array,
+  options: ValidationOptions = {},
+): Promise<ValidationResult> {
+  const checked = checkValidationOptions(options);
   const { stages, signal, maxIssues } = checked;
   signal?.throwIfAborted();
   const { root, issues: ofBytes } = checkBytes(bytes);
@@ -54,12 +57,18 @@ export async function validateInvoice(bytes: Uint8Array, options: ValidationOpti
   };
   add('bytes', ofBytes);
   if (root !== undefined) {
-    if (form === undefined || form.startsWith('upo') || form.startsWith('auth')) add('schema', [unknownForm(root)]);
+    if (form === undefined || form.startsWith('upo') || form.startsWith('auth'))
+      add('schema', [unknownForm(root)]);
     else {
       const places = new Places(root);
       if (stages.has('schema')) add('schema', await checkSchema(bytes, form, places));
       signal?.throwIfAborted();
-      const context = { form, today: checked.today, sentBy: checked.sentBy, sessionForm: checked.sessionForm };
+      const context = {
+        form,
+        today: checked.today,
+        sentBy: checked.sentBy,
+        sessionForm: checked.sessionForm,
+      };
       if (stages.has('ksef')) add('ksef', applyRules('ksef', ksefRules, root, places, context));
       if (stages.has('law')) add('law', applyRules('law', lawRules, root, places, context));
     }
@@ -81,7 +90,17 @@ function* applyRules(
       root,
       (element, message, fix) => {
         const { line, column } = element;
-        found.push({ rule: id, stage, severity, path: places.pathOf(element), line, column, message, fix, source });
+        found.push({
+          rule: id,
+          stage,
+          severity,
+          path: places.pathOf(element),
+          line,
+          column,
+          message,
+          fix,
+          source,
+        });
       },
       context,
     );

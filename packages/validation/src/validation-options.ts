@@ -1,4 +1,12 @@
-import { invalidOption } from '@ksef/core';
+import {
+  checkOptions,
+  expects,
+  isSignal,
+  listOf,
+  type OptionChecks,
+  oneOf,
+  wholeNumber,
+} from '@ksef/core/internal';
 import type { FormName } from '@ksef/forms';
 import type { Severity, ValidationStage } from './validation-issue.js';
 
@@ -32,24 +40,29 @@ export interface CheckedOptions {
 }
 
 const allStages: readonly ValidationStage[] = ['bytes', 'schema', 'ksef', 'law'];
-const known = ['stages', 'rules', 'form', 'sentBy', 'now', 'maxIssues', 'signal'];
+const severities: readonly unknown[] = ['error', 'warning', 'off'];
 const warsaw = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Warsaw' });
 
+const checks: OptionChecks<ValidationOptions> = {
+  stages: listOf(oneOf(...allStages)),
+  rules: expects(
+    "an object of rule ids with 'error', 'warning' or 'off'",
+    (value) =>
+      typeof value === 'object' &&
+      value !== null &&
+      Object.values(value).every((one) => severities.includes(one)),
+  ),
+  form: oneOf('fa1', 'fa2', 'fa3', 'faRr1', 'pef3', 'pefKor3'),
+  sentBy: oneOf('online', 'batch'),
+  now: expects('a valid Date', (value) => value instanceof Date && !Number.isNaN(value.getTime())),
+  maxIssues: wholeNumber(1),
+  signal: isSignal,
+};
+
 /** @throws InvalidInputError `INVALID_OPTION` */
-export function checkOptions(options: ValidationOptions): CheckedOptions {
-  for (const name of Object.keys(options)) {
-    if (!known.includes(name)) throw invalidOption(name, `Unknown option "${name.slice(0, 40)}".`);
-  }
+export function checkValidationOptions(options: ValidationOptions): CheckedOptions {
+  checkOptions<ValidationOptions>(options, checks);
   const { stages = allStages, rules = {}, now = new Date(), maxIssues = 1000 } = options;
-  if (!Array.isArray(stages) || stages.some((stage) => !allStages.includes(stage)))
-    throw invalidOption('stages', `stages must be a list of ${allStages.join(', ')}.`);
-  for (const [id, severity] of Object.entries(rules)) {
-    if (!['error', 'warning', 'off'].includes(severity))
-      throw invalidOption('rules', `The rule ${id.slice(0, 60)} must be set to "error", "warning" or "off".`);
-  }
-  if (!(now instanceof Date) || Number.isNaN(now.getTime())) throw invalidOption('now', 'now must be a valid Date.');
-  if (!Number.isSafeInteger(maxIssues) || maxIssues < 1)
-    throw invalidOption('maxIssues', 'maxIssues must be a whole number of at least 1.');
   return {
     stages: new Set(stages),
     rules,

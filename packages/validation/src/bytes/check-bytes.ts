@@ -31,14 +31,21 @@ function checkSize(bytes: Uint8Array, root: XmlElement): ValidationIssue[] {
   const most = hasAttachment ? largestWithAttachmentBytes : largestBytes;
   if (bytes.length <= most) return [];
   return [
-    issue('bytes-size', { line: 0, column: 0 }, {
-      en: `The file has ${bytes.length} bytes. KSeF accepts ${most}.`,
-      pl: `Plik ma ${bytes.length} bajtów. KSeF przyjmuje ${most}.`,
-    }, { en: 'Split the invoice.', pl: 'Podziel fakturę.' }),
+    issue(
+      'bytes-size',
+      { line: 0, column: 0 },
+      {
+        en: `The file has ${bytes.length} bytes. KSeF accepts ${most}.`,
+        pl: `Plik ma ${bytes.length} bajtów. KSeF przyjmuje ${most}.`,
+      },
+      { en: 'Split the invoice.', pl: 'Podziel fakturę.' },
+    ),
   ];
 }
 
-const explanations: Readonly<Record<string, { readonly rule: string; readonly message: Texts; readonly fix: Texts }>> = {
+const explanations: Readonly<
+  Record<string, { readonly rule: string; readonly message: Texts; readonly fix: Texts }>
+> = {
   encoding: {
     rule: 'bytes-encoding',
     message: { en: 'The file is not UTF-8 without a byte-order mark.', pl: 'Plik nie jest w UTF-8 bez BOM.' },
@@ -62,7 +69,12 @@ const explanations: Readonly<Record<string, { readonly rule: string; readonly me
 function ofProblem(problem: FormProblem): ValidationIssue {
   const known = explanations[problem.kind];
   if (known === undefined)
-    return issue('bytes-other', problem, { en: problem.message, pl: problem.message }, { en: 'Correct it.', pl: 'Popraw to.' });
+    return issue(
+      'bytes-other',
+      problem,
+      { en: problem.message, pl: problem.message },
+      { en: 'Correct it.', pl: 'Popraw to.' },
+    );
   const { rule, message, fix } = known;
   return issue(rule, problem, { en: `${message.en} ${problem.message}`, pl: message.pl }, fix);
 }

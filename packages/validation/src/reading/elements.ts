@@ -13,7 +13,8 @@ export function find(element: XmlElement, ...way: readonly string[]): XmlElement
 /** All elements at a way of names below an element, in the document's order. */
 export function findAll(element: XmlElement, ...way: readonly string[]): XmlElement[] {
   let found: XmlElement[] = [element];
-  for (const name of way) found = found.flatMap(({ children }) => children.filter((child) => child.name === name));
+  for (const name of way)
+    found = found.flatMap(({ children }) => children.filter((child) => child.name === name));
   return found;
 }
 

@@ -34,7 +34,8 @@ export class Places {
     for (const step of steps) {
       if (step.startsWith('@') || step.startsWith('text(')) break;
       const [, name = '', count = '1'] = /^([^[\]]{1,300})(?:\[(\d{1,9})\])?$/.exec(step) ?? [];
-      const qualified = ({ prefix, name: local }: XmlElement) => (prefix === '' ? local : `${prefix}:${local}`);
+      const qualified = ({ prefix, name: local }: XmlElement) =>
+        prefix === '' ? local : `${prefix}:${local}`;
       const matching: XmlElement[] | undefined = element?.children.filter(
         (child) => name === '*' || qualified(child) === name,
       );

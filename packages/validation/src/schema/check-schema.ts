@@ -1,4 +1,5 @@
 import type { FormName } from '@ksef/forms';
+import type { XmlElement } from '@ksef/forms/xml';
 import type { ErrorDetail, XmlDocument } from 'libxml2-wasm';
 import type { Places } from '../reading/places.js';
 import type { ValidationIssue } from '../validation-issue.js';
@@ -7,7 +8,11 @@ import { loadLibxml2 } from './load-libxml2.js';
 import { loadSchemaValidator } from './load-schema-validator.js';
 
 /** All violations of the form's schema, in the document's order. */
-export async function checkSchema(bytes: Uint8Array, form: FormName, places: Places): Promise<ValidationIssue[]> {
+export async function checkSchema(
+  bytes: Uint8Array,
+  form: FormName,
+  places: Places,
+): Promise<ValidationIssue[]> {
   const loading = loadSchemaValidator(form);
   if (loading === undefined) return [];
   const [{ validator, elementNames }, libxml2] = await Promise.all([loading, loadLibxml2()]);
@@ -15,7 +20,9 @@ export async function checkSchema(bytes: Uint8Array, form: FormName, places: Pla
   try {
     document = libxml2.XmlDocument.fromBuffer(bytes, {
       option:
-        libxml2.ParseOption.XML_PARSE_NONET | libxml2.ParseOption.XML_PARSE_NO_XXE | libxml2.ParseOption.XML_PARSE_BIG_LINES,
+        libxml2.ParseOption.XML_PARSE_NONET |
+        libxml2.ParseOption.XML_PARSE_NO_XXE |
+        libxml2.ParseOption.XML_PARSE_BIG_LINES,
     });
     validator.validate(document);
     return [];
@@ -35,15 +42,17 @@ function toIssues(
 ): ValidationIssue[] {
   const issues: ValidationIssue[] = [];
   // After a facet libxml2 adds that the value is not of its type: that says nothing more.
-  const withFacet = new Set(details.filter(({ message }) => message.includes('[facet ')).map(({ xpath }) => xpath));
+  const withFacet = new Set(
+    details.filter(({ message }) => message.includes('[facet ')).map(({ xpath }) => xpath),
+  );
   for (const { message, xpath = '', line, col } of details) {
     if (withFacet.has(xpath) && !message.includes('[facet ')) {
       if (message.includes('is not a valid value')) continue;
     }
     const element = places.elementAt(xpath);
-    const attribute = /\/@([^/]{1,100})$/.exec(xpath)?.[1];
+    const attribute = attributeIn(message);
     const path = element === undefined ? '' : places.pathOf(element);
-    const explained = explainViolation(message, attribute ?? element?.name ?? nameIn(message), isKnown);
+    const explained = explainViolation(message, nameOf(message, element, attribute), isKnown);
     issues.push({
       ...explained,
       stage: 'schema',
@@ -55,6 +64,17 @@ function toIssues(
     });
   }
   return issues;
+}
+
+// What is wrong with an attribute's value is said of the attribute; that it is there at all, of its element.
+function nameOf(message: string, element: XmlElement | undefined, attribute: string | undefined): string {
+  if (attribute !== undefined && !message.includes(`The attribute '`)) return attribute;
+  return element?.name ?? nameIn(message);
+}
+
+/** The attribute that a message begins with: `Element 'Name', attribute 'attribute': …`. */
+function attributeIn(message: string): string | undefined {
+  return /^Element '[^']{1,400}', attribute '(?:\{[^}']{0,300}\})?([^']{1,100})'/.exec(message)?.[1];
 }
 
 /** The element that a message begins with: `Element '{namespace}Name': …`. */

@@ -108,7 +108,10 @@ function lengthOf(text: string): string {
 }
 
 function unexpected(name: string, expected: string, isKnown: boolean): ExplainedViolation {
-  const instead = expected === '' ? { en: '', pl: '' } : { en: ` Here comes: ${expected}.`, pl: ` Tu jest miejsce na: ${expected}.` };
+  const instead =
+    expected === ''
+      ? { en: '', pl: '' }
+      : { en: ` Here comes: ${expected}.`, pl: ` Tu jest miejsce na: ${expected}.` };
   return isKnown
     ? {
         rule: 'schema-element-order',
@@ -116,7 +119,10 @@ function unexpected(name: string, expected: string, isKnown: boolean): Explained
           en: `${name} may not stand here: it is in the wrong place, or repeated, or something before it is missing.${instead.en}`,
           pl: `${name} nie może tu wystąpić: jest w złym miejscu, powtórzony albo czegoś przed nim brakuje.${instead.pl}`,
         },
-        fix: { en: 'Put the elements into the order of the schema.', pl: 'Ułóż elementy w kolejności ze schematu.' },
+        fix: {
+          en: 'Put the elements into the order of the schema.',
+          pl: 'Ułóż elementy w kolejności ze schematu.',
+        },
       }
     : {
         rule: 'schema-unknown-element',
@@ -124,7 +130,10 @@ function unexpected(name: string, expected: string, isKnown: boolean): Explained
           en: `The form has no element ${name}.${instead.en}`,
           pl: `Formularz nie ma elementu ${name}.${instead.pl}`,
         },
-        fix: { en: 'Remove it, or correct its name or namespace.', pl: 'Usuń go albo popraw jego nazwę lub przestrzeń nazw.' },
+        fix: {
+          en: 'Remove it, or correct its name or namespace.',
+          pl: 'Usuń go albo popraw jego nazwę lub przestrzeń nazw.',
+        },
       };
 }
 
@@ -142,8 +151,14 @@ function missing(name: string, expected: string): ExplainedViolation {
 function wrongRoot(name: string): ExplainedViolation {
   return {
     rule: 'schema-root',
-    message: { en: `${name} is not the root of the form.`, pl: `${name} nie jest elementem głównym formularza.` },
-    fix: { en: 'Check the name and the namespace of the root.', pl: 'Sprawdź nazwę i przestrzeń nazw elementu głównego.' },
+    message: {
+      en: `${name} is not the root of the form.`,
+      pl: `${name} nie jest elementem głównym formularza.`,
+    },
+    fix: {
+      en: 'Check the name and the namespace of the root.',
+      pl: 'Sprawdź nazwę i przestrzeń nazw elementu głównego.',
+    },
   };
 }
 
@@ -152,7 +167,10 @@ function wrongAttribute(name: string, attribute: string, isRequired: boolean): E
     rule: 'schema-attribute',
     message: isRequired
       ? { en: `${name} needs the attribute ${attribute}.`, pl: `${name} wymaga atrybutu ${attribute}.` }
-      : { en: `${name} may not have the attribute ${attribute}.`, pl: `${name} nie może mieć atrybutu ${attribute}.` },
+      : {
+          en: `${name} may not have the attribute ${attribute}.`,
+          pl: `${name} nie może mieć atrybutu ${attribute}.`,
+        },
     fix: isRequired ? { en: 'Add it.', pl: 'Dodaj go.' } : { en: 'Remove it.', pl: 'Usuń go.' },
   };
 }
@@ -168,14 +186,17 @@ function strayText(name: string): ExplainedViolation {
 function strayElements(name: string): ExplainedViolation {
   return {
     rule: 'schema-content',
-    message: { en: `${name} may hold text only, no elements.`, pl: `${name} może zawierać tylko tekst, bez elementów.` },
+    message: {
+      en: `${name} may hold text only, no elements.`,
+      pl: `${name} może zawierać tylko tekst, bez elementów.`,
+    },
     fix: { en: 'Remove the elements inside it.', pl: 'Usuń elementy w jego wnętrzu.' },
   };
 }
 
 function explainType(name: string, value: string | undefined, type: string | undefined): ExplainedViolation {
   const shown = shorten(value ?? '');
-  const kind = shorten(type ?? '');
+  const kind = shorten((type ?? '').replace(/^\{[^{}]{0,300}\}/, ''));
   return {
     rule: 'schema-value',
     message: {

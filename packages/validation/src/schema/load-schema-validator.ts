@@ -42,15 +42,22 @@ async function compile(name: SchemaName): Promise<SchemaValidator> {
   const [{ files }, libxml2] = await Promise.all([loadSchema(name), loadLibxml2()]);
   const encoder = new TextEncoder();
   // Names of their own: others in this process may have registered files too.
-  const buffers = Object.fromEntries(files.map(({ name: file, text }) => [base + file, encoder.encode(text)]));
+  const buffers = Object.fromEntries(
+    files.map(({ name: file, text }) => [base + file, encoder.encode(text)]),
+  );
   libxml2.xmlRegisterInputProvider(new libxml2.XmlBufferInputProvider(buffers));
   const [main] = files;
-  const document = libxml2.XmlDocument.fromBuffer(encoder.encode(main?.text ?? ''), { url: base + main?.name });
+  const document = libxml2.XmlDocument.fromBuffer(encoder.encode(main?.text ?? ''), {
+    url: base + main?.name,
+  });
   try {
     const validator = libxml2.XsdValidator.fromDoc(document);
     const elementNames = new Set<string>();
     for (const { text } of files)
-      for (const [, element = ''] of text.matchAll(/<(?:\w{1,20}:)?element [^>]{0,300}?name="([^"]{1,100})"/g)) elementNames.add(element);
+      for (const [, element = ''] of text.matchAll(
+        /<(?:\w{1,20}:)?element [^>]{0,300}?name="([^"]{1,100})"/g,
+      ))
+        elementNames.add(element);
     return { validator, elementNames };
   } finally {
     document.dispose();

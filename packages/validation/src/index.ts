@@ -1,0 +1,5 @@
+export { listRules, type RuleDescription } from './list-rules.js';
+export type { Texts } from './texts.js';
+export { type ValidationResult, validateInvoice } from './validate-invoice.js';
+export type { Severity, ValidationIssue, ValidationStage } from './validation-issue.js';
+export type { ValidationOptions } from './validation-options.js';

@@ -1,0 +1,1 @@
+export { type ExplainedStatus, explainStatus, type StatusSubject } from './status/explain-status.js';
