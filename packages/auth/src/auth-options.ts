@@ -26,7 +26,7 @@ const tokenLoginChecks: OptionChecks<TokenLogin & Pick<WaitOptions, 'waitTimeout
   token: anything,
   encryptor: required(
     expects(
-      'an object with encryptToken(): an EncryptionService of @ksef/crypto is one',
+      'an object with encryptToken(), such as an EncryptionService of @ksef/crypto',
       hasMethod('encryptToken'),
     ),
   ),
@@ -67,7 +67,7 @@ export function checkXadesLogin(login: unknown): void {
 function checkSigner(signer: unknown, input: string): void {
   if (hasMethod('signAuthRequest')(signer)) return;
   throw new InvalidInputError(
-    'A login by signature needs a signer with signAuthRequest(): xadesSigner(…) of @ksef/signing makes one.',
+    'A login by signature needs a signer with signAuthRequest(). Create one with xadesSigner(…) of @ksef/signing.',
     { code: 'INVALID_OPTION', input },
   );
 }

@@ -178,7 +178,7 @@ describe('loginWithToken', () => {
 
   it.each([
     ['', 'is empty'],
-    ['a\nb', 'has whitespace in it, such as a line break that was copied along'],
+    ['a\nb', 'contains white space, such as a copied line break'],
     ['x'.repeat(161), 'is longer than 160 characters'],
   ])('says what is wrong with a token, and not what the token is: %#', async (wrong, why) => {
     await expect(login({ token: wrong })).rejects.toMatchObject({
@@ -191,7 +191,8 @@ describe('loginWithToken', () => {
     await expect(login({ token: token.replace('5265877635', '6824515772') })).rejects.toMatchObject({
       code: 'TOKEN_CONTEXT_MISMATCH',
       input: 'token',
-      message: 'The KSeF token belongs to context nip-6824515772, but Nip:5265877635 was asked for.',
+      message:
+        'The KSeF token belongs to context nip-6824515772, but the login is for Nip:5265877635. Use the token of that context.',
     });
     await expect(login({ token: token.replace('nip-', 'nipvatue-') })).rejects.toMatchObject({
       code: 'TOKEN_CONTEXT_MISMATCH',
@@ -249,7 +250,8 @@ describe('loginWithToken', () => {
   it('says that the clock may be wrong when a new challenge has expired too, with KSeF’s answer', async () => {
     script.submit = [21111, 21111];
     await expect(login()).rejects.toMatchObject({
-      message: 'KSeF takes the challenge for expired or unknown, and a new one too. Check the clock.',
+      message:
+        'KSeF rejected the challenge as expired or unknown, and a new one too. Check the system clock.',
       status: 400,
       operation: expect.any(String),
       errors: [{ code: 21111 }],

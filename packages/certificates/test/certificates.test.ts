@@ -252,7 +252,7 @@ describe('issueCertificate', () => {
       (error) => error,
     );
     expect(refused).toMatchObject({ code: 'CERTIFICATE_LOGIN_NEEDED', errors: [{ code: 25001 }] });
-    expect(refused.message).toContain('by certificate');
+    expect(refused.message).toContain('Log in with a qualified signature');
     expect(readdirSync(folder)).toEqual([]);
   });
 });

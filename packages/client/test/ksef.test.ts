@@ -142,7 +142,7 @@ describe('createKsef', () => {
   it.each([5251230007, '', {}, ['5251230007'], undefined])(
     'says what to give as a context instead of %j',
     (given) => {
-      expect(() => create().inContext(given as never)).toThrow(/is no context\. Give .*nip\('/);
+      expect(() => create().inContext(given as never)).toThrow(/is not a context\. Pass nip\('/);
     },
   );
 

@@ -31,7 +31,7 @@ const storageKey = Symbol.for('@ksef/ambient-context');
 export function runInContext<T>(context: ContextInput, fn: () => T): T {
   const storage = findStorage(true);
   if (storage === undefined) {
-    throw new KsefError('This platform has no AsyncLocalStorage: use client.inContext(context) instead.', {
+    throw new KsefError('This platform has no AsyncLocalStorage. Use client.inContext(context) instead.', {
       code: 'NO_AMBIENT_CONTEXT',
     });
   }

@@ -57,7 +57,7 @@ export function checkAuthorizationPolicy(policy: AuthorizationPolicy): {
   for (const [name, entries] of Object.entries(allowedIps)) {
     if (!Object.hasOwn(known, name)) {
       throw invalid(
-        `allowedIps has no ${JSON.stringify(name)}: ip4Addresses, ip4Ranges and ip4Masks are known.`,
+        `Unknown field ${JSON.stringify(name)} of allowedIps. Use ip4Addresses, ip4Ranges or ip4Masks.`,
       );
     }
     const list = name as keyof typeof known;

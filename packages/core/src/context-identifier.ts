@@ -53,12 +53,10 @@ const shapes: Readonly<Record<ContextIdentifierType, { pattern: RegExp; form: st
 export function contextIdentifier(type: ContextIdentifierType, value: string): ContextIdentifier {
   const shape = Object.hasOwn(shapes, type) ? shapes[type] : undefined;
   if (shape === undefined) {
-    throw invalid(
-      `${JSON.stringify(type)} is no context type: Nip, InternalId, NipVatUe or PeppolId is needed.`,
-    );
+    throw invalid(`Unknown context type ${JSON.stringify(type)}. Use Nip, InternalId, NipVatUe or PeppolId.`);
   }
   if (typeof value !== 'string' || !shape.pattern.test(value)) {
-    throw invalid(`${JSON.stringify(value)} is not a ${type}: it is ${shape.form}.`);
+    throw invalid(`Invalid ${type} ${JSON.stringify(value)}. Expected ${shape.form}.`);
   }
   return Object.freeze({ type, value });
 }
@@ -130,7 +128,7 @@ export function toContext(input: ContextInput): ContextIdentifier {
   if (typeof input === 'string' && nipShape.test(input)) return contextIdentifier('Nip', input);
   if (isContextShaped(input)) return contextIdentifier(input.type, input.value);
   throw invalid(
-    `${inWords(input)} is no context. Give whose invoices these are: nip('5265877635'), or contextIdentifier('InternalId', '6824515772-12343').`,
+    `${inWords(input)} is not a context. Pass nip('5265877635') or contextIdentifier('InternalId', '6824515772-12343').`,
   );
 }
 

@@ -38,7 +38,7 @@ export const environments = /* @__PURE__ */ Object.freeze({
  */
 export function customEnvironment(options: { name: string; apiUrl: string; qrUrl: string }): KsefEnvironment {
   if (typeof options?.name !== 'string' || options.name === '') {
-    throw new InvalidInputError('An environment needs a name: caches are keyed by it.', {
+    throw new InvalidInputError('The environment has no name. Set one: caches are keyed by it.', {
       code: 'INVALID_ENVIRONMENT',
       input: 'name',
     });

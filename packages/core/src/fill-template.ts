@@ -22,7 +22,7 @@ const escapes: Readonly<Record<string, string>> = {
 export function fillTemplate(template: string, values: Readonly<Record<string, string | number>>): string {
   return template.replace(/#([A-Za-z][A-Za-z0-9_]*)#/g, (_placeholder, name: string) => {
     if (!Object.hasOwn(values, name)) {
-      throw new InvalidInputError(`The template asks for #${name}#, which no value was given for.`, {
+      throw new InvalidInputError(`The template contains #${name}#, but no value was passed for it.`, {
         code: 'INVALID_TEMPLATE',
         input: name,
       });

@@ -54,15 +54,13 @@ export function parseKsefNumber(value: string): KsefNumberParts {
   const match = typeof value === 'string' ? shape.exec(value) : null;
   if (match === null) {
     throw invalid(
-      `${JSON.stringify(value)} is not a KSeF number: NIP-YYYYMMDD-12 hexadecimal digits-2 digits of checksum.`,
+      `Invalid KSeF number ${JSON.stringify(value)}. Expected NIP-YYYYMMDD-12 hexadecimal digits-2 digits of checksum.`,
     );
   }
   const [, sellerNip = '', day = '', head = '', dash = '', tail = '', checksum = ''] = match;
   const expected = crc8(`${sellerNip}-${day}-${head}${dash}${tail}`);
   if (checksum !== expected) {
-    throw invalid(
-      `KSeF number ${value} has a wrong checksum: ${checksum} stands there, ${expected} would be right.`,
-    );
+    throw invalid(`KSeF number ${value} has a wrong checksum: found ${checksum}, expected ${expected}.`);
   }
   return {
     sellerNip: sellerNip as Nip,

@@ -46,7 +46,7 @@ export function lenientNip(value: string): Nip {
   const digits = typeof value === 'string' ? value.trim().replace(/(?<=\d)[- ](?=\d)/g, '') : '';
   if (!shape.test(digits)) {
     throw new InvalidInputError(
-      `${JSON.stringify(value)} is not a NIP: ten digits are needed, e.g. 5265877635.`,
+      `Invalid NIP ${JSON.stringify(value)}. Expected ten digits, e.g. 5265877635.`,
       {
         code: 'INVALID_NIP',
         input: 'nip',

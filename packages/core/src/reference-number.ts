@@ -22,7 +22,7 @@ const shape = /^\d{8}-[0-9A-Z]{2}-[0-9A-F]{10}-[0-9A-F]{10}-[0-9A-F]{2}$/;
 export function referenceNumber(value: string): ReferenceNumber {
   if (typeof value !== 'string' || !shape.test(value)) {
     throw new InvalidInputError(
-      `${JSON.stringify(value)} is not a KSeF reference number, which looks like 20250625-SO-2C3E6C8000-B675CF5D68-07.`,
+      `Invalid KSeF reference number ${JSON.stringify(value)}. Expected the form 20250625-SO-2C3E6C8000-B675CF5D68-07.`,
       { code: 'INVALID_REFERENCE_NUMBER', input: 'referenceNumber' },
     );
   }

@@ -64,7 +64,7 @@ describe('runInContext', () => {
       expect(() => runInContext(one, () => expect.fail('ran'))).toThrow(
         expect.objectContaining({
           code: 'NO_AMBIENT_CONTEXT',
-          message: expect.stringContaining('use client.inContext(context) instead'),
+          message: expect.stringContaining('Use client.inContext(context) instead'),
         }),
       );
     });
@@ -84,6 +84,8 @@ describe('runInContext', () => {
   });
 
   it('refuses a bad context before running anything', () => {
-    expect(() => runInContext({ type: 'Nip', value: 'x' }, () => expect.fail('ran'))).toThrow(/is not a Nip/);
+    expect(() => runInContext({ type: 'Nip', value: 'x' }, () => expect.fail('ran'))).toThrow(
+      /^Invalid Nip "x"/,
+    );
   });
 });

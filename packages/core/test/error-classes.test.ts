@@ -110,7 +110,7 @@ describe('MissingContextError', () => {
       code: 'MISSING_CONTEXT',
     });
     expect(new MissingContextError('sendBatch').message).toMatch(
-      /^sendBatch needs a KSeF context: .*inContext/,
+      /^sendBatch needs a KSeF context\. Wrap .*inContext/,
     );
     expect(new MissingContextError().message).toMatch(/^This call needs/);
   });
@@ -134,7 +134,7 @@ describe('invalidFolder', () => {
     const error = invalidFolder('journal', '/var/ksef', 'journals', below);
     expect(error).toBeInstanceOf(InvalidInputError);
     expect(error).toMatchObject({ code: 'INVALID_FOLDER', input: 'journal', cause: below });
-    expect(error.message).toBe('/var/ksef cannot be the folder of journals: EACCES: permission denied.');
+    expect(error.message).toBe('Cannot use /var/ksef as the folder of journals: EACCES: permission denied.');
     expect(invalidFolder('journal', '/x', 'journals', 'full').message).toMatch(/: full\.$/);
   });
 });

@@ -79,7 +79,7 @@ describe('environments', () => {
     expect(() => customEnvironment({ ...local, apiUrl: 'http://ksef.example' })).toThrow(/must be https/);
     expect(() => customEnvironment({ ...local, qrUrl: 'nonsense' })).toThrow(/qrUrl is not a URL/);
     expect(() => customEnvironment({ ...local, apiUrl: 'http://127.0.0.1:8080/v2/v2' })).toThrow(/twice/);
-    expect(() => customEnvironment({ ...local, name: '' })).toThrow(/needs a name/);
+    expect(() => customEnvironment({ ...local, name: '' })).toThrow(/has no name/);
   });
 });
 

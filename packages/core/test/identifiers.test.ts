@@ -112,15 +112,15 @@ describe('contexts', () => {
   );
 
   it.each([
-    [5251230007, /^The number 5251230007 \(a NIP is text\) is no context\. Give .*nip\('/],
-    ['', /^An empty string is no context/],
-    ['525-123-00-07', /^"525-123-00-07" is no context\. Give .*nip\('/],
-    [['5251230007'], /^An array is no context/],
-    [undefined, /^undefined is no context/],
-    [{ nip: 'secret' }, /^An object with nip instead of type and value is no context/],
+    [5251230007, /^The number 5251230007 \(a NIP is text\) is not a context\. Pass nip\('/],
+    ['', /^An empty string is not a context/],
+    ['525-123-00-07', /^"525-123-00-07" is not a context\. Pass nip\('/],
+    [['5251230007'], /^An array is not a context/],
+    [undefined, /^undefined is not a context/],
+    [{ nip: 'secret' }, /^An object with nip instead of type and value is not a context/],
     [{}, /^An object with nothing instead of type and value/],
-    [{ type: 'Nip', value: 5251230007 }, /^5251230007 is not a Nip: it is ten digits/],
-    [{ type: 'nip', value: '5251230007' }, /^"nip" is no context type: Nip, InternalId/],
+    [{ type: 'Nip', value: 5251230007 }, /^Invalid Nip 5251230007\. Expected ten digits/],
+    [{ type: 'nip', value: '5251230007' }, /^Unknown context type "nip"\. Use Nip, InternalId/],
   ])('say what to give instead of %j', (input, message) =>
     expect(caught(() => toContext(input as never))).toMatchObject({
       code: 'INVALID_CONTEXT',

@@ -126,7 +126,7 @@ function checkAesKey(aes: AesKey): void {
 }
 
 function failed(): CryptoError {
-  return new CryptoError('Decrypting failed: the key or IV is another, or the data is damaged.', {
+  return new CryptoError('Decryption failed: wrong key or IV, or the data is corrupted.', {
     code: 'DECRYPTION_FAILED',
   });
 }

@@ -25,7 +25,7 @@ export function encryptTo(
       return publicEncrypt({ key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' }, bytes);
     } catch (cause) {
       throw new CryptoError(
-        `${bytes.length} bytes could not be encrypted with KSeF's RSA key: too many of them?`,
+        `${bytes.length} bytes could not be encrypted with KSeF's RSA key. They may be too many.`,
         {
           code: 'ENCRYPTION_FAILED',
           cause,
@@ -41,7 +41,7 @@ export function encryptTo(
     return encryptEcies(publicKey, bytes, ecies);
   }
   throw new CryptoError(
-    `KSeF's key ${publicKey.publicKeyId} is of type ${key.asymmetricKeyType}: only RSA is documented. For a P-256 key name an ecies variant.`,
+    `Unsupported type ${key.asymmetricKeyType} of KSeF's key ${publicKey.publicKeyId}. Only RSA is documented; for a P-256 key set an ecies variant.`,
     { code: 'UNSUPPORTED_KEY' },
   );
 }

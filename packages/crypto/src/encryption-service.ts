@@ -87,9 +87,12 @@ export class EncryptionService {
         (async (signal: AbortSignal) => {
           const listed = await source.listPublicKeys({ signal });
           if (!Array.isArray(listed)) {
-            throw new CryptoError('What came is no list of public keys: does KSeF answer at this address?', {
-              code: 'NO_PUBLIC_KEY',
-            });
+            throw new CryptoError(
+              'The response is not a list of public keys. Check that KSeF answers at this address.',
+              {
+                code: 'NO_PUBLIC_KEY',
+              },
+            );
           }
           return listed.filter((key) => key.usage.includes(usage)).map(readListedKey);
         });

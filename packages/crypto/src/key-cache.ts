@@ -40,7 +40,7 @@ export class KeyCache {
     signal?.throwIfAborted();
     if (this.#fetchKeys === undefined) {
       throw new CryptoError(
-        `KSeF's public key for ${this.#usage} was preloaded and cannot be fetched anew: preload the current one, or give a source.`,
+        `KSeF's public key for ${this.#usage} was preloaded and cannot be fetched. Preload the current one, or set a source.`,
         { code: 'NO_PUBLIC_KEY' },
       );
     }
@@ -85,10 +85,10 @@ export class KeyCache {
     if (key === undefined) {
       const where =
         this.#fetchKeys === undefined
-          ? 'none was preloaded that is valid now, and no source is given'
-          : `KSeF listed ${keys.length} keys, none for it that is valid now`;
+          ? 'no preloaded key is valid now, and there is no source'
+          : `KSeF listed ${keys.length} keys, none of them valid for it now`;
       throw new CryptoError(
-        `No public key for ${this.#usage}: ${where}. Check the clock of this machine and the environment.`,
+        `No public key for ${this.#usage}: ${where}. Check the system clock and the environment.`,
         {
           code: 'NO_PUBLIC_KEY',
         },

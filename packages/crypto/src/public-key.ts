@@ -79,7 +79,7 @@ function makeKey(
     .digest('base64');
   if (statedId !== undefined && statedId !== publicKeyId) {
     throw new IntegrityError(
-      `KSeF's public key ${statedId} is another key than its certificate holds (${publicKeyId}).`,
+      `KSeF's public key id ${statedId} does not match its certificate (${publicKeyId}). Do not use the key; report it.`,
       {
         code: 'PUBLIC_KEY_MISMATCH',
       },
@@ -89,7 +89,7 @@ function makeKey(
   const bits = key.asymmetricKeyDetails?.modulusLength;
   if (key.asymmetricKeyType === 'rsa' && (bits === undefined || bits < smallestRsaBits)) {
     throw new CryptoError(
-      `KSeF's public key ${publicKeyId} has ${bits} bits: fewer than ${smallestRsaBits} are not safe.`,
+      `KSeF's public key ${publicKeyId} has only ${bits} bits. At least ${smallestRsaBits} are required.`,
       {
         code: 'WEAK_KEY',
       },
@@ -110,7 +110,7 @@ function readSpki(der: Uint8Array): KeyObject {
   try {
     return createPublicKey({ key: Buffer.from(der), format: 'der', type: 'spki' });
   } catch (cause) {
-    throw unreadable('it is no SubjectPublicKeyInfo', cause);
+    throw unreadable('it is not a SubjectPublicKeyInfo', cause);
   }
 }
 

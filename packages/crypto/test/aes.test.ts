@@ -73,7 +73,7 @@ describe('AES-256-CBC', () => {
       expect(error).toBeInstanceOf(CryptoError);
       expect(error).toMatchObject({
         code: 'DECRYPTION_FAILED',
-        message: 'Decrypting failed: the key or IV is another, or the data is damaged.',
+        message: 'Decryption failed: wrong key or IV, or the data is corrupted.',
       });
       expect(String(error)).not.toContain(hex(aes.key));
     }

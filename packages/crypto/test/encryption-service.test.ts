@@ -114,7 +114,7 @@ describe('EncryptionService', () => {
     const service = new EncryptionService({ source: makeSource((() => ({})) as never), clock });
     await expect(service.encryptSymmetricKey(key)).rejects.toMatchObject({
       code: 'NO_PUBLIC_KEY',
-      message: 'What came is no list of public keys: does KSeF answer at this address?',
+      message: 'The response is not a list of public keys. Check that KSeF answers at this address.',
     });
   });
 
@@ -122,7 +122,7 @@ describe('EncryptionService', () => {
     const service = new EncryptionService({ source: makeSource(() => []), clock });
     await expect(service.encryptSymmetricKey(key)).rejects.toMatchObject({
       code: 'NO_PUBLIC_KEY',
-      message: expect.stringMatching(/Check the clock/),
+      message: expect.stringMatching(/Check the system clock/),
     });
     await expect(service.forceRefresh()).rejects.toBeInstanceOf(CryptoError);
   });
@@ -186,7 +186,7 @@ describe('an elliptic-curve key', () => {
     const service = new EncryptionService({ source: makeSource(() => [listed(certificate)]), clock });
     await expect(service.encryptSymmetricKey(key)).rejects.toMatchObject({
       code: 'UNSUPPORTED_KEY',
-      message: expect.stringContaining(`KSeF's key ${certificate.publicKeyId} is of type ec`),
+      message: expect.stringContaining(`Unsupported type ec of KSeF's key ${certificate.publicKeyId}`),
     });
   });
 

@@ -31,7 +31,7 @@ describe('fetching keys', () => {
     const ended = listed(older, { validTo: '2026-05-01T00:00:00Z' });
     const service = new EncryptionService({ source: makeSource(() => [ended]), clock });
     await expect(service.encryptSymmetricKey(key)).rejects.toThrow(
-      'No public key for SymmetricKeyEncryption: KSeF listed 1 keys, none for it that is valid now.',
+      'No public key for SymmetricKeyEncryption: KSeF listed 1 keys, none of them valid for it now.',
     );
   });
 

@@ -52,7 +52,7 @@ describe('preloaded keys', () => {
     });
     await expect(service.forceRefresh()).rejects.toMatchObject({
       code: 'NO_PUBLIC_KEY',
-      message: expect.stringMatching(/preload the current one/),
+      message: expect.stringMatching(/Preload the current one/),
     });
     await expect(service.encryptSymmetricKey(key)).resolves.toBeDefined();
   });
@@ -67,7 +67,7 @@ describe('preloaded keys', () => {
     time.set(new Date(made + 31 * 86_400_000).toISOString());
     await expect(service.encryptSymmetricKey(key)).rejects.toMatchObject({
       code: 'NO_PUBLIC_KEY',
-      message: expect.stringContaining('none was preloaded that is valid now, and no source is given'),
+      message: expect.stringContaining('no preloaded key is valid now, and there is no source'),
     });
   });
 
@@ -109,7 +109,7 @@ describe('preloaded keys', () => {
 
   it.each([
     ['it is not Base64', () => ({ publicKey: '???' })],
-    ['it is no SubjectPublicKeyInfo', () => ({ publicKey: new Uint8Array(9) })],
+    ['it is not a SubjectPublicKeyInfo', () => ({ publicKey: new Uint8Array(9) })],
     ['its certificate cannot be read', () => ({ certificate: new Uint8Array(9) })],
     ['its dates cannot be read', () => ({ publicKey: older.spki, validFrom: 'once' })],
     ['its dates cannot be read', () => ({ publicKey: older.spki, validTo: 'some day' })],

@@ -4,7 +4,7 @@ import { InvalidInputError } from '@ksef/core';
 export function decodeUtf8(bytes: Uint8Array): string {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
     throw new InvalidInputError(
-      'The invoice begins with a byte-order mark, which KSeF refuses. Save it as UTF-8 without BOM.',
+      'The invoice begins with a byte-order mark, which KSeF rejects. Save it as UTF-8 without BOM.',
       {
         code: 'INVALID_ENCODING',
         input: 'invoice',
@@ -15,7 +15,7 @@ export function decodeUtf8(bytes: Uint8Array): string {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (cause) {
     throw new InvalidInputError(
-      'The invoice is not UTF-8, and KSeF takes no other encoding: save it as UTF-8 without BOM.',
+      'The invoice is not UTF-8, the only encoding that KSeF accepts. Save it as UTF-8 without BOM.',
       {
         code: 'INVALID_ENCODING',
         input: 'invoice',

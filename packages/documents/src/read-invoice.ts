@@ -89,7 +89,7 @@ export function readInvoice(bytes: Uint8Array, options: ReadInvoiceOptions = {})
   if (/^\s*[^\s<]/.test(text))
     throw invalid(
       'INVALID_XML',
-      'The invoice is not XML: it does not begin with "<". Give the content of its file, not its path.',
+      'The invoice is not XML: it does not begin with "<". Pass the content of the file, not its path.',
     );
   const found = walk(text);
   const formCode = formOf(found);
@@ -141,7 +141,7 @@ function walk(text: string): Found {
   if (forbidden !== undefined) {
     throw invalid(
       'FORBIDDEN_XML',
-      `KSeF refuses the character ${forbidden.name} (line ${forbidden.line}). Remove it.`,
+      `KSeF rejects the character ${forbidden.name} (line ${forbidden.line}). Remove it.`,
     );
   }
   return found;
@@ -153,7 +153,7 @@ function formOf(found: Found): FormCode {
   if (found.root !== 'Faktura') {
     throw invalid(
       'NOT_AN_INVOICE',
-      `The document's root is <${found.root}>: an invoice has <Faktura>, or UBL's <Invoice> or <CreditNote>.`,
+      `Not an invoice: the root element is <${found.root}>. Expected <Faktura>, or UBL's <Invoice> or <CreditNote>.`,
     );
   }
   const { systemCode, schemaVersion, formValue } = found;
@@ -166,7 +166,7 @@ function formOf(found: Found): FormCode {
     systemCode === undefined ? 'none' : `${systemCode}, ${schemaVersion ?? 'no version'}, ${formValue ?? ''}`;
   throw invalid(
     'UNKNOWN_FORM',
-    `The invoice's form (KodFormularza) is ${stated}: KSeF takes FA (2), FA (3), PEF (3), PEF_KOR (3) and FA_RR (1).`,
+    `Unsupported form code (KodFormularza): ${stated}. KSeF accepts FA (2), FA (3), PEF (3), PEF_KOR (3) and FA_RR (1).`,
   );
 }
 
@@ -186,14 +186,14 @@ function lookUp(found: Found, name: keyof typeof places): string | undefined {
 
 function refusal(problem: XmlProblem): InvalidInputError {
   if (problem.kind === 'encoding')
-    return invalid('INVALID_ENCODING', `KSeF takes UTF-8 only, but ${problem.message}.`);
+    return invalid('INVALID_ENCODING', `KSeF accepts UTF-8 only, but ${problem.message}.`);
   if (problem.kind === 'malformed' || problem.kind === 'limit')
     return invalid('INVALID_XML', `The invoice is not well-formed XML: ${problem.message}.`);
-  return invalid('FORBIDDEN_XML', `KSeF refuses the invoice: ${problem.message}. Remove it.`);
+  return invalid('FORBIDDEN_XML', `KSeF rejects the invoice: ${problem.message}. Remove it.`);
 }
 
 function tooLarge(sizeBytes: number, limit: number): InvalidInputError {
-  return invalid('INVOICE_TOO_LARGE', `The invoice has ${sizeBytes} bytes: at most ${limit} are allowed.`);
+  return invalid('INVOICE_TOO_LARGE', `The invoice has ${sizeBytes} bytes. At most ${limit} are allowed.`);
 }
 
 function invalid(code: string, message: string): InvalidInputError {

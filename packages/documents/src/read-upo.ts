@@ -86,7 +86,7 @@ export function readUpo(bytes: Uint8Array): UpoDocument {
     if (error instanceof XmlProblem || error instanceof TypeError) throw invalid(error.message, error);
     throw error;
   }
-  if (version === undefined) throw invalid('its root is no Potwierdzenie of KSeF');
+  if (version === undefined) throw invalid('its root element is not a Potwierdzenie of KSeF');
   if (invoices.length === 0) throw invalid('it confirms no invoice');
   return {
     version,

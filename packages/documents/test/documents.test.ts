@@ -66,7 +66,7 @@ describe('readInvoice', () => {
       'more than 1 MB',
       invoice({ body: `<x>${'a'.repeat(1_000_000)}</x>` }),
       'INVOICE_TOO_LARGE',
-      /at most 1000000/,
+      /At most 1000000/,
     ],
   ])('refuses %s', (_what, text, code, message) => {
     const error = caught(() => readInvoice(utf8(text)));

@@ -81,7 +81,7 @@ describe('PEF', () => {
   ])('refuses %s', (_what, text) => {
     expect(refusal(text)).toMatchObject({
       code: 'NOT_AN_INVOICE',
-      message: expect.stringMatching(/root is <(Invoice|CreditNote)>: an invoice has <Faktura>, or UBL's/),
+      message: expect.stringMatching(/root element is <(Invoice|CreditNote)>\. Expected <Faktura>, or UBL's/),
     });
   });
 });
@@ -101,15 +101,15 @@ describe('KodFormularza', () => {
 
   it('is told as far as it stands there', () => {
     expect(refusal(fa('<KodFormularza>FA</KodFormularza>')).message).toMatch(
-      /\(KodFormularza\) is none: KSeF takes/,
+      /form code \(KodFormularza\): none\. KSeF accepts/,
     );
     expect(refusal(fa('<KodFormularza kodSystemowy="FA (3)"/>')).message).toMatch(
-      /is FA \(3\), no version, : KSeF/,
+      /: FA \(3\), no version, \. KSeF/,
     );
     expect(
       refusal(fa('<KodFormularza kodSystemowy="FA (3)" wersjaSchemy="1-9E">FA</KodFormularza>')).message,
     ).toMatch(
-      /is FA \(3\), 1-9E, FA: KSeF takes FA \(2\), FA \(3\), PEF \(3\), PEF_KOR \(3\) and FA_RR \(1\)/,
+      /: FA \(3\), 1-9E, FA\. KSeF accepts FA \(2\), FA \(3\), PEF \(3\), PEF_KOR \(3\) and FA_RR \(1\)/,
     );
   });
 });
@@ -140,14 +140,14 @@ describe('sizes', () => {
       readInvoice(utf8(fa(fa3)), { maxBytes: sizeBytes, maxBytesWithAttachment: sizeBytes }).sizeBytes,
     ).toBe(sizeBytes);
     expect(() => readInvoice(utf8(fa(fa3)), { maxBytes: sizeBytes - 1 })).toThrow(
-      `The invoice has ${sizeBytes} bytes: at most ${sizeBytes - 1} are allowed.`,
+      `The invoice has ${sizeBytes} bytes. At most ${sizeBytes - 1} are allowed.`,
     );
   });
 
   it('are judged before anything is read, where no attachment could excuse them', () => {
     const text = '<'.repeat(50);
     expect(() => readInvoice(utf8(text), { maxBytes: 10, maxBytesWithAttachment: 49 })).toThrow(
-      /at most 49 are allowed/,
+      /At most 49 are allowed/,
     );
   });
 });
@@ -155,7 +155,10 @@ describe('sizes', () => {
 describe('encodings', () => {
   it.each([
     [[0xef, 0xbb, 0xbf], /byte-order mark/],
-    [[0xff, 0xfe, 0x3c, 0x00], /not UTF-8, and KSeF takes no other encoding: save it as UTF-8 without BOM/],
+    [
+      [0xff, 0xfe, 0x3c, 0x00],
+      /not UTF-8, the only encoding that KSeF accepts\. Save it as UTF-8 without BOM/,
+    ],
     [[0xfe, 0xff, 0x00, 0x3c], /not UTF-8/],
     [[0xef, 0xbb, 0x3c], /not UTF-8/],
     [[0xef, 0x3c, 0xbf], /not UTF-8/],
@@ -198,7 +201,7 @@ describe('characters that KSeF refuses', () => {
     const text = fa(fa3, `\n<x>\n${character}\n</x>\n`);
     expect(refusal(text)).toMatchObject({
       code: 'FORBIDDEN_XML',
-      message: `KSeF refuses the character ${name} (line 3). Remove it.`,
+      message: `KSeF rejects the character ${name} (line 3). Remove it.`,
     });
   });
 

@@ -63,7 +63,7 @@ describe('readUpo', () => {
   it('says what is wrong', () => {
     const prefix = 'The receipt (UPO) cannot be used: ';
     expect(refusal(utf8(upo({ root: 'Faktura' }))).message).toBe(
-      `${prefix}its root is no Potwierdzenie of KSeF.`,
+      `${prefix}its root element is not a Potwierdzenie of KSeF.`,
     );
     expect(refusal(utf8(upo({ documents: '' }))).message).toBe(`${prefix}it confirms no invoice.`);
     expect(refusal(utf8(upo().replace('>S-1<', '><'))).message).toBe(

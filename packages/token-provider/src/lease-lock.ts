@@ -62,7 +62,7 @@ export function leaseLock(leases: Leases, options: LeaseLockOptions = {}): Token
       const lost = new AbortController();
       const renewing = keep(key, owner, until, ended.signal, () =>
         lost.abort(
-          new KsefError(`The lock on ${key} was lost: it could not be prolonged in time.`, {
+          new KsefError(`The lock on ${key} was lost: it could not be renewed in time.`, {
             code: 'LOCK_LOST',
           }),
         ),

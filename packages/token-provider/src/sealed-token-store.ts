@@ -58,10 +58,13 @@ export function sealedTokenStore(store: TokenStore, keys: readonly SealingKey[])
       const token = await openSealed(await keyOf(id), sealed.join('.'), placeOf(info, field, key));
       return { token, validUntil: info.validUntil };
     } catch (cause) {
-      throw new KsefError(`The tokens of ${key} in the store open with none of the sealing keys.`, {
-        code: 'UNSEAL_FAILED',
-        cause,
-      });
+      throw new KsefError(
+        `None of the sealing keys opens the tokens of ${key} in the store. Add the key that sealed them.`,
+        {
+          code: 'UNSEAL_FAILED',
+          cause,
+        },
+      );
     }
   }
 

@@ -130,10 +130,13 @@ export class TokenProvider {
     const failure = await this.#store.remove(entry, options?.signal);
     await this.#updated(entry, { type: 'invalidate', context: entry.context });
     if (failure) {
-      throw new KsefError('The tokens are forgotten here, but the store did not remove them.', {
-        code: 'STORE_FAILED',
-        cause: failure.error,
-      });
+      throw new KsefError(
+        'The tokens were removed here, but not from the store. Call invalidate again when the store is back.',
+        {
+          code: 'STORE_FAILED',
+          cause: failure.error,
+        },
+      );
     }
   }
 

@@ -19,7 +19,7 @@ export interface StoredTokens {
 export function endOf(info: TokenInfo): number {
   const end = Date.parse(info?.validUntil);
   if (typeof info?.token !== 'string' || info.token === '' || Number.isNaN(end)) {
-    throw new KsefError('A token needs its text, and a validUntil that is a date and time.', {
+    throw new KsefError('A token needs text, and a validUntil with date and time.', {
       code: 'INVALID_TOKEN_INFO',
     });
   }

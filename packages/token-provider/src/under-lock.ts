@@ -32,7 +32,7 @@ export async function underLock<T>(
       emit({ type: 'lock-failed', context: entry.context, ...failureInfo(error) });
       if (!lock.required) return run({ held: false });
       throw new KsefError(
-        `No login for ${entry.key}: the lock is out of reach, and whenLockFails is 'fail'.`,
+        `No login for ${entry.key}: the lock is unreachable, and whenLockFails is 'fail'.`,
         { code: 'LOCK_FAILED', cause: error },
       );
     }

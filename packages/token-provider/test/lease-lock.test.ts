@@ -82,7 +82,7 @@ describe('leaseLock', () => {
       at: 3_000,
       reason: expect.objectContaining({
         code: 'LOCK_LOST',
-        message: 'The lock on my key was lost: it could not be prolonged in time.',
+        message: 'The lock on my key was lost: it could not be renewed in time.',
       }),
     });
   });

@@ -53,7 +53,7 @@ describe('a lock', () => {
     const { provider, events } = setUp({ lock, whenLockFails: 'fail' });
     await expect(provider.getToken(context)).rejects.toMatchObject({
       code: 'LOCK_FAILED',
-      message: `No login for ${keyInStore}: the lock is out of reach, and whenLockFails is 'fail'.`,
+      message: `No login for ${keyInStore}: the lock is unreachable, and whenLockFails is 'fail'.`,
       cause: unreachable,
     });
     expect(events).toEqual([lockFailed]);

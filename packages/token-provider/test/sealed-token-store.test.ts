@@ -71,7 +71,7 @@ describe('sealedTokenStore', () => {
       await below.save('k', { accessToken: { ...tokens.accessToken, token: other } });
       await expect(store.load('k')).rejects.toMatchObject({
         code: 'UNSEAL_FAILED',
-        message: 'The tokens of k in the store open with none of the sealing keys.',
+        message: 'None of the sealing keys opens the tokens of k in the store. Add the key that sealed them.',
       });
     }
   });

@@ -35,7 +35,7 @@ export interface LoginAuthenticatorOptions {
 
 const optionChecks: OptionChecks<LoginAuthenticatorOptions> = {
   api: required(
-    expects('an Api: createApi(…) makes one', (value) => typeof value === 'object' && value !== null),
+    expects('an Api, made by createApi(…)', (value) => typeof value === 'object' && value !== null),
   ),
   // Checked at each login, as those that a function gives.
   credentials: anything,

@@ -8,7 +8,7 @@ const meanings: Readonly<Record<number, string>> = {
   460: 'the certificate is not valid, not trusted, revoked or suspended. Use another one',
   470: 'the credentials belong to a deceased person',
   480: 'KSeF blocked it on suspicion of a security incident. Contact the Ministry of Finance',
-  500: 'KSeF met an unknown error. Try again later',
+  500: 'KSeF reported an unknown error. Try again later',
   550: 'KSeF cancelled it. Try again',
 };
 

@@ -43,7 +43,7 @@ export async function startWithChallenge(
 
 function challengeExpired(cause: KsefApiError): KsefApiError {
   return new KsefApiError(
-    'KSeF takes the challenge for expired or unknown, and a new one too. Check the clock.',
+    'KSeF rejected the challenge as expired or unknown, and a new one too. Check the system clock.',
     {
       code: 'CHALLENGE_EXPIRED',
       status: cause.status,

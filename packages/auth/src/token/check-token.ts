@@ -10,7 +10,7 @@ const namedContext = /^[^|]*\|(nip|internalid|nipvatue|peppolid)-([A-Z0-9+*-]+)\
  */
 export function checkToken(token: string, context: ContextIdentifier): void {
   if (typeof token !== 'string' || token === '') throw invalid('is empty');
-  if (/\s/.test(token)) throw invalid('has whitespace in it, such as a line break that was copied along');
+  if (/\s/.test(token)) throw invalid('contains white space, such as a copied line break');
   if (token.length > maxLength) throw invalid(`is longer than ${maxLength} characters`);
 
   // Only a token that says so visibly; any other form is KSeF's to judge.
@@ -19,7 +19,7 @@ export function checkToken(token: string, context: ContextIdentifier): void {
   const [, type = '', value = ''] = named;
   if (type.toLowerCase() === context.type.toLowerCase() && value === context.value) return;
   throw new InvalidInputError(
-    `The KSeF token belongs to context ${type}-${value}, but ${contextKey(context)} was asked for.`,
+    `The KSeF token belongs to context ${type}-${value}, but the login is for ${contextKey(context)}. Use the token of that context.`,
     { code: 'TOKEN_CONTEXT_MISMATCH', input: 'token' },
   );
 }

@@ -29,7 +29,7 @@ const optionChecks: OptionChecks<TokenAuthenticatorOptions> = {
   encryptor: required(objectWith('encryptToken', 'forceRefresh')),
   token: required(
     expects(
-      'a KSeF token, or a function that gives one',
+      'a KSeF token, or a function that returns one',
       (value) => typeof value === 'string' || typeof value === 'function',
     ),
   ),

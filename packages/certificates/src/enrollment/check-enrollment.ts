@@ -13,13 +13,13 @@ const serialPattern = /^[0-9A-F]{16}$/;
 export function checkEnrollment({ name, type }: EnrollmentRequest): void {
   if (typeof name !== 'string' || !namePattern.test(name)) {
     throw new InvalidInputError(
-      `The name of a certificate has 5 to 100 letters, digits, spaces, "-" or "_", not ${JSON.stringify(name)}.`,
+      `Invalid certificate name ${JSON.stringify(name)}. Use 5 to 100 letters, digits, spaces, "-" or "_".`,
       { code: 'INVALID_CERTIFICATE_NAME', input: 'name' },
     );
   }
   if (type !== 'Authentication' && type !== 'Offline') {
     throw new InvalidInputError(
-      `The type of a certificate is "Authentication" or "Offline", not ${JSON.stringify(type)}.`,
+      `Invalid certificate type ${JSON.stringify(type)}. Use "Authentication" or "Offline".`,
       { code: 'INVALID_CERTIFICATE_TYPE', input: 'type' },
     );
   }
@@ -33,7 +33,7 @@ export function checkEnrollment({ name, type }: EnrollmentRequest): void {
 export function checkSerialNumber(serialNumber: string): void {
   if (typeof serialNumber === 'string' && serialPattern.test(serialNumber)) return;
   throw new InvalidInputError(
-    `${JSON.stringify(serialNumber)} is no serial number of a KSeF certificate: 16 digits 0-9 and A-F are needed.`,
+    `Invalid serial number ${JSON.stringify(serialNumber)} of a KSeF certificate. Expected 16 characters 0-9 and A-F.`,
     { code: 'INVALID_SERIAL_NUMBER', input: 'serialNumber' },
   );
 }

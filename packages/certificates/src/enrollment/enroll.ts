@@ -83,7 +83,7 @@ export async function enroll(
   checkEnrollment(request);
   const { csr, name, type, validFrom } = request;
   if (!isBytes(csr) || csr.length === 0)
-    throw new InvalidInputError('The certificate request (csr) is missing: PKCS#10 in DER is needed.', {
+    throw new InvalidInputError('The certificate request (csr) is missing. Pass PKCS#10 in DER.', {
       code: 'INVALID_CSR',
       input: 'csr',
     });

@@ -42,7 +42,7 @@ export async function readState(file: string): Promise<EnrollmentState | undefin
   } catch {
     // Falls through: it is no state of ours.
   }
-  throw new InvalidInputError(`${file} is not the state of an enrolment. Name another state file.`, {
+  throw new InvalidInputError(`${file} is not the state of an enrolment. Use another state file.`, {
     code: 'INVALID_STATE_FILE',
     input: 'stateFile',
   });
@@ -57,7 +57,7 @@ export async function createState(file: string, state: EnrollmentState): Promise
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     throw new KsefError(
-      `Another process has begun an enrolment with ${file}. Wait for it, then call again.`,
+      `Another process has started an enrolment with ${file}. Wait for it, then call again.`,
       {
         code: 'ENROLLMENT_IN_USE',
         cause: error,

@@ -9,7 +9,7 @@ export async function explained<T>(call: Promise<T>): Promise<T> {
   } catch (error) {
     if (!(error instanceof KsefApiError) || !isAboutLogin(error)) throw error;
     throw new KsefApiError(
-      'KSeF certificates are for logins by certificate, not by KSeF token: log in with a qualified signature or seal, the trusted profile or a KSeF certificate.',
+      'A login by KSeF token cannot manage KSeF certificates. Log in with a qualified signature or seal, the trusted profile or a KSeF certificate.',
       {
         code: 'CERTIFICATE_LOGIN_NEEDED',
         cause: error,

@@ -165,8 +165,8 @@ async function fetchCertificate(
   if (found !== undefined && key.fits(found.certificate)) return found.certificate;
   throw new IntegrityError(
     found === undefined
-      ? `KSeF does not give the certificate ${serialNumber} that it has issued. Try again later.`
-      : `KSeF gave a certificate for another key under the serial number ${serialNumber}.`,
+      ? `KSeF did not return the certificate ${serialNumber} that it issued. Try again later.`
+      : `KSeF returned a certificate for another key under the serial number ${serialNumber}. Do not use it; report it.`,
     { code: 'CERTIFICATE_MISMATCH' },
   );
 }
@@ -201,7 +201,7 @@ async function assemble(
 function checkSame(state: EnrollmentState, { name, stateFile, type }: IssueRequest): void {
   if (state.name === name && state.type === type) return;
   throw new InvalidInputError(
-    `${stateFile} belongs to ${JSON.stringify(state.name)} of type ${state.type}. Name another state file.`,
+    `${stateFile} belongs to ${JSON.stringify(state.name)} of type ${state.type}. Use another state file.`,
     { code: 'STATE_MISMATCH', input: 'stateFile' },
   );
 }

@@ -19,7 +19,7 @@ export async function readKey(file: string, passphrase: string | undefined): Pro
   try {
     pem = await readFile(file, 'utf8');
   } catch (cause) {
-    throw new InvalidInputError(`The private key ${file} of the enrolment cannot be read. Put it back.`, {
+    throw new InvalidInputError(`The private key ${file} of the enrolment cannot be read. Restore it.`, {
       code: 'KEY_FILE_MISSING',
       input: 'stateFile',
       cause,
@@ -35,7 +35,7 @@ export async function readKey(file: string, passphrase: string | undefined): Pro
 function unlock(pem: string, passphrase: string | undefined): KeyObject {
   const isEncrypted = pem.includes('BEGIN ENCRYPTED PRIVATE KEY');
   if (isEncrypted && !passphrase)
-    throw new InvalidInputError('The private key of the enrolment is encrypted: give its passphrase.', {
+    throw new InvalidInputError('The private key of the enrolment is encrypted. Pass its passphrase.', {
       code: 'PASSPHRASE_REQUIRED',
       input: 'passphrase',
     });
@@ -43,7 +43,7 @@ function unlock(pem: string, passphrase: string | undefined): KeyObject {
     // The cause is left out on purpose: what OpenSSL says of a key stays here.
     return createPrivateKey({ key: pem, ...(isEncrypted && { passphrase }) });
   } catch {
-    throw new InvalidInputError('The passphrase is not that of the private key, or its file is damaged.', {
+    throw new InvalidInputError('Wrong passphrase for the private key, or its file is corrupted.', {
       code: 'WRONG_PASSPHRASE',
       input: 'passphrase',
     });

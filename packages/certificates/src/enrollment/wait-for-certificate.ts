@@ -11,7 +11,7 @@ export interface WaitOptions extends CallOptions {
 // Source: status codes of GET /certificates/enrollments/{referenceNumber}.
 const meanings: Readonly<Record<number, string>> = {
   400: 'KSeF rejected the request: its key is certified for someone else, or the limit of certificates is reached',
-  500: 'KSeF met an unknown error. Try again later',
+  500: 'KSeF reported an unknown error. Try again later',
   550: 'KSeF cancelled it. Try again',
 };
 

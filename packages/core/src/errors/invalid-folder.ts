@@ -8,7 +8,7 @@ import { InvalidInputError } from './invalid-input-error.js';
  */
 export function invalidFolder(input: string, folder: string, use: string, cause: unknown): InvalidInputError {
   const reason = cause instanceof Error ? cause.message : String(cause);
-  return new InvalidInputError(`${folder} cannot be the folder of ${use}: ${reason}.`, {
+  return new InvalidInputError(`Cannot use ${folder} as the folder of ${use}: ${reason}.`, {
     code: 'INVALID_FOLDER',
     input,
     cause,

@@ -6,7 +6,7 @@ export class MissingContextError extends KsefError {
 
   constructor(what = 'This call') {
     super(
-      `${what} needs a KSeF context: wrap it in runInContext(nip('…'), fn), or use client.inContext(nip('…')).`,
+      `${what} needs a KSeF context. Wrap it in runInContext(nip('…'), fn), or use client.inContext(nip('…')).`,
       { code: 'MISSING_CONTEXT' },
     );
   }

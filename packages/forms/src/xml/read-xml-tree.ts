@@ -65,9 +65,9 @@ export function readXmlTree(bytes: Uint8Array, options: ReadXmlOptions = {}): Xm
     if (!lenient)
       throw invalid(
         'FORBIDDEN_XML',
-        `KSeF refuses the character ${name} (line ${line}, column ${column}). Remove it.`,
+        `KSeF rejects the character ${name} (line ${line}, column ${column}). Remove it.`,
       );
-    const message = `KSeF refuses the character ${name}. Remove it.`;
+    const message = `KSeF rejects the character ${name}. Remove it.`;
     problems.push({ kind: 'character', message, path: '', line, column });
   }
   return lenient ? { root, problems } : root;
