@@ -1,5 +1,5 @@
 import type { KsefNumber } from '@ksef/core';
-import type { InvoiceMetadata } from '../invoice-filters.js';
+import type { InvoiceMetadata } from '../query/index.js';
 
 /** An invoice of an export; its content is left out in exports of metadata only. */
 export interface ExportedInvoice<Content extends Uint8Array | undefined = Uint8Array | undefined> {

@@ -1,5 +1,5 @@
 import { IntegrityError } from '@ksef/core';
-import type { InvoiceMetadata } from '../invoice-filters.js';
+import type { InvoiceMetadata } from '../query/index.js';
 import { metadataName } from './archive-limits.js';
 
 // An entry has some 2 kB; one that does not end is no entry.

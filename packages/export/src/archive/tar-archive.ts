@@ -2,8 +2,8 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { IntegrityError } from '@ksef/core';
 import type { Entry } from 'tar-stream';
-import type { InvoiceMetadata } from '../invoice-filters.js';
-import type { PackageBytes } from '../package/package-bytes.js';
+import type { PackageBytes } from '../parts/index.js';
+import type { InvoiceMetadata } from '../query/index.js';
 import {
   ArchiveGuard,
   type ArchiveLimits,

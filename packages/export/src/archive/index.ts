@@ -1,0 +1,4 @@
+export { ArchiveGuard, type ArchiveLimits, invalidArchive } from './archive-limits.js';
+export type { ExportedInvoice, PackageArchive } from './package-archive.js';
+export { openTar } from './tar-archive.js';
+export { openZip } from './zip-archive.js';

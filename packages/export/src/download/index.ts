@@ -1,0 +1,2 @@
+export { getInvoice, openInvoice } from './get-invoice.js';
+export type { GetInvoiceOptions } from './wait-until-available.js';

@@ -1,0 +1,52 @@
+import type { Api, CallOptions } from '@ksef/api';
+import { invalidOption, KsefApiError, KsefStatusError, observed } from '@ksef/core';
+import { waitUntil } from '@ksef/core/internal';
+import type { ExportObserver } from '../export-event.js';
+
+/** Options of a download of one invoice. */
+export interface GetInvoiceOptions extends CallOptions {
+  /**
+   * Longest wait for KSeF to hand out an invoice that it has just taken (21165), in milliseconds. Default 60 000;
+   * 0 for none.
+   */
+  readonly waitTimeoutMs?: number | undefined;
+  readonly onEvent?: ExportObserver | undefined;
+}
+
+// Each look counts among the 64 downloads an hour: seven of them fit into a minute.
+const firstWaitMs = 3_000;
+const longestWaitMs = 15_000;
+
+/** Downloads, and again while KSeF has the invoice without handing it out. @throws KsefStatusError `WAIT_TIMEOUT` */
+export async function waitUntilAvailable<T>(
+  api: Api,
+  ksefNumber: string,
+  { waitTimeoutMs = 60_000, onEvent, ...call }: GetInvoiceOptions,
+  download: (call: CallOptions) => Promise<T>,
+): Promise<T> {
+  if (!(waitTimeoutMs >= 0)) throw invalidOption('waitTimeoutMs', 'a number of at least 0');
+  const emit = observed(onEvent);
+  return waitUntil(
+    () => download(call),
+    () => true,
+    {
+      clock: api.clock,
+      firstWaitMs,
+      longestWaitMs,
+      timeoutMs: waitTimeoutMs,
+      signal: call.signal,
+      canRetry: (error) => error instanceof KsefApiError && error.hasCode(21165),
+      onWait: (waitMs) =>
+        emit({ type: 'waiting', what: 'an invoice that KSeF does not hand out yet', waitMs }),
+      onTimeout: (_last, failure) => notYet(ksefNumber, waitTimeoutMs, failure as KsefApiError),
+    },
+  );
+}
+
+function notYet(ksefNumber: string, waitTimeoutMs: number, cause: KsefApiError): KsefStatusError {
+  const [status = { code: 21165, description: cause.message, details: [] }] = cause.errors;
+  return new KsefStatusError(
+    `KSeF has taken invoice ${ksefNumber}, and did not hand it out within ${waitTimeoutMs} ms: ask for it again later.`,
+    { code: 'WAIT_TIMEOUT', status, cause },
+  );
+}

@@ -1,0 +1,1 @@
+export { type QueryMetadataOptions, queryMetadata } from './query-metadata.js';

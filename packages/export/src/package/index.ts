@@ -1,0 +1,8 @@
+export { type DownloadExportOptions, downloadExport } from './download-export.js';
+export {
+  type ExportInvoicesOptions,
+  exportInvoices,
+  remainingRange,
+  type WithContent,
+} from './export-invoices.js';
+export { type OpenedExport, openExport, type ReadExportOptions, readExport } from './read-export.js';

@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import type { Api } from '@ksef/api';
+import { growingWaits, stopwatch, TransportError } from '@ksef/core';
+import type { ExportObserver } from '../export-event.js';
+import type { ExportAccess } from '../run/index.js';
+import { type PackagePart, PartCheck, type PartMismatch } from './part-check.js';
+import type { PartDigest } from './part-digest.js';
+import { acceptOrThrow, describe, isGood } from './part-faults.js';
+import { type Received, receivePart } from './receive-part.js';
+import { SpoolFile } from './spool-file.js';
+import { SpooledPart } from './spooled-part.js';
+
+// Attempts that bring no byte further; as long as bytes come, a download goes on.
+const mostFailures = 6;
+
+/** What downloading a part needs. */
+export interface PartDownload {
+  readonly access: ExportAccess;
+  readonly folder: string;
+  readonly signal: AbortSignal;
+  readonly stallTimeoutMs: number;
+  readonly emit: ExportObserver;
+  digest(file: SpoolFile): PartDigest;
+  acceptMismatch?: ((mismatch: PartMismatch) => boolean | Promise<boolean>) | undefined;
+  /** A link that works; another than `stale`, where one is given. */
+  link(ordinalNumber: number, stale?: string): Promise<Pick<PackagePart, 'method' | 'url'>>;
+}
+
+/**
+ * Downloads a part into the spool as ciphertext and verifies both sizes and hashes. What broke off goes on where it
+ * was, as far as the storage can do that; a wrong part is fetched once more before it counts as wrong.
+ */
+export async function downloadPart(
+  api: Api,
+  part: PackagePart,
+  download: PartDownload,
+): Promise<SpooledPart> {
+  const { ordinalNumber, partSize: sizeBytes } = part;
+  const elapsedMs = stopwatch(api.clock);
+  const file = await SpoolFile.create(join(download.folder, `part-${ordinalNumber}`));
+  try {
+    await receiveWell(api, new PartCheck(part, () => download.digest(file)), download);
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+  download.emit({ type: 'part-verified', ordinalNumber, sizeBytes, durationMs: elapsedMs() });
+  return new SpooledPart(ordinalNumber, sizeBytes, file, download.access);
+}
+
+/** As many requests as it takes until the part is what KSeF states. */
+async function receiveWell(api: Api, check: PartCheck, download: PartDownload): Promise<void> {
+  const { ordinalNumber } = check.part;
+  const waits = growingWaits(250, 10_000);
+  let wasWrong = false;
+  let stale: string | undefined;
+  for (let failures = 0; ; ) {
+    const link = await download.link(ordinalNumber, stale);
+    const before = check.receivedBytes;
+    const received = await receivePart(api, link, check, download);
+    let reason: string;
+    if (received.kind === 'whole') {
+      const faults = await check.finish();
+      if (isGood(faults) || (wasWrong && (await acceptOrThrow(check.part, faults, download)))) return;
+      reason = describe(faults);
+      wasWrong = true;
+      check.restart();
+    } else {
+      reason = received.reason;
+      failures = check.receivedBytes > before ? 1 : failures + 1;
+      if (failures >= mostFailures) throw notDownloaded(ordinalNumber, received);
+    }
+    download.emit({ type: 'part-retry', ordinalNumber, reason });
+    stale = received.kind === 'link-ended' ? link.url : undefined;
+    if (stale === undefined) await api.clock.sleep(waits.next().value, download.signal);
+  }
+}
+
+function notDownloaded(
+  ordinalNumber: number,
+  received: Exclude<Received, { kind: 'whole' }>,
+): TransportError {
+  return new TransportError(`Part ${ordinalNumber} could not be downloaded: ${received.reason}.`, {
+    code: 'NETWORK',
+    cause: 'cause' in received ? received.cause : undefined,
+  });
+}

@@ -1,0 +1,20 @@
+import type { Api } from '@ksef/api';
+import { RateLimitError } from '@ksef/core';
+import type { ExportObserver } from './export-event.js';
+
+/** Calls, and calls again when KSeF's limit on requests has passed, however long that takes. */
+export async function retryWhenLimited<T>(
+  api: Api,
+  call: () => Promise<T>,
+  options: { readonly signal?: AbortSignal | undefined; readonly emit: ExportObserver },
+): Promise<T> {
+  for (;;) {
+    try {
+      return await call();
+    } catch (error) {
+      if (!(error instanceof RateLimitError) || error.retryAfterMs === undefined) throw error;
+      options.emit({ type: 'waiting', what: "KSeF's request limit", waitMs: error.retryAfterMs });
+      await api.clock.sleep(error.retryAfterMs, options.signal);
+    }
+  }
+}

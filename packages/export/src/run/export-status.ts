@@ -1,0 +1,145 @@
+import { type Api, type CallOptions, getInvoiceExportStatus, type Schemas } from '@ksef/api';
+import {
+  IntegrityError,
+  isPassing,
+  KsefApiError,
+  KsefStatusError,
+  observed,
+  referenceNumber,
+  stopwatch,
+} from '@ksef/core';
+import { waitUntil } from '@ksef/core/internal';
+import type { ExportObserver } from '../export-event.js';
+import { retryWhenLimited } from '../retry-when-limited.js';
+import type { ExportSlots } from './export-slots.js';
+
+/** State of an export, as KSeF tells it. */
+export type ExportStatus = Schemas['InvoiceExportStatusResponse'];
+/** The package of a finished export. */
+export type ExportPackage = NonNullable<ExportStatus['package']>;
+
+/** An export, by its handle or reference number. */
+export type ExportName = string | { readonly referenceNumber: string };
+
+/**
+ * State of an export; 100 is running, 200 done. KSeF keeps it for 7 days.
+ *
+ * @throws InvalidInputError `INVALID_REFERENCE_NUMBER`
+ * @throws KsefApiError 21175 for an export that KSeF does not know
+ * @throws GoneError when it is kept no longer
+ * @example
+ * ```ts
+ * import type { Api } from '@ksef/api';
+ * import { exportStatus } from '@ksef/export';
+ *
+ * declare const api: Api;
+ *
+ * const { status } = await exportStatus(api, '20260201-EH-1234567890-ABCDEF1234-01');
+ * console.log(status.code, status.description);
+ * ```
+ */
+export async function exportStatus(api: Api, name: ExportName, options?: CallOptions): Promise<ExportStatus> {
+  const number = typeof name === 'string' ? name : name.referenceNumber;
+  return getInvoiceExportStatus(api, { referenceNumber: referenceNumber(number) }, options);
+}
+
+/** Options of {@link waitForExport}. */
+export interface WaitForExportOptions extends CallOptions {
+  /** Longest wait altogether, in milliseconds. Default 30 minutes: some exports never end. */
+  readonly waitTimeoutMs?: number | undefined;
+  /** Told when the export is over. */
+  readonly slots?: ExportSlots | undefined;
+  readonly onEvent?: ExportObserver | undefined;
+}
+
+/**
+ * Waits until an export is done, and gives its package.
+ *
+ * @throws KsefStatusError `WAIT_TIMEOUT`; `EXPORT_EXPIRED` (210); `EXPORT_FAILED` for every other end, with KSeF's
+ * status: 415 key not readable, 420 range beyond the high-water mark, 500, 550
+ * @example
+ * ```ts
+ * import type { Api } from '@ksef/api';
+ * import { type InvoiceFilters, readExport, startExport, type SymmetricKeyEncryptor, waitForExport } from '@ksef/export';
+ *
+ * declare const api: Api;
+ * declare const encryptor: SymmetricKeyEncryptor; // EncryptionService of @ksef/crypto
+ * declare const filters: InvoiceFilters;
+ *
+ * const handle = await startExport(api, filters, { encryptor });
+ * await waitForExport(api, handle);
+ * for await (const { ksefNumber, content } of readExport(api, handle)) console.log(ksefNumber, content?.length);
+ * ```
+ */
+export async function waitForExport(
+  api: Api,
+  name: ExportName,
+  options: WaitForExportOptions = {},
+): Promise<ExportPackage> {
+  const emit = observed(options.onEvent);
+  const number = typeof name === 'string' ? name : name.referenceNumber;
+  const elapsedMs = stopwatch(api.clock);
+  const { signal, waitTimeoutMs = 1_800_000 } = options;
+  let unknownBefore = 0;
+  const state = await waitUntil(
+    () => retryWhenLimited(api, () => exportStatus(api, number, options), { signal, emit }),
+    ({ status }) => status.code >= 200,
+    {
+      clock: api.clock,
+      firstWaitMs: 500,
+      longestWaitMs: 20_000,
+      timeoutMs: waitTimeoutMs,
+      signal,
+      // The export goes on while KSeF cannot be reached. And KSeF sometimes does not know for a moment what it has
+      // just started.
+      canRetry: (error) => isPassing(error) || (isUnknown(error) && ++unknownBefore <= 4),
+      onTimeout: (last, failure) => notEnded(number, last, failure),
+    },
+  );
+  options.slots?.done(number);
+  return packageOf(number, state, { emit, elapsedMs });
+}
+
+function notEnded(number: string, last: ExportStatus | undefined, cause: unknown): KsefStatusError {
+  const status = last?.status ?? { code: 100, description: '' };
+  return new KsefStatusError(
+    `Export ${number} has not ended in time: status ${status.code} ${status.description}.`,
+    { code: 'WAIT_TIMEOUT', status, referenceNumber: number, cause },
+  );
+}
+
+/** The package of an export that has ended. @throws KsefStatusError @throws IntegrityError `INVALID_PACKAGE` */
+export function packageOf(
+  number: string,
+  state: ExportStatus,
+  { emit, elapsedMs }: { readonly emit: ExportObserver; elapsedMs(): number },
+): ExportPackage {
+  const { status } = state;
+  if (status.code !== 200) {
+    throw new KsefStatusError(
+      `Export ${number} gave no package: ${[`${status.code} ${status.description}`, ...(status.details ?? [])].join('; ')}.`,
+      {
+        code: status.code === 210 ? 'EXPORT_EXPIRED' : 'EXPORT_FAILED',
+        status,
+        referenceNumber: number,
+      },
+    );
+  }
+  const found = state.package;
+  if (found == null) {
+    throw new IntegrityError(`Export ${number} is done and names no package.`, { code: 'INVALID_PACKAGE' });
+  }
+  emit({
+    type: 'export-ready',
+    referenceNumber: number,
+    invoiceCount: found.invoiceCount,
+    partCount: found.parts.length,
+    isTruncated: found.isTruncated,
+    durationMs: elapsedMs(),
+  });
+  return found;
+}
+
+function isUnknown(error: unknown): boolean {
+  return error instanceof KsefApiError && (error.status === 404 || error.hasCode(21175));
+}

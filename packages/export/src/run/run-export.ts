@@ -1,0 +1,69 @@
+import type { Api } from '@ksef/api';
+import { KsefStatusError, observed, stopwatch } from '@ksef/core';
+import type { InvoiceFilters } from '../query/index.js';
+import type { ExportHandle } from './export-handle.js';
+import { type ExportPackage, waitForExport } from './export-status.js';
+import { type StartExportOptions, startExport } from './start-export.js';
+
+/** Options of {@link runExport}. */
+export interface RunExportOptions extends Omit<StartExportOptions, 'key' | 'iv'> {
+  /** Longest wait for one export, in milliseconds. Default 30 minutes. */
+  readonly waitTimeoutMs?: number | undefined;
+  /** How many new exports are tried when one takes too long or fails on KSeF's side. Default 2. */
+  readonly restarts?: number | undefined;
+}
+
+/** An export that is done: how to fetch it, and what it holds. */
+export interface FinishedExport {
+  /** For `downloadExport` and `readExport`. Holds the key. */
+  readonly handle: ExportHandle;
+  /** Its parts, their sizes and links, and how many invoices there are. */
+  readonly package: ExportPackage;
+}
+
+// 415: the key could not be read; 500, 550: KSeF's own trouble. 420 would come again.
+const worthAnother = new Set([415, 500, 550]);
+
+/**
+ * Starts an export and waits for it; one that hangs or fails on KSeF's side is replaced by a new one.
+ *
+ * @throws KsefStatusError `WAIT_TIMEOUT`, `EXPORT_FAILED`
+ * @example
+ * ```ts
+ * import type { Api } from '@ksef/api';
+ * import { type InvoiceFilters, readExport, runExport, type SymmetricKeyEncryptor } from '@ksef/export';
+ *
+ * declare const api: Api;
+ * declare const encryptor: SymmetricKeyEncryptor;
+ * declare const filters: InvoiceFilters;
+ *
+ * const { handle } = await runExport(api, filters, { encryptor });
+ * for await (const { ksefNumber } of readExport(api, handle)) console.log(ksefNumber);
+ * ```
+ */
+export async function runExport(
+  api: Api,
+  filters: InvoiceFilters,
+  options: RunExportOptions,
+): Promise<FinishedExport> {
+  const emit = observed(options.onEvent);
+  for (let left = options.restarts ?? 2; ; left--) {
+    const elapsedMs = stopwatch(api.clock);
+    const handle = await startExport(api, filters, options);
+    try {
+      return { handle, package: await waitForExport(api, handle, options) };
+    } catch (error) {
+      const another =
+        error instanceof KsefStatusError &&
+        (error.code === 'WAIT_TIMEOUT' || worthAnother.has(error.status.code));
+      if (!another || left <= 0) throw error;
+      if (error.status.code === 415) await options.encryptor.forceRefresh({ signal: options.signal });
+      emit({
+        type: 'export-abandoned',
+        referenceNumber: handle.referenceNumber,
+        reason: error.message,
+        durationMs: elapsedMs(),
+      });
+    }
+  }
+}

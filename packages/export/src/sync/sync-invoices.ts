@@ -1,0 +1,150 @@
+import type { Api } from '@ksef/api';
+import {
+  type ContextInput,
+  contextKey,
+  InvalidInputError,
+  observed,
+  requireContext,
+  toContext,
+} from '@ksef/core';
+import type { ExportedInvoice } from '../archive/index.js';
+import type { ExportInvoicesOptions, WithContent } from '../package/index.js';
+import type { InvoiceSubjectType } from '../query/index.js';
+import { parseInstant, sinceKsefBegan } from '../query/index.js';
+import { ExportSlots } from '../run/index.js';
+import type { CheckpointStore } from './checkpoints/checkpoint-store.js';
+import { SubjectSync } from './subject-sync.js';
+
+/** Options of {@link syncInvoices}. */
+export interface SyncInvoicesOptions extends Omit<ExportInvoicesOptions, 'compressionType' | 'signal'> {
+  /** In which roles the context's invoices are wanted. `Subject1` is the seller, `Subject2` the buyer. */
+  readonly subjectTypes: readonly InvoiceSubjectType[];
+  /** What was received is remembered here: `fileCheckpoints`, or a store of your own. */
+  readonly checkpointStore: CheckpointStore;
+  /** Where the first run begins, by date of permanent storage: ISO 8601, or a `Date`. Later runs go on from the checkpoint. */
+  readonly from: string | Date;
+  /** Goes on for ever, asking KSeF every `pollIntervalMs`. Default false: ends when everything known is delivered. */
+  readonly follow?: boolean | undefined;
+  /** Shortest time between two questions about what is new, for each subject type, in milliseconds. Default 15 minutes, KSeF's advice. */
+  readonly pollIntervalMs?: number | undefined;
+  /**
+   * How far each export reaches back before the checkpoint, in milliseconds. Default 0. On TEST, invoices were seen to
+   * appear below the high-water mark; what comes again is left out.
+   */
+  readonly overlapMs?: number | undefined;
+  /** Saves the checkpoint after so many acknowledged invoices. Default 1. More is faster, and repeats more after a crash. */
+  readonly checkpointEvery?: number | undefined;
+  /** Whose invoices; it is part of the checkpoint's name. Default: that of the client. */
+  readonly context?: ContextInput | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** An invoice that was received. */
+export interface SyncedInvoice<Content extends Uint8Array | undefined = Uint8Array | undefined>
+  extends ExportedInvoice<Content> {
+  /** In which role the context is named in it. */
+  readonly subjectType: InvoiceSubjectType;
+}
+
+/**
+ * Receives what is new, following KSeF's high-water mark: nothing is left out, whatever crashes. Asking for the next
+ * invoice acknowledges the one before; the checkpoint is saved then. After a crash the last one may come again, so a
+ * consumer that stores by KSeF number has each exactly once. Leaving the loop does not acknowledge the last one.
+ *
+ * An invoice on which the context stands in two roles comes once in each.
+ *
+ * @throws InvalidInputError `INVALID_OPTION`, `INVALID_DATE_RANGE`, at once
+ * @throws MissingContextError
+ * @throws KsefStatusError IntegrityError TransportError as `runExport` and `readExport`, after new exports were tried
+ * @example
+ * ```ts
+ * import type { Api } from '@ksef/api';
+ * import { nip } from '@ksef/core';
+ * import { fileCheckpoints, type SymmetricKeyEncryptor, syncInvoices } from '@ksef/export';
+ *
+ * declare const api: Api;
+ * declare const encryptor: SymmetricKeyEncryptor; // EncryptionService of @ksef/crypto
+ * declare function store(ksefNumber: string, xml: Uint8Array): Promise<void>;
+ *
+ * const received = syncInvoices(api, {
+ *   encryptor,
+ *   context: nip('5265877635'),
+ *   subjectTypes: ['Subject2'],
+ *   from: '2026-02-01T00:00:00+01:00',
+ *   checkpointStore: fileCheckpoints('state'),
+ * });
+ * for await (const { ksefNumber, content } of received) {
+ *   await store(ksefNumber, content);
+ * }
+ * ```
+ */
+export function syncInvoices(
+  api: Api,
+  options: SyncInvoicesOptions & WithContent,
+): AsyncGenerator<SyncedInvoice<Uint8Array>, void>;
+export function syncInvoices(api: Api, options: SyncInvoicesOptions): AsyncGenerator<SyncedInvoice, void>;
+export function syncInvoices(api: Api, options: SyncInvoicesOptions): AsyncGenerator<SyncedInvoice, void> {
+  const { subjectTypes, checkpointStore, from: given } = options;
+  if (!Array.isArray(subjectTypes) || subjectTypes.length === 0 || subjectTypes.some((one) => !one)) {
+    throw invalid(
+      'subjectTypes',
+      'must name at least one of Subject1, Subject2, Subject3, SubjectAuthorized',
+    );
+  }
+  if (typeof checkpointStore?.load !== 'function') {
+    throw invalid('checkpointStore', 'must be a CheckpointStore, such as fileCheckpoints(folder)');
+  }
+  // An invalid Date has no text.
+  const text = given instanceof Date ? (given.toJSON() ?? String(given)) : given;
+  if (typeof text !== 'string' || parseInstant(text) === undefined) {
+    throw new InvalidInputError(
+      `from must be a Date, or a date and time such as 2026-02-01T00:00:00+01:00, not ${JSON.stringify(text)}.`,
+      { code: 'INVALID_DATE_RANGE', input: 'from' },
+    );
+  }
+  for (const name of ['pollIntervalMs', 'overlapMs', 'checkpointEvery'] as const) {
+    const value = options[name];
+    if (value !== undefined && !(value >= 0)) throw invalid(name, 'must be a number of at least 0');
+  }
+  // Fixed now: an async generator runs on in whatever context its consumer is. Named always, as checkpoints of two
+  // contexts under one name would lose invoices.
+  const context = options.context === undefined ? requireContext('syncInvoices') : toContext(options.context);
+  const common = {
+    ...options,
+    from: sinceKsefBegan(text),
+    context,
+    slots: options.slots ?? new ExportSlots(),
+  };
+  const kind = options.onlyMetadata ? '/metadata' : '';
+  const subjects = [...new Set(subjectTypes)].map(
+    (subjectType) =>
+      new SubjectSync(api, common, {
+        subjectType,
+        checkpointName: `${api.environment.name}/${contextKey(context)}/${subjectType}${kind}`,
+      }),
+  );
+  return deliver(api, options, subjects);
+}
+
+async function* deliver(
+  api: Api,
+  options: SyncInvoicesOptions,
+  subjects: readonly SubjectSync[],
+): AsyncGenerator<SyncedInvoice, void> {
+  const emit = observed(options.onEvent);
+  for (;;) {
+    const dueTimes: number[] = [];
+    for (const subject of subjects) {
+      yield* subject.deliver();
+      dueTimes.push(await subject.dueAtMs());
+    }
+    if (!options.follow) return;
+    const waitMs = Math.max(0, Math.min(...dueTimes) - api.clock.now());
+    emit({ type: 'waiting', what: 'the next question about new invoices', waitMs });
+    await api.clock.sleep(waitMs, options.signal);
+  }
+}
+
+function invalid(input: string, why: string): InvalidInputError {
+  return new InvalidInputError(`${input} ${why}.`, { code: 'INVALID_OPTION', input });
+}
