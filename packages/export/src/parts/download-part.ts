@@ -1,10 +1,8 @@
 import { join } from 'node:path';
 import type { Api } from '@ksef/api';
 import { growingWaits, stopwatch, TransportError } from '@ksef/core';
-import type { ExportObserver } from '../export-event.js';
-import type { ExportAccess } from '../run/index.js';
-import { type PackagePart, PartCheck, type PartMismatch } from './part-check.js';
-import type { PartDigest } from './part-digest.js';
+import { type PackagePart, PartCheck } from './part-check.js';
+import type { PartDownload } from './part-download.js';
 import { acceptOrThrow, describe, isGood } from './part-faults.js';
 import { type Received, receivePart } from './receive-part.js';
 import { SpoolFile } from './spool-file.js';
@@ -12,19 +10,6 @@ import { SpooledPart } from './spooled-part.js';
 
 // Attempts that bring no byte further; as long as bytes come, a download goes on.
 const mostFailures = 6;
-
-/** What downloading a part needs. */
-export interface PartDownload {
-  readonly access: ExportAccess;
-  readonly folder: string;
-  readonly signal: AbortSignal;
-  readonly stallTimeoutMs: number;
-  readonly emit: ExportObserver;
-  digest(file: SpoolFile): PartDigest;
-  acceptMismatch?: ((mismatch: PartMismatch) => boolean | Promise<boolean>) | undefined;
-  /** A link that works; another than `stale`, where one is given. */
-  link(ordinalNumber: number, stale?: string): Promise<Pick<PackagePart, 'method' | 'url'>>;
-}
 
 /**
  * Downloads a part into the spool as ciphertext and verifies both sizes and hashes. What broke off goes on where it

@@ -13,9 +13,10 @@ import {
   packageOf,
 } from '../run/index.js';
 import { DigestThread } from './digest-thread.js';
-import { downloadPart, type PartDownload } from './download-part.js';
+import { downloadPart } from './download-part.js';
 import type { PackagePart, PartMismatch } from './part-check.js';
 import { digestHere } from './part-digest.js';
+import type { PartDownload } from './part-download.js';
 import { makeSpoolFolder } from './spool-folder.js';
 import type { SpooledPart } from './spooled-part.js';
 

@@ -1,6 +1,6 @@
 import { CryptoError, IntegrityError } from '@ksef/core';
-import type { PartDownload } from './download-part.js';
 import type { PackagePart, PartFaults } from './part-check.js';
+import type { PartDownload } from './part-download.js';
 
 /** Whether nothing is. */
 export function isGood(faults: PartFaults): boolean {

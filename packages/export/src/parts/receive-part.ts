@@ -1,7 +1,7 @@
 import type { Answer, Api } from '@ksef/api';
 import { KsefError, TransportError } from '@ksef/core';
-import type { PartDownload } from './download-part.js';
 import type { PackagePart, PartCheck } from './part-check.js';
+import type { PartDownload } from './part-download.js';
 import { wrong } from './part-faults.js';
 import { PartIntake } from './part-intake.js';
 import { StallWatch } from './stall-watch.js';

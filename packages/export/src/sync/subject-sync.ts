@@ -17,7 +17,7 @@ import { latestEnd, parseInstant, toMs } from '../query/index.js';
 import type { ExportPackage, ExportSlots } from '../run/index.js';
 import { type FinishedExport, runExport } from '../run/index.js';
 import type { SyncCheckpoint } from './checkpoints/checkpoint-store.js';
-import type { SyncedInvoice, SyncInvoicesOptions } from './sync-invoices.js';
+import type { SyncedInvoice, SyncInvoicesOptions } from './sync-options.js';
 
 // A package that cannot be read is usually mended by a new export.
 const mostFailures = 3;

@@ -3,6 +3,7 @@ import { exportStatuses } from './export-statuses.js';
 import { invoiceStatuses } from './invoice-statuses.js';
 import { loginStatuses } from './login-statuses.js';
 import { sessionStatuses } from './session-statuses.js';
+import type { StatusText } from './status-text.js';
 
 /** What a status is about: KSeF uses the same codes for different things. */
 export type StatusSubject = 'invoice' | 'session' | 'export' | 'login';
@@ -19,12 +20,6 @@ export interface ExplainedStatus {
   readonly ksefDetails: readonly string[];
   /** Whether this release knows the code. Newer servers may have others. */
   readonly isKnown: boolean;
-}
-
-/** What is known of a code. */
-export interface StatusText {
-  readonly meaning: Texts;
-  readonly advice: Texts;
 }
 
 const tables: Readonly<Record<StatusSubject, Readonly<Record<number, StatusText>>>> = {

@@ -1,4 +1,4 @@
-import type { StatusText } from './explain-status.js';
+import type { StatusText } from './status-text.js';
 
 /** Statuses of an export of invoices. Source: pobieranie-faktur.md. */
 export const exportStatuses: Readonly<Record<number, StatusText>> = {

@@ -1,4 +1,4 @@
-import type { StatusText } from './explain-status.js';
+import type { StatusText } from './status-text.js';
 
 /** Statuses of a login. Source: uwierzytelnianie.md. */
 export const loginStatuses: Readonly<Record<number, StatusText>> = {

@@ -1,4 +1,4 @@
-import type { StatusText } from './explain-status.js';
+import type { StatusText } from './status-text.js';
 
 /** Statuses of a session. Source: sesja-sprawdzenie-stanu-i-pobranie-upo.md. */
 export const sessionStatuses: Readonly<Record<number, StatusText>> = {
