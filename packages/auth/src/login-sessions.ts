@@ -13,7 +13,7 @@ export type AuthSession = Schemas['AuthenticationListItem'];
 /**
  * All logins of the subject, newest first, page by page as they are read. Needs an access token.
  *
- * @throws KsefApiError as KSeF refuses it
+ * @throws KsefApiError when KSeF rejects it
  * @example
  * ```ts
  * import { listSessions, revokeSession } from '@ksef/auth';
@@ -29,7 +29,7 @@ export type AuthSession = Schemas['AuthenticationListItem'];
 export async function* listSessions(
   api: Api,
   options: CallOptions & {
-    /** Sessions a request, 10 to 100. Default 100. */
+    /** Sessions per request, 10 to 100. Default 100. */
     readonly pageSize?: number | undefined;
   } = {},
 ): AsyncGenerator<AuthSession, void, undefined> {
@@ -38,16 +38,16 @@ export async function* listSessions(
   do {
     const page = await listAuthSessions(api, { pageSize, continuationToken }, call);
     yield* page.items;
-    // A token that repeats would go round for ever.
+    // A repeating continuation token would loop forever.
     const next = page.continuationToken || undefined;
     continuationToken = next === continuationToken ? undefined : next;
   } while (continuationToken !== undefined);
 }
 
 /**
- * Ends a login: its refresh token stops working; access tokens already given live on until they expire.
+ * Ends a login: its refresh token stops working; access tokens already issued stay valid until they expire.
  *
- * @throws KsefApiError as KSeF refuses it
+ * @throws KsefApiError when KSeF rejects it
  * @example
  * ```ts
  * import type { Api } from '@ksef/api';
@@ -68,10 +68,10 @@ export async function revokeSession(
 }
 
 /**
- * Ends the login to which the presented token belongs; give an access or refresh token as `bearer`, or none to
+ * Ends the login to which the token belongs; pass an access or refresh token as `bearer`, or none to
  * end the login of the client's own token.
  *
- * @throws KsefApiError as KSeF refuses it
+ * @throws KsefApiError when KSeF rejects it
  * @example
  * ```ts
  * import type { Api } from '@ksef/api';

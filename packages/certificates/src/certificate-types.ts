@@ -6,13 +6,13 @@ export type CertificateType = 'Authentication' | 'Offline';
 /** One certificate as KSeF lists it. */
 export type CertificateListItem = Schemas['CertificateListItem'];
 
-/** What KSeF knows of the caller and wants in a certificate request, no more and no less. */
+/** The attributes that a certificate request must contain, exactly. */
 export type EnrollmentData = Schemas['CertificateEnrollmentDataResponse'];
 
-/** Enrolments and certificates that are left. */
+/** Remaining enrolments and certificates. */
 export type CertificateLimits = Schemas['CertificateLimitsResponse'];
 
-/** What a certificate request is sent with. */
+/** Accompanies a certificate request. */
 export interface EnrollmentRequest {
   /** 5 to 100 letters (Polish ones too), digits, spaces, `-` and `_`. */
   readonly name: string;

@@ -7,7 +7,7 @@ interface Storage {
   getStore(): ContextIdentifier | undefined;
 }
 
-// One storage a process, however many copies of this package are loaded: a context entered through one copy
+// One storage per process, however many copies of this package are loaded: a context entered through one copy
 // must be seen by all.
 const storageKey = Symbol.for('@ksef/ambient-context');
 

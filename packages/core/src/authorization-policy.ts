@@ -1,8 +1,8 @@
 import { InvalidInputError } from './errors/invalid-input-error.js';
 
-/** From where the tokens of a login may be used; KSeF checks it at every request. */
+/** IP addresses from which the tokens of a login may be used; KSeF checks them at every request. */
 export interface AuthorizationPolicy {
-  /** From where the tokens of the login may be used; anywhere else they are refused. */
+  /** IP addresses from which the tokens of the login may be used; KSeF rejects others. */
   readonly allowedIps: {
     /** Up to ten addresses, e.g. `192.0.2.10`. */
     readonly ip4Addresses?: readonly string[] | undefined;
@@ -15,7 +15,7 @@ export interface AuthorizationPolicy {
 
 const most = 10;
 
-// A function, so that bundlers can leave it out where no policy is checked.
+// A function, so that bundlers can drop it where no policy is checked.
 function forms() {
   const octet = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]\\d|\\d)';
   const address = `(?:${octet}\\.){3}${octet}`;
@@ -33,7 +33,7 @@ function forms() {
 }
 
 /**
- * Checks a policy and gives it with the lists that have been named.
+ * Checks a policy and returns it with the given lists.
  *
  * Unknown fields are refused: a misspelt list would quietly allow every address.
  *

@@ -26,7 +26,7 @@ export function encodeBase64(bytes: Uint8Array): string {
 }
 
 /**
- * Bytes of standard Base64. Strict: alphabet, padding and unused bits must be right.
+ * Decodes standard Base64 strictly: alphabet, padding and unused bits must be correct.
  *
  * @throws InvalidInputError `INVALID_BASE64`
  * @example
@@ -65,7 +65,7 @@ export function encodeBase64Url(bytes: Uint8Array): string {
 }
 
 /**
- * Bytes of unpadded Base64URL. Strict: a changed last character never decodes to the same bytes.
+ * Decodes unpadded Base64URL strictly: a changed last character never decodes to the same bytes.
  *
  * @throws InvalidInputError `INVALID_BASE64`
  * @example

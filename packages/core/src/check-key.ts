@@ -2,9 +2,10 @@ import { InvalidInputError } from './errors/invalid-input-error.js';
 import { isBytes } from './is-bytes.js';
 
 /**
- * Refuses a key or IV that is not so many bytes. A text of as many characters is none; what was given is never repeated.
+ * Refuses a key or IV that does not have the required number of bytes, also a text of that length. Errors never show
+ * the value.
  *
- * @param input - name of what was given, e.g. `sealingKey`
+ * @param input - name of the input, e.g. `sealingKey`
  * @param what - begins the sentence, e.g. `The key that seals a session`
  * @throws InvalidInputError `INVALID_KEY`
  * @example
@@ -21,6 +22,9 @@ export function checkKey(
   what: string,
 ): asserts value is Uint8Array {
   if (isBytes(value) && value.length === length) return;
-  const given = isBytes(value) ? `this one has ${value.length}` : 'and this is no Uint8Array';
-  throw new InvalidInputError(`${what} has ${length} bytes, ${given}.`, { code: 'INVALID_KEY', input });
+  const given = isBytes(value) ? `${value.length} bytes` : 'something else';
+  throw new InvalidInputError(`${what} must be a Uint8Array of ${length} bytes, not ${given}.`, {
+    code: 'INVALID_KEY',
+    input,
+  });
 }

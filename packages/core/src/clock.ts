@@ -1,6 +1,6 @@
 import { onAbort } from './on-abort.js';
 
-/** Where time comes from: replaced in tests, and by a virtual clock in simulations. */
+/** The source of time: replaced in tests, and by a virtual clock in simulations. */
 export interface Clock {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   now(): number;

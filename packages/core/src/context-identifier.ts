@@ -1,17 +1,17 @@
 import { InvalidInputError } from './errors/invalid-input-error.js';
 import { hasNipChecksum, type Nip } from './nip.js';
 
-/** The kinds of context in which KSeF works. */
+/** The types of context that KSeF has. */
 export type ContextIdentifierType = 'Nip' | 'InternalId' | 'NipVatUe' | 'PeppolId';
 
-/** Whose invoices a call is about. Make one with {@link contextIdentifier}, or give a {@link Nip}. */
+/** Whose invoices a call is about. Create one with {@link contextIdentifier}, or pass a {@link Nip}. */
 export interface ContextIdentifier {
   readonly type: ContextIdentifierType;
   /** The number alone, e.g. `5265877635`. */
   readonly value: string;
 }
 
-/** What is accepted where a context is asked for: a bare NIP stands for its own context. */
+/** Accepted wherever a context is needed: a bare NIP stands for its own context. */
 export type ContextInput = Nip | ContextIdentifier;
 
 const nipShape = /^[1-9](?:\d[1-9]|[1-9]\d)\d{7}$/;
@@ -30,7 +30,7 @@ const shapes: Readonly<Record<ContextIdentifierType, { pattern: RegExp; form: st
     form: 'a NIP, a dash and five digits, e.g. 6824515772-12343',
   },
   NipVatUe: {
-    // Wrapped, so that bundlers can leave it out where no context is checked.
+    // Wrapped, so that bundlers can drop it where no context is checked.
     pattern: /* @__PURE__ */ (() => new RegExp(`^[1-9](?:\\d[1-9]|[1-9]\\d)\\d{7}-(?:${vatUe})$`))(),
     form: 'a NIP, a dash and an EU VAT number with its country prefix',
   },
@@ -38,9 +38,9 @@ const shapes: Readonly<Record<ContextIdentifierType, { pattern: RegExp; form: st
 };
 
 /**
- * Makes a context identifier and checks its form.
+ * Creates a context identifier and checks its form.
  *
- * Checksums are checked by {@link internalId} and `nip`, not here: TEST takes identifiers that break them.
+ * Checksums are checked by {@link internalId} and `nip`, not here: TEST accepts identifiers with wrong ones.
  *
  * @throws InvalidInputError `INVALID_CONTEXT`
  * @example
@@ -136,7 +136,7 @@ function isContextShaped(input: unknown): input is ContextIdentifier {
   return typeof input === 'object' && input !== null && 'type' in input && 'value' in input;
 }
 
-/** What was given instead of a context, without the values of strangers' objects. */
+/** Describes what was passed instead of a context, without values of foreign objects. */
 function inWords(input: unknown): string {
   if (input === '') return 'An empty string';
   if (typeof input === 'string') return JSON.stringify(input);
@@ -147,7 +147,7 @@ function inWords(input: unknown): string {
 }
 
 /**
- * One string a context, for use as a cache key: `Nip:5265877635`.
+ * One string per context, for use as a cache key: `Nip:5265877635`.
  *
  * @example
  * ```ts

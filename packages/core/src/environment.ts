@@ -1,12 +1,12 @@
 import { InvalidInputError } from './errors/invalid-input-error.js';
 
-/** Where a KSeF answers. */
+/** The addresses of one KSeF. */
 export interface KsefEnvironment {
   /** `TEST`, `DEMO`, `PRD`, or a name of your own. Caches are keyed by it. */
   readonly name: string;
-  /** Address under which the operations stand, without a slash at the end. */
+  /** Base URL of the operations, without a trailing slash. */
   readonly apiUrl: string;
-  /** Address of the page that invoice QR codes lead to, without a slash at the end. */
+  /** Base URL of the pages that invoice QR codes lead to, without a trailing slash. */
   readonly qrUrl: string;
 }
 
@@ -26,14 +26,16 @@ export const environments = /* @__PURE__ */ Object.freeze({
 });
 
 /**
- * An environment at addresses of your own: an emulator, or a gateway of your company.
+ * An environment with your own addresses: an emulator, or your company's gateway.
  *
- * @throws InvalidInputError `INVALID_ENVIRONMENT` for an address that is no URL, plain http beyond this machine, or has `/v2` twice
+ * @throws InvalidInputError `INVALID_ENVIRONMENT` for an address that is not a URL, uses plain http beyond this
+ * machine, or has `/v2` twice
  * @example
  * ```ts
  * import { customEnvironment } from '@ksef/core';
  *
- * const local = customEnvironment({ name: 'local', apiUrl: 'http://127.0.0.1:8080/v2', qrUrl: 'http://127.0.0.1:8080' });
+ * const local = customEnvironment({ name: 'local', apiUrl: 'http://127.0.0.1:8080/v2', qrUrl: 'http://127.0.0.1:8080'
+ * });
  * ```
  */
 export function customEnvironment(options: { name: string; apiUrl: string; qrUrl: string }): KsefEnvironment {

@@ -9,7 +9,7 @@ export interface FormCode {
 }
 
 /**
- * The forms that KSeF takes. FA (2) is taken on TEST only; PEF forms only online.
+ * The forms that KSeF accepts. FA (2) is accepted on TEST only; PEF forms only online.
  *
  * @example
  * ```ts

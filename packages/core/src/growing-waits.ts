@@ -1,5 +1,5 @@
 /**
- * Pauses in milliseconds that begin short and grow by half each time, without end.
+ * Pauses in milliseconds that start short and grow by half each time, endlessly.
  *
  * @example
  * ```ts

@@ -1,5 +1,5 @@
 /**
- * Helpers that the `@ksef/*` packages share. No promise of stability: any release may change them.
+ * Helpers shared by the `@ksef/*` packages. Not stable: any release may change them.
  *
  * @packageDocumentation
  */

@@ -1,5 +1,6 @@
 /**
- * Whether this is a `Uint8Array`, also one of another realm: a test runner's or an edge runtime's is no instance of ours.
+ * Whether this is a `Uint8Array`, also one of another realm: one from a test runner or an edge runtime is not an
+ * instance of ours.
  *
  * @example
  * ```ts

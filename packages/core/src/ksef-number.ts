@@ -4,10 +4,10 @@ import { lenientNip, type Nip } from './nip.js';
 
 declare const ksefNumberBrand: unique symbol;
 
-/** The number that KSeF gives to an invoice, checked by {@link ksefNumber}. */
+/** The number that KSeF assigns to an invoice, checked by {@link ksefNumber}. */
 export type KsefNumber = string & { readonly [ksefNumberBrand]: true };
 
-/** What a KSeF number is made of. */
+/** The parts of a KSeF number. */
 export interface KsefNumberParts {
   /** NIP of the seller. */
   readonly sellerNip: Nip;
@@ -15,7 +15,7 @@ export interface KsefNumberParts {
   readonly acceptedOn: string;
   /** Twelve upper-case hexadecimal digits. */
   readonly technicalPart: string;
-  /** CRC-8 of all that stands before, two upper-case hexadecimal digits. */
+  /** CRC-8 of everything before it, two upper-case hexadecimal digits. */
   readonly checksum: string;
 }
 
@@ -40,7 +40,7 @@ export function ksefNumber(value: string): KsefNumber {
 }
 
 /**
- * Takes a KSeF number apart, checking its form and CRC-8.
+ * Parses a KSeF number, and checks its form and CRC-8.
  *
  * @throws InvalidInputError `INVALID_KSEF_NUMBER`
  * @example
@@ -71,7 +71,7 @@ export function parseKsefNumber(value: string): KsefNumberParts {
 }
 
 /**
- * Makes a KSeF number with the right checksum. Only KSeF gives real ones: this is for tests and emulators.
+ * Builds a KSeF number with a correct checksum. Only KSeF assigns real ones: this is for tests and emulators.
  *
  * @throws InvalidInputError `INVALID_NIP`, `INVALID_KSEF_NUMBER`
  */

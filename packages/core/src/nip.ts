@@ -10,7 +10,7 @@ const shape = /^[1-9]((\d[1-9])|([1-9]\d))\d{7}$/;
 const weights = [6, 5, 7, 2, 3, 4, 5, 6, 7] as const;
 
 /**
- * Checks a NIP: ten digits (dashes and spaces between them are dropped) with a right checksum.
+ * Checks a NIP: ten digits (dashes and spaces between them are dropped) with a correct checksum.
  *
  * @throws InvalidInputError `INVALID_NIP`
  * @example

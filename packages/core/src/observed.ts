@@ -1,5 +1,5 @@
 /**
- * An observer that cannot break what it observes: what it throws, or rejects with, is its own.
+ * An observer that cannot break what it observes: its exceptions and rejections are ignored.
  *
  * @example
  * ```ts

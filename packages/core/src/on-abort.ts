@@ -1,7 +1,7 @@
 const waiting = /* @__PURE__ */ new WeakMap<EventTarget, Set<() => void>>();
 
 /**
- * Runs `act` when the signal aborts, until the function that it gives back is called. However many wait for one signal,
+ * Runs `act` when the signal aborts, until the returned function is called. However many wait for one signal,
  * it has one listener: Node warns of a leak at eleven, and AbortSignal.any costs five times as much.
  *
  * @example

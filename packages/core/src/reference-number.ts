@@ -2,7 +2,7 @@ import { InvalidInputError } from './errors/invalid-input-error.js';
 
 declare const referenceNumberBrand: unique symbol;
 
-/** KSeF's name for a login, a session, an invoice in a session, an export: 36 characters. */
+/** KSeF's identifier of a login, a session, an invoice in a session, an export: 36 characters. */
 export type ReferenceNumber = string & { readonly [referenceNumberBrand]: true };
 
 // The date part is not checked as a date: the ministry's own samples break it.

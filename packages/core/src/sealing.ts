@@ -5,7 +5,7 @@ import { checkKey } from './check-key.js';
 const nonceLength = 12;
 
 /**
- * A key of the user's (32 bytes, AES-256-GCM), ready to seal and to open.
+ * The user's key (32 bytes, AES-256-GCM), ready to seal and open.
  *
  * @param input - name of the option that holds the key
  * @param what - begins the error's sentence, e.g. `The key that seals a session`
@@ -40,7 +40,8 @@ export async function seal(key: CryptoKey, text: string, boundTo?: string): Prom
 /**
  * The text that {@link seal} encrypted. Also opens what earlier versions wrote in Base64 with padding.
  *
- * @throws an untyped error when the key is another one or the text was changed: say what could not be opened
+ * @throws an untyped error when the key is another one or the text was changed: the caller says what could not be
+ * opened
  */
 export async function openSealed(key: CryptoKey, sealed: string, boundTo?: string): Promise<string> {
   const [nonce = '', body = '', ...rest] = sealed.split('.').map(unpadded);

@@ -1,7 +1,7 @@
 import type { Clock } from './clock.js';
 
 /**
- * The same clock, except that its time never goes back: put back by an hour, it would make waits an hour longer.
+ * The same clock, except that its time never goes back: set back by an hour, it would make waits an hour longer.
  *
  * @example
  * ```ts

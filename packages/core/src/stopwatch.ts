@@ -1,7 +1,8 @@
 import type { Clock } from './clock.js';
 
 /**
- * Starts measuring: the function tells milliseconds since then. Never less than none, though clocks are put back.
+ * Starts measuring: the returned function gives the milliseconds since then, never less than 0 even if the clock is
+ * set back.
  *
  * @example
  * ```ts

@@ -9,24 +9,24 @@ export interface WaitUntilOptions<T> {
   readonly firstWaitMs: number;
   /** The longest pause, in milliseconds. */
   readonly longestWaitMs: number;
-  /** Longest wait altogether, in milliseconds. One last look happens when it is over; 0 looks once. */
+  /** Longest wait in total, in milliseconds. The state is read once more when it is over; 0 reads once. */
   readonly timeoutMs: number;
   /** Ends the wait with its reason. */
   readonly signal?: AbortSignal | undefined;
-  /** Makes the error for a wait that took too long, of the last state and the last error that was let pass. */
+  /** Creates the error for a wait that took too long, from the last state and the last tolerated error. */
   onTimeout(last: T | undefined, failure: unknown): Error;
-  /** Whether to look again after this error of `read`. Default: never. */
+  /** Whether to read again after this error of `read`. Default: never. */
   readonly canRetry?: ((error: unknown) => boolean) | undefined;
   /** Called before every pause. Exceptions thrown by it end the wait. */
   readonly onWait?: ((waitMs: number, last: T | undefined) => void) | undefined;
 }
 
 /**
- * Reads a state until it is done, with pauses that grow. `isDone` throws to end the wait with an error.
+ * Reads a state until it is done, with growing pauses. `isDone` throws to end the wait with an error.
  *
- * A clock that is put back does not make the wait longer.
+ * A clock that is set back does not make the wait longer.
  *
- * @throws what `onTimeout` makes; what `read` and `isDone` throw; the signal's reason
+ * @throws what `onTimeout` creates; what `read` and `isDone` throw; the signal's reason
  * @example
  * ```ts
  * import { systemClock } from '@ksef/core';

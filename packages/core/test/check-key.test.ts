@@ -11,7 +11,7 @@ describe('checkKey', () => {
       expect.objectContaining({
         code: 'INVALID_KEY',
         input: 'sealingKey',
-        message: 'The key that seals has 32 bytes, this one has 31.',
+        message: 'The key that seals must be a Uint8Array of 32 bytes, not 31 bytes.',
       }),
     );
   });
@@ -20,7 +20,7 @@ describe('checkKey', () => {
     'takes no %o for bytes, and does not repeat it',
     (given) =>
       expect(() => checkKey('key', given, 32, 'A key')).toThrow(
-        'A key has 32 bytes, and this is no Uint8Array.',
+        'A key must be a Uint8Array of 32 bytes, not something else.',
       ),
   );
 });

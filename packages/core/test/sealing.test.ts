@@ -41,7 +41,7 @@ describe('sealing', () => {
     await expect(importKey(key)).rejects.toMatchObject({
       code: 'INVALID_KEY',
       input: 'sealingKey',
-      message: expect.stringMatching(/^The key that seals notes has 32 bytes, /),
+      message: expect.stringMatching(/^The key that seals notes must be a Uint8Array of 32 bytes, /),
     });
   });
 

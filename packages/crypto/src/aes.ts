@@ -10,7 +10,7 @@ export interface AesKey {
 }
 
 /**
- * AES-256-CBC with PKCS#7 padding, as KSeF takes it: nothing is put before the ciphertext.
+ * AES-256-CBC with PKCS#7 padding, as KSeF expects it: nothing precedes the ciphertext.
  *
  * @throws InvalidInputError `INVALID_KEY`
  * @example
@@ -30,7 +30,7 @@ export async function encryptAes(bytes: Uint8Array, aes: AesKey): Promise<Uint8A
 }
 
 /**
- * The plaintext again.
+ * Decrypts what {@link encryptAes} encrypted.
  *
  * @throws CryptoError `DECRYPTION_FAILED`
  * @throws InvalidInputError `INVALID_KEY`
@@ -69,8 +69,8 @@ export async function decryptAes(bytes: Uint8Array, aes: AesKey): Promise<Uint8A
  *
  * const hashed = sha256Stream();
  * const file = await openAsBlob('package.zip');
- * const ciphertext = file.stream().pipeThrough(aesEncryptStream({ key: randomKey(), iv: randomIv() })).pipeThrough(hashed);
- * for await (const bytes of ciphertext) console.log(bytes.length);
+ * const ciphertext = file.stream().pipeThrough(aesEncryptStream({ key: randomKey(), iv: randomIv()
+ * })).pipeThrough(hashed); for await (const bytes of ciphertext) console.log(bytes.length);
  * const { hash, sizeBytes } = await hashed.digest;
  * ```
  */

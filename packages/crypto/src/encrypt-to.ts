@@ -10,7 +10,7 @@ import { CryptoError } from '@ksef/core';
 import type { PublicKey } from './public-key.js';
 import { randomBytes } from './random.js';
 
-/** How the official clients do ECIES; they differ in key derivation and layout. */
+/** ECIES as the official clients do it; they differ in key derivation and layout. */
 export type EciesVariant = 'official-java' | 'official-csharp';
 
 /** RSA-OAEP with SHA-256 and MGF1-SHA-256; ECIES when the key is one of an elliptic curve and the variant is named. */

@@ -17,10 +17,10 @@ import type { PreloadedKey, PublicKeySource } from './public-key-source.js';
 export interface EncryptionServiceOptions {
   /** Where keys are fetched. Needed, unless keys are preloaded. */
   readonly source?: PublicKeySource | undefined;
-  /** Keys that are known beforehand: no network as long as they are valid. */
+  /** Preloaded keys: no network as long as they are valid. */
   readonly preloaded?: readonly PreloadedKey[] | undefined;
   readonly clock?: Clock | undefined;
-  /** How long before its end a key is fetched anew, in milliseconds. Default 120 000. */
+  /** How long before it expires a key is fetched again, in milliseconds. Default 120 000. */
   readonly refreshSkewMs?: number | undefined;
   /** Undocumented by KSeF, and its two official clients differ: used only when named here and KSeF lists an EC key. */
   readonly ecies?: EciesVariant | undefined;
@@ -38,7 +38,7 @@ const optionChecks: OptionChecks<EncryptionServiceOptions> = {
 export interface EncryptedForKsef {
   /** The ciphertext: 256 bytes for a key of RSA-2048. */
   readonly encrypted: Uint8Array;
-  /** KSeF's name of the key: SHA-256 of its SubjectPublicKeyInfo, Base64. */
+  /** KSeF's id of the key: SHA-256 of its SubjectPublicKeyInfo, Base64. */
   readonly publicKeyId: string;
 }
 
@@ -81,7 +81,7 @@ export class EncryptionService {
     }
     const preloaded = (options.preloaded ?? []).map(readPreloadedKey);
     const cacheOf = (usage: string) => {
-      // Keys of other usages are not even read: a kind that a newer KSeF adds must not stop this one.
+      // Keys of other usages are not read: a type that a newer KSeF adds must not stop this one.
       const fetchKeys =
         source &&
         (async (signal: AbortSignal) => {
@@ -103,7 +103,10 @@ export class EncryptionService {
     this.#ecies = options.ecies;
   }
 
-  /** Encrypts `token|timestampMs`, as a login by KSeF token wants it. @throws CryptoError `NO_PUBLIC_KEY`, `UNSUPPORTED_KEY` */
+  /**
+   * Encrypts `token|timestampMs`, as a login by KSeF token requires. @throws CryptoError `NO_PUBLIC_KEY`,
+   * `UNSUPPORTED_KEY`
+   */
   async encryptToken(
     plaintext: { readonly token: string; readonly timestampMs: number },
     options: CallOptions = {},
@@ -113,7 +116,10 @@ export class EncryptionService {
     return { encrypted: encryptTo(key, bytes, this.#ecies), publicKeyId: key.publicKeyId };
   }
 
-  /** Encrypts a 32-byte AES key. @throws InvalidInputError `INVALID_KEY` @throws CryptoError `NO_PUBLIC_KEY`, `UNSUPPORTED_KEY` */
+  /**
+   * Encrypts a 32-byte AES key. @throws InvalidInputError `INVALID_KEY` @throws CryptoError `NO_PUBLIC_KEY`,
+   * `UNSUPPORTED_KEY`
+   */
   async encryptSymmetricKey(key: Uint8Array, options: CallOptions = {}): Promise<EncryptedForKsef> {
     checkKey('key', key, 32, 'An AES-256 key');
     const publicKey = await this.#symmetricKeys.get(options.signal);

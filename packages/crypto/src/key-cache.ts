@@ -1,7 +1,7 @@
 import { type Clock, CryptoError, onAbort } from '@ksef/core';
 import type { PublicKey } from './public-key.js';
 
-/** The key of one usage: fetched when it is missing or near its end, once however many callers wait. */
+/** The key of one usage: fetched when it is missing or about to expire, once however many callers wait. */
 export class KeyCache {
   readonly #usage: string;
   readonly #clock: Clock;
@@ -29,13 +29,13 @@ export class KeyCache {
   async get(signal?: AbortSignal): Promise<PublicKey> {
     signal?.throwIfAborted();
     const key = this.#choose(this.#keys);
-    // Without a source a key serves to its very end: there is nothing to replace it with.
+    // Without a source a key is used until it expires: there is no replacement.
     const skewMs = this.#fetchKeys === undefined ? 0 : this.#refreshSkewMs;
     if (key !== undefined && this.#clock.now() < key.validToMs - skewMs) return key;
     return this.#wait(signal);
   }
 
-  /** Fetches the key again, whatever is known. @throws CryptoError `NO_PUBLIC_KEY`, also when there is no source */
+  /** Fetches the key again, even if one is cached. @throws CryptoError `NO_PUBLIC_KEY`, also when there is no source */
   async refresh(signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted();
     if (this.#fetchKeys === undefined) {
@@ -56,9 +56,9 @@ export class KeyCache {
     return new Promise((resolve, reject) => {
       const off = onAbort(signal, () => {
         off();
-        // The fetch goes on as long as somebody waits for it.
+        // The fetch continues as long as a caller waits for it.
         if (--flight.waiters === 0) {
-          // Whoever comes next must not join a fetch that was given up.
+          // The next caller must not join an abandoned fetch.
           if (this.#flight === flight) this.#flight = undefined;
           flight.controller.abort(signal.reason);
         }
@@ -74,7 +74,7 @@ export class KeyCache {
     const land = () => {
       if (this.#flight === flight) this.#flight = undefined;
     };
-    // Both ways, since everybody may have stopped waiting: a failure must not end the process.
+    // Both outcomes, because every caller may have stopped waiting: a failure must not end the process.
     flight.promise.then(land, land);
     return flight;
   }

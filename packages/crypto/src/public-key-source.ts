@@ -14,13 +14,13 @@ export interface PublicKeyCertificate {
 
 /** Where KSeF's public keys come from: its API, or a place of your own. */
 export interface PublicKeySource {
-  /** All keys that KSeF publishes now; those of other usages do no harm. */
+  /** All keys that KSeF publishes now; other usages are ignored. */
   listPublicKeys(options?: {
     readonly signal?: AbortSignal | undefined;
   }): Promise<readonly PublicKeyCertificate[]>;
 }
 
-/** A key given beforehand, so that no network is needed: a certificate, or the bare key with its id. */
+/** A preloaded key, so that no network is needed: a certificate, or the bare key with its id. */
 export interface PreloadedKey {
   /** DER (or its Base64) of an X.509 certificate. */
   readonly certificate?: Uint8Array | string;

@@ -31,7 +31,7 @@ export function readListedKey(listed: PublicKeyCertificate): PublicKey {
 }
 
 /**
- * Reads a key that was given beforehand.
+ * Reads a preloaded key.
  *
  * @throws InvalidInputError `INVALID_PRELOADED_KEY`
  * @throws IntegrityError `PUBLIC_KEY_MISMATCH`

@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto';
 
 /** Passes bytes through, and hashes them. */
 export interface Sha256Stream extends TransformStream<Uint8Array, Uint8Array> {
-  /** SHA-256 (32 bytes) and number of the bytes that went through; comes when the stream has ended, and never when it breaks off. */
+  /**
+   * SHA-256 (32 bytes) and count of the bytes that passed through; resolves when the stream has ended, never when it
+   * breaks off.
+   */
   readonly digest: Promise<{ readonly hash: Uint8Array; readonly sizeBytes: number }>;
 }
 
@@ -16,8 +19,8 @@ export interface Sha256Stream extends TransformStream<Uint8Array, Uint8Array> {
  *
  * const hashed = sha256Stream();
  * const file = await openAsBlob('package.zip');
- * const ciphertext = file.stream().pipeThrough(aesEncryptStream({ key: randomKey(), iv: randomIv() })).pipeThrough(hashed);
- * for await (const bytes of ciphertext) console.log(bytes.length);
+ * const ciphertext = file.stream().pipeThrough(aesEncryptStream({ key: randomKey(), iv: randomIv()
+ * })).pipeThrough(hashed); for await (const bytes of ciphertext) console.log(bytes.length);
  * const { hash, sizeBytes } = await hashed.digest;
  * ```
  */

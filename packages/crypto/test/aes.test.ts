@@ -90,15 +90,23 @@ describe('AES-256-CBC', () => {
 
   it('refuses keys and IVs of another length', async () => {
     const bad = [
-      [{ ...aes, key: new Uint8Array(16) }, 'key', 'The key of AES-256-CBC has 32 bytes, this one has 16'],
-      [{ ...aes, iv: new Uint8Array(12) }, 'iv', 'The IV of AES-256-CBC has 16 bytes, this one has 12'],
+      [
+        { ...aes, key: new Uint8Array(16) },
+        'key',
+        'The key of AES-256-CBC must be a Uint8Array of 32 bytes, not 16 bytes',
+      ],
+      [
+        { ...aes, iv: new Uint8Array(12) },
+        'iv',
+        'The IV of AES-256-CBC must be a Uint8Array of 16 bytes, not 12 bytes',
+      ],
       [
         { ...aes, key: 'x'.repeat(32) },
         'key',
-        'The key of AES-256-CBC has 32 bytes, and this is no Uint8Array',
+        'The key of AES-256-CBC must be a Uint8Array of 32 bytes, not something else',
       ],
-      [{ key: aes.key }, 'iv', 'The IV of AES-256-CBC has 16 bytes, and this is no Uint8Array'],
-      [undefined, 'key', 'The key of AES-256-CBC has 32 bytes, and this is no Uint8Array'],
+      [{ key: aes.key }, 'iv', 'The IV of AES-256-CBC must be a Uint8Array of 16 bytes, not something else'],
+      [undefined, 'key', 'The key of AES-256-CBC must be a Uint8Array of 32 bytes, not something else'],
     ] as const;
     for (const [wrong, input, said] of bad) {
       const refusal = expect.objectContaining({

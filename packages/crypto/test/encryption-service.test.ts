@@ -156,15 +156,15 @@ describe('EncryptionService', () => {
   it('refuses an AES key of another length, and a token that RSA cannot hold, without showing it', async () => {
     const service = new EncryptionService({ source: makeSource(() => [listed(older)]), clock });
     for (const [wrong, said] of [
-      [new Uint8Array(16), 'this one has 16'],
-      ['x'.repeat(32), 'and this is no Uint8Array'],
-      [undefined, 'and this is no Uint8Array'],
+      [new Uint8Array(16), '16 bytes'],
+      ['x'.repeat(32), 'something else'],
+      [undefined, 'something else'],
     ] as const) {
       await expect(service.encryptSymmetricKey(wrong as never)).rejects.toMatchObject({
         name: 'InvalidInputError',
         code: 'INVALID_KEY',
         input: 'key',
-        message: `An AES-256 key has 32 bytes, ${said}.`,
+        message: `An AES-256 key must be a Uint8Array of 32 bytes, not ${said}.`,
       });
     }
     const error = await service

@@ -4,9 +4,9 @@ import { walkXml } from './walk-xml.js';
 import { findForbiddenCharacter } from './xml/forbidden-characters.js';
 import { XmlProblem } from './xml/xml-problem.js';
 
-/** What the toolkit needs to know of an invoice. */
+/** What the toolkit needs to know about an invoice. */
 export interface InvoiceDocument {
-  /** The form that the file names, which a session is opened for. */
+  /** The form code in the file, for which a session is opened. */
   readonly formCode: FormCode;
   /** Ten digits, without prefix. */
   readonly sellerNip: string;
@@ -43,7 +43,7 @@ interface Found {
 const ubl = 'urn:oasis:names:specification:ubl:schema:xsd:';
 const party = 'AccountingSupplierParty/Party';
 
-/** Where each fact stands, in the order of preference. */
+/** Where each fact is found, in order of preference. */
 const places = {
   sellerNip: [
     'Faktura/Podmiot1/DaneIdentyfikacyjne/NIP',
@@ -65,9 +65,9 @@ const attachments: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Reads an invoice's form, seller, number and date, and refuses what KSeF would refuse outright.
+ * Reads an invoice's form, seller, number and date, and refuses what KSeF would reject at once.
  *
- * Not a validation against the form's schema: that is KSeF's. Source of the rules: weryfikacja-faktury.md.
+ * Does not validate against the form's schema: KSeF does. Source of the rules: weryfikacja-faktury.md.
  *
  * @throws InvalidInputError `INVALID_ENCODING`, `INVALID_XML`, `FORBIDDEN_XML`, `NOT_AN_INVOICE`, `UNKNOWN_FORM`,
  * `INVOICE_TOO_LARGE`

@@ -34,7 +34,7 @@ export interface UpoDocument {
   readonly page:
     | { readonly number: number; readonly count: number; readonly invoiceCount: number }
     | undefined;
-  /** What is confirmed: one invoice, or a page of a session's. */
+  /** The confirmed invoices: one, or a page of a session. */
   readonly invoices: readonly UpoInvoice[];
 }
 
@@ -49,7 +49,7 @@ const contextTypes: Readonly<Record<string, ContextIdentifierType>> = {
 
 /**
  * Reads a receipt of any version from v4-2 on, newer ones as far as they are known, without checking its signature.
- * Refused is what is no receipt, or confirms no file under a KSeF number.
+ * Refuses a document that is not a receipt, or confirms no file under a KSeF number.
  *
  * @throws IntegrityError `INVALID_UPO`
  * @example

@@ -1,7 +1,7 @@
 import { type ScannedElement, scanXml } from './xml/scan-xml.js';
 import { trimXmlSpace } from './xml/white-space.js';
 
-/** What a walk tells of. `path` holds local names from the root, e.g. `Faktura/Fa/P_1`. */
+/** Called during a walk. `path` holds local names from the root, e.g. `Faktura/Fa/P_1`. */
 export interface XmlVisitor {
   open?(path: string, element: ScannedElement): void;
   /** An element ended; `text` is its own text, without XML white space at its ends. */
@@ -11,7 +11,7 @@ export interface XmlVisitor {
 /**
  * Walks through XML with the path of each element.
  *
- * @throws XmlProblem at the first thing that is wrong
+ * @throws XmlProblem at the first fault
  */
 export function walkXml(text: string, visitor: XmlVisitor): void {
   const paths: string[] = [];

@@ -1,5 +1,6 @@
 /**
- * The XML reader below this package and `@ksef/forms`. Its functions may change in any minor version: read invoices with
+ * The XML reader below this package and `@ksef/forms`. Its functions may change in any minor version: read invoices
+ * with
  * `readInvoice`, or documents of any kind with `readXmlTree` of `@ksef/forms/xml`.
  *
  * @packageDocumentation

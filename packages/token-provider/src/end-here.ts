@@ -1,19 +1,19 @@
 import { decodeBase64Url } from '@ksef/core';
 import { endOf, type TokenInfo } from './tokens.js';
 
-// For tokens that do not tell when they were made; KSeF's live for a quarter of an hour.
+// For tokens without a creation time; KSeF's live for a quarter of an hour.
 const usualLifeMs = 300_000;
 
-/** When a token that has just been made ends by the clock here. */
+/** When a new token expires by the local clock. */
 export interface EndHere {
   readonly end: number;
-  /** How far the clock is ahead of KSeF's, in milliseconds, when it is too far to be believed. */
+  /** How far the local clock is ahead of KSeF's, in milliseconds, when that is implausible. */
   readonly aheadMs?: number | undefined;
 }
 
 /**
- * A clock by which a token that KSeF has just made is as good as over is wrong, and not believed: else every request
- * would renew it. Its life, from when it was made (`iat`) to `validUntil`, then counts from now.
+ * If a token that KSeF has just created looks expired, the local clock is wrong and is not trusted: otherwise every
+ * request would refresh it. Its lifetime, from creation (`iat`) to `validUntil`, then counts from now.
  */
 export function endHere(info: TokenInfo, now: number, refreshSkewMs: number): EndHere {
   const end = endOf(info);
@@ -24,7 +24,7 @@ export function endHere(info: TokenInfo, now: number, refreshSkewMs: number): En
   return { end: now + lifeMs, aheadMs: now - (madeAt ?? end) };
 }
 
-/** When a JWT says that it was made; undefined when it does not say. KSeF promises nothing about what is in it. */
+/** The creation time that a JWT states, or undefined. KSeF does not guarantee its claims. */
 function issuedAt(token: string): number | undefined {
   try {
     const payload = decodeBase64Url(token.split('.')[1] ?? '');

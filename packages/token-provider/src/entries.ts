@@ -4,7 +4,7 @@ import { Entry } from './entry.js';
 /** What a provider knows, by context. */
 export class Entries {
   readonly #environment: string;
-  // NIPs apart from the rest, and maps by type then value: a look-up builds no key.
+  // NIPs separate from the rest, and maps by type then value: a lookup builds no key.
   readonly #nips = new Map<string, Entry>();
   readonly #others = new Map<string, Map<string, Entry>>();
 

@@ -4,23 +4,23 @@ import type { StoredTokens } from './tokens.js';
 
 const nothing: Promise<string> = /* @__PURE__ */ Promise.resolve('');
 
-/** What a provider knows of one context. Everything the hot path reads is computed when tokens arrive. */
+/** What a provider knows about one context. Everything that the hot path reads is computed when tokens arrive. */
 export class Entry {
   readonly context: ContextIdentifier;
   /** Name of the context in stores and locks. */
   readonly key: string;
   tokens: StoredTokens | undefined;
   token = '';
-  /** Handed to every warm caller: no promise is made for them. */
+  /** Returned to every warm caller: no new promise is created for them. */
   resolved: Promise<string> = nothing;
-  /** Until then the token is given without a second thought, milliseconds since 1970. */
+  /** Until then the token is returned without further checks, milliseconds since 1970. */
   freshUntil = 0;
-  /** Until then the token is given at all; renewal begins in the background after `freshUntil`. */
+  /** Until then the token is returned at all; a refresh starts in the background after `freshUntil`. */
   usableUntil = 0;
   flight: Flight | undefined;
-  /** Grows when tokens are put in or thrown out from outside: a flight begun before keeps its hands off. */
+  /** Grows when tokens are set or removed from outside: a refresh that started before then changes nothing. */
   epoch = 0;
-  /** The store may still hold these: not to be taken again. */
+  /** The store may still hold these: do not use them again. */
   rejectedToken: string | undefined;
   refusedRefreshToken: string | undefined;
   /**
@@ -34,10 +34,10 @@ export class Entry {
     this.key = `${environment}/${contextKey(context)}`;
   }
 
-  /** Takes tokens whose access token ends at `end` by the clock here. */
+  /** Sets tokens whose access token expires at `end` by the local clock. */
   take(tokens: StoredTokens, end: number, now: number, refreshSkewMs: number, refreshAheadMs: number): void {
     const usableUntil = end - refreshSkewMs;
-    // Half of what is left at most: a short-lived token must not be renewed on every call.
+    // At most half of the remaining lifetime: a short-lived token must not be refreshed on every call.
     const aheadMs = Math.min(refreshAheadMs, Math.max(0, usableUntil - now) / 2);
     this.tokens = tokens;
     this.token = tokens.accessToken.token;
@@ -46,7 +46,7 @@ export class Entry {
     this.freshUntil = usableUntil - aheadMs;
   }
 
-  /** Stops giving the access token; the refresh token stays. */
+  /** Stops returning the access token; the refresh token stays. */
   dropAccessToken(): void {
     this.token = '';
     this.resolved = nothing;

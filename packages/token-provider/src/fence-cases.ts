@@ -3,7 +3,7 @@ import { newKey, rejects, same, sample } from './conformance-tools.js';
 import type { TokenLock } from './token-lock.js';
 import type { TokenStore } from './token-store.js';
 
-/** What a lock with fences, and the store that knows them, keep to. */
+/** What a lock with fences, and the store that knows them, must guarantee. */
 export const tokenFenceCases: readonly ConformanceCase<{
   readonly store: TokenStore;
   readonly lock: TokenLock;

@@ -1,7 +1,7 @@
 import { onAbort } from '@ksef/core';
 import { untilAborted } from './abort.js';
 
-/** One renewal on its way, and those who wait for it. Ends when the last waiter leaves. */
+/** One running refresh, and its waiters. Ends when the last waiter leaves. */
 export class Flight {
   readonly forced: boolean;
   readonly promise: Promise<string>;

@@ -3,11 +3,11 @@ import { checkOptions, isClock, numberFrom, type OptionChecks } from '@ksef/core
 import type { AsyncOptions } from './authenticator.js';
 import type { TokenLock } from './token-lock.js';
 
-/** Leases of keys in something that processes share. Three atomic steps; {@link leaseLock} makes a lock of them. */
+/** Leases of keys in a shared backend. Three atomic steps; {@link leaseLock} builds a lock from them. */
 export interface Leases {
   /**
-   * Takes the key for `lockTtlMs` if nobody has it. Fences rise from one holder of a key to the next, for ever. Otherwise
-   * says how long the holder's lease lasts yet.
+   * Takes the key for `lockTtlMs` if nobody has it. Fences always rise from one holder of a key to the next. Otherwise
+   * returns how long the holder's lease still lasts.
    */
   take(
     key: string,
@@ -15,9 +15,9 @@ export interface Leases {
     lockTtlMs: number,
     options: AsyncOptions,
   ): Promise<{ readonly fence: number } | { readonly heldForMs: number }>;
-  /** Prolongs the owner's lease; false when it is not the owner's any more. */
+  /** Renews the owner's lease; false when it no longer belongs to the owner. */
   renew(key: string, owner: string, lockTtlMs: number, options: AsyncOptions): Promise<boolean>;
-  /** Gives the key back, if it is still the owner's. */
+  /** Releases the key, if the owner still has it. */
   release(key: string, owner: string, options: AsyncOptions): Promise<void>;
 }
 
@@ -25,7 +25,7 @@ export interface Leases {
 export interface LeaseLockOptions {
   /** How long a holder that died keeps the others waiting, in milliseconds. Default 10 000. */
   readonly lockTtlMs?: number | undefined;
-  /** The longest pause between two looks at a key that another holds, in milliseconds. Default 250. */
+  /** The longest pause between two attempts to get a key that another process holds, in milliseconds. Default 250. */
   readonly pollIntervalMs?: number | undefined;
   readonly clock?: Clock | undefined;
 }
@@ -38,8 +38,8 @@ const optionChecks: OptionChecks<LeaseLockOptions> = {
 };
 
 /**
- * A lock that outlives no holder by more than `lockTtlMs`. It is prolonged while it is held; when that fails for too long,
- * the holder's signal aborts with `LOCK_LOST`.
+ * A lock that outlives no holder by more than `lockTtlMs`. It is renewed while it is held; when that fails for too
+ * long, the holder's signal aborts with `LOCK_LOST`.
  *
  * @throws InvalidInputError `INVALID_OPTION`
  * @example
@@ -72,7 +72,7 @@ export function leaseLock(leases: Leases, options: LeaseLockOptions = {}): Token
       } finally {
         ended.abort();
         await renewing;
-        // If that fails, it runs out by itself.
+        // If that fails, it expires.
         await leases.release(key, owner, {}).catch(() => {});
       }
     },
@@ -86,18 +86,18 @@ export function leaseLock(leases: Leases, options: LeaseLockOptions = {}): Token
     for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, pollIntervalMs)) {
       const asked = clock.now();
       const answer = await leases.take(key, owner, lockTtlMs, { signal }).catch((error: unknown) => {
-        // It may have been done, and only the answer be lost.
+        // It may have been done, with only the response lost.
         leases.release(key, owner, {}).catch(() => {});
         throw error;
       });
       if ('fence' in answer) return { fence: answer.fence, until: asked + lockTtlMs };
-      // Not all at once: those who wait look at different times.
+      // Not all at once: waiters retry at different times.
       const jittered = pauseMs * (0.5 + random() / 2);
       await clock.sleep(Math.min(jittered, answer.heldForMs + 1), signal);
     }
   }
 
-  /** Prolongs the lease at every third of it, until `ended` aborts. */
+  /** Renews the lease at every third of it, until `ended` aborts. */
   async function keep(
     key: string,
     owner: string,

@@ -2,10 +2,10 @@ import type { ConformanceCase } from './conformance-case.js';
 import { newKey, pause, rejects, same, withinMs } from './conformance-tools.js';
 import type { TokenLock } from './token-lock.js';
 
-// Only tells what takes long on a crowded machine from what never ends.
+// Only distinguishes slow work on a busy machine from endless work.
 const patienceMs = 10_000;
 
-/** What every `TokenLock` keeps to. */
+/** What every `TokenLock` must guarantee. */
 export const tokenLockCases: readonly ConformanceCase<TokenLock>[] = [
   {
     name: 'returns what the function returned',

@@ -8,7 +8,7 @@ const pauseMs = 500;
 // KSeF answers 400 to a revoked refresh token (ksef-api#336), 401 to an expired one.
 const refusals: readonly number[] = [400, 401, 410];
 
-/** New tokens for a context: by its refresh token when that is good, by a full login otherwise. */
+/** New tokens for a context: with its refresh token while that is valid, otherwise by a full login. */
 export async function renew(
   authenticator: Authenticator,
   entry: Entry,

@@ -3,7 +3,7 @@ import { importSealingKey, isBytes, openSealed, seal } from '@ksef/core/internal
 import type { TokenStore } from './token-store.js';
 import type { StoredTokens, TokenInfo } from './tokens.js';
 
-/** A key that tokens are encrypted with where they rest. */
+/** A key that encrypts tokens at rest. */
 export interface SealingKey {
   /** Written beside what it sealed, in clear: letters, digits, `-` and `_`. */
   readonly id: string;
@@ -16,11 +16,11 @@ type Field = 'access' | 'refresh';
 const form = 'sealed1';
 
 /**
- * Encrypts tokens on their way into a store (AES-256-GCM). The environment, the context, the kind of token and its end
- * are bound to it: what is copied to another place does not open. The first key seals, any of them opens: to rotate,
- * put a new one first, and take the old one out when tokens of its time have ended (7 days).
+ * Encrypts tokens before they reach a store (AES-256-GCM). The environment, the context, the kind of token and its
+ * expiry are bound to it: a copy in another place does not open. The first key seals, any of them opens: to rotate,
+ * put a new one first, and remove the old one when its tokens have expired (7 days).
  *
- * `load` throws KsefError `UNSEAL_FAILED` for what no key opens; a provider then logs in anew.
+ * `load` throws KsefError `UNSEAL_FAILED` when no key opens the tokens; a provider then logs in again.
  *
  * @throws InvalidInputError `INVALID_OPTION`
  * @example

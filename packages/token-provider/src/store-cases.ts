@@ -3,7 +3,7 @@ import type { ConformanceCase } from './conformance-case.js';
 import { newKey, rejects, same, sample } from './conformance-tools.js';
 import type { TokenStore } from './token-store.js';
 
-/** What every `TokenStore` keeps to. */
+/** What every `TokenStore` must guarantee. */
 export const tokenStoreCases: readonly ConformanceCase<TokenStore>[] = [
   {
     name: 'loads undefined for a key that was never saved',

@@ -1,16 +1,16 @@
 import { type ContextIdentifier, KsefError } from '@ksef/core';
 
-/** What happened to a context's tokens. Carries no secret: neither tokens nor messages of foreign errors. */
+/** What happened to a context's tokens. Contains no secret: neither tokens nor messages of foreign errors. */
 export type TokenEvent = { readonly context: ContextIdentifier } & (
   | {
       readonly type: 'login' | 'refresh';
-      /** How long KSeF took for it, polling included, in milliseconds. */
+      /** How long KSeF took, polling included, in milliseconds. */
       readonly durationMs: number;
     }
   | {
-      /** The clock here would end a token that has just been made: it is not believed. Put it right. */
+      /** By the local clock a new token has expired: the clock is wrong and is not trusted. Set it right. */
       readonly type: 'clock-ahead';
-      /** About how far it is ahead of KSeF's, in milliseconds. */
+      /** Roughly how far it is ahead of KSeF's, in milliseconds. */
       readonly aheadMs: number;
     }
   | { readonly type: 'loaded' | 'seed' | 'invalidate' | 'rejected' }

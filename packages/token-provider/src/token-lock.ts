@@ -1,14 +1,14 @@
 import { untilAborted } from './abort.js';
 import type { AsyncOptions } from './authenticator.js';
 
-/** Lets one holder at a time renew a context's tokens, across everything that shares the lock. */
+/** Allows one holder at a time to refresh a context's tokens, across everything that shares the lock. */
 export interface TokenLock {
   /**
-   * Waits for the key, runs `fn`, gives the key back however `fn` ends, and returns what `fn` returned.
-   * The signal handed to `fn` aborts when the lock is lost. `options.signal` ends the wait.
+   * Waits for the key, runs `fn`, releases the key however `fn` ends, and returns what `fn` returned.
+   * The signal passed to `fn` aborts when the lock is lost. `options.signal` ends the wait.
    *
-   * A lock that can be lost hands over a fence too: a number that is greater than that of every earlier holder of the
-   * key. It goes with what is saved, and a store of the same make refuses what an outdated holder saves.
+   * A lock that can be lost passes a fence too: a number greater than that of every earlier holder of the
+   * key. It is saved with the tokens, and a matching store rejects what an outdated holder saves.
    */
   withLock<T>(
     key: string,
@@ -17,7 +17,7 @@ export interface TokenLock {
   ): Promise<T>;
 }
 
-/** A lock among the providers of one process; between processes take one over Redis or PostgreSQL. */
+/** A lock for the providers of one process; between processes use one over Redis or PostgreSQL. */
 export function inProcessLock(): TokenLock {
   const tails = new Map<string, Promise<void>>();
   return {
@@ -28,7 +28,7 @@ export function inProcessLock(): TokenLock {
       const held = new Promise<void>((resolve) => {
         release = resolve;
       });
-      // A waiter that gives up still passes the turn on, once those before it are done.
+      // A waiter that gives up still passes its turn on, once those before it are done.
       const tail = before ? before.then(() => held) : held;
       tails.set(key, tail);
       void tail.then(() => {

@@ -26,25 +26,25 @@ export interface TokenProviderOptions {
   readonly authenticator: Authenticator;
   /** Name of the KSeF environment; part of every key in stores and locks. */
   readonly environment: string;
-  /** Where tokens outlive the process. Default: nowhere. */
+  /** Keeps tokens beyond the process. Default: none. */
   readonly store?: TokenStore | undefined;
-  /** One renewal at a time in the whole fleet. Default: in this process only. */
+  /** One refresh at a time in all processes. Default: in this process only. */
   readonly lock?: TokenLock | undefined;
   /**
-   * What happens when the lock is out of reach and a token has to be renewed. `login`, the default: each process renews
-   * for itself. `fail`: KsefError `LOCK_FAILED`.
+   * What happens when the lock is unreachable and a token has to be refreshed. `login`, the default: each process
+   * refreshes for itself. `fail`: KsefError `LOCK_FAILED`.
    */
   readonly whenLockFails?: 'login' | 'fail' | undefined;
   readonly clock?: Clock | undefined;
-  /** A token this close to its end is not given any more, in milliseconds. Default 30 000. */
+  /** A token this close to its expiry is no longer returned, in milliseconds. Default 30 000. */
   readonly refreshSkewMs?: number | undefined;
-  /** Renew in the background this long before a caller would have to wait, in milliseconds. Default 0: never. */
+  /** Refresh in the background this long before a caller would have to wait, in milliseconds. Default 0: never. */
   readonly refreshAheadMs?: number | undefined;
   /** Longest wait for the store, in milliseconds. Default 5 000. */
   readonly storeTimeoutMs?: number | undefined;
-  /** Called after the cache has changed. What it throws reaches the caller; the cache keeps the change. */
+  /** Called after the cache has changed. Exceptions thrown by it reach the caller; the cache keeps the change. */
   readonly onUpdate?: ((update: TokenUpdate) => void | Promise<void>) | undefined;
-  /** Told what happens. What it throws is ignored. */
+  /** Called for every event. Exceptions thrown by the callback are ignored. */
   readonly onEvent?: ((event: TokenEvent) => void) | undefined;
 }
 

@@ -20,7 +20,7 @@ import { underLock } from './under-lock.js';
 const aheadPauseMs = 10_000;
 
 /**
- * Keeps access tokens of any number of contexts fresh: one login or refresh a context however many ask.
+ * Keeps access tokens of any number of contexts fresh: one login or refresh per context, however many callers ask.
  *
  * @example
  * ```ts
@@ -58,7 +58,7 @@ export class TokenProvider {
     this.#store = new GuardedStore(options.store, options.storeTimeoutMs ?? 5_000, this.#emit);
   }
 
-  /** The token at hand, if one is valid beyond the skew. Never waits. */
+  /** The cached token, if it is valid beyond the skew. Never waits. */
   peek(context: ContextInput): string | undefined {
     const entry = this.#entries.find(context);
     if (entry === undefined) return undefined;
@@ -68,10 +68,10 @@ export class TokenProvider {
   }
 
   /**
-   * A token valid beyond the skew: from the cache, by refresh, or by login. Callers share one renewal and its
+   * A token valid beyond the skew: from the cache, by refresh, or by login. Callers share one refresh and its
    * failure; one that aborts leaves the others alone.
    *
-   * @throws InvalidInputError `INVALID_CONTEXT`; KsefError `INVALID_TOKEN_INFO`; whatever the login ends with
+   * @throws InvalidInputError `INVALID_CONTEXT`; KsefError `INVALID_TOKEN_INFO`; whatever the login throws
    */
   getToken(context: ContextInput, options?: AsyncOptions): Promise<string> {
     const signal = options?.signal;
@@ -90,7 +90,7 @@ export class TokenProvider {
     return this.#join(entry, entry.flight ?? this.#depart(entry, 'needed'), signal);
   }
 
-  /** A full login now, whatever is cached; joins one that is already forced. */
+  /** Logs in fully now, even if a token is cached; joins a forced login that is already running. */
   async forceLogin(context: ContextInput, options?: AsyncOptions): Promise<string> {
     options?.signal?.throwIfAborted();
     const entry = this.#entries.get(context);
@@ -99,7 +99,7 @@ export class TokenProvider {
   }
 
   /**
-   * Puts in tokens that came from elsewhere.
+   * Sets tokens from elsewhere.
    *
    * @throws InvalidInputError `INVALID_CONTEXT`; KsefError `INVALID_TOKEN_INFO`
    */
@@ -117,9 +117,9 @@ export class TokenProvider {
   }
 
   /**
-   * Forgets a context's tokens, here and in the store. KSeF is not told: revoke the session for that.
+   * Removes a context's tokens, here and in the store. KSeF is not informed: revoke the session for that.
    *
-   * @throws KsefError `STORE_FAILED` when the store kept them (this provider will not take them from there)
+   * @throws KsefError `STORE_FAILED` when the store kept them (this provider will not use them)
    */
   async invalidate(context: ContextInput, options?: AsyncOptions): Promise<void> {
     options?.signal?.throwIfAborted();
@@ -140,7 +140,7 @@ export class TokenProvider {
     }
   }
 
-  /** KSeF answered 401 to this token: it is dropped, unless another has taken its place already. */
+  /** KSeF answered 401 to this token: it is dropped, unless it has been replaced already. */
   async rejected(context: ContextInput, token: string): Promise<void> {
     const entry = this.#entries.find(context);
     if (entry === undefined || entry.token === '' || entry.token !== token) return;
@@ -156,12 +156,12 @@ export class TokenProvider {
     });
   }
 
-  /** Starts a renewal that nobody waits for. */
+  /** Starts a refresh that nobody waits for. */
   #ahead(entry: Entry): Entry {
     if (entry.flight) return entry;
     const flight = this.#depart(entry, 'ahead');
     this.#join(entry, flight, undefined).catch((error: unknown) => {
-      // The token is still good: try again a little later, not on every call.
+      // The token is still valid: try again a little later, not on every call.
       entry.freshUntil = Math.min(entry.usableUntil, this.#clock.now() + aheadPauseMs);
       this.#emit({ type: 'refresh-ahead-failed', context: entry.context, ...failureInfo(error) });
     });
@@ -189,7 +189,7 @@ export class TokenProvider {
     const first = why === 'forced' ? undefined : await this.#stored(entry, why, signal);
     if (first?.found) return first.found;
     return underLock(this.#lock, entry, signal, this.#emit, async ({ held, fence }) => {
-      // Whoever held the lock before may have done our work.
+      // The previous holder of the lock may have done our work.
       const second = held && why !== 'forced' ? await this.#stored(entry, why, signal) : first;
       if (second?.found) return second.found;
       const known = why === 'forced' ? undefined : (second?.known ?? entry.tokens);
@@ -201,7 +201,7 @@ export class TokenProvider {
       });
       const durationMs = this.#clock.now() - begun;
       signal.throwIfAborted();
-      // Seeded or invalidated meanwhile: those who wait get their token, the cache is not ours any more.
+      // Seeded or invalidated meanwhile: waiters get their token, but the cache is no longer ours.
       if (entry.epoch !== epoch) return tokens.accessToken.token;
       this.#take(entry, tokens, 'made');
       await this.#store.save(entry, tokens, { signal, fence });
@@ -210,7 +210,7 @@ export class TokenProvider {
     });
   }
 
-  /** What the store knows: a token to use at once, or the tokens to renew by. */
+  /** What the store has: a token to use at once, or the tokens to refresh with. */
   async #stored(
     entry: Entry,
     why: 'needed' | 'ahead',
@@ -227,7 +227,7 @@ export class TokenProvider {
     return { found: known.accessToken.token };
   }
 
-  /** `made`: KSeF has just made the access token. `kept`: it may be of any age. */
+  /** `made`: KSeF has just created the access token. `kept`: it may be of any age. */
   #take(entry: Entry, tokens: StoredTokens, how: 'made' | 'kept'): void {
     const { accessToken } = tokens;
     const now = this.#clock.now();

@@ -1,34 +1,34 @@
 import type { AsyncOptions } from './authenticator.js';
 import { copyTokens, type StoredTokens } from './tokens.js';
 
-/** What goes with tokens that are saved. */
+/** Saved along with tokens. */
 export interface SaveOptions extends AsyncOptions {
-  /** Of the {@link TokenLock} under which they were got; absent when they were put in by hand. */
+  /** Of the {@link TokenLock} under which they were got; absent when they were set by hand. */
   readonly fence?: number | undefined;
 }
 
 /**
- * Keeps tokens beyond this process. Implement it over anything that holds JSON by key; prove it with
+ * Keeps tokens beyond this process. Implement it over anything that stores JSON by key; test it with
  * `@ksef/token-provider/conformance`.
  */
 export interface TokenStore {
   /** What was last saved under the key, or undefined. */
   load(key: string, options?: AsyncOptions): Promise<StoredTokens | undefined>;
   /**
-   * Replaces what is kept under the key, as a whole.
+   * Replaces the whole value of the key.
    *
    * A store that works with a fencing lock refuses tokens whose fence is lower than one that it has seen in `save`, or
-   * that was given out before the last `save` without a fence or `remove`.
+   * that was issued before the last `save` without a fence or `remove`.
    *
    * @throws KsefError `STALE_TOKENS`
    */
   save(key: string, tokens: StoredTokens, options?: SaveOptions): Promise<void>;
-  /** Forgets the key; no error when there is nothing. */
+  /** Removes the key; no error when it does not exist. */
   remove(key: string, options?: AsyncOptions): Promise<void>;
 }
 
 /**
- * A store that lasts as long as the process: for tests, and for sharing between providers.
+ * A store that lives as long as the process: for tests, and for sharing between providers.
  *
  * @example
  * ```ts

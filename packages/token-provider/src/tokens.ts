@@ -1,13 +1,13 @@
 import { KsefError } from '@ksef/core';
 
-/** A token and the moment until which KSeF takes it. */
+/** A token and the time until which KSeF accepts it. */
 export interface TokenInfo {
   readonly token: string;
   /** ISO 8601 date and time. */
   readonly validUntil: string;
 }
 
-/** What is kept of one context's login. Plain JSON; a secret: encrypt it where it rests. */
+/** The stored login of one context. Plain JSON; a secret: encrypt it at rest. */
 export interface StoredTokens {
   readonly accessToken: TokenInfo;
   readonly refreshToken?: TokenInfo | undefined;
@@ -15,7 +15,7 @@ export interface StoredTokens {
   readonly referenceNumber?: string | undefined;
 }
 
-/** End of a token's life, milliseconds since 1970. @throws KsefError `INVALID_TOKEN_INFO` */
+/** When a token expires, milliseconds since 1970. @throws KsefError `INVALID_TOKEN_INFO` */
 export function endOf(info: TokenInfo): number {
   const end = Date.parse(info?.validUntil);
   if (typeof info?.token !== 'string' || info.token === '' || Number.isNaN(end)) {

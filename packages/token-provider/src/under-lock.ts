@@ -4,9 +4,9 @@ import { failureInfo, type TokenEvent } from './token-event.js';
 import type { TokenLock } from './token-lock.js';
 
 /**
- * Runs under the lock when there is one. Unless it has to be had, a lock that is out of reach does not stop the login:
- * parallel logins cost KSeF a little and break nothing (ksef-api#376). For the same reason a lock that is lost on the
- * way stops nothing: the fence keeps the store right.
+ * Runs under the lock when there is one. Unless it is required, an unreachable lock does not stop the login:
+ * parallel logins cost little and break nothing (ksef-api#376). For the same reason a lock that is lost on the
+ * way stops nothing: the fence protects the store.
  */
 export async function underLock<T>(
   lock: { readonly use: TokenLock; readonly required: boolean } | undefined,
@@ -36,7 +36,7 @@ export async function underLock<T>(
         { code: 'LOCK_FAILED', cause: error },
       );
     }
-    // Either its own failure, or only giving the lock back failed and the tokens are good.
+    // Either its own failure, or only releasing the lock failed and the tokens are valid.
     const result = await started;
     emit({ type: 'lock-failed', context: entry.context, ...failureInfo(error) });
     return result;

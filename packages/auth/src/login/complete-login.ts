@@ -7,8 +7,8 @@ import { redeemLogin } from './redeem-login.js';
 import { type WaitOptions, waitForLogin } from './wait-for-login.js';
 
 /**
- * Takes a login, however it is started, to its tokens. When KSeF breaks it off (500, 550), or the answer to
- * the submission or to the one permitted redeem is lost, it starts again from the challenge, once for each
+ * Completes a login, however it was started, and returns its tokens. When KSeF cancels it (500, 550), or the response
+ * to the submission or to the single redeem is lost, it starts over from the challenge, once for each
  * cause. Logins do not disturb each other, so the lost one does no harm.
  *
  * @throws KsefStatusError `LOGIN_FAILED`, `WAIT_TIMEOUT`; whatever `start` throws; UnknownOutcomeError

@@ -13,7 +13,7 @@ import { loginWithXades } from '../xades/login-with-xades.js';
 import type { AuthOptions, LoginResult, TokenInfo, TokenLogin, XadesLogin } from './login-types.js';
 import { refreshLogin } from './refresh-login.js';
 
-/** By what to log in: a KSeF token, or a signature. */
+/** What to log in with: a KSeF token, or a signature. */
 export type LoginCredentials =
   | Pick<TokenLogin, 'token' | 'encryptor'>
   | Pick<
@@ -24,7 +24,7 @@ export type LoginCredentials =
 /** Options of {@link loginAuthenticator}. */
 export interface LoginAuthenticatorOptions {
   readonly api: Api;
-  /** The same for every context, or where to find those of each. */
+  /** The same for every context, or a function that returns those of each. */
   readonly credentials:
     | LoginCredentials
     | ((context: ContextIdentifier, options: AuthOptions) => LoginCredentials | Promise<LoginCredentials>);
@@ -37,13 +37,13 @@ const optionChecks: OptionChecks<LoginAuthenticatorOptions> = {
   api: required(
     expects('an Api, made by createApi(…)', (value) => typeof value === 'object' && value !== null),
   ),
-  // Checked at each login, as those that a function gives.
+  // Checked at each login, like those that a function returns.
   credentials: anything,
   authorizationPolicy: anything,
   waitTimeoutMs: numberOrInfinity(0),
 };
 
-/** What `TokenProvider` of `@ksef/token-provider` asks of its authenticator. */
+/** What `TokenProvider` of `@ksef/token-provider` requires from its authenticator. */
 export interface LoginAuthenticator {
   login(context: ContextIdentifier, options: AuthOptions): Promise<LoginResult>;
   refresh(
@@ -55,7 +55,8 @@ export interface LoginAuthenticator {
 
 /**
  * Logs in and refreshes on behalf of a token provider, by KSeF token or by signature. `login` throws as
- * {@link loginWithToken} and {@link loginWithXades} do; InvalidInputError `INVALID_OPTION` where credentials are missing.
+ * {@link loginWithToken} and {@link loginWithXades} do; InvalidInputError `INVALID_OPTION` where credentials are
+ * missing.
  *
  * @example
  * ```ts

@@ -12,7 +12,7 @@ const meanings: Readonly<Record<number, string>> = {
   550: 'KSeF cancelled it. Try again',
 };
 
-/** The error for a login that ended badly: what it means in English, and KSeF's own details. */
+/** The error for a failed login: what it means in English, and KSeF's own details. */
 export function loginFailed(status: KsefStatus, referenceNumber: string): KsefStatusError {
   const meaning = meanings[status.code] ?? `status ${status.code}, ${status.description}`;
   const details = status.details?.length ? ` KSeF says: ${status.details.join('; ')}` : '';
@@ -36,7 +36,7 @@ export function loginTimedOut(
   });
 }
 
-/** Whether KSeF itself broke the login off: worth another one. */
+/** Whether KSeF itself cancelled the login: worth a retry. */
 export function isInterrupted(error: unknown): boolean {
   return error instanceof KsefStatusError && (error.status.code === 500 || error.status.code === 550);
 }

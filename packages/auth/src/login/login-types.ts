@@ -2,13 +2,13 @@ import type { AuthorizationPolicy, ContextInput } from '@ksef/core';
 import type { TokenEncryptor } from '../token/token-encryptor.js';
 import type { AuthRequestSigner, SubjectIdentifierType } from '../xades/auth-request-signer.js';
 
-/** What every call takes last. */
+/** The last argument of every call. */
 export interface AuthOptions {
-  /** Ends the call, its repeats and its waits. */
+  /** Ends the call, its retries and its waits. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A token and the moment until which KSeF takes it. */
+/** A token and the time until which KSeF accepts it. */
 export interface TokenInfo {
   /** A JWT. A secret. */
   readonly token: string;
@@ -16,24 +16,24 @@ export interface TokenInfo {
   readonly validUntil: string;
 }
 
-/** A login that KSeF works on. */
+/** A login that KSeF is processing. */
 export interface StartedLogin {
   readonly referenceNumber: string;
-  /** Good for asking about this login and for fetching its tokens; 45 minutes. */
+  /** For the status of this login and for fetching its tokens; valid for 45 minutes. */
   readonly authenticationToken: TokenInfo;
 }
 
 /** A finished login. */
 export interface LoginResult {
-  /** Names the session at KSeF; revoke it by this. */
+  /** Identifies the session at KSeF, for revoking it. */
   readonly referenceNumber: string;
-  /** For calls; minutes. */
+  /** For calls; valid for minutes. */
   readonly accessToken: TokenInfo;
-  /** For new access tokens without another login; days. */
+  /** For new access tokens without another login; valid for days. */
   readonly refreshToken: TokenInfo;
 }
 
-/** Who logs in, by which KSeF token. */
+/** A login by KSeF token. */
 export interface TokenLogin {
   /** Whose invoices the tokens are for. */
   readonly context: ContextInput;
@@ -45,7 +45,7 @@ export interface TokenLogin {
   readonly authorizationPolicy?: AuthorizationPolicy | undefined;
 }
 
-/** Who logs in, by whose signature. */
+/** A login by signature. */
 export interface XadesLogin {
   /** Whose invoices the tokens are for. */
   readonly context: ContextInput;
@@ -55,8 +55,11 @@ export interface XadesLogin {
   readonly subjectIdentifierType?: SubjectIdentifierType | undefined;
   /** Addresses from which the tokens may be used. Default: any. */
   readonly authorizationPolicy?: AuthorizationPolicy | undefined;
-  /** Has the certificate's issuer and revocation checked where KSeF takes self-signed ones (TEST). Elsewhere it always does. */
+  /**
+   * Makes KSeF check the certificate's issuer and revocation where it accepts self-signed ones (TEST). Elsewhere it
+   * always does.
+   */
   readonly verifyCertificateChain?: boolean | undefined;
-  /** Asks KSeF to refuse a signature outside the XAdES profiles where it would only warn (`X-KSeF-Feature`). */
+  /** Asks KSeF to reject a signature outside the XAdES profiles where it would only warn (`X-KSeF-Feature`). */
   readonly enforceXadesCompliance?: boolean | undefined;
 }

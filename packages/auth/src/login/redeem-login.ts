@@ -3,7 +3,7 @@ import { checkAuthOptions } from '../auth-options.js';
 import type { AuthOptions, LoginResult, StartedLogin } from './login-types.js';
 
 /**
- * Fetches the tokens of a finished login. KSeF gives them exactly once: after an unclear outcome log in anew.
+ * Fetches the tokens of a finished login. KSeF returns them exactly once: after an unknown outcome log in again.
  *
  * @throws KsefApiError when they were fetched before (21301); UnknownOutcomeError
  * @example

@@ -5,8 +5,9 @@ import type { AuthOptions, TokenInfo } from './login-types.js';
 /**
  * A new access token, with today's permissions. The refresh token stays the same.
  *
- * @throws KsefApiError 400 with 21301 or 21304 when the session is revoked, 401 when the token has expired: log in anew
- * @throws UnknownOutcomeError when no answer came; repeating a refresh is harmless
+ * @throws KsefApiError 400 with 21301 or 21304 when the session is revoked, 401 when the token has expired: log in
+ * again
+ * @throws UnknownOutcomeError when no response came; repeating a refresh is harmless
  * @example
  * ```ts
  * import type { Api } from '@ksef/api';

@@ -5,8 +5,8 @@ import type { StartedLogin } from './login-types.js';
 const challengeLifeMs = 10 * 60_000;
 
 /**
- * Starts a login: gets a challenge, has the proof made for it, and submits that. An expired challenge (21111, or by the
- * clock) is answered by one more try with a new one; `retryOn` may ask for others.
+ * Starts a login: gets a challenge, creates the proof for it, and submits that. After an expired challenge (21111, or
+ * by the clock) it retries once with a new one; `retryOn` may add other cases.
  */
 export async function startWithChallenge(
   api: Api,
@@ -22,7 +22,7 @@ export async function startWithChallenge(
     const challenge = await requestAuthChallenge(api, {}, { signal });
     const askedAt = api.clock.now();
     const submit = await prove(challenge);
-    // A machine that slept, a person who took long: no use in sending what KSeF must refuse.
+    // A machine slept, or a person took long: KSeF would reject it.
     if (api.clock.now() - askedAt > challengeLifeMs && !renewed) {
       renewed = true;
       continue;

@@ -9,7 +9,7 @@ import { startTokenLogin } from './start-token-login.js';
  * @throws InvalidInputError `INVALID_CONTEXT`, `INVALID_TOKEN`, `TOKEN_CONTEXT_MISMATCH`, `INVALID_IP_POLICY`,
  * `INVALID_OPTION`
  * @throws KsefStatusError `LOGIN_FAILED` (see `status.code`), `WAIT_TIMEOUT`
- * @throws KsefApiError `CHALLENGE_EXPIRED`, or as KSeF refuses it; UnknownOutcomeError; TransportError
+ * @throws KsefApiError `CHALLENGE_EXPIRED`, or when KSeF rejects it; UnknownOutcomeError; TransportError
  * @example
  * ```ts
  * import { createApi } from '@ksef/api';

@@ -6,12 +6,12 @@ import { startWithChallenge } from '../login/start-with-challenge.js';
 import { checkToken } from './check-token.js';
 
 /**
- * Starts a login by KSeF token: challenge, encryption, submission. A withdrawn key (21470) and an expired
- * challenge (21111) are each answered by one more try with a new one.
+ * Starts a login by KSeF token: challenge, encryption, submission. After a withdrawn key (21470) and after an expired
+ * challenge (21111) it retries once with a new one.
  *
  * @throws InvalidInputError `INVALID_CONTEXT`, `INVALID_TOKEN`, `TOKEN_CONTEXT_MISMATCH`, `INVALID_IP_POLICY`,
  * `INVALID_OPTION`
- * @throws KsefApiError `CHALLENGE_EXPIRED`, or as KSeF refuses it; UnknownOutcomeError
+ * @throws KsefApiError `CHALLENGE_EXPIRED`, or when KSeF rejects it; UnknownOutcomeError
  * @example
  * ```ts
  * import type { Api } from '@ksef/api';

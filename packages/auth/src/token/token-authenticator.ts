@@ -17,7 +17,7 @@ import type { TokenEncryptor } from './token-encryptor.js';
 export interface TokenAuthenticatorOptions {
   readonly api: Api;
   readonly encryptor: TokenEncryptor;
-  /** One KSeF token, or where to find the one of each context. Secrets. */
+  /** One KSeF token, or a function that returns the token of each context. Secrets. */
   readonly token: string | ((context: ContextIdentifier, options: AuthOptions) => string | Promise<string>);
   readonly authorizationPolicy?: AuthorizationPolicy | undefined;
   /** Longest wait for KSeF to finish a login, in milliseconds. Default five minutes. */
@@ -48,7 +48,8 @@ const optionChecks: OptionChecks<TokenAuthenticatorOptions> = {
  *
  * declare const encryptor: TokenEncryptor;
  * const api = createApi({ environment: environments.test });
- * const authenticator = tokenAuthenticator({ api, encryptor, token: (context) => process.env[`KSEF_${context.value}`] ?? '' });
+ * const authenticator = tokenAuthenticator({ api, encryptor, token: (context) => process.env[`KSEF_${context.value}`]
+ * ?? '' });
  * ```
  */
 export function tokenAuthenticator(options: TokenAuthenticatorOptions): LoginAuthenticator {

@@ -1,8 +1,8 @@
 import type { AuthOptions } from '../login/login-types.js';
 
-/** Encrypts KSeF tokens with KSeF's public key; `EncryptionService` of `@ksef/crypto` is one. */
+/** Encrypts KSeF tokens with KSeF's public key; implemented by `EncryptionService` of `@ksef/crypto`. */
 export interface TokenEncryptor {
-  /** Encrypts `token|timestampMs`; `publicKeyId` names the key used. */
+  /** Encrypts `token|timestampMs`; `publicKeyId` identifies the key used. */
   encryptToken(
     plaintext: { readonly token: string; readonly timestampMs: number },
     options?: AuthOptions,

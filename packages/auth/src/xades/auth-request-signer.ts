@@ -1,14 +1,17 @@
 import type { AuthorizationPolicy, ContextIdentifier } from '@ksef/core';
 import type { AuthOptions } from '../login/login-types.js';
 
-/** From what KSeF takes who logs in: a NIP or PESEL in the certificate's subject, or the certificate's fingerprint. */
+/** How KSeF identifies who logs in: a NIP or PESEL in the certificate's subject, or the certificate's fingerprint. */
 export type SubjectIdentifierType = 'certificateSubject' | 'certificateFingerprint';
 
-/** What a login by signature asks for. */
+/** What a login by signature has to sign. */
 export interface AuthRequest {
-  /** Good for ten minutes. */
+  /** Valid for ten minutes. */
   readonly challenge: string;
-  /** When KSeF made it, by KSeF's clock, in milliseconds since 1970: the signing time, however wrong the clock here is. */
+  /**
+   * When KSeF created it, by KSeF's clock, in milliseconds since 1970: the signing time, however wrong the local
+   * clock is.
+   */
   readonly timestampMs?: number | undefined;
   readonly context: ContextIdentifier;
   readonly subjectIdentifierType: SubjectIdentifierType;
@@ -16,8 +19,8 @@ export interface AuthRequest {
 }
 
 /**
- * Signs a login. `xadesSigner` of `@ksef/signing` is one, for a key at hand or far away; `externalSigner` there is one
- * for a document that is signed by a person or another program.
+ * Signs a login. `xadesSigner` of `@ksef/signing` does it with a local or remote key, `externalSigner` there
+ * has a person or another program sign the document.
  */
 export interface AuthRequestSigner {
   /** The `AuthTokenRequest` for this request with its XAdES signature, as XML. */

@@ -9,7 +9,7 @@ import { startXadesLogin } from './start-xades-login.js';
  *
  * @throws InvalidInputError `INVALID_CONTEXT`, `INVALID_IP_POLICY`, `INVALID_OPTION`; whatever the signer throws
  * @throws KsefStatusError `LOGIN_FAILED` (see `status.code`; 460 is about the certificate), `WAIT_TIMEOUT`
- * @throws KsefApiError `CHALLENGE_EXPIRED`, or as KSeF refuses it; UnknownOutcomeError; TransportError
+ * @throws KsefApiError `CHALLENGE_EXPIRED`, or when KSeF rejects it; UnknownOutcomeError; TransportError
  * @example
  * ```ts
  * import { createApi } from '@ksef/api';

@@ -5,11 +5,11 @@ import type { AuthOptions, StartedLogin, XadesLogin } from '../login/login-types
 import { startWithChallenge } from '../login/start-with-challenge.js';
 
 /**
- * Starts a login by signature: challenge, signature, submission. An expired challenge (21111) is answered by one more
- * try: the signer is then asked for another signature.
+ * Starts a login by signature: challenge, signature, submission. After an expired challenge (21111) it retries
+ * once: the signer is then asked for another signature.
  *
  * @throws InvalidInputError `INVALID_CONTEXT`, `INVALID_IP_POLICY`, `INVALID_OPTION`; whatever the signer throws
- * @throws KsefApiError `CHALLENGE_EXPIRED`, or as KSeF refuses it (9105 the signature, 21115 the certificate);
+ * @throws KsefApiError `CHALLENGE_EXPIRED`, or when KSeF rejects it (9105 the signature, 21115 the certificate);
  * UnknownOutcomeError
  * @example
  * ```ts

@@ -12,9 +12,9 @@ import { checkEnrollment } from './check-enrollment.js';
 import { explained } from './explain.js';
 
 /**
- * How many enrolments and certificates the caller has left. Revoking gives no enrolment back.
+ * How many enrolments and certificates the caller has left. Revoking does not return an enrolment.
  *
- * @throws KsefApiError as KSeF refuses it
+ * @throws KsefApiError when KSeF rejects it
  * @example
  * ```ts
  * import type { Api } from '@ksef/api';
@@ -33,7 +33,7 @@ export async function certificateLimits(api: Api, options: CallOptions = {}): Pr
 /**
  * The attributes that a certificate request must carry, read from the certificate that logged in.
  *
- * @throws KsefApiError `CERTIFICATE_LOGIN_NEEDED` (25001) after a login by KSeF token, or as KSeF refuses it
+ * @throws KsefApiError `CERTIFICATE_LOGIN_NEEDED` (25001) after a login by KSeF token, or when KSeF rejects it
  * @example
  * ```ts
  * import type { Api } from '@ksef/api';
@@ -50,13 +50,13 @@ export async function enrollmentData(api: Api, options: CallOptions = {}): Promi
 }
 
 /**
- * Sends a certificate request and gives the reference number for {@link waitForCertificate}. Each one counts against
- * the limit, the same one sent twice too.
+ * Sends a certificate request and returns the reference number for {@link waitForCertificate}. Each one counts against
+ * the limit, also the same one sent twice.
  *
  * @throws InvalidInputError `INVALID_CERTIFICATE_NAME`, `INVALID_CERTIFICATE_TYPE`, `INVALID_CSR`, `INVALID_DATE`
- * @throws KsefApiError `CERTIFICATE_LOGIN_NEEDED` (25002), or as KSeF refuses it (25003, 25004, 25006, 25007, 25010,
+ * @throws KsefApiError `CERTIFICATE_LOGIN_NEEDED` (25002), or when KSeF rejects it (25003, 25004, 25006, 25007, 25010,
  * 25011)
- * @throws UnknownOutcomeError when no answer came: see {@link issueCertificate}, which finds out
+ * @throws UnknownOutcomeError when no response came: see {@link issueCertificate}, which finds out
  * @example
  * ```ts
  * import type { Api } from '@ksef/api';

@@ -7,7 +7,7 @@ import type { CertificateType } from '../certificate-types.js';
 
 export { replaceFile };
 
-/** What the state file says of one enrolment. No secret: the key is in a file of its own. */
+/** The state file of one enrolment. Not a secret: the key is in a separate file. */
 export interface EnrollmentState {
   readonly version: 1;
   readonly name: string;
@@ -22,7 +22,7 @@ export interface EnrollmentState {
   readonly serialNumber?: string;
   /** Name of the certificate's file (PEM), beside the state file. */
   readonly certificateFile?: string;
-  /** KSeF's status code when it issued nothing; the next call begins anew. */
+  /** KSeF's status code when it issued nothing; the next call starts over. */
   readonly failed?: number;
 }
 
@@ -40,7 +40,7 @@ export async function readState(file: string): Promise<EnrollmentState | undefin
     if (state.version === 1 && typeof state.keyFile === 'string' && typeof state.csr === 'string')
       return state;
   } catch {
-    // Falls through: it is no state of ours.
+    // Falls through: this is not a state file of ours.
   }
   throw new InvalidInputError(`${file} is not the state of an enrolment. Use another state file.`, {
     code: 'INVALID_STATE_FILE',
@@ -69,17 +69,17 @@ export async function createState(file: string, state: EnrollmentState): Promise
   await syncFolder(folderOf(file));
 }
 
-/** Replaces the state as a whole: a crash leaves the old one or the new one. */
+/** Replaces the state atomically: a crash leaves the old one or the new one. */
 export function writeState(file: string, state: EnrollmentState): Promise<void> {
   return replaceFile(file, textOf(state));
 }
 
-/** The folder that the state file stands in, for its owner only where it is new. @throws InvalidInputError `INVALID_FOLDER` */
+/** The folder of the state file, for its owner only where it is new. @throws InvalidInputError `INVALID_FOLDER` */
 export async function makeStateFolder(file: string): Promise<void> {
   await makeFolder(folderOf(file), { input: 'stateFile', use: 'the enrolment' });
 }
 
-/** A new file with a name that nothing else has; on the disk when this has resolved. Gives the name. */
+/** Writes a new file with a unique name, which it returns; it is on the disk when this resolves. */
 export async function writeNamedAnew(prefix: string, suffix: string, content: string): Promise<string> {
   const file = `${prefix}${mark()}${suffix}`;
   await writeNewFile(file, content);
@@ -87,7 +87,7 @@ export async function writeNamedAnew(prefix: string, suffix: string, content: st
   return basename(file);
 }
 
-/** Path of a file that stands beside the state file. */
+/** Path of a file beside the state file. */
 export function beside(stateFile: string, name: string): string {
   return join(folderOf(stateFile), name);
 }

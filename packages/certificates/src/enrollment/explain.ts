@@ -2,7 +2,7 @@ import { KsefApiError } from '@ksef/core';
 
 const tokenCodes = [25001, 25002];
 
-/** Runs a call and says what to do where KSeF refuses it for the way the caller logged in. */
+/** Runs a call and explains what to do if KSeF rejects it because of how the caller logged in. */
 export async function explained<T>(call: Promise<T>): Promise<T> {
   try {
     return await call;

@@ -20,11 +20,11 @@ import { waitForCertificate } from './wait-for-certificate.js';
 /** The certificate wanted, and where its key is kept. */
 export interface IssueRequest extends EnrollmentRequest {
   /**
-   * Path of a JSON file that remembers how far the enrolment has come; key and certificate are written beside it. The
-   * same file again goes on, or gives the certificate that is already there. One process at a time.
+   * Path of a JSON file that records the progress of the enrolment; key and certificate are written beside it. With the
+   * same file the call resumes, or returns the existing certificate. One process at a time.
    */
   readonly stateFile: string;
-  /** Encrypts the private key (PKCS#8, AES-256). A secret. Default: the key stands in clear, mode 0600. */
+  /** Encrypts the private key (PKCS#8, AES-256). A secret. Default: the key is stored in clear, mode 0600. */
   readonly passphrase?: string | undefined;
   /** Default `P-256`, which KSeF recommends. */
   readonly keyType?: 'P-256' | 'RSA-2048' | undefined;
@@ -60,14 +60,15 @@ export interface IssuedCertificate {
  * Gets a KSeF certificate: key, request, enrolment, wait, certificate. Needs a login by certificate.
  *
  * The key is on the disk before the request is sent, so no crash leaves a certificate without its key. After a crash
- * the same call goes on where it stopped; a request whose answer was lost is looked for before it is sent again.
+ * the same call resumes where it stopped; after a lost response it looks for the certificate before it sends again.
  *
- * @throws InvalidInputError `INVALID_CERTIFICATE_NAME`, `INVALID_CERTIFICATE_TYPE`, `INVALID_STATE_FILE`, `INVALID_FOLDER`,
+ * @throws InvalidInputError `INVALID_CERTIFICATE_NAME`, `INVALID_CERTIFICATE_TYPE`, `INVALID_STATE_FILE`,
+ * `INVALID_FOLDER`,
  * `STATE_MISMATCH`, `KEY_FILE_MISSING`, `PASSPHRASE_REQUIRED`, `WRONG_PASSPHRASE`
- * @throws KsefApiError `CERTIFICATE_LOGIN_NEEDED`, or as KSeF refuses it (25006 and 25007: a limit is reached)
- * @throws KsefStatusError `ENROLLMENT_FAILED` (the next call begins anew), `WAIT_TIMEOUT` (it goes on)
- * @throws UnknownOutcomeError when an answer was lost and no certificate has come of it: call again
- * @throws IntegrityError `CERTIFICATE_MISMATCH` when KSeF gives a certificate for another key
+ * @throws KsefApiError `CERTIFICATE_LOGIN_NEEDED`, or when KSeF rejects it (25006 and 25007: a limit is reached)
+ * @throws KsefStatusError `ENROLLMENT_FAILED` (the next call starts over), `WAIT_TIMEOUT` (call again to resume)
+ * @throws UnknownOutcomeError when a response was lost and no certificate appeared: call again
+ * @throws IntegrityError `CERTIFICATE_MISMATCH` when KSeF returns a certificate for another key
  * @throws KsefError `ENROLLMENT_IN_USE`
  * @example
  * ```ts

@@ -10,7 +10,7 @@ export interface StoredKey {
 }
 
 /**
- * Reads a key file back, so that a wrong passphrase or a lost file shows before the network is used.
+ * Reads a key file back, so that a wrong passphrase or a lost file is noticed before the network is used.
  *
  * @throws InvalidInputError `KEY_FILE_MISSING`, `PASSPHRASE_REQUIRED`, `WRONG_PASSPHRASE`
  */

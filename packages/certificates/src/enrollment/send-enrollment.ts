@@ -6,7 +6,7 @@ import { enroll } from './enroll.js';
 import type { EnrollmentState } from './enrollment-file.js';
 import type { StoredKey } from './key-file.js';
 
-/** Where an enrolment stands once KSeF has it. */
+/** The state of an enrolment once KSeF has it. */
 export type SentEnrollment = { readonly referenceNumber: string } | { readonly serialNumber: string };
 
 const clockSkewMs = 10 * 60_000;
@@ -14,8 +14,8 @@ const clockSkewMs = 10 * 60_000;
 const pausesMs = [1_000, 2_000, 4_000, 8_000, 15_000, 15_000, 15_000];
 
 /**
- * Sends the request of a state, `save` being called before and after. A request whose answer was lost is looked for
- * among the certificates first, by its public key, and sent again only when nothing has come of it.
+ * Sends the request of a state, and calls `save` before and after. After a lost response the certificate is looked for
+ * by its public key first, and the request is sent again only when there is none.
  */
 export async function sendEnrollment(
   api: Api,

@@ -16,10 +16,10 @@ const meanings: Readonly<Record<number, string>> = {
 };
 
 /**
- * Waits, with growing pauses, until a certificate is issued, and gives its serial number (16 hexadecimal digits).
+ * Waits, with growing pauses, until a certificate is issued, and returns its serial number (16 hexadecimal digits).
  *
  * @throws KsefStatusError `ENROLLMENT_FAILED`, `WAIT_TIMEOUT`
- * @throws KsefApiError as KSeF refuses it (25005 for an unknown reference number)
+ * @throws KsefApiError when KSeF rejects it (25005 for an unknown reference number)
  * @example
  * ```ts
  * import type { Api } from '@ksef/api';

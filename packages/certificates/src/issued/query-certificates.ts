@@ -19,7 +19,7 @@ export interface CertificateFilter {
  * context of the login.
  *
  * @throws InvalidInputError `INVALID_SERIAL_NUMBER`, `INVALID_DATE`
- * @throws KsefApiError as KSeF refuses it
+ * @throws KsefApiError when KSeF rejects it
  * @example
  * ```ts
  * import type { Api } from '@ksef/api';
@@ -34,7 +34,7 @@ export async function* queryCertificates(
   api: Api,
   filter: CertificateFilter = {},
   options: CallOptions & {
-    /** Certificates a request, 10 to 50. Default 50. */
+    /** Certificates per request, 10 to 50. Default 50. */
     readonly pageSize?: number | undefined;
   } = {},
 ): AsyncGenerator<CertificateListItem, void, undefined> {

@@ -15,10 +15,10 @@ export interface RetrievedCertificate {
 const mostAtOnce = 10;
 
 /**
- * Fetches certificates by serial number, ten a request. Those that are not the caller's are left out.
+ * Fetches certificates by serial number, ten per request. Those of others are left out.
  *
  * @throws InvalidInputError `INVALID_SERIAL_NUMBER`
- * @throws KsefApiError as KSeF refuses it
+ * @throws KsefApiError when KSeF rejects it
  * @example
  * ```ts
  * import type { Api } from '@ksef/api';

@@ -3,10 +3,10 @@ import { checkSerialNumber } from '../enrollment/check-enrollment.js';
 import { explained } from '../enrollment/explain.js';
 
 /**
- * Revokes a certificate of the caller's, for good. Access tokens of logins with it live on until they expire.
+ * Revokes one of the caller's certificates, permanently. Access tokens of logins with it stay valid until they expire.
  *
  * @throws InvalidInputError `INVALID_SERIAL_NUMBER`
- * @throws KsefApiError `CERTIFICATE_LOGIN_NEEDED` after a login by KSeF token, or as KSeF refuses it (25008 unknown,
+ * @throws KsefApiError `CERTIFICATE_LOGIN_NEEDED` after a login by KSeF token, or when KSeF rejects it (25008 unknown,
  * 25009 already revoked or expired)
  * @example
  * ```ts
@@ -22,7 +22,7 @@ export async function revokeCertificate(
   api: Api,
   serialNumber: string,
   options: CallOptions & {
-    /** Default: none is given. */
+    /** Default: none. */
     readonly reason?: 'Unspecified' | 'Superseded' | 'KeyCompromise' | undefined;
   } = {},
 ): Promise<void> {

@@ -1,6 +1,6 @@
 import { KsefError } from './ksef-error.js';
 
-/** Encrypting or decrypting failed, or no usable key is there. */
+/** Encryption or decryption failed, or there is no usable key. */
 export class CryptoError extends KsefError {
   static override readonly kind: string = 'CryptoError';
 }

@@ -1,7 +1,7 @@
 import { InvalidInputError } from './invalid-input-error.js';
 
 /**
- * What is thrown for a folder that cannot be made, read or written to; the disk says why.
+ * The error for a folder that cannot be created, read or written; the operating system says why.
  *
  * @param use - what it is for, in words that follow "the folder of"
  * @returns InvalidInputError `INVALID_FOLDER`

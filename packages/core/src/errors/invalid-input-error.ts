@@ -6,7 +6,7 @@ export interface InvalidInputErrorOptions extends KsefErrorOptions {
   readonly input?: string;
 }
 
-/** What the caller gave is wrong; thrown before anything goes to the network. */
+/** The caller's input is wrong; thrown before anything is sent. */
 export class InvalidInputError extends KsefError {
   static override readonly kind: string = 'InvalidInputError';
 

@@ -1,7 +1,7 @@
 import { InvalidInputError } from './invalid-input-error.js';
 
 /**
- * What is thrown for an option that is wrong: `timeoutMs must be a number above 0.`
+ * The error for a wrong option: `timeoutMs must be a number above 0.`
  *
  * @param wanted - what the option has to be, in words that follow "must be"
  * @returns InvalidInputError `INVALID_OPTION`

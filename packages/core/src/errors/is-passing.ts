@@ -2,7 +2,7 @@ import { KsefApiError } from './ksef-api-error.js';
 import { TransportError } from './transport-error.js';
 
 /**
- * Whether KSeF could not be reached, or had trouble of its own (HTTP 5xx): asking again may help.
+ * Whether KSeF was unreachable or had an internal error (HTTP 5xx): a retry may help.
  *
  * @example
  * ```ts

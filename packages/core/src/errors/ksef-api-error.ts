@@ -1,6 +1,6 @@
 import { KsefError, type KsefErrorOptions } from './ksef-error.js';
 
-/** One reason that KSeF gave for refusing a request. */
+/** One reason why KSeF rejected a request. */
 export interface KsefApiErrorDetail {
   /** KSeF's exception code, e.g. 21405. */
   readonly code: number;
@@ -10,7 +10,7 @@ export interface KsefApiErrorDetail {
   readonly details: readonly string[];
 }
 
-/** What a refused request is described by. */
+/** Describes a rejected request. */
 export interface KsefApiErrorOptions extends Omit<KsefErrorOptions, 'code'> {
   /** Defaults to `API_ERROR`, or the code of the subclass. */
   readonly code?: string;
@@ -18,17 +18,17 @@ export interface KsefApiErrorOptions extends Omit<KsefErrorOptions, 'code'> {
   readonly status: number;
   /** HTTP method and path template of the operation, e.g. `POST /sessions/online`. */
   readonly operation?: string | undefined;
-  /** KSeF's exception codes; none where only the HTTP status tells. */
+  /** KSeF's exception codes; empty where there is only an HTTP status. */
   readonly errors?: readonly KsefApiErrorDetail[];
-  /** By which KSeF's help desk finds the request. */
+  /** Identifies the request for KSeF's help desk. */
   readonly traceId?: string | undefined;
-  /** The reference number that KSeF gave to the failed request, where it gave one. */
+  /** The reference number of the failed request, if KSeF gave one. */
   readonly referenceNumber?: string | undefined;
   /** Machine-readable reason of a 403, e.g. `missing-permissions`. */
   readonly reasonCode?: string | undefined;
   /** What a 403 says about permissions, addresses and incidents. */
   readonly security?: Readonly<Record<string, unknown>> | undefined;
-  /** How long KSeF asks to wait, in milliseconds (429). */
+  /** How long to wait according to KSeF, in milliseconds (429). */
   readonly retryAfterMs?: number | undefined;
 }
 
@@ -53,17 +53,17 @@ export class KsefApiError extends KsefError {
   readonly status: number;
   /** HTTP method and path template, e.g. `POST /sessions/online`. */
   readonly operation: string | undefined;
-  /** KSeF's exception codes; none where only the HTTP status tells. */
+  /** KSeF's exception codes; empty where there is only an HTTP status. */
   readonly errors: readonly KsefApiErrorDetail[];
-  /** By which KSeF's help desk finds the request. */
+  /** Identifies the request for KSeF's help desk. */
   readonly traceId: string | undefined;
-  /** The reference number that KSeF gave to the failed request, where it gave one. */
+  /** The reference number of the failed request, if KSeF gave one. */
   readonly referenceNumber: string | undefined;
   /** Reason of a 403 for programs, e.g. `missing-permissions`. */
   readonly reasonCode: string | undefined;
   /** What a 403 says about permissions, addresses and incidents. */
   readonly security: Readonly<Record<string, unknown>> | undefined;
-  /** How long KSeF asks to wait, in milliseconds (429). */
+  /** How long to wait according to KSeF, in milliseconds (429). */
   readonly retryAfterMs: number | undefined;
 
   constructor(message: string, options: KsefApiErrorOptions) {
@@ -92,7 +92,7 @@ export class UnauthorizedError extends KsefApiError {
   }
 }
 
-/** HTTP 403: known, but not allowed; see `reasonCode` and `security`. Code: `FORBIDDEN`. */
+/** HTTP 403: logged in, but not allowed; see `reasonCode` and `security`. Code: `FORBIDDEN`. */
 export class ForbiddenError extends KsefApiError {
   static override readonly kind: string = 'ForbiddenError';
   constructor(message: string, options: KsefApiErrorOptions) {

@@ -12,7 +12,7 @@ export interface KsefErrorOptions {
 }
 
 /**
- * The root of every error that the toolkit throws on purpose.
+ * The base class of every error that the toolkit throws.
  *
  * Branch on `code` (stable), show `message` (may be reworded).
  *
@@ -42,7 +42,7 @@ export class KsefError extends Error {
   }
 
   static override [Symbol.hasInstance](value: unknown): boolean {
-    // A user's own subclass has no kind of its own: the ordinary prototype check is right for it.
+    // A user's own subclass has no registered name: the ordinary prototype check works for it.
     if (!Object.hasOwn(this, 'kind')) return Function.prototype[Symbol.hasInstance].call(this, value);
     if (typeof value !== 'object' || value === null) return false;
     const kinds = (value as { [kindsKey]?: readonly string[] })[kindsKey];

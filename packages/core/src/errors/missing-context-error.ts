@@ -1,6 +1,6 @@
 import { KsefError } from './ksef-error.js';
 
-/** A call that acts for someone was made without saying for whom. Code: `MISSING_CONTEXT`. */
+/** A call that needs a context was made without one. Code: `MISSING_CONTEXT`. */
 export class MissingContextError extends KsefError {
   static override readonly kind: string = 'MissingContextError';
 

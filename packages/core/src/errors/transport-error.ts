@@ -4,12 +4,12 @@ import { KsefError, type KsefErrorOptions } from './ksef-error.js';
 export interface TransportErrorOptions extends KsefErrorOptions {
   /** HTTP method and path template, e.g. `GET /sessions/{referenceNumber}`. */
   readonly operation?: string | undefined;
-  /** HTTP status, where an answer came. */
+  /** HTTP status, if there was a response. */
   readonly status?: number | undefined;
 }
 
 /**
- * No usable answer came: no connection, a timeout, or a body that is not what the contract says.
+ * There was no usable response: no connection, a timeout, or a body that violates the contract.
  *
  * Codes: `NETWORK`, `TIMEOUT`, `REDIRECT`, `INVALID_RESPONSE`.
  */
@@ -18,7 +18,7 @@ export class TransportError extends KsefError {
 
   /** HTTP method and path template, e.g. `GET /sessions/{referenceNumber}`. */
   readonly operation: string | undefined;
-  /** HTTP status, where an answer came. */
+  /** HTTP status, if there was a response. */
   readonly status: number | undefined;
 
   constructor(message: string, options: TransportErrorOptions) {

@@ -7,7 +7,7 @@ export interface UnknownOutcomeErrorOptions extends Omit<KsefErrorOptions, 'code
 }
 
 /**
- * The request went out, no answer came: KSeF may or may not have done it. Find out before repeating.
+ * The request was sent and no response came: KSeF may or may not have carried it out. Check before you retry.
  * Code: `UNKNOWN_OUTCOME`.
  */
 export class UnknownOutcomeError extends KsefError {

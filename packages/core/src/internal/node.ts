@@ -1,6 +1,6 @@
 /// <reference types="node" />
 /**
- * Helpers for files that the `@ksef/*` packages share. No promise of stability: any release may change them.
+ * File helpers shared by the `@ksef/*` packages. Not stable: any release may change them.
  *
  * @packageDocumentation
  */

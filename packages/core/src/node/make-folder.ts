@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { invalidFolder } from '../errors/invalid-folder.js';
 
-/** What a folder is for, should it be refused. */
+/** What a folder is for, used in the error message. */
 export interface FolderUse {
   /** The option that names it. */
   readonly input: string;
@@ -10,7 +10,7 @@ export interface FolderUse {
 }
 
 /**
- * Makes a folder, with those above it, that are missing; new ones are for their owner only (mode 0700).
+ * Creates a folder and its missing parents; new ones are accessible to their owner only (mode 0700).
  *
  * @throws InvalidInputError `INVALID_FOLDER`
  * @example

@@ -1,14 +1,14 @@
 import { open } from 'node:fs/promises';
 import { toDisk } from './to-disk.js';
 
-// Of file systems that cannot do it, e.g. some of networks.
+// From file systems that cannot do it, e.g. some network ones.
 const cannot: readonly unknown[] = ['EINVAL', 'ENOSYS', 'ENOTSUP'];
 
 /**
- * Makes names that were given or changed in a folder outlive a power cut. Windows cannot, and needs not; elsewhere a file
- * system that cannot is left to itself.
+ * Makes new and changed names in a folder survive a power cut. Windows cannot, and does not need to; elsewhere a file
+ * system that cannot is left alone.
  *
- * @throws what the disk says
+ * @throws the error of the file system
  * @example
  * ```ts
  * import { syncFolder, writeNewFile } from '@ksef/core/node';

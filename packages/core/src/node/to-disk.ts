@@ -21,7 +21,7 @@ export async function toDisk(handle: FileHandle, how: 'sync' | 'datasync' = 'syn
   try {
     await handle[how]();
   } catch (error) {
-    // What the disk says has a code; "Method not implemented" has not.
+    // Errors of the file system have a code; "Method not implemented" has none.
     if ((error as NodeJS.ErrnoException).code !== undefined) throw error;
     await byDescriptor[how](handle.fd);
   }

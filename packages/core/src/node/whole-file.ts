@@ -4,10 +4,10 @@ import { syncFolder } from './sync-folder.js';
 import { toDisk } from './to-disk.js';
 
 /**
- * Writes a file that is not there yet, of mode 0600; its bytes are on the disk when this has resolved. Its name is once
+ * Writes a new file with mode 0600; its bytes are on the disk when this resolves. Its name is, once
  * `syncFolder` has.
  *
- * @throws what the disk says; `EEXIST` when it is there
+ * @throws the error of the file system; `EEXIST` when the file exists
  * @example
  * ```ts
  * import { writeNewFile } from '@ksef/core/node';
@@ -27,10 +27,10 @@ export async function writeNewFile(file: string, content: string | Uint8Array): 
 }
 
 /**
- * Replaces a file as a whole, by one of mode 0600: a crash or a power cut leaves the old content or the new one, and
+ * Replaces a file atomically, with mode 0600: a crash or a power cut leaves the old content or the new one, and
  * perhaps a draft beside it, `FILE.….tmp`.
  *
- * @throws what the disk says; then the old content stays
+ * @throws the error of the file system; then the old content stays
  * @example
  * ```ts
  * import { replaceFile } from '@ksef/core/node';

@@ -2,15 +2,15 @@ import { InvalidInputError } from '../errors/invalid-input-error.js';
 import { invalidOption } from '../errors/invalid-option.js';
 import { nearestName } from './nearest-name.js';
 
-/** Refuses a value of the wrong kind or range by the option's name. */
+/** Refuses a value of the wrong type or range, naming the option. */
 export type OptionCheck = (value: unknown, name: string) => void;
 
 /** A check for every option of `Options`: one that is forgotten does not compile. */
 export type OptionChecks<Options> = { readonly [Name in keyof Options]-?: OptionCheck };
 
 /**
- * Refuses unknown option names, wrong kinds and wrong ranges by the option's name, before anything is done.
- * An option that is `undefined` is one that was not given; a check made by `required` refuses that.
+ * Refuses unknown option names, wrong types and wrong ranges, naming the option, before anything is done.
+ * An option that is `undefined` counts as absent; a check made by `required` refuses that.
  *
  * @param within - the option that holds these, for nested ones: `batch` names `batch.timeoutMs`
  * @throws InvalidInputError `INVALID_OPTION`

@@ -2,7 +2,7 @@ import { invalidOption } from '../errors/invalid-option.js';
 import { isBytes } from '../is-bytes.js';
 import { checkOptions, type OptionCheck, type OptionChecks } from './check-options.js';
 
-/** Whatever is given: another place checks it. */
+/** Any value: it is checked elsewhere. */
 export const anything: OptionCheck = () => {};
 
 /** `true` or `false`. */

@@ -4,7 +4,7 @@ const literal =
   /[\u007F-\u0084\u0086-\u009F\uFDD0-\uFDEF]|[\u{1FFFE}\u{1FFFF}\u{2FFFE}\u{2FFFF}\u{3FFFE}\u{3FFFF}\u{4FFFE}\u{4FFFF}\u{5FFFE}\u{5FFFF}\u{6FFFE}\u{6FFFF}\u{7FFFE}\u{7FFFF}\u{8FFFE}\u{8FFFF}\u{9FFFE}\u{9FFFF}\u{AFFFE}\u{AFFFF}\u{BFFFE}\u{BFFFF}\u{CFFFE}\u{CFFFF}\u{DFFFE}\u{DFFFF}\u{EFFFE}\u{EFFFF}\u{FFFFE}\u{FFFFF}\u{10FFFE}\u{10FFFF}]/gu;
 const reference = /&#(?:x([0-9A-Fa-f]+)|(\d+));/g;
 
-/** A character that KSeF refuses, and its place. */
+/** A character that KSeF rejects, and its position. */
 export interface ForbiddenCharacter {
   /** e.g. `U+0080` */
   readonly name: string;
@@ -14,12 +14,12 @@ export interface ForbiddenCharacter {
   readonly column: number;
 }
 
-/** The first character that KSeF refuses. */
+/** The first character that KSeF rejects. */
 export function findForbiddenCharacter(text: string): ForbiddenCharacter | undefined {
   return findForbiddenCharacters(text, 1)[0];
 }
 
-/** The first characters that KSeF refuses, at most `limit` of each spelling. */
+/** The first characters that KSeF rejects, at most `limit` of each spelling. */
 export function findForbiddenCharacters(text: string, limit: number): readonly ForbiddenCharacter[] {
   const found: ForbiddenCharacter[] = [];
   for (const match of text.matchAll(literal)) {

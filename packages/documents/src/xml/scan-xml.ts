@@ -32,7 +32,7 @@ export interface XmlHandler {
   problem?(problem: XmlProblem): void;
 }
 
-/** How much a document may ask for. */
+/** Limits for a document. */
 export interface XmlLimits {
   /** How deep elements may be nested. Default 100. */
   readonly maxDepth?: number | undefined;
@@ -48,7 +48,7 @@ const stop = Symbol('stop');
 /**
  * Reads XML 1.0 with namespaces, strictly, without DTD and without entities of its own.
  *
- * @throws XmlProblem at the first thing that is wrong
+ * @throws XmlProblem at the first fault
  */
 export function scanXml(text: string, handler: XmlHandler, limits: XmlLimits = {}): void {
   const { maxDepth = 100, maxElements = 500_000, maxAttributes = 100 } = limits;

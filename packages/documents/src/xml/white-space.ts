@@ -1,4 +1,7 @@
-/** Whether a UTF-16 unit is white space in XML: space, tab, line feed, carriage return. JavaScript knows more. */
+/**
+ * Whether a UTF-16 unit is white space in XML: space, tab, line feed, carriage return. JavaScript's definition
+ * includes more.
+ */
 export function isXmlSpace(code: number): boolean {
   return code === 0x20 || code === 0x0a || code === 0x09 || code === 0x0d;
 }

@@ -10,9 +10,9 @@ export type XmlProblemKind =
 /** Why a document cannot be read further, and where. */
 export class XmlProblem extends Error {
   readonly kind: XmlProblemKind;
-  /** From 1; 0 where no place can be named. */
+  /** From 1; 0 where the position is unknown. */
   readonly line: number;
-  /** From 1, in UTF-16 units; 0 where no place can be named. */
+  /** From 1, in UTF-16 units; 0 where the position is unknown. */
   readonly column: number;
 
   constructor(kind: XmlProblemKind, message: string, place: { line: number; column: number }) {
