@@ -4,9 +4,9 @@ import type { ContractOperation, Parameter, Schema } from './contract.js';
 const headerFields: Readonly<Record<string, { readonly field: string; readonly text: string }>> = {
   'x-continuation-token': {
     field: 'continuationToken',
-    text: 'From the page before; absent for the first page.',
+    text: 'From the previous page; leave out for the first page.',
   },
-  'X-KSeF-Feature': { field: 'feature', text: 'Name of a feature of KSeF to switch on for this request.' },
+  'X-KSeF-Feature': { field: 'feature', text: 'Name of a KSeF feature to enable for this request.' },
 };
 
 export interface RenderedInput {

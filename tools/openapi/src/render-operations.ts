@@ -87,7 +87,7 @@ ${data.join('\n')}
  *
  * \`${method} ${path}\`${facts(operation)}
  *
- * @throws KsefApiError when KSeF refuses it${codes(operation)}
+ * @throws KsefApiError when KSeF rejects it${codes(operation)}
  */
 export function ${id}(
   api: OperationRunner,
@@ -110,9 +110,9 @@ function responseOf(operation: ContractOperation): { kind: string; type: string 
 function facts(operation: ContractOperation): string {
   const limits = operation['x-rate-limits'];
   const windows = [
-    [limits?.perSecond, 'a second'],
-    [limits?.perMinute, 'a minute'],
-    [limits?.perHour, 'an hour'],
+    [limits?.perSecond, 'per second'],
+    [limits?.perMinute, 'per minute'],
+    [limits?.perHour, 'per hour'],
   ].filter(([count]) => count !== undefined && count !== null);
   const permissions = operation['x-required-permissions'];
   const group = operation['x-limit-group'] === undefined ? '' : ` (group \`${operation['x-limit-group']}\`)`;

@@ -371,7 +371,7 @@ export interface components {
             initializationVector: string;
             /**
              * Format: byte
-             * @description Which public key of KSeF encrypted it.
+             * @description The public key of KSeF that encrypted it.
              */
             publicKeyId?: string | null;
         };
@@ -694,7 +694,7 @@ export interface components {
             encryptedToken: string;
             /**
              * Format: byte
-             * @description Which public key of KSeF encrypted it.
+             * @description The public key of KSeF that encrypted it.
              */
             publicKeyId?: string | null;
             authorizationPolicy?: components["schemas"]["AuthorizationPolicy"] | null;
@@ -718,13 +718,25 @@ export interface components {
         InvoiceMetadata: {
             ksefNumber: components["schemas"]["KsefNumber"];
             invoiceNumber: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Date of issue: `P_1` of the invoice.
+             */
             issueDate: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When KSeF accepted the invoice for processing.
+             */
             invoicingDate: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When KSeF assigned the number: the buyer received the invoice on that day.
+             */
             acquisitionDate: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When KSeF stored the invoice permanently.
+             */
             permanentStorageDate: string;
             seller: components["schemas"]["InvoiceMetadataSeller"];
             buyer: components["schemas"]["InvoiceMetadataBuyer"];
@@ -794,7 +806,7 @@ export interface components {
             lastPermanentStorageDate?: string | null;
             /**
              * Format: date-time
-             * @description Nothing will be added below this moment; only for queries by `PermanentStorage`.
+             * @description Up to this time nothing will be added; only for queries by `PermanentStorage`.
              */
             permanentStorageHwmDate?: string | null;
             compressionType: components["schemas"]["CompressionType"];
@@ -840,7 +852,7 @@ export interface components {
             from: string;
             /**
              * Format: date-time
-             * @description Now, when left out.
+             * @description Default: now.
              */
             to?: string | null;
             restrictToPermanentStorageHwmDate?: boolean | null;
@@ -849,7 +861,7 @@ export interface components {
         InvoiceQueryDateType: "Issue" | "Invoicing" | "PermanentStorage" | (string & {});
         InvoiceQueryFilters: {
             subjectType: components["schemas"]["InvoiceQuerySubjectType"];
-            /** @description At most 100 days, counted in UTC. Write both moments with `Z` or an offset. */
+            /** @description At most 100 days, counted in UTC. Write both times with `Z` or an offset. */
             dateRange: components["schemas"]["InvoiceQueryDateRange"];
             ksefNumber?: components["schemas"]["KsefNumber"] | null;
             invoiceNumber?: string | null;
@@ -1186,11 +1198,11 @@ export interface components {
         };
         QueryInvoicesMetadataResponse: {
             hasMore: boolean;
-            /** @description Whether 10 000 invoices were reached: narrow the dates and go on. */
+            /** @description Whether the limit of 10 000 invoices was reached: continue with narrower dates. */
             isTruncated: boolean;
             /**
              * Format: date-time
-             * @description Nothing will be added below this moment; only for queries by `PermanentStorage`.
+             * @description Up to this time nothing will be added; only for queries by `PermanentStorage`.
              */
             permanentStorageHwmDate?: string | null;
             invoices: components["schemas"]["InvoiceMetadata"][];

@@ -5,7 +5,7 @@ import type { Schemas } from '../types.js';
 
 /** Input of {@link listAuthSessions}. */
 export type ListAuthSessionsInput = {
-  /** From the page before; absent for the first page. */
+  /** From the previous page; leave out for the first page. */
   readonly continuationToken?: string | undefined;
   /** 10 to 100; default 10. */
   readonly pageSize?: number | undefined;
@@ -28,9 +28,9 @@ export const listAuthSessionsOperation: Operation = {
 /**
  * List the sessions (logins) of the authenticated subject.
  *
- * `GET /auth/sessions`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
+ * `GET /auth/sessions`; at most 10 per second, 30 per minute, 120 per hour (group `other`).
  *
- * @throws KsefApiError when KSeF refuses it (21001, 21405, 21418)
+ * @throws KsefApiError when KSeF rejects it (21001, 21405, 21418)
  */
 export function listAuthSessions(
   api: OperationRunner,
@@ -56,11 +56,11 @@ export const revokeCurrentAuthSessionOperation: Operation = {
 };
 
 /**
- * Revoke the session to which the presented token belongs.
+ * Revoke the session of the token that is sent.
  *
- * `DELETE /auth/sessions/current`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
+ * `DELETE /auth/sessions/current`; at most 10 per second, 30 per minute, 120 per hour (group `other`).
  *
- * @throws KsefApiError when KSeF refuses it (21405)
+ * @throws KsefApiError when KSeF rejects it (21405)
  */
 export function revokeCurrentAuthSession(
   api: OperationRunner,
@@ -90,9 +90,9 @@ export const revokeAuthSessionOperation: Operation = {
 /**
  * Revoke one session by its reference number.
  *
- * `DELETE /auth/sessions/{referenceNumber}`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
+ * `DELETE /auth/sessions/{referenceNumber}`; at most 10 per second, 30 per minute, 120 per hour (group `other`).
  *
- * @throws KsefApiError when KSeF refuses it (21405)
+ * @throws KsefApiError when KSeF rejects it (21405)
  */
 export function revokeAuthSession(
   api: OperationRunner,

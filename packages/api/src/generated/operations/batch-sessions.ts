@@ -5,7 +5,7 @@ import type { Schemas } from '../types.js';
 
 /** Input of {@link openBatchSession}. */
 export type OpenBatchSessionInput = {
-  /** Name of a feature of KSeF to switch on for this request. */
+  /** Name of a KSeF feature to enable for this request. */
   readonly feature?: string | undefined;
   readonly body: Schemas['OpenBatchSessionRequest'];
 };
@@ -27,10 +27,10 @@ export const openBatchSessionOperation: Operation = {
 /**
  * Open a batch session and get the upload links of its parts.
  *
- * `POST /sessions/batch`; at most 10 a second, 20 a minute, 60 an hour (group `batchSession`).
+ * `POST /sessions/batch`; at most 10 per second, 20 per minute, 60 per hour (group `batchSession`).
  * Needs one of: InvoiceWrite, EnforcementOperations.
  *
- * @throws KsefApiError when KSeF refuses it (21001, 21157, 21161, 21405, 21470)
+ * @throws KsefApiError when KSeF rejects it (21001, 21157, 21161, 21405, 21470)
  */
 export function openBatchSession(
   api: OperationRunner,
@@ -60,10 +60,10 @@ export const closeBatchSessionOperation: Operation = {
 /**
  * Close a batch session, so that it is processed.
  *
- * `POST /sessions/batch/{referenceNumber}/close`; at most 20 a second, 40 a minute, 120 an hour (group `batchSessionClose`).
+ * `POST /sessions/batch/{referenceNumber}/close`; at most 20 per second, 40 per minute, 120 per hour (group `batchSessionClose`).
  * Needs one of: InvoiceWrite, EnforcementOperations.
  *
- * @throws KsefApiError when KSeF refuses it (21157, 21173, 21180, 21205, 21208, 21405)
+ * @throws KsefApiError when KSeF rejects it (21157, 21173, 21180, 21205, 21208, 21405)
  */
 export function closeBatchSession(
   api: OperationRunner,

@@ -21,9 +21,9 @@ export const getCertificateLimitsOperation: Operation = {
 /**
  * Read how many certificates and enrolments are left.
  *
- * `GET /certificates/limits`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
+ * `GET /certificates/limits`; at most 10 per second, 30 per minute, 120 per hour (group `other`).
  *
- * @throws KsefApiError when KSeF refuses it
+ * @throws KsefApiError when KSeF rejects it
  */
 export function getCertificateLimits(
   api: OperationRunner,
@@ -49,11 +49,11 @@ export const getCertificateEnrollmentDataOperation: Operation = {
 };
 
 /**
- * Read the subject attributes that a certificate request must carry.
+ * Read the subject attributes that a certificate request must contain.
  *
- * `GET /certificates/enrollments/data`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
+ * `GET /certificates/enrollments/data`; at most 10 per second, 30 per minute, 120 per hour (group `other`).
  *
- * @throws KsefApiError when KSeF refuses it (25001)
+ * @throws KsefApiError when KSeF rejects it (25001)
  */
 export function getCertificateEnrollmentData(
   api: OperationRunner,
@@ -84,9 +84,9 @@ export const enrollCertificateOperation: Operation = {
 /**
  * Submit a certificate request (PKCS#10).
  *
- * `POST /certificates/enrollments`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
+ * `POST /certificates/enrollments`; at most 10 per second, 30 per minute, 120 per hour (group `other`).
  *
- * @throws KsefApiError when KSeF refuses it (21001, 21405, 25002, 25003, 25004, 25006, 25007, 25010, 25011)
+ * @throws KsefApiError when KSeF rejects it (21001, 21405, 25002, 25003, 25004, 25006, 25007, 25010, 25011)
  */
 export function enrollCertificate(
   api: OperationRunner,
@@ -114,11 +114,11 @@ export const getCertificateEnrollmentStatusOperation: Operation = {
 };
 
 /**
- * Read the state of a certificate request.
+ * Read the status of a certificate request.
  *
- * `GET /certificates/enrollments/{referenceNumber}`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
+ * `GET /certificates/enrollments/{referenceNumber}`; at most 10 per second, 30 per minute, 120 per hour (group `other`).
  *
- * @throws KsefApiError when KSeF refuses it (21405, 25005)
+ * @throws KsefApiError when KSeF rejects it (21405, 25005)
  */
 export function getCertificateEnrollmentStatus(
   api: OperationRunner,
@@ -149,9 +149,9 @@ export const retrieveCertificatesOperation: Operation = {
 /**
  * Download certificates by serial number.
  *
- * `POST /certificates/retrieve`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
+ * `POST /certificates/retrieve`; at most 10 per second, 30 per minute, 120 per hour (group `other`).
  *
- * @throws KsefApiError when KSeF refuses it (21001, 21405)
+ * @throws KsefApiError when KSeF rejects it (21001, 21405)
  */
 export function retrieveCertificates(
   api: OperationRunner,
@@ -183,9 +183,9 @@ export const revokeCertificateOperation: Operation = {
 /**
  * Revoke a certificate.
  *
- * `POST /certificates/{certificateSerialNumber}/revoke`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
+ * `POST /certificates/{certificateSerialNumber}/revoke`; at most 10 per second, 30 per minute, 120 per hour (group `other`).
  *
- * @throws KsefApiError when KSeF refuses it (21001, 21405, 25008, 25009)
+ * @throws KsefApiError when KSeF rejects it (21001, 21405, 25008, 25009)
  */
 export function revokeCertificate(
   api: OperationRunner,
@@ -219,11 +219,11 @@ export const queryCertificatesOperation: Operation = {
 };
 
 /**
- * Search own certificates.
+ * Search your own certificates.
  *
- * `POST /certificates/query`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
+ * `POST /certificates/query`; at most 10 per second, 30 per minute, 120 per hour (group `other`).
  *
- * @throws KsefApiError when KSeF refuses it (21001, 21405)
+ * @throws KsefApiError when KSeF rejects it (21001, 21405)
  */
 export function queryCertificates(
   api: OperationRunner,

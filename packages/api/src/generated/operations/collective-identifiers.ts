@@ -22,12 +22,12 @@ export const createCollectiveIdentifierOperation: Operation = {
 };
 
 /**
- * Make one identifier for several invoices.
+ * Generate one identifier for 2 to 5 000 invoices.
  *
- * `POST /collective-identifiers`; at most 20 a second, 120 a minute, 240 an hour (group `collectiveIdentifier`).
+ * `POST /collective-identifiers`; at most 20 per second, 120 per minute, 240 per hour (group `collectiveIdentifier`).
  * Needs one of: InvoiceRead, InvoiceWrite, CollectiveIdentifierManage.
  *
- * @throws KsefApiError when KSeF refuses it (21001, 21405, 71001, 71002, 71004, 71005)
+ * @throws KsefApiError when KSeF rejects it (21001, 21405, 71001, 71002, 71004, 71005)
  */
 export function createCollectiveIdentifier(
   api: OperationRunner,
@@ -39,7 +39,7 @@ export function createCollectiveIdentifier(
 
 /** Input of {@link queryCollectiveIdentifiers}. */
 export type QueryCollectiveIdentifiersInput = {
-  /** From the page before; absent for the first page. */
+  /** From the previous page; leave out for the first page. */
   readonly continuationToken?: string | undefined;
   /** 10 to 200; default 10. */
   readonly pageSize?: number | undefined;
@@ -64,10 +64,10 @@ export const queryCollectiveIdentifiersOperation: Operation = {
 /**
  * Search collective identifiers by date of creation.
  *
- * `POST /collective-identifiers/query`; at most 20 a second, 120 a minute, 240 an hour (group `collectiveIdentifier`).
+ * `POST /collective-identifiers/query`; at most 20 per second, 120 per minute, 240 per hour (group `collectiveIdentifier`).
  * Needs one of: InvoiceRead, InvoiceWrite, CollectiveIdentifierManage.
  *
- * @throws KsefApiError when KSeF refuses it (21001, 21405, 21418)
+ * @throws KsefApiError when KSeF rejects it (21001, 21405, 21418)
  */
 export function queryCollectiveIdentifiers(
   api: OperationRunner,
@@ -80,7 +80,7 @@ export function queryCollectiveIdentifiers(
 /** Input of {@link listCollectiveIdentifiersOfInvoice}. */
 export type ListCollectiveIdentifiersOfInvoiceInput = {
   readonly ksefNumber: Schemas['KsefNumber'];
-  /** From the page before; absent for the first page. */
+  /** From the previous page; leave out for the first page. */
   readonly continuationToken?: string | undefined;
   /** 10 to 200; default 10. */
   readonly pageSize?: number | undefined;
@@ -103,10 +103,10 @@ export const listCollectiveIdentifiersOfInvoiceOperation: Operation = {
 /**
  * List the collective identifiers that an invoice belongs to.
  *
- * `GET /collective-identifiers/ksef/{ksefNumber}`; at most 20 a second, 120 a minute, 240 an hour (group `collectiveIdentifier`).
+ * `GET /collective-identifiers/ksef/{ksefNumber}`; at most 20 per second, 120 per minute, 240 per hour (group `collectiveIdentifier`).
  * Needs one of: InvoiceRead, InvoiceWrite, CollectiveIdentifierManage.
  *
- * @throws KsefApiError when KSeF refuses it (21001, 21405, 21418)
+ * @throws KsefApiError when KSeF rejects it (21001, 21405, 21418)
  */
 export function listCollectiveIdentifiersOfInvoice(
   api: OperationRunner,
@@ -118,7 +118,7 @@ export function listCollectiveIdentifiersOfInvoice(
 
 /** Input of {@link listCollectiveIdentifierInvoices}. */
 export type ListCollectiveIdentifierInvoicesInput = {
-  /** From the page before; absent for the first page. */
+  /** From the previous page; leave out for the first page. */
   readonly continuationToken?: string | undefined;
   /** 10 to 500; default 10. */
   readonly pageSize?: number | undefined;
@@ -143,10 +143,10 @@ export const listCollectiveIdentifierInvoicesOperation: Operation = {
 /**
  * List the invoices of up to ten collective identifiers.
  *
- * `POST /collective-identifiers/invoices`; at most 20 a second, 120 a minute, 240 an hour (group `collectiveIdentifier`).
+ * `POST /collective-identifiers/invoices`; at most 20 per second, 120 per minute, 240 per hour (group `collectiveIdentifier`).
  * Needs one of: InvoiceRead, InvoiceWrite, CollectiveIdentifierManage.
  *
- * @throws KsefApiError when KSeF refuses it (21001, 21405, 21418)
+ * @throws KsefApiError when KSeF rejects it (21001, 21405, 21418)
  */
 export function listCollectiveIdentifierInvoices(
   api: OperationRunner,

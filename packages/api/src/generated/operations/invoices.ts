@@ -23,10 +23,10 @@ export const getInvoiceOperation: Operation = {
 /**
  * Download an invoice by its KSeF number.
  *
- * `GET /invoices/ksef/{ksefNumber}`; at most 8 a second, 16 a minute, 64 an hour (group `invoiceDownload`).
+ * `GET /invoices/ksef/{ksefNumber}`; at most 8 per second, 16 per minute, 64 per hour (group `invoiceDownload`).
  * Needs InvoiceRead.
  *
- * @throws KsefApiError when KSeF refuses it (21164, 21165, 21405)
+ * @throws KsefApiError when KSeF rejects it (21164, 21165, 21405)
  */
 export function getInvoice(
   api: OperationRunner,
@@ -64,10 +64,10 @@ export const queryInvoiceMetadataOperation: Operation = {
 /**
  * Search invoices and read their metadata.
  *
- * `POST /invoices/query/metadata`; at most 8 a second, 16 a minute, 20 an hour (group `invoiceMetadata`).
+ * `POST /invoices/query/metadata`; at most 8 per second, 16 per minute, 20 per hour (group `invoiceMetadata`).
  * Needs InvoiceRead.
  *
- * @throws KsefApiError when KSeF refuses it (21001, 21183, 21405)
+ * @throws KsefApiError when KSeF rejects it (21001, 21183, 21405)
  */
 export function queryInvoiceMetadata(
   api: OperationRunner,
@@ -98,10 +98,10 @@ export const startInvoiceExportOperation: Operation = {
 /**
  * Start an export of invoices into an encrypted package.
  *
- * `POST /invoices/exports`; at most 8 a second, 16 a minute, 20 an hour (group `invoiceExport`).
+ * `POST /invoices/exports`; at most 8 per second, 16 per minute, 20 per hour (group `invoiceExport`).
  * Needs InvoiceRead.
  *
- * @throws KsefApiError when KSeF refuses it (21001, 21181, 21182, 21405, 21470)
+ * @throws KsefApiError when KSeF rejects it (21001, 21181, 21182, 21405, 21470)
  */
 export function startInvoiceExport(
   api: OperationRunner,
@@ -129,12 +129,12 @@ export const getInvoiceExportStatusOperation: Operation = {
 };
 
 /**
- * Read the state of an export and the links to its parts.
+ * Read the status of an export and the links to its parts.
  *
- * `GET /invoices/exports/{referenceNumber}`; at most 10 a second, 60 a minute, 600 an hour (group `invoiceExportStatus`).
+ * `GET /invoices/exports/{referenceNumber}`; at most 10 per second, 60 per minute, 600 per hour (group `invoiceExportStatus`).
  * Needs InvoiceRead.
  *
- * @throws KsefApiError when KSeF refuses it (21175, 21405)
+ * @throws KsefApiError when KSeF rejects it (21175, 21405)
  */
 export function getInvoiceExportStatus(
   api: OperationRunner,

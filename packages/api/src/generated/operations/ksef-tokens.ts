@@ -22,11 +22,11 @@ export const createKsefTokenOperation: Operation = {
 };
 
 /**
- * Make a KSeF token; its secret is answered only here.
+ * Create a KSeF token; only this response contains its secret.
  *
- * `POST /tokens`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
+ * `POST /tokens`; at most 10 per second, 30 per minute, 120 per hour (group `other`).
  *
- * @throws KsefApiError when KSeF refuses it (21001, 21405, 26001, 26002)
+ * @throws KsefApiError when KSeF rejects it (21001, 21405, 26001, 26002)
  */
 export function createKsefToken(
   api: OperationRunner,
@@ -46,7 +46,7 @@ export type ListKsefTokensInput = {
   readonly authorIdentifierType?: Schemas['TokenAuthorIdentifierType'] | undefined;
   /** 10 to 100; default 10. */
   readonly pageSize?: number | undefined;
-  /** From the page before; absent for the first page. */
+  /** From the previous page; leave out for the first page. */
   readonly continuationToken?: string | undefined;
 };
 
@@ -67,9 +67,9 @@ export const listKsefTokensOperation: Operation = {
 /**
  * List KSeF tokens.
  *
- * `GET /tokens`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
+ * `GET /tokens`; at most 10 per second, 30 per minute, 120 per hour (group `other`).
  *
- * @throws KsefApiError when KSeF refuses it (21001, 21405, 21418)
+ * @throws KsefApiError when KSeF rejects it (21001, 21405, 21418)
  */
 export function listKsefTokens(
   api: OperationRunner,
@@ -97,11 +97,11 @@ export const getKsefTokenOperation: Operation = {
 };
 
 /**
- * Read the state of a KSeF token.
+ * Read the status of a KSeF token.
  *
- * `GET /tokens/{referenceNumber}`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
+ * `GET /tokens/{referenceNumber}`; at most 10 per second, 30 per minute, 120 per hour (group `other`).
  *
- * @throws KsefApiError when KSeF refuses it (21405)
+ * @throws KsefApiError when KSeF rejects it (21405)
  */
 export function getKsefToken(
   api: OperationRunner,
@@ -131,9 +131,9 @@ export const revokeKsefTokenOperation: Operation = {
 /**
  * Revoke a KSeF token.
  *
- * `DELETE /tokens/{referenceNumber}`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
+ * `DELETE /tokens/{referenceNumber}`; at most 10 per second, 30 per minute, 120 per hour (group `other`).
  *
- * @throws KsefApiError when KSeF refuses it (21405)
+ * @throws KsefApiError when KSeF rejects it (21405)
  */
 export function revokeKsefToken(
   api: OperationRunner,

@@ -21,9 +21,9 @@ export const getContextLimitsOperation: Operation = {
 /**
  * Read the session limits of the current context.
  *
- * `GET /limits/context`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
+ * `GET /limits/context`; at most 10 per second, 30 per minute, 120 per hour (group `other`).
  *
- * @throws KsefApiError when KSeF refuses it
+ * @throws KsefApiError when KSeF rejects it
  */
 export function getContextLimits(
   api: OperationRunner,
@@ -51,9 +51,9 @@ export const getSubjectLimitsOperation: Operation = {
 /**
  * Read the certificate limits of the authenticated subject.
  *
- * `GET /limits/subject`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
+ * `GET /limits/subject`; at most 10 per second, 30 per minute, 120 per hour (group `other`).
  *
- * @throws KsefApiError when KSeF refuses it
+ * @throws KsefApiError when KSeF rejects it
  */
 export function getSubjectLimits(
   api: OperationRunner,
@@ -81,9 +81,9 @@ export const getRateLimitsOperation: Operation = {
 /**
  * Read the rate limits in force.
  *
- * `GET /rate-limits`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
+ * `GET /rate-limits`; at most 10 per second, 30 per minute, 120 per hour (group `other`).
  *
- * @throws KsefApiError when KSeF refuses it
+ * @throws KsefApiError when KSeF rejects it
  */
 export function getRateLimits(
   api: OperationRunner,

@@ -18,12 +18,12 @@ export const requestAuthChallengeOperation: Operation = {
 };
 
 /**
- * Ask for a challenge, which lives ten minutes.
+ * Request a challenge, which is valid for ten minutes.
  *
- * `POST /auth/challenge`; at most 60 a second.
+ * `POST /auth/challenge`; at most 60 per second.
  * Needs no token.
  *
- * @throws KsefApiError when KSeF refuses it
+ * @throws KsefApiError when KSeF rejects it
  */
 export function requestAuthChallenge(
   api: OperationRunner,
@@ -36,7 +36,7 @@ export function requestAuthChallenge(
 /** Input of {@link authenticateWithXades}. */
 export type AuthenticateWithXadesInput = {
   readonly verifyCertificateChain?: boolean | undefined;
-  /** Name of a feature of KSeF to switch on for this request. */
+  /** Name of a KSeF feature to enable for this request. */
   readonly feature?: string | undefined;
   readonly body: string | Uint8Array;
 };
@@ -58,10 +58,10 @@ export const authenticateWithXadesOperation: Operation = {
 /**
  * Start a login with a signed XML document.
  *
- * `POST /auth/xades-signature`; at most 60 a second.
+ * `POST /auth/xades-signature`; at most 60 per second.
  * Needs no token.
  *
- * @throws KsefApiError when KSeF refuses it (9101, 9102, 9103, 9105, 21001, 21111, 21115, 21117, 21217, 21401, 21405, 21406)
+ * @throws KsefApiError when KSeF rejects it (9101, 9102, 9103, 9105, 21001, 21111, 21115, 21117, 21217, 21401, 21405, 21406)
  */
 export function authenticateWithXades(
   api: OperationRunner,
@@ -91,10 +91,10 @@ export const authenticateWithKsefTokenOperation: Operation = {
 /**
  * Start a login with an encrypted KSeF token.
  *
- * `POST /auth/ksef-token`; at most 60 a second.
+ * `POST /auth/ksef-token`; at most 60 per second.
  * Needs no token.
  *
- * @throws KsefApiError when KSeF refuses it (21001, 21111, 21405, 21470)
+ * @throws KsefApiError when KSeF rejects it (21001, 21111, 21405, 21470)
  */
 export function authenticateWithKsefToken(
   api: OperationRunner,
@@ -121,11 +121,11 @@ export const getAuthStatusOperation: Operation = {
 };
 
 /**
- * Read the state of a login.
+ * Read the status of a login.
  *
- * `GET /auth/{referenceNumber}`; at most 60 a second.
+ * `GET /auth/{referenceNumber}`; at most 60 per second.
  *
- * @throws KsefApiError when KSeF refuses it (21304)
+ * @throws KsefApiError when KSeF rejects it (21304)
  */
 export function getAuthStatus(
   api: OperationRunner,
@@ -152,9 +152,9 @@ export const redeemAuthTokensOperation: Operation = {
 /**
  * Fetch the access and refresh token of a login, once.
  *
- * `POST /auth/token/redeem`; at most 60 a second.
+ * `POST /auth/token/redeem`; at most 60 per second.
  *
- * @throws KsefApiError when KSeF refuses it (21301, 21304, 21308)
+ * @throws KsefApiError when KSeF rejects it (21301, 21304, 21308)
  */
 export function redeemAuthTokens(
   api: OperationRunner,
@@ -179,11 +179,11 @@ export const refreshAccessTokenOperation: Operation = {
 };
 
 /**
- * Get a new access token for a refresh token.
+ * Get a new access token with a refresh token.
  *
- * `POST /auth/token/refresh`; at most 60 a second.
+ * `POST /auth/token/refresh`; at most 60 per second.
  *
- * @throws KsefApiError when KSeF refuses it (21301, 21304, 21308)
+ * @throws KsefApiError when KSeF rejects it (21301, 21304, 21308)
  */
 export function refreshAccessToken(
   api: OperationRunner,

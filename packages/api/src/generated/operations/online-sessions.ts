@@ -5,7 +5,7 @@ import type { Schemas } from '../types.js';
 
 /** Input of {@link openOnlineSession}. */
 export type OpenOnlineSessionInput = {
-  /** Name of a feature of KSeF to switch on for this request. */
+  /** Name of a KSeF feature to enable for this request. */
   readonly feature?: string | undefined;
   readonly body: Schemas['OpenOnlineSessionRequest'];
 };
@@ -27,10 +27,10 @@ export const openOnlineSessionOperation: Operation = {
 /**
  * Open an online session.
  *
- * `POST /sessions/online`; at most 10 a second, 30 a minute, 120 an hour (group `onlineSession`).
+ * `POST /sessions/online`; at most 10 per second, 30 per minute, 120 per hour (group `onlineSession`).
  * Needs one of: InvoiceWrite, PefInvoiceWrite, EnforcementOperations.
  *
- * @throws KsefApiError when KSeF refuses it (21001, 21405, 21470)
+ * @throws KsefApiError when KSeF rejects it (21001, 21405, 21470)
  */
 export function openOnlineSession(
   api: OperationRunner,
@@ -62,10 +62,10 @@ export const sendOnlineInvoiceOperation: Operation = {
 /**
  * Send one encrypted invoice.
  *
- * `POST /sessions/online/{referenceNumber}/invoices`; at most 10 a second, 30 a minute, 180 an hour (group `invoiceSend`).
+ * `POST /sessions/online/{referenceNumber}/invoices`; at most 10 per second, 30 per minute, 180 per hour (group `invoiceSend`).
  * Needs one of: InvoiceWrite, PefInvoiceWrite, EnforcementOperations.
  *
- * @throws KsefApiError when KSeF refuses it (21001, 21155, 21166, 21167, 21173, 21180, 21184, 21402, 21403, 21405)
+ * @throws KsefApiError when KSeF rejects it (21001, 21155, 21166, 21167, 21173, 21180, 21184, 21402, 21403, 21405)
  */
 export function sendOnlineInvoice(
   api: OperationRunner,
@@ -93,12 +93,12 @@ export const closeOnlineSessionOperation: Operation = {
 };
 
 /**
- * Close an online session, so that its receipt is made.
+ * Close an online session, so that its receipt is created.
  *
- * `POST /sessions/online/{referenceNumber}/close`; at most 20 a second, 60 a minute, 240 an hour (group `onlineSessionClose`).
+ * `POST /sessions/online/{referenceNumber}/close`; at most 20 per second, 60 per minute, 240 per hour (group `onlineSessionClose`).
  * Needs one of: InvoiceWrite, PefInvoiceWrite, EnforcementOperations.
  *
- * @throws KsefApiError when KSeF refuses it (21173, 21180, 21405)
+ * @throws KsefApiError when KSeF rejects it (21173, 21180, 21405)
  */
 export function closeOnlineSession(
   api: OperationRunner,

@@ -26,10 +26,10 @@ export const listPeppolProvidersOperation: Operation = {
 /**
  * List the registered Peppol service providers.
  *
- * `GET /peppol/query`; at most 60 a second.
+ * `GET /peppol/query`; at most 60 per second.
  * Needs no token.
  *
- * @throws KsefApiError when KSeF refuses it (21001, 21405)
+ * @throws KsefApiError when KSeF rejects it (21001, 21405)
  */
 export function listPeppolProviders(
   api: OperationRunner,

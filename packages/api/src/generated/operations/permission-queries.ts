@@ -29,9 +29,9 @@ export const queryPersonalPermissionsOperation: Operation = {
 /**
  * Search the permissions of the authenticated subject.
  *
- * `POST /permissions/query/personal/grants`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
+ * `POST /permissions/query/personal/grants`; at most 10 per second, 30 per minute, 120 per hour (group `other`).
  *
- * @throws KsefApiError when KSeF refuses it (21001, 21405)
+ * @throws KsefApiError when KSeF rejects it (21001, 21405)
  */
 export function queryPersonalPermissions(
   api: OperationRunner,
@@ -67,10 +67,10 @@ export const queryPersonPermissionsOperation: Operation = {
 /**
  * Search permissions granted to persons.
  *
- * `POST /permissions/query/persons/grants`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
+ * `POST /permissions/query/persons/grants`; at most 10 per second, 30 per minute, 120 per hour (group `other`).
  * Needs one of: CredentialsManage, CredentialsRead, SubunitManage.
  *
- * @throws KsefApiError when KSeF refuses it (21001, 21405)
+ * @throws KsefApiError when KSeF rejects it (21001, 21405)
  */
 export function queryPersonPermissions(
   api: OperationRunner,
@@ -106,10 +106,10 @@ export const querySubunitPermissionsOperation: Operation = {
 /**
  * Search administrators of subordinate units.
  *
- * `POST /permissions/query/subunits/grants`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
+ * `POST /permissions/query/subunits/grants`; at most 10 per second, 30 per minute, 120 per hour (group `other`).
  * Needs one of: CredentialsManage, CredentialsRead, SubunitManage.
  *
- * @throws KsefApiError when KSeF refuses it (21001, 21405)
+ * @throws KsefApiError when KSeF rejects it (21001, 21405)
  */
 export function querySubunitPermissions(
   api: OperationRunner,
@@ -145,10 +145,10 @@ export const queryEntityPermissionsOperation: Operation = {
 /**
  * Search permissions granted to the entity.
  *
- * `POST /permissions/query/entities/grants`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
+ * `POST /permissions/query/entities/grants`; at most 10 per second, 30 per minute, 120 per hour (group `other`).
  * Needs one of: CredentialsManage, CredentialsRead.
  *
- * @throws KsefApiError when KSeF refuses it (21001, 21405)
+ * @throws KsefApiError when KSeF rejects it (21001, 21405)
  */
 export function queryEntityPermissions(
   api: OperationRunner,
@@ -182,10 +182,10 @@ export const listEntityRolesOperation: Operation = {
 /**
  * List the roles of the entity.
  *
- * `GET /permissions/query/entities/roles`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
+ * `GET /permissions/query/entities/roles`; at most 10 per second, 30 per minute, 120 per hour (group `other`).
  * Needs one of: CredentialsManage, CredentialsRead.
  *
- * @throws KsefApiError when KSeF refuses it (21001, 21405)
+ * @throws KsefApiError when KSeF rejects it (21001, 21405)
  */
 export function listEntityRoles(
   api: OperationRunner,
@@ -221,10 +221,10 @@ export const querySubordinateEntityRolesOperation: Operation = {
 /**
  * Search the roles of subordinate entities.
  *
- * `POST /permissions/query/subordinate-entities/roles`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
+ * `POST /permissions/query/subordinate-entities/roles`; at most 10 per second, 30 per minute, 120 per hour (group `other`).
  * Needs one of: CredentialsManage, CredentialsRead, SubunitManage.
  *
- * @throws KsefApiError when KSeF refuses it (21001, 21405)
+ * @throws KsefApiError when KSeF rejects it (21001, 21405)
  */
 export function querySubordinateEntityRoles(
   api: OperationRunner,
@@ -260,10 +260,10 @@ export const queryAuthorizationsOperation: Operation = {
 /**
  * Search authorisations granted or received.
  *
- * `POST /permissions/query/authorizations/grants`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
+ * `POST /permissions/query/authorizations/grants`; at most 10 per second, 30 per minute, 120 per hour (group `other`).
  * Needs one of: CredentialsManage, CredentialsRead, PefInvoiceWrite.
  *
- * @throws KsefApiError when KSeF refuses it (21001, 21405)
+ * @throws KsefApiError when KSeF rejects it (21001, 21405)
  */
 export function queryAuthorizations(
   api: OperationRunner,
@@ -299,10 +299,10 @@ export const queryEuEntityPermissionsOperation: Operation = {
 /**
  * Search permissions of EU entities.
  *
- * `POST /permissions/query/eu-entities/grants`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
+ * `POST /permissions/query/eu-entities/grants`; at most 10 per second, 30 per minute, 120 per hour (group `other`).
  * Needs one of: CredentialsManage, CredentialsRead, VatUeManage.
  *
- * @throws KsefApiError when KSeF refuses it (21001, 21405)
+ * @throws KsefApiError when KSeF rejects it (21001, 21405)
  */
 export function queryEuEntityPermissions(
   api: OperationRunner,

@@ -24,10 +24,10 @@ export const grantPersonPermissionsOperation: Operation = {
 /**
  * Grant a person permissions to work in the context.
  *
- * `POST /permissions/persons/grants`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
+ * `POST /permissions/persons/grants`; at most 10 per second, 30 per minute, 120 per hour (group `other`).
  * Needs CredentialsManage.
  *
- * @throws KsefApiError when KSeF refuses it (21001, 21405)
+ * @throws KsefApiError when KSeF rejects it (21001, 21405)
  */
 export function grantPersonPermissions(
   api: OperationRunner,
@@ -58,10 +58,10 @@ export const grantEntityPermissionsOperation: Operation = {
 /**
  * Grant an entity permissions to handle invoices.
  *
- * `POST /permissions/entities/grants`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
+ * `POST /permissions/entities/grants`; at most 10 per second, 30 per minute, 120 per hour (group `other`).
  * Needs CredentialsManage.
  *
- * @throws KsefApiError when KSeF refuses it (21001, 21405)
+ * @throws KsefApiError when KSeF rejects it (21001, 21405)
  */
 export function grantEntityPermissions(
   api: OperationRunner,
@@ -92,10 +92,10 @@ export const grantAuthorizationOperation: Operation = {
 /**
  * Grant an entity an authorisation, e.g. self-invoicing.
  *
- * `POST /permissions/authorizations/grants`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
+ * `POST /permissions/authorizations/grants`; at most 10 per second, 30 per minute, 120 per hour (group `other`).
  * Needs CredentialsManage.
  *
- * @throws KsefApiError when KSeF refuses it (21001, 21405)
+ * @throws KsefApiError when KSeF rejects it (21001, 21405)
  */
 export function grantAuthorization(
   api: OperationRunner,
@@ -126,10 +126,10 @@ export const grantIndirectPermissionsOperation: Operation = {
 /**
  * Grant permissions for the partners of the context.
  *
- * `POST /permissions/indirect/grants`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
+ * `POST /permissions/indirect/grants`; at most 10 per second, 30 per minute, 120 per hour (group `other`).
  * Needs CredentialsManage.
  *
- * @throws KsefApiError when KSeF refuses it (21001, 21405)
+ * @throws KsefApiError when KSeF rejects it (21001, 21405)
  */
 export function grantIndirectPermissions(
   api: OperationRunner,
@@ -158,12 +158,12 @@ export const grantSubunitAdministrationOperation: Operation = {
 };
 
 /**
- * Make someone administrator of a subordinate unit.
+ * Make a person administrator of a subordinate unit.
  *
- * `POST /permissions/subunits/grants`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
+ * `POST /permissions/subunits/grants`; at most 10 per second, 30 per minute, 120 per hour (group `other`).
  * Needs SubunitManage.
  *
- * @throws KsefApiError when KSeF refuses it (21001, 21405)
+ * @throws KsefApiError when KSeF rejects it (21001, 21405)
  */
 export function grantSubunitAdministration(
   api: OperationRunner,
@@ -192,12 +192,12 @@ export const grantEuEntityAdministrationOperation: Operation = {
 };
 
 /**
- * Make someone administrator of an EU entity.
+ * Make a person administrator of an EU entity.
  *
- * `POST /permissions/eu-entities/administration/grants`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
+ * `POST /permissions/eu-entities/administration/grants`; at most 10 per second, 30 per minute, 120 per hour (group `other`).
  * Needs CredentialsManage.
  *
- * @throws KsefApiError when KSeF refuses it (21001, 21405)
+ * @throws KsefApiError when KSeF rejects it (21001, 21405)
  */
 export function grantEuEntityAdministration(
   api: OperationRunner,
@@ -228,10 +228,10 @@ export const grantEuEntityPermissionsOperation: Operation = {
 /**
  * Grant permissions to represent an EU entity.
  *
- * `POST /permissions/eu-entities/grants`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
+ * `POST /permissions/eu-entities/grants`; at most 10 per second, 30 per minute, 120 per hour (group `other`).
  * Needs VatUeManage.
  *
- * @throws KsefApiError when KSeF refuses it (21001, 21405)
+ * @throws KsefApiError when KSeF rejects it (21001, 21405)
  */
 export function grantEuEntityPermissions(
   api: OperationRunner,
@@ -259,12 +259,12 @@ export const revokePermissionOperation: Operation = {
 };
 
 /**
- * Take back a permission.
+ * Revoke a permission.
  *
- * `DELETE /permissions/common/grants/{permissionId}`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
+ * `DELETE /permissions/common/grants/{permissionId}`; at most 10 per second, 30 per minute, 120 per hour (group `other`).
  * Needs one of: CredentialsManage, VatUeManage, SubunitManage.
  *
- * @throws KsefApiError when KSeF refuses it (21405)
+ * @throws KsefApiError when KSeF rejects it (21405)
  */
 export function revokePermission(
   api: OperationRunner,
@@ -292,12 +292,12 @@ export const revokeAuthorizationOperation: Operation = {
 };
 
 /**
- * Take back an authorisation.
+ * Revoke an authorisation.
  *
- * `DELETE /permissions/authorizations/grants/{permissionId}`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
+ * `DELETE /permissions/authorizations/grants/{permissionId}`; at most 10 per second, 30 per minute, 120 per hour (group `other`).
  * Needs CredentialsManage.
  *
- * @throws KsefApiError when KSeF refuses it (21405)
+ * @throws KsefApiError when KSeF rejects it (21405)
  */
 export function revokeAuthorization(
   api: OperationRunner,
@@ -325,11 +325,11 @@ export const getPermissionOperationStatusOperation: Operation = {
 };
 
 /**
- * Read the state of a grant or its withdrawal.
+ * Read the status of a grant or a revocation.
  *
- * `GET /permissions/operations/{referenceNumber}`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
+ * `GET /permissions/operations/{referenceNumber}`; at most 10 per second, 30 per minute, 120 per hour (group `other`).
  *
- * @throws KsefApiError when KSeF refuses it (21405)
+ * @throws KsefApiError when KSeF rejects it (21405)
  */
 export function getPermissionOperationStatus(
   api: OperationRunner,
@@ -357,10 +357,10 @@ export const getAttachmentPermissionStatusOperation: Operation = {
 /**
  * Read whether the context may send attachments.
  *
- * `GET /permissions/attachments/status`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
+ * `GET /permissions/attachments/status`; at most 10 per second, 30 per minute, 120 per hour (group `other`).
  * Needs one of: CredentialsManage, CredentialsRead.
  *
- * @throws KsefApiError when KSeF refuses it (21405)
+ * @throws KsefApiError when KSeF rejects it (21405)
  */
 export function getAttachmentPermissionStatus(
   api: OperationRunner,

@@ -18,12 +18,12 @@ export const listPublicKeyCertificatesOperation: Operation = {
 };
 
 /**
- * List the public keys with which clients encrypt.
+ * List the public keys that clients encrypt with.
  *
- * `GET /security/public-key-certificates`; at most 60 a second.
+ * `GET /security/public-key-certificates`; at most 60 per second.
  * Needs no token.
  *
- * @throws KsefApiError when KSeF refuses it
+ * @throws KsefApiError when KSeF rejects it
  */
 export function listPublicKeyCertificates(
   api: OperationRunner,

@@ -22,7 +22,7 @@ export type ListSessionsInput = {
   /** ISO 8601 date and time. */
   readonly dateModifiedTo?: string | undefined;
   readonly statuses?: readonly Schemas['CommonSessionStatus'][] | undefined;
-  /** From the page before; absent for the first page. */
+  /** From the previous page; leave out for the first page. */
   readonly continuationToken?: string | undefined;
 };
 
@@ -43,10 +43,10 @@ export const listSessionsOperation: Operation = {
 /**
  * List sending sessions.
  *
- * `GET /sessions`; at most 5 a second, 10 a minute, 60 an hour (group `sessionList`).
+ * `GET /sessions`; at most 5 per second, 10 per minute, 60 per hour (group `sessionList`).
  * Needs one of: InvoiceWrite, Introspection, EnforcementOperations.
  *
- * @throws KsefApiError when KSeF refuses it (21001, 21405, 21418)
+ * @throws KsefApiError when KSeF rejects it (21001, 21405, 21418)
  */
 export function listSessions(
   api: OperationRunner,
@@ -74,12 +74,12 @@ export const getSessionStatusOperation: Operation = {
 };
 
 /**
- * Read the state of a session, its counts and receipts.
+ * Read the status of a session, its counts and receipts.
  *
- * `GET /sessions/{referenceNumber}`; at most 10 a second, 120 a minute, 1200 an hour (group `sessionMisc`).
+ * `GET /sessions/{referenceNumber}`; at most 10 per second, 120 per minute, 1200 per hour (group `sessionMisc`).
  * Needs one of: InvoiceWrite, Introspection, PefInvoiceWrite, EnforcementOperations.
  *
- * @throws KsefApiError when KSeF refuses it (21173, 21405)
+ * @throws KsefApiError when KSeF rejects it (21173, 21405)
  */
 export function getSessionStatus(
   api: OperationRunner,
@@ -91,7 +91,7 @@ export function getSessionStatus(
 
 /** Input of {@link listSessionInvoices}. */
 export type ListSessionInvoicesInput = {
-  /** From the page before; absent for the first page. */
+  /** From the previous page; leave out for the first page. */
   readonly continuationToken?: string | undefined;
   readonly referenceNumber: Schemas['ReferenceNumber'];
   /** 10 to 1000; default 10. */
@@ -115,10 +115,10 @@ export const listSessionInvoicesOperation: Operation = {
 /**
  * List the invoices of a session.
  *
- * `GET /sessions/{referenceNumber}/invoices`; at most 10 a second, 20 a minute, 200 an hour (group `sessionInvoiceList`).
+ * `GET /sessions/{referenceNumber}/invoices`; at most 10 per second, 20 per minute, 200 per hour (group `sessionInvoiceList`).
  * Needs one of: InvoiceWrite, Introspection, PefInvoiceWrite, EnforcementOperations.
  *
- * @throws KsefApiError when KSeF refuses it (21001, 21173, 21405, 21418)
+ * @throws KsefApiError when KSeF rejects it (21001, 21173, 21405, 21418)
  */
 export function listSessionInvoices(
   api: OperationRunner,
@@ -147,12 +147,12 @@ export const getSessionInvoiceStatusOperation: Operation = {
 };
 
 /**
- * Read the state of one invoice of a session.
+ * Read the status of one invoice of a session.
  *
- * `GET /sessions/{referenceNumber}/invoices/{invoiceReferenceNumber}`; at most 30 a second, 120 a minute, 1200 an hour (group `invoiceStatus`).
+ * `GET /sessions/{referenceNumber}/invoices/{invoiceReferenceNumber}`; at most 30 per second, 120 per minute, 1200 per hour (group `invoiceStatus`).
  * Needs one of: InvoiceWrite, Introspection, PefInvoiceWrite, EnforcementOperations.
  *
- * @throws KsefApiError when KSeF refuses it (21405)
+ * @throws KsefApiError when KSeF rejects it (21405)
  */
 export function getSessionInvoiceStatus(
   api: OperationRunner,
@@ -164,7 +164,7 @@ export function getSessionInvoiceStatus(
 
 /** Input of {@link listFailedSessionInvoices}. */
 export type ListFailedSessionInvoicesInput = {
-  /** From the page before; absent for the first page. */
+  /** From the previous page; leave out for the first page. */
   readonly continuationToken?: string | undefined;
   readonly referenceNumber: Schemas['ReferenceNumber'];
   /** 10 to 1000; default 10. */
@@ -186,12 +186,12 @@ export const listFailedSessionInvoicesOperation: Operation = {
 };
 
 /**
- * List the invoices of a session that KSeF refused.
+ * List the invoices of a session that KSeF rejected.
  *
- * `GET /sessions/{referenceNumber}/invoices/failed`; at most 10 a second, 20 a minute, 200 an hour (group `sessionInvoiceList`).
+ * `GET /sessions/{referenceNumber}/invoices/failed`; at most 10 per second, 20 per minute, 200 per hour (group `sessionInvoiceList`).
  * Needs one of: InvoiceWrite, Introspection, PefInvoiceWrite, EnforcementOperations.
  *
- * @throws KsefApiError when KSeF refuses it (21001, 21173, 21405, 21418)
+ * @throws KsefApiError when KSeF rejects it (21001, 21173, 21405, 21418)
  */
 export function listFailedSessionInvoices(
   api: OperationRunner,
@@ -222,10 +222,10 @@ export const getInvoiceUpoByKsefNumberOperation: Operation = {
 /**
  * Download the receipt (UPO) of an invoice by its KSeF number.
  *
- * `GET /sessions/{referenceNumber}/invoices/ksef/{ksefNumber}/upo`; at most 10 a second, 120 a minute, 1200 an hour (group `sessionMisc`).
+ * `GET /sessions/{referenceNumber}/invoices/ksef/{ksefNumber}/upo`; at most 10 per second, 120 per minute, 1200 per hour (group `sessionMisc`).
  * Needs one of: InvoiceWrite, Introspection, PefInvoiceWrite, EnforcementOperations.
  *
- * @throws KsefApiError when KSeF refuses it (21178, 21405)
+ * @throws KsefApiError when KSeF rejects it (21178, 21405)
  */
 export function getInvoiceUpoByKsefNumber(
   api: OperationRunner,
@@ -256,10 +256,10 @@ export const getInvoiceUpoByReferenceOperation: Operation = {
 /**
  * Download the receipt (UPO) of an invoice by its reference number.
  *
- * `GET /sessions/{referenceNumber}/invoices/{invoiceReferenceNumber}/upo`; at most 10 a second, 120 a minute, 1200 an hour (group `sessionMisc`).
+ * `GET /sessions/{referenceNumber}/invoices/{invoiceReferenceNumber}/upo`; at most 10 per second, 120 per minute, 1200 per hour (group `sessionMisc`).
  * Needs one of: InvoiceWrite, Introspection, PefInvoiceWrite, EnforcementOperations.
  *
- * @throws KsefApiError when KSeF refuses it (21405)
+ * @throws KsefApiError when KSeF rejects it (21405)
  */
 export function getInvoiceUpoByReference(
   api: OperationRunner,
@@ -290,10 +290,10 @@ export const getSessionUpoOperation: Operation = {
 /**
  * Download a page of the receipt (UPO) of a session.
  *
- * `GET /sessions/{referenceNumber}/upo/{upoReferenceNumber}`; at most 10 a second, 120 a minute, 1200 an hour (group `sessionMisc`).
+ * `GET /sessions/{referenceNumber}/upo/{upoReferenceNumber}`; at most 10 per second, 120 per minute, 1200 per hour (group `sessionMisc`).
  * Needs one of: InvoiceWrite, Introspection, PefInvoiceWrite, EnforcementOperations.
  *
- * @throws KsefApiError when KSeF refuses it (21173, 21178, 21405)
+ * @throws KsefApiError when KSeF rejects it (21173, 21178, 21405)
  */
 export function getSessionUpo(
   api: OperationRunner,

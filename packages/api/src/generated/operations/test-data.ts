@@ -23,11 +23,11 @@ export const updateTestCertificateOperation: Operation = {
 };
 
 /**
- * Change the end of validity of a certificate (TEST only).
+ * Change the expiry of a certificate (TEST only).
  *
- * `PUT /testdata/certificates/{serialNumber}`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
+ * `PUT /testdata/certificates/{serialNumber}`; at most 10 per second, 30 per minute, 120 per hour (group `other`).
  *
- * @throws KsefApiError when KSeF refuses it (21405, 25008)
+ * @throws KsefApiError when KSeF rejects it (21405, 25008)
  */
 export function updateTestCertificate(
   api: OperationRunner,
@@ -57,10 +57,10 @@ export const createTestSubjectOperation: Operation = {
 /**
  * Create a subject with subordinate units (TEST only).
  *
- * `POST /testdata/subject`; at most 60 a second.
+ * `POST /testdata/subject`; at most 60 per second.
  * Needs no token.
  *
- * @throws KsefApiError when KSeF refuses it (21405, 30001)
+ * @throws KsefApiError when KSeF rejects it (21405, 30001)
  */
 export function createTestSubject(
   api: OperationRunner,
@@ -88,12 +88,12 @@ export const removeTestSubjectOperation: Operation = {
 };
 
 /**
- * Remove a subject that was made for tests (TEST only).
+ * Remove a subject created for tests (TEST only).
  *
- * `POST /testdata/subject/remove`; at most 60 a second.
+ * `POST /testdata/subject/remove`; at most 60 per second.
  * Needs no token.
  *
- * @throws KsefApiError when KSeF refuses it (21405)
+ * @throws KsefApiError when KSeF rejects it (21405)
  */
 export function removeTestSubject(
   api: OperationRunner,
@@ -123,10 +123,10 @@ export const createTestPersonOperation: Operation = {
 /**
  * Create a person with roles (TEST only).
  *
- * `POST /testdata/person`; at most 60 a second.
+ * `POST /testdata/person`; at most 60 per second.
  * Needs no token.
  *
- * @throws KsefApiError when KSeF refuses it (21405, 30001)
+ * @throws KsefApiError when KSeF rejects it (21405, 30001)
  */
 export function createTestPerson(
   api: OperationRunner,
@@ -154,12 +154,12 @@ export const removeTestPersonOperation: Operation = {
 };
 
 /**
- * Remove a person that was made for tests (TEST only).
+ * Remove a person created for tests (TEST only).
  *
- * `POST /testdata/person/remove`; at most 60 a second.
+ * `POST /testdata/person/remove`; at most 60 per second.
  * Needs no token.
  *
- * @throws KsefApiError when KSeF refuses it (21405)
+ * @throws KsefApiError when KSeF rejects it (21405)
  */
 export function removeTestPerson(
   api: OperationRunner,
@@ -189,10 +189,10 @@ export const grantTestPermissionsOperation: Operation = {
 /**
  * Grant permissions without a workflow (TEST only).
  *
- * `POST /testdata/permissions`; at most 60 a second.
+ * `POST /testdata/permissions`; at most 60 per second.
  * Needs no token.
  *
- * @throws KsefApiError when KSeF refuses it (21405)
+ * @throws KsefApiError when KSeF rejects it (21405)
  */
 export function grantTestPermissions(
   api: OperationRunner,
@@ -220,12 +220,12 @@ export const revokeTestPermissionsOperation: Operation = {
 };
 
 /**
- * Take back permissions granted for tests (TEST only).
+ * Revoke permissions granted for tests (TEST only).
  *
- * `POST /testdata/permissions/revoke`; at most 60 a second.
+ * `POST /testdata/permissions/revoke`; at most 60 per second.
  * Needs no token.
  *
- * @throws KsefApiError when KSeF refuses it (21405)
+ * @throws KsefApiError when KSeF rejects it (21405)
  */
 export function revokeTestPermissions(
   api: OperationRunner,
@@ -253,12 +253,12 @@ export const allowTestAttachmentsOperation: Operation = {
 };
 
 /**
- * Let a taxpayer send invoices with attachments (TEST only).
+ * Allow a taxpayer to send invoices with attachments (TEST only).
  *
- * `POST /testdata/attachment`; at most 60 a second.
+ * `POST /testdata/attachment`; at most 60 per second.
  * Needs no token.
  *
- * @throws KsefApiError when KSeF refuses it (21405)
+ * @throws KsefApiError when KSeF rejects it (21405)
  */
 export function allowTestAttachments(
   api: OperationRunner,
@@ -286,12 +286,12 @@ export const disallowTestAttachmentsOperation: Operation = {
 };
 
 /**
- * Take back the consent to attachments (TEST only).
+ * Revoke the consent to attachments (TEST only).
  *
- * `POST /testdata/attachment/revoke`; at most 60 a second.
+ * `POST /testdata/attachment/revoke`; at most 60 per second.
  * Needs no token.
  *
- * @throws KsefApiError when KSeF refuses it (21405)
+ * @throws KsefApiError when KSeF rejects it (21405)
  */
 export function disallowTestAttachments(
   api: OperationRunner,
@@ -322,10 +322,10 @@ export const blockTestContextOperation: Operation = {
 /**
  * Block logins to a context (TEST only).
  *
- * `POST /testdata/context/block`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
+ * `POST /testdata/context/block`; at most 10 per second, 30 per minute, 120 per hour (group `other`).
  * Needs no token.
  *
- * @throws KsefApiError when KSeF refuses it (21405)
+ * @throws KsefApiError when KSeF rejects it (21405)
  */
 export function blockTestContext(
   api: OperationRunner,
@@ -356,10 +356,10 @@ export const unblockTestContextOperation: Operation = {
 /**
  * Allow logins to a blocked context again (TEST only).
  *
- * `POST /testdata/context/unblock`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
+ * `POST /testdata/context/unblock`; at most 10 per second, 30 per minute, 120 per hour (group `other`).
  * Needs no token.
  *
- * @throws KsefApiError when KSeF refuses it (21405)
+ * @throws KsefApiError when KSeF rejects it (21405)
  */
 export function unblockTestContext(
   api: OperationRunner,
@@ -390,9 +390,9 @@ export const setTestSessionLimitsOperation: Operation = {
 /**
  * Change the session limits of the context (TEST only).
  *
- * `POST /testdata/limits/context/session`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
+ * `POST /testdata/limits/context/session`; at most 10 per second, 30 per minute, 120 per hour (group `other`).
  *
- * @throws KsefApiError when KSeF refuses it (21405)
+ * @throws KsefApiError when KSeF rejects it (21405)
  */
 export function setTestSessionLimits(
   api: OperationRunner,
@@ -420,9 +420,9 @@ export const resetTestSessionLimitsOperation: Operation = {
 /**
  * Restore the default session limits (TEST only).
  *
- * `DELETE /testdata/limits/context/session`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
+ * `DELETE /testdata/limits/context/session`; at most 10 per second, 30 per minute, 120 per hour (group `other`).
  *
- * @throws KsefApiError when KSeF refuses it (21405)
+ * @throws KsefApiError when KSeF rejects it (21405)
  */
 export function resetTestSessionLimits(
   api: OperationRunner,
@@ -453,9 +453,9 @@ export const setTestCertificateLimitsOperation: Operation = {
 /**
  * Change the certificate limits of the subject (TEST only).
  *
- * `POST /testdata/limits/subject/certificate`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
+ * `POST /testdata/limits/subject/certificate`; at most 10 per second, 30 per minute, 120 per hour (group `other`).
  *
- * @throws KsefApiError when KSeF refuses it (21405)
+ * @throws KsefApiError when KSeF rejects it (21405)
  */
 export function setTestCertificateLimits(
   api: OperationRunner,
@@ -483,9 +483,9 @@ export const resetTestCertificateLimitsOperation: Operation = {
 /**
  * Restore the default certificate limits (TEST only).
  *
- * `DELETE /testdata/limits/subject/certificate`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
+ * `DELETE /testdata/limits/subject/certificate`; at most 10 per second, 30 per minute, 120 per hour (group `other`).
  *
- * @throws KsefApiError when KSeF refuses it
+ * @throws KsefApiError when KSeF rejects it
  */
 export function resetTestCertificateLimits(
   api: OperationRunner,
@@ -516,9 +516,9 @@ export const setTestRateLimitsOperation: Operation = {
 /**
  * Change the rate limits of the context (TEST only).
  *
- * `POST /testdata/rate-limits`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
+ * `POST /testdata/rate-limits`; at most 10 per second, 30 per minute, 120 per hour (group `other`).
  *
- * @throws KsefApiError when KSeF refuses it (21405)
+ * @throws KsefApiError when KSeF rejects it (21405)
  */
 export function setTestRateLimits(
   api: OperationRunner,
@@ -546,9 +546,9 @@ export const resetTestRateLimitsOperation: Operation = {
 /**
  * Restore the default rate limits (TEST only).
  *
- * `DELETE /testdata/rate-limits`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
+ * `DELETE /testdata/rate-limits`; at most 10 per second, 30 per minute, 120 per hour (group `other`).
  *
- * @throws KsefApiError when KSeF refuses it (21405)
+ * @throws KsefApiError when KSeF rejects it (21405)
  */
 export function resetTestRateLimits(
   api: OperationRunner,
@@ -576,9 +576,9 @@ export const setProductionRateLimitsOperation: Operation = {
 /**
  * Use the rate limits of production (TEST only).
  *
- * `POST /testdata/rate-limits/production`; at most 10 a second, 30 a minute, 120 an hour (group `other`).
+ * `POST /testdata/rate-limits/production`; at most 10 per second, 30 per minute, 120 per hour (group `other`).
  *
- * @throws KsefApiError when KSeF refuses it (21405)
+ * @throws KsefApiError when KSeF rejects it (21405)
  */
 export function setProductionRateLimits(
   api: OperationRunner,
