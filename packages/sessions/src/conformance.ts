@@ -1,4 +1,4 @@
-import type { JournalEntry, JournalRun, SessionJournal } from './journal/session-journal.js';
+import type { JournalEntry, JournalRun, SessionJournal } from './journal/index.js';
 
 /** What is examined. Each call of `create` gives a handle on the same backend, as another process would have. */
 export interface JournalSubject {

@@ -1,5 +1,4 @@
-export type { BatchEvent } from './batch/batch-event.js';
-export { type CloseSessionOptions, closeSession } from './close-session.js';
+export type { BatchEvent, SessionEvent } from './events/index.js';
 export type {
   AcceptedResult,
   DuplicateResult,
@@ -7,28 +6,39 @@ export type {
   InvoiceInput,
   InvoiceResult,
   RejectedResult,
-} from './invoice-result.js';
-export { type InvoiceSender, openSender, type SenderOptions } from './invoice-sender.js';
-export { AppendQueue } from './journal/append-queue.js';
-export { checkRunId } from './journal/check-run-id.js';
-export { fileJournal } from './journal/file-journal.js';
-export { journalClosed, journalCorrupt, journalInUse } from './journal/journal-errors.js';
-export { memoryJournal } from './journal/memory-journal.js';
-export { parseEntry } from './journal/parse-entry.js';
-export type { JournalEntry, JournalOptions, JournalRun, SessionJournal } from './journal/session-journal.js';
-export type { OnlineAllowance } from './online-allowance.js';
-export { OnlineSession, type OnlineSessionFacts, type SendOptions } from './online-session.js';
+} from './invoice/index.js';
+export type { JournalEntry, JournalOptions, JournalRun, SessionJournal } from './journal/index.js';
 export {
+  AppendQueue,
+  checkRunId,
+  fileJournal,
+  journalClosed,
+  journalCorrupt,
+  journalInUse,
+  memoryJournal,
+  parseEntry,
+} from './journal/index.js';
+export type { SentInvoice } from './online/index.js';
+export {
+  type CloseSessionOptions,
+  closeSession,
+  type InvoiceSender,
+  OnlineSession,
+  type OnlineSessionFacts,
   type OpenSessionOptions,
+  openSender,
   openSession,
   type ResumeSessionOptions,
   resumeSession,
-} from './open-session.js';
-export { type SendOptionsOfAnyVolume, send } from './send.js';
-export type { WayChosenEvent } from './send-event.js';
-export { type SendInvoicesOptions, sendInvoices } from './send-invoices.js';
-export type { SentInvoice } from './sent-invoice.js';
-export type { SessionEvent } from './session-event.js';
+  type SenderOptions,
+  type SendInvoicesOptions,
+  type SendOptions,
+  sendInvoices,
+} from './online/index.js';
+export type { SymmetricKeyEncryptor } from './opening/index.js';
+export { getInvoiceUpo, sessionUpo, type Upo } from './receipts/index.js';
+export type { OnlineAllowance, WayChosenEvent } from './send/index.js';
+export { type SendOptionsOfAnyVolume, send } from './send/index.js';
 export {
   failedInvoices,
   getSession,
@@ -36,7 +46,7 @@ export {
   type SessionInvoice,
   type SessionState,
   sessionInvoices,
-} from './session-queries.js';
-export { getInvoiceUpo, sessionUpo, type Upo } from './session-upo.js';
-export { type WaitOptions, waitForInvoice, waitForSession } from './session-waits.js';
-export type { SymmetricKeyEncryptor } from './symmetric-key-encryptor.js';
+  type WaitOptions,
+  waitForInvoice,
+  waitForSession,
+} from './status/index.js';

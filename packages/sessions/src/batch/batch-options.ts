@@ -1,14 +1,13 @@
 import type { CallOptions } from '@ksef/api';
 import { InvalidInputError, isBytes } from '@ksef/core';
 import type { ReadInvoiceOptions } from '@ksef/documents';
-import { checkCounts } from '../check-counts.js';
-import { checkTimeout } from '../check-timeout.js';
-import type { SessionJournal } from '../journal/session-journal.js';
-import type { SessionEvent } from '../session-event.js';
-import type { Upo } from '../session-upo.js';
-import type { SymmetricKeyEncryptor } from '../symmetric-key-encryptor.js';
-import type { PackageLimits } from './batch-limits.js';
-import type { PartStore } from './part-store.js';
+import type { SessionEvent } from '../events/index.js';
+import type { SessionJournal } from '../journal/index.js';
+import type { SymmetricKeyEncryptor } from '../opening/index.js';
+import { checkCounts, checkTimeout } from '../options/index.js';
+import type { Upo } from '../receipts/index.js';
+import type { PackageLimits } from './packing/index.js';
+import type { PartStore } from './parts/index.js';
 
 /** Options of {@link sendBatch}. */
 export interface SendBatchOptions extends CallOptions {

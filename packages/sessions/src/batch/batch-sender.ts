@@ -1,15 +1,11 @@
 import { InvalidInputError } from '@ksef/core';
-import type { AcceptedResult, FailedResult, InvoiceInput, InvoiceResult } from '../invoice-result.js';
-import type { NotedBatch, NotedRun } from './batch-journal.js';
+import type { AcceptedResult, FailedResult, InvoiceInput, InvoiceResult } from '../invoice/index.js';
 import type { SendBatchOptions } from './batch-options.js';
-import type { BatchEnvironment } from './batch-work.js';
-import { BufferPool } from './buffer-pool.js';
-import { Departures } from './departures.js';
-import { type Examined, examineAhead } from './examine-ahead.js';
-import type { Hurry } from './hurry.js';
-import { PackingLanes } from './packing-lanes.js';
-import type { Shipment } from './shipment.js';
-import { WorkThreads } from './work-threads.js';
+import { PackingLanes } from './open-packages.js';
+import type { Hurry } from './packing/index.js';
+import { BufferPool, type Examined, examineAhead, WorkThreads } from './packing/index.js';
+import type { BatchEnvironment, NotedBatch, NotedRun, Shipment } from './shipping/index.js';
+import { Departures } from './shipping/index.js';
 
 /** An input whose result is still due. */
 type Slot =

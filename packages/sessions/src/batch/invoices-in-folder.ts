@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { invalidFolder } from '@ksef/core';
-import type { InvoiceInput } from '../invoice-result.js';
+import type { InvoiceInput } from '../invoice/index.js';
 
 /** Options of {@link invoicesInFolder}. */
 export interface FolderOptions {

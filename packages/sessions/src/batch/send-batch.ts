@@ -1,17 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Api, CallOptions } from '@ksef/api';
 import { observed } from '@ksef/core';
-import { checkSource } from '../check-source.js';
-import type { InvoiceInput, InvoiceResult } from '../invoice-result.js';
-import { unlessAborted } from '../unless-aborted.js';
-import { journalNotes, noNotes, readNotes } from './batch-journal.js';
+import { unlessAborted } from '../async/index.js';
+import type { InvoiceInput, InvoiceResult } from '../invoice/index.js';
+import { checkSource } from '../invoice/index.js';
 import { checkOptions, type SendBatchOptions } from './batch-options.js';
 import { BatchSender } from './batch-sender.js';
-import type { BatchEnvironment } from './batch-work.js';
-import { checkThreads } from './check-threads.js';
-import { type Hurry, hurry } from './hurry.js';
-import { sweepOrphanParts, temporaryParts } from './temporary-parts.js';
-import { usableBatches } from './usable-batches.js';
+import { checkThreads, type Hurry, hurry } from './packing/index.js';
+import { sweepOrphanParts, temporaryParts } from './parts/index.js';
+import type { BatchEnvironment } from './shipping/index.js';
+import { journalNotes, noNotes, readNotes, usableBatches } from './shipping/index.js';
 
 const day = 86_400_000;
 

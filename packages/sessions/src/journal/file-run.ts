@@ -2,8 +2,8 @@ import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { toDisk } from '@ksef/core/node';
 import { AppendQueue } from './append-queue.js';
-import { readLines, wholeLinesSize } from './lines.js';
 import { parseEntry } from './parse-entry.js';
+import { readLines, wholeLinesSize } from './read-lines.js';
 import type { RunLock } from './run-lock.js';
 import type { JournalEntry, JournalOptions, JournalRun } from './session-journal.js';
 

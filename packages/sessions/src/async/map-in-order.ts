@@ -1,0 +1,79 @@
+import type { Gate } from './semaphore.js';
+
+/** How inputs are taken from their source. */
+export interface InOrderOptions {
+  /** How many are under way at most. */
+  readonly window: number;
+  /** Entered for each input before it is pulled: those that cannot be worked on wait in the source, not in memory. */
+  readonly gate: Gate;
+  /** Called first when the consumer stops, or all is done: ends the work that is under way. */
+  stop(): void;
+}
+
+/**
+ * Works on inputs at the same time and yields results in their order. A source that fails is at its end: what it gave
+ * before is finished first, then its error is passed on.
+ */
+export async function* inOrder<T, R>(
+  source: AsyncIterable<T> | Iterable<T>,
+  work: (input: T, index: number) => Promise<R>,
+  { window, gate, stop }: InOrderOptions,
+): AsyncGenerator<R, void> {
+  const underWay: Promise<R>[] = [];
+  const inputs = Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : source[Symbol.iterator]();
+  let index = 0;
+  let pulling: Promise<IteratorResult<T>> | undefined;
+  let ended = false;
+  let failure: { readonly error: unknown } | undefined;
+  const pull = async (): Promise<IteratorResult<T>> => {
+    try {
+      return await inputs.next();
+    } catch (error) {
+      failure = { error };
+      return { done: true, value: undefined };
+    }
+  };
+  try {
+    for (;;) {
+      if (!ended && underWay.length < window) pulling ??= gate.enter().then(pull);
+      const [first] = underWay;
+      if (first === undefined && pulling === undefined) break;
+      const event = await firstOf(first, pulling);
+      if ('result' in event) {
+        underWay.shift();
+        yield event.result;
+        continue;
+      }
+      pulling = undefined;
+      if (event.next.done) {
+        ended = true;
+        gate.leave();
+      } else {
+        const result = work(event.next.value, index++);
+        // Its turn may come long after an abort: until then a rejection must not count as unhandled.
+        result.catch(() => {});
+        underWay.push(result);
+      }
+    }
+    if (failure !== undefined) throw failure.error;
+  } finally {
+    stop();
+    await Promise.allSettled(underWay);
+    pulling?.catch(() => {});
+    // Not waited for: a source that hangs must not keep the work open.
+    void Promise.resolve(inputs.return?.()).catch(() => {});
+  }
+}
+
+type Happening<T, R> = { readonly result: R } | { readonly next: IteratorResult<T> };
+
+/** What comes first: the result that is due, or the next input. */
+function firstOf<T, R>(
+  result: Promise<R> | undefined,
+  next: Promise<IteratorResult<T>> | undefined,
+): Promise<Happening<T, R>> {
+  const happenings: Promise<Happening<T, R>>[] = [];
+  if (result !== undefined) happenings.push(result.then((value) => ({ result: value })));
+  if (next !== undefined) happenings.push(next.then((value) => ({ next: value })));
+  return Promise.race(happenings);
+}

@@ -1,0 +1,35 @@
+export type { SendBatchOptions } from './batch-options.js';
+export { type FolderOptions, invoicesInFolder } from './invoices-in-folder.js';
+export {
+  type BatchPart,
+  type BuildBatchOptions,
+  type BuiltBatch,
+  batchLimits,
+  buildBatch,
+  type Hurry,
+  hurry,
+  noThreads,
+  type PackageLimits,
+  type PackedBatch,
+  whyNoThreads,
+} from './packing/index.js';
+export {
+  filePartStore,
+  memoryPartStore,
+  type PartOptions,
+  type PartSink,
+  type PartStore,
+  type SweepOptions,
+  sweepOrphanParts,
+} from './parts/index.js';
+export { sendBatch } from './send-batch.js';
+export {
+  type AffectedInput,
+  BatchRefusedError,
+  closeBatchSession,
+  type OpenBatchSessionOptions,
+  type OpenedBatchSession,
+  openBatchSession,
+  type UploadPartsOptions,
+  uploadParts,
+} from './shipping/index.js';

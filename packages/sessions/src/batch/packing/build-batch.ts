@@ -1,0 +1,82 @@
+import { InvalidInputError, observed } from '@ksef/core';
+import type { InvoiceInput } from '../../invoice/index.js';
+import { contentOf } from '../../invoice/index.js';
+import { SessionKey } from '../../opening/index.js';
+import type { PartStore } from '../parts/index.js';
+import { type PackageLimits, resolveLimits } from './batch-limits.js';
+import { BufferPool } from './buffer-pool.js';
+import { checkThreads } from './check-threads.js';
+import { newFormat } from './new-format.js';
+import { BatchBuilder, type BuiltBatch } from './package-builder.js';
+import { WorkThreads } from './work-threads.js';
+
+/** Options of {@link buildBatch}. */
+export interface BuildBatchOptions {
+  /** Where the encrypted parts go. */
+  readonly partStore: PartStore;
+  /** Default `Zip`. */
+  readonly compressionType?: 'Zip' | 'TarGz' | undefined;
+  /** Default: a new one. Each package should have its own. */
+  readonly key?: SessionKey | undefined;
+  readonly limits?: PackageLimits | undefined;
+  /** Names of parts in the store begin so. Default `part-`. */
+  readonly prefix?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Told how much has been packed: bytes of the archive, invoices. */
+  readonly onProgress?:
+    | ((progress: { readonly sizeBytes: number; readonly invoiceCount: number }) => void)
+    | undefined;
+}
+
+/**
+ * Builds one package of invoices, in one pass: archive, parts, encryption, hashes. Memory stays the same however large
+ * it is; the archive's bytes depend on names and contents only. What stands in the invoices is not looked at.
+ *
+ * @throws InvalidInputError `BATCH_FULL` when one package cannot hold them; `EMPTY_BATCH`, `INVALID_FILE_NAME`,
+ * `DUPLICATE_FILE_NAME`, `INVOICE_TOO_LARGE`, `INVALID_OPTION`
+ * @throws KsefError `NO_THREADS`
+ * @example
+ * ```ts
+ * import { buildBatch, memoryPartStore } from '@ksef/sessions/batch';
+ *
+ * declare const xml: Uint8Array;
+ * const partStore = memoryPartStore();
+ * const { fileHash, parts } = await buildBatch([{ name: '1.xml', content: xml }], { partStore });
+ * ```
+ */
+export async function buildBatch(
+  source: AsyncIterable<InvoiceInput> | Iterable<InvoiceInput>,
+  options: BuildBatchOptions,
+): Promise<BuiltBatch> {
+  const { partStore, compressionType = 'Zip', key = SessionKey.create(), prefix = 'part-', signal } = options;
+  const limits = resolveLimits(options.limits ?? {}, compressionType);
+  const onProgress = observed(options.onProgress);
+  checkThreads();
+  const threads = new WorkThreads();
+  const builder = new BatchBuilder({
+    key,
+    format: await newFormat(compressionType),
+    threads,
+    pool: new BufferPool(),
+    store: partStore,
+    prefix,
+    limits,
+    signal,
+    onWritten: (sizeBytes, invoiceCount) => onProgress({ sizeBytes, invoiceCount }),
+  });
+  try {
+    for await (const input of source) {
+      if (await builder.add(input.name ?? `${builder.size + 1}.xml`, contentOf(input))) continue;
+      throw new InvalidInputError(
+        `One package holds ${limits.invoices} invoices and ${limits.packageBytes} bytes: there are more.`,
+        { code: 'BATCH_FULL', input: 'source' },
+      );
+    }
+    return await builder.finish();
+  } catch (error) {
+    await builder.discard();
+    throw error;
+  } finally {
+    await threads.close();
+  }
+}

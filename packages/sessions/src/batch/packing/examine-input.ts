@@ -1,0 +1,44 @@
+import { type FormCode, InvalidInputError } from '@ksef/core';
+import { type InvoiceDocument, type ReadInvoiceOptions, readInvoice } from '@ksef/documents';
+import type { InvoiceInput } from '../../invoice/index.js';
+import { contentOf, hashOf } from '../../invoice/index.js';
+import { checkForm } from '../shipping/index.js';
+
+/** An invoice that has been read. */
+export interface ReadFile {
+  readonly content: Uint8Array;
+  readonly invoice: InvoiceDocument;
+  readonly invoiceHash: string;
+}
+
+/** An input that may go into a package. */
+export interface ExaminedInput extends ReadFile {
+  readonly formCode: FormCode;
+  readonly offlineMode: boolean;
+}
+
+/**
+ * Reads an input, unless that was done elsewhere, and refuses what no batch takes.
+ *
+ * @throws InvalidInputError what `readInvoice` refuses; `FORM_NEEDS_ONLINE`, `CORRECTION_NEEDS_ONLINE`
+ */
+export function examineInput(
+  input: InvoiceInput,
+  limits: ReadInvoiceOptions,
+  read: ReadFile = readFile(input, limits),
+): ExaminedInput {
+  const { formCode } = read.invoice;
+  checkForm(formCode);
+  if (input.hashOfCorrectedInvoice !== undefined) {
+    throw new InvalidInputError(
+      'KSeF takes technical corrections in online sessions only: use sendInvoices.',
+      { code: 'CORRECTION_NEEDS_ONLINE', input: 'hashOfCorrectedInvoice' },
+    );
+  }
+  return { ...read, formCode, offlineMode: input.offlineMode ?? false };
+}
+
+function readFile(input: InvoiceInput, limits: ReadInvoiceOptions): ReadFile {
+  const content = contentOf(input);
+  return { content, invoice: readInvoice(content, limits), invoiceHash: hashOf(content) };
+}

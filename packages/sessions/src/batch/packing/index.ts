@@ -1,0 +1,11 @@
+export { batchLimits, type PackageLimits, type ResolvedLimits, resolveLimits } from './batch-limits.js';
+export { BufferPool } from './buffer-pool.js';
+export { type BuildBatchOptions, buildBatch } from './build-batch.js';
+export { checkThreads, noThreads, whyNoThreads } from './check-threads.js';
+export { type Examined, examineAhead } from './examine-ahead.js';
+export type { ExaminedInput } from './examine-input.js';
+export { type Hurry, hurry } from './flush.js';
+export { newFormat } from './new-format.js';
+export { BatchBuilder, type BuiltBatch, type PackedBatch } from './package-builder.js';
+export { type BatchPart, PartSplitter } from './part-splitter.js';
+export { WorkThreads } from './work-threads.js';

@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import { IntegrityError } from '@ksef/core';
+import type { BatchPart } from '../packing/index.js';
+
+/** A part's bytes on their way out: hashed again, and cut off when they are not what was declared. */
+export interface CheckedStream {
+  readonly body: ReadableStream<Uint8Array>;
+  /** What was wrong, once it is known. */
+  damage(): IntegrityError | undefined;
+}
+
+export function checkedStream(source: ReadableStream<Uint8Array>, part: BatchPart): CheckedStream {
+  const hash = createHash('sha256');
+  const reader = source.getReader();
+  let size = 0;
+  let damage: IntegrityError | undefined;
+  const refuse = () => {
+    damage = new IntegrityError(
+      `Part ${part.ordinalNumber} of the package (${part.name}) is not what it was when it was built: build the package again.`,
+      { code: 'PART_DAMAGED' },
+    );
+    return damage;
+  };
+  const body = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const { done, value } = await reader.read();
+        if (value !== undefined) {
+          hash.update(value);
+          size += value.length;
+        }
+        if (size > part.fileSize || (done && size < part.fileSize)) {
+          controller.error(refuse());
+          return reader.cancel();
+        }
+        // The last piece is held back until the hash is known: a wrong part never arrives whole.
+        if (size === part.fileSize && value !== undefined && hash.copy().digest('base64') !== part.fileHash) {
+          controller.error(refuse());
+          return reader.cancel();
+        }
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+      cancel: (reason) => reader.cancel(reason),
+    },
+    { highWaterMark: 0 },
+  );
+  return { body, damage: () => damage };
+}

@@ -1,0 +1,5 @@
+export { checkedStream } from './checked-stream.js';
+export { filePartStore } from './file-part-store.js';
+export { memoryPartStore } from './memory-part-store.js';
+export type { PartOptions, PartSink, PartStore } from './part-store.js';
+export { type SweepOptions, sweepOrphanParts, temporaryParts } from './temporary-parts.js';

@@ -1,0 +1,45 @@
+import type { FormCode } from '@ksef/core';
+import type { SymmetricKeyEncryptor } from '../../opening/index.js';
+import type { SessionState } from '../../status/index.js';
+import type { PackedBatch } from '../packing/index.js';
+import type { PartStore } from '../parts/index.js';
+import type { BatchNotes } from './batch-progress.js';
+import type { OpenedBatchSession } from './open-batch-session.js';
+import type { Caller } from './retry-when-limited.js';
+
+/** A package on its way to KSeF, and how far it has come. */
+export interface BatchWork {
+  readonly id: string;
+  readonly formCode: FormCode;
+  readonly offlineMode: boolean;
+  built: PackedBatch;
+  session: OpenedBatchSession | undefined;
+  /** Ordinals of the parts that storage has taken. */
+  readonly uploaded: Set<number>;
+  /** KSeF may have been told to close it. */
+  closing: boolean;
+}
+
+/** What processing needs besides the package. */
+export interface BatchEnvironment extends Caller {
+  readonly store: PartStore;
+  /** Names of the run's parts begin so. */
+  readonly prefix: string;
+  readonly encryptor: SymmetricKeyEncryptor;
+  readonly notes: BatchNotes;
+  readonly feature: string | undefined;
+  readonly waitTimeoutMs: number;
+  readonly uploadConcurrency: number | undefined;
+}
+
+/** A session that is over. */
+export interface EndedSession {
+  readonly referenceNumber: string;
+  readonly state: SessionState;
+}
+
+/** Nothing of this session was taken, nothing will be: its package may go to another. */
+export interface LostSession {
+  readonly lost: string;
+  readonly freshKey?: boolean;
+}

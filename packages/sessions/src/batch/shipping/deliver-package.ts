@@ -1,0 +1,78 @@
+import { KsefApiError, KsefError, stopwatch } from '@ksef/core';
+import { getSession } from '../../status/index.js';
+import type { BatchEnvironment, BatchWork, LostSession } from './batch-work.js';
+import { closeBatchSession } from './close-batch-session.js';
+import type { OpenedBatchSession } from './open-batch-session.js';
+import { patiently } from './retry-when-limited.js';
+import { uploadParts } from './upload-parts.js';
+
+const mostUploads = 3;
+const sizeDiffers = 21157;
+const partMissing = 21205;
+const uploadTimeOver = 21208;
+
+/** Uploads and closes what is still to be uploaded and closed. */
+export async function deliverBatch(
+  env: BatchEnvironment,
+  work: BatchWork,
+  session: OpenedBatchSession,
+): Promise<LostSession | undefined> {
+  const { api, call } = env;
+  const { referenceNumber } = session;
+  for (let uploads = 1; ; uploads++) {
+    try {
+      await upload(env, work, session);
+      if (!work.closing) await env.notes.closing(work.id);
+      work.closing = true;
+      const elapsedMs = stopwatch(api.clock);
+      await patiently(env, () => closeBatchSession(api, referenceNumber, call));
+      const { systemCode } = work.formCode;
+      env.emit?.({ type: 'session-closed', referenceNumber, systemCode, durationMs: elapsedMs() });
+      return undefined;
+    } catch (error) {
+      const wrong =
+        error instanceof KsefApiError && (error.hasCode(sizeDiffers) || error.hasCode(partMissing));
+      if (wrong && uploads < mostUploads) {
+        // Something in between took an upload for itself, or changed it. KSeF does not say which.
+        work.uploaded.clear();
+        work.closing = false;
+        await env.notes.uploadsLost(work.id);
+        env.emit?.({ type: 'warning', message: `Parts are sent again: ${error.message}` });
+        continue;
+      }
+      const over =
+        wrong ||
+        (error instanceof KsefApiError && error.hasCode(uploadTimeOver)) ||
+        (error instanceof KsefError && error.code === 'UPLOAD_REFUSED');
+      if (!over) throw error;
+      return (await stillWaits(env, referenceNumber)) ? { lost: error.message } : undefined;
+    }
+  }
+}
+
+async function upload(env: BatchEnvironment, work: BatchWork, session: OpenedBatchSession): Promise<void> {
+  const { parts } = work.built;
+  const rest = parts.filter(({ ordinalNumber }) => !work.uploaded.has(ordinalNumber));
+  await uploadParts(env.api, session.partUploadRequests, rest, env.store, {
+    concurrency: env.uploadConcurrency,
+    signal: env.call.signal,
+    async onUploaded({ ordinalNumber, fileSize }, { durationMs }) {
+      work.uploaded.add(ordinalNumber);
+      await env.notes.uploaded(work.id, ordinalNumber);
+      env.emit?.({
+        type: 'part-uploaded',
+        sessionReferenceNumber: session.referenceNumber,
+        ordinalNumber,
+        partCount: parts.length,
+        sizeBytes: fileSize,
+        durationMs,
+      });
+    },
+  });
+}
+
+/** Whether KSeF has not begun: only then is giving the session up sure to lose nothing. */
+export async function stillWaits(env: BatchEnvironment, referenceNumber: string): Promise<boolean> {
+  const { status } = await patiently(env, () => getSession(env.api, referenceNumber, env.call));
+  return status.code === 100;
+}

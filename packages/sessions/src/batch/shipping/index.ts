@@ -1,0 +1,21 @@
+export {
+  journalNotes,
+  type Member,
+  type NotedBatch,
+  type NotedRun,
+  noNotes,
+  readNotes,
+} from './batch-progress.js';
+export { type AffectedInput, BatchRefusedError } from './batch-refused-error.js';
+export type { BatchEnvironment, BatchWork } from './batch-work.js';
+export { closeBatchSession } from './close-batch-session.js';
+export {
+  checkForm,
+  type OpenBatchSessionOptions,
+  type OpenedBatchSession,
+  openBatchSession,
+} from './open-batch-session.js';
+export { usableBatches } from './resumable-packages.js';
+export { Shipment } from './shipment.js';
+export { Departures } from './shipments.js';
+export { type UploadPartsOptions, uploadParts } from './upload-parts.js';

@@ -1,0 +1,106 @@
+import { type Api, type CallOptions, openBatchSession as open, type Schemas } from '@ksef/api';
+import { type FormCode, formCodes, InvalidInputError, isSameForm, observed } from '@ksef/core';
+import type { SessionEvent } from '../../events/index.js';
+import type { SymmetricKeyEncryptor } from '../../opening/index.js';
+import { openWithKey, warnOfForm } from '../../opening/index.js';
+import type { PackedBatch } from '../packing/index.js';
+import { batchLimits } from '../packing/index.js';
+
+/** Options of {@link openBatchSession}. */
+export interface OpenBatchSessionOptions extends CallOptions {
+  readonly formCode: FormCode;
+  /** What `buildBatch` gave, or the same facts of a package that was made elsewhere. */
+  readonly batch: PackedBatch;
+  readonly encryptor: SymmetricKeyEncryptor;
+  /** The invoices were issued offline. Default false. */
+  readonly offlineMode?: boolean | undefined;
+  /** Asks KSeF for a feature, e.g. `subject-identifier-validation` on TEST. */
+  readonly feature?: string | undefined;
+  readonly onEvent?: ((event: SessionEvent) => void) | undefined;
+}
+
+/** An open batch session, and where its parts are to be uploaded. The links are secrets. */
+export type OpenedBatchSession = Schemas['OpenBatchSessionResponse'];
+
+/**
+ * Opens a batch session for a package. When KSeF does not know its public key any more (21470), only the session's key
+ * is encrypted again. When an answer is lost, another session is opened: KSeF processes nothing that is not closed.
+ *
+ * @throws InvalidInputError `FORM_NEEDS_ONLINE`, `BATCH_TOO_LARGE`
+ * @throws KsefApiError, UnknownOutcomeError
+ * @example
+ * ```ts
+ * import type { Api } from '@ksef/api';
+ * import { formCodes } from '@ksef/core';
+ * import { type InvoiceInput, type SymmetricKeyEncryptor, waitForSession } from '@ksef/sessions';
+ * import { buildBatch, closeBatchSession, memoryPartStore, openBatchSession, uploadParts } from '@ksef/sessions/batch';
+ *
+ * declare const api: Api;
+ * declare const encryptor: SymmetricKeyEncryptor;
+ * declare const invoices: AsyncIterable<InvoiceInput>;
+ *
+ * const partStore = memoryPartStore();
+ * const batch = await buildBatch(invoices, { partStore });
+ * const { referenceNumber, partUploadRequests } = await openBatchSession(api, {
+ *   formCode: formCodes.fa3,
+ *   batch,
+ *   encryptor,
+ * });
+ * await uploadParts(api, partUploadRequests, batch.parts, partStore);
+ * await closeBatchSession(api, referenceNumber);
+ * await waitForSession(api, referenceNumber);
+ * ```
+ */
+export async function openBatchSession(
+  api: Api,
+  options: OpenBatchSessionOptions,
+): Promise<OpenedBatchSession> {
+  const { formCode, batch, feature, offlineMode = false } = options;
+  checkForm(formCode);
+  const onEvent = observed(options.onEvent);
+  warnOfForm(api, formCode, onEvent);
+  const batchFile = checkedFile(batch);
+  return openWithKey(api, batch.key, { ...options, onEvent }, (encryption) =>
+    open(api, { feature, body: { formCode, batchFile, encryption, offlineMode } }, options),
+  );
+}
+
+/** @throws InvalidInputError `FORM_NEEDS_ONLINE` */
+export function checkForm(formCode: FormCode): void {
+  if (![formCodes.pef3, formCodes.pefKor3].some((online) => isSameForm(formCode, online))) return;
+  throw new InvalidInputError(
+    `KSeF takes ${formCode.systemCode} in online sessions only: use sendInvoices.`,
+    {
+      code: 'FORM_NEEDS_ONLINE',
+      input: 'formCode',
+    },
+  );
+}
+
+function checkedFile(batch: OpenBatchSessionOptions['batch']): Schemas['BatchFileInfo'] {
+  const { fileSize, fileHash, compressionType, parts } = batch;
+  const most = batchLimits.maxPartBytes + 16;
+  const large = parts.find((part) => part.fileSize > most);
+  const problem =
+    fileSize > batchLimits.maxPackageBytes
+      ? `the package has ${fileSize} bytes, at most ${batchLimits.maxPackageBytes} are allowed`
+      : parts.length < 1 || parts.length > batchLimits.maxParts
+        ? `it has ${parts.length} parts, 1 to ${batchLimits.maxParts} are allowed`
+        : large && `part ${large.ordinalNumber} has ${large.fileSize} bytes, at most ${most} are allowed`;
+  if (problem) {
+    throw new InvalidInputError(`KSeF would refuse the package: ${problem}.`, {
+      code: 'BATCH_TOO_LARGE',
+      input: 'batch',
+    });
+  }
+  return {
+    fileSize,
+    fileHash,
+    compressionType,
+    fileParts: parts.map((part) => ({
+      ordinalNumber: part.ordinalNumber,
+      fileSize: part.fileSize,
+      fileHash: part.fileHash,
+    })),
+  };
+}

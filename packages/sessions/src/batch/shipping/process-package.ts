@@ -1,0 +1,163 @@
+import {
+  growingWaits,
+  KsefApiError,
+  KsefError,
+  stopwatch,
+  TransportError,
+  UnknownOutcomeError,
+} from '@ksef/core';
+import type { SessionState } from '../../status/index.js';
+import { isUnknownSession } from '../../status/index.js';
+import type { BatchEnvironment, BatchWork, EndedSession, LostSession } from './batch-work.js';
+import { deliverBatch, stillWaits } from './deliver-package.js';
+import { type OpenedBatchSession, openBatchSession } from './open-batch-session.js';
+import { rekeyParts } from './rekey-parts.js';
+import { patiently, pause } from './retry-when-limited.js';
+import { waitForBatch } from './wait-for-batch.js';
+
+const mostSessions = 4;
+const secondLookMs = 5_000;
+const partsDamaged = 405;
+// Parts came damaged, the key could not be read, time for uploads is said to be over.
+const worthAnother = new Set([partsDamaged, 415, 440]);
+
+/**
+ * Brings a package through: opens a session, uploads, closes, waits. Takes up the work where it was left, and begins
+ * another session when this one can no longer be finished and surely took nothing.
+ *
+ * @throws KsefError `UPLOAD_REFUSED`; IntegrityError `PART_DAMAGED`; UnknownOutcomeError, KsefApiError, TransportError
+ */
+export async function processBatch(env: BatchEnvironment, work: BatchWork): Promise<EndedSession> {
+  try {
+    return await bringThrough(env, work);
+  } catch (error) {
+    env.call.signal?.throwIfAborted();
+    throw work.closing ? notToBeSentAgain(error, work.session) : error;
+  }
+}
+
+/** An error of a call does not say that KSeF may have what was sent before it, nor in which session. */
+export function notToBeSentAgain(
+  error: unknown,
+  session: { readonly referenceNumber: string } | undefined,
+): unknown {
+  const isOfCall =
+    error instanceof TransportError || error instanceof KsefApiError || error instanceof UnknownOutcomeError;
+  const reference = session?.referenceNumber ?? '';
+  if (!isOfCall || error.message.includes(reference)) return error;
+  return new UnknownOutcomeError(
+    `KSeF may have taken the invoices of session ${reference}, and could not be asked what became of them. Ask later, do not send them again.`,
+    { operation: 'POST /sessions/batch/{referenceNumber}/close', cause: error },
+  );
+}
+
+async function bringThrough(env: BatchEnvironment, work: BatchWork): Promise<EndedSession> {
+  const waits = growingWaits(5_000, 60_000);
+  let damaged = 0;
+  for (let sessions = 1; ; sessions++) {
+    const resumed = work.session;
+    const session = resumed ?? (await open(env, work));
+    const { referenceNumber } = session;
+    const goOn = resumed === undefined || (await lookAtResumed(env, work, referenceNumber));
+    const lost = goOn === true ? await deliverBatch(env, work, session) : goOn || undefined;
+    const outcome = lost ?? (await outcomeOf(env, referenceNumber));
+    if ('state' in outcome) {
+      const { state } = outcome;
+      // What came damaged twice is damaged here.
+      if (state.status.code === partsDamaged) damaged++;
+      if (!('lost' in outcome) || sessions >= mostSessions || damaged > 1) return { referenceNumber, state };
+    } else if (sessions >= mostSessions) {
+      throw new KsefError(`The package could not be sent in ${sessions} sessions: ${outcome.lost}.`, {
+        code: 'BATCH_NOT_SENT',
+      });
+    }
+    await abandon(env, work, referenceNumber, outcome);
+    await pause(env, 'a usable session', waits.next().value);
+  }
+}
+
+async function open(env: BatchEnvironment, work: BatchWork): Promise<OpenedBatchSession> {
+  const { api, call, encryptor, feature } = env;
+  const { formCode, offlineMode } = work;
+  const options = {
+    formCode,
+    offlineMode,
+    batch: work.built,
+    encryptor,
+    feature,
+    onEvent: env.emit,
+    ...call,
+  };
+  const elapsedMs = stopwatch(api.clock);
+  const session = await patiently(env, () => openBatchSession(api, options));
+  work.session = session;
+  work.uploaded.clear();
+  work.closing = false;
+  await env.notes.opened(work.id, work.built.key, session);
+  const { referenceNumber } = session;
+  env.emit?.({
+    type: 'session-opened',
+    referenceNumber,
+    systemCode: formCode.systemCode,
+    durationMs: elapsedMs(),
+  });
+  return session;
+}
+
+/** Whether a session of an earlier process still waits for its parts or its end, is past that, or is lost. */
+async function lookAtResumed(
+  env: BatchEnvironment,
+  work: BatchWork,
+  referenceNumber: string,
+): Promise<boolean | LostSession> {
+  try {
+    return await stillWaits(env, referenceNumber);
+  } catch (error) {
+    if (!isUnknownSession(error)) throw error;
+    if (!work.closing) return { lost: 'KSeF does not know it any more' };
+    throw new UnknownOutcomeError(
+      `KSeF does not know session ${referenceNumber} any more, which may have been closed: whether its invoices were taken must be looked up before they are sent again.`,
+      { operation: 'POST /sessions/batch/{referenceNumber}/close', cause: error },
+    );
+  }
+}
+
+async function outcomeOf(
+  env: BatchEnvironment,
+  referenceNumber: string,
+): Promise<{ readonly state: SessionState } & Partial<LostSession>> {
+  const first = await waitForBatch(env, referenceNumber, env.waitTimeoutMs);
+  if (!isLost(first)) return { state: first };
+  // Sent again only when it is sure: of 415 it is told that it may pass while KSeF works.
+  await pause(env, 'a second look at the session', secondLookMs);
+  const state = await waitForBatch(env, referenceNumber, env.waitTimeoutMs);
+  if (!isLost(state)) return { state };
+  const { code, description } = state.status;
+  return { state, lost: `${code} ${description}`, freshKey: code === 415 };
+}
+
+/** Whether it ended without anything that was taken, for reasons that another session may not have. */
+function isLost({ status, invoiceCount, successfulInvoiceCount }: SessionState): boolean {
+  const nothingTaken = (invoiceCount ?? 0) === 0 && (successfulInvoiceCount ?? 0) === 0;
+  return nothingTaken && worthAnother.has(status.code);
+}
+
+async function abandon(
+  env: BatchEnvironment,
+  work: BatchWork,
+  referenceNumber: string,
+  { lost, freshKey }: Partial<LostSession>,
+): Promise<void> {
+  const reason = lost ?? '';
+  await env.notes.abandoned(work.id, referenceNumber);
+  work.session = undefined;
+  work.closing = false;
+  env.emit?.({ type: 'batch-abandoned', referenceNumber, reason });
+  if (!freshKey) return;
+  const old = work.built;
+  await env.encryptor.forceRefresh(env.call);
+  const prefix = `${env.prefix}${work.id}-${Buffer.from(crypto.getRandomValues(new Uint8Array(4))).toString('hex')}-`;
+  work.built = await rekeyParts(old, env.store, prefix, env.call.signal);
+  await env.notes.built(work);
+  for (const { name } of old.parts) await env.store.remove(name);
+}

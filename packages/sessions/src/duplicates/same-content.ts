@@ -1,0 +1,58 @@
+import { type Api, type CallOptions, getInvoice, queryInvoiceMetadata } from '@ksef/api';
+import { parseKsefNumber } from '@ksef/core';
+import { hashOf } from '../invoice/index.js';
+
+// A day before and after the acceptance that a KSeF number names: it is a Polish day, and clocks differ.
+const dayMs = 86_400_000;
+
+/**
+ * Whether KSeF keeps these very bytes under a number; undefined when it does not say. Downloads the original (64 an
+ * hour); where that is not handed out, asks for its metadata (20 an hour).
+ */
+export async function hasSameContent(
+  api: Api,
+  ksefNumber: string,
+  invoiceHash: string,
+  options: CallOptions,
+): Promise<boolean | undefined> {
+  for (const readHash of [hashOfFile, hashInMetadata]) {
+    try {
+      const hash = await readHash(api, ksefNumber, options);
+      if (hash !== undefined) return hash === invoiceHash;
+    } catch {
+      // The original may be another context's, not stored yet, or past a limit: nothing is known then.
+      options.signal?.throwIfAborted();
+    }
+  }
+  return undefined;
+}
+
+async function hashOfFile(api: Api, ksefNumber: string, options: CallOptions): Promise<string | undefined> {
+  const { bytes, contentHash } = await getInvoice(api, { ksefNumber }, options);
+  const hash = hashOf(bytes);
+  return contentHash === undefined || contentHash === hash ? hash : undefined;
+}
+
+async function hashInMetadata(
+  api: Api,
+  ksefNumber: string,
+  options: CallOptions,
+): Promise<string | undefined> {
+  const accepted = Date.parse(parseKsefNumber(ksefNumber).acceptedOn);
+  const { invoices } = await queryInvoiceMetadata(
+    api,
+    {
+      body: {
+        subjectType: 'Subject1',
+        dateRange: {
+          dateType: 'Invoicing',
+          from: new Date(accepted - dayMs).toISOString(),
+          to: new Date(accepted + 2 * dayMs).toISOString(),
+        },
+        ksefNumber,
+      },
+    },
+    options,
+  );
+  return invoices.find((one) => one.ksefNumber === ksefNumber)?.invoiceHash;
+}

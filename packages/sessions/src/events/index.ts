@@ -1,0 +1,2 @@
+export type { BatchEvent } from './batch-event.js';
+export type { SessionEvent } from './session-event.js';

@@ -1,0 +1,14 @@
+export { type InvoiceSender, openSender, type SenderOptions } from './invoice-sender.js';
+export { type SendInvoicesOptions, sendInvoices } from './send-invoices.js';
+export {
+  type CloseSessionOptions,
+  closeSession,
+  OnlineSession,
+  type OnlineSessionFacts,
+  type OpenSessionOptions,
+  openSession,
+  type ResumeSessionOptions,
+  resumeSession,
+  type SendOptions,
+  type SentInvoice,
+} from './session/index.js';

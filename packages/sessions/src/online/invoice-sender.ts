@@ -1,0 +1,151 @@
+import type { Api } from '@ksef/api';
+import { KsefError, onAbort } from '@ksef/core';
+import { unlessAborted } from '../async/index.js';
+import type { InvoiceInput, InvoiceResult } from '../invoice/index.js';
+import type { SessionJournal } from '../journal/index.js';
+import type { SendInvoicesOptions } from './send-invoices.js';
+import { beginSending, type SendingWork } from './start-sending.js';
+
+/** Options of {@link openSender}. */
+export type SenderOptions = Omit<SendInvoicesOptions, 'window'>;
+
+/** Sends invoices as they come, in one session that stays open. Made by {@link openSender}. */
+export interface InvoiceSender {
+  /**
+   * Sends one invoice; resolves when KSeF has judged it. Results come when they are there, whatever else is under way.
+   *
+   * One that `failed` may be given again, here or after a restart: what is in doubt is looked up before it leaves again.
+   *
+   * @param options.signal ends the waiting for the result; the invoice goes on, and the journal knows it
+   * @throws KsefError `SENDER_CLOSED`
+   */
+  send(
+    invoice: InvoiceInput,
+    options?: { readonly signal?: AbortSignal | undefined },
+  ): Promise<InvoiceResult>;
+  /**
+   * Takes no more, waits for what is under way, and closes the session. Calling it again waits for the same, no longer than its own signal allows.
+   *
+   * @param options.signal when it aborts, what is under way is given up at once: a sender with the same journal and
+   * `runId` goes on from there. `close` resolves all the same.
+   */
+  close(options?: { readonly signal?: AbortSignal | undefined }): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/**
+ * Opens a sender for a service that issues invoices one by one for as long as it runs. The session is opened by the first
+ * invoice, shared by all, and changed before its 12 hours end. With a `journal`, the next process opens its sender with
+ * the same `runId` and gives again what it has no result of: nothing is lost, and nothing sent twice.
+ *
+ * KSeF counts by context: one sender serves a company. While a living process holds the run, others get
+ * `JOURNAL_IN_USE`, and can try again as its stand-ins.
+ *
+ * @throws InvalidInputError `INVALID_OPTION`, `INVALID_RUN_ID`; `RUN_MISMATCH` for a run begun in another context
+ * @throws KsefError `JOURNAL_IN_USE` while another process works on the run
+ * @throws IntegrityError `JOURNAL_CORRUPT`
+ * @example
+ * ```ts
+ * import type { Api } from '@ksef/api';
+ * import { fileJournal, openSender, type SymmetricKeyEncryptor } from '@ksef/sessions';
+ *
+ * declare const api: Api;
+ * declare const encryptor: SymmetricKeyEncryptor;
+ * declare const xml: Uint8Array;
+ * const sender = await openSender(api, { encryptor, journal: fileJournal('./journal'), runId: 'shop' });
+ * const { status, ksefNumber } = await sender.send({ name: 'order 17', content: xml });
+ * await sender.close();
+ * ```
+ */
+export async function openSender(api: Api, options: SenderOptions): Promise<InvoiceSender> {
+  // A run there is always: it knows what is under way, so that what is given again in this process is looked up.
+  const unkept = options.journal === undefined && options.runId === undefined;
+  const work = await beginSending(api, {
+    ...options,
+    ...(unkept ? { journal: nowhere, runId: 'sender' } : {}),
+  });
+  work.run?.rememberInputs();
+  try {
+    await work.closeEarlier();
+  } catch (error) {
+    await work.leave();
+    throw error;
+  }
+  return new Sender(work);
+}
+
+/** Keeps no line, as no successor will ask. */
+const nowhere: SessionJournal = {
+  open: async () => ({ entries: async function* () {}, append: async () => {}, close: async () => {} }),
+  runs: async () => [],
+  remove: async () => {},
+};
+
+class Sender implements InvoiceSender {
+  readonly #work: SendingWork;
+  readonly #underWay = new Set<Promise<InvoiceResult>>();
+  #next = 0;
+  /** Somebody who waits for the end has no more time. */
+  readonly #hurry = new AbortController();
+  #closing: Promise<void> | undefined;
+
+  constructor(work: SendingWork) {
+    this.#work = work;
+  }
+
+  async send(
+    invoice: InvoiceInput,
+    options: { readonly signal?: AbortSignal | undefined } = {},
+  ): Promise<InvoiceResult> {
+    options.signal?.throwIfAborted();
+    if (this.#closing !== undefined) throw closed();
+    const sending = this.#send(invoice, this.#next++);
+    this.#underWay.add(sending);
+    const forget = () => this.#underWay.delete(sending);
+    sending.then(forget, forget);
+    return unlessAborted(sending, options.signal);
+  }
+
+  close(options: { readonly signal?: AbortSignal | undefined } = {}): Promise<void> {
+    const { signal } = options;
+    const hurry = () => this.#hurry.abort(signal?.reason);
+    if (signal?.aborted) hurry();
+    const off = onAbort(signal, hurry);
+    this.#closing ??= this.#close(this.#hurry.signal);
+    return this.#closing.finally(off);
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  async #send(invoice: InvoiceInput, index: number): Promise<InvoiceResult> {
+    await this.#work.gate.enter();
+    const result = await this.#work.process(invoice, index);
+    if (result.status === 'failed') this.#work.run?.putBack(index);
+    return result;
+  }
+
+  async #close(hurry: AbortSignal): Promise<void> {
+    const all = Promise.allSettled(this.#underWay);
+    try {
+      await unlessAborted(all, hurry);
+      await this.#work.end(hurry);
+    } catch (error) {
+      if (!hurry.aborted) throw error;
+      this.#work.stop(givenUp());
+      await all;
+      await this.#work.leave();
+    }
+  }
+}
+
+function closed(): KsefError {
+  return new KsefError('The sender was closed: open another.', { code: 'SENDER_CLOSED' });
+}
+
+function givenUp(): KsefError {
+  const message =
+    'The sender was closed before the fate of the invoice was known: give it again to the next one, with the same journal and runId.';
+  return new KsefError(message, { code: 'SENDER_CLOSED' });
+}

@@ -1,0 +1,208 @@
+import { type Api, type CallOptions, listSessionInvoices } from '@ksef/api';
+import {
+  type Clock,
+  growingWaits,
+  isPassing,
+  KsefApiError,
+  KsefStatusError,
+  RateLimitError,
+  steadyClock,
+  stopwatch,
+  UnknownOutcomeError,
+} from '@ksef/core';
+import type { SessionEvent } from '../events/index.js';
+import { getSessionInvoice, isFinal, type SessionInvoice } from '../status/index.js';
+import type { SentInvoice } from './session/index.js';
+
+interface Waiting {
+  readonly sent: SentInvoice;
+  readonly deadline: number;
+  readonly elapsedMs: () => number;
+  resolve(invoice: SessionInvoice): void;
+  reject(error: unknown): void;
+}
+
+// Up to so many are asked for one by one; more are read off the session's list.
+const fewInvoices = 4;
+// While the list is past its limit, so many of the oldest are asked for one by one: their results come first.
+const oldestInvoices = 20;
+const listedAtATime = 250;
+const firstWaitMs = 200;
+const longestWaitMs = 5_000;
+
+/** Finds out what KSeF decided about sent invoices: one poll for all that wait, with growing pauses. */
+export class Judgements {
+  readonly #api: Api;
+  readonly #clock: Clock;
+  readonly #options: CallOptions;
+  readonly #waitTimeoutMs: number;
+  readonly #emit: ((event: SessionEvent) => void) | undefined;
+  readonly #waiting = new Map<string, Waiting>();
+  /** Until when KSeF refuses (429) to list, and to tell single states. */
+  readonly #heldUntil = { list: 0, single: 0 };
+  /** Where each session's list goes on behind the pages on which every invoice has its judgement. */
+  readonly #judgedUpTo = new Map<string, string>();
+  #lastError: unknown;
+  #running = false;
+
+  constructor(
+    api: Api,
+    options: CallOptions,
+    waitTimeoutMs: number,
+    onEvent?: (event: SessionEvent) => void,
+  ) {
+    this.#api = api;
+    this.#clock = steadyClock(api.clock);
+    this.#options = options;
+    this.#waitTimeoutMs = waitTimeoutMs;
+    this.#emit = onEvent;
+  }
+
+  /** Resolves with the invoice's final state. */
+  of(sent: SentInvoice): Promise<SessionInvoice> {
+    return new Promise((resolve, reject) => {
+      const deadline = this.#clock.now() + this.#waitTimeoutMs;
+      const elapsedMs = stopwatch(this.#clock);
+      this.#waiting.set(sent.referenceNumber, { sent, deadline, elapsedMs, resolve, reject });
+      if (!this.#running) void this.#run();
+    });
+  }
+
+  async #run(): Promise<void> {
+    this.#running = true;
+    this.#lastError = undefined;
+    let waits = growingWaits(firstWaitMs, longestWaitMs);
+    try {
+      while (this.#waiting.size > 0) {
+        await this.#clock.sleep(waits.next().value, this.#options.signal);
+        const before = this.#waiting.size;
+        await this.#askPatiently();
+        // Should KSeF ever list in another order than that of sending, nothing stays unseen for it.
+        if (this.#waiting.size === before) this.#judgedUpTo.clear();
+        // KSeF keeps pace: ask again soon. It does not: give it, and the hourly limit of listings, more time.
+        if (this.#waiting.size * 2 <= before) waits = growingWaits(firstWaitMs, longestWaitMs);
+        this.#dropLate();
+      }
+    } catch (error) {
+      const aborted = this.#options.signal?.aborted ?? false;
+      for (const { sent, reject } of this.#waiting.values()) reject(aborted ? error : unread(sent, error));
+      this.#waiting.clear();
+    } finally {
+      this.#running = false;
+    }
+  }
+
+  /** KSeF has these invoices: a state that cannot be read for now makes none of them fail before its time. */
+  async #askPatiently(): Promise<void> {
+    const how = this.#how();
+    if (how === undefined) return this.#waitForLimit();
+    try {
+      await (how === 'list' ? this.#askForAll() : this.#askForOldest());
+    } catch (error) {
+      this.#options.signal?.throwIfAborted();
+      if (!isPassing(error) && !(error instanceof RateLimitError)) throw error;
+      this.#lastError = error;
+      if (error instanceof RateLimitError)
+        this.#heldUntil[how] = this.#clock.now() + (error.retryAfterMs ?? 60_000);
+    }
+  }
+
+  /** Which way to ask; undefined when KSeF wants neither for now. */
+  #how(): 'list' | 'single' | undefined {
+    const now = this.#clock.now();
+    const [better, other] =
+      this.#waiting.size > fewInvoices ? (['list', 'single'] as const) : (['single', 'list'] as const);
+    if (this.#heldUntil[better] <= now) return better;
+    return this.#heldUntil[other] <= now ? other : undefined;
+  }
+
+  async #waitForLimit(): Promise<void> {
+    const now = this.#clock.now();
+    const lastDeadline = Math.max(...[...this.#waiting.values()].map(({ deadline }) => deadline));
+    const waitMs = Math.min(this.#heldUntil.list, this.#heldUntil.single, lastDeadline) - now;
+    if (waitMs <= 0) return;
+    this.#emit?.({ type: 'waiting', what: "KSeF's request limit", waitMs });
+    await this.#clock.sleep(waitMs, this.#options.signal);
+  }
+
+  async #askForOldest(): Promise<void> {
+    for (const { sent } of [...this.#waiting.values()].slice(0, oldestInvoices))
+      this.#settle(
+        await getSessionInvoice(this.#api, sent.sessionReferenceNumber, sent.referenceNumber, this.#options),
+      );
+  }
+
+  async #askForAll(): Promise<void> {
+    const sessions = new Set([...this.#waiting.values()].map(({ sent }) => sent.sessionReferenceNumber));
+    for (const session of sessions) {
+      const known = this.#judgedUpTo.get(session);
+      try {
+        await this.#list(session, known);
+      } catch (error) {
+        // A place in the list that KSeF does not know any more: from the beginning, then.
+        if (known === undefined || !(error instanceof KsefApiError && error.status === 400)) throw error;
+        this.#judgedUpTo.delete(session);
+        await this.#list(session, undefined);
+      }
+    }
+  }
+
+  /** Reads a session's list from the first page on that may hold an invoice without a judgement. */
+  async #list(session: string, from: string | undefined): Promise<void> {
+    let continuationToken = from;
+    let allJudged = true;
+    do {
+      const page = await listSessionInvoices(
+        this.#api,
+        { referenceNumber: session, pageSize: listedAtATime, continuationToken },
+        this.#options,
+      );
+      for (const invoice of page.invoices ?? []) {
+        this.#settle(invoice);
+        allJudged &&= isFinal(invoice.status.code);
+      }
+      continuationToken = page.continuationToken || undefined;
+      if (allJudged && continuationToken !== undefined) this.#judgedUpTo.set(session, continuationToken);
+    } while (continuationToken !== undefined);
+  }
+
+  #settle(invoice: SessionInvoice): void {
+    if (!isFinal(invoice.status.code)) return;
+    const { referenceNumber } = invoice;
+    const waiting = this.#waiting.get(referenceNumber);
+    if (waiting === undefined) return;
+    this.#waiting.delete(referenceNumber);
+    const { sessionReferenceNumber } = waiting.sent;
+    const { code } = invoice.status;
+    const durationMs = waiting.elapsedMs();
+    this.#emit?.({ type: 'invoice-judged', sessionReferenceNumber, referenceNumber, code, durationMs });
+    waiting.resolve(invoice);
+  }
+
+  #dropLate(): void {
+    const now = this.#clock.now();
+    for (const [reference, { sent, deadline, reject }] of this.#waiting) {
+      if (now < deadline) continue;
+      this.#waiting.delete(reference);
+      reject(
+        new KsefStatusError(
+          `KSeF has not judged invoice ${reference} in time; it has it in session ${sent.sessionReferenceNumber}. Ask later, do not send again.`,
+          {
+            code: 'WAIT_TIMEOUT',
+            status: { code: 150, description: '' },
+            referenceNumber: reference,
+            cause: this.#lastError,
+          },
+        ),
+      );
+    }
+  }
+}
+
+/** KSeF has the invoice: an error of asking about it must not look as if it had not. */
+function unread({ referenceNumber, sessionReferenceNumber }: SentInvoice, cause: unknown): Error {
+  return new UnknownOutcomeError(
+    `KSeF has invoice ${referenceNumber} in session ${sessionReferenceNumber}, and could not be asked for its judgement. Ask later, do not send again.`,
+    { operation: 'GET /sessions/{referenceNumber}/invoices', cause },
+  );
+}

@@ -1,0 +1,30 @@
+import { type Clock, stopwatch } from '@ksef/core';
+import type { SessionEvent } from '../events/index.js';
+import type { InvoiceResult } from '../invoice/index.js';
+
+/** Tells of each result of a call, and of all of them at its end. */
+export function tellOfResults(clock: Clock, onEvent: ((event: SessionEvent) => void) | undefined) {
+  const counts = { accepted: 0, duplicate: 0, rejected: 0, failed: 0 };
+  const callMs = stopwatch(clock);
+  return {
+    async one(work: () => Promise<InvoiceResult>): Promise<InvoiceResult> {
+      const elapsedMs = stopwatch(clock);
+      const result = await work();
+      const { index, status, ksefNumber, error } = result;
+      counts[status]++;
+      const errorCode = error && String((error as { readonly code?: unknown }).code ?? error.name);
+      onEvent?.({
+        type: 'invoice-finished',
+        index,
+        status,
+        ksefNumber,
+        errorCode,
+        durationMs: elapsedMs(),
+      });
+      return result;
+    },
+    all(openSessions: readonly string[]): void {
+      onEvent?.({ type: 'sending-finished', ...counts, openSessions, durationMs: callMs() });
+    },
+  };
+}

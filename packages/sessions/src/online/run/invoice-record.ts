@@ -1,0 +1,67 @@
+import type { SentInvoice } from '../session/index.js';
+import type { FinishedInvoice } from './online-entries.js';
+import { leftFor, type UnsettledInvoice } from './run-history.js';
+import type { SendingRun } from './sending-run.js';
+
+/** What identifies an input in its journal. */
+export interface RecordedInput {
+  readonly id: number;
+  readonly hash: string;
+  readonly index: number;
+  readonly name: string | undefined;
+}
+
+/** The journal's view of one input. */
+export class InvoiceRecord {
+  /** Its fate, when an earlier process saw its end. */
+  readonly finished: FinishedInvoice | undefined;
+  /** How far an earlier process brought it. */
+  readonly unsettled: UnsettledInvoice | undefined;
+  readonly #run: SendingRun;
+  readonly #input: RecordedInput;
+  #known: UnsettledInvoice | undefined;
+
+  constructor(
+    run: SendingRun,
+    input: RecordedInput,
+    finished: FinishedInvoice | undefined,
+    unsettled: UnsettledInvoice | undefined,
+  ) {
+    this.#run = run;
+    this.#input = input;
+    this.finished = finished;
+    this.unsettled = unsettled;
+    this.#known = unsettled;
+  }
+
+  /** How far it has come so far; undefined while it has not left. */
+  get known(): UnsettledInvoice | undefined {
+    return this.#known;
+  }
+
+  /** Has to resolve before the invoice may leave. */
+  async leaving(session: string): Promise<void> {
+    const at = this.#run.timestamp();
+    await this.#run.write({ type: 'invoice-leaving', ...this.#input, session, at });
+    this.#known = leftFor(session, this.#input, this.#known);
+  }
+
+  taken({ sessionReferenceNumber: session, referenceNumber: reference, sends }: SentInvoice): Promise<void> {
+    if (this.#known !== undefined)
+      this.#known = { ...this.#known, session, referenceNumber: reference, sends };
+    return this.#try({ type: 'invoice-taken', id: this.#input.id, session, reference, sends });
+  }
+
+  finish(result: FinishedInvoice): Promise<void> {
+    const { id, hash, index } = this.#input;
+    this.#run.settled(index);
+    return this.#try({ type: 'invoice-finished', id, hash, result, at: this.#run.timestamp() });
+  }
+
+  /** KSeF's word stands although the journal cannot keep it: the next process will ask KSeF again. */
+  async #try(entry: Parameters<SendingRun['write']>[0]): Promise<void> {
+    await this.#run.write(entry).catch((error: unknown) => {
+      this.#run.warn(`The journal could not be written (${entry.type}): ${String(error)}`);
+    });
+  }
+}

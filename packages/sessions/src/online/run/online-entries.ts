@@ -1,0 +1,100 @@
+import type { EachOmit, FailedResult, InvoiceResult } from '../../invoice/index.js';
+import type { JournalEntry } from '../../journal/index.js';
+import { journalCorrupt } from '../../journal/index.js';
+
+/** Where and for whom a run sends: it may be taken up for the same only. */
+export interface RunStarted extends JournalEntry {
+  readonly type: 'run-started';
+  readonly environment: string;
+  /** `Nip:…`; empty when the client, and not the call, was bound to a context. */
+  readonly context: string;
+}
+
+export interface SessionOpened extends JournalEntry {
+  readonly type: 'session-opened';
+  readonly session: string;
+  readonly validUntil: string;
+  readonly systemCode: string;
+}
+
+export interface SessionClosed extends JournalEntry {
+  readonly type: 'session-closed';
+  readonly session: string;
+}
+
+/** Written before an invoice leaves. `id` ties together what is written of one input. */
+export interface InvoiceLeaving extends JournalEntry {
+  readonly type: 'invoice-leaving';
+  readonly id: number;
+  readonly hash: string;
+  readonly session: string;
+  readonly at: string;
+  /** For people who read the journal. */
+  readonly name?: string | undefined;
+  readonly index: number;
+}
+
+/** KSeF has it, and has not judged it yet. */
+export interface InvoiceTaken extends JournalEntry {
+  readonly type: 'invoice-taken';
+  readonly id: number;
+  readonly session: string;
+  readonly reference: string;
+  readonly sends: number;
+}
+
+/** What is final about an input. */
+export type FinishedInvoice = EachOmit<
+  Exclude<InvoiceResult, FailedResult>,
+  'index' | 'name' | 'invoice' | 'invoiceHash' | 'upo' | 'error'
+>;
+
+export interface InvoiceFinished extends JournalEntry {
+  readonly type: 'invoice-finished';
+  readonly id: number;
+  readonly hash: string;
+  readonly result: FinishedInvoice;
+}
+
+/** What sending online writes. */
+export type OnlineEntry =
+  | RunStarted
+  | SessionOpened
+  | SessionClosed
+  | InvoiceLeaving
+  | InvoiceTaken
+  | InvoiceFinished;
+
+const members: Readonly<Record<OnlineEntry['type'], Readonly<Record<string, string>>>> = {
+  'run-started': { environment: 'string', context: 'string' },
+  'session-opened': { session: 'string', systemCode: 'string' },
+  'session-closed': { session: 'string' },
+  'invoice-leaving': { id: 'number', hash: 'string', session: 'string', at: 'string' },
+  'invoice-taken': { id: 'number', session: 'string', reference: 'string', sends: 'number' },
+  'invoice-finished': { id: 'number', hash: 'string', result: 'object' },
+};
+
+/** The entry, when it is of sending online; undefined for others. @throws IntegrityError `JOURNAL_CORRUPT` */
+export function readOnlineEntry(entry: JournalEntry): OnlineEntry | undefined {
+  if (!Object.hasOwn(members, entry.type)) return undefined;
+  for (const [member, type] of Object.entries(members[entry.type as OnlineEntry['type']])) {
+    if (typeof entry[member] !== type || entry[member] === null)
+      throw journalCorrupt(`an entry ${entry.type} has no ${member}`);
+  }
+  const online = entry as OnlineEntry;
+  if (online.type === 'invoice-finished') checkFinished(online.result);
+  return online;
+}
+
+/** What results promise by their types. */
+function checkFinished(result: Partial<FinishedInvoice>): void {
+  const { status, ksefNumber, ksefStatus, sessionReferenceNumber, referenceNumber } = result;
+  const isWhole =
+    (status === 'accepted' && typeof ksefNumber === 'string') ||
+    status === 'duplicate' ||
+    (status === 'rejected' &&
+      typeof ksefStatus?.code === 'number' &&
+      typeof sessionReferenceNumber === 'string' &&
+      typeof referenceNumber === 'string');
+  if (!isWhole) throw journalCorrupt(`an entry invoice-finished has no whole result (${status})`);
+}

@@ -1,0 +1,127 @@
+import type { JournalEntry } from '../../journal/index.js';
+import { FinishedInvoices } from './finished-invoices.js';
+import { type FinishedInvoice, type RunStarted, readOnlineEntry } from './online-entries.js';
+
+/** An input that was on its way when its process ended. */
+export interface UnsettledInvoice {
+  readonly id: number;
+  readonly hash: string;
+  readonly session: string;
+  /** Sessions that it left for before, and that refused it. */
+  readonly earlierSessions: readonly string[];
+  /** KSeF has it under this reference; undefined when whether KSeF has it is not known. */
+  readonly referenceNumber?: string | undefined;
+  readonly sends: number;
+}
+
+const none: readonly string[] = [];
+
+/** An input that leaves for a session, perhaps after others. */
+export function leftFor(
+  session: string,
+  { id, hash }: Pick<UnsettledInvoice, 'id' | 'hash'>,
+  before: UnsettledInvoice | undefined,
+): UnsettledInvoice {
+  const sessions = before === undefined ? none : [...before.earlierSessions, before.session];
+  const earlierSessions = sessions.filter((one) => one !== session);
+  return { id, hash, session, earlierSessions, sends: 1 };
+}
+
+/** What earlier processes did in a run: the journal, folded. Each invoice is a line of memory, no more. */
+export class RunHistory {
+  started: RunStarted | undefined;
+  nextId = 1;
+  /** Sessions that were not closed, with their form. */
+  readonly openSessions = new Map<string, string>();
+  readonly #unsettled = new Map<number, UnsettledInvoice>();
+  readonly #finished = new FinishedInvoices();
+  /** Made when the first input asks. */
+  #waiting:
+    | { readonly byHash: Map<string, UnsettledInvoice[]>; readonly references: Set<string> }
+    | undefined;
+
+  /** @throws IntegrityError `JOURNAL_CORRUPT` */
+  apply(line: JournalEntry): void {
+    const entry = readOnlineEntry(line);
+    switch (entry?.type) {
+      case 'run-started':
+        this.started ??= entry;
+        break;
+      case 'session-opened':
+        this.openSessions.set(entry.session, entry.systemCode);
+        break;
+      case 'session-closed':
+        this.openSessions.delete(entry.session);
+        break;
+      case 'invoice-leaving': {
+        const { id, hash, session } = entry;
+        this.nextId = Math.max(this.nextId, id + 1);
+        this.#unsettled.set(id, leftFor(session, { id, hash }, this.#unsettled.get(id)));
+        break;
+      }
+      case 'invoice-taken': {
+        const { id, session, reference: referenceNumber, sends } = entry;
+        const left = this.#unsettled.get(id);
+        if (left !== undefined) this.#unsettled.set(id, { ...left, session, referenceNumber, sends });
+        break;
+      }
+      case 'invoice-finished':
+        this.#unsettled.delete(entry.id);
+        this.#finished.add(entry.hash, entry.id, entry.result);
+    }
+  }
+
+  /** What is known of an input with these bytes: of several, in the order in which they were given before. */
+  take(hash: string): { finished?: FinishedInvoice | undefined; unsettled?: UnsettledInvoice } {
+    this.#waiting ??= this.#sortUnsettled();
+    const waiting = this.#waiting.byHash.get(hash);
+    const [unsettled] = waiting ?? [];
+    const finishedId = this.#finished.nextId(hash);
+    if (unsettled === undefined || (finishedId ?? Number.POSITIVE_INFINITY) < unsettled.id)
+      return { finished: this.#finished.take(hash) };
+    waiting?.shift();
+    this.#unsettled.delete(unsettled.id);
+    return { unsettled };
+  }
+
+  /** An input that was taken, and whose fate has not been found out: the next with its bytes gets it. */
+  putBack(unsettled: UnsettledInvoice): void {
+    const { id, hash, referenceNumber } = unsettled;
+    this.#unsettled.set(id, unsettled);
+    this.#waiting ??= this.#sortUnsettled();
+    const { byHash, references } = this.#waiting;
+    const others = (byHash.get(hash) ?? []).filter((other) => other.id !== id);
+    byHash.set(
+      hash,
+      [...others, unsettled].sort((one, other) => one.id - other.id),
+    );
+    if (referenceNumber !== undefined) references.add(referenceNumber);
+  }
+
+  /** Whether an input, or a look-up, has this invoice of a session already. */
+  hasReference(referenceNumber: string): boolean {
+    return this.#waiting?.references.has(referenceNumber) ?? false;
+  }
+
+  addReference(referenceNumber: string): void {
+    this.#waiting?.references.add(referenceNumber);
+  }
+
+  /** How many inputs on their way no source has given again. */
+  get unclaimed(): number {
+    return this.#unsettled.size;
+  }
+
+  /** A look-up must not mistake what became of another input with the same bytes for its own. */
+  #sortUnsettled() {
+    const byHash = new Map<string, UnsettledInvoice[]>();
+    const references = new Set<string>();
+    const inOrder = [...this.#unsettled.values()].sort((one, other) => one.id - other.id);
+    for (const one of inOrder) {
+      byHash.set(one.hash, [...(byHash.get(one.hash) ?? []), one]);
+      if (one.referenceNumber !== undefined) references.add(one.referenceNumber);
+      for (const reference of this.#finished.references(one.hash)) references.add(reference);
+    }
+    return { byHash, references };
+  }
+}

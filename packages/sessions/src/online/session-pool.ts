@@ -1,0 +1,226 @@
+import type { Api, CallOptions } from '@ksef/api';
+import {
+  type FormCode,
+  growingWaits,
+  KsefApiError,
+  KsefError,
+  KsefStatusError,
+  RateLimitError,
+  stopwatch,
+  UnknownOutcomeError,
+} from '@ksef/core';
+import type { InvoiceDocument } from '@ksef/documents';
+import type { OnlineSession, SendOptions, SentInvoice } from './session/index.js';
+import { type OpenSessionOptions, openSession } from './session/index.js';
+
+interface Slot {
+  readonly session: OnlineSession;
+  readonly elapsedMs: () => number;
+  /** By the clock here; never, when that is so wrong that a new session seems past its end. KSeF's word decides then. */
+  readonly endsAt: number;
+  taken: number;
+  retired: boolean;
+}
+
+/** Told which sessions are open. */
+export interface SessionObserver {
+  opened(session: OnlineSession): Promise<void>;
+  closed(session: string): Promise<void>;
+}
+
+const unavailable = 21184;
+const full = 21155;
+const mostRotations = 5;
+const endMarginMs = 10 * 60_000;
+
+/** The open session of each form; another takes its place when KSeF wants no more in it. */
+export class SessionPool {
+  readonly #api: Api;
+  readonly #options: Omit<OpenSessionOptions, 'formCode'>;
+  readonly #maxInvoices: number;
+  readonly #record: SessionObserver | undefined;
+  readonly #slots = new Map<string, Promise<Slot>>();
+  readonly #opened = new Map<string, OnlineSession>();
+  readonly #closed = new Set<string>();
+  /** Open, but the journal does not know it yet. */
+  readonly #unrecorded = new Map<string, OnlineSession>();
+  readonly #waits = new Map<string, Promise<void>>();
+
+  constructor(
+    api: Api,
+    options: Omit<OpenSessionOptions, 'formCode'>,
+    maxInvoices: number,
+    record?: SessionObserver,
+  ) {
+    this.#api = api;
+    this.#record = record;
+    this.#options = options;
+    this.#maxInvoices = maxInvoices;
+  }
+
+  /** Sends in the form's session, or in the next ones when that takes no more. */
+  async send(
+    invoice: InvoiceDocument,
+    content: Uint8Array,
+    options: SendOptions,
+    /** Awaited each time before the invoice leaves for a session. */
+    leaving: (session: string) => Promise<void>,
+  ): Promise<SentInvoice> {
+    const waits = growingWaits(5_000, 30_000);
+    for (let rotation = 0, before = 0; ; before++) {
+      const slot = await this.#slotPatiently(invoice.formCode, options).catch((error: unknown) => {
+        // Having left for another session before, it may be there.
+        throw rotation === 0 ? notSent(error) : error;
+      });
+      await leaving(slot.session.referenceNumber);
+      try {
+        const sent = await slot.session.send(content, options, invoice);
+        return { ...sent, sends: before + sent.sends };
+      } catch (error) {
+        // A 429 was surely not taken. The transport waits for short ones by itself.
+        if (error instanceof RateLimitError && error.retryAfterMs !== undefined) {
+          await this.#wait("KSeF's request limit", error.retryAfterMs, options);
+          continue;
+        }
+        const reason = whyNotHere(error);
+        if (reason === undefined || rotation >= mostRotations) throw error;
+        this.#retire(slot, reason);
+        // What KSeF refuses in one session it often refuses, for up to a minute, in one opened right after it too.
+        if (rotation > 0 && reason !== 'full')
+          await this.#wait('a usable session', waits.next().value, options);
+        rotation++;
+      }
+    }
+  }
+
+  /** Whether a send through this pool became this invoice. */
+  hasHandedOut(session: string, invoiceReference: string): boolean {
+    return this.#opened.get(session)?.hasHandedOut(invoiceReference) ?? false;
+  }
+
+  /** Sends that wait for the same thing share one wait, told once. */
+  #wait(what: string, waitMs: number, options: CallOptions): Promise<void> {
+    const shared = this.#waits.get(what);
+    if (shared !== undefined) return shared;
+    this.#options.onEvent?.({ type: 'waiting', what, waitMs });
+    const wait = this.#api.clock.sleep(waitMs, options.signal).finally(() => this.#waits.delete(what));
+    this.#waits.set(what, wait);
+    return wait;
+  }
+
+  /** Nothing more goes into this session. */
+  async leave(formCode: FormCode, session: string, reason: string): Promise<void> {
+    const slot = await this.#slots.get(formCode.systemCode)?.catch(() => undefined);
+    if (slot?.session.referenceNumber === session) this.#retire(slot, reason);
+  }
+
+  /** Closes what was opened. What cannot be closed is told, and stays among `stillOpen`. */
+  async closeAll(options: CallOptions): Promise<void> {
+    await Promise.all([...this.#opened.values()].map((session) => this.#close(session, options)));
+  }
+
+  async #close(session: OnlineSession, options: CallOptions): Promise<void> {
+    const { referenceNumber, validUntil, formCode } = session;
+    const { onEvent } = this.#options;
+    try {
+      await session.close(options);
+    } catch (error) {
+      return onEvent?.({
+        type: 'session-left-open',
+        referenceNumber,
+        systemCode: formCode.systemCode,
+        validUntil,
+        reason: error instanceof Error ? error.message : String(error),
+        retryAfterMs: error instanceof RateLimitError ? error.retryAfterMs : undefined,
+      });
+    }
+    this.#closed.add(referenceNumber);
+    await this.#record?.closed(referenceNumber).catch((error: unknown) => {
+      const message = `The journal could not note that a session was closed: ${String(error)}`;
+      onEvent?.({ type: 'warning', message });
+    });
+  }
+
+  /** Reference numbers of the sessions that were opened and not closed. */
+  get stillOpen(): readonly string[] {
+    return [...this.#opened.keys()].filter((session) => !this.#closed.has(session));
+  }
+
+  async #slotPatiently(formCode: FormCode, options: CallOptions): Promise<Slot> {
+    for (;;) {
+      try {
+        return await this.#slot(formCode, options);
+      } catch (error) {
+        if (!(error instanceof RateLimitError) || error.retryAfterMs === undefined) throw error;
+        await this.#wait("KSeF's request limit", error.retryAfterMs, options);
+      }
+    }
+  }
+
+  async #slot(formCode: FormCode, options: CallOptions): Promise<Slot> {
+    const key = formCode.systemCode;
+    for (;;) {
+      const pending = this.#slots.get(key) ?? this.#open(formCode, options);
+      this.#slots.set(key, pending);
+      const forget = () => {
+        if (this.#slots.get(key) === pending) this.#slots.delete(key);
+      };
+      const slot = await pending.catch((error: unknown) => {
+        forget();
+        throw error;
+      });
+      if (slot.taken >= this.#maxInvoices) this.#retire(slot, 'full');
+      if (this.#api.clock.now() >= slot.endsAt) this.#retire(slot, 'its time is up');
+      if (!slot.retired) {
+        slot.taken++;
+        return slot;
+      }
+      forget();
+    }
+  }
+
+  async #open(formCode: FormCode, options: CallOptions): Promise<Slot> {
+    // A full disk must not make every invoice open another.
+    const session =
+      this.#unrecorded.get(formCode.systemCode) ??
+      (await openSession(this.#api, { ...this.#options, ...options, formCode }));
+    this.#unrecorded.set(formCode.systemCode, session);
+    this.#opened.set(session.referenceNumber, session);
+    await this.#record?.opened(session);
+    this.#unrecorded.delete(formCode.systemCode);
+    const { clock } = this.#api;
+    const endsAt = Date.parse(session.validUntil) - endMarginMs;
+    return {
+      session,
+      elapsedMs: stopwatch(clock),
+      endsAt: endsAt > clock.now() ? endsAt : Number.POSITIVE_INFINITY,
+      taken: 0,
+      retired: false,
+    };
+  }
+
+  #retire(slot: Slot, reason: string): void {
+    if (slot.retired) return;
+    slot.retired = true;
+    const { referenceNumber } = slot.session;
+    const durationMs = slot.elapsedMs();
+    this.#options.onEvent?.({ type: 'session-rotated', referenceNumber, reason, durationMs });
+  }
+}
+
+/** An opening without an answer is not to be taken for an invoice whose fate is unknown. */
+function notSent(error: unknown): unknown {
+  if (!(error instanceof UnknownOutcomeError)) return error;
+  return new KsefError(
+    'The invoice was not sent: KSeF did not say that it opened a session. Try again later.',
+    { code: 'SESSION_NOT_OPENED', cause: error },
+  );
+}
+
+/** Why an invoice that was surely not taken here should go to another session; undefined when it should not. */
+function whyNotHere(error: unknown): string | undefined {
+  if (error instanceof KsefApiError && error.hasCode(unavailable)) return 'KSeF takes no more in it for now';
+  if (error instanceof KsefApiError && error.hasCode(full)) return 'full';
+  if (error instanceof KsefStatusError && error.code === 'SESSION_KEY_REJECTED') return 'key rejected';
+  return error instanceof KsefStatusError && error.code === 'SESSION_FINISHED' ? 'finished' : undefined;
+}

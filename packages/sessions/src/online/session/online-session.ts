@@ -1,0 +1,185 @@
+import type { Api, CallOptions } from '@ksef/api';
+import { encodeBase64, type FormCode, InvalidInputError, isSameForm, stopwatch } from '@ksef/core';
+import type { InvoiceDocument } from '@ksef/documents';
+import type { SessionEvent } from '../../events/index.js';
+import { documents, hashOf } from '../../invoice/index.js';
+import type { SessionKey } from '../../opening/index.js';
+import { getInvoiceUpo, sessionUpo, type Upo } from '../../receipts/index.js';
+import {
+  failedInvoices,
+  getSession,
+  type SessionInvoice,
+  type SessionState,
+  sessionInvoices,
+  type WaitOptions,
+  waitForInvoice,
+  waitForSession,
+} from '../../status/index.js';
+import { closeSession } from './close-session.js';
+import { InvoiceDelivery } from './invoice-delivery.js';
+import type { SentInvoice } from './sent-invoice.js';
+
+/** Options of sending one invoice. */
+export interface SendOptions extends CallOptions {
+  /** The invoice was issued offline. Default false. */
+  readonly offlineMode?: boolean | undefined;
+  /** SHA-256 (Base64) of the refused offline invoice that this one corrects technically. */
+  readonly hashOfCorrectedInvoice?: string | undefined;
+}
+
+/** What is known of an open session, its key apart. */
+export interface OnlineSessionFacts {
+  readonly referenceNumber: string;
+  /** When KSeF closes it by itself, RFC 3339. */
+  readonly validUntil: string;
+  readonly formCode: FormCode;
+}
+
+/** An open online session (sesja interaktywna). Made by `openSession`. */
+export class OnlineSession {
+  readonly referenceNumber: string;
+  /** When KSeF closes it by itself, RFC 3339. */
+  readonly validUntil: string;
+  readonly formCode: FormCode;
+  readonly #api: Api;
+  readonly #key: SessionKey;
+  readonly #emit: ((event: SessionEvent) => void) | undefined;
+  readonly #delivery: InvoiceDelivery;
+  #closing: Promise<void> | undefined;
+
+  /** @internal */
+  constructor(api: Api, key: SessionKey, facts: OnlineSessionFacts, onEvent?: (event: SessionEvent) => void) {
+    this.#api = api;
+    this.#key = key;
+    this.#emit = onEvent;
+    this.referenceNumber = facts.referenceNumber;
+    this.validUntil = facts.validUntil;
+    this.formCode = facts.formCode;
+    this.#delivery = new InvoiceDelivery(api, this.referenceNumber, onEvent);
+  }
+
+  /**
+   * Sends one invoice. When the answer is lost, KSeF is asked by the invoice's hash before anything is repeated.
+   *
+   * @throws InvalidInputError what `readInvoice` refuses; `FORM_MISMATCH`, `ATTACHMENT_NEEDS_BATCH`, `SESSION_CLOSED`
+   * @throws KsefStatusError `SESSION_KEY_REJECTED`, `SESSION_FINISHED`
+   * @throws UnknownOutcomeError when KSeF could not be asked either: nothing was repeated
+   */
+  async send(
+    invoice: Uint8Array | string,
+    options: SendOptions = {},
+    /** @internal What has been read of the invoice already. */
+    known?: InvoiceDocument,
+  ): Promise<SentInvoice> {
+    if (this.#closing !== undefined) throw closed(this.referenceNumber);
+    const bytes = typeof invoice === 'string' ? new TextEncoder().encode(invoice) : invoice;
+    const { formCode, hasAttachment } = known ?? (await documents()).readInvoice(bytes);
+    if (!isSameForm(formCode, this.formCode)) {
+      throw new InvalidInputError(
+        `The invoice is ${formCode.systemCode}, the session takes ${this.formCode.systemCode}: open one for that form.`,
+        { code: 'FORM_MISMATCH', input: 'invoice' },
+      );
+    }
+    if (hasAttachment && formCode.value !== 'PEF' && options.hashOfCorrectedInvoice === undefined) {
+      throw new InvalidInputError('KSeF takes invoices with attachments in batches only.', {
+        code: 'ATTACHMENT_NEEDS_BATCH',
+        input: 'invoice',
+      });
+    }
+    const encrypted = this.#key.encrypt(bytes);
+    const invoiceHash = hashOf(bytes);
+    const body = {
+      invoiceHash,
+      invoiceSize: bytes.length,
+      encryptedInvoiceHash: hashOf(encrypted),
+      encryptedInvoiceSize: encrypted.length,
+      encryptedInvoiceContent: encodeBase64(encrypted),
+      offlineMode: options.offlineMode ?? false,
+      ...(options.hashOfCorrectedInvoice === undefined
+        ? {}
+        : { hashOfCorrectedInvoice: options.hashOfCorrectedInvoice }),
+    };
+    return this.#delivery.send(body, options);
+  }
+
+  /** @internal Whether this invoice of the session is what a send of this object became. */
+  hasHandedOut(invoiceReference: string): boolean {
+    return this.#delivery.hasHandedOut(invoiceReference);
+  }
+
+  /** Its state as KSeF sees it. */
+  status(options?: CallOptions): Promise<SessionState> {
+    return getSession(this.#api, this.referenceNumber, options);
+  }
+
+  invoices(options?: CallOptions): AsyncGenerator<SessionInvoice> {
+    return sessionInvoices(this.#api, this.referenceNumber, options);
+  }
+
+  failedInvoices(options?: CallOptions): AsyncGenerator<SessionInvoice> {
+    return failedInvoices(this.#api, this.referenceNumber, options);
+  }
+
+  /** Waits until KSeF has judged an invoice. */
+  waitForInvoice(invoiceReference: string, options?: WaitOptions): Promise<SessionInvoice> {
+    return waitForInvoice(this.#api, this.referenceNumber, invoiceReference, options);
+  }
+
+  /** Waits until the session, once closed, is processed. */
+  waitUntilProcessed(options?: WaitOptions): Promise<SessionState> {
+    return waitForSession(this.#api, this.referenceNumber, options);
+  }
+
+  /** Receipt of one invoice. @throws IntegrityError `UPO_MISMATCH` */
+  invoiceUpo(
+    invoice: { readonly referenceNumber: string } | { readonly ksefNumber: string },
+    options?: CallOptions & { readonly invoiceHash?: string | undefined },
+  ): Promise<Upo> {
+    return getInvoiceUpo(this.#api, this.referenceNumber, invoice, options);
+  }
+
+  /** Receipt of the whole session, page by page. */
+  upo(options?: CallOptions): AsyncGenerator<Upo> {
+    return sessionUpo(this.#api, this.referenceNumber, options);
+  }
+
+  /** Closes it. Safe to call again; an unclear answer is cleared up by the session's status. */
+  close(options: CallOptions = {}): Promise<void> {
+    this.#closing ??= this.#close(options).catch((error: unknown) => {
+      this.#closing = undefined;
+      throw error;
+    });
+    return this.#closing;
+  }
+
+  async #close(options: CallOptions): Promise<void> {
+    const elapsedMs = stopwatch(this.#api.clock);
+    await closeSession(this.#api, this.referenceNumber, { ...options, onEvent: this.#emit });
+    this.#emit?.({
+      type: 'session-closed',
+      referenceNumber: this.referenceNumber,
+      systemCode: this.formCode.systemCode,
+      durationMs: elapsedMs(),
+    });
+  }
+
+  /** Everything that `resumeSession` needs, encrypted with a 32-byte key of yours. @throws InvalidInputError `INVALID_KEY` */
+  seal(sealingKey: Uint8Array): Promise<string> {
+    return this.#key.seal(sealingKey, this.toJSON());
+  }
+
+  toJSON(): OnlineSessionFacts {
+    return { referenceNumber: this.referenceNumber, validUntil: this.validUntil, formCode: this.formCode };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+}
+
+function closed(referenceNumber: string): InvalidInputError {
+  return new InvalidInputError(`Session ${referenceNumber} was closed: open another to send more.`, {
+    code: 'SESSION_CLOSED',
+    input: 'session',
+  });
+}

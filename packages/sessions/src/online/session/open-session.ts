@@ -1,0 +1,94 @@
+import { type Api, type CallOptions, openOnlineSession } from '@ksef/api';
+import { type FormCode, observed, stopwatch } from '@ksef/core';
+import type { SessionEvent } from '../../events/index.js';
+import type { SymmetricKeyEncryptor } from '../../opening/index.js';
+import { openWithKey, SessionKey, warnOfForm } from '../../opening/index.js';
+import { OnlineSession, type OnlineSessionFacts } from './online-session.js';
+
+/** Options of {@link openSession}. */
+export interface OpenSessionOptions extends CallOptions {
+  readonly formCode: FormCode;
+  readonly encryptor: SymmetricKeyEncryptor;
+  /** Asks KSeF for a feature, e.g. `subject-identifier-validation` on TEST. */
+  readonly feature?: string | undefined;
+  readonly onEvent?: ((event: SessionEvent) => void) | undefined;
+}
+
+/** Options of {@link resumeSession}. */
+export interface ResumeSessionOptions {
+  readonly onEvent?: ((event: SessionEvent) => void) | undefined;
+}
+
+/**
+ * Opens an online session for invoices of one form. The key is made here and encrypted by `encryptor`; when KSeF does
+ * not know that public key any more (21470), keys are fetched anew and it is tried once more. When an answer is lost,
+ * another session is opened: the lost one has no invoices, and ends by itself.
+ *
+ * @throws KsefApiError, UnknownOutcomeError
+ * @example
+ * ```ts
+ * import type { Api } from '@ksef/api';
+ * import { formCodes } from '@ksef/core';
+ * import { openSession, resumeSession, type SymmetricKeyEncryptor } from '@ksef/sessions';
+ *
+ * declare const api: Api;
+ * declare const encryptor: SymmetricKeyEncryptor; // EncryptionService of @ksef/crypto
+ * declare const xml: Uint8Array;
+ * declare const sealingKey: Uint8Array; // 32 bytes, from your secret store
+ *
+ * const session = await openSession(api, { formCode: formCodes.fa3, encryptor });
+ * const sealed = await session.seal(sealingKey); // text: another process goes on with it
+ * const resumed = await resumeSession(api, sealed, sealingKey);
+ * await resumed.send(xml);
+ * await resumed.close();
+ * ```
+ */
+export async function openSession(api: Api, options: OpenSessionOptions): Promise<OnlineSession> {
+  const { formCode } = options;
+  const onEvent = observed(options.onEvent);
+  warnOfForm(api, formCode, onEvent);
+  const elapsedMs = stopwatch(api.clock);
+  const key = SessionKey.create();
+  const opened = await openWithKey(api, key, { ...options, onEvent }, (encryption) =>
+    openOnlineSession(api, { feature: options.feature, body: { formCode, encryption } }, options),
+  );
+  onEvent?.({
+    type: 'session-opened',
+    referenceNumber: opened.referenceNumber,
+    systemCode: formCode.systemCode,
+    durationMs: elapsedMs(),
+  });
+  return new OnlineSession(api, key, { ...opened, formCode }, onEvent);
+}
+
+/**
+ * Takes up a session that {@link OnlineSession.seal} has written down.
+ *
+ * @throws InvalidInputError `UNSEAL_FAILED`, `INVALID_KEY`
+ * @example
+ * ```ts
+ * import type { Api } from '@ksef/api';
+ * import { formCodes } from '@ksef/core';
+ * import { openSession, resumeSession, type SymmetricKeyEncryptor } from '@ksef/sessions';
+ *
+ * declare const api: Api;
+ * declare const encryptor: SymmetricKeyEncryptor; // EncryptionService of @ksef/crypto
+ * declare const xml: Uint8Array;
+ * declare const sealingKey: Uint8Array; // 32 bytes, from your secret store
+ *
+ * const session = await openSession(api, { formCode: formCodes.fa3, encryptor });
+ * const sealed = await session.seal(sealingKey); // text: another process goes on with it
+ * const resumed = await resumeSession(api, sealed, sealingKey);
+ * await resumed.send(xml);
+ * await resumed.close();
+ * ```
+ */
+export async function resumeSession(
+  api: Api,
+  sealed: string,
+  sealingKey: Uint8Array,
+  options: ResumeSessionOptions = {},
+): Promise<OnlineSession> {
+  const { key, facts } = await SessionKey.unseal(sealed, sealingKey);
+  return new OnlineSession(api, key, facts as OnlineSessionFacts, observed(options.onEvent));
+}

@@ -1,0 +1,59 @@
+import type { Api, CallOptions, Schemas } from '@ksef/api';
+import { encodeBase64, growingWaits, KsefApiError, UnknownOutcomeError } from '@ksef/core';
+import type { SessionEvent } from '../events/index.js';
+import type { SessionKey } from './session-key.js';
+import type { SymmetricKeyEncryptor } from './symmetric-key-encryptor.js';
+
+/** What opening needs besides the key. */
+export interface OpenWithKeyOptions extends CallOptions {
+  readonly encryptor: SymmetricKeyEncryptor;
+  readonly onEvent?: ((event: SessionEvent) => void) | undefined;
+}
+
+const keyUnknown = 21470;
+const mostOpenings = 3;
+
+/**
+ * Opens a session with a key that is encrypted for KSeF. When KSeF does not know its public key any more (21470), keys
+ * are fetched anew and it is tried once more. When an answer is lost, another session is opened: the lost one has no
+ * invoices, and ends by itself.
+ */
+export async function openWithKey<T>(
+  api: Api,
+  key: SessionKey,
+  options: OpenWithKeyOptions,
+  open: (encryption: Schemas['EncryptionInfo']) => Promise<T>,
+): Promise<T> {
+  const { encryptor, onEvent } = options;
+  const waits = growingWaits(500, 5_000);
+  let refreshed = false;
+  for (let opening = 1; ; ) {
+    try {
+      return await open(await encryptionOf(key, options));
+    } catch (error) {
+      if (error instanceof KsefApiError && error.hasCode(keyUnknown) && !refreshed) {
+        refreshed = true;
+        await encryptor.forceRefresh(options);
+        continue;
+      }
+      if (!(error instanceof UnknownOutcomeError) || opening++ >= mostOpenings) throw error;
+      const waitMs = waits.next().value;
+      onEvent?.({ type: 'waiting', what: 'another try at opening a session', waitMs });
+      await api.clock.sleep(waitMs, options.signal);
+    }
+  }
+}
+
+async function encryptionOf(
+  key: SessionKey,
+  options: OpenWithKeyOptions,
+): Promise<Schemas['EncryptionInfo']> {
+  const { encrypted, publicKeyId } = await key.withRaw((raw) =>
+    options.encryptor.encryptSymmetricKey(raw, options),
+  );
+  return {
+    encryptedSymmetricKey: encodeBase64(encrypted),
+    initializationVector: encodeBase64(key.iv),
+    publicKeyId,
+  };
+}

@@ -1,0 +1,2 @@
+export { checkCounts } from './check-counts.js';
+export { checkTimeout } from './check-timeout.js';

@@ -1,0 +1,1 @@
+export { getInvoiceUpo, sessionUpo, type Upo } from './upo.js';

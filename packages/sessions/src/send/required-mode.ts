@@ -1,0 +1,23 @@
+import { type FormCode, formCodes, isSameForm } from '@ksef/core';
+import type { InvoiceInput } from '../invoice/index.js';
+import { contentOf, documents } from '../invoice/index.js';
+
+/** The only way that KSeF takes an input; `any` when both will do. What cannot be read fails either way. */
+export async function wayOf(input: InvoiceInput): Promise<'online' | 'batch' | 'any'> {
+  if (input?.hashOfCorrectedInvoice !== undefined) return 'online';
+  try {
+    const content = contentOf(input);
+    const bytes = Buffer.from(content.buffer, content.byteOffset, content.length);
+    // Without these names it is neither PEF nor has it an attachment: most invoices need not be read twice.
+    if (!bytes.includes('urn:oasis') && !bytes.includes('Zalacznik')) return 'any';
+    const { formCode, hasAttachment } = (await documents()).readInvoice(bytes);
+    if (isPef(formCode)) return 'online';
+    return hasAttachment ? 'batch' : 'any';
+  } catch {
+    return 'any';
+  }
+}
+
+function isPef(formCode: FormCode): boolean {
+  return isSameForm(formCode, formCodes.pef3) || isSameForm(formCode, formCodes.pefKor3);
+}

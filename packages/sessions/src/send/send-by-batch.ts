@@ -1,0 +1,28 @@
+import type { Api } from '@ksef/api';
+import type { SendBatchOptions } from '../batch/index.js';
+import { type Hurry, hurry, noThreads, whyNoThreads } from '../batch/index.js';
+import type { FailedResult, InvoiceInput, InvoiceResult } from '../invoice/index.js';
+
+/** Sends by batch, which is loaded now. Where batches cannot be made, each input fails by itself. */
+export async function byBatch(
+  api: Api,
+  inputs: AsyncGenerator<InvoiceInput | Hurry>,
+  options: SendBatchOptions,
+): Promise<AsyncGenerator<InvoiceResult, void>> {
+  const why = whyNoThreads();
+  if (why !== undefined)
+    return refused(inputs, `KSeF takes invoices with attachments by batch only. ${why}.`);
+  const { runBatches } = await import('../batch/send-batch.js');
+  return runBatches(api, inputs, options);
+}
+
+async function* refused(
+  inputs: AsyncGenerator<InvoiceInput | Hurry>,
+  message: string,
+): AsyncGenerator<FailedResult, void> {
+  let index = 0;
+  for await (const input of inputs) {
+    if (input === hurry) continue;
+    yield { index: index++, name: input.name, status: 'failed', error: noThreads(message) };
+  }
+}
