@@ -32,13 +32,13 @@ export {
   resumeSession,
   type SenderOptions,
   type SendInvoicesOptions,
-  type SendOptions,
+  type SessionSendOptions,
   sendInvoices,
 } from './online/index.js';
 export type { SymmetricKeyEncryptor } from './opening/index.js';
 export { getInvoiceUpo, sessionUpo, type Upo } from './receipts/index.js';
-export type { OnlineAllowance, WayChosenEvent } from './send/index.js';
-export { type SendOptionsOfAnyVolume, send } from './send/index.js';
+export type { ModeChosenEvent, OnlineAllowance } from './send/index.js';
+export { type SendOptions, send } from './send/index.js';
 export {
   failedInvoices,
   getSession,

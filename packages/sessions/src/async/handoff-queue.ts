@@ -1,5 +1,5 @@
 /** Values that are handed from one task to another, one at a time: who gives waits until it is taken. */
-export class HandOver<T> implements AsyncIterable<T> {
+export class HandoffQueue<T> implements AsyncIterable<T> {
   #given: { readonly value: T; taken(): void } | undefined;
   #slipped: { readonly value: T } | undefined;
   #ended = false;

@@ -1,11 +1,11 @@
 import { InvalidInputError } from '@ksef/core';
 import type { AcceptedResult, FailedResult, InvoiceInput, InvoiceResult } from '../invoice/index.js';
 import type { SendBatchOptions } from './batch-options.js';
-import { PackingLanes } from './open-packages.js';
-import type { Hurry } from './packing/index.js';
+import { OpenPackages } from './open-packages.js';
+import type { Flush } from './packing/index.js';
 import { BufferPool, type Examined, examineAhead, WorkThreads } from './packing/index.js';
-import type { BatchEnvironment, NotedBatch, NotedRun, Shipment } from './shipping/index.js';
-import { Departures } from './shipping/index.js';
+import type { BatchEnvironment, EarlierPackage, EarlierRun, Shipment } from './shipping/index.js';
+import { Shipments } from './shipping/index.js';
 
 /** An input whose result is still due. */
 type Slot =
@@ -23,21 +23,21 @@ export class BatchSender {
   readonly #options: SendBatchOptions;
   readonly #threads = new WorkThreads();
   readonly #pool = new BufferPool();
-  readonly #departures: Departures;
-  readonly #lanes: PackingLanes;
+  readonly #shipments: Shipments;
+  readonly #lanes: OpenPackages;
   readonly #slots: Slot[] = [];
-  readonly #noted = new Map<number, { readonly batch: NotedBatch; readonly invoiceHash: string }>();
-  readonly #resumed = new Map<NotedBatch, Packed>();
+  readonly #noted = new Map<number, { readonly batch: EarlierPackage; readonly invoiceHash: string }>();
+  readonly #resumed = new Map<EarlierPackage, Packed>();
   #count = 0;
 
-  constructor(env: BatchEnvironment, options: SendBatchOptions, noted: NotedRun | undefined) {
+  constructor(env: BatchEnvironment, options: SendBatchOptions, noted: EarlierRun | undefined) {
     this.#env = env;
     this.#options = options;
-    this.#departures = new Departures(env, options);
-    this.#lanes = new PackingLanes(env, options, {
+    this.#shipments = new Shipments(env, options);
+    this.#lanes = new OpenPackages(env, options, {
       threads: this.#threads,
       pool: this.#pool,
-      departures: this.#departures,
+      shipments: this.#shipments,
       next: noted?.next ?? 1,
     });
     for (const batch of noted?.batches ?? [])
@@ -45,7 +45,7 @@ export class BatchSender {
   }
 
   /** Reads inputs, for `take`. */
-  examine(source: AsyncIterable<InvoiceInput | Hurry>): AsyncGenerator<Examined | Hurry, void> {
+  examine(source: AsyncIterable<InvoiceInput | Flush>): AsyncGenerator<Examined | Flush, void> {
     const limits = this.#options.invoiceLimits ?? {};
     return examineAhead(source, { threads: this.#threads, pool: this.#pool, limits });
   }
@@ -88,10 +88,10 @@ export class BatchSender {
       } else {
         const { on, ...input } = slot;
         if (wait) await on.shipment?.done;
-        const verdict = on.shipment?.verdictOf(input.index);
-        if (verdict === undefined) return;
+        const result = on.shipment?.resultOf(input.index);
+        if (result === undefined) return;
         this.#env.call.signal?.throwIfAborted();
-        yield { ...input, ...verdict };
+        yield { ...input, ...result };
       }
       this.#slots.shift();
     }
@@ -99,17 +99,17 @@ export class BatchSender {
 
   /** Ends threads and gives up what was not shipped. */
   async close(): Promise<void> {
-    await this.#departures.settled();
+    await this.#shipments.settled();
     await this.#lanes.discard();
     await this.#threads.close();
   }
 
   /** Goes on with a package of an earlier process, once. */
-  async #goOn(batch: NotedBatch): Promise<Packed> {
+  async #goOn(batch: EarlierPackage): Promise<Packed> {
     const known = this.#resumed.get(batch);
     if (known !== undefined) return known;
-    await this.#departures.room();
-    const shipment = this.#departures.start(batch.members, batch.work, batch.ended);
+    await this.#shipments.room();
+    const shipment = this.#shipments.start(batch.members, batch.work, batch.ended);
     const resumed = { shipment };
     this.#resumed.set(batch, resumed);
     return resumed;

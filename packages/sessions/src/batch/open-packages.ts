@@ -2,30 +2,30 @@ import { type FormCode, InvalidInputError, stopwatch } from '@ksef/core';
 import { SessionKey } from '../opening/index.js';
 import type { SendBatchOptions } from './batch-options.js';
 import type { BufferPool, ExaminedInput, WorkThreads } from './packing/index.js';
-import { BatchBuilder, newFormat, type ResolvedLimits, resolveLimits } from './packing/index.js';
-import type { BatchEnvironment, BatchWork, Departures, Member } from './shipping/index.js';
+import { newFormat, PackageBuilder, type ResolvedLimits, resolveLimits } from './packing/index.js';
+import type { BatchEnvironment, BatchWork, PackagedInvoice, Shipments } from './shipping/index.js';
 import { Shipment } from './shipping/index.js';
 
 /** A package that is being built: invoices of one form, all of them offline or none. */
 interface Lane {
   readonly id: string;
-  readonly builder: BatchBuilder;
+  readonly builder: PackageBuilder;
   readonly formCode: FormCode;
   readonly offlineMode: boolean;
   /** Since its first input came. */
   readonly elapsedMs: () => number;
-  readonly members: Member[];
+  readonly members: PackagedInvoice[];
   /** Where its inputs find out what became of it. */
   shipment?: Shipment;
 }
 
 /** Packs inputs, each form in packages of its own, and lets a package go out when it is full. */
-export class PackingLanes {
+export class OpenPackages {
   readonly #env: BatchEnvironment;
   readonly #options: SendBatchOptions;
   readonly #threads: WorkThreads;
   readonly #pool: BufferPool;
-  readonly #departures: Departures;
+  readonly #shipments: Shipments;
   readonly #limits: ResolvedLimits;
   readonly #lanes = new Map<string, Lane>();
   #next: number;
@@ -37,15 +37,15 @@ export class PackingLanes {
     {
       threads,
       pool,
-      departures,
+      shipments,
       next,
-    }: { threads: WorkThreads; pool: BufferPool; departures: Departures; next: number },
+    }: { threads: WorkThreads; pool: BufferPool; shipments: Shipments; next: number },
   ) {
     this.#env = env;
     this.#options = options;
     this.#threads = threads;
     this.#pool = pool;
-    this.#departures = departures;
+    this.#shipments = shipments;
     this.#limits = resolveLimits(options.limits ?? {}, options.compressionType ?? 'Zip');
     this.#next = next;
   }
@@ -84,7 +84,7 @@ export class PackingLanes {
   async #newLane(laneKey: string, examined: ExaminedInput): Promise<Lane> {
     const { api, store, prefix, call, emit } = this.#env;
     const id = String(this.#next++);
-    const builder = new BatchBuilder({
+    const builder = new PackageBuilder({
       key: SessionKey.create(),
       format: await newFormat(this.#options.compressionType ?? 'Zip'),
       threads: this.#threads,
@@ -103,7 +103,7 @@ export class PackingLanes {
 
   async #ship(lane: Lane): Promise<void> {
     // First, as it may be aborted: a package that is among the lanes is discarded.
-    await this.#departures.room();
+    await this.#shipments.room();
     for (const [laneKey, one] of this.#lanes) if (one === lane) this.#lanes.delete(laneKey);
     const { formCode, offlineMode, elapsedMs } = lane;
     try {
@@ -117,8 +117,8 @@ export class PackingLanes {
         uploaded: new Set(),
         closing: false,
       };
-      await this.#env.notes.inputs(lane.id, lane.members);
-      await this.#env.notes.built(work);
+      await this.#env.progress.inputs(lane.id, lane.members);
+      await this.#env.progress.built(work);
       const { fileSize: sizeBytes, parts, invoices } = built;
       this.#env.emit?.({
         type: 'batch-built',
@@ -128,14 +128,14 @@ export class PackingLanes {
         partCount: parts.length,
         durationMs: elapsedMs(),
       });
-      lane.shipment = this.#departures.start(lane.members, work);
+      lane.shipment = this.#shipments.start(lane.members, work);
     } catch (error) {
       await this.#giveUp(lane, lane.members, error);
     }
   }
 
   /** The disk, a thread or the journal failed: the package cannot be ended, whoever was in it. */
-  async #giveUp(lane: Lane, members: readonly Member[], error: unknown): Promise<void> {
+  async #giveUp(lane: Lane, members: readonly PackagedInvoice[], error: unknown): Promise<void> {
     await lane.builder.discard();
     this.#env.call.signal?.throwIfAborted();
     lane.shipment = Shipment.failed(members, error);

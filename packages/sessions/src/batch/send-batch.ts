@@ -6,10 +6,10 @@ import type { InvoiceInput, InvoiceResult } from '../invoice/index.js';
 import { checkSource } from '../invoice/index.js';
 import { checkOptions, type SendBatchOptions } from './batch-options.js';
 import { BatchSender } from './batch-sender.js';
-import { checkThreads, type Hurry, hurry } from './packing/index.js';
+import { checkThreads, type Flush, flush } from './packing/index.js';
 import { sweepOrphanParts, temporaryParts } from './parts/index.js';
 import type { BatchEnvironment } from './shipping/index.js';
-import { journalNotes, noNotes, readNotes, usableBatches } from './shipping/index.js';
+import { journaledProgress, noProgress, readProgress, resumablePackages } from './shipping/index.js';
 
 const day = 86_400_000;
 
@@ -44,10 +44,10 @@ export async function* sendBatch(
   yield* runBatches(api, source, options);
 }
 
-/** The same; where {@link hurry} stands among the inputs, the package of the result that is due goes out. */
+/** The same; where {@link flush} stands among the inputs, the package of the result that is due goes out. */
 export async function* runBatches(
   api: Api,
-  source: AsyncIterable<InvoiceInput | Hurry> | Iterable<InvoiceInput>,
+  source: AsyncIterable<InvoiceInput | Flush> | Iterable<InvoiceInput>,
   options: SendBatchOptions,
 ): AsyncGenerator<InvoiceResult, void> {
   checkSource(source);
@@ -68,13 +68,13 @@ export async function* runBatches(
       store: options.partStore ?? (temporary as NonNullable<typeof temporary>).store,
       prefix: prefixOf(resumption?.runId),
       encryptor: options.encryptor,
-      notes: run && resumption ? journalNotes(run, resumption.sealingKey) : noNotes,
+      progress: run && resumption ? journaledProgress(run, resumption.sealingKey) : noProgress,
       feature: options.feature,
       waitTimeoutMs: options.waitTimeoutMs ?? day,
       uploadConcurrency: options.uploadConcurrency,
     };
-    const noted = run && resumption && (await readNotes(run, resumption.sealingKey, signal));
-    sender = new BatchSender(env, options, noted && (await usableBatches(env, noted)));
+    const noted = run && resumption && (await readProgress(run, resumption.sealingKey, signal));
+    sender = new BatchSender(env, options, noted && (await resumablePackages(env, noted)));
     yield* sendAll(sender, source, signal);
   } finally {
     // Whoever stopped early wants nothing more sent; what KSeF was told to process it processes.
@@ -87,7 +87,7 @@ export async function* runBatches(
 
 async function* sendAll(
   sender: BatchSender,
-  source: AsyncIterable<InvoiceInput | Hurry> | Iterable<InvoiceInput>,
+  source: AsyncIterable<InvoiceInput | Flush> | Iterable<InvoiceInput>,
   signal: AbortSignal,
 ): AsyncGenerator<InvoiceResult, void> {
   // A source that fails is at its end: what it gave before is finished first, then its error is passed on.
@@ -97,7 +97,7 @@ async function* sendAll(
   });
   for await (const one of sender.examine(inputs)) {
     signal.throwIfAborted();
-    if (one === hurry) await sender.shipFirst();
+    if (one === flush) await sender.shipFirst();
     else await sender.take(one);
     yield* sender.results(false);
   }

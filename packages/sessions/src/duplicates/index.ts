@@ -1,3 +1,3 @@
 export { type OriginalOfDuplicate, originalOfDuplicate } from './original-of-duplicate.js';
-export { type Verdict, verdictOf } from './result-of-status.js';
+export { type InputResult, resultOfStatus } from './result-of-status.js';
 export { hasSameContent } from './same-content.js';

@@ -1,10 +1,10 @@
 import type { InvoiceResult } from '../invoice/index.js';
-import type { WayChosenEvent } from '../send/index.js';
+import type { ModeChosenEvent } from '../send/index.js';
 import type { BatchEvent } from './batch-event.js';
 
 /** What sessions tell about their work; never keys or invoice contents. */
 export type SessionEvent =
-  | WayChosenEvent
+  | ModeChosenEvent
   | BatchEvent
   | {
       readonly type: 'session-opened' | 'session-closed';
@@ -46,7 +46,7 @@ export type SessionEvent =
     }
   | {
       /** KSeF has decided. */
-      readonly type: 'invoice-judged';
+      readonly type: 'invoice-processed';
       readonly sessionReferenceNumber: string;
       readonly referenceNumber: string;
       /** KSeF's status of the invoice: 200 is accepted. */

@@ -1,2 +1,4 @@
 /** `Omit` of each member of a union by itself: what tells them apart goes on doing so. */
-export type EachOmit<Union, Key extends PropertyKey> = Union extends unknown ? Omit<Union, Key> : never;
+export type DistributiveOmit<Union, Key extends PropertyKey> = Union extends unknown
+  ? Omit<Union, Key>
+  : never;

@@ -1,6 +1,6 @@
 export { checkSource } from './check-source.js';
 export { contentOf } from './content-of.js';
-export type { EachOmit } from './distributive-omit.js';
+export type { DistributiveOmit } from './distributive-omit.js';
 export { documents } from './documents.js';
 export { hashOf } from './hash-of.js';
 export type {

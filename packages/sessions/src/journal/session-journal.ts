@@ -1,6 +1,6 @@
 /** One line of a journal: plain JSON, without secrets in clear. */
 export interface JournalEntry {
-  /** What happened, e.g. `invoice-taken`. A reader passes over types that it does not know. */
+  /** What happened, e.g. `invoice-sent`. A reader passes over types that it does not know. */
   readonly type: string;
   readonly [member: string]: unknown;
 }

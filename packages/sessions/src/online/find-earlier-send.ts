@@ -1,7 +1,7 @@
 import type { Api, CallOptions } from '@ksef/api';
 import { UnknownOutcomeError } from '@ksef/core';
 import { lookForInSession } from '../status/index.js';
-import type { UnsettledInvoice } from './run/index.js';
+import type { PendingInvoice } from './run/index.js';
 import { isSessionGone, type SendingRun } from './run/index.js';
 import type { SentInvoice } from './session/index.js';
 
@@ -11,13 +11,13 @@ import type { SentInvoice } from './session/index.js';
  *
  * @throws UnknownOutcomeError when the session cannot be asked
  */
-export async function findEarlierDelivery(
+export async function findEarlierSend(
   api: Api,
   run: SendingRun,
-  unsettled: UnsettledInvoice,
+  pending: PendingInvoice,
   options: CallOptions,
 ): Promise<SentInvoice | undefined> {
-  const { session, hash, sends, referenceNumber } = unsettled;
+  const { session, hash, sends, referenceNumber } = pending;
   const base = { sessionReferenceNumber: session, invoiceHash: hash };
   if (referenceNumber !== undefined) return { ...base, referenceNumber, sends };
   try {

@@ -9,6 +9,6 @@ export {
   openSession,
   type ResumeSessionOptions,
   resumeSession,
-  type SendOptions,
   type SentInvoice,
+  type SessionSendOptions,
 } from './session/index.js';

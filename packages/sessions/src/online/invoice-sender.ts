@@ -4,7 +4,7 @@ import { unlessAborted } from '../async/index.js';
 import type { InvoiceInput, InvoiceResult } from '../invoice/index.js';
 import type { SessionJournal } from '../journal/index.js';
 import type { SendInvoicesOptions } from './send-invoices.js';
-import { beginSending, type SendingWork } from './start-sending.js';
+import { type OnlineWork, startSending } from './start-sending.js';
 
 /** Options of {@link openSender}. */
 export type SenderOptions = Omit<SendInvoicesOptions, 'window'>;
@@ -60,7 +60,7 @@ export interface InvoiceSender {
 export async function openSender(api: Api, options: SenderOptions): Promise<InvoiceSender> {
   // A run there is always: it knows what is under way, so that what is given again in this process is looked up.
   const unkept = options.journal === undefined && options.runId === undefined;
-  const work = await beginSending(api, {
+  const work = await startSending(api, {
     ...options,
     ...(unkept ? { journal: nowhere, runId: 'sender' } : {}),
   });
@@ -82,14 +82,14 @@ const nowhere: SessionJournal = {
 };
 
 class Sender implements InvoiceSender {
-  readonly #work: SendingWork;
+  readonly #work: OnlineWork;
   readonly #underWay = new Set<Promise<InvoiceResult>>();
   #next = 0;
   /** Somebody who waits for the end has no more time. */
-  readonly #hurry = new AbortController();
+  readonly #flush = new AbortController();
   #closing: Promise<void> | undefined;
 
-  constructor(work: SendingWork) {
+  constructor(work: OnlineWork) {
     this.#work = work;
   }
 
@@ -108,10 +108,10 @@ class Sender implements InvoiceSender {
 
   close(options: { readonly signal?: AbortSignal | undefined } = {}): Promise<void> {
     const { signal } = options;
-    const hurry = () => this.#hurry.abort(signal?.reason);
-    if (signal?.aborted) hurry();
-    const off = onAbort(signal, hurry);
-    this.#closing ??= this.#close(this.#hurry.signal);
+    const flush = () => this.#flush.abort(signal?.reason);
+    if (signal?.aborted) flush();
+    const off = onAbort(signal, flush);
+    this.#closing ??= this.#close(this.#flush.signal);
     return this.#closing.finally(off);
   }
 
@@ -126,13 +126,13 @@ class Sender implements InvoiceSender {
     return result;
   }
 
-  async #close(hurry: AbortSignal): Promise<void> {
+  async #close(flush: AbortSignal): Promise<void> {
     const all = Promise.allSettled(this.#underWay);
     try {
-      await unlessAborted(all, hurry);
-      await this.#work.end(hurry);
+      await unlessAborted(all, flush);
+      await this.#work.end(flush);
     } catch (error) {
-      if (!hurry.aborted) throw error;
+      if (!flush.aborted) throw error;
       this.#work.stop(givenUp());
       await all;
       await this.#work.leave();

@@ -31,7 +31,7 @@ const firstWaitMs = 200;
 const longestWaitMs = 5_000;
 
 /** Finds out what KSeF decided about sent invoices: one poll for all that wait, with growing pauses. */
-export class Judgements {
+export class InvoiceStatusPoller {
   readonly #api: Api;
   readonly #clock: Clock;
   readonly #options: CallOptions;
@@ -175,7 +175,7 @@ export class Judgements {
     const { sessionReferenceNumber } = waiting.sent;
     const { code } = invoice.status;
     const durationMs = waiting.elapsedMs();
-    this.#emit?.({ type: 'invoice-judged', sessionReferenceNumber, referenceNumber, code, durationMs });
+    this.#emit?.({ type: 'invoice-processed', sessionReferenceNumber, referenceNumber, code, durationMs });
     waiting.resolve(invoice);
   }
 

@@ -6,9 +6,9 @@ import type { FailedResult, InvoiceInput, InvoiceResult } from '../invoice/index
 import { contentOf, documents, hashOf, toError } from '../invoice/index.js';
 import { getInvoiceUpo } from '../receipts/index.js';
 import { findByMetadata } from './find-by-metadata.js';
-import { findEarlierDelivery } from './find-earlier-send.js';
-import type { Judgements } from './invoice-status-poller.js';
-import { outcomeOf } from './result-from-status.js';
+import { findEarlierSend } from './find-earlier-send.js';
+import type { InvoiceStatusPoller } from './invoice-status-poller.js';
+import { resultFromStatus } from './result-from-status.js';
 import type { FinishedInvoice, InvoiceRecord } from './run/index.js';
 import { isSessionGone, type SendingRun } from './run/index.js';
 import type { SentInvoice } from './session/index.js';
@@ -18,7 +18,7 @@ import type { SessionPool } from './session-pool.js';
 export interface Sending {
   readonly api: Api;
   readonly pool: SessionPool;
-  readonly judgements: Judgements;
+  readonly poller: InvoiceStatusPoller;
   readonly gate: Gate;
   readonly run: SendingRun | undefined;
   readonly call: CallOptions;
@@ -69,8 +69,8 @@ export async function processInput(
     const hash = hashOf(content);
     learn({ invoice: document, invoiceHash: hash });
     const record = run?.recordOf(hash, { index, name: input.name });
-    const unsettled = record?.unsettled;
-    const sessions = new Set(unsettled && [...unsettled.earlierSessions, unsettled.session]);
+    const pending = record?.pending;
+    const sessions = new Set(pending && [...pending.earlierSessions, pending.session]);
     const invoice = { input, content, document, hash, record, sessions, learn };
     const finished = record?.finished ?? (await finish(sending, invoice, pass));
     if (record?.finished?.status === 'accepted') sending.numbers.add(record.finished.ksefNumber);
@@ -109,7 +109,7 @@ async function finish(sending: Sending, invoice: Invoice, pass: Pass): Promise<F
 }
 
 async function sendUntilJudged(sending: Sending, invoice: Invoice, pass: Pass): Promise<FinishedInvoice> {
-  const { api, pool, judgements, run, call, checkDuplicates } = sending;
+  const { api, pool, poller, run, call, checkDuplicates } = sending;
   for (let turn = 1; ; turn++) {
     if (turn > 1) await pass.enter();
     let sent: SentInvoice;
@@ -121,18 +121,18 @@ async function sendUntilJudged(sending: Sending, invoice: Invoice, pass: Pass): 
     const { sends: _, ...facts } = sent;
     invoice.learn(facts);
     await invoice.record?.taken(sent);
-    const judged = await judgements.of(sent);
+    const judged = await poller.of(sent);
     if (unjudged.includes(judged.status.code) && turn < mostTurns) {
       const reason = `${judged.status.code} ${judged.status.description}`;
       await pool.leave(invoice.document.formCode, sent.sessionReferenceNumber, reason);
       continue;
     }
-    return outcomeOf(api, sent, judged, {
+    return resultFromStatus(api, sent, judged, {
       call,
       checkDuplicates,
       sessions: invoice.sessions,
       isOthers: (session, reference) =>
-        pool.hasHandedOut(session, reference) || (run?.history.hasReference(reference) ?? false),
+        pool.hasSent(session, reference) || (run?.history.hasReference(reference) ?? false),
     });
   }
 }
@@ -159,10 +159,10 @@ function onlyOnce({ numbers }: Sending, finished: FinishedInvoice): FinishedInvo
 /** What an earlier process's send of this input became; undefined when it has to be sent. */
 async function findEarlier(sending: Sending, invoice: Invoice): Promise<SentInvoice | undefined> {
   const { run, api, call } = sending;
-  const unsettled = invoice.record?.unsettled;
-  if (run === undefined || unsettled === undefined) return undefined;
-  invoice.learn({ sessionReferenceNumber: unsettled.session });
-  return findEarlierDelivery(api, run, unsettled, call);
+  const pending = invoice.record?.pending;
+  if (run === undefined || pending === undefined) return undefined;
+  invoice.learn({ sessionReferenceNumber: pending.session });
+  return findEarlierSend(api, run, pending, call);
 }
 
 async function findAccepted({ api, call }: Sending, invoice: Invoice): Promise<FinishedInvoice | undefined> {

@@ -3,7 +3,7 @@ import type { SessionEvent } from '../events/index.js';
 import type { InvoiceResult } from '../invoice/index.js';
 
 /** Tells of each result of a call, and of all of them at its end. */
-export function tellOfResults(clock: Clock, onEvent: ((event: SessionEvent) => void) | undefined) {
+export function reportResults(clock: Clock, onEvent: ((event: SessionEvent) => void) | undefined) {
   const counts = { accepted: 0, duplicate: 0, rejected: 0, failed: 0 };
   const callMs = stopwatch(clock);
   return {

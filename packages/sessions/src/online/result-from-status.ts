@@ -20,7 +20,7 @@ export interface OutcomeOptions {
 }
 
 /** What KSeF's judgement means for the input. */
-export async function outcomeOf(
+export async function resultFromStatus(
   api: Api,
   sent: SentInvoice,
   judged: SessionInvoice,

@@ -6,7 +6,7 @@ import { checkSource } from '../invoice/index.js';
 import type { SessionJournal } from '../journal/index.js';
 import type { SymmetricKeyEncryptor } from '../opening/index.js';
 import { checkCounts } from '../options/index.js';
-import { beginSending } from './start-sending.js';
+import { startSending } from './start-sending.js';
 
 /** Options of {@link sendInvoices}. */
 export interface SendInvoicesOptions extends CallOptions {
@@ -67,7 +67,7 @@ export async function* sendInvoices(
   checkSource(source);
   const { window = 500 } = options;
   checkCounts({ window });
-  const work = await beginSending(api, options);
+  const work = await startSending(api, options);
   try {
     await work.closeEarlier();
     yield* inOrder(source, work.process, {

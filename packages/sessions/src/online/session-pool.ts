@@ -10,7 +10,7 @@ import {
   UnknownOutcomeError,
 } from '@ksef/core';
 import type { InvoiceDocument } from '@ksef/documents';
-import type { OnlineSession, SendOptions, SentInvoice } from './session/index.js';
+import type { OnlineSession, SentInvoice, SessionSendOptions } from './session/index.js';
 import { type OpenSessionOptions, openSession } from './session/index.js';
 
 interface Slot {
@@ -62,7 +62,7 @@ export class SessionPool {
   async send(
     invoice: InvoiceDocument,
     content: Uint8Array,
-    options: SendOptions,
+    options: SessionSendOptions,
     /** Awaited each time before the invoice leaves for a session. */
     leaving: (session: string) => Promise<void>,
   ): Promise<SentInvoice> {
@@ -94,8 +94,8 @@ export class SessionPool {
   }
 
   /** Whether a send through this pool became this invoice. */
-  hasHandedOut(session: string, invoiceReference: string): boolean {
-    return this.#opened.get(session)?.hasHandedOut(invoiceReference) ?? false;
+  hasSent(session: string, invoiceReference: string): boolean {
+    return this.#opened.get(session)?.hasSent(invoiceReference) ?? false;
   }
 
   /** Sends that wait for the same thing share one wait, told once. */

@@ -4,15 +4,15 @@ import { Gate } from '../async/index.js';
 import type { SessionEvent } from '../events/index.js';
 import type { InvoiceInput, InvoiceResult } from '../invoice/index.js';
 import { checkCounts, checkTimeout } from '../options/index.js';
-import { Judgements } from './invoice-status-poller.js';
+import { InvoiceStatusPoller } from './invoice-status-poller.js';
 import { processInput } from './process-input.js';
-import { tellOfResults } from './report-results.js';
+import { reportResults } from './report-results.js';
 import { SendingRun } from './run/index.js';
 import type { SendInvoicesOptions } from './send-invoices.js';
 import { SessionPool } from './session-pool.js';
 
 /** Online sending that is under way: what its inputs share, and how it ends. */
-export interface SendingWork {
+export interface OnlineWork {
   readonly gate: Gate;
   readonly run: SendingRun | undefined;
   /** Closes the sessions that a dead process left open. */
@@ -28,13 +28,13 @@ export interface SendingWork {
 }
 
 /** @throws InvalidInputError `INVALID_OPTION` and what the journal throws */
-export async function beginSending(
+export async function startSending(
   api: Api,
   options: Omit<SendInvoicesOptions, 'window'>,
-): Promise<SendingWork> {
+): Promise<OnlineWork> {
   const concurrency = checked(options);
   const onEvent = observed(options.onEvent);
-  const tell = tellOfResults(api.clock, onEvent);
+  const tell = reportResults(api.clock, onEvent);
   const stop = new AbortController();
   const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
   const { context, timeoutMs } = options;
@@ -46,7 +46,7 @@ export async function beginSending(
   const sending = {
     api,
     pool,
-    judgements: new Judgements(api, call, waitTimeoutMs, onEvent),
+    poller: new InvoiceStatusPoller(api, call, waitTimeoutMs, onEvent),
     gate,
     run,
     call,

@@ -1,3 +1,3 @@
-export type { WayChosenEvent } from './mode-chosen.js';
+export type { ModeChosenEvent } from './mode-chosen.js';
 export type { OnlineAllowance } from './online-allowance.js';
-export { type SendOptionsOfAnyVolume, send } from './send.js';
+export { type SendOptions, send } from './send.js';

@@ -1,9 +1,9 @@
 import type { InvoiceInput } from '../invoice/index.js';
-import { wayOf } from './required-mode.js';
+import { requiredMode } from './required-mode.js';
 
 /** How a call of `send` decided. */
-export interface WayChosenEvent {
-  readonly type: 'way-chosen';
+export interface ModeChosenEvent {
+  readonly type: 'mode-chosen';
   /** `both`: some online, some by batch. */
   readonly way: 'online' | 'batch' | 'both';
   /** Why, in words. */
@@ -27,9 +27,9 @@ export interface Choice {
 }
 
 /** The event that tells of a choice. */
-export async function wayChosen(choice: Choice): Promise<WayChosenEvent> {
+export async function modeChosen(choice: Choice): Promise<ModeChosenEvent> {
   const { seen, few, usual, earlier, noBatch, onlineWaitMs } = choice;
-  const needed = new Set(await Promise.all(seen.map(wayOf)));
+  const needed = new Set(await Promise.all(seen.map(requiredMode)));
   const ways = new Set([...needed].map((way) => (way === 'any' ? usual : way)));
   const reasons = [earlier === undefined ? whyUsual(choice) : `this run was begun ${inWords[earlier]}`];
   if (noBatch !== undefined && !few) reasons.push(`no batch can be made: ${noBatch}`);
@@ -38,7 +38,7 @@ export async function wayChosen(choice: Choice): Promise<WayChosenEvent> {
     reasons.push('PEF and corrections go online only, attachments by batch only');
   const possible = noBatch === undefined ? [...ways] : ['online' as const];
   const way = possible.length > 1 ? 'both' : (possible[0] ?? usual);
-  return { type: 'way-chosen', way, reason: `${reasons.join('; ')}.`, onlineWaitMs };
+  return { type: 'mode-chosen', way, reason: `${reasons.join('; ')}.`, onlineWaitMs };
 }
 
 const inWords = { online: 'online', batch: 'by batch' } as const;

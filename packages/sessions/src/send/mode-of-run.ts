@@ -1,6 +1,6 @@
 import type { JournalEntry, JournalRun } from '../journal/index.js';
 import type { Choice } from './mode-chosen.js';
-import type { SendOptionsOfAnyVolume } from './send.js';
+import type { SendOptions } from './send.js';
 
 type Way = Choice['usual'];
 
@@ -9,7 +9,7 @@ type Way = Choice['usual'];
  * a crash, and with them the choice, everything would be sent again.
  */
 export async function chooseForRun(
-  options: SendOptionsOfAnyVolume,
+  options: SendOptions,
   choose: (earlier: Way | undefined) => Promise<Choice>,
 ): Promise<Choice> {
   const run = await openRun(options);
@@ -17,7 +17,7 @@ export async function chooseForRun(
   try {
     const earlier = await earlierWay(run, options.signal);
     const choice = await choose(earlier);
-    if (earlier === undefined) await run.append([{ type: 'way-chosen', usual: choice.usual }], options);
+    if (earlier === undefined) await run.append([{ type: 'mode-chosen', usual: choice.usual }], options);
     return choice;
   } finally {
     await run.close();
@@ -25,7 +25,7 @@ export async function chooseForRun(
 }
 
 /** The journal that keeps the choice: that of the first way that has one. */
-async function openRun({ online, batch, signal }: SendOptionsOfAnyVolume): Promise<JournalRun | undefined> {
+async function openRun({ online, batch, signal }: SendOptions): Promise<JournalRun | undefined> {
   const { journal, runId } = (online?.journal === undefined ? batch : online) ?? {};
   // A journal without a run is refused by whom it was given for.
   return journal === undefined || runId === undefined ? undefined : journal.open(runId, { signal });
@@ -38,5 +38,5 @@ async function earlierWay(run: JournalRun, signal: AbortSignal | undefined): Pro
 }
 
 function wayIn({ type, usual }: JournalEntry): Way | undefined {
-  return type === 'way-chosen' && (usual === 'online' || usual === 'batch') ? usual : undefined;
+  return type === 'mode-chosen' && (usual === 'online' || usual === 'batch') ? usual : undefined;
 }

@@ -3,7 +3,7 @@ import type { InvoiceInput } from '../invoice/index.js';
 import { contentOf, documents } from '../invoice/index.js';
 
 /** The only way that KSeF takes an input; `any` when both will do. What cannot be read fails either way. */
-export async function wayOf(input: InvoiceInput): Promise<'online' | 'batch' | 'any'> {
+export async function requiredMode(input: InvoiceInput): Promise<'online' | 'batch' | 'any'> {
   if (input?.hashOfCorrectedInvoice !== undefined) return 'online';
   try {
     const content = contentOf(input);

@@ -1,12 +1,12 @@
 import type { Api } from '@ksef/api';
 import type { SendBatchOptions } from '../batch/index.js';
-import { type Hurry, hurry, noThreads, whyNoThreads } from '../batch/index.js';
+import { type Flush, flush, noThreads, whyNoThreads } from '../batch/index.js';
 import type { FailedResult, InvoiceInput, InvoiceResult } from '../invoice/index.js';
 
 /** Sends by batch, which is loaded now. Where batches cannot be made, each input fails by itself. */
-export async function byBatch(
+export async function sendByBatch(
   api: Api,
-  inputs: AsyncGenerator<InvoiceInput | Hurry>,
+  inputs: AsyncGenerator<InvoiceInput | Flush>,
   options: SendBatchOptions,
 ): Promise<AsyncGenerator<InvoiceResult, void>> {
   const why = whyNoThreads();
@@ -17,12 +17,12 @@ export async function byBatch(
 }
 
 async function* refused(
-  inputs: AsyncGenerator<InvoiceInput | Hurry>,
+  inputs: AsyncGenerator<InvoiceInput | Flush>,
   message: string,
 ): AsyncGenerator<FailedResult, void> {
   let index = 0;
   for await (const input of inputs) {
-    if (input === hurry) continue;
+    if (input === flush) continue;
     yield { index: index++, name: input.name, status: 'failed', error: noThreads(message) };
   }
 }

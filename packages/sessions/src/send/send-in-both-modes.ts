@@ -1,19 +1,19 @@
 import type { Api } from '@ksef/api';
 import { onAbort } from '@ksef/core';
-import { type Hurry, hurry } from '../batch/index.js';
+import { type Flush, flush } from '../batch/index.js';
 import type { InvoiceInput, InvoiceResult } from '../invoice/index.js';
 import { sendInvoices } from '../online/index.js';
 import { iterate, rejoined } from './look-ahead.js';
-import { wayOf } from './required-mode.js';
+import { requiredMode } from './required-mode.js';
 import { ResultsInOrder } from './results-in-order.js';
-import type { SendOptionsOfAnyVolume } from './send.js';
-import { byBatch } from './send-by-batch.js';
-import { SendLane } from './sending-branch.js';
+import type { SendOptions } from './send.js';
+import { sendByBatch } from './send-by-batch.js';
+import { SendingBranch } from './sending-branch.js';
 
 /** Both ways, and where their results are put in order. */
 interface Ways {
-  readonly online: SendLane<InvoiceInput>;
-  readonly batch: SendLane<InvoiceInput | Hurry>;
+  readonly online: SendingBranch<InvoiceInput>;
+  readonly batch: SendingBranch<InvoiceInput | Flush>;
   readonly results: ResultsInOrder;
   readonly signal: AbortSignal;
 }
@@ -26,17 +26,17 @@ type Results = AsyncGenerator<InvoiceResult, void>;
  * way whose results are not taken takes no inputs. When a way fails, the other is stopped as soon as the next result
  * would be one that does not come any more.
  */
-export async function* sendBothWays(
+export async function* sendInBothModes(
   api: Api,
   inputs: AsyncIterable<InvoiceInput>,
   usual: 'online' | 'batch',
-  options: SendOptionsOfAnyVolume,
+  options: SendOptions,
 ): Results {
   const stop = new AbortController();
   const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
   const ways: Ways = {
-    online: new SendLane(),
-    batch: new SendLane(),
+    online: new SendingBranch(),
+    batch: new SendingBranch(),
     results: new ResultsInOrder(options.maxHeldResults ?? 10_000),
     signal,
   };
@@ -48,7 +48,7 @@ export async function* sendBothWays(
   const common = { encryptor, context, timeoutMs, feature, checkDuplicates, onEvent, signal };
   const work = Promise.all([
     drain(ways, ways.online, async (rest) => sendInvoices(api, rest, { ...options.online, ...common })),
-    drain(ways, ways.batch, (rest) => byBatch(api, rest, { ...options.batch, ...common })),
+    drain(ways, ways.batch, (rest) => sendByBatch(api, rest, { ...options.batch, ...common })),
   ]);
   try {
     yield* inOrder(ways);
@@ -70,7 +70,7 @@ async function shareOut(
   try {
     let count = 0;
     for await (const input of inputs) {
-      const way = await wayOf(input);
+      const way = await requiredMode(input);
       const lane = ways[way === 'any' ? usual : way];
       if (!(await lane.give(count++, input))) return;
     }
@@ -88,7 +88,7 @@ function takeNoMore({ online, batch, results }: Ways): void {
 /** Sends what a way is given, begun when there is something, and puts its results among all. */
 async function drain<T>(
   ways: Ways,
-  lane: SendLane<T>,
+  lane: SendingBranch<T>,
   start: (inputs: AsyncGenerator<T>) => Promise<Results>,
 ): Promise<void> {
   const { results, signal } = ways;
@@ -122,7 +122,7 @@ async function* inOrder({ online, batch, results }: Ways): Results {
     const isOver = online.end !== undefined && batch.end !== undefined;
     if (isOver || [online, batch].some(({ end, nextIndex }) => end && nextIndex === results.next)) return;
     // Its package may not be full before the other way gives more results, which it may not.
-    if (results.isFull && batch.nextIndex === results.next) batch.inputs.slip(hurry);
+    if (results.isFull && batch.nextIndex === results.next) batch.inputs.slip(flush);
     await changed;
   }
 }

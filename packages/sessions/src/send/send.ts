@@ -9,7 +9,7 @@ import type { SendInvoicesOptions } from '../online/index.js';
 import type { SymmetricKeyEncryptor } from '../opening/index.js';
 import { checkCounts } from '../options/index.js';
 import { iterate, LookAhead } from './look-ahead.js';
-import { type Choice, wayChosen } from './mode-chosen.js';
+import { type Choice, modeChosen } from './mode-chosen.js';
 import { chooseForRun } from './mode-of-run.js';
 import {
   effectiveAllowance,
@@ -18,13 +18,12 @@ import {
   onlineWaitMs,
   publishedAllowance,
 } from './online-allowance.js';
-import { sendBothWays } from './send-in-both-modes.js';
+import { sendInBothModes } from './send-in-both-modes.js';
 
 type Common = 'encryptor' | 'onEvent' | 'signal' | 'context' | 'timeoutMs' | 'feature' | 'checkDuplicates';
 
 /** Options of {@link send}. */
-export interface SendOptionsOfAnyVolume
-  extends Pick<SendBatchOptions, Exclude<Common, 'encryptor' | 'onEvent'>> {
+export interface SendOptions extends Pick<SendBatchOptions, Exclude<Common, 'encryptor' | 'onEvent'>> {
   readonly encryptor: SymmetricKeyEncryptor;
   /**
    * Longest time that online sending may have to wait for KSeF's limits before a batch is the better way, in
@@ -49,7 +48,7 @@ export interface SendOptionsOfAnyVolume
  * Sends any number of invoices the better way, and gives one result an input, in order: few go online, many by batch.
  * PEF and technical corrections always go online, attachments always by batch, whatever the others do. Where there are
  * no worker threads, and so no batches, all go online, and those with attachments fail (`NO_THREADS`). An event
- * (`way-chosen`) says which way and why. A run with a journal goes on the way it was begun.
+ * (`mode-chosen`) says which way and why. A run with a journal goes on the way it was begun.
  *
  * @throws InvalidInputError `INVALID_OPTION`, and what `sendInvoices` and `sendBatch` throw
  * @throws KsefError `NO_THREADS` for many, when only batches have a journal, and for a run that was begun by batch
@@ -68,7 +67,7 @@ export interface SendOptionsOfAnyVolume
 export async function* send(
   api: Api,
   source: AsyncIterable<InvoiceInput> | Iterable<InvoiceInput>,
-  options: SendOptionsOfAnyVolume,
+  options: SendOptions,
 ): AsyncGenerator<InvoiceResult, void> {
   checkSource(source);
   checkCounts({ maxHeldResults: options.maxHeldResults ?? 1 });
@@ -77,8 +76,8 @@ export async function* send(
   try {
     const look = new LookAhead(inputs, options.signal);
     const choice = await chooseForRun(options, (earlier) => choose(api, look, options, earlier));
-    observed(options.onEvent)(await wayChosen(choice));
-    yield* sendBothWays(api, look.all(), choice.usual, options);
+    observed(options.onEvent)(await modeChosen(choice));
+    yield* sendInBothModes(api, look.all(), choice.usual, options);
   } finally {
     // Not waited for: a source that hangs must not hold up the end.
     void inputs.return(undefined).catch(() => {});
@@ -97,7 +96,7 @@ function refuseJournal(options: Readonly<Record<string, unknown>>): void {
 }
 
 /** Who trusts in the journal of batches must not be sent online without one. */
-function refuseForJournal({ online, batch }: SendOptionsOfAnyVolume, why: string): void {
+function refuseForJournal({ online, batch }: SendOptions, why: string): void {
   if (batch?.journal === undefined || online?.journal !== undefined) return;
   throw noThreads(`${why}, or give a journal for sending online: online: { journal, runId }.`);
 }
@@ -105,7 +104,7 @@ function refuseForJournal({ online, batch }: SendOptionsOfAnyVolume, why: string
 async function choose(
   api: Api,
   look: LookAhead,
-  options: SendOptionsOfAnyVolume,
+  options: SendOptions,
   earlier: Choice['usual'] | undefined,
 ): Promise<Choice> {
   const { maxOnlineWaitMs = 60_000, context, timeoutMs, signal } = options;

@@ -1,8 +1,8 @@
-import { HandOver } from '../async/index.js';
+import { HandoffQueue } from '../async/index.js';
 
 /** One way of sending: the inputs that it is given, which places its results have among all, and how it ended. */
-export class SendLane<T> {
-  readonly inputs = new HandOver<T>();
+export class SendingBranch<T> {
+  readonly inputs = new HandoffQueue<T>();
   readonly #indices = new Map<number, number>();
   #given = 0;
   #received = 0;

@@ -11,4 +11,4 @@ export {
   sessionInvoices,
 } from './session-queries.js';
 export { type WaitOptions, waitForInvoice, waitForSession } from './session-waits.js';
-export { knownStatus } from './status-after-close.js';
+export { statusAfterClose } from './status-after-close.js';

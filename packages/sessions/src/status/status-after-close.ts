@@ -8,7 +8,7 @@ import { getSession } from './session-queries.js';
  *
  * @throws UnknownOutcomeError when KSeF refuses to tell
  */
-export async function knownStatus(
+export async function statusAfterClose(
   api: Api,
   referenceNumber: string,
   unclear: unknown,

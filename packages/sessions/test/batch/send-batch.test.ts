@@ -430,7 +430,7 @@ describe('sendBatch', () => {
       'the session could not be asked for any more',
       [{ kind: 'error', path: status, status: 403, times: 99 }],
     ],
-    ['the verdicts could not be read', [{ kind: 'error', path: failed, status: 503, times: 99 }]],
+    ['the results could not be read', [{ kind: 'error', path: failed, status: 503, times: 99 }]],
   ] as const)('does not let what KSeF has be sent again when %s', async (_what, faults) => {
     for (const fault of faults) ksef.emulator.control.addFault(fault);
     const bad = { content: xml('1', { date: '2099-01-01' }) };
@@ -451,7 +451,7 @@ describe('sendBatch', () => {
     [2, 'accepted', undefined],
     [99, 'failed', 'UNKNOWN_OUTCOME'],
   ] as const)(
-    'waits for verdicts that a session does not have yet (%i lists are empty)',
+    'waits for results that a session does not have yet (%i lists are empty)',
     async (lists, outcome, code) => {
       const { control } = ksef.emulator;
       control.addFault({ kind: 'html', path: '/_storage/*', method: 'GET', status: 404, times: 99 });
@@ -468,7 +468,7 @@ describe('sendBatch', () => {
     },
   );
 
-  it('waits for the verdicts of a session in which no invoice is right, too', async () => {
+  it('waits for the results of a session in which no invoice is right, too', async () => {
     // The list of those that failed, and the one of all that is read in its place.
     ksef.emulator.control.breakSessions('listsNothing', 2);
     const [result] = await send([{ content: xml('1', { date: '2099-01-01' }) }]);

@@ -10,7 +10,7 @@ import {
   type SessionEvent,
   sendInvoices,
 } from '../../src/index.js';
-import { outcomeOf } from '../../src/online/result-from-status.js';
+import { resultFromStatus } from '../../src/online/result-from-status.js';
 import { collect, invoiceXml, leapingClock, seller, startKsef, type TestKsef } from '../support/ksef.js';
 
 const sending = { method: 'POST', path: '/sessions/online/{referenceNumber}/invoices' } as const;
@@ -57,7 +57,7 @@ describe('a duplicate', () => {
     const sent = { ...(await session.send(xml)), sends: 2 };
     const judged = { ...(await session.waitForInvoice(sent.referenceNumber)), ksefNumber: null };
     const before = happened('request').length;
-    const outcome = await outcomeOf(
+    const outcome = await resultFromStatus(
       ksef.api,
       { ...sent, referenceNumber: 'another' },
       { ...judged, status: { code: 440, description: 'Duplikat faktury' } },
@@ -76,7 +76,7 @@ describe('two inputs with the same bytes, in doubt since an earlier process', ()
     const run = await journal.open('run');
     const at = new Date().toISOString();
     const left = (id: number) => ({
-      type: 'invoice-leaving',
+      type: 'invoice-sending',
       id,
       hash,
       index: id,

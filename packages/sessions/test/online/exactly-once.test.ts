@@ -107,7 +107,7 @@ describe('sendInvoices with a journal', () => {
       'rejected',
       'failed',
     ]);
-    const leaving = (await entries()).filter(({ type }) => type === 'invoice-leaving');
+    const leaving = (await entries()).filter(({ type }) => type === 'invoice-sending');
     expect(leaving.map(({ index, name }) => [index, name])).toEqual(
       source.slice(0, -1).map(({ name }, index) => [index, name]),
     );
@@ -136,7 +136,7 @@ describe('sendInvoices with a journal', () => {
     ksef.emulator.control.addFault({ ...sending, ...fault, skip: 1 });
     const stopped = () => happened('fault').length > 0;
     await interrupted(some(2), stopped, { concurrency: 1 });
-    expect((await entries()).filter(({ type }) => type === 'invoice-leaving')).toHaveLength(2);
+    expect((await entries()).filter(({ type }) => type === 'invoice-sending')).toHaveLength(2);
     expect(accepted()).toBe(1 + taken);
     const results = await collect(send(some(2)));
     expect(results.map(({ status }) => status)).toEqual(['accepted', 'accepted']);
@@ -229,7 +229,7 @@ describe('sendInvoices with a journal', () => {
   });
 
   it('sends nothing that it could not record first', async () => {
-    const broken = brokenJournal('invoice-leaving');
+    const broken = brokenJournal('invoice-sending');
     const results = await collect(send(some(2), { journal: broken }));
     expect(results.map(({ status, error }) => [status, error])).toEqual(Array(2).fill(['failed', noSpace]));
     expect(accepted()).toBe(0);
@@ -498,10 +498,10 @@ describe('sendInvoices, when clocks, networks and disks are strange', () => {
     const options = { encryptor: ksef.encryptor, maxInvoicesPerSession: 1, concurrency: 1, onEvent };
     await collect(sendInvoices(api, [...some(2), { content: '<a/>' }], options));
     const of = (type: SessionEvent['type']) => events.filter((event) => event.type === type);
-    for (const type of ['session-opened', 'session-closed', 'invoice-sent', 'invoice-judged'] as const)
+    for (const type of ['session-opened', 'session-closed', 'invoice-sent', 'invoice-processed'] as const)
       expect(of(type)).toEqual(Array(2).fill(expect.objectContaining({ durationMs: expect.any(Number) })));
     expect(of('session-rotated')).toMatchObject([{ reason: 'full', durationMs: expect.any(Number) }]);
-    expect(of('invoice-judged')[0]).toMatchObject({ code: 200 });
+    expect(of('invoice-processed')[0]).toMatchObject({ code: 200 });
     const finished = of('invoice-finished') as Extract<SessionEvent, { type: 'invoice-finished' }>[];
     expect(finished.sort((one, other) => one.index - other.index)).toMatchObject([
       { index: 0, status: 'accepted', ksefNumber: expect.any(String), errorCode: undefined },

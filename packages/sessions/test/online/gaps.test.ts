@@ -137,7 +137,7 @@ describe('sendInvoices', () => {
     },
   );
 
-  it('waits no longer for judgements because the clock was put back by a day', async () => {
+  it('waits no longer for poller because the clock was put back by a day', async () => {
     await ksef.emulator.close();
     let aheadMs = 86_400_000;
     const leaping = leapingClock();

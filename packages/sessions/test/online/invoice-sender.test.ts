@@ -137,7 +137,7 @@ describe('openSender', () => {
     expect(happened('session-closed')).toHaveLength(1);
   });
 
-  it('closes in a hurry too, when it was closing without one', async () => {
+  it('closes in a flush too, when it was closing without one', async () => {
     const shop = await sender();
     ksef.emulator.control.addFault({ ...state, kind: 'error', status: 503, times: 1_000 });
     const abandoned = shop.send(order('1')).catch((error: unknown) => error);

@@ -2,7 +2,7 @@ import type { Api } from '@ksef/api';
 import { type Clock, formCodes } from '@ksef/core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openSession, type SessionEvent } from '../../src/index.js';
-import { Judgements } from '../../src/online/invoice-status-poller.js';
+import { InvoiceStatusPoller } from '../../src/online/invoice-status-poller.js';
 import type { SentInvoice } from '../../src/online/session/sent-invoice.js';
 import type { SessionInvoice } from '../../src/status/session-queries.js';
 import { invoiceXml, startKsef, type TestKsef } from '../support/ksef.js';
@@ -20,7 +20,7 @@ interface Page {
 let ksef: TestKsef;
 let sent: readonly SentInvoice[];
 let nowMs = Date.now();
-/** Those of Judgements, apart from those of the transport. */
+/** Those of InvoiceStatusPoller, apart from those of the transport. */
 let pauses: number[];
 let asked: { readonly list: boolean; readonly place: unknown; readonly reference: unknown }[];
 let events: SessionEvent[];
@@ -62,7 +62,7 @@ beforeEach(() => {
   paged = undefined;
 });
 
-/** KSeF's own answers, with the judgements taken out that it has not made yet. */
+/** KSeF's own answers, with the poller taken out that it has not made yet. */
 function watched(): Api {
   const asSeen = (one: SessionInvoice): SessionInvoice =>
     pending.has(one.referenceNumber) ? { ...one, status: { code: 150, description: '' } } : one;
@@ -85,9 +85,11 @@ function watched(): Api {
   return { ...ksef.api, request: request as Api['request'], clock: { ...clock, sleep } };
 }
 
-function judgements(options: { readonly signal?: AbortSignal; readonly waitTimeoutMs?: number } = {}) {
+function poller(options: { readonly signal?: AbortSignal; readonly waitTimeoutMs?: number } = {}) {
   const { signal, waitTimeoutMs = 300_000 } = options;
-  return new Judgements(watched(), signal ? { signal } : {}, waitTimeoutMs, (event) => events.push(event));
+  return new InvoiceStatusPoller(watched(), signal ? { signal } : {}, waitTimeoutMs, (event) =>
+    events.push(event),
+  );
 }
 
 const some = (count: number, from = 0) => sent.slice(from, from + count);
@@ -100,24 +102,24 @@ const judge = (invoices: readonly SentInvoice[]) => {
 const waiting = () => events.flatMap((event) => (event.type === 'waiting' ? [event.waitMs] : []));
 const settled = <T>(promises: readonly Promise<T>[]) => Promise.allSettled(promises);
 
-describe('Judgements', () => {
+describe('InvoiceStatusPoller', () => {
   it.each([
     [4, 4, false],
     [5, 1, true],
   ])('of %i invoices takes %i questions', async (count, questions, byList) => {
-    const all = judgements();
+    const all = poller();
     const found = await Promise.all(some(count).map((one) => all.of(one)));
     expect(found.map(({ referenceNumber }) => referenceNumber)).toEqual(
       some(count).map(({ referenceNumber }) => referenceNumber),
     );
     expect(asked.map((one) => one.list)).toEqual(Array(questions).fill(byList));
     expect(events).toMatchObject(
-      some(count).map(({ referenceNumber }) => ({ type: 'invoice-judged', referenceNumber, code: 200 })),
+      some(count).map(({ referenceNumber }) => ({ type: 'invoice-processed', referenceNumber, code: 200 })),
     );
   });
 
   it('asks no more when all are there, and again for the next', async () => {
-    const all = judgements();
+    const all = poller();
     await all.of(some(1)[0] as SentInvoice);
     for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
     expect([pauses, asked.length]).toEqual([[200], 1]);
@@ -136,7 +138,7 @@ describe('Judgements', () => {
       judge(invoices.slice(first, first + count));
       first += count;
     };
-    const all = judgements();
+    const all = poller();
     await Promise.all(invoices.map((one) => all.of(one)));
     // Half of 20 came with the second question, less than half of 10 with the third.
     expect(pauses).toEqual([200, 300, 200, 300]);
@@ -146,7 +148,7 @@ describe('Judgements', () => {
     const stop = new AbortController();
     hold(some(2));
     onAsk = () => stop.abort(new Error('enough'));
-    const all = judgements({ signal: stop.signal });
+    const all = poller({ signal: stop.signal });
     const ends = await settled(some(2).map((one) => all.of(one)));
     expect(ends).toEqual(Array(2).fill({ status: 'rejected', reason: new Error('enough') }));
   });
@@ -156,7 +158,7 @@ describe('Judgements', () => {
     async (count) => {
       for (const fault of [listing, single])
         ksef.emulator.control.addFault({ ...fault, kind: 'error', status: 403, times: 9 });
-      const all = judgements();
+      const all = poller();
       for (const end of await settled(some(count).map((one) => all.of(one))))
         expect(end).toMatchObject({
           reason: {
@@ -175,7 +177,7 @@ describe('Judgements', () => {
   it.each([[2], [6]])('of %i whose state cannot be read for now are asked for again soon', async (count) => {
     for (const fault of [listing, single])
       ksef.emulator.control.addFault({ ...fault, kind: 'error', status: 503, times: 5 });
-    const all = judgements();
+    const all = poller();
     await Promise.all(some(count).map((one) => all.of(one)));
     expect(pauses.length).toBeGreaterThan(1);
     expect(Math.max(...pauses)).toBeLessThan(2_000);
@@ -189,7 +191,7 @@ describe('Judgements', () => {
       if (asked.length === 21) judge(some(10, 20));
       if (asked.length === 41) judge(sent);
     };
-    const all = judgements();
+    const all = poller();
     await Promise.all(sent.map((one) => all.of(one)));
     const oldest = some(20).map(({ referenceNumber }) => referenceNumber);
     expect(asked[0]).toMatchObject({ list: true });
@@ -200,7 +202,7 @@ describe('Judgements', () => {
 
   it('are asked for by list while KSeF does not tell of single ones', async () => {
     ksef.emulator.control.addFault({ ...single, kind: 'rateLimit', retryAfter: 90 });
-    const all = judgements();
+    const all = poller();
     await Promise.all(some(2).map((one) => all.of(one)));
     expect(asked.map((one) => one.list)).toEqual([false, true]);
   });
@@ -208,7 +210,7 @@ describe('Judgements', () => {
   it('wait for KSeF as long as it says when it wants neither', async () => {
     ksef.emulator.control.addFault({ ...listing, kind: 'rateLimit', retryAfter: 90 });
     ksef.emulator.control.addFault({ ...single, kind: 'rateLimit', retryAfter: 90 });
-    const all = judgements();
+    const all = poller();
     await Promise.all(some(2).map((one) => all.of(one)));
     // Since the first of both was refused, two pauses ago.
     const waitMs = 90_000 - 300 - 450;
@@ -226,7 +228,7 @@ describe('Judgements', () => {
       ksef.emulator.control.clearFaults();
       judge(some(2));
     };
-    const all = judgements();
+    const all = poller();
     await Promise.all(some(2).map((one) => all.of(one)));
     const [waitMs = 0] = waiting();
     expect(waitMs).toBeGreaterThan(55_000);
@@ -236,7 +238,7 @@ describe('Judgements', () => {
   it('wait for KSeF no longer than the last of them may', async () => {
     ksef.emulator.control.addFault({ ...listing, kind: 'rateLimit', retryAfter: 90 });
     ksef.emulator.control.addFault({ ...single, kind: 'rateLimit', retryAfter: 90 });
-    const all = judgements({ waitTimeoutMs: 30_000 });
+    const all = poller({ waitTimeoutMs: 30_000 });
     const first = all.of(some(1)[0] as SentInvoice);
     nowMs += 1_000;
     const second = all.of(some(1, 1)[0] as SentInvoice);
@@ -248,7 +250,7 @@ describe('Judgements', () => {
 
   it('end one by one when their time is up, and name the session that has them', async () => {
     hold(some(2));
-    const all = judgements({ waitTimeoutMs: 1_000 });
+    const all = poller({ waitTimeoutMs: 1_000 });
     const first = all.of(some(1)[0] as SentInvoice);
     let asks = 0;
     onAsk = () => {
@@ -267,7 +269,7 @@ describe('Judgements', () => {
 
   it('end at the very moment when their time is up', async () => {
     hold(some(1));
-    const all = judgements({ waitTimeoutMs: 500 });
+    const all = poller({ waitTimeoutMs: 500 });
     await expect(all.of(some(1)[0] as SentInvoice)).rejects.toMatchObject({ code: 'WAIT_TIMEOUT' });
     expect(pauses).toEqual([200, 300]);
   });
@@ -277,7 +279,7 @@ describe('Judgements', () => {
     async (waitTimeoutMs) => {
       ksef.emulator.control.addFault({ ...listing, kind: 'rateLimit', retryAfter: 90 });
       ksef.emulator.control.addFault({ ...single, kind: 'rateLimit', retryAfter: 90 });
-      const all = judgements({ waitTimeoutMs });
+      const all = poller({ waitTimeoutMs });
       await expect(all.of(some(1)[0] as SentInvoice)).rejects.toMatchObject({ code: 'WAIT_TIMEOUT' });
       expect(waiting()).toEqual([]);
       expect(pauses).toEqual([200, 300, 450]);
@@ -303,7 +305,7 @@ describe('Judgements', () => {
       onAsk = () => {
         if (asked.length === 4) judge(some(10, 5));
       };
-      const all = judgements();
+      const all = poller();
       await Promise.all(some(15).map((one) => all.of(one)));
       expect(places()).toEqual([undefined, '1', '2', '1', '2']);
     });
@@ -316,7 +318,7 @@ describe('Judgements', () => {
         judge(some(5, 5));
         paged = inPages([some(10), []]);
       };
-      const all = judgements();
+      const all = poller();
       await Promise.all(some(10).map((one) => all.of(one)));
       expect(places()).toEqual([undefined, '1', '1', undefined, '1']);
     });
@@ -329,7 +331,7 @@ describe('Judgements', () => {
         judge(some(5, 5));
         paged = undefined;
       };
-      const all = judgements();
+      const all = poller();
       await Promise.all(some(10).map((one) => all.of(one)));
       expect(places()).toEqual([undefined, '1', '1', undefined]);
     });
@@ -341,7 +343,7 @@ describe('Judgements', () => {
         if (asked.length === 3) paged = undefined;
         if (asked.length === 5) judge(some(5, 5));
       };
-      const all = judgements();
+      const all = poller();
       await Promise.all(some(10).map((one) => all.of(one)));
       expect(places()).toEqual([undefined, '1', '1', undefined, undefined]);
     });
@@ -352,7 +354,7 @@ describe('Judgements', () => {
       onAsk = () => {
         if (asked.length === 3) ksef.emulator.control.addFault({ ...listing, kind: 'error', status: 403 });
       };
-      const all = judgements();
+      const all = poller();
       const ends = await settled(some(10).map((one) => all.of(one)));
       expect(ends.map(({ status }) => status)).toEqual([
         ...Array(5).fill('fulfilled'),
@@ -363,7 +365,7 @@ describe('Judgements', () => {
 
     it('that come later are looked for from the last page on', async () => {
       paged = inPages([some(5), some(5, 5)]);
-      const all = judgements();
+      const all = poller();
       await Promise.all(some(10).map((one) => all.of(one)));
       paged = inPages([some(5), some(10, 5)]);
       await Promise.all(some(5, 10).map((one) => all.of(one)));
@@ -375,7 +377,7 @@ describe('Judgements', () => {
         paged = undefined;
         return {};
       };
-      const all = judgements();
+      const all = poller();
       await Promise.all(some(5).map((one) => all.of(one)));
       expect(asked).toHaveLength(2);
     });
@@ -384,7 +386,7 @@ describe('Judgements', () => {
   it('need no observer', async () => {
     ksef.emulator.control.addFault({ ...listing, kind: 'rateLimit', retryAfter: 90 });
     ksef.emulator.control.addFault({ ...single, kind: 'rateLimit', retryAfter: 90 });
-    const all = new Judgements(watched(), {}, 300_000);
+    const all = new InvoiceStatusPoller(watched(), {}, 300_000);
     await expect(all.of(some(1)[0] as SentInvoice)).resolves.toMatchObject({ status: { code: 200 } });
   });
 });

@@ -81,9 +81,9 @@ describe('SessionPool', () => {
     const pool = newPool(1);
     const [first, second] = [await send(pool, fa3('1')), await send(pool, fa3('2'))];
     for (const { sessionReferenceNumber, referenceNumber } of [first, second])
-      expect(pool.hasHandedOut(sessionReferenceNumber, referenceNumber)).toBe(true);
-    expect(pool.hasHandedOut(first.sessionReferenceNumber, second.referenceNumber)).toBe(false);
-    expect(pool.hasHandedOut('another', first.referenceNumber)).toBe(false);
+      expect(pool.hasSent(sessionReferenceNumber, referenceNumber)).toBe(true);
+    expect(pool.hasSent(first.sessionReferenceNumber, second.referenceNumber)).toBe(false);
+    expect(pool.hasSent('another', first.referenceNumber)).toBe(false);
   });
 
   it('goes to another session when one was closed elsewhere, at once', async () => {

@@ -3,7 +3,7 @@ import { memoryPartStore, type PartStore } from '../../src/batch.js';
 import {
   type InvoiceInput,
   memoryJournal,
-  type SendOptionsOfAnyVolume,
+  type SendOptions,
   type SessionEvent,
   type SessionJournal,
   send,
@@ -35,7 +35,7 @@ const source: readonly InvoiceInput[] = Array.from({ length: 4 }, (_, index) => 
   content: invoiceXml(`R/${index}`),
 }));
 
-function run(options: Partial<SendOptionsOfAnyVolume>) {
+function run(options: Partial<SendOptions>) {
   events = [];
   return send(ksef.api, source, {
     encryptor: ksef.encryptor,
@@ -47,7 +47,7 @@ function run(options: Partial<SendOptionsOfAnyVolume>) {
   });
 }
 
-const chosen = () => events.filter(({ type }) => type === 'way-chosen');
+const chosen = () => events.filter(({ type }) => type === 'mode-chosen');
 const judged = () => ksef.emulator.control.events('invoice-processed').length;
 
 describe('a run of send', () => {

@@ -1,11 +1,11 @@
 import type { Api } from '@ksef/api';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { hurry } from '../../src/batch/packing/flush.js';
+import { flush } from '../../src/batch/packing/flush.js';
 import { type InvoiceInput, memoryJournal, type SymmetricKeyEncryptor, send } from '../../src/index.js';
-import { type Choice, wayChosen } from '../../src/send/mode-chosen.js';
-import { wayOf } from '../../src/send/required-mode.js';
+import { type Choice, modeChosen } from '../../src/send/mode-chosen.js';
+import { requiredMode } from '../../src/send/required-mode.js';
 import { ResultsInOrder } from '../../src/send/results-in-order.js';
-import { byBatch } from '../../src/send/send-by-batch.js';
+import { sendByBatch } from '../../src/send/send-by-batch.js';
 import { collect, invoiceXml } from '../support/ksef.js';
 
 const ubl = 'urn:oasis:names:specification:ubl:schema:xsd:';
@@ -17,7 +17,7 @@ const pef = (root: 'Invoice' | 'CreditNote', party = 'PL5251230007') =>
 const attached = invoiceXml('1').replace('</Faktura>', '<Zalacznik/></Faktura>');
 const encryptor = {} as SymmetricKeyEncryptor;
 
-describe('wayOf', () => {
+describe('requiredMode', () => {
   it.each<[string, string, InvoiceInput]>([
     ['any', 'an invoice', { content: invoiceXml('1') }],
     ['any', 'one that only speaks of attachments', { content: invoiceXml('1', { note: 'Zalacznik' }) }],
@@ -31,11 +31,11 @@ describe('wayOf', () => {
     ['any', 'what is no input', undefined as unknown as InvoiceInput],
     ['any', 'what has no content', { content: 7 as unknown as string }],
   ])('is %s for %s', async (way, _, input) => {
-    expect(await wayOf(input)).toBe(way);
+    expect(await requiredMode(input)).toBe(way);
   });
 });
 
-describe('wayChosen', () => {
+describe('modeChosen', () => {
   const plain = { content: invoiceXml('1') };
   const scan = { content: attached };
   const correction = { content: invoiceXml('2'), hashOfCorrectedInvoice: 'h' };
@@ -74,8 +74,8 @@ describe('wayChosen', () => {
     ['this run was begun by batch.', 'batch', { usual: 'batch', earlier: 'batch' }],
     ['this run was begun online.', 'online', { few: false, earlier: 'online' }],
   ])('says: %s', async (reason, way, change) => {
-    expect(await wayChosen({ ...choice, ...change })).toEqual({
-      type: 'way-chosen',
+    expect(await modeChosen({ ...choice, ...change })).toEqual({
+      type: 'mode-chosen',
       way,
       reason,
       onlineWaitMs: 60_000,
@@ -114,7 +114,7 @@ describe('ResultsInOrder', () => {
   });
 });
 
-describe('byBatch, where there are no threads', () => {
+describe('sendByBatch, where there are no threads', () => {
   afterEach(() => {
     vi.unstubAllGlobals();
   });
@@ -123,10 +123,10 @@ describe('byBatch, where there are no threads', () => {
     vi.stubGlobal('navigator', { userAgent: 'Cloudflare-Workers' });
     async function* inputs() {
       yield { name: 'one', content: attached };
-      yield hurry;
+      yield flush;
       yield { name: 'two', content: attached };
     }
-    const results = await collect(await byBatch({} as Api, inputs(), { encryptor }));
+    const results = await collect(await sendByBatch({} as Api, inputs(), { encryptor }));
     expect(results).toEqual(
       ['one', 'two'].map((name, index) => ({
         index,

@@ -3,7 +3,7 @@ import { memoryPartStore } from '../../src/batch.js';
 import {
   type InvoiceInput,
   memoryJournal,
-  type SendOptionsOfAnyVolume,
+  type SendOptions,
   type SessionEvent,
   send,
 } from '../../src/index.js';
@@ -36,7 +36,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-function run(source: Iterable<InvoiceInput>, options: Partial<SendOptionsOfAnyVolume> = {}) {
+function run(source: Iterable<InvoiceInput>, options: Partial<SendOptions> = {}) {
   return send(ksef.api, source, {
     encryptor: ksef.encryptor,
     onlineAllowance: { perMinute: 3, perHour: 10 },
@@ -53,7 +53,7 @@ const attached = (name: string): InvoiceInput => ({
   name,
   content: invoiceXml(`N/${name}`).replace('</Faktura>', '<Zalacznik/></Faktura>'),
 });
-const chosen = () => events.filter(({ type }) => type === 'way-chosen');
+const chosen = () => events.filter(({ type }) => type === 'mode-chosen');
 const opened = () => ksef.emulator.control.events('session-opened').length;
 
 describe('send where there are no threads', () => {
@@ -65,7 +65,7 @@ describe('send where there are no threads', () => {
     expect(results.every((one) => one.sessionReferenceNumber?.includes('-SO-'))).toBe(true);
     expect(chosen()).toEqual([
       {
-        type: 'way-chosen',
+        type: 'mode-chosen',
         way: 'online',
         reason:
           "more than 3 invoices would have to wait too long for KSeF's limits online; no batch can be made: Node's permission model forbids worker threads here: start Node with --allow-worker.",

@@ -6,7 +6,7 @@ import {
   type InvoiceInput,
   type InvoiceResult,
   memoryJournal,
-  type SendOptionsOfAnyVolume,
+  type SendOptions,
   type SessionEvent,
   type SessionJournal,
   send,
@@ -40,7 +40,7 @@ const few = { onlineAllowance: { perMinute: 3, perHour: 10 }, maxOnlineWaitMs: 0
 
 function run(
   source: Iterable<InvoiceInput> | AsyncIterable<InvoiceInput>,
-  options: Partial<SendOptionsOfAnyVolume> = few,
+  options: Partial<SendOptions> = few,
 ) {
   return send(ksef.api, source, {
     encryptor: ksef.encryptor,
@@ -53,7 +53,7 @@ function invoices(count: number): InvoiceInput[] {
   return Array.from({ length: count }, (_, index) => ({ content: invoiceXml(`S${series}/${index}`) }));
 }
 
-const way = () => events.flatMap((event) => (event.type === 'way-chosen' ? [event.way] : []));
+const way = () => events.flatMap((event) => (event.type === 'mode-chosen' ? [event.way] : []));
 const kinds = (results: readonly InvoiceResult[]) =>
   results.map(({ sessionReferenceNumber }) => sessionReferenceNumber?.slice(9, 11));
 
@@ -138,7 +138,7 @@ describe('send', () => {
       run(counted(), {
         ...few,
         onEvent: (event) => {
-          if (event.type === 'way-chosen') atChoice = taken;
+          if (event.type === 'mode-chosen') atChoice = taken;
         },
       }),
     );

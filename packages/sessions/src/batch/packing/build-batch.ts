@@ -7,7 +7,7 @@ import { type PackageLimits, resolveLimits } from './batch-limits.js';
 import { BufferPool } from './buffer-pool.js';
 import { checkThreads } from './check-threads.js';
 import { newFormat } from './new-format.js';
-import { BatchBuilder, type BuiltBatch } from './package-builder.js';
+import { type BuiltBatch, PackageBuilder } from './package-builder.js';
 import { WorkThreads } from './work-threads.js';
 
 /** Options of {@link buildBatch}. */
@@ -53,7 +53,7 @@ export async function buildBatch(
   const onProgress = observed(options.onProgress);
   checkThreads();
   const threads = new WorkThreads();
-  const builder = new BatchBuilder({
+  const builder = new PackageBuilder({
     key,
     format: await newFormat(compressionType),
     threads,

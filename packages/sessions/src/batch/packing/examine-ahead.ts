@@ -7,7 +7,7 @@ import { contentOf, toError } from '../../invoice/index.js';
 import type { BufferPool } from './buffer-pool.js';
 import { type ExaminedInput, examineInput, type ReadFile } from './examine-input.js';
 import { FileGroup, filesIn } from './file-group.js';
-import { type Hurry, hurry } from './flush.js';
+import { type Flush, flush } from './flush.js';
 import type { ReadInvoices, WorkThreads } from './work-threads.js';
 
 /** An input, and what stands in it or why it is refused. */
@@ -44,20 +44,20 @@ const worthThread = 64 * 1024;
  * of a client's work, and would hold up its process. An input's `examined.content` is valid until the next is asked for.
  */
 export async function* examineAhead(
-  source: AsyncIterable<InvoiceInput | Hurry>,
+  source: AsyncIterable<InvoiceInput | Flush>,
   options: ExamineOptions,
-): AsyncGenerator<Examined | Hurry, void> {
+): AsyncGenerator<Examined | Flush, void> {
   const { threads, pool } = options;
   const reader = readerUrl();
   const newGroup = (): Group => ({ inputs: [], files: new FileGroup(pool) });
   const ahead: Reading[] = [];
   let group = newGroup();
   for await (const input of source) {
-    if (input === hurry) {
+    if (input === flush) {
       ahead.push(begin(group, reader, options));
       group = newGroup();
       for (const reading of ahead.splice(0)) yield* examinedOf(reading, options);
-      yield hurry;
+      yield flush;
       continue;
     }
     const file = fileOf(input);

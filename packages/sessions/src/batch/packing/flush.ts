@@ -1,4 +1,4 @@
 /** Among inputs: nothing may come after it for long, and the result that is due must not wait for a full package. */
-export const hurry = Symbol('hurry');
+export const flush = Symbol('flush');
 
-export type Hurry = typeof hurry;
+export type Flush = typeof flush;

@@ -50,7 +50,7 @@ const mostBytesUnderWay = 4 * 1024 * 1024;
  * Builds one package from invoices that come one by one: groups are deflated by threads at the same time, and written
  * in order. What is cut where follows from the invoices alone, never from who was done first.
  */
-export class BatchBuilder {
+export class PackageBuilder {
   readonly #options: BuilderOptions;
   readonly #parts: PartSplitter;
   readonly #names = new EntryNames();

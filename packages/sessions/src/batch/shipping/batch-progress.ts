@@ -6,7 +6,7 @@ import type { BatchWork } from './batch-work.js';
 import type { OpenedBatchSession } from './open-batch-session.js';
 
 /** An input of a package. */
-export interface Member {
+export interface PackagedInvoice {
   readonly index: number;
   readonly name?: string | undefined;
   /** SHA-256, Base64. */
@@ -14,9 +14,9 @@ export interface Member {
 }
 
 /** Writes down how far packages have come. Without a journal nothing is kept. */
-export interface BatchNotes {
+export interface BatchProgress {
   /** Which inputs are in a package; before `built`. */
-  inputs(batch: string, members: readonly Member[]): Promise<void>;
+  inputs(batch: string, members: readonly PackagedInvoice[]): Promise<void>;
   built(work: BatchWork): Promise<void>;
   opened(batch: string, key: SessionKey, session: OpenedBatchSession): Promise<void>;
   uploaded(batch: string, ordinalNumber: number): Promise<void>;
@@ -29,23 +29,23 @@ export interface BatchNotes {
 }
 
 /** A package of an earlier process. */
-export interface NotedBatch {
+export interface EarlierPackage {
   readonly work: BatchWork;
-  readonly members: readonly Member[];
+  readonly members: readonly PackagedInvoice[];
   /** KSeF has processed it; its parts are not needed any more. */
   ended: boolean;
 }
 
 /** What an earlier process has left. */
-export interface NotedRun {
-  readonly batches: readonly NotedBatch[];
+export interface EarlierRun {
+  readonly batches: readonly EarlierPackage[];
   /** The number of the next package. */
   readonly next: number;
 }
 
 const membersALine = 1_000;
 
-export const noNotes: BatchNotes = {
+export const noProgress: BatchProgress = {
   async inputs() {},
   async built() {},
   async opened() {},
@@ -57,7 +57,7 @@ export const noNotes: BatchNotes = {
   async dropped() {},
 };
 
-export function journalNotes(run: JournalRun, sealingKey: Uint8Array): BatchNotes {
+export function journaledProgress(run: JournalRun, sealingKey: Uint8Array): BatchProgress {
   const note = (type: string, facts: object) => run.append([{ type, ...facts }]);
   return {
     async inputs(batch, members) {
@@ -91,13 +91,13 @@ export function journalNotes(run: JournalRun, sealingKey: Uint8Array): BatchNote
  *
  * @throws InvalidInputError `UNSEAL_FAILED`
  */
-export async function readNotes(
+export async function readProgress(
   run: JournalRun,
   sealingKey: Uint8Array,
   signal?: AbortSignal,
-): Promise<NotedRun> {
-  const begun = new Map<string, Member[]>();
-  const batches = new Map<string, NotedBatch>();
+): Promise<EarlierRun> {
+  const begun = new Map<string, PackagedInvoice[]>();
+  const batches = new Map<string, EarlierPackage>();
   let next = 1;
   for await (const entry of run.entries({ signal })) {
     const id = entry.batch;
@@ -147,7 +147,7 @@ function newWork(id: string, entry: JournalEntry, built: PackedBatch): BatchWork
   };
 }
 
-async function apply(batch: NotedBatch, entry: JournalEntry, sealingKey: Uint8Array): Promise<void> {
+async function apply(batch: EarlierPackage, entry: JournalEntry, sealingKey: Uint8Array): Promise<void> {
   const { work } = batch;
   switch (entry.type) {
     case 'batch-opened':

@@ -3,7 +3,7 @@ import type { SymmetricKeyEncryptor } from '../../opening/index.js';
 import type { SessionState } from '../../status/index.js';
 import type { PackedBatch } from '../packing/index.js';
 import type { PartStore } from '../parts/index.js';
-import type { BatchNotes } from './batch-progress.js';
+import type { BatchProgress } from './batch-progress.js';
 import type { OpenedBatchSession } from './open-batch-session.js';
 import type { Caller } from './retry-when-limited.js';
 
@@ -26,7 +26,7 @@ export interface BatchEnvironment extends Caller {
   /** Names of the run's parts begin so. */
   readonly prefix: string;
   readonly encryptor: SymmetricKeyEncryptor;
-  readonly notes: BatchNotes;
+  readonly progress: BatchProgress;
   readonly feature: string | undefined;
   readonly waitTimeoutMs: number;
   readonly uploadConcurrency: number | undefined;

@@ -1,6 +1,6 @@
 import { type Api, type CallOptions, closeBatchSession as close } from '@ksef/api';
 import { growingWaits, KsefApiError, UnknownOutcomeError } from '@ksef/core';
-import { isUnknownSession, knownStatus } from '../../status/index.js';
+import { isUnknownSession, statusAfterClose } from '../../status/index.js';
 
 const statusForbids = 21180;
 const mostAttempts = 8;
@@ -55,7 +55,7 @@ export async function closeBatchSession(
         await api.clock.sleep(waits.next().value, options.signal);
         continue;
       }
-      const code = await knownStatus(api, referenceNumber, error, options);
+      const code = await statusAfterClose(api, referenceNumber, error, options);
       // 100 is a session that waits for its parts: whatever else it is, it was closed.
       if (code !== undefined && code !== 100) return;
       if (attempt >= mostAttempts) throw error;

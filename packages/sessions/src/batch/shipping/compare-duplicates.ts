@@ -1,31 +1,31 @@
-import type { Verdict } from '../../duplicates/index.js';
+import type { InputResult } from '../../duplicates/index.js';
 import { hasSameContent } from '../../duplicates/index.js';
 import { sessionUpo } from '../../receipts/index.js';
-import type { Member } from './batch-progress.js';
+import type { PackagedInvoice } from './batch-progress.js';
 import type { Caller } from './retry-when-limited.js';
 
 // KSeF hands out 64 invoices an hour: duplicates must not use up what others need.
 const mostDownloads = 20;
 const mostSessions = 50;
 
-/** Adds to verdicts whether the originals of duplicates are the same files. */
+/** Adds to results whether the originals of duplicates are the same files. */
 export async function compareDuplicates(
   caller: Caller,
-  members: readonly Member[],
-  verdicts: Map<number, Verdict>,
+  members: readonly PackagedInvoice[],
+  results: Map<number, InputResult>,
 ): Promise<void> {
   const hashes = new Map<string, string>();
   for (const { index, invoiceHash } of members) {
-    const verdict = verdicts.get(index);
-    if (verdict?.status === 'accepted') hashes.set(verdict.ksefNumber, invoiceHash);
+    const result = results.get(index);
+    if (result?.status === 'accepted') hashes.set(result.ksefNumber, invoiceHash);
   }
   const read = new Set<string>();
   let downloads = 0;
   for (const { index, invoiceHash } of members) {
-    const verdict = verdicts.get(index);
-    const original = verdict?.ksefNumber;
-    if (verdict?.status !== 'duplicate' || original === undefined) continue;
-    const session = verdict.originalSessionReferenceNumber;
+    const result = results.get(index);
+    const original = result?.ksefNumber;
+    if (result?.status !== 'duplicate' || original === undefined) continue;
+    const session = result.originalSessionReferenceNumber;
     // A package sent twice: its first session's receipt tells thousands of hashes in a few calls.
     if (!hashes.has(original) && session && !read.has(session) && read.size < mostSessions) {
       read.add(session);
@@ -37,7 +37,7 @@ export async function compareDuplicates(
       downloads++;
       sameContent = await hasSameContent(caller.api, original, invoiceHash, caller.call);
     }
-    verdicts.set(index, { ...verdict, sameContent });
+    results.set(index, { ...result, sameContent });
   }
 }
 

@@ -3,7 +3,7 @@ import { getSession } from '../../status/index.js';
 import type { BatchEnvironment, BatchWork, LostSession } from './batch-work.js';
 import { closeBatchSession } from './close-batch-session.js';
 import type { OpenedBatchSession } from './open-batch-session.js';
-import { patiently } from './retry-when-limited.js';
+import { retryWhenLimited } from './retry-when-limited.js';
 import { uploadParts } from './upload-parts.js';
 
 const mostUploads = 3;
@@ -12,7 +12,7 @@ const partMissing = 21205;
 const uploadTimeOver = 21208;
 
 /** Uploads and closes what is still to be uploaded and closed. */
-export async function deliverBatch(
+export async function deliverPackage(
   env: BatchEnvironment,
   work: BatchWork,
   session: OpenedBatchSession,
@@ -22,10 +22,10 @@ export async function deliverBatch(
   for (let uploads = 1; ; uploads++) {
     try {
       await upload(env, work, session);
-      if (!work.closing) await env.notes.closing(work.id);
+      if (!work.closing) await env.progress.closing(work.id);
       work.closing = true;
       const elapsedMs = stopwatch(api.clock);
-      await patiently(env, () => closeBatchSession(api, referenceNumber, call));
+      await retryWhenLimited(env, () => closeBatchSession(api, referenceNumber, call));
       const { systemCode } = work.formCode;
       env.emit?.({ type: 'session-closed', referenceNumber, systemCode, durationMs: elapsedMs() });
       return undefined;
@@ -36,7 +36,7 @@ export async function deliverBatch(
         // Something in between took an upload for itself, or changed it. KSeF does not say which.
         work.uploaded.clear();
         work.closing = false;
-        await env.notes.uploadsLost(work.id);
+        await env.progress.uploadsLost(work.id);
         env.emit?.({ type: 'warning', message: `Parts are sent again: ${error.message}` });
         continue;
       }
@@ -58,7 +58,7 @@ async function upload(env: BatchEnvironment, work: BatchWork, session: OpenedBat
     signal: env.call.signal,
     async onUploaded({ ordinalNumber, fileSize }, { durationMs }) {
       work.uploaded.add(ordinalNumber);
-      await env.notes.uploaded(work.id, ordinalNumber);
+      await env.progress.uploaded(work.id, ordinalNumber);
       env.emit?.({
         type: 'part-uploaded',
         sessionReferenceNumber: session.referenceNumber,
@@ -73,6 +73,6 @@ async function upload(env: BatchEnvironment, work: BatchWork, session: OpenedBat
 
 /** Whether KSeF has not begun: only then is giving the session up sure to lose nothing. */
 export async function stillWaits(env: BatchEnvironment, referenceNumber: string): Promise<boolean> {
-  const { status } = await patiently(env, () => getSession(env.api, referenceNumber, env.call));
+  const { status } = await retryWhenLimited(env, () => getSession(env.api, referenceNumber, env.call));
   return status.code === 100;
 }

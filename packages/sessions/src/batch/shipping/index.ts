@@ -1,10 +1,10 @@
 export {
-  journalNotes,
-  type Member,
-  type NotedBatch,
-  type NotedRun,
-  noNotes,
-  readNotes,
+  type EarlierPackage,
+  type EarlierRun,
+  journaledProgress,
+  noProgress,
+  type PackagedInvoice,
+  readProgress,
 } from './batch-progress.js';
 export { type AffectedInput, BatchRefusedError } from './batch-refused-error.js';
 export type { BatchEnvironment, BatchWork } from './batch-work.js';
@@ -15,7 +15,7 @@ export {
   type OpenedBatchSession,
   openBatchSession,
 } from './open-batch-session.js';
-export { usableBatches } from './resumable-packages.js';
+export { resumablePackages } from './resumable-packages.js';
 export { Shipment } from './shipment.js';
-export { Departures } from './shipments.js';
+export { Shipments } from './shipments.js';
 export { type UploadPartsOptions, uploadParts } from './upload-parts.js';

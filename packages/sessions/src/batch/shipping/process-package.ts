@@ -9,10 +9,10 @@ import {
 import type { SessionState } from '../../status/index.js';
 import { isUnknownSession } from '../../status/index.js';
 import type { BatchEnvironment, BatchWork, EndedSession, LostSession } from './batch-work.js';
-import { deliverBatch, stillWaits } from './deliver-package.js';
+import { deliverPackage, stillWaits } from './deliver-package.js';
 import { type OpenedBatchSession, openBatchSession } from './open-batch-session.js';
 import { rekeyParts } from './rekey-parts.js';
-import { patiently, pause } from './retry-when-limited.js';
+import { pause, retryWhenLimited } from './retry-when-limited.js';
 import { waitForBatch } from './wait-for-batch.js';
 
 const mostSessions = 4;
@@ -27,7 +27,7 @@ const worthAnother = new Set([partsDamaged, 415, 440]);
  *
  * @throws KsefError `UPLOAD_REFUSED`; IntegrityError `PART_DAMAGED`; UnknownOutcomeError, KsefApiError, TransportError
  */
-export async function processBatch(env: BatchEnvironment, work: BatchWork): Promise<EndedSession> {
+export async function processPackage(env: BatchEnvironment, work: BatchWork): Promise<EndedSession> {
   try {
     return await bringThrough(env, work);
   } catch (error) {
@@ -59,8 +59,8 @@ async function bringThrough(env: BatchEnvironment, work: BatchWork): Promise<End
     const session = resumed ?? (await open(env, work));
     const { referenceNumber } = session;
     const goOn = resumed === undefined || (await lookAtResumed(env, work, referenceNumber));
-    const lost = goOn === true ? await deliverBatch(env, work, session) : goOn || undefined;
-    const outcome = lost ?? (await outcomeOf(env, referenceNumber));
+    const lost = goOn === true ? await deliverPackage(env, work, session) : goOn || undefined;
+    const outcome = lost ?? (await resultFromStatus(env, referenceNumber));
     if ('state' in outcome) {
       const { state } = outcome;
       // What came damaged twice is damaged here.
@@ -89,11 +89,11 @@ async function open(env: BatchEnvironment, work: BatchWork): Promise<OpenedBatch
     ...call,
   };
   const elapsedMs = stopwatch(api.clock);
-  const session = await patiently(env, () => openBatchSession(api, options));
+  const session = await retryWhenLimited(env, () => openBatchSession(api, options));
   work.session = session;
   work.uploaded.clear();
   work.closing = false;
-  await env.notes.opened(work.id, work.built.key, session);
+  await env.progress.opened(work.id, work.built.key, session);
   const { referenceNumber } = session;
   env.emit?.({
     type: 'session-opened',
@@ -122,7 +122,7 @@ async function lookAtResumed(
   }
 }
 
-async function outcomeOf(
+async function resultFromStatus(
   env: BatchEnvironment,
   referenceNumber: string,
 ): Promise<{ readonly state: SessionState } & Partial<LostSession>> {
@@ -149,7 +149,7 @@ async function abandon(
   { lost, freshKey }: Partial<LostSession>,
 ): Promise<void> {
   const reason = lost ?? '';
-  await env.notes.abandoned(work.id, referenceNumber);
+  await env.progress.abandoned(work.id, referenceNumber);
   work.session = undefined;
   work.closing = false;
   env.emit?.({ type: 'batch-abandoned', referenceNumber, reason });
@@ -158,6 +158,6 @@ async function abandon(
   await env.encryptor.forceRefresh(env.call);
   const prefix = `${env.prefix}${work.id}-${Buffer.from(crypto.getRandomValues(new Uint8Array(4))).toString('hex')}-`;
   work.built = await rekeyParts(old, env.store, prefix, env.call.signal);
-  await env.notes.built(work);
+  await env.progress.built(work);
   for (const { name } of old.parts) await env.store.remove(name);
 }

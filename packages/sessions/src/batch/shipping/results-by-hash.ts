@@ -1,22 +1,22 @@
-import { type Verdict, verdictOf } from '../../duplicates/index.js';
+import { type InputResult, resultOfStatus } from '../../duplicates/index.js';
 import type { SessionInvoice } from '../../status/index.js';
-import type { Member } from './batch-progress.js';
+import type { PackagedInvoice } from './batch-progress.js';
 
 /** Verdicts by hash: files with the same bytes have as many as there are of them, the accepted one first. */
-export class FoundVerdicts {
-  readonly #byHash = new Map<string, Verdict[]>();
+export class ResultsByHash {
+  readonly #byHash = new Map<string, InputResult[]>();
   size = 0;
 
-  add(invoiceHash: string, verdict: Verdict | undefined): void {
-    if (verdict === undefined) return;
+  add(invoiceHash: string, result: InputResult | undefined): void {
+    if (result === undefined) return;
     const same = this.#byHash.get(invoiceHash);
-    if (same === undefined) this.#byHash.set(invoiceHash, [verdict]);
-    else same.push(verdict);
+    if (same === undefined) this.#byHash.set(invoiceHash, [result]);
+    else same.push(result);
     this.size++;
   }
 
   /** Takes from the list of all invoices what receipt and list of failures did not have. */
-  replaceMissing(members: readonly Member[], all: readonly SessionInvoice[], session: string): void {
+  replaceMissing(members: readonly PackagedInvoice[], all: readonly SessionInvoice[], session: string): void {
     const wanted = new Map<string, number>();
     for (const { invoiceHash } of members) wanted.set(invoiceHash, (wanted.get(invoiceHash) ?? 0) + 1);
     const missing = new Set(
@@ -26,20 +26,20 @@ export class FoundVerdicts {
     );
     for (const hash of missing) this.#byHash.delete(hash);
     for (const one of all)
-      if (missing.has(one.invoiceHash)) this.add(one.invoiceHash, verdictOf(one, session));
+      if (missing.has(one.invoiceHash)) this.add(one.invoiceHash, resultOfStatus(one, session));
     for (const hash of missing) this.#byHash.get(hash)?.sort((one, other) => rank(one) - rank(other));
   }
 
-  join(members: readonly Member[]): Map<number, Verdict> {
-    const verdicts = new Map<number, Verdict>();
+  join(members: readonly PackagedInvoice[]): Map<number, InputResult> {
+    const results = new Map<number, InputResult>();
     for (const { index, invoiceHash } of members) {
-      const verdict = this.#byHash.get(invoiceHash)?.shift();
-      if (verdict !== undefined) verdicts.set(index, verdict);
+      const result = this.#byHash.get(invoiceHash)?.shift();
+      if (result !== undefined) results.set(index, result);
     }
-    return verdicts;
+    return results;
   }
 }
 
-function rank({ status }: Verdict): number {
+function rank({ status }: InputResult): number {
   return status === 'accepted' ? 0 : 1;
 }

@@ -10,7 +10,7 @@ export interface Caller {
 }
 
 /** Repeats what KSeF refused for its limit of requests (429): nothing was done then. */
-export async function patiently<T>(caller: Caller, work: () => Promise<T>): Promise<T> {
+export async function retryWhenLimited<T>(caller: Caller, work: () => Promise<T>): Promise<T> {
   for (;;) {
     try {
       return await work();

@@ -1,11 +1,11 @@
 import { growingWaits, UnknownOutcomeError } from '@ksef/core';
-import type { Verdict } from '../../duplicates/index.js';
+import type { InputResult } from '../../duplicates/index.js';
 import { toError } from '../../invoice/index.js';
-import type { Member } from './batch-progress.js';
+import type { PackagedInvoice } from './batch-progress.js';
 import { BatchRefusedError } from './batch-refused-error.js';
 import type { BatchEnvironment, BatchWork, EndedSession } from './batch-work.js';
-import { notToBeSentAgain, processBatch } from './process-package.js';
-import { readVerdicts, type VerdictOptions } from './read-results.js';
+import { notToBeSentAgain, processPackage } from './process-package.js';
+import { type ReadResultsOptions, readResults } from './read-results.js';
 import { pause } from './retry-when-limited.js';
 import { waitForBatch } from './wait-for-batch.js';
 
@@ -15,21 +15,21 @@ const noneIsRight = 445;
 
 /** A package on its way, and what became of its inputs once that is known. */
 export class Shipment {
-  readonly members: readonly Member[];
+  readonly members: readonly PackagedInvoice[];
   readonly done: Promise<void>;
-  #end: { readonly verdicts: ReadonlyMap<number, Verdict> } | { readonly error: Error } | undefined;
+  #end: { readonly results: ReadonlyMap<number, InputResult> } | { readonly error: Error } | undefined;
   readonly #work: BatchWork | undefined;
 
   private constructor(
-    members: readonly Member[],
-    ship: () => Promise<ReadonlyMap<number, Verdict>>,
+    members: readonly PackagedInvoice[],
+    ship: () => Promise<ReadonlyMap<number, InputResult>>,
     work?: BatchWork,
   ) {
     this.members = members;
     this.#work = work;
     this.done = ship().then(
-      (verdicts) => {
-        this.#end = { verdicts };
+      (results) => {
+        this.#end = { results };
       },
       (error: unknown) => {
         this.#end = { error: toError(error) };
@@ -40,8 +40,8 @@ export class Shipment {
   /** Sends a package, or goes on with it; `ended` ones are only asked about. */
   static send(
     env: BatchEnvironment,
-    members: readonly Member[],
-    options: VerdictOptions,
+    members: readonly PackagedInvoice[],
+    options: ReadResultsOptions,
     work: BatchWork,
     ended = false,
   ): Shipment {
@@ -49,14 +49,14 @@ export class Shipment {
   }
 
   /** Inputs that could not even be packed. */
-  static failed(members: readonly Member[], error: unknown): Shipment {
+  static failed(members: readonly PackagedInvoice[], error: unknown): Shipment {
     return new Shipment(members, () => Promise.reject(error));
   }
 
   /** What became of an input; undefined until it is done. */
-  verdictOf(index: number): Verdict | undefined {
+  resultOf(index: number): InputResult | undefined {
     const end = this.#end;
-    if (end === undefined || 'verdicts' in end) return end?.verdicts.get(index);
+    if (end === undefined || 'results' in end) return end?.results.get(index);
     const sessionReferenceNumber = this.#work?.session?.referenceNumber;
     return { status: 'failed', error: end.error, sessionReferenceNumber };
   }
@@ -65,43 +65,43 @@ export class Shipment {
 async function bringThrough(
   env: BatchEnvironment,
   work: BatchWork,
-  members: readonly Member[],
-  options: VerdictOptions,
+  members: readonly PackagedInvoice[],
+  options: ReadResultsOptions,
   ended: boolean,
-): Promise<ReadonlyMap<number, Verdict>> {
-  const session = ended ? await lookAgain(env, work) : await processBatch(env, work);
+): Promise<ReadonlyMap<number, InputResult>> {
+  const session = ended ? await lookAgain(env, work) : await processPackage(env, work);
   // Past verification: nothing will ask for the parts again.
-  if (!ended) await env.notes.ended(work.id);
+  if (!ended) await env.progress.ended(work.id);
   await Promise.allSettled(work.built.parts.map(({ name }) => env.store.remove(name)));
   const { state, referenceNumber } = session;
   const waits = growingWaits(1_000, 10_000);
   const reading = { ...options, onUpo: pageByPage(options.onUpo) };
   for (let readings = 1; ; readings++) {
-    const verdicts = await whatItHas(env, session, () => readVerdicts(env, session, members, reading));
-    const missing = members.filter(({ index }) => !verdicts.has(index));
+    const results = await askAboutSent(env, session, () => readResults(env, session, members, reading));
+    const missing = members.filter(({ index }) => !results.has(index));
     if (missing.length > 0 && isJudgedOneByOne(state) && readings < mostReadings) {
-      await pause(env, 'the verdicts on all invoices', waits.next().value);
+      await pause(env, 'the results on all invoices', waits.next().value);
       continue;
     }
-    if (missing.length === 0) return verdicts;
-    const failed: Verdict = {
+    if (missing.length === 0) return results;
+    const failed: InputResult = {
       status: 'failed',
       ksefStatus: state.status,
       sessionReferenceNumber: referenceNumber,
-      error: withoutVerdict(session, missing),
+      error: withoutResult(session, missing),
     };
-    for (const { index } of missing) verdicts.set(index, failed);
-    return verdicts;
+    for (const { index } of missing) results.set(index, failed);
+    return results;
   }
 }
 
-/** Whether each invoice of the session has a verdict of its own, be it later (ksef-api#786). */
+/** Whether each invoice of the session has a result of its own, be it later (ksef-api#786). */
 function isJudgedOneByOne({ status }: EndedSession['state']): boolean {
   return status.code < 400 || status.code === noneIsRight;
 }
 
 /** Runs questions about a session that KSeF has: their errors must not look as if it had not. */
-async function whatItHas<T>(
+async function askAboutSent<T>(
   env: BatchEnvironment,
   session: { readonly referenceNumber: string },
   ask: () => Promise<T>,
@@ -114,7 +114,7 @@ async function whatItHas<T>(
   }
 }
 
-function withoutVerdict({ state, referenceNumber }: EndedSession, missing: readonly Member[]): Error {
+function withoutResult({ state, referenceNumber }: EndedSession, missing: readonly PackagedInvoice[]): Error {
   const { code, description } = state.status;
   if (code >= 400) {
     const inputs = missing.map(({ index, name }) => ({ index, name }));
@@ -127,7 +127,7 @@ function withoutVerdict({ state, referenceNumber }: EndedSession, missing: reado
 }
 
 /** Hands over each page of a receipt once, however often it is read. */
-function pageByPage(onUpo: VerdictOptions['onUpo']): VerdictOptions['onUpo'] {
+function pageByPage(onUpo: ReadResultsOptions['onUpo']): ReadResultsOptions['onUpo'] {
   const handedOver = new Set<number | undefined>();
   return async (upo) => {
     const number = upo.document.page?.number;
@@ -141,6 +141,6 @@ function pageByPage(onUpo: VerdictOptions['onUpo']): VerdictOptions['onUpo'] {
 async function lookAgain(env: BatchEnvironment, { session }: BatchWork): Promise<EndedSession> {
   const known = session as NonNullable<typeof session>;
   const { referenceNumber } = known;
-  const state = await whatItHas(env, known, () => waitForBatch(env, referenceNumber, env.waitTimeoutMs));
+  const state = await askAboutSent(env, known, () => waitForBatch(env, referenceNumber, env.waitTimeoutMs));
   return { referenceNumber, state };
 }

@@ -1,10 +1,10 @@
 import type { SendBatchOptions } from '../batch-options.js';
-import type { Member } from './batch-progress.js';
+import type { PackagedInvoice } from './batch-progress.js';
 import type { BatchEnvironment, BatchWork } from './batch-work.js';
 import { Shipment } from './shipment.js';
 
 /** The packages that are on their way, and no more of them at a time than was asked for. */
-export class Departures {
+export class Shipments {
   readonly #env: BatchEnvironment;
   readonly #options: SendBatchOptions;
   readonly #underWay = new Set<Shipment>();
@@ -15,7 +15,7 @@ export class Departures {
   }
 
   /** Sends a package, or goes on with it. */
-  start(members: readonly Member[], work: BatchWork, ended = false): Shipment {
+  start(members: readonly PackagedInvoice[], work: BatchWork, ended = false): Shipment {
     const { checkDuplicates = true, onUpo } = this.#options;
     const shipment = Shipment.send(this.#env, members, { checkDuplicates, onUpo }, work, ended);
     this.#underWay.add(shipment);

@@ -1,6 +1,6 @@
 import { growingWaits, isPassing, KsefStatusError, stopwatch } from '@ksef/core';
 import { getSession, isFinal, isUnknownSession, type SessionState } from '../../status/index.js';
-import { type Caller, patiently, pause } from './retry-when-limited.js';
+import { type Caller, pause, retryWhenLimited } from './retry-when-limited.js';
 
 const firstWaitMs = 500;
 const longestWaitMs = 30_000;
@@ -25,7 +25,7 @@ export async function waitForBatch(
   let unknown = 0;
   for (const waitMs of growingWaits(firstWaitMs, longestWaitMs)) {
     try {
-      last = await patiently(caller, () => getSession(api, referenceNumber, call));
+      last = await retryWhenLimited(caller, () => getSession(api, referenceNumber, call));
       told = tell(caller, referenceNumber, last, told, elapsedMs);
       if (isFinal(last.status.code)) return last;
     } catch (error) {

@@ -1,4 +1,4 @@
 export type { InvoiceRecord } from './invoice-record.js';
 export type { FinishedInvoice } from './online-entries.js';
-export type { UnsettledInvoice } from './run-history.js';
+export type { PendingInvoice } from './run-history.js';
 export { isSessionGone, SendingRun } from './sending-run.js';

@@ -1,6 +1,6 @@
 import type { SentInvoice } from '../session/index.js';
 import type { FinishedInvoice } from './online-entries.js';
-import { leftFor, type UnsettledInvoice } from './run-history.js';
+import { type PendingInvoice, sendingTo } from './run-history.js';
 import type { SendingRun } from './sending-run.js';
 
 /** What identifies an input in its journal. */
@@ -16,40 +16,40 @@ export class InvoiceRecord {
   /** Its fate, when an earlier process saw its end. */
   readonly finished: FinishedInvoice | undefined;
   /** How far an earlier process brought it. */
-  readonly unsettled: UnsettledInvoice | undefined;
+  readonly pending: PendingInvoice | undefined;
   readonly #run: SendingRun;
   readonly #input: RecordedInput;
-  #known: UnsettledInvoice | undefined;
+  #known: PendingInvoice | undefined;
 
   constructor(
     run: SendingRun,
     input: RecordedInput,
     finished: FinishedInvoice | undefined,
-    unsettled: UnsettledInvoice | undefined,
+    pending: PendingInvoice | undefined,
   ) {
     this.#run = run;
     this.#input = input;
     this.finished = finished;
-    this.unsettled = unsettled;
-    this.#known = unsettled;
+    this.pending = pending;
+    this.#known = pending;
   }
 
   /** How far it has come so far; undefined while it has not left. */
-  get known(): UnsettledInvoice | undefined {
+  get known(): PendingInvoice | undefined {
     return this.#known;
   }
 
   /** Has to resolve before the invoice may leave. */
   async leaving(session: string): Promise<void> {
     const at = this.#run.timestamp();
-    await this.#run.write({ type: 'invoice-leaving', ...this.#input, session, at });
-    this.#known = leftFor(session, this.#input, this.#known);
+    await this.#run.write({ type: 'invoice-sending', ...this.#input, session, at });
+    this.#known = sendingTo(session, this.#input, this.#known);
   }
 
   taken({ sessionReferenceNumber: session, referenceNumber: reference, sends }: SentInvoice): Promise<void> {
     if (this.#known !== undefined)
       this.#known = { ...this.#known, session, referenceNumber: reference, sends };
-    return this.#try({ type: 'invoice-taken', id: this.#input.id, session, reference, sends });
+    return this.#try({ type: 'invoice-sent', id: this.#input.id, session, reference, sends });
   }
 
   finish(result: FinishedInvoice): Promise<void> {

@@ -1,4 +1,4 @@
-import type { EachOmit, FailedResult, InvoiceResult } from '../../invoice/index.js';
+import type { DistributiveOmit, FailedResult, InvoiceResult } from '../../invoice/index.js';
 import type { JournalEntry } from '../../journal/index.js';
 import { journalCorrupt } from '../../journal/index.js';
 
@@ -23,8 +23,8 @@ export interface SessionClosed extends JournalEntry {
 }
 
 /** Written before an invoice leaves. `id` ties together what is written of one input. */
-export interface InvoiceLeaving extends JournalEntry {
-  readonly type: 'invoice-leaving';
+export interface InvoiceSending extends JournalEntry {
+  readonly type: 'invoice-sending';
   readonly id: number;
   readonly hash: string;
   readonly session: string;
@@ -35,8 +35,8 @@ export interface InvoiceLeaving extends JournalEntry {
 }
 
 /** KSeF has it, and has not judged it yet. */
-export interface InvoiceTaken extends JournalEntry {
-  readonly type: 'invoice-taken';
+export interface InvoiceSent extends JournalEntry {
+  readonly type: 'invoice-sent';
   readonly id: number;
   readonly session: string;
   readonly reference: string;
@@ -44,7 +44,7 @@ export interface InvoiceTaken extends JournalEntry {
 }
 
 /** What is final about an input. */
-export type FinishedInvoice = EachOmit<
+export type FinishedInvoice = DistributiveOmit<
   Exclude<InvoiceResult, FailedResult>,
   'index' | 'name' | 'invoice' | 'invoiceHash' | 'upo' | 'error'
 >;
@@ -61,16 +61,16 @@ export type OnlineEntry =
   | RunStarted
   | SessionOpened
   | SessionClosed
-  | InvoiceLeaving
-  | InvoiceTaken
+  | InvoiceSending
+  | InvoiceSent
   | InvoiceFinished;
 
 const members: Readonly<Record<OnlineEntry['type'], Readonly<Record<string, string>>>> = {
   'run-started': { environment: 'string', context: 'string' },
   'session-opened': { session: 'string', systemCode: 'string' },
   'session-closed': { session: 'string' },
-  'invoice-leaving': { id: 'number', hash: 'string', session: 'string', at: 'string' },
-  'invoice-taken': { id: 'number', session: 'string', reference: 'string', sends: 'number' },
+  'invoice-sending': { id: 'number', hash: 'string', session: 'string', at: 'string' },
+  'invoice-sent': { id: 'number', session: 'string', reference: 'string', sends: 'number' },
   'invoice-finished': { id: 'number', hash: 'string', result: 'object' },
 };
 

@@ -3,7 +3,7 @@ import { FinishedInvoices } from './finished-invoices.js';
 import { type FinishedInvoice, type RunStarted, readOnlineEntry } from './online-entries.js';
 
 /** An input that was on its way when its process ended. */
-export interface UnsettledInvoice {
+export interface PendingInvoice {
   readonly id: number;
   readonly hash: string;
   readonly session: string;
@@ -17,11 +17,11 @@ export interface UnsettledInvoice {
 const none: readonly string[] = [];
 
 /** An input that leaves for a session, perhaps after others. */
-export function leftFor(
+export function sendingTo(
   session: string,
-  { id, hash }: Pick<UnsettledInvoice, 'id' | 'hash'>,
-  before: UnsettledInvoice | undefined,
-): UnsettledInvoice {
+  { id, hash }: Pick<PendingInvoice, 'id' | 'hash'>,
+  before: PendingInvoice | undefined,
+): PendingInvoice {
   const sessions = before === undefined ? none : [...before.earlierSessions, before.session];
   const earlierSessions = sessions.filter((one) => one !== session);
   return { id, hash, session, earlierSessions, sends: 1 };
@@ -33,12 +33,10 @@ export class RunHistory {
   nextId = 1;
   /** Sessions that were not closed, with their form. */
   readonly openSessions = new Map<string, string>();
-  readonly #unsettled = new Map<number, UnsettledInvoice>();
+  readonly #pending = new Map<number, PendingInvoice>();
   readonly #finished = new FinishedInvoices();
   /** Made when the first input asks. */
-  #waiting:
-    | { readonly byHash: Map<string, UnsettledInvoice[]>; readonly references: Set<string> }
-    | undefined;
+  #waiting: { readonly byHash: Map<string, PendingInvoice[]>; readonly references: Set<string> } | undefined;
 
   /** @throws IntegrityError `JOURNAL_CORRUPT` */
   apply(line: JournalEntry): void {
@@ -53,47 +51,47 @@ export class RunHistory {
       case 'session-closed':
         this.openSessions.delete(entry.session);
         break;
-      case 'invoice-leaving': {
+      case 'invoice-sending': {
         const { id, hash, session } = entry;
         this.nextId = Math.max(this.nextId, id + 1);
-        this.#unsettled.set(id, leftFor(session, { id, hash }, this.#unsettled.get(id)));
+        this.#pending.set(id, sendingTo(session, { id, hash }, this.#pending.get(id)));
         break;
       }
-      case 'invoice-taken': {
+      case 'invoice-sent': {
         const { id, session, reference: referenceNumber, sends } = entry;
-        const left = this.#unsettled.get(id);
-        if (left !== undefined) this.#unsettled.set(id, { ...left, session, referenceNumber, sends });
+        const left = this.#pending.get(id);
+        if (left !== undefined) this.#pending.set(id, { ...left, session, referenceNumber, sends });
         break;
       }
       case 'invoice-finished':
-        this.#unsettled.delete(entry.id);
+        this.#pending.delete(entry.id);
         this.#finished.add(entry.hash, entry.id, entry.result);
     }
   }
 
   /** What is known of an input with these bytes: of several, in the order in which they were given before. */
-  take(hash: string): { finished?: FinishedInvoice | undefined; unsettled?: UnsettledInvoice } {
-    this.#waiting ??= this.#sortUnsettled();
+  take(hash: string): { finished?: FinishedInvoice | undefined; pending?: PendingInvoice } {
+    this.#waiting ??= this.#sortPending();
     const waiting = this.#waiting.byHash.get(hash);
-    const [unsettled] = waiting ?? [];
+    const [pending] = waiting ?? [];
     const finishedId = this.#finished.nextId(hash);
-    if (unsettled === undefined || (finishedId ?? Number.POSITIVE_INFINITY) < unsettled.id)
+    if (pending === undefined || (finishedId ?? Number.POSITIVE_INFINITY) < pending.id)
       return { finished: this.#finished.take(hash) };
     waiting?.shift();
-    this.#unsettled.delete(unsettled.id);
-    return { unsettled };
+    this.#pending.delete(pending.id);
+    return { pending };
   }
 
   /** An input that was taken, and whose fate has not been found out: the next with its bytes gets it. */
-  putBack(unsettled: UnsettledInvoice): void {
-    const { id, hash, referenceNumber } = unsettled;
-    this.#unsettled.set(id, unsettled);
-    this.#waiting ??= this.#sortUnsettled();
+  putBack(pending: PendingInvoice): void {
+    const { id, hash, referenceNumber } = pending;
+    this.#pending.set(id, pending);
+    this.#waiting ??= this.#sortPending();
     const { byHash, references } = this.#waiting;
     const others = (byHash.get(hash) ?? []).filter((other) => other.id !== id);
     byHash.set(
       hash,
-      [...others, unsettled].sort((one, other) => one.id - other.id),
+      [...others, pending].sort((one, other) => one.id - other.id),
     );
     if (referenceNumber !== undefined) references.add(referenceNumber);
   }
@@ -109,14 +107,14 @@ export class RunHistory {
 
   /** How many inputs on their way no source has given again. */
   get unclaimed(): number {
-    return this.#unsettled.size;
+    return this.#pending.size;
   }
 
   /** A look-up must not mistake what became of another input with the same bytes for its own. */
-  #sortUnsettled() {
-    const byHash = new Map<string, UnsettledInvoice[]>();
+  #sortPending() {
+    const byHash = new Map<string, PendingInvoice[]>();
     const references = new Set<string>();
-    const inOrder = [...this.#unsettled.values()].sort((one, other) => one.id - other.id);
+    const inOrder = [...this.#pending.values()].sort((one, other) => one.id - other.id);
     for (const one of inOrder) {
       byHash.set(one.hash, [...(byHash.get(one.hash) ?? []), one]);
       if (one.referenceNumber !== undefined) references.add(one.referenceNumber);

@@ -76,9 +76,9 @@ export class SendingRun implements SessionObserver {
     hash: string,
     input: { readonly index: number; readonly name: string | undefined },
   ): InvoiceRecord {
-    const { finished, unsettled } = this.history.take(hash);
-    const id = unsettled?.id ?? this.history.nextId++;
-    const record = new InvoiceRecord(this, { id, hash, ...input }, finished, unsettled);
+    const { finished, pending } = this.history.take(hash);
+    const id = pending?.id ?? this.history.nextId++;
+    const record = new InvoiceRecord(this, { id, hash, ...input }, finished, pending);
     if (finished === undefined) this.#records?.set(input.index, record);
     return record;
   }
@@ -90,9 +90,9 @@ export class SendingRun implements SessionObserver {
 
   /** An input has failed, and may be given again: what is known of it is kept for then. */
   putBack(index: number): void {
-    const unsettled = this.#records?.get(index)?.known;
+    const pending = this.#records?.get(index)?.known;
     this.#records?.delete(index);
-    if (unsettled !== undefined) this.history.putBack(unsettled);
+    if (pending !== undefined) this.history.putBack(pending);
   }
 
   /** An input has come to its end. */

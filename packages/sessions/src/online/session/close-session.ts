@@ -7,7 +7,7 @@ import {
   UnknownOutcomeError,
 } from '@ksef/core';
 import type { SessionEvent } from '../../events/index.js';
-import { isFinal, knownStatus } from '../../status/index.js';
+import { isFinal, statusAfterClose } from '../../status/index.js';
 
 /** Options of {@link closeSession}. */
 export interface CloseSessionOptions extends CallOptions {
@@ -49,7 +49,7 @@ export async function closeSession(
         error instanceof UnknownOutcomeError ||
         (error instanceof KsefApiError && error.hasCode(statusForbids));
       if (!unclear) throw error;
-      const code = await knownStatus(api, reference, error, options);
+      const code = await statusAfterClose(api, reference, error, options);
       if (code !== undefined && (code === 170 || isFinal(code))) return;
       if (attempt >= mostAttempts) throw error;
       const waitMs = waits.next().value;

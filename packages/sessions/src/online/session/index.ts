@@ -1,5 +1,5 @@
 export { type CloseSessionOptions, closeSession } from './close-session.js';
-export { OnlineSession, type OnlineSessionFacts, type SendOptions } from './online-session.js';
+export { OnlineSession, type OnlineSessionFacts, type SessionSendOptions } from './online-session.js';
 export {
   type OpenSessionOptions,
   openSession,

@@ -47,7 +47,7 @@ export class InvoiceDelivery {
   }
 
   /** Whether this invoice of the session is what a send of this object became. */
-  hasHandedOut(referenceNumber: string): boolean {
+  hasSent(referenceNumber: string): boolean {
     return this.#handedOut.has(referenceNumber);
   }
 
@@ -95,7 +95,7 @@ export class InvoiceDelivery {
     outcome: UnknownOutcomeError,
     options: CallOptions,
   ): Promise<string | undefined> {
-    const isOthers = (reference: string) => this.hasHandedOut(reference);
+    const isOthers = (reference: string) => this.hasSent(reference);
     const onWait = (waitMs: number) =>
       this.#emit?.({ type: 'waiting', what: 'the fate of an invoice', waitMs });
     try {

@@ -20,7 +20,7 @@ import { InvoiceDelivery } from './invoice-delivery.js';
 import type { SentInvoice } from './sent-invoice.js';
 
 /** Options of sending one invoice. */
-export interface SendOptions extends CallOptions {
+export interface SessionSendOptions extends CallOptions {
   /** The invoice was issued offline. Default false. */
   readonly offlineMode?: boolean | undefined;
   /** SHA-256 (Base64) of the refused offline invoice that this one corrects technically. */
@@ -67,7 +67,7 @@ export class OnlineSession {
    */
   async send(
     invoice: Uint8Array | string,
-    options: SendOptions = {},
+    options: SessionSendOptions = {},
     /** @internal What has been read of the invoice already. */
     known?: InvoiceDocument,
   ): Promise<SentInvoice> {
@@ -103,8 +103,8 @@ export class OnlineSession {
   }
 
   /** @internal Whether this invoice of the session is what a send of this object became. */
-  hasHandedOut(invoiceReference: string): boolean {
-    return this.#delivery.hasHandedOut(invoiceReference);
+  hasSent(invoiceReference: string): boolean {
+    return this.#delivery.hasSent(invoiceReference);
   }
 
   /** Its state as KSeF sees it. */

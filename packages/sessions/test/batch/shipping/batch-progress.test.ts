@@ -1,6 +1,10 @@
 import { formCodes } from '@ksef/core';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type BatchNotes, journalNotes, readNotes } from '../../../src/batch/shipping/batch-progress.js';
+import {
+  type BatchProgress,
+  journaledProgress,
+  readProgress,
+} from '../../../src/batch/shipping/batch-progress.js';
 import type { BatchWork } from '../../../src/batch/shipping/batch-work.js';
 import type { OpenedBatchSession } from '../../../src/batch/shipping/open-batch-session.js';
 import { memoryJournal } from '../../../src/index.js';
@@ -11,15 +15,15 @@ import { collect } from '../../support/ksef.js';
 const sealingKey = new Uint8Array(32).fill(7);
 const session = { referenceNumber: '20260201-SB-0123456789-ABCDEF0123-4F' } as OpenedBatchSession;
 let run: JournalRun;
-let notes: BatchNotes;
+let progress: BatchProgress;
 
 beforeEach(async () => {
   run = await memoryJournal().open('run');
-  notes = journalNotes(run, sealingKey);
+  progress = journaledProgress(run, sealingKey);
 });
 
 const rawOf = (key: SessionKey) => key.withRaw((raw) => Buffer.from(raw).toString('hex'));
-const read = () => readNotes(run, sealingKey);
+const read = () => readProgress(run, sealingKey);
 const members = (count: number, from = 0) =>
   Array.from({ length: count }, (_, place) => ({ index: from + place, invoiceHash: `hash ${from + place}` }));
 
@@ -42,11 +46,11 @@ function work(id: string, change: Partial<BatchWork> = {}): BatchWork {
   };
 }
 
-describe('the notes of packages', () => {
+describe('the progress of packages', () => {
   it('give back package, key and members, also of more members than a line holds', async () => {
     const one = work('1', { offlineMode: true });
-    await notes.inputs('1', members(2_500));
-    await notes.built(one);
+    await progress.inputs('1', members(2_500));
+    await progress.built(one);
     const { batches, next } = await read();
     expect(next).toBe(2);
     expect(batches).toHaveLength(1);
@@ -63,37 +67,37 @@ describe('the notes of packages', () => {
   });
 
   it('take a package that was not built to its end for one never begun, and do not use its number again', async () => {
-    await notes.inputs('1', members(2));
-    await notes.inputs('2', members(2, 2));
-    await notes.built(work('2'));
+    await progress.inputs('1', members(2));
+    await progress.inputs('2', members(2, 2));
+    await progress.built(work('2'));
     const { batches, next } = await read();
     expect(batches.map(({ work: { id } }) => id)).toEqual(['2']);
     expect(batches[0]?.members).toEqual(members(2, 2));
     expect(batches[0]?.work.offlineMode).toBe(false);
     expect(next).toBe(3);
-    await notes.dropped('2');
+    await progress.dropped('2');
     expect(await read()).toEqual({ batches: [], next: 3 });
   });
 
   it.each<[string, (key: SessionKey) => Promise<void>[], object]>([
     ['opened', () => [], { session, uploaded: new Set(), closing: false }],
-    ['uploaded', () => [notes.uploaded('1', 2)], { session, uploaded: new Set([2]) }],
-    ['uploads lost', () => [notes.uploaded('1', 2), notes.uploadsLost('1')], { uploaded: new Set() }],
+    ['uploaded', () => [progress.uploaded('1', 2)], { session, uploaded: new Set([2]) }],
+    ['uploads lost', () => [progress.uploaded('1', 2), progress.uploadsLost('1')], { uploaded: new Set() }],
     [
       'closing',
-      () => [notes.uploaded('1', 1), notes.closing('1')],
+      () => [progress.uploaded('1', 1), progress.closing('1')],
       { uploaded: new Set([1]), closing: true },
     ],
-    ['abandoned', () => [notes.abandoned('1', session.referenceNumber)], { session: undefined }],
+    ['abandoned', () => [progress.abandoned('1', session.referenceNumber)], { session: undefined }],
     [
       'opened again',
-      (key) => [notes.uploaded('1', 1), notes.closing('1'), notes.opened('1', key, session)],
+      (key) => [progress.uploaded('1', 1), progress.closing('1'), progress.opened('1', key, session)],
       { session, uploaded: new Set(), closing: false },
     ],
   ])('know how far it came: %s', async (_, then, expected) => {
     const one = work('1');
-    await notes.built(one);
-    await notes.opened('1', one.built.key, session);
+    await progress.built(one);
+    await progress.opened('1', one.built.key, session);
     await Promise.all(then(one.built.key));
     const [noted] = (await read()).batches;
     expect(noted?.work).toMatchObject(expected);
@@ -101,9 +105,9 @@ describe('the notes of packages', () => {
   });
 
   it('know its end, and ignore what is said of others or by others', async () => {
-    await notes.built(work('1'));
-    await notes.ended('1');
-    await notes.ended('9');
+    await progress.built(work('1'));
+    await progress.ended('1');
+    await progress.ended('9');
     await run.append([{ type: 'batch-ended' }, { type: 'note', batch: '50' }]);
     const { batches, next } = await read();
     expect(batches.map(({ ended }) => ended)).toEqual([true]);
@@ -112,12 +116,12 @@ describe('the notes of packages', () => {
 
   it('keep the members of a package that got another key', async () => {
     const one = work('1');
-    await notes.inputs('1', members(2));
-    await notes.built(one);
-    await notes.opened('1', one.built.key, session);
-    await notes.abandoned('1', session.referenceNumber);
+    await progress.inputs('1', members(2));
+    await progress.built(one);
+    await progress.opened('1', one.built.key, session);
+    await progress.abandoned('1', session.referenceNumber);
     const rekeyed = work('1');
-    await notes.built(rekeyed);
+    await progress.built(rekeyed);
     const { batches } = await read();
     expect(batches).toHaveLength(1);
     expect(batches[0]?.members).toEqual(members(2));
@@ -126,7 +130,7 @@ describe('the notes of packages', () => {
   });
 
   it('are refused with another sealing key', async () => {
-    await notes.built(work('1'));
-    await expect(readNotes(run, new Uint8Array(32))).rejects.toMatchObject({ code: 'UNSEAL_FAILED' });
+    await progress.built(work('1'));
+    await expect(readProgress(run, new Uint8Array(32))).rejects.toMatchObject({ code: 'UNSEAL_FAILED' });
   });
 });

@@ -2,7 +2,7 @@ import type { Api } from '@ksef/api';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { compareDuplicates } from '../../../src/batch/shipping/compare-duplicates.js';
 import { memoryPartStore, sendBatch } from '../../../src/batch.js';
-import type { Verdict } from '../../../src/duplicates/result-of-status.js';
+import type { InputResult } from '../../../src/duplicates/result-of-status.js';
 import type { AcceptedResult } from '../../../src/index.js';
 import { collect, invoiceXml, leapingClock, startKsef, type TestKsef } from '../../support/ksef.js';
 
@@ -27,7 +27,7 @@ beforeEach(() => {
 /** What is found out of duplicates of the originals, all but the last with the same bytes. */
 async function compare(
   originalSessionReferenceNumber: string | undefined,
-  before: readonly Verdict[] = [],
+  before: readonly InputResult[] = [],
   signal?: AbortSignal,
 ): Promise<readonly (boolean | undefined)[]> {
   const request = async (...[operation, input, options]: Parameters<Api['request']>): Promise<unknown> => {
@@ -39,7 +39,7 @@ async function compare(
     name: undefined,
     invoiceHash: place === originals.length - 1 ? otherHash : invoiceHash,
   }));
-  const verdicts = new Map<number, Verdict>(
+  const results = new Map<number, InputResult>(
     originals.map(({ index, ksefNumber }) => [
       index,
       before[index] ?? { status: 'duplicate', ksefNumber, originalSessionReferenceNumber },
@@ -50,8 +50,8 @@ async function compare(
     call: { signal },
     emit: undefined,
   };
-  await compareDuplicates(caller, members, verdicts);
-  return members.map(({ index }) => verdicts.get(index)?.sameContent);
+  await compareDuplicates(caller, members, results);
+  return members.map(({ index }) => results.get(index)?.sameContent);
 }
 
 const downloaded = () =>
@@ -80,11 +80,11 @@ describe('compareDuplicates', () => {
     await expect(compare('20260201-SB-0123456789-ABCDEF0123-4F', [], stopped)).rejects.toThrow('enough');
   });
 
-  it('knows an original that has come in the same package, and leaves other verdicts alone', async () => {
+  it('knows an original that has come in the same package, and leaves other results alone', async () => {
     const [first, second] = originals as [AcceptedResult, AcceptedResult];
-    const accepted: Verdict = { status: 'accepted', ksefNumber: first.ksefNumber };
+    const accepted: InputResult = { status: 'accepted', ksefNumber: first.ksefNumber };
     const originalSessionReferenceNumber = first.sessionReferenceNumber;
-    const twin: Verdict = {
+    const twin: InputResult = {
       status: 'duplicate',
       ksefNumber: first.ksefNumber,
       originalSessionReferenceNumber,

@@ -1,7 +1,7 @@
 import type { Api } from '@ksef/api';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Member } from '../../../src/batch/shipping/batch-progress.js';
-import { readVerdicts, type VerdictOptions } from '../../../src/batch/shipping/read-results.js';
+import type { PackagedInvoice } from '../../../src/batch/shipping/batch-progress.js';
+import { type ReadResultsOptions, readResults } from '../../../src/batch/shipping/read-results.js';
 import { memoryPartStore, sendBatch } from '../../../src/batch.js';
 import { getSession, type SessionEvent, type Upo } from '../../../src/index.js';
 import { collect, invoiceXml, leapingClock, startKsef, type TestKsef } from '../../support/ksef.js';
@@ -14,7 +14,7 @@ let ksef: TestKsef;
 let asked: { readonly operation: string; readonly pageSize: unknown }[];
 let warnings: string[];
 /** A session in which all invoices are good, and one in which some are not. */
-let good: { readonly session: string; readonly members: readonly Member[] };
+let good: { readonly session: string; readonly members: readonly PackagedInvoice[] };
 let mixed: typeof good;
 
 beforeAll(async () => {
@@ -57,14 +57,14 @@ function watched(): Api {
 
 async function read(
   { session, members }: typeof good,
-  options: Partial<VerdictOptions> & { readonly mute?: boolean } = {},
+  options: Partial<ReadResultsOptions> & { readonly mute?: boolean } = {},
 ) {
   const state = await getSession(ksef.api, session);
   const emit = (event: SessionEvent) => {
     if (event.type === 'warning') warnings.push(event.message);
   };
   const { mute = false, ...rest } = options;
-  return readVerdicts(
+  return readResults(
     { api: watched(), call: {}, emit: mute ? undefined : emit },
     { referenceNumber: session, state },
     members,
@@ -73,22 +73,22 @@ async function read(
 }
 
 const lists = () => asked.filter(({ operation }) => /SessionInvoices$/.test(operation));
-const statusesOf = (verdicts: Awaited<ReturnType<typeof read>>) =>
-  [...verdicts].sort(([one], [other]) => one - other).map(([, { status }]) => status);
+const statusesOf = (results: Awaited<ReturnType<typeof read>>) =>
+  [...results].sort(([one], [other]) => one - other).map(([, { status }]) => status);
 const ofMixed = ['accepted', 'rejected', 'duplicate', 'accepted'];
 
-describe('readVerdicts', () => {
+describe('readResults', () => {
   it('needs no list where the receipt tells of all', async () => {
-    const verdicts = await read(good);
-    expect(statusesOf(verdicts)).toEqual(Array(3).fill('accepted'));
-    expect([...verdicts.values()].map(({ error }) => error)).toEqual(Array(3).fill(undefined));
+    const results = await read(good);
+    expect(statusesOf(results)).toEqual(Array(3).fill('accepted'));
+    expect([...results.values()].map(({ error }) => error)).toEqual(Array(3).fill(undefined));
     expect(lists()).toEqual([]);
   });
 
   it('lists only those that failed, a thousand a page', async () => {
-    const verdicts = await read(mixed);
-    expect(statusesOf(verdicts)).toEqual(ofMixed);
-    expect(verdicts.get(1)).toMatchObject({
+    const results = await read(mixed);
+    expect(statusesOf(results)).toEqual(ofMixed);
+    expect(results.get(1)).toMatchObject({
       sessionReferenceNumber: mixed.session,
       ksefStatus: { code: 450 },
     });
@@ -107,7 +107,7 @@ describe('readVerdicts', () => {
     );
   });
 
-  it('hands the receipt over, and keeps its verdicts when that fails', async () => {
+  it('hands the receipt over, and keeps its results when that fails', async () => {
     const pages: Upo[] = [];
     await read(good, {
       onUpo: (page) => {
@@ -116,8 +116,8 @@ describe('readVerdicts', () => {
     });
     expect(pages).toMatchObject([{ document: { sessionReferenceNumber: good.session } }]);
     const onUpo = () => Promise.reject(new Error('no room'));
-    const verdicts = await read(good, { onUpo });
-    expect([...verdicts.values()]).toMatchObject(
+    const results = await read(good, { onUpo });
+    expect([...results.values()]).toMatchObject(
       Array(3).fill({
         status: 'accepted',
         error: { message: 'no room' },

@@ -1,9 +1,9 @@
 import { KsefApiError, KsefError, TransportError, UnknownOutcomeError } from '@ksef/core';
 import { describe, expect, it } from 'vitest';
 import { notToBeSentAgain } from '../../../src/batch/shipping/process-package.js';
-import { FoundVerdicts } from '../../../src/batch/shipping/results-by-hash.js';
+import { ResultsByHash } from '../../../src/batch/shipping/results-by-hash.js';
 import { originalOfDuplicate } from '../../../src/duplicates/original-of-duplicate.js';
-import { verdictOf } from '../../../src/duplicates/result-of-status.js';
+import { resultOfStatus } from '../../../src/duplicates/result-of-status.js';
 import type { SessionInvoice } from '../../../src/status/session-queries.js';
 
 const session = '20260201-SB-0123456789-ABCDEF0123-4F';
@@ -57,7 +57,7 @@ describe('originalOfDuplicate', () => {
   });
 });
 
-describe('verdictOf', () => {
+describe('resultOfStatus', () => {
   it.each([
     [200, 'accepted', number],
     [440, 'duplicate', otherNumber],
@@ -68,26 +68,26 @@ describe('verdictOf', () => {
       ksefNumber: code === 200 ? number : null,
       status: { code, description: '', extensions: { originalKsefNumber: otherNumber } },
     });
-    expect(verdictOf(one, session)).toMatchObject({
+    expect(resultOfStatus(one, session)).toMatchObject({
       status,
       referenceNumber: one.referenceNumber,
       sessionReferenceNumber: session,
       ksefStatus: { code },
     });
-    expect(verdictOf(one, session)?.ksefNumber).toBe(ksefNumber);
+    expect(resultOfStatus(one, session)?.ksefNumber).toBe(ksefNumber);
   });
 
   it.each([null, ''])('is none yet of an accepted invoice without a number (%s)', (ksefNumber) => {
-    expect(verdictOf(judged('h', 200, { ksefNumber }), session)).toBeUndefined();
+    expect(resultOfStatus(judged('h', 200, { ksefNumber }), session)).toBeUndefined();
   });
 });
 
-describe('FoundVerdicts', () => {
+describe('ResultsByHash', () => {
   const accepted = { status: 'accepted', ksefNumber: number } as const;
-  const rejected = verdictOf(judged('r', 450), session);
+  const rejected = resultOfStatus(judged('r', 450), session);
 
-  it('gives files with the same bytes a verdict each, in order, and nothing to the one too many', () => {
-    const found = new FoundVerdicts();
+  it('gives files with the same bytes a result each, in order, and nothing to the one too many', () => {
+    const found = new ResultsByHash();
     found.add('h', accepted);
     found.add('h', rejected);
     found.add('i', rejected);
@@ -100,7 +100,7 @@ describe('FoundVerdicts', () => {
   });
 
   it('counts nothing for an invoice that has none yet', () => {
-    const found = new FoundVerdicts();
+    const found = new ResultsByHash();
     found.add('h', undefined);
     expect(found.size).toBe(0);
     found.add('h', accepted);
@@ -108,7 +108,7 @@ describe('FoundVerdicts', () => {
   });
 
   it('takes from the whole list only what was missing, the accepted one first', () => {
-    const found = new FoundVerdicts();
+    const found = new ResultsByHash();
     found.add('known', accepted);
     found.add('twice', rejected);
     const all = [
@@ -120,14 +120,14 @@ describe('FoundVerdicts', () => {
     ];
     const wanted = members('known', 'twice', 'twice', 'new', 'nowhere');
     found.replaceMissing(wanted, all, session);
-    const verdicts = found.join(wanted);
-    expect(verdicts.get(0)).toBe(accepted);
-    expect([1, 2, 3].map((index) => verdicts.get(index))).toMatchObject([
+    const results = found.join(wanted);
+    expect(results.get(0)).toBe(accepted);
+    expect([1, 2, 3].map((index) => results.get(index))).toMatchObject([
       { status: 'accepted', ksefNumber: otherNumber, sessionReferenceNumber: session },
       { status: 'duplicate' },
       { status: 'rejected' },
     ]);
-    expect(verdicts.has(4)).toBe(false);
+    expect(results.has(4)).toBe(false);
   });
 });
 

@@ -1,7 +1,7 @@
 import { KsefApiError } from '@ksef/core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { FinishedInvoice } from '../../../src/online/run/online-entries.js';
-import { leftFor, RunHistory } from '../../../src/online/run/run-history.js';
+import { RunHistory, sendingTo } from '../../../src/online/run/run-history.js';
 import { isSessionGone } from '../../../src/online/run/sending-run.js';
 
 let history: RunHistory;
@@ -11,9 +11,9 @@ beforeEach(() => {
 
 const at = '2026-02-01T10:00:00.000Z';
 const left = (id: number, hash: string, session: string) =>
-  history.apply({ type: 'invoice-leaving', id, hash, session, at, index: id });
+  history.apply({ type: 'invoice-sending', id, hash, session, at, index: id });
 const taken = (id: number, session: string, reference: string, sends = 1) =>
-  history.apply({ type: 'invoice-taken', id, session, reference, sends });
+  history.apply({ type: 'invoice-sent', id, session, reference, sends });
 const finished = (id: number, hash: string, result: FinishedInvoice) =>
   history.apply({ type: 'invoice-finished', id, hash, result });
 const accepted = (ksefNumber: string, referenceNumber?: string): FinishedInvoice => ({
@@ -30,14 +30,14 @@ describe('RunHistory', () => {
     const given = [1, 2, 3, 4, 5].map(() => history.take('h'));
     expect(given).toMatchObject([
       { finished: accepted('one') },
-      { unsettled: { id: 2 } },
+      { pending: { id: 2 } },
       { finished: accepted('three') },
-      { unsettled: { id: 4 } },
+      { pending: { id: 4 } },
       { finished: undefined },
     ]);
-    expect(given[0]?.unsettled).toBeUndefined();
+    expect(given[0]?.pending).toBeUndefined();
     expect(given[1]?.finished).toBeUndefined();
-    expect(given[4]?.unsettled).toBeUndefined();
+    expect(given[4]?.pending).toBeUndefined();
     expect(history.take('other')).toEqual({ finished: undefined });
   });
 
@@ -54,7 +54,7 @@ describe('RunHistory', () => {
 
   it('knows every session that an input has left for, the last apart', () => {
     for (const session of ['one', 'two', 'one', 'three']) left(7, 'h', session);
-    expect(history.take('h').unsettled).toEqual({
+    expect(history.take('h').pending).toEqual({
       id: 7,
       hash: 'h',
       session: 'three',
@@ -67,9 +67,9 @@ describe('RunHistory', () => {
     left(1, 'h', 'one');
     taken(1, 'one', 'r', 2);
     left(1, 'h', 'two');
-    const { unsettled } = history.take('h');
-    expect(unsettled).toMatchObject({ session: 'two', earlierSessions: ['one'], sends: 1 });
-    expect(unsettled?.referenceNumber).toBeUndefined();
+    const { pending } = history.take('h');
+    expect(pending).toMatchObject({ session: 'two', earlierSessions: ['one'], sends: 1 });
+    expect(pending?.referenceNumber).toBeUndefined();
     expect(history.hasReference('r')).toBe(false);
   });
 
@@ -77,7 +77,7 @@ describe('RunHistory', () => {
     left(1, 'h', 'one');
     taken(1, 'two', 'r', 3);
     taken(9, 'two', 'stray');
-    expect(history.take('h').unsettled).toMatchObject({ session: 'two', referenceNumber: 'r', sends: 3 });
+    expect(history.take('h').pending).toMatchObject({ session: 'two', referenceNumber: 'r', sends: 3 });
     expect(history.hasReference('r')).toBe(true);
     expect(history.hasReference('stray')).toBe(false);
     expect(history.unclaimed).toBe(0);
@@ -97,20 +97,20 @@ describe('RunHistory', () => {
 
   it('gives what was put back again, in order, once, and no other input its reference', () => {
     for (const id of [1, 2, 3]) left(id, 'h', 's');
-    const [one, two] = [history.take('h').unsettled, history.take('h').unsettled];
+    const [one, two] = [history.take('h').pending, history.take('h').pending];
     if (one === undefined || two === undefined) throw new Error('both have left');
     history.putBack({ ...two, referenceNumber: 'r2' });
     history.putBack(one);
     history.putBack(one);
     expect(history.unclaimed).toBe(3);
     expect(history.hasReference('r2')).toBe(true);
-    expect([1, 2, 3, 4].map(() => history.take('h').unsettled?.id)).toEqual([1, 2, 3, undefined]);
+    expect([1, 2, 3, 4].map(() => history.take('h').pending?.id)).toEqual([1, 2, 3, undefined]);
     expect(history.unclaimed).toBe(0);
   });
 
   it('takes back an input of a run that has none on its way', () => {
-    history.putBack(leftFor('s', { id: 4, hash: 'h' }, undefined));
-    expect(history.take('h').unsettled).toMatchObject({ id: 4, session: 's', earlierSessions: [] });
+    history.putBack(sendingTo('s', { id: 4, hash: 'h' }, undefined));
+    expect(history.take('h').pending).toMatchObject({ id: 4, session: 's', earlierSessions: [] });
   });
 
   const place = { sessionReferenceNumber: 's', referenceNumber: 'r' };

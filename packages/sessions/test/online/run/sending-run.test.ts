@@ -59,11 +59,11 @@ describe('an input that has failed and may be given again', () => {
     await record.leaving('two');
     run.putBack(0);
     const again = run.recordOf('h', input(1));
-    expect(again.unsettled).toMatchObject({ id: 1, session: 'two', earlierSessions: ['one'], sends: 1 });
-    expect(again.unsettled?.referenceNumber).toBeUndefined();
+    expect(again.pending).toMatchObject({ id: 1, session: 'two', earlierSessions: ['one'], sends: 1 });
+    expect(again.pending?.referenceNumber).toBeUndefined();
     await again.taken(sent('r', 'two', 3));
     run.putBack(1);
-    expect(run.recordOf('h', input(2)).unsettled).toMatchObject({
+    expect(run.recordOf('h', input(2)).pending).toMatchObject({
       id: 1,
       session: 'two',
       earlierSessions: ['one'],
@@ -77,7 +77,7 @@ describe('an input that has failed and may be given again', () => {
     run.recordOf('h', input(0));
     run.putBack(0);
     const again = run.recordOf('h', input(1));
-    expect([again.unsettled, again.finished]).toEqual([undefined, undefined]);
+    expect([again.pending, again.finished]).toEqual([undefined, undefined]);
   });
 
   it('is new when it came to its end: the journal is asked by the next process', async () => {
@@ -85,15 +85,15 @@ describe('an input that has failed and may be given again', () => {
     await record.leaving('one');
     await record.finish({ status: 'accepted', ksefNumber: 'n' });
     run.putBack(0);
-    expect(run.recordOf('h', input(1)).unsettled).toBeUndefined();
+    expect(run.recordOf('h', input(1)).pending).toBeUndefined();
   });
 
   it('is put back once', async () => {
     await run.recordOf('h', input(0)).leaving('one');
     run.putBack(0);
     run.putBack(0);
-    expect(run.recordOf('h', input(1)).unsettled).toBeDefined();
-    expect(run.recordOf('h', input(2)).unsettled).toBeUndefined();
+    expect(run.recordOf('h', input(1)).pending).toBeDefined();
+    expect(run.recordOf('h', input(2)).pending).toBeUndefined();
   });
 });
 
@@ -107,16 +107,16 @@ describe('a run', () => {
     run = await open();
     expect([0, 1, 2, 3].map((index) => run.recordOf('h', input(index)))).toMatchObject([
       { finished: { status: 'accepted', ksefNumber: 'n', referenceNumber: 'r1' } },
-      { unsettled: { id: 2, referenceNumber: 'r2', sends: 2 } },
-      { unsettled: { id: 3, session: 'one' } },
-      { finished: undefined, unsettled: undefined },
+      { pending: { id: 2, referenceNumber: 'r2', sends: 2 } },
+      { pending: { id: 3, session: 'one' } },
+      { finished: undefined, pending: undefined },
     ]);
     for (const reference of ['r1', 'r2']) expect(run.history.hasReference(reference)).toBe(true);
     await run.close();
     const lines = await entries();
     expect(lines.filter(({ type }) => type === 'run-started')).toHaveLength(1);
     expect(lines).toContainEqual(
-      expect.objectContaining({ type: 'invoice-leaving', id: 1, hash: 'h', index: 0, name: '0.xml' }),
+      expect.objectContaining({ type: 'invoice-sending', id: 1, hash: 'h', index: 0, name: '0.xml' }),
     );
   });
 
@@ -138,7 +138,7 @@ describe('a run', () => {
     expect(record.known).toBeUndefined();
     await record.finish({ status: 'accepted', ksefNumber: 'n' });
     expect(events).toEqual(
-      ['invoice-taken', 'invoice-finished'].map((type) => ({
+      ['invoice-sent', 'invoice-finished'].map((type) => ({
         type: 'warning',
         message: expect.stringContaining(`(${type}): Error: no space left`),
       })),
