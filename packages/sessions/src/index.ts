@@ -1,4 +1,4 @@
-export type { BatchEvent, SessionEvent } from './events/index.js';
+export type { BatchEvent, ModeChosenEvent, SessionEvent } from './events/index.js';
 export type {
   AcceptedResult,
   DuplicateResult,
@@ -37,8 +37,7 @@ export {
 } from './online/index.js';
 export type { SymmetricKeyEncryptor } from './opening/index.js';
 export { getInvoiceUpo, sessionUpo, type Upo } from './receipts/index.js';
-export type { ModeChosenEvent, OnlineAllowance } from './send/index.js';
-export { type SendOptions, send } from './send/index.js';
+export { type OnlineAllowance, type SendOptions, send } from './send/index.js';
 export {
   failedInvoices,
   getSession,

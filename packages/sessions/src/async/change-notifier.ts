@@ -1,19 +1,20 @@
-/** Wakes all who wait for something to change; each looks for itself whether it is what it waits for. */
-export class Change {
+/** Wakes everybody who waits for something to change; each checks for itself whether it is what it waits for. */
+export class ChangeNotifier {
   #wake: () => void = () => {};
-  #next = this.#awaited();
+  #next = this.#promise();
 
+  /** Resolves at the next change. */
   next(): Promise<void> {
     return this.#next;
   }
 
-  tell(): void {
+  notify(): void {
     const wake = this.#wake;
-    this.#next = this.#awaited();
+    this.#next = this.#promise();
     wake();
   }
 
-  #awaited(): Promise<void> {
+  #promise(): Promise<void> {
     return new Promise((wake) => {
       this.#wake = wake;
     });

@@ -1,46 +1,46 @@
-/** Values that are handed from one task to another, one at a time: who gives waits until it is taken. */
+/** Passes values from one task to another, one at a time: `push` waits until the value is taken. */
 export class HandoffQueue<T> implements AsyncIterable<T> {
-  #given: { readonly value: T; taken(): void } | undefined;
-  #slipped: { readonly value: T } | undefined;
+  #pushed: { readonly value: T; taken(): void } | undefined;
+  #inserted: { readonly value: T } | undefined;
   #ended = false;
   #wake: () => void = () => {};
 
-  /** False when nobody takes any more. */
-  async give(value: T): Promise<boolean> {
+  /** False when nothing more is taken. */
+  async push(value: T): Promise<boolean> {
     if (this.#ended) return false;
     await new Promise<void>((taken) => {
-      this.#given = { value, taken };
+      this.#pushed = { value, taken };
       this.#wake();
     });
     return true;
   }
 
-  /** Gives a value between two others, once, without waiting for its being taken. */
-  slip(value: T): void {
-    this.#slipped = { value };
+  /** Puts a value between two pushed ones, once, without waiting until it is taken. */
+  insert(value: T): void {
+    this.#inserted = { value };
     this.#wake();
   }
 
   end(): void {
     this.#ended = true;
-    this.#given?.taken();
+    this.#pushed?.taken();
     this.#wake();
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<T, void> {
     try {
       for (;;) {
-        const given = this.#given;
-        if (given !== undefined) {
-          this.#given = undefined;
-          given.taken();
-          yield given.value;
+        const pushed = this.#pushed;
+        if (pushed !== undefined) {
+          this.#pushed = undefined;
+          pushed.taken();
+          yield pushed.value;
           continue;
         }
         if (this.#ended) return;
-        const slipped = this.#slipped;
-        this.#slipped = undefined;
-        if (slipped !== undefined) yield slipped.value;
+        const inserted = this.#inserted;
+        this.#inserted = undefined;
+        if (inserted !== undefined) yield inserted.value;
         else
           await new Promise<void>((wake) => {
             this.#wake = wake;

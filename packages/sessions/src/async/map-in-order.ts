@@ -1,11 +1,11 @@
-import type { Gate } from './semaphore.js';
+import type { Semaphore } from './semaphore.js';
 
 /** How inputs are taken from their source. */
-export interface InOrderOptions {
+export interface MapInOrderOptions {
   /** How many are under way at most. */
   readonly window: number;
-  /** Entered for each input before it is pulled: those that cannot be worked on wait in the source, not in memory. */
-  readonly gate: Gate;
+  /** Acquired for each input before it is pulled: those that cannot be worked on wait in the source, not in memory. */
+  readonly semaphore: Semaphore;
   /** Called first when the consumer stops, or all is done: ends the work that is under way. */
   stop(): void;
 }
@@ -14,10 +14,10 @@ export interface InOrderOptions {
  * Works on inputs at the same time and yields results in their order. A source that fails is at its end: what it gave
  * before is finished first, then its error is passed on.
  */
-export async function* inOrder<T, R>(
+export async function* mapInOrder<T, R>(
   source: AsyncIterable<T> | Iterable<T>,
   work: (input: T, index: number) => Promise<R>,
-  { window, gate, stop }: InOrderOptions,
+  { window, semaphore, stop }: MapInOrderOptions,
 ): AsyncGenerator<R, void> {
   const underWay: Promise<R>[] = [];
   const inputs = Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : source[Symbol.iterator]();
@@ -35,7 +35,7 @@ export async function* inOrder<T, R>(
   };
   try {
     for (;;) {
-      if (!ended && underWay.length < window) pulling ??= gate.enter().then(pull);
+      if (!ended && underWay.length < window) pulling ??= semaphore.acquire().then(pull);
       const [first] = underWay;
       if (first === undefined && pulling === undefined) break;
       const event = await firstOf(first, pulling);
@@ -47,7 +47,7 @@ export async function* inOrder<T, R>(
       pulling = undefined;
       if (event.next.done) {
         ended = true;
-        gate.leave();
+        semaphore.release();
       } else {
         const result = work(event.next.value, index++);
         // Its turn may come long after an abort: until then a rejection must not count as unhandled.

@@ -1,20 +1,36 @@
-/** Lets so many in at one time, first come first served. */
-export class Gate {
+/** Limits how many work at the same time, first come first served. */
+export class Semaphore {
   #free: number;
   readonly #queue: (() => void)[] = [];
 
-  constructor(free: number) {
-    this.#free = free;
+  constructor(permits: number) {
+    this.#free = permits;
   }
 
-  async enter(): Promise<void> {
+  async acquire(): Promise<void> {
     if (this.#free > 0) this.#free--;
     else await new Promise<void>((resolve) => this.#queue.push(resolve));
   }
 
-  leave(): void {
+  release(): void {
     const next = this.#queue.shift();
     if (next === undefined) this.#free++;
     else next();
   }
+}
+
+/** A permit of a semaphore that is held now, and that can be released only while it is held. */
+export function heldPermit(semaphore: Semaphore) {
+  let held = true;
+  return {
+    async acquire() {
+      await semaphore.acquire();
+      held = true;
+    },
+    release() {
+      if (!held) return;
+      held = false;
+      semaphore.release();
+    },
+  };
 }

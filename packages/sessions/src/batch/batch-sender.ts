@@ -1,16 +1,20 @@
 import { InvalidInputError } from '@ksef/core';
 import type { AcceptedResult, FailedResult, InvoiceInput, InvoiceResult } from '../invoice/index.js';
 import type { SendBatchOptions } from './batch-options.js';
-import { OpenPackages } from './open-packages.js';
-import type { Flush } from './packing/index.js';
-import { BufferPool, type Examined, examineAhead, WorkThreads } from './packing/index.js';
-import type { BatchEnvironment, EarlierPackage, EarlierRun, Shipment } from './shipping/index.js';
-import { Shipments } from './shipping/index.js';
+import { type OpenPackage, OpenPackages } from './open-packages.js';
+import { BufferPool, type Examined, examineAhead, type Flush, WorkThreads } from './packing/index.js';
+import {
+  type BatchEnvironment,
+  type EarlierPackage,
+  type EarlierRun,
+  Shipment,
+  Shipments,
+} from './shipping/index.js';
 
 /** An input whose result is still due. */
-type Slot =
+type DueResult =
   | Pick<FailedResult, 'index' | 'name' | 'invoice' | 'invoiceHash' | 'error'>
-  | (Pick<AcceptedResult, 'index' | 'name' | 'invoice' | 'invoiceHash'> & { readonly on: Packed });
+  | (Pick<AcceptedResult, 'index' | 'name' | 'invoice' | 'invoiceHash'> & { readonly packed: Packed });
 
 /** Where an input was packed: the shipment is known when its package goes out. */
 interface Packed {
@@ -24,24 +28,26 @@ export class BatchSender {
   readonly #threads = new WorkThreads();
   readonly #pool = new BufferPool();
   readonly #shipments: Shipments;
-  readonly #lanes: OpenPackages;
-  readonly #slots: Slot[] = [];
-  readonly #noted = new Map<number, { readonly batch: EarlierPackage; readonly invoiceHash: string }>();
+  readonly #packages: OpenPackages;
+  readonly #due: DueResult[] = [];
+  readonly #earlier = new Map<number, { readonly batch: EarlierPackage; readonly invoiceHash: string }>();
   readonly #resumed = new Map<EarlierPackage, Packed>();
   #count = 0;
 
-  constructor(env: BatchEnvironment, options: SendBatchOptions, noted: EarlierRun | undefined) {
+  constructor(env: BatchEnvironment, options: SendBatchOptions, earlier: EarlierRun | undefined) {
     this.#env = env;
     this.#options = options;
-    this.#shipments = new Shipments(env, options);
-    this.#lanes = new OpenPackages(env, options, {
+    const { concurrency = 3, checkDuplicates = true, onUpo } = options;
+    this.#shipments = new Shipments(env, { concurrency, checkDuplicates, onUpo });
+    this.#packages = new OpenPackages(env, {
       threads: this.#threads,
       pool: this.#pool,
-      shipments: this.#shipments,
-      next: noted?.next ?? 1,
+      compressionType: options.compressionType ?? 'Zip',
+      limits: options.limits ?? {},
+      next: earlier?.next ?? 1,
     });
-    for (const batch of noted?.batches ?? [])
-      for (const { index, invoiceHash } of batch.members) this.#noted.set(index, { batch, invoiceHash });
+    for (const batch of earlier?.batches ?? [])
+      for (const { index, invoiceHash } of batch.members) this.#earlier.set(index, { batch, invoiceHash });
   }
 
   /** Reads inputs, for `take`. */
@@ -50,83 +56,113 @@ export class BatchSender {
     return examineAhead(source, { threads: this.#threads, pool: this.#pool, limits });
   }
 
-  /** Takes the next input. Resolves when there is room for another. */
-  async take(one: Examined): Promise<void> {
-    const index = this.#count++;
+  /**
+   * Takes the next input, and resolves when there is room for another.
+   *
+   * @returns the package that is full: the input has not been taken, {@link ship} the package and take it again
+   */
+  async take(one: Examined): Promise<OpenPackage | undefined> {
+    const index = this.#count;
     const name = one.input?.name;
-    if ('error' in one) {
-      this.#slots.push({ index, name, error: one.error });
-      return;
+    if ('error' in one) return this.#add({ index, name, error: one.error });
+    const { invoice, invoiceHash, content } = one.examined;
+    const due = { index, name, invoice, invoiceHash };
+    const earlier = this.#earlier.get(index);
+    if (earlier !== undefined) {
+      if (earlier.invoiceHash !== invoiceHash) throw sourceChanged(index, 'is another than it was');
+      // A package of an earlier process goes on once, with its first input.
+      let packed = this.#resumed.get(earlier.batch);
+      if (packed === undefined) {
+        await this.#shipments.room();
+        const { members, work, ended } = earlier.batch;
+        packed = { shipment: this.#shipments.start(members, work, { ended }) };
+        this.#resumed.set(earlier.batch, packed);
+      }
+      return this.#add({ ...due, packed });
     }
-    const { examined } = one;
-    const { invoice, invoiceHash } = examined;
-    const slot = { index, name, invoice, invoiceHash };
-    const noted = this.#noted.get(index);
-    if (noted !== undefined) {
-      if (noted.invoiceHash !== invoiceHash) throw sourceChanged(index, 'is another than it was');
-      this.#slots.push({ ...slot, on: await this.#goOn(noted.batch) });
-      return;
+    const open = await this.#packages.packageFor(one.examined);
+    try {
+      if (!(await open.builder.add(name ?? `input-${index}.xml`, content, invoiceHash))) return open;
+      open.members.push({ index, name, invoiceHash });
+    } catch (error) {
+      this.#env.call.signal?.throwIfAborted();
+      if (error instanceof InvalidInputError) return this.#add({ ...due, error });
+      await this.#fail(open, error);
     }
-    const packed = await this.#lanes.pack(index, name, examined);
-    this.#slots.push('error' in packed ? { ...slot, ...packed } : { ...slot, on: packed });
-    await this.#keepBounds();
+    return this.#add({ ...due, packed: open });
   }
 
-  /** The source is at its end, or has failed: what is packed goes out. @throws InvalidInputError `SOURCE_CHANGED` */
-  async finish(isWhole: boolean): Promise<void> {
-    await this.#lanes.shipAll();
-    if (!isWhole) return;
-    for (const index of this.#noted.keys())
+  /** Sends a package, full or not, unless it is on its way already. */
+  async ship(packed: Packed): Promise<void> {
+    const open = this.#packages.all.find((one) => one === packed);
+    if (open === undefined) return;
+    // First, as it may be aborted: a package that is still open is discarded.
+    await this.#shipments.room();
+    try {
+      const work = await this.#packages.finish(open);
+      open.shipment = this.#shipments.start(open.members, work);
+    } catch (error) {
+      await this.#fail(open, error);
+    }
+  }
+
+  /** The packages that are not full yet. */
+  get open(): readonly OpenPackage[] {
+    return this.#packages.all;
+  }
+
+  /** Where the input whose result is due was packed. */
+  get first(): Packed | undefined {
+    const [first] = this.#due;
+    return first === undefined || 'error' in first ? undefined : first.packed;
+  }
+
+  /** So many results are due that the first must not wait for a full package, as of a form that comes rarely. */
+  get isCrowded(): boolean {
+    return this.#due.length >= ((this.#options.concurrency ?? 3) + 2) * this.#packages.mostInvoices;
+  }
+
+  /** All inputs have been taken. @throws InvalidInputError `SOURCE_CHANGED` when an earlier process had more */
+  checkComplete(): void {
+    for (const index of this.#earlier.keys())
       if (index >= this.#count) throw sourceChanged(index, 'is missing now');
   }
 
   /** Results that are there. With `wait` all that are due. */
-  async *results(wait: boolean): AsyncGenerator<InvoiceResult> {
-    for (let slot = this.#slots[0]; slot !== undefined; slot = this.#slots[0]) {
-      if ('error' in slot) {
-        yield { ...slot, status: 'failed' };
+  async *results({ wait }: { readonly wait: boolean }): AsyncGenerator<InvoiceResult> {
+    for (let due = this.#due[0]; due !== undefined; due = this.#due[0]) {
+      if ('error' in due) {
+        yield { ...due, status: 'failed' };
       } else {
-        const { on, ...input } = slot;
-        if (wait) await on.shipment?.done;
-        const result = on.shipment?.resultOf(input.index);
+        const { packed, ...input } = due;
+        if (wait) await packed.shipment?.done;
+        const result = packed.shipment?.resultOf(input);
         if (result === undefined) return;
         this.#env.call.signal?.throwIfAborted();
         yield { ...input, ...result };
       }
-      this.#slots.shift();
+      this.#due.shift();
     }
   }
 
   /** Ends threads and gives up what was not shipped. */
   async close(): Promise<void> {
-    await this.#shipments.settled();
-    await this.#lanes.discard();
+    await this.#shipments.finished();
+    await Promise.allSettled(this.#packages.all.map((open) => this.#packages.discard(open)));
     await this.#threads.close();
   }
 
-  /** Goes on with a package of an earlier process, once. */
-  async #goOn(batch: EarlierPackage): Promise<Packed> {
-    const known = this.#resumed.get(batch);
-    if (known !== undefined) return known;
-    await this.#shipments.room();
-    const shipment = this.#shipments.start(batch.members, batch.work, batch.ended);
-    const resumed = { shipment };
-    this.#resumed.set(batch, resumed);
-    return resumed;
+  #add(due: DueResult): undefined {
+    this.#due.push(due);
+    this.#count++;
   }
 
-  /** A form that comes rarely must not hold back the results of all others: its package goes out early. */
-  async #keepBounds(): Promise<void> {
-    const most = ((this.#options.concurrency ?? 3) + 2) * this.#lanes.mostInvoices;
-    if (this.#slots.length >= most) await this.shipFirst();
-  }
-
-  /** Lets the package of the result that is due go out, full or not, and waits for its end. */
-  async shipFirst(): Promise<void> {
-    const [first] = this.#slots;
-    if (first === undefined || 'error' in first) return;
-    await this.#lanes.ship(first.on);
-    await first.on.shipment?.done;
+  /** The disk, a thread or the journal failed: the package cannot be ended, whatever was in it. */
+  async #fail(open: OpenPackage, error: unknown): Promise<void> {
+    await this.#packages.discard(open);
+    this.#env.call.signal?.throwIfAborted();
+    open.shipment = new Shipment(Promise.reject(error));
+    await open.shipment.done;
   }
 }
 

@@ -22,7 +22,7 @@ export {
   type SweepOptions,
   sweepOrphanParts,
 } from './parts/index.js';
-export { sendBatch } from './send-batch.js';
+export { runBatches, sendBatch } from './send-batch.js';
 export {
   type AffectedInput,
   BatchRefusedError,

@@ -1,15 +1,19 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Api, CallOptions } from '@ksef/api';
 import { observed } from '@ksef/core';
-import { unlessAborted } from '../async/index.js';
-import type { InvoiceInput, InvoiceResult } from '../invoice/index.js';
-import { checkSource } from '../invoice/index.js';
+import { readSource } from '../async/index.js';
+import { checkSource, type InvoiceInput, type InvoiceResult } from '../invoice/index.js';
 import { checkOptions, type SendBatchOptions } from './batch-options.js';
 import { BatchSender } from './batch-sender.js';
 import { checkThreads, type Flush, flush } from './packing/index.js';
 import { sweepOrphanParts, temporaryParts } from './parts/index.js';
-import type { BatchEnvironment } from './shipping/index.js';
-import { journaledProgress, noProgress, readProgress, resumablePackages } from './shipping/index.js';
+import {
+  type BatchEnvironment,
+  journaledProgress,
+  noProgress,
+  readProgress,
+  resumablePackages,
+} from './shipping/index.js';
 
 const day = 86_400_000;
 
@@ -73,67 +77,37 @@ export async function* runBatches(
       waitTimeoutMs: options.waitTimeoutMs ?? day,
       uploadConcurrency: options.uploadConcurrency,
     };
-    const noted = run && resumption && (await readProgress(run, resumption.sealingKey, signal));
-    sender = new BatchSender(env, options, noted && (await resumablePackages(env, noted)));
-    yield* sendAll(sender, source, signal);
+    const earlier = run && resumption && (await readProgress(run, resumption.sealingKey, signal));
+    sender = new BatchSender(env, options, earlier && (await resumablePackages(env, earlier)));
+    // A source that fails is at its end: what it gave before is finished first, then its error is passed on.
+    let failure: { readonly error: unknown } | undefined;
+    const inputs = readSource(source, signal, (error) => {
+      failure = { error };
+    });
+    for await (const one of sender.examine(inputs)) {
+      signal.throwIfAborted();
+      if (one !== flush)
+        for (let full = await sender.take(one); full !== undefined; full = await sender.take(one))
+          await sender.ship(full);
+      if ((one === flush || sender.isCrowded) && sender.first !== undefined) {
+        const { first } = sender;
+        await sender.ship(first);
+        await first.shipment?.done;
+      }
+      yield* sender.results({ wait: false });
+    }
+    signal.throwIfAborted();
+    for (const open of sender.open) await sender.ship(open);
+    if (failure === undefined) sender.checkComplete();
+    yield* sender.results({ wait: true });
+    signal.throwIfAborted();
+    if (failure !== undefined) throw failure.error;
   } finally {
-    // Whoever stopped early wants nothing more sent; what KSeF was told to process it processes.
+    // A caller who stopped early wants nothing more sent; what KSeF was told to process it processes.
     stop.abort(new Error('sendBatch was stopped'));
     await sender?.close();
     await temporary?.remove();
     await run?.close();
-  }
-}
-
-async function* sendAll(
-  sender: BatchSender,
-  source: AsyncIterable<InvoiceInput | Flush> | Iterable<InvoiceInput>,
-  signal: AbortSignal,
-): AsyncGenerator<InvoiceResult, void> {
-  // A source that fails is at its end: what it gave before is finished first, then its error is passed on.
-  let failure: { readonly error: unknown } | undefined;
-  const inputs = heeding(source, signal, (error) => {
-    failure = { error };
-  });
-  for await (const one of sender.examine(inputs)) {
-    signal.throwIfAborted();
-    if (one === flush) await sender.shipFirst();
-    else await sender.take(one);
-    yield* sender.results(false);
-  }
-  signal.throwIfAborted();
-  await sender.finish(failure === undefined);
-  yield* sender.results(true);
-  signal.throwIfAborted();
-  if (failure !== undefined) throw failure.error;
-}
-
-async function* heeding<T>(
-  source: AsyncIterable<T> | Iterable<T>,
-  signal: AbortSignal,
-  onError: (error: unknown) => void,
-): AsyncGenerator<T> {
-  const inputs = Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : source[Symbol.iterator]();
-  let ended = false;
-  try {
-    for (;;) {
-      let next: IteratorResult<T>;
-      try {
-        next = await unlessAborted(inputs.next(), signal);
-      } catch (error) {
-        signal.throwIfAborted();
-        ended = true;
-        return onError(error);
-      }
-      if (next.done) {
-        ended = true;
-        return;
-      }
-      yield next.value;
-    }
-  } finally {
-    // Not waited for: a source that hangs must not hold up the end.
-    if (!ended) void Promise.resolve(inputs.return?.()).catch(() => {});
   }
 }
 

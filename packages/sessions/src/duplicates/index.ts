@@ -1,3 +1,3 @@
+export { OriginalFiles } from './original-files.js';
 export { type OriginalOfDuplicate, originalOfDuplicate } from './original-of-duplicate.js';
-export { type InputResult, resultOfStatus } from './result-of-status.js';
-export { hasSameContent } from './same-content.js';
+export { resultOfStatus } from './result-of-status.js';

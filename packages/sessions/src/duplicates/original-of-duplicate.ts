@@ -12,13 +12,10 @@ const session = /\b\d{8}-S[OB]-[0-9A-F]{10}-[0-9A-F]{10}-[0-9A-F]{2}\b/;
 /** Read from `extensions`, or where those say nothing, from the sentence in `details` (ksef-api#300). */
 export function originalOfDuplicate({ extensions, details }: KsefStatus): OriginalOfDuplicate {
   const words = details?.join(' ') ?? '';
+  const stated = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
   return {
     ksefNumber: stated(extensions?.originalKsefNumber) ?? number.exec(words)?.[0],
     originalSessionReferenceNumber:
       stated(extensions?.originalSessionReferenceNumber) ?? session.exec(words)?.[0],
   };
-}
-
-function stated(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
 }

@@ -1,20 +1,22 @@
-import type { DistributiveOmit, InvoiceResult } from '../invoice/index.js';
+import type { FinishedInvoice } from '../invoice/index.js';
 import type { SessionInvoice } from '../status/index.js';
 import { originalOfDuplicate } from './original-of-duplicate.js';
 
+const success = 200;
 const duplicate = 440;
 
-/** What KSeF decided about one invoice. */
-export type InputResult = DistributiveOmit<InvoiceResult, 'index' | 'name' | 'invoice' | 'invoiceHash'>;
-
-/** What the list of a session tells of an invoice; undefined of an accepted one while it has no number. */
+/**
+ * What an invoice's final status in a session means for its input; undefined of an accepted one while it has no KSeF
+ * number.
+ */
 export function resultOfStatus(
-  judged: SessionInvoice,
+  invoice: SessionInvoice,
   sessionReferenceNumber: string,
-): InputResult | undefined {
-  const { status: ksefStatus, referenceNumber, ksefNumber } = judged;
+): FinishedInvoice | undefined {
+  const { status: ksefStatus, referenceNumber, ksefNumber } = invoice;
   const known = { ksefStatus, referenceNumber, sessionReferenceNumber };
-  if (ksefStatus.code === 200) return ksefNumber ? { ...known, status: 'accepted', ksefNumber } : undefined;
+  if (ksefStatus.code === success)
+    return ksefNumber ? { ...known, status: 'accepted', ksefNumber } : undefined;
   if (ksefStatus.code !== duplicate) return { ...known, status: 'rejected' };
   return { ...known, status: 'duplicate', ...originalOfDuplicate(ksefStatus) };
 }

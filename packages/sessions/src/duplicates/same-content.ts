@@ -15,9 +15,25 @@ export async function hasSameContent(
   invoiceHash: string,
   options: CallOptions,
 ): Promise<boolean | undefined> {
+  const hashOfFile = async () => {
+    const { bytes, contentHash } = await getInvoice(api, { ksefNumber }, options);
+    const hash = hashOf(bytes);
+    return contentHash === undefined || contentHash === hash ? hash : undefined;
+  };
+  const hashInMetadata = async () => {
+    const accepted = Date.parse(parseKsefNumber(ksefNumber).acceptedOn);
+    const dateRange = {
+      dateType: 'Invoicing' as const,
+      from: new Date(accepted - dayMs).toISOString(),
+      to: new Date(accepted + 2 * dayMs).toISOString(),
+    };
+    const body = { subjectType: 'Subject1' as const, dateRange, ksefNumber };
+    const { invoices } = await queryInvoiceMetadata(api, { body }, options);
+    return invoices.find((one) => one.ksefNumber === ksefNumber)?.invoiceHash;
+  };
   for (const readHash of [hashOfFile, hashInMetadata]) {
     try {
-      const hash = await readHash(api, ksefNumber, options);
+      const hash = await readHash();
       if (hash !== undefined) return hash === invoiceHash;
     } catch {
       // The original may be another context's, not stored yet, or past a limit: nothing is known then.
@@ -25,34 +41,4 @@ export async function hasSameContent(
     }
   }
   return undefined;
-}
-
-async function hashOfFile(api: Api, ksefNumber: string, options: CallOptions): Promise<string | undefined> {
-  const { bytes, contentHash } = await getInvoice(api, { ksefNumber }, options);
-  const hash = hashOf(bytes);
-  return contentHash === undefined || contentHash === hash ? hash : undefined;
-}
-
-async function hashInMetadata(
-  api: Api,
-  ksefNumber: string,
-  options: CallOptions,
-): Promise<string | undefined> {
-  const accepted = Date.parse(parseKsefNumber(ksefNumber).acceptedOn);
-  const { invoices } = await queryInvoiceMetadata(
-    api,
-    {
-      body: {
-        subjectType: 'Subject1',
-        dateRange: {
-          dateType: 'Invoicing',
-          from: new Date(accepted - dayMs).toISOString(),
-          to: new Date(accepted + 2 * dayMs).toISOString(),
-        },
-        ksefNumber,
-      },
-    },
-    options,
-  );
-  return invoices.find((one) => one.ksefNumber === ksefNumber)?.invoiceHash;
 }

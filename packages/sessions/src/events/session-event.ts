@@ -1,6 +1,6 @@
 import type { InvoiceResult } from '../invoice/index.js';
-import type { ModeChosenEvent } from '../send/index.js';
 import type { BatchEvent } from './batch-event.js';
+import type { ModeChosenEvent } from './mode-chosen-event.js';
 
 /** What sessions tell about their work; never keys or invoice contents. */
 export type SessionEvent =
@@ -16,7 +16,7 @@ export type SessionEvent =
   | {
       /**
        * A session could not be closed, as when KSeF takes no closing for an hour (429). Nothing is lost: its invoices
-       * are judged and have their receipts; that of the whole session comes when it is closed, by `closeSession` or a
+       * are processed and have their receipts; that of the whole session comes when it is closed, by `closeSession` or a
        * next call with the same journal, or by KSeF itself at `validUntil`.
        */
       readonly type: 'session-left-open';
@@ -51,7 +51,7 @@ export type SessionEvent =
       readonly referenceNumber: string;
       /** KSeF's status of the invoice: 200 is accepted. */
       readonly code: number;
-      /** How long the judgement was waited for, in milliseconds. */
+      /** How long the invoice waited for it, in milliseconds. */
       readonly durationMs: number;
     }
   | {

@@ -1,5 +1,5 @@
 import { InvalidInputError, isBytes } from '@ksef/core';
-import type { InvoiceInput } from './invoice-result.js';
+import type { InvoiceInput } from './invoice-input.js';
 
 /**
  * The bytes of an input.

@@ -1,4 +1,4 @@
-/** `Omit` of each member of a union by itself: what tells them apart goes on doing so. */
+/** `Omit` of each member of a union separately: the property that tells them apart still does. */
 export type DistributiveOmit<Union, Key extends PropertyKey> = Union extends unknown
   ? Omit<Union, Key>
   : never;

@@ -1,13 +1,14 @@
 export { checkSource } from './check-source.js';
 export { contentOf } from './content-of.js';
-export type { DistributiveOmit } from './distributive-omit.js';
 export { documents } from './documents.js';
 export { hashOf } from './hash-of.js';
+export type { InvoiceInput } from './invoice-input.js';
 export type {
   AcceptedResult,
   DuplicateResult,
   FailedResult,
-  InvoiceInput,
+  FinishedInvoice,
+  InputResult,
   InvoiceResult,
   RejectedResult,
 } from './invoice-result.js';

@@ -1,17 +1,6 @@
 import type { KsefStatus } from '@ksef/core';
 import type { InvoiceDocument } from '@ksef/documents';
-
-/** One invoice to be sent. */
-export interface InvoiceInput {
-  /** Your name for it, e.g. a file name; given back with the result. */
-  readonly name?: string | undefined;
-  /** The XML file, exactly as its codes were made of; a text is sent as UTF-8. */
-  readonly content: Uint8Array | string;
-  /** Whether it was issued offline: handed out with codes before it is sent. Default false. */
-  readonly offlineMode?: boolean | undefined;
-  /** For a technical correction: SHA-256 of the offline invoice that KSeF refused, Base64. Goes online only. */
-  readonly hashOfCorrectedInvoice?: string | undefined;
-}
+import type { DistributiveOmit } from './distributive-omit.js';
 
 /** What is told of an input whatever became of it. */
 interface AnyResult {
@@ -25,8 +14,8 @@ interface AnyResult {
   readonly referenceNumber?: string | undefined;
 }
 
-/** Of an input that KSeF has judged. */
-interface JudgedResult extends AnyResult {
+/** Of an input that KSeF has processed. */
+interface ProcessedResult extends AnyResult {
   /** What was read of the file. */
   readonly invoice: InvoiceDocument;
   /** SHA-256 of the file, Base64. */
@@ -34,7 +23,7 @@ interface JudgedResult extends AnyResult {
 }
 
 /** KSeF has the invoice. */
-export interface AcceptedResult extends JudgedResult {
+export interface AcceptedResult extends ProcessedResult {
   readonly status: 'accepted';
   /** What the invoice is called from now on: keep it with the invoice. */
   readonly ksefNumber: string;
@@ -48,7 +37,7 @@ export interface AcceptedResult extends JudgedResult {
 }
 
 /** KSeF had the seller's number already, or another input of this call has become the same invoice. */
-export interface DuplicateResult extends JudgedResult {
+export interface DuplicateResult extends ProcessedResult {
   readonly status: 'duplicate';
   /** Of the original; undefined when KSeF names none. */
   readonly ksefNumber?: string | undefined;
@@ -65,7 +54,7 @@ export interface DuplicateResult extends JudgedResult {
 }
 
 /** KSeF refused the invoice. */
-export interface RejectedResult extends JudgedResult {
+export interface RejectedResult extends ProcessedResult {
   readonly status: 'rejected';
   /** Why. */
   readonly ksefStatus: KsefStatus;
@@ -96,3 +85,12 @@ export interface FailedResult extends AnyResult {
 
 /** What became of one input: its `status` tells TypeScript what else there is. */
 export type InvoiceResult = AcceptedResult | DuplicateResult | RejectedResult | FailedResult;
+
+/** What became of one input, without what identifies it. */
+export type InputResult = DistributiveOmit<InvoiceResult, 'index' | 'name' | 'invoice' | 'invoiceHash'>;
+
+/** What is final about an input: all of its result that a journal keeps. */
+export type FinishedInvoice = DistributiveOmit<
+  Exclude<InvoiceResult, FailedResult>,
+  'index' | 'name' | 'invoice' | 'invoiceHash' | 'upo' | 'error'
+>;

@@ -11,7 +11,7 @@ const lifeMs = 3 * dayMs;
 
 /**
  * The accepted invoice with these bytes among all that the seller has in KSeF since it left, whatever session brought
- * it. That there is none proves nothing: KSeF may not have judged or stored it yet. 20 queries an hour are allowed.
+ * it. That there is none proves nothing: KSeF may not have processed or stored it yet. 20 queries an hour are allowed.
  *
  * @param sessions - reference numbers of those that it left for: they tell when, by KSeF's clock
  */

@@ -3,6 +3,7 @@ import { KsefError, onAbort } from '@ksef/core';
 import { unlessAborted } from '../async/index.js';
 import type { InvoiceInput, InvoiceResult } from '../invoice/index.js';
 import type { SessionJournal } from '../journal/index.js';
+import { processInput } from './process-input.js';
 import type { SendInvoicesOptions } from './send-invoices.js';
 import { type OnlineWork, startSending } from './start-sending.js';
 
@@ -12,7 +13,7 @@ export type SenderOptions = Omit<SendInvoicesOptions, 'window'>;
 /** Sends invoices as they come, in one session that stays open. Made by {@link openSender}. */
 export interface InvoiceSender {
   /**
-   * Sends one invoice; resolves when KSeF has judged it. Results come when they are there, whatever else is under way.
+   * Sends one invoice; resolves when KSeF has processed it. Results come when they are there, whatever else is under way.
    *
    * One that `failed` may be given again, here or after a restart: what is in doubt is looked up before it leaves again.
    *
@@ -64,7 +65,7 @@ export async function openSender(api: Api, options: SenderOptions): Promise<Invo
     ...options,
     ...(unkept ? { journal: nowhere, runId: 'sender' } : {}),
   });
-  work.run?.rememberInputs();
+  work.sending.run?.rememberInputs();
   try {
     await work.closeEarlier();
   } catch (error) {
@@ -86,7 +87,7 @@ class Sender implements InvoiceSender {
   readonly #underWay = new Set<Promise<InvoiceResult>>();
   #next = 0;
   /** Somebody who waits for the end has no more time. */
-  readonly #flush = new AbortController();
+  readonly #impatient = new AbortController();
   #closing: Promise<void> | undefined;
 
   constructor(work: OnlineWork) {
@@ -108,10 +109,10 @@ class Sender implements InvoiceSender {
 
   close(options: { readonly signal?: AbortSignal | undefined } = {}): Promise<void> {
     const { signal } = options;
-    const flush = () => this.#flush.abort(signal?.reason);
-    if (signal?.aborted) flush();
-    const off = onAbort(signal, flush);
-    this.#closing ??= this.#close(this.#flush.signal);
+    const giveUp = () => this.#impatient.abort(signal?.reason);
+    if (signal?.aborted) giveUp();
+    const off = onAbort(signal, giveUp);
+    this.#closing ??= this.#close(this.#impatient.signal);
     return this.#closing.finally(off);
   }
 
@@ -120,19 +121,20 @@ class Sender implements InvoiceSender {
   }
 
   async #send(invoice: InvoiceInput, index: number): Promise<InvoiceResult> {
-    await this.#work.gate.enter();
-    const result = await this.#work.process(invoice, index);
-    if (result.status === 'failed') this.#work.run?.putBack(index);
+    const { sending, report } = this.#work;
+    await sending.semaphore.acquire();
+    const result = await report.one(() => processInput(sending, invoice, index));
+    if (result.status === 'failed') sending.run?.putBack(index);
     return result;
   }
 
-  async #close(flush: AbortSignal): Promise<void> {
+  async #close(impatient: AbortSignal): Promise<void> {
     const all = Promise.allSettled(this.#underWay);
     try {
-      await unlessAborted(all, flush);
-      await this.#work.end(flush);
+      await unlessAborted(all, impatient);
+      await this.#work.end(impatient);
     } catch (error) {
-      if (!flush.aborted) throw error;
+      if (!impatient.aborted) throw error;
       this.#work.stop(givenUp());
       await all;
       await this.#work.leave();
@@ -146,6 +148,6 @@ function closed(): KsefError {
 
 function givenUp(): KsefError {
   const message =
-    'The sender was closed before the fate of the invoice was known: give it again to the next one, with the same journal and runId.';
+    'The sender was closed before the result of the invoice was known: give it again to the next one, with the same journal and runId.';
   return new KsefError(message, { code: 'SENDER_CLOSED' });
 }

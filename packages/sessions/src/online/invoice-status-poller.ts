@@ -40,8 +40,8 @@ export class InvoiceStatusPoller {
   readonly #waiting = new Map<string, Waiting>();
   /** Until when KSeF refuses (429) to list, and to tell single states. */
   readonly #heldUntil = { list: 0, single: 0 };
-  /** Where each session's list goes on behind the pages on which every invoice has its judgement. */
-  readonly #judgedUpTo = new Map<string, string>();
+  /** Where each session's list goes on behind the pages on which every invoice has a final status. */
+  readonly #finalUpTo = new Map<string, string>();
   #lastError: unknown;
   #running = false;
 
@@ -58,17 +58,17 @@ export class InvoiceStatusPoller {
     this.#emit = onEvent;
   }
 
-  /** Resolves with the invoice's final state. */
-  of(sent: SentInvoice): Promise<SessionInvoice> {
+  /** Resolves with the state of the invoice once its status is final. */
+  finalStatus(sent: SentInvoice): Promise<SessionInvoice> {
     return new Promise((resolve, reject) => {
       const deadline = this.#clock.now() + this.#waitTimeoutMs;
       const elapsedMs = stopwatch(this.#clock);
       this.#waiting.set(sent.referenceNumber, { sent, deadline, elapsedMs, resolve, reject });
-      if (!this.#running) void this.#run();
+      if (!this.#running) void this.#poll();
     });
   }
 
-  async #run(): Promise<void> {
+  async #poll(): Promise<void> {
     this.#running = true;
     this.#lastError = undefined;
     let waits = growingWaits(firstWaitMs, longestWaitMs);
@@ -76,9 +76,14 @@ export class InvoiceStatusPoller {
       while (this.#waiting.size > 0) {
         await this.#clock.sleep(waits.next().value, this.#options.signal);
         const before = this.#waiting.size;
-        await this.#askPatiently();
+        const how = this.#how();
+        if (how === undefined) await this.#waitForLimit();
+        else
+          await (how === 'list' ? this.#askForAll() : this.#askForOldest()).catch((error: unknown) =>
+            this.#hold(how, error),
+          );
         // Should KSeF ever list in another order than that of sending, nothing stays unseen for it.
-        if (this.#waiting.size === before) this.#judgedUpTo.clear();
+        if (this.#waiting.size === before) this.#finalUpTo.clear();
         // KSeF keeps pace: ask again soon. It does not: give it, and the hourly limit of listings, more time.
         if (this.#waiting.size * 2 <= before) waits = growingWaits(firstWaitMs, longestWaitMs);
         this.#dropLate();
@@ -93,21 +98,15 @@ export class InvoiceStatusPoller {
   }
 
   /** KSeF has these invoices: a state that cannot be read for now makes none of them fail before its time. */
-  async #askPatiently(): Promise<void> {
-    const how = this.#how();
-    if (how === undefined) return this.#waitForLimit();
-    try {
-      await (how === 'list' ? this.#askForAll() : this.#askForOldest());
-    } catch (error) {
-      this.#options.signal?.throwIfAborted();
-      if (!isPassing(error) && !(error instanceof RateLimitError)) throw error;
-      this.#lastError = error;
-      if (error instanceof RateLimitError)
-        this.#heldUntil[how] = this.#clock.now() + (error.retryAfterMs ?? 60_000);
-    }
+  #hold(how: 'list' | 'single', error: unknown): void {
+    this.#options.signal?.throwIfAborted();
+    if (!isPassing(error) && !(error instanceof RateLimitError)) throw error;
+    this.#lastError = error;
+    if (error instanceof RateLimitError)
+      this.#heldUntil[how] = this.#clock.now() + (error.retryAfterMs ?? 60_000);
   }
 
-  /** Which way to ask; undefined when KSeF wants neither for now. */
+  /** How to ask; undefined when KSeF wants neither for now. */
   #how(): 'list' | 'single' | undefined {
     const now = this.#clock.now();
     const [better, other] =
@@ -127,7 +126,7 @@ export class InvoiceStatusPoller {
 
   async #askForOldest(): Promise<void> {
     for (const { sent } of [...this.#waiting.values()].slice(0, oldestInvoices))
-      this.#settle(
+      this.#report(
         await getSessionInvoice(this.#api, sent.sessionReferenceNumber, sent.referenceNumber, this.#options),
       );
   }
@@ -135,22 +134,22 @@ export class InvoiceStatusPoller {
   async #askForAll(): Promise<void> {
     const sessions = new Set([...this.#waiting.values()].map(({ sent }) => sent.sessionReferenceNumber));
     for (const session of sessions) {
-      const known = this.#judgedUpTo.get(session);
+      const known = this.#finalUpTo.get(session);
       try {
         await this.#list(session, known);
       } catch (error) {
         // A place in the list that KSeF does not know any more: from the beginning, then.
         if (known === undefined || !(error instanceof KsefApiError && error.status === 400)) throw error;
-        this.#judgedUpTo.delete(session);
+        this.#finalUpTo.delete(session);
         await this.#list(session, undefined);
       }
     }
   }
 
-  /** Reads a session's list from the first page on that may hold an invoice without a judgement. */
+  /** Reads a session's list from the first page on that may hold an invoice without a final status. */
   async #list(session: string, from: string | undefined): Promise<void> {
     let continuationToken = from;
-    let allJudged = true;
+    let allFinal = true;
     do {
       const page = await listSessionInvoices(
         this.#api,
@@ -158,15 +157,15 @@ export class InvoiceStatusPoller {
         this.#options,
       );
       for (const invoice of page.invoices ?? []) {
-        this.#settle(invoice);
-        allJudged &&= isFinal(invoice.status.code);
+        this.#report(invoice);
+        allFinal &&= isFinal(invoice.status.code);
       }
       continuationToken = page.continuationToken || undefined;
-      if (allJudged && continuationToken !== undefined) this.#judgedUpTo.set(session, continuationToken);
+      if (allFinal && continuationToken !== undefined) this.#finalUpTo.set(session, continuationToken);
     } while (continuationToken !== undefined);
   }
 
-  #settle(invoice: SessionInvoice): void {
+  #report(invoice: SessionInvoice): void {
     if (!isFinal(invoice.status.code)) return;
     const { referenceNumber } = invoice;
     const waiting = this.#waiting.get(referenceNumber);
@@ -186,7 +185,7 @@ export class InvoiceStatusPoller {
       this.#waiting.delete(reference);
       reject(
         new KsefStatusError(
-          `KSeF has not judged invoice ${reference} in time; it has it in session ${sent.sessionReferenceNumber}. Ask later, do not send again.`,
+          `KSeF has not processed invoice ${reference} in time; it has it in session ${sent.sessionReferenceNumber}. Ask later, do not send again.`,
           {
             code: 'WAIT_TIMEOUT',
             status: { code: 150, description: '' },
@@ -202,7 +201,7 @@ export class InvoiceStatusPoller {
 /** KSeF has the invoice: an error of asking about it must not look as if it had not. */
 function unread({ referenceNumber, sessionReferenceNumber }: SentInvoice, cause: unknown): Error {
   return new UnknownOutcomeError(
-    `KSeF has invoice ${referenceNumber} in session ${sessionReferenceNumber}, and could not be asked for its judgement. Ask later, do not send again.`,
+    `KSeF has invoice ${referenceNumber} in session ${sessionReferenceNumber}, and could not be asked for its status. Ask later, do not send again.`,
     { operation: 'GET /sessions/{referenceNumber}/invoices', cause },
   );
 }

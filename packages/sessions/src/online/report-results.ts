@@ -2,7 +2,7 @@ import { type Clock, stopwatch } from '@ksef/core';
 import type { SessionEvent } from '../events/index.js';
 import type { InvoiceResult } from '../invoice/index.js';
 
-/** Tells of each result of a call, and of all of them at its end. */
+/** Emits an event for each result of a call, and one for all of them at its end. */
 export function reportResults(clock: Clock, onEvent: ((event: SessionEvent) => void) | undefined) {
   const counts = { accepted: 0, duplicate: 0, rejected: 0, failed: 0 };
   const callMs = stopwatch(clock);
@@ -13,14 +13,8 @@ export function reportResults(clock: Clock, onEvent: ((event: SessionEvent) => v
       const { index, status, ksefNumber, error } = result;
       counts[status]++;
       const errorCode = error && String((error as { readonly code?: unknown }).code ?? error.name);
-      onEvent?.({
-        type: 'invoice-finished',
-        index,
-        status,
-        ksefNumber,
-        errorCode,
-        durationMs: elapsedMs(),
-      });
+      const durationMs = elapsedMs();
+      onEvent?.({ type: 'invoice-finished', index, status, ksefNumber, errorCode, durationMs });
       return result;
     },
     all(openSessions: readonly string[]): void {

@@ -1,73 +1,70 @@
 import type { Api, CallOptions } from '@ksef/api';
 import { UnknownOutcomeError } from '@ksef/core';
-import { hasSameContent, type OriginalOfDuplicate, originalOfDuplicate } from '../duplicates/index.js';
-import type { SessionInvoice } from '../status/index.js';
-import { findInSession, lookForInSession } from '../status/index.js';
-import type { FinishedInvoice } from './run/index.js';
+import { OriginalFiles, resultOfStatus } from '../duplicates/index.js';
+import type { FinishedInvoice } from '../invoice/index.js';
+import { findInSession, type SessionInvoice } from '../status/index.js';
 import type { SentInvoice } from './session/index.js';
 
-const success = 200;
-const duplicate = 440;
-
-/** What a duplicate is judged by. */
-export interface OutcomeOptions {
+/** What a duplicate is compared with. */
+export interface ResultOptions {
   readonly call: CallOptions;
   readonly checkDuplicates: boolean;
-  /** Sessions that the input left for. */
+  /** Sessions that the input was sent to. */
   readonly sessions: ReadonlySet<string>;
   /** Whether another input's send became this invoice of the session. */
   isOthers(session: string, invoiceReference: string): boolean;
 }
 
-/** What KSeF's judgement means for the input. */
+const noLimits = { downloads: Number.POSITIVE_INFINITY, receipts: 0 };
+
+/**
+ * What KSeF's final status means for the input. A duplicate of an earlier send of the same input is no duplicate: that
+ * send's answer was lost, and it came in late.
+ *
+ * @throws UnknownOutcomeError for an accepted invoice without a KSeF number: metadata may have it, or a later run
+ */
 export async function resultFromStatus(
   api: Api,
   sent: SentInvoice,
-  judged: SessionInvoice,
-  options: OutcomeOptions,
+  invoice: SessionInvoice,
+  options: ResultOptions,
 ): Promise<FinishedInvoice> {
-  const { sessionReferenceNumber, referenceNumber, invoiceHash } = sent;
-  const facts = { sessionReferenceNumber, referenceNumber, ksefStatus: judged.status };
-  if (judged.status.code === success)
-    return { ...facts, status: 'accepted', ksefNumber: judged.ksefNumber || numberless(sent) };
-  if (judged.status.code !== duplicate) return { ...facts, status: 'rejected' };
+  const { sessionReferenceNumber, invoiceHash } = sent;
+  const result = resultOfStatus(invoice, sessionReferenceNumber);
+  if (result === undefined)
+    throw new UnknownOutcomeError(
+      `KSeF says that it accepted invoice ${sent.referenceNumber} of session ${sessionReferenceNumber}, and gives no KSeF number. Ask later, do not send again.`,
+      { operation: 'GET /sessions/{referenceNumber}/invoices' },
+    );
+  if (result.status !== 'duplicate' || result.ksefNumber === undefined) return result;
 
-  const original = originalOfDuplicate(judged.status);
-  const { ksefNumber } = original;
-  const asStated = { ...facts, status: 'duplicate', ...original } as const;
-  if (ksefNumber === undefined) return asStated;
-  const own = await findOwn(api, sent, { ...original, ksefNumber }, options);
+  const { ksefNumber, originalSessionReferenceNumber } = result;
+  const original = { ksefNumber, originalSessionReferenceNumber };
+  const own = await findOwnSend(api, sent, original, options);
   if (own !== undefined) return own;
-  if (!options.checkDuplicates) return asStated;
-  return { ...asStated, sameContent: await hasSameContent(api, ksefNumber, invoiceHash, options.call) };
+  if (!options.checkDuplicates) return result;
+  const originals = new OriginalFiles(api, options.call, noLimits);
+  return { ...result, sameContent: await originals.isSame(original, invoiceHash) };
 }
 
-/** Without its number an invoice is not known to be KSeF's: metadata may have it, or a later run. */
-function numberless({ referenceNumber, sessionReferenceNumber }: SentInvoice): never {
-  throw new UnknownOutcomeError(
-    `KSeF says that it accepted invoice ${referenceNumber} of session ${sessionReferenceNumber}, and gives no KSeF number. Ask later, do not send again.`,
-    { operation: 'GET /sessions/{referenceNumber}/invoices' },
-  );
-}
-
-/** The accepted invoice that an earlier send of the same input became: its answer was lost, and it came in late. */
-async function findOwn(
+/** The accepted invoice that an earlier send of the same input became. */
+async function findOwnSend(
   api: Api,
   { sessionReferenceNumber, referenceNumber, invoiceHash, sends }: SentInvoice,
-  { ksefNumber, originalSessionReferenceNumber }: OriginalOfDuplicate & { readonly ksefNumber: string },
-  { call, sessions, isOthers }: OutcomeOptions,
+  original: { readonly ksefNumber: string; readonly originalSessionReferenceNumber: string | undefined },
+  { call, sessions, isOthers }: ResultOptions,
 ): Promise<FinishedInvoice | undefined> {
+  const { ksefNumber } = original;
   for (const session of new Set([sessionReferenceNumber, ...sessions])) {
     if (session === sessionReferenceNumber && sends === 1) continue;
-    // Where KSeF says that the original is, one list without it is not believed.
-    const find = session === originalSessionReferenceNumber ? lookForInSession : findInSession;
     try {
-      const own = await find(
+      const own = await findInSession(
         api,
         session,
         invoiceHash,
         (reference) => reference === referenceNumber || isOthers(session, reference),
-        call,
+        // Where KSeF says that the original is, one list without it is not believed.
+        { ...call, mayLag: session === original.originalSessionReferenceNumber },
       );
       if (own === undefined || own.ksefNumber !== ksefNumber) continue;
       return {

@@ -1,11 +1,11 @@
 import type { Api, CallOptions } from '@ksef/api';
-import { inOrder } from '../async/index.js';
+import { mapInOrder } from '../async/index.js';
 import type { SessionEvent } from '../events/index.js';
-import type { InvoiceInput, InvoiceResult } from '../invoice/index.js';
-import { checkSource } from '../invoice/index.js';
+import { checkSource, type InvoiceInput, type InvoiceResult } from '../invoice/index.js';
 import type { SessionJournal } from '../journal/index.js';
 import type { SymmetricKeyEncryptor } from '../opening/index.js';
 import { checkCounts } from '../options/index.js';
+import { processInput } from './process-input.js';
 import { startSending } from './start-sending.js';
 
 /** Options of {@link sendInvoices}. */
@@ -13,7 +13,7 @@ export interface SendInvoicesOptions extends CallOptions {
   readonly encryptor: SymmetricKeyEncryptor;
   /** How many invoices are sent at one time. Default 4. */
   readonly concurrency?: number | undefined;
-  /** How many inputs are under way at most: being sent, or waiting for KSeF's judgement. Default 500. */
+  /** How many inputs are under way at most: being sent, or being processed by KSeF. Default 500. */
   readonly window?: number | undefined;
   /** After so many invoices another session is opened. Default 10 000, which is what KSeF allows. */
   readonly maxInvoicesPerSession?: number | undefined;
@@ -24,7 +24,7 @@ export interface SendInvoicesOptions extends CallOptions {
    * an hour. Default true.
    */
   readonly checkDuplicates?: boolean | undefined;
-  /** Longest wait for KSeF's judgement of one invoice, in milliseconds. Default five minutes. */
+  /** Longest wait until KSeF has processed one invoice, in milliseconds. Default five minutes. */
   readonly waitTimeoutMs?: number | undefined;
   readonly feature?: string | undefined;
   /**
@@ -68,12 +68,15 @@ export async function* sendInvoices(
   const { window = 500 } = options;
   checkCounts({ window });
   const work = await startSending(api, options);
+  const { sending, report } = work;
+  const process = (input: InvoiceInput, index: number) =>
+    report.one(() => processInput(sending, input, index));
   try {
     await work.closeEarlier();
-    yield* inOrder(source, work.process, {
+    yield* mapInOrder(source, process, {
       window,
-      gate: work.gate,
-      // Whoever stopped early wants nothing more sent; what was sent stays sent, and the sessions are closed.
+      semaphore: sending.semaphore,
+      // A caller who stopped early wants nothing more sent; what was sent stays sent, and the sessions are closed.
       stop: () => work.stop(new Error('sendInvoices was stopped')),
     });
   } finally {

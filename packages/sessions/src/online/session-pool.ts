@@ -10,15 +10,20 @@ import {
   UnknownOutcomeError,
 } from '@ksef/core';
 import type { InvoiceDocument } from '@ksef/documents';
-import type { OnlineSession, SentInvoice, SessionSendOptions } from './session/index.js';
-import { type OpenSessionOptions, openSession } from './session/index.js';
+import {
+  type OnlineSession,
+  type OpenSessionOptions,
+  openSession,
+  type SentInvoice,
+  type SessionSendOptions,
+} from './session/index.js';
 
-interface Slot {
+interface PooledSession {
   readonly session: OnlineSession;
   readonly elapsedMs: () => number;
   /** By the clock here; never, when that is so wrong that a new session seems past its end. KSeF's word decides then. */
   readonly endsAt: number;
-  taken: number;
+  sends: number;
   retired: boolean;
 }
 
@@ -38,8 +43,8 @@ export class SessionPool {
   readonly #api: Api;
   readonly #options: Omit<OpenSessionOptions, 'formCode'>;
   readonly #maxInvoices: number;
-  readonly #record: SessionObserver | undefined;
-  readonly #slots = new Map<string, Promise<Slot>>();
+  readonly #observer: SessionObserver | undefined;
+  readonly #current = new Map<string, Promise<PooledSession>>();
   readonly #opened = new Map<string, OnlineSession>();
   readonly #closed = new Set<string>();
   /** Open, but the journal does not know it yet. */
@@ -50,10 +55,10 @@ export class SessionPool {
     api: Api,
     options: Omit<OpenSessionOptions, 'formCode'>,
     maxInvoices: number,
-    record?: SessionObserver,
+    observer?: SessionObserver,
   ) {
     this.#api = api;
-    this.#record = record;
+    this.#observer = observer;
     this.#options = options;
     this.#maxInvoices = maxInvoices;
   }
@@ -63,28 +68,30 @@ export class SessionPool {
     invoice: InvoiceDocument,
     content: Uint8Array,
     options: SessionSendOptions,
-    /** Awaited each time before the invoice leaves for a session. */
-    leaving: (session: string) => Promise<void>,
+    /** Awaited each time before the invoice is sent to a session. */
+    onSending: (session: string) => Promise<void>,
   ): Promise<SentInvoice> {
     const waits = growingWaits(5_000, 30_000);
-    for (let rotation = 0, before = 0; ; before++) {
-      const slot = await this.#slotPatiently(invoice.formCode, options).catch((error: unknown) => {
-        // Having left for another session before, it may be there.
-        throw rotation === 0 ? notSent(error) : error;
-      });
-      await leaving(slot.session.referenceNumber);
+    for (let rotation = 0, before = 0; ; ) {
+      let pooled: PooledSession;
       try {
-        const sent = await slot.session.send(content, options, invoice);
+        pooled = await this.#sessionFor(invoice.formCode, options);
+      } catch (error) {
+        if (await this.#waitForLimit(error, options)) continue;
+        // Having been sent to another session before, it may be there.
+        throw rotation === 0 ? notSent(error) : error;
+      }
+      await onSending(pooled.session.referenceNumber);
+      try {
+        const sent = await pooled.session.send(content, options, invoice);
         return { ...sent, sends: before + sent.sends };
       } catch (error) {
-        // A 429 was surely not taken. The transport waits for short ones by itself.
-        if (error instanceof RateLimitError && error.retryAfterMs !== undefined) {
-          await this.#wait("KSeF's request limit", error.retryAfterMs, options);
-          continue;
-        }
+        before++;
+        // A 429 was surely not accepted.
+        if (await this.#waitForLimit(error, options)) continue;
         const reason = whyNotHere(error);
         if (reason === undefined || rotation >= mostRotations) throw error;
-        this.#retire(slot, reason);
+        this.#retire(pooled, reason);
         // What KSeF refuses in one session it often refuses, for up to a minute, in one opened right after it too.
         if (rotation > 0 && reason !== 'full')
           await this.#wait('a usable session', waits.next().value, options);
@@ -98,25 +105,20 @@ export class SessionPool {
     return this.#opened.get(session)?.hasSent(invoiceReference) ?? false;
   }
 
-  /** Sends that wait for the same thing share one wait, told once. */
-  #wait(what: string, waitMs: number, options: CallOptions): Promise<void> {
-    const shared = this.#waits.get(what);
-    if (shared !== undefined) return shared;
-    this.#options.onEvent?.({ type: 'waiting', what, waitMs });
-    const wait = this.#api.clock.sleep(waitMs, options.signal).finally(() => this.#waits.delete(what));
-    this.#waits.set(what, wait);
-    return wait;
-  }
-
   /** Nothing more goes into this session. */
-  async leave(formCode: FormCode, session: string, reason: string): Promise<void> {
-    const slot = await this.#slots.get(formCode.systemCode)?.catch(() => undefined);
-    if (slot?.session.referenceNumber === session) this.#retire(slot, reason);
+  async retire(formCode: FormCode, session: string, reason: string): Promise<void> {
+    const pooled = await this.#current.get(formCode.systemCode)?.catch(() => undefined);
+    if (pooled?.session.referenceNumber === session) this.#retire(pooled, reason);
   }
 
   /** Closes what was opened. What cannot be closed is told, and stays among `stillOpen`. */
   async closeAll(options: CallOptions): Promise<void> {
     await Promise.all([...this.#opened.values()].map((session) => this.#close(session, options)));
+  }
+
+  /** Reference numbers of the sessions that were opened and not closed. */
+  get stillOpen(): readonly string[] {
+    return [...this.#opened.keys()].filter((session) => !this.#closed.has(session));
   }
 
   async #close(session: OnlineSession, options: CallOptions): Promise<void> {
@@ -135,58 +137,59 @@ export class SessionPool {
       });
     }
     this.#closed.add(referenceNumber);
-    await this.#record?.closed(referenceNumber).catch((error: unknown) => {
+    await this.#observer?.closed(referenceNumber).catch((error: unknown) => {
       const message = `The journal could not note that a session was closed: ${String(error)}`;
       onEvent?.({ type: 'warning', message });
     });
   }
 
-  /** Reference numbers of the sessions that were opened and not closed. */
-  get stillOpen(): readonly string[] {
-    return [...this.#opened.keys()].filter((session) => !this.#closed.has(session));
+  /** Whether it was KSeF's limit of requests, which has been waited for. The transport waits for short ones by itself. */
+  async #waitForLimit(error: unknown, options: CallOptions): Promise<boolean> {
+    if (!(error instanceof RateLimitError) || error.retryAfterMs === undefined) return false;
+    await this.#wait("KSeF's request limit", error.retryAfterMs, options);
+    return true;
   }
 
-  async #slotPatiently(formCode: FormCode, options: CallOptions): Promise<Slot> {
-    for (;;) {
-      try {
-        return await this.#slot(formCode, options);
-      } catch (error) {
-        if (!(error instanceof RateLimitError) || error.retryAfterMs === undefined) throw error;
-        await this.#wait("KSeF's request limit", error.retryAfterMs, options);
-      }
-    }
+  /** Sends that wait for the same thing share one wait, told once. */
+  #wait(what: string, waitMs: number, options: CallOptions): Promise<void> {
+    const shared = this.#waits.get(what);
+    if (shared !== undefined) return shared;
+    this.#options.onEvent?.({ type: 'waiting', what, waitMs });
+    const wait = this.#api.clock.sleep(waitMs, options.signal).finally(() => this.#waits.delete(what));
+    this.#waits.set(what, wait);
+    return wait;
   }
 
-  async #slot(formCode: FormCode, options: CallOptions): Promise<Slot> {
+  async #sessionFor(formCode: FormCode, options: CallOptions): Promise<PooledSession> {
     const key = formCode.systemCode;
     for (;;) {
-      const pending = this.#slots.get(key) ?? this.#open(formCode, options);
-      this.#slots.set(key, pending);
+      const opening = this.#current.get(key) ?? this.#open(formCode, options);
+      this.#current.set(key, opening);
       const forget = () => {
-        if (this.#slots.get(key) === pending) this.#slots.delete(key);
+        if (this.#current.get(key) === opening) this.#current.delete(key);
       };
-      const slot = await pending.catch((error: unknown) => {
+      const pooled = await opening.catch((error: unknown) => {
         forget();
         throw error;
       });
-      if (slot.taken >= this.#maxInvoices) this.#retire(slot, 'full');
-      if (this.#api.clock.now() >= slot.endsAt) this.#retire(slot, 'its time is up');
-      if (!slot.retired) {
-        slot.taken++;
-        return slot;
+      if (pooled.sends >= this.#maxInvoices) this.#retire(pooled, 'full');
+      if (this.#api.clock.now() >= pooled.endsAt) this.#retire(pooled, 'its time is up');
+      if (!pooled.retired) {
+        pooled.sends++;
+        return pooled;
       }
       forget();
     }
   }
 
-  async #open(formCode: FormCode, options: CallOptions): Promise<Slot> {
+  async #open(formCode: FormCode, options: CallOptions): Promise<PooledSession> {
     // A full disk must not make every invoice open another.
     const session =
       this.#unrecorded.get(formCode.systemCode) ??
       (await openSession(this.#api, { ...this.#options, ...options, formCode }));
     this.#unrecorded.set(formCode.systemCode, session);
     this.#opened.set(session.referenceNumber, session);
-    await this.#record?.opened(session);
+    await this.#observer?.opened(session);
     this.#unrecorded.delete(formCode.systemCode);
     const { clock } = this.#api;
     const endsAt = Date.parse(session.validUntil) - endMarginMs;
@@ -194,21 +197,21 @@ export class SessionPool {
       session,
       elapsedMs: stopwatch(clock),
       endsAt: endsAt > clock.now() ? endsAt : Number.POSITIVE_INFINITY,
-      taken: 0,
+      sends: 0,
       retired: false,
     };
   }
 
-  #retire(slot: Slot, reason: string): void {
-    if (slot.retired) return;
-    slot.retired = true;
-    const { referenceNumber } = slot.session;
-    const durationMs = slot.elapsedMs();
+  #retire(pooled: PooledSession, reason: string): void {
+    if (pooled.retired) return;
+    pooled.retired = true;
+    const { referenceNumber } = pooled.session;
+    const durationMs = pooled.elapsedMs();
     this.#options.onEvent?.({ type: 'session-rotated', referenceNumber, reason, durationMs });
   }
 }
 
-/** An opening without an answer is not to be taken for an invoice whose fate is unknown. */
+/** An opening without an answer is not to be taken for an invoice whose outcome is unknown. */
 function notSent(error: unknown): unknown {
   if (!(error instanceof UnknownOutcomeError)) return error;
   return new KsefError(
@@ -217,7 +220,7 @@ function notSent(error: unknown): unknown {
   );
 }
 
-/** Why an invoice that was surely not taken here should go to another session; undefined when it should not. */
+/** Why an invoice that was surely not accepted here should go to another session; undefined when it should not. */
 function whyNotHere(error: unknown): string | undefined {
   if (error instanceof KsefApiError && error.hasCode(unavailable)) return 'KSeF takes no more in it for now';
   if (error instanceof KsefApiError && error.hasCode(full)) return 'full';

@@ -15,7 +15,7 @@ const mostOpenings = 3;
 
 /**
  * Opens a session with a key that is encrypted for KSeF. When KSeF does not know its public key any more (21470), keys
- * are fetched anew and it is tried once more. When an answer is lost, another session is opened: the lost one has no
+ * are fetched again and it is tried once more. When an answer is lost, another session is opened: the lost one has no
  * invoices, and ends by itself.
  */
 export async function openWithKey<T>(
@@ -29,7 +29,14 @@ export async function openWithKey<T>(
   let refreshed = false;
   for (let opening = 1; ; ) {
     try {
-      return await open(await encryptionOf(key, options));
+      const { encrypted, publicKeyId } = await key.withRaw((raw) =>
+        encryptor.encryptSymmetricKey(raw, options),
+      );
+      return await open({
+        encryptedSymmetricKey: encodeBase64(encrypted),
+        initializationVector: encodeBase64(key.iv),
+        publicKeyId,
+      });
     } catch (error) {
       if (error instanceof KsefApiError && error.hasCode(keyUnknown) && !refreshed) {
         refreshed = true;
@@ -42,18 +49,4 @@ export async function openWithKey<T>(
       await api.clock.sleep(waitMs, options.signal);
     }
   }
-}
-
-async function encryptionOf(
-  key: SessionKey,
-  options: OpenWithKeyOptions,
-): Promise<Schemas['EncryptionInfo']> {
-  const { encrypted, publicKeyId } = await key.withRaw((raw) =>
-    options.encryptor.encryptSymmetricKey(raw, options),
-  );
-  return {
-    encryptedSymmetricKey: encodeBase64(encrypted),
-    initializationVector: encodeBase64(key.iv),
-    publicKeyId,
-  };
 }

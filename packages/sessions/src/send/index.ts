@@ -1,3 +1,2 @@
-export type { ModeChosenEvent } from './mode-chosen.js';
 export type { OnlineAllowance } from './online-allowance.js';
 export { type SendOptions, send } from './send.js';

@@ -33,12 +33,12 @@ export class LookAhead {
 
   /** All inputs, those that were looked at first. */
   all(): AsyncGenerator<InvoiceInput> {
-    return rejoined(this.seen, this.#inputs);
+    return joined(this.seen, this.#inputs);
   }
 }
 
 /** What was taken from a source, and its rest. */
-export async function* rejoined<T>(ahead: readonly T[], rest: AsyncGenerator<T>): AsyncGenerator<T> {
+export async function* joined<T>(ahead: readonly T[], rest: AsyncGenerator<T>): AsyncGenerator<T> {
   yield* ahead;
   yield* rest;
 }

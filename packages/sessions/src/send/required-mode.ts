@@ -1,9 +1,11 @@
 import { type FormCode, formCodes, isSameForm } from '@ksef/core';
-import type { InvoiceInput } from '../invoice/index.js';
-import { contentOf, documents } from '../invoice/index.js';
+import { contentOf, documents, type InvoiceInput } from '../invoice/index.js';
 
-/** The only way that KSeF takes an input; `any` when both will do. What cannot be read fails either way. */
-export async function requiredMode(input: InvoiceInput): Promise<'online' | 'batch' | 'any'> {
+/** How an invoice gets to KSeF: in an online session or in a batch session. */
+export type SendingMode = 'online' | 'batch';
+
+/** The only mode in which KSeF takes an input; `any` when both will do. What cannot be read fails in either. */
+export async function requiredMode(input: InvoiceInput): Promise<SendingMode | 'any'> {
   if (input?.hashOfCorrectedInvoice !== undefined) return 'online';
   try {
     const content = contentOf(input);

@@ -1,11 +1,11 @@
-import { Change } from '../async/index.js';
+import { ChangeNotifier } from '../async/index.js';
 import type { InvoiceResult } from '../invoice/index.js';
 
 /** Results that come in any order and are given in that of their inputs. */
 export class ResultsInOrder {
   readonly #most: number;
   readonly #held = new Map<number, InvoiceResult>();
-  readonly #change = new Change();
+  readonly #change = new ChangeNotifier();
   #next = 0;
 
   constructor(most: number) {
@@ -23,7 +23,7 @@ export class ResultsInOrder {
 
   put(result: InvoiceResult): void {
     this.#held.set(result.index, result);
-    this.tell();
+    this.notify();
   }
 
   /** The result that is due; undefined while it is not there. */
@@ -31,16 +31,16 @@ export class ResultsInOrder {
     const result = this.#held.get(this.#next);
     if (result === undefined) return undefined;
     this.#held.delete(this.#next++);
-    this.tell();
+    this.notify();
     return result;
   }
 
-  /** Resolves at the next change: one of results, or one that was told. */
+  /** Resolves at the next change: one of results, or one that was notified of. */
   changed(): Promise<void> {
     return this.#change.next();
   }
 
-  tell(): void {
-    this.#change.tell();
+  notify(): void {
+    this.#change.notify();
   }
 }

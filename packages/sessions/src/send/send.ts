@@ -1,24 +1,18 @@
 import type { Api } from '@ksef/api';
 import { InvalidInputError, observed } from '@ksef/core';
-import type { SendBatchOptions } from '../batch/index.js';
-import { noThreads, whyNoThreads } from '../batch/index.js';
+import { type SendBatchOptions, whyNoThreads } from '../batch/index.js';
 import type { SessionEvent } from '../events/index.js';
-import type { InvoiceInput, InvoiceResult } from '../invoice/index.js';
-import { checkSource } from '../invoice/index.js';
-import type { SendInvoicesOptions } from '../online/index.js';
+import { checkSource, type InvoiceInput, type InvoiceResult } from '../invoice/index.js';
+import { type SendInvoicesOptions, sendInvoices } from '../online/index.js';
 import type { SymmetricKeyEncryptor } from '../opening/index.js';
 import { checkCounts } from '../options/index.js';
+import { chooseMode } from './choose-mode.js';
+import { describeChoice } from './describe-choice.js';
+import { failWithoutBatch } from './fail-without-batch.js';
 import { iterate, LookAhead } from './look-ahead.js';
-import { type Choice, modeChosen } from './mode-chosen.js';
 import { chooseForRun } from './mode-of-run.js';
-import {
-  effectiveAllowance,
-  mostOnline,
-  type OnlineAllowance,
-  onlineWaitMs,
-  publishedAllowance,
-} from './online-allowance.js';
-import { sendInBothModes } from './send-in-both-modes.js';
+import type { OnlineAllowance } from './online-allowance.js';
+import { type Senders, sendInBothModes } from './send-in-both-modes.js';
 
 type Common = 'encryptor' | 'onEvent' | 'signal' | 'context' | 'timeoutMs' | 'feature' | 'checkDuplicates';
 
@@ -26,7 +20,7 @@ type Common = 'encryptor' | 'onEvent' | 'signal' | 'context' | 'timeoutMs' | 'fe
 export interface SendOptions extends Pick<SendBatchOptions, Exclude<Common, 'encryptor' | 'onEvent'>> {
   readonly encryptor: SymmetricKeyEncryptor;
   /**
-   * Longest time that online sending may have to wait for KSeF's limits before a batch is the better way, in
+   * Longest time that online sending may have to wait for KSeF's limits before a batch is the better choice, in
    * milliseconds. Default 60 000, which is 60 invoices.
    */
   readonly maxOnlineWaitMs?: number | undefined;
@@ -45,10 +39,10 @@ export interface SendOptions extends Pick<SendBatchOptions, Exclude<Common, 'enc
 }
 
 /**
- * Sends any number of invoices the better way, and gives one result an input, in order: few go online, many by batch.
+ * Sends any number of invoices in the better mode, and gives one result an input, in order: few go online, many by batch.
  * PEF and technical corrections always go online, attachments always by batch, whatever the others do. Where there are
  * no worker threads, and so no batches, all go online, and those with attachments fail (`NO_THREADS`). An event
- * (`mode-chosen`) says which way and why. A run with a journal goes on the way it was begun.
+ * (`mode-chosen`) says which mode and why. A run with a journal goes on in the mode in which it was begun.
  *
  * @throws InvalidInputError `INVALID_OPTION`, and what `sendInvoices` and `sendBatch` throw
  * @throws KsefError `NO_THREADS` for many, when only batches have a journal, and for a run that was begun by batch
@@ -70,56 +64,39 @@ export async function* send(
   options: SendOptions,
 ): AsyncGenerator<InvoiceResult, void> {
   checkSource(source);
-  checkCounts({ maxHeldResults: options.maxHeldResults ?? 1 });
+  const { maxHeldResults = 10_000, signal } = options;
+  checkCounts({ maxHeldResults });
   refuseJournal({ ...options });
   const inputs = iterate(source);
+  const { encryptor, context, timeoutMs, feature, checkDuplicates, onEvent } = options;
+  const common = { encryptor, context, timeoutMs, feature, checkDuplicates, onEvent };
+  const senders: Senders = {
+    online: async (rest, stop) => sendInvoices(api, rest, { ...options.online, ...common, signal: stop }),
+    async batch(rest, stop) {
+      const why = whyNoThreads();
+      if (why !== undefined) return failWithoutBatch(rest, why);
+      const { runBatches } = await import('../batch/index.js');
+      return runBatches(api, rest, { ...options.batch, ...common, signal: stop });
+    },
+  };
   try {
-    const look = new LookAhead(inputs, options.signal);
-    const choice = await chooseForRun(options, (earlier) => choose(api, look, options, earlier));
-    observed(options.onEvent)(await modeChosen(choice));
-    yield* sendInBothModes(api, look.all(), choice.usual, options);
+    const look = new LookAhead(inputs, signal);
+    const choice = await chooseForRun(options, (earlier) => chooseMode(api, look, options, earlier));
+    observed(onEvent)(await describeChoice(choice));
+    yield* sendInBothModes(look.all(), senders, { usual: choice.usual, maxHeldResults, signal });
   } finally {
     // Not waited for: a source that hangs must not hold up the end.
     void inputs.return(undefined).catch(() => {});
   }
 }
 
-/** Passed over without a word, a run that its caller takes for safe would not go on after a crash. */
+/** Ignored silently, a run that its caller relies on would not go on after a crash. */
 function refuseJournal(options: Readonly<Record<string, unknown>>): void {
   for (const input of ['journal', 'runId', 'sealingKey', 'partStore']) {
     if (options[input] === undefined) continue;
     throw new InvalidInputError(
-      `send has a ${input} for each way: online: { journal, runId }, batch: { journal, runId, sealingKey, partStore }.`,
+      `send has a ${input} for each mode: online: { journal, runId }, batch: { journal, runId, sealingKey, partStore }.`,
       { code: 'INVALID_OPTION', input },
     );
   }
-}
-
-/** Who trusts in the journal of batches must not be sent online without one. */
-function refuseForJournal({ online, batch }: SendOptions, why: string): void {
-  if (batch?.journal === undefined || online?.journal !== undefined) return;
-  throw noThreads(`${why}, or give a journal for sending online: online: { journal, runId }.`);
-}
-
-async function choose(
-  api: Api,
-  look: LookAhead,
-  options: SendOptions,
-  earlier: Choice['usual'] | undefined,
-): Promise<Choice> {
-  const { maxOnlineWaitMs = 60_000, context, timeoutMs, signal } = options;
-  let allowance = options.onlineAllowance ?? publishedAllowance;
-  let few = await look.isWholeWithin(mostOnline(maxOnlineWaitMs, allowance));
-  if (!few && earlier === undefined && options.onlineAllowance === undefined) {
-    // Asked only where it may change the choice: KSeF allows this question 120 times an hour.
-    allowance = await effectiveAllowance(api, { context, timeoutMs, signal });
-    few = await look.isWholeWithin(mostOnline(maxOnlineWaitMs, allowance));
-  }
-  const noBatch = whyNoThreads();
-  if (!few && noBatch !== undefined) refuseForJournal(options, noBatch);
-  if (earlier === 'batch' && noBatch !== undefined)
-    throw noThreads(`${noBatch}, where this run was begun by batch.`);
-  const usual = earlier ?? (few || noBatch !== undefined ? 'online' : 'batch');
-  const { seen } = look;
-  return { seen, few, usual, earlier, noBatch, onlineWaitMs: onlineWaitMs(seen.length, allowance) };
 }

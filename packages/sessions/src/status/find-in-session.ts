@@ -1,5 +1,16 @@
-import type { Api, CallOptions } from '@ksef/api';
-import { type SessionInvoice, sessionInvoices } from './session-queries.js';
+import { type Api, type CallOptions, listSessionInvoices } from '@ksef/api';
+import { growingWaits } from '@ksef/core';
+import { listedInvoices, type SessionInvoice } from './session-queries.js';
+
+/** Options of {@link findInSession}. */
+export interface FindInSessionOptions extends CallOptions {
+  /**
+   * The session's list may lag behind what the session has accepted: the invoice counts as missing only when three
+   * lists, each read after a pause, do not have it. Default false: one list decides.
+   */
+  readonly mayLag?: boolean | undefined;
+  readonly onWait?: ((waitMs: number) => void) | undefined;
+}
 
 /**
  * The invoice that a session has with this hash and that is not known to be another send's; undefined when it has
@@ -10,13 +21,22 @@ export async function findInSession(
   session: string,
   invoiceHash: string,
   isOthers: (reference: string) => boolean,
-  options: CallOptions,
+  { mayLag = false, onWait, ...options }: FindInSessionOptions,
 ): Promise<SessionInvoice | undefined> {
+  const waits = growingWaits(200, 2_000);
   let found: SessionInvoice | undefined;
-  for await (const one of sessionInvoices(api, session, { ...options, pageSize: 1000 })) {
-    if (one.invoiceHash !== invoiceHash || isOthers(one.referenceNumber)) continue;
-    if (one.status.code === 200) return one;
-    found ??= one;
+  for (let lists = mayLag ? 3 : 1; lists > 0 && found === undefined; lists--) {
+    if (mayLag) {
+      const waitMs = waits.next().value;
+      onWait?.(waitMs);
+      await api.clock.sleep(waitMs, options.signal);
+    }
+    const list = listedInvoices(api, listSessionInvoices, session, { ...options, pageSize: 1000 });
+    for await (const one of list) {
+      if (one.invoiceHash !== invoiceHash || isOthers(one.referenceNumber)) continue;
+      if (one.status.code === 200) return one;
+      found ??= one;
+    }
   }
   return found;
 }

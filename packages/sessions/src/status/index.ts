@@ -1,6 +1,5 @@
 export { findInSession } from './find-in-session.js';
 export { isUnknownSession } from './is-unknown-session.js';
-export { lookForInSession } from './look-for-in-session.js';
 export {
   failedInvoices,
   getSession,

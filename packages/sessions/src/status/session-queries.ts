@@ -59,17 +59,7 @@ export async function* sessionInvoices(
   referenceNumber: string,
   options: CallOptions & { readonly pageSize?: number } = {},
 ): AsyncGenerator<SessionInvoice> {
-  yield* pages((continuationToken) =>
-    listSessionInvoices(
-      api,
-      {
-        referenceNumber: checkReference(referenceNumber),
-        pageSize: options.pageSize ?? 100,
-        continuationToken,
-      },
-      options,
-    ),
-  );
+  yield* listedInvoices(api, listSessionInvoices, referenceNumber, options);
 }
 
 /**
@@ -93,17 +83,7 @@ export async function* failedInvoices(
   referenceNumber: string,
   options: CallOptions & { readonly pageSize?: number } = {},
 ): AsyncGenerator<SessionInvoice> {
-  yield* pages((continuationToken) =>
-    listFailedSessionInvoices(
-      api,
-      {
-        referenceNumber: checkReference(referenceNumber),
-        pageSize: options.pageSize ?? 100,
-        continuationToken,
-      },
-      options,
-    ),
-  );
+  yield* listedInvoices(api, listFailedSessionInvoices, referenceNumber, options);
 }
 
 /**
@@ -143,14 +123,20 @@ export function isFinal(code: number): boolean {
   return code >= 200;
 }
 
-async function* pages(
-  load: (continuationToken: string | undefined) => Promise<Schemas['SessionInvoicesResponse']>,
+/** The invoices of one of a session's lists, page by page. */
+export async function* listedInvoices(
+  api: Api,
+  list: typeof listSessionInvoices | typeof listFailedSessionInvoices,
+  session: string,
+  options: CallOptions & { readonly pageSize?: number },
 ): AsyncGenerator<SessionInvoice> {
+  const referenceNumber = checkReference(session);
+  const { pageSize = 100 } = options;
   let continuationToken: string | undefined;
   do {
-    const page = await load(continuationToken);
+    const page = await list(api, { referenceNumber, pageSize, continuationToken }, options);
     // Where there are none KSeF may leave the list out, against the contract.
     yield* page.invoices ?? [];
-    continuationToken = page.continuationToken ?? undefined;
-  } while (continuationToken !== undefined && continuationToken !== '');
+    continuationToken = page.continuationToken || undefined;
+  } while (continuationToken !== undefined);
 }

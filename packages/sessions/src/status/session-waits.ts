@@ -15,7 +15,7 @@ export interface WaitOptions extends CallOptions {
 }
 
 /**
- * Waits until KSeF has judged an invoice, whatever the judgement.
+ * Waits until KSeF has processed an invoice, whatever the result.
  *
  * @throws KsefStatusError `WAIT_TIMEOUT`
  * @example

@@ -93,7 +93,7 @@ describe('send', () => {
     expect(happened('fault')).toHaveLength(3);
     expect(happened('invoice-accepted')).toHaveLength(0);
     // Each time the list was read three times.
-    expect(waits('the fate of an invoice')).toHaveLength(9);
+    expect(waits('KSeF to list an invoice whose answer was lost')).toHaveLength(9);
   });
 });
 

@@ -108,7 +108,7 @@ describe('InvoiceStatusPoller', () => {
     [5, 1, true],
   ])('of %i invoices takes %i questions', async (count, questions, byList) => {
     const all = poller();
-    const found = await Promise.all(some(count).map((one) => all.of(one)));
+    const found = await Promise.all(some(count).map((one) => all.finalStatus(one)));
     expect(found.map(({ referenceNumber }) => referenceNumber)).toEqual(
       some(count).map(({ referenceNumber }) => referenceNumber),
     );
@@ -120,10 +120,10 @@ describe('InvoiceStatusPoller', () => {
 
   it('asks no more when all are there, and again for the next', async () => {
     const all = poller();
-    await all.of(some(1)[0] as SentInvoice);
+    await all.finalStatus(some(1)[0] as SentInvoice);
     for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
     expect([pauses, asked.length]).toEqual([[200], 1]);
-    await all.of(some(1, 1)[0] as SentInvoice);
+    await all.finalStatus(some(1, 1)[0] as SentInvoice);
     expect([pauses, asked.length]).toEqual([[200, 200], 2]);
   });
 
@@ -139,7 +139,7 @@ describe('InvoiceStatusPoller', () => {
       first += count;
     };
     const all = poller();
-    await Promise.all(invoices.map((one) => all.of(one)));
+    await Promise.all(invoices.map((one) => all.finalStatus(one)));
     // Half of 20 came with the second question, less than half of 10 with the third.
     expect(pauses).toEqual([200, 300, 200, 300]);
   });
@@ -149,7 +149,7 @@ describe('InvoiceStatusPoller', () => {
     hold(some(2));
     onAsk = () => stop.abort(new Error('enough'));
     const all = poller({ signal: stop.signal });
-    const ends = await settled(some(2).map((one) => all.of(one)));
+    const ends = await settled(some(2).map((one) => all.finalStatus(one)));
     expect(ends).toEqual(Array(2).fill({ status: 'rejected', reason: new Error('enough') }));
   });
 
@@ -159,7 +159,7 @@ describe('InvoiceStatusPoller', () => {
       for (const fault of [listing, single])
         ksef.emulator.control.addFault({ ...fault, kind: 'error', status: 403, times: 9 });
       const all = poller();
-      for (const end of await settled(some(count).map((one) => all.of(one))))
+      for (const end of await settled(some(count).map((one) => all.finalStatus(one))))
         expect(end).toMatchObject({
           reason: {
             code: 'UNKNOWN_OUTCOME',
@@ -169,7 +169,7 @@ describe('InvoiceStatusPoller', () => {
         });
       ksef.emulator.control.clearFaults();
       const before = asked.length;
-      await all.of(some(1, 10)[0] as SentInvoice);
+      await all.finalStatus(some(1, 10)[0] as SentInvoice);
       expect(asked.slice(before)).toMatchObject([{ list: false }]);
     },
   );
@@ -178,7 +178,7 @@ describe('InvoiceStatusPoller', () => {
     for (const fault of [listing, single])
       ksef.emulator.control.addFault({ ...fault, kind: 'error', status: 503, times: 5 });
     const all = poller();
-    await Promise.all(some(count).map((one) => all.of(one)));
+    await Promise.all(some(count).map((one) => all.finalStatus(one)));
     expect(pauses.length).toBeGreaterThan(1);
     expect(Math.max(...pauses)).toBeLessThan(2_000);
     expect(waiting()).toEqual([]);
@@ -192,7 +192,7 @@ describe('InvoiceStatusPoller', () => {
       if (asked.length === 41) judge(sent);
     };
     const all = poller();
-    await Promise.all(sent.map((one) => all.of(one)));
+    await Promise.all(sent.map((one) => all.finalStatus(one)));
     const oldest = some(20).map(({ referenceNumber }) => referenceNumber);
     expect(asked[0]).toMatchObject({ list: true });
     expect(asked.slice(1, 21).map(({ reference }) => reference)).toEqual(oldest);
@@ -203,7 +203,7 @@ describe('InvoiceStatusPoller', () => {
   it('are asked for by list while KSeF does not tell of single ones', async () => {
     ksef.emulator.control.addFault({ ...single, kind: 'rateLimit', retryAfter: 90 });
     const all = poller();
-    await Promise.all(some(2).map((one) => all.of(one)));
+    await Promise.all(some(2).map((one) => all.finalStatus(one)));
     expect(asked.map((one) => one.list)).toEqual([false, true]);
   });
 
@@ -211,7 +211,7 @@ describe('InvoiceStatusPoller', () => {
     ksef.emulator.control.addFault({ ...listing, kind: 'rateLimit', retryAfter: 90 });
     ksef.emulator.control.addFault({ ...single, kind: 'rateLimit', retryAfter: 90 });
     const all = poller();
-    await Promise.all(some(2).map((one) => all.of(one)));
+    await Promise.all(some(2).map((one) => all.finalStatus(one)));
     // Since the first of both was refused, two pauses ago.
     const waitMs = 90_000 - 300 - 450;
     expect(waiting()).toEqual([waitMs]);
@@ -229,7 +229,7 @@ describe('InvoiceStatusPoller', () => {
       judge(some(2));
     };
     const all = poller();
-    await Promise.all(some(2).map((one) => all.of(one)));
+    await Promise.all(some(2).map((one) => all.finalStatus(one)));
     const [waitMs = 0] = waiting();
     expect(waitMs).toBeGreaterThan(55_000);
     expect(waitMs).toBeLessThan(60_000);
@@ -239,9 +239,9 @@ describe('InvoiceStatusPoller', () => {
     ksef.emulator.control.addFault({ ...listing, kind: 'rateLimit', retryAfter: 90 });
     ksef.emulator.control.addFault({ ...single, kind: 'rateLimit', retryAfter: 90 });
     const all = poller({ waitTimeoutMs: 30_000 });
-    const first = all.of(some(1)[0] as SentInvoice);
+    const first = all.finalStatus(some(1)[0] as SentInvoice);
     nowMs += 1_000;
-    const second = all.of(some(1, 1)[0] as SentInvoice);
+    const second = all.finalStatus(some(1, 1)[0] as SentInvoice);
     for (const end of await settled([first, second]))
       expect(end).toMatchObject({ reason: { code: 'WAIT_TIMEOUT', cause: { code: 'RATE_LIMITED' } } });
     // From when the second was given, two pauses ago.
@@ -251,13 +251,13 @@ describe('InvoiceStatusPoller', () => {
   it('end one by one when their time is up, and name the session that has them', async () => {
     hold(some(2));
     const all = poller({ waitTimeoutMs: 1_000 });
-    const first = all.of(some(1)[0] as SentInvoice);
+    const first = all.finalStatus(some(1)[0] as SentInvoice);
     let asks = 0;
     onAsk = () => {
-      if (++asks === 2) void all.of(some(1, 2)[0] as SentInvoice);
+      if (++asks === 2) void all.finalStatus(some(1, 2)[0] as SentInvoice);
       if (asks > 5) judge(some(1, 1));
     };
-    const later = all.of(some(1, 1)[0] as SentInvoice);
+    const later = all.finalStatus(some(1, 1)[0] as SentInvoice);
     await expect(first).rejects.toMatchObject({
       code: 'WAIT_TIMEOUT',
       referenceNumber: sent[0]?.referenceNumber,
@@ -270,7 +270,7 @@ describe('InvoiceStatusPoller', () => {
   it('end at the very moment when their time is up', async () => {
     hold(some(1));
     const all = poller({ waitTimeoutMs: 500 });
-    await expect(all.of(some(1)[0] as SentInvoice)).rejects.toMatchObject({ code: 'WAIT_TIMEOUT' });
+    await expect(all.finalStatus(some(1)[0] as SentInvoice)).rejects.toMatchObject({ code: 'WAIT_TIMEOUT' });
     expect(pauses).toEqual([200, 300]);
   });
 
@@ -280,7 +280,9 @@ describe('InvoiceStatusPoller', () => {
       ksef.emulator.control.addFault({ ...listing, kind: 'rateLimit', retryAfter: 90 });
       ksef.emulator.control.addFault({ ...single, kind: 'rateLimit', retryAfter: 90 });
       const all = poller({ waitTimeoutMs });
-      await expect(all.of(some(1)[0] as SentInvoice)).rejects.toMatchObject({ code: 'WAIT_TIMEOUT' });
+      await expect(all.finalStatus(some(1)[0] as SentInvoice)).rejects.toMatchObject({
+        code: 'WAIT_TIMEOUT',
+      });
       expect(waiting()).toEqual([]);
       expect(pauses).toEqual([200, 300, 450]);
     },
@@ -306,7 +308,7 @@ describe('InvoiceStatusPoller', () => {
         if (asked.length === 4) judge(some(10, 5));
       };
       const all = poller();
-      await Promise.all(some(15).map((one) => all.of(one)));
+      await Promise.all(some(15).map((one) => all.finalStatus(one)));
       expect(places()).toEqual([undefined, '1', '2', '1', '2']);
     });
 
@@ -319,7 +321,7 @@ describe('InvoiceStatusPoller', () => {
         paged = inPages([some(10), []]);
       };
       const all = poller();
-      await Promise.all(some(10).map((one) => all.of(one)));
+      await Promise.all(some(10).map((one) => all.finalStatus(one)));
       expect(places()).toEqual([undefined, '1', '1', undefined, '1']);
     });
 
@@ -332,7 +334,7 @@ describe('InvoiceStatusPoller', () => {
         paged = undefined;
       };
       const all = poller();
-      await Promise.all(some(10).map((one) => all.of(one)));
+      await Promise.all(some(10).map((one) => all.finalStatus(one)));
       expect(places()).toEqual([undefined, '1', '1', undefined]);
     });
 
@@ -344,7 +346,7 @@ describe('InvoiceStatusPoller', () => {
         if (asked.length === 5) judge(some(5, 5));
       };
       const all = poller();
-      await Promise.all(some(10).map((one) => all.of(one)));
+      await Promise.all(some(10).map((one) => all.finalStatus(one)));
       expect(places()).toEqual([undefined, '1', '1', undefined, undefined]);
     });
 
@@ -355,7 +357,7 @@ describe('InvoiceStatusPoller', () => {
         if (asked.length === 3) ksef.emulator.control.addFault({ ...listing, kind: 'error', status: 403 });
       };
       const all = poller();
-      const ends = await settled(some(10).map((one) => all.of(one)));
+      const ends = await settled(some(10).map((one) => all.finalStatus(one)));
       expect(ends.map(({ status }) => status)).toEqual([
         ...Array(5).fill('fulfilled'),
         ...Array(5).fill('rejected'),
@@ -366,9 +368,9 @@ describe('InvoiceStatusPoller', () => {
     it('that come later are looked for from the last page on', async () => {
       paged = inPages([some(5), some(5, 5)]);
       const all = poller();
-      await Promise.all(some(10).map((one) => all.of(one)));
+      await Promise.all(some(10).map((one) => all.finalStatus(one)));
       paged = inPages([some(5), some(10, 5)]);
-      await Promise.all(some(5, 10).map((one) => all.of(one)));
+      await Promise.all(some(5, 10).map((one) => all.finalStatus(one)));
       expect(places()).toEqual([undefined, '1', '1']);
     });
 
@@ -378,7 +380,7 @@ describe('InvoiceStatusPoller', () => {
         return {};
       };
       const all = poller();
-      await Promise.all(some(5).map((one) => all.of(one)));
+      await Promise.all(some(5).map((one) => all.finalStatus(one)));
       expect(asked).toHaveLength(2);
     });
   });
@@ -387,6 +389,8 @@ describe('InvoiceStatusPoller', () => {
     ksef.emulator.control.addFault({ ...listing, kind: 'rateLimit', retryAfter: 90 });
     ksef.emulator.control.addFault({ ...single, kind: 'rateLimit', retryAfter: 90 });
     const all = new InvoiceStatusPoller(watched(), {}, 300_000);
-    await expect(all.of(some(1)[0] as SentInvoice)).resolves.toMatchObject({ status: { code: 200 } });
+    await expect(all.finalStatus(some(1)[0] as SentInvoice)).resolves.toMatchObject({
+      status: { code: 200 },
+    });
   });
 });

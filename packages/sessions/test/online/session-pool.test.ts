@@ -163,12 +163,12 @@ describe('SessionPool', () => {
     const pool = newPool();
     const content = fa3('1');
     const { formCode } = readInvoice(content);
-    await pool.leave(formCode, 'none', 'there is none');
+    await pool.retire(formCode, 'none', 'there is none');
     const { sessionReferenceNumber } = await send(pool, content);
-    await pool.leave(formCode, 'another', 'it is not it');
-    await pool.leave(readInvoice(fa2('1')).formCode, sessionReferenceNumber, 'of another form');
+    await pool.retire(formCode, 'another', 'it is not it');
+    await pool.retire(readInvoice(fa2('1')).formCode, sessionReferenceNumber, 'of another form');
     expect((await send(pool, fa3('2'))).sessionReferenceNumber).toBe(sessionReferenceNumber);
-    for (let twice = 0; twice < 2; twice++) await pool.leave(formCode, sessionReferenceNumber, '500 Błąd');
+    for (let twice = 0; twice < 2; twice++) await pool.retire(formCode, sessionReferenceNumber, '500 Błąd');
     expect((await send(pool, fa3('3'))).sessionReferenceNumber).not.toBe(sessionReferenceNumber);
     expect(rotations()).toEqual(['500 Błąd']);
   });

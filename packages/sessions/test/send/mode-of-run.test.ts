@@ -57,9 +57,9 @@ describe('a run of send', () => {
   ])('that was begun %s goes on so, whatever KSeF allows by then', async (words, before, after) => {
     const way = words.replace('by ', '');
     const first = await collect(run(allowing(before)));
-    expect(chosen()).toMatchObject([{ way, reason: expect.not.stringContaining('begun') }]);
+    expect(chosen()).toMatchObject([{ mode, reason: expect.not.stringContaining('begun') }]);
     const again = await collect(run(allowing(after)));
-    expect(chosen()).toMatchObject([{ way, reason: `this run was begun ${words}.` }]);
+    expect(chosen()).toMatchObject([{ mode, reason: `this run was begun ${words}.` }]);
     expect(again).toEqual(first);
     expect(again.map(({ status }) => status)).toEqual(Array(4).fill('accepted'));
     expect(judged()).toBe(4);

@@ -1,11 +1,12 @@
 import type { Api } from '@ksef/api';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { whyNoThreads } from '../../src/batch/packing/check-threads.js';
 import { flush } from '../../src/batch/packing/flush.js';
 import { type InvoiceInput, memoryJournal, type SymmetricKeyEncryptor, send } from '../../src/index.js';
-import { type Choice, modeChosen } from '../../src/send/mode-chosen.js';
+import { type Choice, describeChoice } from '../../src/send/describe-choice.js';
+import { failWithoutBatch } from '../../src/send/fail-without-batch.js';
 import { requiredMode } from '../../src/send/required-mode.js';
 import { ResultsInOrder } from '../../src/send/results-in-order.js';
-import { sendByBatch } from '../../src/send/send-by-batch.js';
 import { collect, invoiceXml } from '../support/ksef.js';
 
 const ubl = 'urn:oasis:names:specification:ubl:schema:xsd:';
@@ -30,12 +31,12 @@ describe('requiredMode', () => {
     ['any', 'what cannot be read', { content: `${attached}<` }],
     ['any', 'what is no input', undefined as unknown as InvoiceInput],
     ['any', 'what has no content', { content: 7 as unknown as string }],
-  ])('is %s for %s', async (way, _, input) => {
-    expect(await requiredMode(input)).toBe(way);
+  ])('is %s for %s', async (mode, _, input) => {
+    expect(await requiredMode(input)).toBe(mode);
   });
 });
 
-describe('modeChosen', () => {
+describe('describeChoice', () => {
   const plain = { content: invoiceXml('1') };
   const scan = { content: attached };
   const correction = { content: invoiceXml('2'), hashOfCorrectedInvoice: 'h' };
@@ -73,10 +74,10 @@ describe('modeChosen', () => {
     ],
     ['this run was begun by batch.', 'batch', { usual: 'batch', earlier: 'batch' }],
     ['this run was begun online.', 'online', { few: false, earlier: 'online' }],
-  ])('says: %s', async (reason, way, change) => {
-    expect(await modeChosen({ ...choice, ...change })).toEqual({
+  ])('says: %s', async (reason, mode, change) => {
+    expect(await describeChoice({ ...choice, ...change })).toEqual({
       type: 'mode-chosen',
-      way,
+      mode,
       reason,
       onlineWaitMs: 60_000,
     });
@@ -114,7 +115,7 @@ describe('ResultsInOrder', () => {
   });
 });
 
-describe('sendByBatch, where there are no threads', () => {
+describe('failWithoutBatch, where there are no threads', () => {
   afterEach(() => {
     vi.unstubAllGlobals();
   });
@@ -126,7 +127,7 @@ describe('sendByBatch, where there are no threads', () => {
       yield flush;
       yield { name: 'two', content: attached };
     }
-    const results = await collect(await sendByBatch({} as Api, inputs(), { encryptor }));
+    const results = await collect(failWithoutBatch(inputs(), whyNoThreads() ?? ''));
     expect(results).toEqual(
       ['one', 'two'].map((name, index) => ({
         index,
@@ -143,7 +144,7 @@ describe('sendByBatch, where there are no threads', () => {
 
 describe('send', () => {
   it.each(['journal', 'runId', 'sealingKey', 'partStore'])(
-    'refuses a %s that is not said of which way, before it takes an input',
+    'refuses a %s that is not given for a mode, before it takes an input',
     async (input) => {
       let taken = 0;
       function* source() {
@@ -154,7 +155,7 @@ describe('send', () => {
       await expect(send({} as Api, source(), options).next()).rejects.toMatchObject({
         code: 'INVALID_OPTION',
         input,
-        message: expect.stringContaining(`a ${input} for each way`),
+        message: expect.stringContaining(`a ${input} for each mode`),
       });
       expect(taken).toBe(0);
     },

@@ -66,7 +66,7 @@ describe('send where there are no threads', () => {
     expect(chosen()).toEqual([
       {
         type: 'mode-chosen',
-        way: 'online',
+        mode: 'online',
         reason:
           "more than 3 invoices would have to wait too long for KSeF's limits online; no batch can be made: Node's permission model forbids worker threads here: start Node with --allow-worker.",
         onlineWaitMs: 60_000,
@@ -76,7 +76,7 @@ describe('send where there are no threads', () => {
 
   it('sends few online without a word about it', async () => {
     await collect(run(invoices(2)));
-    expect(chosen()).toMatchObject([{ way: 'online', reason: expect.not.stringContaining('worker') }]);
+    expect(chosen()).toMatchObject([{ mode: 'online', reason: expect.not.stringContaining('worker') }]);
   });
 
   it.each([
@@ -102,7 +102,7 @@ describe('send where there are no threads', () => {
         },
       });
     }
-    expect(chosen()).toMatchObject([{ way: 'online', reason: expect.stringMatching(reason) }]);
+    expect(chosen()).toMatchObject([{ mode: 'online', reason: expect.stringMatching(reason) }]);
     expect(opened()).toBe(1);
   });
 

@@ -53,12 +53,12 @@ function invoices(count: number): InvoiceInput[] {
   return Array.from({ length: count }, (_, index) => ({ content: invoiceXml(`S${series}/${index}`) }));
 }
 
-const way = () => events.flatMap((event) => (event.type === 'mode-chosen' ? [event.way] : []));
+const mode = () => events.flatMap((event) => (event.type === 'mode-chosen' ? [event.mode] : []));
 const kinds = (results: readonly InvoiceResult[]) =>
   results.map(({ sessionReferenceNumber }) => sessionReferenceNumber?.slice(9, 11));
 
 describe('an invoice in FA (2)', () => {
-  it.each(['online', 'batch'] as const)('is warned of where KSeF takes it no more: %s', async (way) => {
+  it.each(['online', 'batch'] as const)('is warned of where KSeF takes it no more: %s', async (mode) => {
     const content = invoiceXml('FA2/1')
       .replace('http://crd.gov.pl/wzor/2025/06/25/13775/', 'http://crd.gov.pl/wzor/2023/06/29/12648/')
       .replace('FA (3)', 'FA (2)')
@@ -77,7 +77,7 @@ describe('an invoice in FA (2)', () => {
         },
       };
       const one = [{ content }];
-      const results = way === 'online' ? sendInvoices(api, one, options) : sendBatch(api, one, options);
+      const results = mode === 'online' ? sendInvoices(api, one, options) : sendBatch(api, one, options);
       expect((await collect(results))[0]?.invoice?.formCode.systemCode).toBe('FA (2)');
       expect(warnings).toEqual(name === 'TEST' ? [] : [`FA (2) is taken on TEST only, and this is ${name}.`]);
     }
@@ -87,12 +87,12 @@ describe('an invoice in FA (2)', () => {
 describe('send', () => {
   it('sends few online and many by batch, with the same results', async () => {
     const online = await collect(run(invoices(3)));
-    expect(way()).toEqual(['online']);
+    expect(mode()).toEqual(['online']);
     expect(new Set(kinds(online))).toEqual(new Set(['SO']));
     events = [];
     series++;
     const batch = await collect(run(invoices(4)));
-    expect(way()).toEqual(['batch']);
+    expect(mode()).toEqual(['batch']);
     expect(new Set(kinds(batch))).toEqual(new Set(['SB']));
     for (const results of [online, batch]) {
       expect(results.map(({ index }) => index)).toEqual(results.map((_, index) => index));
@@ -110,7 +110,7 @@ describe('send', () => {
         { content: invoiceXml(`S${series}/2`), offlineMode: true },
       ]),
     );
-    expect(way()).toEqual(['both']);
+    expect(mode()).toEqual(['both']);
     expect(kinds(results)).toEqual(['SB', 'SO', 'SO']);
     expect(results.map(({ index }) => index)).toEqual([0, 1, 2]);
     events = [];
@@ -146,7 +146,7 @@ describe('send', () => {
     expect(atChoice).toBe(4);
   });
 
-  describe('when one way is slow', () => {
+  describe('when one mode is slow', () => {
     const correction = (number: string): InvoiceInput => ({
       content: invoiceXml(number),
       offlineMode: true,
@@ -298,18 +298,18 @@ describe('send', () => {
       }
     }
     await expect(collect(run(hanging(), { ...few, signal: stop.signal }))).rejects.toThrow('enough');
-    expect(way()).toEqual([]);
+    expect(mode()).toEqual([]);
     await vi.waitFor(() => expect(ended).toBe(true));
   });
 
-  it('does not wait for the results of a way that has failed', { timeout: 60_000 }, async () => {
+  it('does not wait for the results of a mode that has failed', { timeout: 60_000 }, async () => {
     const built = () => events.filter(({ type }) => type === 'batch-built').length;
     const kept = memoryJournal();
     let opened = 0;
     const failing: SessionJournal = {
       ...kept,
       async open(runId) {
-        // The way is chosen first.
+        // The mode is chosen first.
         if (opened++ === 0) return kept.open(runId);
         await vi.waitUntil(() => built() > 2, { timeout: 20_000 });
         throw new Error('the journal is away');
@@ -367,14 +367,14 @@ describe('without an allowance given', () => {
   it('goes by what KSeF publishes as long as that is enough, and asks nothing', async () => {
     const before = asked();
     await collect(run(invoices(3), {}));
-    expect(way()).toEqual(['online']);
+    expect(mode()).toEqual(['online']);
     expect(asked()).toBe(before);
   });
 
   it('asks KSeF before it packs: without limits 70 still go online', async () => {
     const before = asked();
     const results = await collect(run(invoices(70), {}));
-    expect(way()).toEqual(['online']);
+    expect(mode()).toEqual(['online']);
     expect(asked()).toBe(before + 1);
     expect(new Set(results.map(({ status }) => status))).toEqual(new Set(['accepted']));
   });
@@ -383,7 +383,7 @@ describe('without an allowance given', () => {
     ksef.emulator.control.clearFaults();
     ksef.emulator.control.addFault({ path: '/rate-limits', kind: 'html', times: 9 });
     await collect(run(invoices(70), {}));
-    expect(way()).toEqual(['batch']);
+    expect(mode()).toEqual(['batch']);
   });
 });
 

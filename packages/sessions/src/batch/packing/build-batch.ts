@@ -1,6 +1,5 @@
 import { InvalidInputError, observed } from '@ksef/core';
-import type { InvoiceInput } from '../../invoice/index.js';
-import { contentOf } from '../../invoice/index.js';
+import { contentOf, type InvoiceInput } from '../../invoice/index.js';
 import { SessionKey } from '../../opening/index.js';
 import type { PartStore } from '../parts/index.js';
 import { type PackageLimits, resolveLimits } from './batch-limits.js';

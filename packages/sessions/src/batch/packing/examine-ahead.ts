@@ -2,8 +2,7 @@ import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { formCodes, isSameForm } from '@ksef/core';
 import type { InvoiceDocument, ReadInvoiceOptions } from '@ksef/documents';
-import type { InvoiceInput } from '../../invoice/index.js';
-import { contentOf, toError } from '../../invoice/index.js';
+import { contentOf, type InvoiceInput, toError } from '../../invoice/index.js';
 import type { BufferPool } from './buffer-pool.js';
 import { type ExaminedInput, examineInput, type ReadFile } from './examine-input.js';
 import { FileGroup, filesIn } from './file-group.js';
@@ -90,7 +89,7 @@ function begin({ inputs, files }: Group, reader: string | undefined, options: Ex
     return { inputs, lengths, read: Promise.resolve(undefined) };
   }
   // A thread that dies, or cannot load the reader, leaves the work to this one.
-  const read = threads.read({ contents, lengths, reader, limits }).catch(() => undefined);
+  const read = threads.run('read', { contents, lengths, reader, limits }).catch(() => undefined);
   return { inputs, lengths, read };
 }
 

@@ -1,8 +1,7 @@
 import { type FormCode, InvalidInputError } from '@ksef/core';
 import { type InvoiceDocument, type ReadInvoiceOptions, readInvoice } from '@ksef/documents';
-import type { InvoiceInput } from '../../invoice/index.js';
-import { contentOf, hashOf } from '../../invoice/index.js';
-import { checkForm } from '../shipping/index.js';
+import { contentOf, hashOf, type InvoiceInput } from '../../invoice/index.js';
+import { checkForm } from './check-form.js';
 
 /** An invoice that has been read. */
 export interface ReadFile {

@@ -1,6 +1,7 @@
 export { batchLimits, type PackageLimits, type ResolvedLimits, resolveLimits } from './batch-limits.js';
 export { BufferPool } from './buffer-pool.js';
 export { type BuildBatchOptions, buildBatch } from './build-batch.js';
+export { checkForm } from './check-form.js';
 export { checkThreads, noThreads, whyNoThreads } from './check-threads.js';
 export { type Examined, examineAhead } from './examine-ahead.js';
 export type { ExaminedInput } from './examine-input.js';

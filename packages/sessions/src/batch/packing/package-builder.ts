@@ -153,7 +153,7 @@ export class PackageBuilder {
     const stream = await format.prepare?.(invoices, filesIn(contents, lengths));
     const hashed = invoices.some(({ invoiceHash }) => invoiceHash === undefined);
     const into = pool.take(mostBytes);
-    const deflating = threads.deflate({ contents, lengths, stream, into, hashed });
+    const deflating = threads.run('deflate', { contents, lengths, stream, into, hashed });
     const written = this.#written.then(async () => this.#write(invoices, mostBytes, await deflating));
     // Whoever waits for it next learns of its failure.
     deflating.catch(() => {});

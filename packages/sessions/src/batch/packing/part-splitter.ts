@@ -1,6 +1,7 @@
-import { type Cipher, createCipheriv, createHash, type Hash } from 'node:crypto';
+import { createCipheriv, createHash } from 'node:crypto';
 import type { SessionKey } from '../../opening/index.js';
-import type { PartSink, PartStore } from '../parts/index.js';
+import type { PartStore } from '../parts/index.js';
+import { OpenPart } from './open-part.js';
 
 /** An encrypted part in the store. */
 export interface BatchPart {
@@ -12,15 +13,6 @@ export interface BatchPart {
   readonly fileSize: number;
   /** SHA-256 of the encrypted part, Base64. */
   readonly fileHash: string;
-}
-
-interface OpenPart {
-  readonly name: string;
-  readonly sink: PartSink;
-  readonly cipher: Cipher;
-  readonly hash: Hash;
-  plainBytes: number;
-  fileSize: number;
 }
 
 /** Cuts an archive into parts, encrypts and hashes them and puts them into the store, in one pass. */
@@ -54,58 +46,41 @@ export class PartSplitter {
     this.#hash.update(bytes);
     this.fileSize += bytes.length;
     for (let done = 0; done < bytes.length; ) {
-      this.#open ??= await this.#begin();
+      if (this.#open === undefined) {
+        const name = `${this.#prefix}${this.parts.length + 1}`;
+        const sink = await this.#store.create(name, { signal: this.#signal });
+        const cipher = this.#key.withRaw((raw) => createCipheriv('aes-256-cbc', raw, this.#key.iv));
+        this.#open = new OpenPart(name, sink, cipher);
+      }
       const part = this.#open;
       const piece = bytes.subarray(done, done + this.#partBytes - part.plainBytes);
       done += piece.length;
-      part.plainBytes += piece.length;
-      await put(part, part.cipher.update(piece));
-      if (part.plainBytes === this.#partBytes) await this.#end();
+      const last = part.plainBytes + piece.length === this.#partBytes;
+      await part.write(piece, { last });
+      if (last) this.#keep(part);
     }
   }
 
   /** Ends the last part. SHA-256 of the whole archive, Base64. */
   async end(): Promise<string> {
-    await this.#end();
+    const part = this.#open;
+    if (part !== undefined) {
+      await part.write(new Uint8Array(0), { last: true });
+      this.#keep(part);
+    }
     return this.#hash.digest('base64');
   }
 
   /** Removes what was written. */
   async discard(): Promise<void> {
-    await this.#open?.sink.close().catch(() => {});
+    await this.#open?.abandon();
     const names = [...this.parts.map(({ name }) => name), ...(this.#open ? [this.#open.name] : [])];
     await Promise.allSettled(names.map((name) => this.#store.remove(name)));
   }
 
-  async #begin(): Promise<OpenPart> {
-    const name = `${this.#prefix}${this.parts.length + 1}`;
-    return {
-      name,
-      sink: await this.#store.create(name, { signal: this.#signal }),
-      cipher: this.#key.withRaw((raw) => createCipheriv('aes-256-cbc', raw, this.#key.iv)),
-      hash: createHash('sha256'),
-      plainBytes: 0,
-      fileSize: 0,
-    };
-  }
-
-  async #end(): Promise<void> {
-    const part = this.#open;
-    if (part === undefined) return;
-    await put(part, part.cipher.final());
-    await part.sink.close();
+  /** The open part is complete. */
+  #keep({ name, fileSize, fileHash }: OpenPart): void {
     this.#open = undefined;
-    this.parts.push({
-      name: part.name,
-      ordinalNumber: this.parts.length + 1,
-      fileSize: part.fileSize,
-      fileHash: part.hash.digest('base64'),
-    });
+    this.parts.push({ name, ordinalNumber: this.parts.length + 1, fileSize, fileHash });
   }
-}
-
-async function put(part: OpenPart, bytes: Uint8Array): Promise<void> {
-  part.hash.update(bytes);
-  part.fileSize += bytes.length;
-  await part.sink.write(bytes);
 }

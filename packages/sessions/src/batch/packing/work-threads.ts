@@ -51,6 +51,11 @@ export interface ReadInvoices {
   readonly hashes: readonly string[];
 }
 
+interface Jobs {
+  readonly deflate: { readonly job: DeflateJob; readonly answer: Deflated };
+  readonly read: { readonly job: ReadJob; readonly answer: ReadInvoices };
+}
+
 interface Waiting {
   resolve(answer: never): void;
   reject(error: Error): void;
@@ -77,39 +82,30 @@ export class WorkThreads {
   #count = 0;
   #closed = false;
 
-  /** @throws KsefError `DEFLATE_FAILED`, `DEFLATE_STOPPED` */
-  deflate(job: DeflateJob): Promise<Deflated> {
-    const moved = [job.contents.buffer, job.into.buffer];
-    return this.#do('deflate', { ...job, level }, job.stream ? [...moved, job.stream.buffer] : moved);
-  }
-
-  /** @throws KsefError as `deflate` does, also when the reader cannot be loaded */
-  read(job: ReadJob): Promise<ReadInvoices> {
-    return this.#do('read', job, [job.contents.buffer]);
+  /**
+   * Runs a job on the thread that has least to do. The buffers of the job move to it, and come back with the answer.
+   *
+   * @throws KsefError `DEFLATE_FAILED`, also when the reader cannot be loaded; `DEFLATE_STOPPED`
+   */
+  run<Kind extends keyof Jobs>(kind: Kind, job: Jobs[Kind]['job']): Promise<Jobs[Kind]['answer']> {
+    if (this.#closed) return Promise.reject(stopped());
+    const [idlest] = [...this.#threads].sort((one, other) => one.waiting.size - other.waiting.size);
+    const isUsable = idlest !== undefined && (idlest.waiting.size === 0 || this.#threads.length >= this.most);
+    const { worker, waiting } = isUsable ? idlest : this.#start();
+    const id = this.#count++;
+    const { contents, into, stream }: Partial<DeflateJob> = job;
+    const moved = [contents, into, stream].flatMap((bytes) => bytes?.buffer ?? []);
+    return new Promise((resolve, reject) => {
+      waiting.set(id, { resolve, reject });
+      worker.ref();
+      worker.postMessage({ id, kind, job: { ...job, level } }, moved);
+    });
   }
 
   /** Ends the threads; what they still work on is rejected. */
   async close(): Promise<void> {
     this.#closed = true;
     await Promise.all(this.#threads.map(({ worker }) => worker.terminate()));
-  }
-
-  #do<T>(kind: string, job: object, moved: ArrayBuffer[]): Promise<T> {
-    if (this.#closed) return Promise.reject(stopped());
-    const { worker, waiting } = this.#idlest();
-    const id = this.#count++;
-    return new Promise((resolve, reject) => {
-      waiting.set(id, { resolve, reject });
-      worker.ref();
-      worker.postMessage({ id, kind, job }, moved);
-    });
-  }
-
-  #idlest(): Thread {
-    const [idlest] = [...this.#threads].sort((one, other) => one.waiting.size - other.waiting.size);
-    if (idlest !== undefined && (idlest.waiting.size === 0 || this.#threads.length >= this.most))
-      return idlest;
-    return this.#start();
   }
 
   #start(): Thread {

@@ -4,7 +4,7 @@ import type { BatchEnvironment, BatchWork, LostSession } from './batch-work.js';
 import { closeBatchSession } from './close-batch-session.js';
 import type { OpenedBatchSession } from './open-batch-session.js';
 import { retryWhenLimited } from './retry-when-limited.js';
-import { uploadParts } from './upload-parts.js';
+import { type UploadPartsOptions, uploadParts } from './upload-parts.js';
 
 const mostUploads = 3;
 const sizeDiffers = 21157;
@@ -19,9 +19,31 @@ export async function deliverPackage(
 ): Promise<LostSession | undefined> {
   const { api, call } = env;
   const { referenceNumber } = session;
+  const { parts } = work.built;
+  const onUploaded: UploadPartsOptions['onUploaded'] = async (
+    { ordinalNumber, fileSize },
+    { durationMs },
+  ) => {
+    work.uploaded.add(ordinalNumber);
+    await env.progress.uploaded(work.id, ordinalNumber);
+    env.emit?.({
+      type: 'part-uploaded',
+      sessionReferenceNumber: referenceNumber,
+      ordinalNumber,
+      partCount: parts.length,
+      sizeBytes: fileSize,
+      durationMs,
+    });
+  };
   for (let uploads = 1; ; uploads++) {
     try {
-      await upload(env, work, session);
+      await uploadParts(
+        api,
+        session.partUploadRequests,
+        parts.filter(({ ordinalNumber }) => !work.uploaded.has(ordinalNumber)),
+        env.store,
+        { concurrency: env.uploadConcurrency, signal: call.signal, onUploaded },
+      );
       if (!work.closing) await env.progress.closing(work.id);
       work.closing = true;
       const elapsedMs = stopwatch(api.clock);
@@ -48,27 +70,6 @@ export async function deliverPackage(
       return (await stillWaits(env, referenceNumber)) ? { lost: error.message } : undefined;
     }
   }
-}
-
-async function upload(env: BatchEnvironment, work: BatchWork, session: OpenedBatchSession): Promise<void> {
-  const { parts } = work.built;
-  const rest = parts.filter(({ ordinalNumber }) => !work.uploaded.has(ordinalNumber));
-  await uploadParts(env.api, session.partUploadRequests, rest, env.store, {
-    concurrency: env.uploadConcurrency,
-    signal: env.call.signal,
-    async onUploaded({ ordinalNumber, fileSize }, { durationMs }) {
-      work.uploaded.add(ordinalNumber);
-      await env.progress.uploaded(work.id, ordinalNumber);
-      env.emit?.({
-        type: 'part-uploaded',
-        sessionReferenceNumber: session.referenceNumber,
-        ordinalNumber,
-        partCount: parts.length,
-        sizeBytes: fileSize,
-        durationMs,
-      });
-    },
-  });
 }
 
 /** Whether KSeF has not begun: only then is giving the session up sure to lose nothing. */

@@ -10,7 +10,6 @@ export { type AffectedInput, BatchRefusedError } from './batch-refused-error.js'
 export type { BatchEnvironment, BatchWork } from './batch-work.js';
 export { closeBatchSession } from './close-batch-session.js';
 export {
-  checkForm,
   type OpenBatchSessionOptions,
   type OpenedBatchSession,
   openBatchSession,

@@ -1,10 +1,8 @@
 import { type Api, type CallOptions, openBatchSession as open, type Schemas } from '@ksef/api';
-import { type FormCode, formCodes, InvalidInputError, isSameForm, observed } from '@ksef/core';
+import { type FormCode, InvalidInputError, observed } from '@ksef/core';
 import type { SessionEvent } from '../../events/index.js';
-import type { SymmetricKeyEncryptor } from '../../opening/index.js';
-import { openWithKey, warnOfForm } from '../../opening/index.js';
-import type { PackedBatch } from '../packing/index.js';
-import { batchLimits } from '../packing/index.js';
+import { openWithKey, type SymmetricKeyEncryptor, warnOfForm } from '../../opening/index.js';
+import { batchLimits, checkForm, type PackedBatch } from '../packing/index.js';
 
 /** Options of {@link openBatchSession}. */
 export interface OpenBatchSessionOptions extends CallOptions {
@@ -62,18 +60,6 @@ export async function openBatchSession(
   const batchFile = checkedFile(batch);
   return openWithKey(api, batch.key, { ...options, onEvent }, (encryption) =>
     open(api, { feature, body: { formCode, batchFile, encryption, offlineMode } }, options),
-  );
-}
-
-/** @throws InvalidInputError `FORM_NEEDS_ONLINE` */
-export function checkForm(formCode: FormCode): void {
-  if (![formCodes.pef3, formCodes.pefKor3].some((online) => isSameForm(formCode, online))) return;
-  throw new InvalidInputError(
-    `KSeF takes ${formCode.systemCode} in online sessions only: use sendInvoices.`,
-    {
-      code: 'FORM_NEEDS_ONLINE',
-      input: 'formCode',
-    },
   );
 }
 

@@ -1,13 +1,5 @@
-import {
-  growingWaits,
-  KsefApiError,
-  KsefError,
-  stopwatch,
-  TransportError,
-  UnknownOutcomeError,
-} from '@ksef/core';
-import type { SessionState } from '../../status/index.js';
-import { isUnknownSession } from '../../status/index.js';
+import { growingWaits, KsefError, stopwatch, UnknownOutcomeError } from '@ksef/core';
+import { isUnknownSession, type SessionState } from '../../status/index.js';
 import type { BatchEnvironment, BatchWork, EndedSession, LostSession } from './batch-work.js';
 import { deliverPackage, stillWaits } from './deliver-package.js';
 import { type OpenedBatchSession, openBatchSession } from './open-batch-session.js';
@@ -28,30 +20,6 @@ const worthAnother = new Set([partsDamaged, 415, 440]);
  * @throws KsefError `UPLOAD_REFUSED`; IntegrityError `PART_DAMAGED`; UnknownOutcomeError, KsefApiError, TransportError
  */
 export async function processPackage(env: BatchEnvironment, work: BatchWork): Promise<EndedSession> {
-  try {
-    return await bringThrough(env, work);
-  } catch (error) {
-    env.call.signal?.throwIfAborted();
-    throw work.closing ? notToBeSentAgain(error, work.session) : error;
-  }
-}
-
-/** An error of a call does not say that KSeF may have what was sent before it, nor in which session. */
-export function notToBeSentAgain(
-  error: unknown,
-  session: { readonly referenceNumber: string } | undefined,
-): unknown {
-  const isOfCall =
-    error instanceof TransportError || error instanceof KsefApiError || error instanceof UnknownOutcomeError;
-  const reference = session?.referenceNumber ?? '';
-  if (!isOfCall || error.message.includes(reference)) return error;
-  return new UnknownOutcomeError(
-    `KSeF may have taken the invoices of session ${reference}, and could not be asked what became of them. Ask later, do not send them again.`,
-    { operation: 'POST /sessions/batch/{referenceNumber}/close', cause: error },
-  );
-}
-
-async function bringThrough(env: BatchEnvironment, work: BatchWork): Promise<EndedSession> {
   const waits = growingWaits(5_000, 60_000);
   let damaged = 0;
   for (let sessions = 1; ; sessions++) {
@@ -60,7 +28,7 @@ async function bringThrough(env: BatchEnvironment, work: BatchWork): Promise<End
     const { referenceNumber } = session;
     const goOn = resumed === undefined || (await lookAtResumed(env, work, referenceNumber));
     const lost = goOn === true ? await deliverPackage(env, work, session) : goOn || undefined;
-    const outcome = lost ?? (await resultFromStatus(env, referenceNumber));
+    const outcome = lost ?? (await endOf(env, referenceNumber));
     if ('state' in outcome) {
       const { state } = outcome;
       // What came damaged twice is damaged here.
@@ -122,7 +90,7 @@ async function lookAtResumed(
   }
 }
 
-async function resultFromStatus(
+async function endOf(
   env: BatchEnvironment,
   referenceNumber: string,
 ): Promise<{ readonly state: SessionState } & Partial<LostSession>> {

@@ -1,4 +1,5 @@
-import { type InputResult, resultOfStatus } from '../../duplicates/index.js';
+import { resultOfStatus } from '../../duplicates/index.js';
+import type { InputResult } from '../../invoice/index.js';
 import type { SessionInvoice } from '../../status/index.js';
 import type { PackagedInvoice } from './batch-progress.js';
 

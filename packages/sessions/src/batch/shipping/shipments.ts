@@ -1,23 +1,54 @@
-import type { SendBatchOptions } from '../batch-options.js';
+import type { Upo } from '../../receipts/index.js';
 import type { PackagedInvoice } from './batch-progress.js';
-import type { BatchEnvironment, BatchWork } from './batch-work.js';
+import type { BatchEnvironment, BatchWork, EndedSession } from './batch-work.js';
+import { compareDuplicates } from './compare-duplicates.js';
+import { notToBeSentAgain } from './not-to-be-sent-again.js';
+import { processPackage } from './process-package.js';
+import { readAllResults } from './read-all-results.js';
 import { Shipment } from './shipment.js';
+import { waitForBatch } from './wait-for-batch.js';
 
-/** The packages that are on their way, and no more of them at a time than was asked for. */
+/** How packages are sent. */
+export interface ShipmentsOptions {
+  /** How many are on their way at most. */
+  readonly concurrency: number;
+  readonly checkDuplicates: boolean;
+  /** Given each page of each session's receipt. */
+  readonly onUpo: ((upo: Upo) => void | Promise<void>) | undefined;
+}
+
+/** The packages that are on their way. */
 export class Shipments {
   readonly #env: BatchEnvironment;
-  readonly #options: SendBatchOptions;
+  readonly #options: ShipmentsOptions;
   readonly #underWay = new Set<Shipment>();
 
-  constructor(env: BatchEnvironment, options: SendBatchOptions) {
+  constructor(env: BatchEnvironment, options: ShipmentsOptions) {
     this.#env = env;
     this.#options = options;
   }
 
-  /** Sends a package, or goes on with it. */
-  start(members: readonly PackagedInvoice[], work: BatchWork, ended = false): Shipment {
-    const { checkDuplicates = true, onUpo } = this.#options;
-    const shipment = Shipment.send(this.#env, members, { checkDuplicates, onUpo }, work, ended);
+  /** Sends a package, or goes on with it; `ended` ones are only asked about. Does not wait for {@link room}. */
+  start(members: readonly PackagedInvoice[], work: BatchWork, { ended = false } = {}): Shipment {
+    const env = this.#env;
+    const { checkDuplicates, onUpo } = this.#options;
+    const results = async () => {
+      let session: EndedSession | undefined;
+      try {
+        session = ended ? await lookAgain(env, work) : await processPackage(env, work);
+        // Past verification: nothing will ask for the parts again.
+        if (!ended) await env.progress.ended(work.id);
+        await Promise.allSettled(work.built.parts.map(({ name }) => env.store.remove(name)));
+        const found = await readAllResults(env, session, members, { onUpo });
+        if (checkDuplicates) await compareDuplicates(env, members, found);
+        return found;
+      } catch (error) {
+        env.call.signal?.throwIfAborted();
+        const mayHaveIt = ended || work.closing || session !== undefined;
+        throw mayHaveIt ? notToBeSentAgain(error, session ?? work.session) : error;
+      }
+    };
+    const shipment = new Shipment(results(), work);
     this.#underWay.add(shipment);
     void shipment.done.then(() => this.#underWay.delete(shipment));
     return shipment;
@@ -25,13 +56,19 @@ export class Shipments {
 
   /** Resolves when another package may go out. */
   async room(): Promise<void> {
-    while (this.#underWay.size >= (this.#options.concurrency ?? 3))
+    while (this.#underWay.size >= this.#options.concurrency)
       await Promise.race([...this.#underWay].map(({ done }) => done));
     this.#env.call.signal?.throwIfAborted();
   }
 
   /** Resolves when all have come to their end. */
-  async settled(): Promise<void> {
+  async finished(): Promise<void> {
     await Promise.all([...this.#underWay].map(({ done }) => done));
   }
+}
+
+/** The state of a session that an earlier process has seen to its end. */
+async function lookAgain(env: BatchEnvironment, { session }: BatchWork): Promise<EndedSession> {
+  const { referenceNumber } = session as NonNullable<typeof session>;
+  return { referenceNumber, state: await waitForBatch(env, referenceNumber, env.waitTimeoutMs) };
 }

@@ -1,8 +1,7 @@
 import type { Answer, Api, Schemas } from '@ksef/api';
 import { growingWaits, IntegrityError, KsefError, stopwatch, TransportError } from '@ksef/core';
 import type { BatchPart } from '../packing/index.js';
-import type { PartStore } from '../parts/index.js';
-import { checkedStream } from '../parts/index.js';
+import { checkedStream, type PartStore } from '../parts/index.js';
 
 /** Options of {@link uploadParts}. */
 export interface UploadPartsOptions {
@@ -56,6 +55,7 @@ export async function uploadParts(
   store: PartStore,
   options: UploadPartsOptions = {},
 ): Promise<void> {
+  const { concurrency = 3, retries = 5, onUploaded } = options;
   const failed = new AbortController();
   const signal =
     options.signal === undefined ? failed.signal : AbortSignal.any([options.signal, failed.signal]);
@@ -69,11 +69,21 @@ export async function uploadParts(
           code: 'UPLOAD_LINK_MISSING',
         });
       const elapsedMs = stopwatch(api.clock);
-      await upload(api, request, part, store, { ...options, signal });
-      await options.onUploaded?.(part, { durationMs: elapsedMs() });
+      const waits = growingWaits(500, 15_000);
+      for (let attempt = 1, done = false; !done; attempt++) {
+        try {
+          await uploadOnce(api, request, part, store, { ...options, signal });
+          done = true;
+        } catch (error) {
+          signal.throwIfAborted();
+          if (!(error instanceof TransportError) || attempt > retries) throw error;
+          await api.clock.sleep(waits.next().value, signal);
+        }
+      }
+      await onUploaded?.(part, { durationMs: elapsedMs() });
     }
   };
-  const workers = Array.from({ length: options.concurrency ?? 3 }, work);
+  const workers = Array.from({ length: concurrency }, work);
   try {
     await Promise.all(workers);
   } catch (error) {
@@ -81,26 +91,6 @@ export async function uploadParts(
     await Promise.allSettled(workers);
     options.signal?.throwIfAborted();
     throw error;
-  }
-}
-
-async function upload(
-  api: Api,
-  request: Schemas['PartUploadRequest'],
-  part: BatchPart,
-  store: PartStore,
-  options: UploadPartsOptions,
-): Promise<void> {
-  const { retries = 5, signal } = options;
-  const waits = growingWaits(500, 15_000);
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await uploadOnce(api, request, part, store, options);
-    } catch (error) {
-      signal?.throwIfAborted();
-      if (!(error instanceof TransportError) || attempt > retries) throw error;
-    }
-    await api.clock.sleep(waits.next().value, signal);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { FinishedInvoice } from './online-entries.js';
+import type { FinishedInvoice } from '../../invoice/index.js';
 
 /** What became of many invoices, by their hash, in little memory: about 200 bytes an accepted one. */
 export class FinishedInvoices {

@@ -1,4 +1,3 @@
 export type { InvoiceRecord } from './invoice-record.js';
-export type { FinishedInvoice } from './online-entries.js';
 export type { PendingInvoice } from './run-history.js';
 export { isSessionGone, SendingRun } from './sending-run.js';

@@ -1,5 +1,5 @@
+import type { FinishedInvoice } from '../../invoice/index.js';
 import type { SentInvoice } from '../session/index.js';
-import type { FinishedInvoice } from './online-entries.js';
 import { type PendingInvoice, sendingTo } from './run-history.js';
 import type { SendingRun } from './sending-run.js';
 
@@ -13,7 +13,7 @@ export interface RecordedInput {
 
 /** The journal's view of one input. */
 export class InvoiceRecord {
-  /** Its fate, when an earlier process saw its end. */
+  /** Its result, when an earlier process knew it. */
   readonly finished: FinishedInvoice | undefined;
   /** How far an earlier process brought it. */
   readonly pending: PendingInvoice | undefined;
@@ -34,19 +34,19 @@ export class InvoiceRecord {
     this.#known = pending;
   }
 
-  /** How far it has come so far; undefined while it has not left. */
+  /** How far it has come so far; undefined while it has not been sent. */
   get known(): PendingInvoice | undefined {
     return this.#known;
   }
 
-  /** Has to resolve before the invoice may leave. */
-  async leaving(session: string): Promise<void> {
+  /** Must resolve before the invoice is sent. */
+  async sending(session: string): Promise<void> {
     const at = this.#run.timestamp();
     await this.#run.write({ type: 'invoice-sending', ...this.#input, session, at });
     this.#known = sendingTo(session, this.#input, this.#known);
   }
 
-  taken({ sessionReferenceNumber: session, referenceNumber: reference, sends }: SentInvoice): Promise<void> {
+  sent({ sessionReferenceNumber: session, referenceNumber: reference, sends }: SentInvoice): Promise<void> {
     if (this.#known !== undefined)
       this.#known = { ...this.#known, session, referenceNumber: reference, sends };
     return this.#try({ type: 'invoice-sent', id: this.#input.id, session, reference, sends });
@@ -54,7 +54,7 @@ export class InvoiceRecord {
 
   finish(result: FinishedInvoice): Promise<void> {
     const { id, hash, index } = this.#input;
-    this.#run.settled(index);
+    this.#run.forget(index);
     return this.#try({ type: 'invoice-finished', id, hash, result, at: this.#run.timestamp() });
   }
 

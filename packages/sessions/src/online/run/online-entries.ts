@@ -1,6 +1,5 @@
-import type { DistributiveOmit, FailedResult, InvoiceResult } from '../../invoice/index.js';
-import type { JournalEntry } from '../../journal/index.js';
-import { journalCorrupt } from '../../journal/index.js';
+import type { FinishedInvoice } from '../../invoice/index.js';
+import { type JournalEntry, journalCorrupt } from '../../journal/index.js';
 
 /** Where and for whom a run sends: it may be taken up for the same only. */
 export interface RunStarted extends JournalEntry {
@@ -34,7 +33,7 @@ export interface InvoiceSending extends JournalEntry {
   readonly index: number;
 }
 
-/** KSeF has it, and has not judged it yet. */
+/** KSeF has it, and has not processed it yet. */
 export interface InvoiceSent extends JournalEntry {
   readonly type: 'invoice-sent';
   readonly id: number;
@@ -42,12 +41,6 @@ export interface InvoiceSent extends JournalEntry {
   readonly reference: string;
   readonly sends: number;
 }
-
-/** What is final about an input. */
-export type FinishedInvoice = DistributiveOmit<
-  Exclude<InvoiceResult, FailedResult>,
-  'index' | 'name' | 'invoice' | 'invoiceHash' | 'upo' | 'error'
->;
 
 export interface InvoiceFinished extends JournalEntry {
   readonly type: 'invoice-finished';

@@ -1,6 +1,7 @@
+import type { FinishedInvoice } from '../../invoice/index.js';
 import type { JournalEntry } from '../../journal/index.js';
 import { FinishedInvoices } from './finished-invoices.js';
-import { type FinishedInvoice, type RunStarted, readOnlineEntry } from './online-entries.js';
+import { type RunStarted, readOnlineEntry } from './online-entries.js';
 
 /** An input that was on its way when its process ended. */
 export interface PendingInvoice {

@@ -9,9 +9,7 @@ import {
 } from '@ksef/core';
 import type { SessionEvent } from '../../events/index.js';
 import type { JournalRun, SessionJournal } from '../../journal/index.js';
-import type { OnlineSession } from '../session/index.js';
-import { closeSession } from '../session/index.js';
-import type { SessionObserver } from '../session-pool.js';
+import { closeSession, type OnlineSession } from '../session/index.js';
 import { InvoiceRecord } from './invoice-record.js';
 import type { OnlineEntry } from './online-entries.js';
 import { RunHistory } from './run-history.js';
@@ -25,13 +23,13 @@ export interface SendingRunOptions {
 }
 
 /** One run of sending as its journal knows it: what earlier processes did, and what this one does. */
-export class SendingRun implements SessionObserver {
+export class SendingRun {
   readonly history: RunHistory;
   readonly #api: Api;
   readonly #run: JournalRun;
   readonly #onEvent: ((event: SessionEvent) => void) | undefined;
   readonly #closings = new Map<string, Promise<void>>();
-  /** By the input's index, those whose fate is not known yet; undefined while nobody may give one again. */
+  /** By the input's index, those that have no result yet; undefined while nobody may give one again. */
   #records: Map<number, InvoiceRecord> | undefined;
 
   private constructor(api: Api, run: JournalRun, history: RunHistory, options: SendingRunOptions) {
@@ -95,8 +93,8 @@ export class SendingRun implements SessionObserver {
     if (pending !== undefined) this.history.putBack(pending);
   }
 
-  /** An input has come to its end. */
-  settled(index: number): void {
+  /** An input has its result. */
+  forget(index: number): void {
     this.#records?.delete(index);
   }
 
@@ -147,7 +145,7 @@ export class SendingRun implements SessionObserver {
       this.warn(`${unclaimed} inputs that were on their way in an earlier process were not given again.`);
     // What was written is written: results that were given stay given, though the journal's store is away.
     await this.#run.close().catch((error: unknown) => {
-      this.warn(`The journal could not be let go of: ${String(error)}`);
+      this.warn(`Could not release the journal: ${String(error)}`);
     });
   }
 

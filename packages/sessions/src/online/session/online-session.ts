@@ -120,7 +120,7 @@ export class OnlineSession {
     return failedInvoices(this.#api, this.referenceNumber, options);
   }
 
-  /** Waits until KSeF has judged an invoice. */
+  /** Waits until KSeF has processed an invoice. */
   waitForInvoice(invoiceReference: string, options?: WaitOptions): Promise<SessionInvoice> {
     return waitForInvoice(this.#api, this.referenceNumber, invoiceReference, options);
   }
@@ -145,22 +145,18 @@ export class OnlineSession {
 
   /** Closes it. Safe to call again; an unclear answer is cleared up by the session's status. */
   close(options: CallOptions = {}): Promise<void> {
-    this.#closing ??= this.#close(options).catch((error: unknown) => {
+    const close = async () => {
+      const elapsedMs = stopwatch(this.#api.clock);
+      await closeSession(this.#api, this.referenceNumber, { ...options, onEvent: this.#emit });
+      const { referenceNumber, formCode } = this;
+      const { systemCode } = formCode;
+      this.#emit?.({ type: 'session-closed', referenceNumber, systemCode, durationMs: elapsedMs() });
+    };
+    this.#closing ??= close().catch((error: unknown) => {
       this.#closing = undefined;
       throw error;
     });
     return this.#closing;
-  }
-
-  async #close(options: CallOptions): Promise<void> {
-    const elapsedMs = stopwatch(this.#api.clock);
-    await closeSession(this.#api, this.referenceNumber, { ...options, onEvent: this.#emit });
-    this.#emit?.({
-      type: 'session-closed',
-      referenceNumber: this.referenceNumber,
-      systemCode: this.formCode.systemCode,
-      durationMs: elapsedMs(),
-    });
   }
 
   /** Everything that `resumeSession` needs, encrypted with a 32-byte key of yours. @throws InvalidInputError `INVALID_KEY` */

@@ -1,8 +1,7 @@
 import { type Api, type CallOptions, openOnlineSession } from '@ksef/api';
 import { type FormCode, observed, stopwatch } from '@ksef/core';
 import type { SessionEvent } from '../../events/index.js';
-import type { SymmetricKeyEncryptor } from '../../opening/index.js';
-import { openWithKey, SessionKey, warnOfForm } from '../../opening/index.js';
+import { openWithKey, SessionKey, type SymmetricKeyEncryptor, warnOfForm } from '../../opening/index.js';
 import { OnlineSession, type OnlineSessionFacts } from './online-session.js';
 
 /** Options of {@link openSession}. */

@@ -16,7 +16,7 @@ import {
   type PartStore,
   sendBatch,
 } from '../../../src/batch.js';
-import type { InvoiceInput } from '../../../src/invoice/invoice-result.js';
+import type { InvoiceInput } from '../../../src/invoice/invoice-input.js';
 import type { SymmetricKeyEncryptor } from '../../../src/opening/symmetric-key-encryptor.js';
 import { invoiceXml } from '../../support/ksef.js';
 

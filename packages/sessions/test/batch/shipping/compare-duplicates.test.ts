@@ -2,8 +2,8 @@ import type { Api } from '@ksef/api';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { compareDuplicates } from '../../../src/batch/shipping/compare-duplicates.js';
 import { memoryPartStore, sendBatch } from '../../../src/batch.js';
-import type { InputResult } from '../../../src/duplicates/result-of-status.js';
 import type { AcceptedResult } from '../../../src/index.js';
+import type { InputResult } from '../../../src/invoice/invoice-result.js';
 import { collect, invoiceXml, leapingClock, startKsef, type TestKsef } from '../../support/ksef.js';
 
 const otherHash = 'ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=';

@@ -1,6 +1,7 @@
 import type { Api } from '@ksef/api';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { PackagedInvoice } from '../../../src/batch/shipping/batch-progress.js';
+import { compareDuplicates } from '../../../src/batch/shipping/compare-duplicates.js';
 import { type ReadResultsOptions, readResults } from '../../../src/batch/shipping/read-results.js';
 import { memoryPartStore, sendBatch } from '../../../src/batch.js';
 import { getSession, type SessionEvent, type Upo } from '../../../src/index.js';
@@ -57,19 +58,17 @@ function watched(): Api {
 
 async function read(
   { session, members }: typeof good,
-  options: Partial<ReadResultsOptions> & { readonly mute?: boolean } = {},
+  options: Partial<ReadResultsOptions> & { readonly mute?: boolean; readonly checkDuplicates?: boolean } = {},
 ) {
   const state = await getSession(ksef.api, session);
   const emit = (event: SessionEvent) => {
     if (event.type === 'warning') warnings.push(event.message);
   };
-  const { mute = false, ...rest } = options;
-  return readResults(
-    { api: watched(), call: {}, emit: mute ? undefined : emit },
-    { referenceNumber: session, state },
-    members,
-    { checkDuplicates: false, onUpo: undefined, ...rest },
-  );
+  const { mute = false, checkDuplicates = false, onUpo } = options;
+  const caller = { api: watched(), call: {}, emit: mute ? undefined : emit };
+  const results = await readResults(caller, { referenceNumber: session, state }, members, { onUpo });
+  if (checkDuplicates) await compareDuplicates(caller, members, results);
+  return results;
 }
 
 const lists = () => asked.filter(({ operation }) => /SessionInvoices$/.test(operation));

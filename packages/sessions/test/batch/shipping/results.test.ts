@@ -1,6 +1,6 @@
 import { KsefApiError, KsefError, TransportError, UnknownOutcomeError } from '@ksef/core';
 import { describe, expect, it } from 'vitest';
-import { notToBeSentAgain } from '../../../src/batch/shipping/process-package.js';
+import { notToBeSentAgain } from '../../../src/batch/shipping/not-to-be-sent-again.js';
 import { ResultsByHash } from '../../../src/batch/shipping/results-by-hash.js';
 import { originalOfDuplicate } from '../../../src/duplicates/original-of-duplicate.js';
 import { resultOfStatus } from '../../../src/duplicates/result-of-status.js';

@@ -1,6 +1,6 @@
 import { KsefApiError } from '@ksef/core';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { FinishedInvoice } from '../../../src/online/run/online-entries.js';
+import type { FinishedInvoice } from '../../../src/invoice/invoice-result.js';
 import { RunHistory, sendingTo } from '../../../src/online/run/run-history.js';
 import { isSessionGone } from '../../../src/online/run/sending-run.js';
 

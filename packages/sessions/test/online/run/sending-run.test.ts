@@ -55,13 +55,13 @@ describe('an input that has failed and may be given again', () => {
   it('is known by where it left for, and by what KSeF gave it', async () => {
     const record = run.recordOf('h', input(0));
     expect(record.known).toBeUndefined();
-    await record.leaving('one');
-    await record.leaving('two');
+    await record.sending('one');
+    await record.sending('two');
     run.putBack(0);
     const again = run.recordOf('h', input(1));
     expect(again.pending).toMatchObject({ id: 1, session: 'two', earlierSessions: ['one'], sends: 1 });
     expect(again.pending?.referenceNumber).toBeUndefined();
-    await again.taken(sent('r', 'two', 3));
+    await again.sent(sent('r', 'two', 3));
     run.putBack(1);
     expect(run.recordOf('h', input(2)).pending).toMatchObject({
       id: 1,
@@ -82,14 +82,14 @@ describe('an input that has failed and may be given again', () => {
 
   it('is new when it came to its end: the journal is asked by the next process', async () => {
     const record = run.recordOf('h', input(0));
-    await record.leaving('one');
+    await record.sending('one');
     await record.finish({ status: 'accepted', ksefNumber: 'n' });
     run.putBack(0);
     expect(run.recordOf('h', input(1)).pending).toBeUndefined();
   });
 
   it('is put back once', async () => {
-    await run.recordOf('h', input(0)).leaving('one');
+    await run.recordOf('h', input(0)).sending('one');
     run.putBack(0);
     run.putBack(0);
     expect(run.recordOf('h', input(1)).pending).toBeDefined();
@@ -100,8 +100,8 @@ describe('an input that has failed and may be given again', () => {
 describe('a run', () => {
   it('is taken up where its journal ends', async () => {
     const [one, two, three] = [0, 1, 2].map((index) => run.recordOf('h', input(index)));
-    for (const record of [one, two, three]) await record?.leaving('one');
-    await two?.taken(sent('r2', 'one', 2));
+    for (const record of [one, two, three]) await record?.sending('one');
+    await two?.sent(sent('r2', 'one', 2));
     await one?.finish({ status: 'accepted', ksefNumber: 'n', referenceNumber: 'r1' });
     await run.close();
     run = await open();
@@ -132,9 +132,9 @@ describe('a run', () => {
     };
     run = await open(full);
     const record = run.recordOf('h', input(0));
-    await expect(record.leaving('one')).rejects.toThrow('no space left');
+    await expect(record.sending('one')).rejects.toThrow('no space left');
     expect(record.known).toBeUndefined();
-    await record.taken(sent('r'));
+    await record.sent(sent('r'));
     expect(record.known).toBeUndefined();
     await record.finish({ status: 'accepted', ksefNumber: 'n' });
     expect(events).toEqual(

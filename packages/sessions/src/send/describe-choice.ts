@@ -1,44 +1,34 @@
+import type { ModeChosenEvent } from '../events/index.js';
 import type { InvoiceInput } from '../invoice/index.js';
-import { requiredMode } from './required-mode.js';
-
-/** How a call of `send` decided. */
-export interface ModeChosenEvent {
-  readonly type: 'mode-chosen';
-  /** `both`: some online, some by batch. */
-  readonly way: 'online' | 'batch' | 'both';
-  /** Why, in words. */
-  readonly reason: string;
-  /** How long online sending of what has been seen would have to wait for KSeF's limits, in milliseconds. */
-  readonly onlineWaitMs: number;
-}
+import { requiredMode, type SendingMode } from './required-mode.js';
 
 /** What is known when a call of `send` has decided. */
 export interface Choice {
   /** The first inputs: all of them when they are `few` enough to go online. */
   readonly seen: readonly InvoiceInput[];
   readonly few: boolean;
-  /** The way of what may go either. */
-  readonly usual: 'online' | 'batch';
+  /** For inputs that both modes take. */
+  readonly usual: SendingMode;
   /** The same, as an earlier process chose it for this run. */
-  readonly earlier: 'online' | 'batch' | undefined;
+  readonly earlier: SendingMode | undefined;
   /** Why no batch can be made here. */
   readonly noBatch: string | undefined;
   readonly onlineWaitMs: number;
 }
 
 /** The event that tells of a choice. */
-export async function modeChosen(choice: Choice): Promise<ModeChosenEvent> {
+export async function describeChoice(choice: Choice): Promise<ModeChosenEvent> {
   const { seen, few, usual, earlier, noBatch, onlineWaitMs } = choice;
-  const needed = new Set(await Promise.all(seen.map(requiredMode)));
-  const ways = new Set([...needed].map((way) => (way === 'any' ? usual : way)));
+  const required = new Set(await Promise.all(seen.map(requiredMode)));
+  const modes = new Set([...required].map((mode) => (mode === 'any' ? usual : mode)));
   const reasons = [earlier === undefined ? whyUsual(choice) : `this run was begun ${inWords[earlier]}`];
   if (noBatch !== undefined && !few) reasons.push(`no batch can be made: ${noBatch}`);
-  if (noBatch !== undefined && needed.has('batch')) reasons.push(`attachments fail: ${noBatch}`);
-  if (noBatch === undefined && ways.size > 1)
+  if (noBatch !== undefined && required.has('batch')) reasons.push(`attachments fail: ${noBatch}`);
+  if (noBatch === undefined && modes.size > 1)
     reasons.push('PEF and corrections go online only, attachments by batch only');
-  const possible = noBatch === undefined ? [...ways] : ['online' as const];
-  const way = possible.length > 1 ? 'both' : (possible[0] ?? usual);
-  return { type: 'mode-chosen', way, reason: `${reasons.join('; ')}.`, onlineWaitMs };
+  const possible = noBatch === undefined ? [...modes] : ['online' as const];
+  const mode = possible.length > 1 ? 'both' : (possible[0] ?? usual);
+  return { type: 'mode-chosen', mode, reason: `${reasons.join('; ')}.`, onlineWaitMs };
 }
 
 const inWords = { online: 'online', batch: 'by batch' } as const;

@@ -1,0 +1,14 @@
+/** Runs work with the same key one after the other, in the order in which it came; work with other keys at the same time. */
+export class KeyedQueue {
+  readonly #last = new Map<string, Promise<unknown>>();
+
+  async run<T>(key: string, work: () => Promise<T>): Promise<T> {
+    const running = this.#last.get(key)?.then(work, work) ?? work();
+    this.#last.set(key, running);
+    try {
+      return await running;
+    } finally {
+      if (this.#last.get(key) === running) this.#last.delete(key);
+    }
+  }
+}

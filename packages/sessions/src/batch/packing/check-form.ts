@@ -1,0 +1,13 @@
+import { type FormCode, formCodes, InvalidInputError, isSameForm } from '@ksef/core';
+
+/** Refuses the forms that KSeF takes online only. @throws InvalidInputError `FORM_NEEDS_ONLINE` */
+export function checkForm(formCode: FormCode): void {
+  if (![formCodes.pef3, formCodes.pefKor3].some((online) => isSameForm(formCode, online))) return;
+  throw new InvalidInputError(
+    `KSeF takes ${formCode.systemCode} in online sessions only: use sendInvoices.`,
+    {
+      code: 'FORM_NEEDS_ONLINE',
+      input: 'formCode',
+    },
+  );
+}

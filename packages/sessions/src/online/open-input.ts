@@ -1,0 +1,57 @@
+import type { Api, CallOptions } from '@ksef/api';
+import type { InvoiceDocument } from '@ksef/documents';
+import type { Semaphore } from '../async/index.js';
+import { contentOf, documents, type FailedResult, hashOf, type InvoiceInput } from '../invoice/index.js';
+import type { InvoiceStatusPoller } from './invoice-status-poller.js';
+import type { InvoiceRecord, SendingRun } from './run/index.js';
+import type { SessionPool } from './session-pool.js';
+
+/** What all inputs of a call share. */
+export interface Sending {
+  readonly api: Api;
+  readonly pool: SessionPool;
+  readonly poller: InvoiceStatusPoller;
+  /** How many may be on their way to KSeF at one time. */
+  readonly semaphore: Semaphore;
+  readonly run: SendingRun | undefined;
+  readonly call: CallOptions;
+  readonly withUpo: boolean;
+  readonly checkDuplicates: boolean;
+  /** KSeF numbers that inputs have got. */
+  readonly ksefNumbers: Set<string>;
+}
+
+/** What a result tells even while the outcome is unknown. */
+export type Known = Partial<
+  Pick<FailedResult, 'invoice' | 'invoiceHash' | 'sessionReferenceNumber' | 'referenceNumber'>
+>;
+
+/** An input that has been read. */
+export interface OpenInput {
+  readonly input: InvoiceInput;
+  readonly content: Uint8Array;
+  readonly document: InvoiceDocument;
+  readonly hash: string;
+  readonly record: InvoiceRecord | undefined;
+  /** Those that it was sent to, now or in an earlier process. */
+  readonly sessions: Set<string>;
+  /** Called with what is known so far. */
+  learn(known: Known): void;
+}
+
+/** Reads an input, and looks up what the journal knows of it. @throws InvalidInputError what `readInvoice` refuses */
+export async function openInput(
+  { run }: Sending,
+  input: InvoiceInput,
+  index: number,
+  learn: (known: Known) => void,
+): Promise<OpenInput> {
+  const content = contentOf(input);
+  const document = (await documents()).readInvoice(content);
+  const hash = hashOf(content);
+  learn({ invoice: document, invoiceHash: hash });
+  const record = run?.recordOf(hash, { index, name: input.name });
+  const pending = record?.pending;
+  const sessions = new Set(pending && [...pending.earlierSessions, pending.session]);
+  return { input, content, document, hash, record, sessions, learn };
+}

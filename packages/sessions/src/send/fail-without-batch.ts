@@ -1,0 +1,15 @@
+import { type Flush, flush, noThreads } from '../batch/index.js';
+import type { FailedResult, InvoiceInput } from '../invoice/index.js';
+
+/** Fails each input that KSeF takes by batch only, where no batch can be made and `why`. */
+export async function* failWithoutBatch(
+  inputs: AsyncIterable<InvoiceInput | Flush>,
+  why: string,
+): AsyncGenerator<FailedResult, void> {
+  let index = 0;
+  for await (const input of inputs) {
+    if (input === flush) continue;
+    const error = noThreads(`KSeF takes invoices with attachments by batch only. ${why}.`);
+    yield { index: index++, name: input.name, status: 'failed', error };
+  }
+}
