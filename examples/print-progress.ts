@@ -14,7 +14,7 @@ function lineOf(event: KsefEvent): string | undefined {
       return `Opened session ${event.referenceNumber} for ${event.systemCode} (${whole(event.durationMs)} ms)`;
     case 'invoice-sent':
       return `  ${event.referenceNumber}: encrypted and sent (${whole(event.durationMs)} ms)`;
-    case 'invoice-judged':
+    case 'invoice-processed':
       return `  ${event.referenceNumber}: KSeF's status ${event.code} (${whole(event.durationMs)} ms)`;
     case 'session-closed':
       return `Closed session ${event.referenceNumber} (${whole(event.durationMs)} ms)`;

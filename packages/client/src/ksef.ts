@@ -20,7 +20,7 @@ import type {
   OnlineSession,
   SenderOptions,
   SendInvoicesOptions,
-  SendOptionsOfAnyVolume,
+  SendOptions,
 } from '@ksef/sessions';
 import type { SendBatchOptions } from '@ksef/sessions/batch';
 import type { TokenProvider } from '@ksef/token-provider';
@@ -41,7 +41,7 @@ export type KsefSendOptions = Omit<SendInvoicesOptions, Wired>;
 export type KsefBatchOptions = Omit<SendBatchOptions, Wired>;
 
 /** Options of sending any number through {@link Ksef}. */
-export type KsefSendAllOptions = Omit<SendOptionsOfAnyVolume, Wired>;
+export type KsefSendAllOptions = Omit<SendOptions, Wired>;
 
 /** Options of senders through {@link Ksef}. */
 export type KsefSenderOptions = Omit<SenderOptions, Wired>;
@@ -77,13 +77,13 @@ export interface Ksef {
   /** Revokes the login at KSeF and forgets its tokens. */
   logout(options?: KsefCallOptions): Promise<void>;
   /**
-   * Sends one invoice, waits for KSeF's judgement, and fetches and checks the receipt. An {@link InvoiceInput} says
+   * Sends one invoice, waits until KSeF has processed it, and fetches and checks the receipt. An {@link InvoiceInput} says
    * more of it: its name, `offlineMode`, `hashOfCorrectedInvoice`.
    */
   send(invoice: Uint8Array | string | InvoiceInput, options?: KsefSendOptions): Promise<InvoiceResult>;
   /**
    * Sends any number of invoices online, by batch or both, whichever is better: one result each, in order. An event
-   * (`way-chosen`) says which and why.
+   * (`mode-chosen`) says which and why.
    */
   send(
     source: AsyncIterable<InvoiceInput> | readonly InvoiceInput[],

@@ -49,7 +49,7 @@ const routine: ReadonlySet<string> = new Set([
   'response',
   'loaded',
   'invoice-sent',
-  'invoice-judged',
+  'invoice-processed',
   'metadata-page',
   'part-verified',
 ]);

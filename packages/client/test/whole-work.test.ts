@@ -85,14 +85,14 @@ describe('any volume', () => {
       ['1.xml', 'accepted'],
       ['2.xml', 'accepted'],
     ]);
-    expect(events).toContainEqual(expect.objectContaining({ type: 'way-chosen', way: 'online' }));
+    expect(events).toContainEqual(expect.objectContaining({ type: 'mode-chosen', mode: 'online' }));
   });
 
   it('goes by batch when many, with the same results', async () => {
     const onlineAllowance = { perMinute: 30, perHour: 180 };
     const results = await collect(create().send(invoices(80), { onlineAllowance }));
     expect(results.filter(({ status }) => status === 'accepted')).toHaveLength(80);
-    expect(events).toContainEqual(expect.objectContaining({ type: 'way-chosen', way: 'batch' }));
+    expect(events).toContainEqual(expect.objectContaining({ type: 'mode-chosen', mode: 'batch' }));
   });
 
   it('takes batches alone too', async () => {

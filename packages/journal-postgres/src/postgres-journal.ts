@@ -1,5 +1,6 @@
 import { type Clock, invalidOption, systemClock } from '@ksef/core';
-import { checkRunId, journalInUse, type SessionJournal } from '@ksef/sessions';
+import type { SessionJournal } from '@ksef/sessions';
+import { checkRunId, journalInUse } from '@ksef/sessions/internal';
 import type { JournalTablesOptions } from './create-journal-tables.js';
 import { withKnownFailures } from './known-failures.js';
 import type { PostgresPool } from './postgres-pool.js';

@@ -1,12 +1,6 @@
 import { type Clock, KsefError } from '@ksef/core';
-import {
-  AppendQueue,
-  type JournalEntry,
-  type JournalOptions,
-  type JournalRun,
-  journalCorrupt,
-  parseEntry,
-} from '@ksef/sessions';
+import type { JournalEntry, JournalOptions, JournalRun } from '@ksef/sessions';
+import { AppendQueue, journalCorrupt, parseEntry } from '@ksef/sessions/internal';
 import type { PostgresPool } from './postgres-pool.js';
 import type { Statements } from './statements.js';
 

@@ -8,16 +8,7 @@ export type {
   RejectedResult,
 } from './invoice/index.js';
 export type { JournalEntry, JournalOptions, JournalRun, SessionJournal } from './journal/index.js';
-export {
-  AppendQueue,
-  checkRunId,
-  fileJournal,
-  journalClosed,
-  journalCorrupt,
-  journalInUse,
-  memoryJournal,
-  parseEntry,
-} from './journal/index.js';
+export { fileJournal, memoryJournal } from './journal/index.js';
 export type { SentInvoice } from './online/index.js';
 export {
   type CloseSessionOptions,

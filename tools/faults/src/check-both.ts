@@ -46,7 +46,7 @@ async function unfinishedIn({ journal, runId }: Workplace): Promise<unknown[]> {
       for await (const { type, batch, session, id: invoice } of run.entries()) {
         if (type === 'batch-built') open.add(batch);
         if (type === 'batch-ended' || type === 'batch-dropped') open.delete(batch);
-        if (type === 'invoice-leaving') open.add(invoice);
+        if (type === 'invoice-sending') open.add(invoice);
         if (type === 'invoice-finished') open.delete(invoice);
         if (type === 'session-opened') open.add(session);
         if (type === 'session-closed') open.delete(session);

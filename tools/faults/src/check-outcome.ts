@@ -80,7 +80,7 @@ async function disagreements(
   const run = await journal.open(runId);
   try {
     for await (const entry of run.entries()) {
-      if (entry.type === 'invoice-leaving') unfinished.add(entry.id);
+      if (entry.type === 'invoice-sending') unfinished.add(entry.id);
       if (entry.type === 'invoice-finished') {
         unfinished.delete(entry.id);
         finished.push(entry.result as Record<string, unknown>);

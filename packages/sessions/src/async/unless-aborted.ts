@@ -1,4 +1,4 @@
-import { onAbort } from '@ksef/core';
+import { onAbort } from '@ksef/core/internal';
 
 /** What a promise gives, or the signal's reason when that aborts first. Leaves nothing behind at the signal. */
 export async function unlessAborted<T>(promise: Promise<T> | T, signal: AbortSignal | undefined): Promise<T> {

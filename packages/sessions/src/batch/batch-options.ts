@@ -1,5 +1,6 @@
 import type { CallOptions } from '@ksef/api';
-import { InvalidInputError, isBytes } from '@ksef/core';
+import { InvalidInputError } from '@ksef/core';
+import { isBytes } from '@ksef/core/internal';
 import type { ReadInvoiceOptions } from '@ksef/documents';
 import type { SessionEvent } from '../events/index.js';
 import type { SessionJournal } from '../journal/index.js';

@@ -1,8 +1,8 @@
 import { InvalidInputError } from '@ksef/core';
-import type { AcceptedResult, FailedResult, InvoiceInput, InvoiceResult } from '../invoice/index.js';
+import type { AcceptedResult, FailedResult, Flush, InvoiceInput, InvoiceResult } from '../invoice/index.js';
 import type { SendBatchOptions } from './batch-options.js';
 import { type OpenPackage, OpenPackages } from './open-packages.js';
-import { BufferPool, type Examined, examineAhead, type Flush, WorkThreads } from './packing/index.js';
+import { BufferPool, type Examined, examineAhead, WorkThreads } from './packing/index.js';
 import {
   type BatchEnvironment,
   type EarlierPackage,

@@ -6,12 +6,8 @@ export {
   type BuiltBatch,
   batchLimits,
   buildBatch,
-  type Flush,
-  flush,
-  noThreads,
   type PackageLimits,
   type PackedBatch,
-  whyNoThreads,
 } from './packing/index.js';
 export {
   filePartStore,

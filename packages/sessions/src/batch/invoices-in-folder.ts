@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { invalidFolder } from '@ksef/core';
+import { invalidFolder } from '@ksef/core/internal';
 import type { InvoiceInput } from '../invoice/index.js';
 
 /** Options of {@link invoicesInFolder}. */

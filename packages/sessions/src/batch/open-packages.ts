@@ -1,4 +1,5 @@
-import { type FormCode, stopwatch } from '@ksef/core';
+import type { FormCode } from '@ksef/core';
+import { stopwatch } from '@ksef/core/internal';
 import { SessionKey } from '../opening/index.js';
 import {
   type BufferPool,

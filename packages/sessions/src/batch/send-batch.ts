@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Api, CallOptions } from '@ksef/api';
-import { observed } from '@ksef/core';
+import { observed } from '@ksef/core/internal';
 import { readSource } from '../async/index.js';
-import { checkSource, type InvoiceInput, type InvoiceResult } from '../invoice/index.js';
+import { checkSource, type Flush, flush, type InvoiceInput, type InvoiceResult } from '../invoice/index.js';
+import { checkThreads } from '../runtime/index.js';
 import { checkOptions, type SendBatchOptions } from './batch-options.js';
 import { BatchSender } from './batch-sender.js';
-import { checkThreads, type Flush, flush } from './packing/index.js';
 import { sweepOrphanParts, temporaryParts } from './parts/index.js';
 import {
   type BatchEnvironment,

@@ -1,6 +1,7 @@
 export { checkSource } from './check-source.js';
 export { contentOf } from './content-of.js';
 export { documents } from './documents.js';
+export { type Flush, flush } from './flush.js';
 export { hashOf } from './hash-of.js';
 export type { InvoiceInput } from './invoice-input.js';
 export type {

@@ -9,7 +9,7 @@ const longest = 120;
  * @throws InvalidInputError `INVALID_RUN_ID`
  * @example
  * ```ts
- * import { checkRunId } from '@ksef/sessions';
+ * import { checkRunId } from '@ksef/sessions/internal';
  *
  * checkRunId('2026-02'); // '2026-02'
  * ```

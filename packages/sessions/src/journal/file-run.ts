@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import { toDisk } from '@ksef/core/node';
+import { toDisk } from '@ksef/core/internal/node';
 import { AppendQueue } from './append-queue.js';
 import { parseEntry } from './parse-entry.js';
 import { readLines, wholeLinesSize } from './read-lines.js';

@@ -1,7 +1,7 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InvalidInputError } from '@ksef/core';
-import { makeFolder, syncFolder } from '@ksef/core/node';
+import { makeFolder, syncFolder } from '@ksef/core/internal/node';
 import { FileRun } from './file-run.js';
 import { holdRun } from './run-lock.js';
 import type { JournalOptions, JournalRun } from './session-journal.js';

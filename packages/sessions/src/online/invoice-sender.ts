@@ -1,5 +1,6 @@
 import type { Api } from '@ksef/api';
-import { KsefError, onAbort } from '@ksef/core';
+import { KsefError } from '@ksef/core';
+import { onAbort } from '@ksef/core/internal';
 import { unlessAborted } from '../async/index.js';
 import type { InvoiceInput, InvoiceResult } from '../invoice/index.js';
 import type { SessionJournal } from '../journal/index.js';

@@ -1,15 +1,6 @@
 import { type Api, type CallOptions, listSessionInvoices } from '@ksef/api';
-import {
-  type Clock,
-  growingWaits,
-  isPassing,
-  KsefApiError,
-  KsefStatusError,
-  RateLimitError,
-  steadyClock,
-  stopwatch,
-  UnknownOutcomeError,
-} from '@ksef/core';
+import { type Clock, KsefApiError, KsefStatusError, RateLimitError, UnknownOutcomeError } from '@ksef/core';
+import { growingWaits, isPassing, steadyClock, stopwatch } from '@ksef/core/internal';
 import type { SessionEvent } from '../events/index.js';
 import { getSessionInvoice, isFinal, type SessionInvoice } from '../status/index.js';
 import type { SentInvoice } from './session/index.js';

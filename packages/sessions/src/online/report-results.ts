@@ -1,4 +1,5 @@
-import { type Clock, stopwatch } from '@ksef/core';
+import type { Clock } from '@ksef/core';
+import { stopwatch } from '@ksef/core/internal';
 import type { SessionEvent } from '../events/index.js';
 import type { InvoiceResult } from '../invoice/index.js';
 

@@ -1,14 +1,13 @@
 import type { Api, CallOptions } from '@ksef/api';
 import {
   type FormCode,
-  growingWaits,
   KsefApiError,
   KsefError,
   KsefStatusError,
   RateLimitError,
-  stopwatch,
   UnknownOutcomeError,
 } from '@ksef/core';
+import { growingWaits, stopwatch } from '@ksef/core/internal';
 import type { InvoiceDocument } from '@ksef/documents';
 import {
   type OnlineSession,

@@ -1,5 +1,6 @@
 import type { Api, CallOptions } from '@ksef/api';
-import { InvalidInputError, observed } from '@ksef/core';
+import { InvalidInputError } from '@ksef/core';
+import { observed } from '@ksef/core/internal';
 import { Semaphore } from '../async/index.js';
 import { checkCounts, checkTimeout } from '../options/index.js';
 import { InvoiceStatusPoller } from './invoice-status-poller.js';

@@ -1,5 +1,6 @@
 import type { Api, CallOptions, Schemas } from '@ksef/api';
-import { encodeBase64, growingWaits, KsefApiError, UnknownOutcomeError } from '@ksef/core';
+import { encodeBase64, KsefApiError, UnknownOutcomeError } from '@ksef/core';
+import { growingWaits } from '@ksef/core/internal';
 import type { SessionEvent } from '../events/index.js';
 import type { SessionKey } from './session-key.js';
 import type { SymmetricKeyEncryptor } from './symmetric-key-encryptor.js';

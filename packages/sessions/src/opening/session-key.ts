@@ -1,6 +1,6 @@
 import { createCipheriv } from 'node:crypto';
-import { checkKey, decodeBase64, encodeBase64, InvalidInputError } from '@ksef/core';
-import { importSealingKey, openSealed, seal } from '@ksef/core/internal';
+import { decodeBase64, encodeBase64, InvalidInputError } from '@ksef/core';
+import { checkKey, importSealingKey, openSealed, seal } from '@ksef/core/internal';
 
 /** The AES-256 key and IV of one session. The raw key is reachable for sealing only. */
 export class SessionKey {

@@ -1,4 +1,4 @@
-import { invalidOption } from '@ksef/core';
+import { invalidOption } from '@ksef/core/internal';
 
 /** Options that count something, by their names. @throws InvalidInputError `INVALID_OPTION` */
 export function checkCounts(counts: Readonly<Record<string, number>>): void {

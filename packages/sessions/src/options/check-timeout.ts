@@ -1,4 +1,4 @@
-import { invalidOption } from '@ksef/core';
+import { invalidOption } from '@ksef/core/internal';
 
 /**
  * Elsewhere 0 means no limit; here every request would fail at once, as if KSeF did not answer.

@@ -1,6 +1,5 @@
 import { HandoffQueue } from '../async/index.js';
-import type { Flush } from '../batch/index.js';
-import type { InvoiceInput } from '../invoice/index.js';
+import type { Flush, InvoiceInput } from '../invoice/index.js';
 import type { ResultsInOrder } from './results-in-order.js';
 
 /** What is sent in one mode: the inputs given to it, which places its results have among all, and how it ended. */

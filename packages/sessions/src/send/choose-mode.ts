@@ -1,5 +1,5 @@
 import type { Api } from '@ksef/api';
-import { noThreads, whyNoThreads } from '../batch/index.js';
+import { noThreads, whyNoThreads } from '../runtime/index.js';
 import type { Choice } from './describe-choice.js';
 import type { LookAhead } from './look-ahead.js';
 import { effectiveAllowance, mostOnline, onlineWaitMs, publishedAllowance } from './online-allowance.js';

@@ -1,5 +1,5 @@
-import { type Flush, flush, noThreads } from '../batch/index.js';
-import type { FailedResult, InvoiceInput } from '../invoice/index.js';
+import { type FailedResult, type Flush, flush, type InvoiceInput } from '../invoice/index.js';
+import { noThreads } from '../runtime/index.js';
 
 /** Fails each input that KSeF takes by batch only, where no batch can be made and `why`. */
 export async function* failWithoutBatch(

@@ -1,5 +1,4 @@
-import { flush } from '../batch/index.js';
-import type { InvoiceResult } from '../invoice/index.js';
+import { flush, type InvoiceResult } from '../invoice/index.js';
 import type { Branches } from './branch.js';
 
 /** Every result that comes from the branches, in the order of the inputs, until there are no more. */

@@ -1,6 +1,5 @@
-import { onAbort } from '@ksef/core';
-import type { Flush } from '../batch/index.js';
-import type { InvoiceInput, InvoiceResult } from '../invoice/index.js';
+import { onAbort } from '@ksef/core/internal';
+import type { Flush, InvoiceInput, InvoiceResult } from '../invoice/index.js';
 import { Branch, type Branches, endInputs } from './branch.js';
 import { mergedResults } from './merged-results.js';
 import type { SendingMode } from './required-mode.js';

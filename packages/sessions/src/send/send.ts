@@ -1,11 +1,13 @@
 import type { Api } from '@ksef/api';
-import { InvalidInputError, observed } from '@ksef/core';
-import { type SendBatchOptions, whyNoThreads } from '../batch/index.js';
+import { InvalidInputError } from '@ksef/core';
+import { observed } from '@ksef/core/internal';
+import type { SendBatchOptions } from '../batch/index.js';
 import type { SessionEvent } from '../events/index.js';
 import { checkSource, type InvoiceInput, type InvoiceResult } from '../invoice/index.js';
 import { type SendInvoicesOptions, sendInvoices } from '../online/index.js';
 import type { SymmetricKeyEncryptor } from '../opening/index.js';
 import { checkCounts } from '../options/index.js';
+import { whyNoThreads } from '../runtime/index.js';
 import { chooseMode } from './choose-mode.js';
 import { describeChoice } from './describe-choice.js';
 import { failWithoutBatch } from './fail-without-batch.js';

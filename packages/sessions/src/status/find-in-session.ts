@@ -1,5 +1,5 @@
 import { type Api, type CallOptions, listSessionInvoices } from '@ksef/api';
-import { growingWaits } from '@ksef/core';
+import { growingWaits } from '@ksef/core/internal';
 import { listedInvoices, type SessionInvoice } from './session-queries.js';
 
 /** Options of {@link findInSession}. */

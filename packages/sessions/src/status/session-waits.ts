@@ -1,5 +1,6 @@
 import type { Api, CallOptions } from '@ksef/api';
-import { growingWaits, KsefStatusError } from '@ksef/core';
+import { KsefStatusError } from '@ksef/core';
+import { waitUntil } from '@ksef/core/internal';
 import {
   getSession,
   getSessionInvoice,
@@ -36,7 +37,7 @@ export function waitForInvoice(
   invoiceReference: string,
   options: WaitOptions = {},
 ): Promise<SessionInvoice> {
-  return poll(api, options, () => getSessionInvoice(api, sessionReference, invoiceReference, options));
+  return untilFinal(api, options, () => getSessionInvoice(api, sessionReference, invoiceReference, options));
 }
 
 /**
@@ -61,29 +62,26 @@ export function waitForSession(
   referenceNumber: string,
   options: WaitOptions = {},
 ): Promise<SessionState> {
-  return poll(api, options, () => getSession(api, referenceNumber, options));
+  return untilFinal(api, options, () => getSession(api, referenceNumber, options));
 }
 
-async function poll<T extends { readonly status: { code: number; description: string } }>(
-  api: Api,
-  options: WaitOptions,
+function untilFinal<T extends Pick<SessionState, 'status'>>(
+  { clock }: Api,
+  { waitTimeoutMs = 300_000, signal }: WaitOptions,
   read: () => Promise<T>,
 ): Promise<T> {
-  const deadline = api.clock.now() + (options.waitTimeoutMs ?? 300_000);
-  const waits = growingWaits(100, 5_000);
-  for (;;) {
-    const state = await read();
-    if (isFinal(state.status.code)) return state;
-    const waitMs = waits.next().value;
-    if (api.clock.now() + waitMs > deadline) {
-      throw new KsefStatusError(
-        `KSeF has not finished in time: status ${state.status.code} ${state.status.description}.`,
-        {
-          code: 'WAIT_TIMEOUT',
-          status: state.status,
-        },
+  return waitUntil(read, ({ status }) => isFinal(status.code), {
+    clock,
+    signal,
+    firstWaitMs: 100,
+    longestWaitMs: 5_000,
+    timeoutMs: waitTimeoutMs,
+    onTimeout: (last) => {
+      const status = last?.status ?? { code: 100, description: '' };
+      return new KsefStatusError(
+        `KSeF has not finished in time: status ${status.code} ${status.description}.`,
+        { code: 'WAIT_TIMEOUT', status },
       );
-    }
-    await api.clock.sleep(waitMs, options.signal);
-  }
+    },
+  });
 }

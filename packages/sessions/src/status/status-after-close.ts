@@ -1,5 +1,6 @@
 import type { Api, CallOptions } from '@ksef/api';
-import { isPassing, UnknownOutcomeError } from '@ksef/core';
+import { UnknownOutcomeError } from '@ksef/core';
+import { isPassing } from '@ksef/core/internal';
 import { getSession } from './session-queries.js';
 
 /**

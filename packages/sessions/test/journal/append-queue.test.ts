@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AppendQueue } from '../../src/index.js';
+import { AppendQueue } from '../../src/internal.js';
 
 /** A queue before a store that ends each write only when told to. */
 function slowStore() {

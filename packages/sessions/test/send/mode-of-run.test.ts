@@ -55,7 +55,7 @@ describe('a run of send', () => {
     ['online', 10, 2],
     ['by batch', 2, 10],
   ])('that was begun %s goes on so, whatever KSeF allows by then', async (words, before, after) => {
-    const way = words.replace('by ', '');
+    const mode = words.replace('by ', '');
     const first = await collect(run(allowing(before)));
     expect(chosen()).toMatchObject([{ mode, reason: expect.not.stringContaining('begun') }]);
     const again = await collect(run(allowing(after)));

@@ -1,8 +1,8 @@
 import type { Api } from '@ksef/api';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { whyNoThreads } from '../../src/batch/packing/check-threads.js';
-import { flush } from '../../src/batch/packing/flush.js';
 import { type InvoiceInput, memoryJournal, type SymmetricKeyEncryptor, send } from '../../src/index.js';
+import { flush } from '../../src/invoice/flush.js';
+import { whyNoThreads } from '../../src/runtime/check-threads.js';
 import { type Choice, describeChoice } from '../../src/send/describe-choice.js';
 import { failWithoutBatch } from '../../src/send/fail-without-batch.js';
 import { requiredMode } from '../../src/send/required-mode.js';

@@ -1,10 +1,11 @@
-import { InvalidInputError, observed } from '@ksef/core';
+import { InvalidInputError } from '@ksef/core';
+import { observed } from '@ksef/core/internal';
 import { contentOf, type InvoiceInput } from '../../invoice/index.js';
 import { SessionKey } from '../../opening/index.js';
+import { checkThreads } from '../../runtime/index.js';
 import type { PartStore } from '../parts/index.js';
 import { type PackageLimits, resolveLimits } from './batch-limits.js';
 import { BufferPool } from './buffer-pool.js';
-import { checkThreads } from './check-threads.js';
 import { newFormat } from './new-format.js';
 import { type BuiltBatch, PackageBuilder } from './package-builder.js';
 import { WorkThreads } from './work-threads.js';

@@ -2,11 +2,10 @@ import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { formCodes, isSameForm } from '@ksef/core';
 import type { InvoiceDocument, ReadInvoiceOptions } from '@ksef/documents';
-import { contentOf, type InvoiceInput, toError } from '../../invoice/index.js';
+import { contentOf, type Flush, flush, type InvoiceInput, toError } from '../../invoice/index.js';
 import type { BufferPool } from './buffer-pool.js';
 import { type ExaminedInput, examineInput, type ReadFile } from './examine-input.js';
 import { FileGroup, filesIn } from './file-group.js';
-import { type Flush, flush } from './flush.js';
 import type { ReadInvoices, WorkThreads } from './work-threads.js';
 
 /** An input, and what stands in it or why it is refused. */

@@ -2,10 +2,8 @@ export { batchLimits, type PackageLimits, type ResolvedLimits, resolveLimits } f
 export { BufferPool } from './buffer-pool.js';
 export { type BuildBatchOptions, buildBatch } from './build-batch.js';
 export { checkForm } from './check-form.js';
-export { checkThreads, noThreads, whyNoThreads } from './check-threads.js';
 export { type Examined, examineAhead } from './examine-ahead.js';
 export type { ExaminedInput } from './examine-input.js';
-export { type Flush, flush } from './flush.js';
 export { newFormat } from './new-format.js';
 export { type BuiltBatch, PackageBuilder, type PackedBatch } from './package-builder.js';
 export { type BatchPart, PartSplitter } from './part-splitter.js';

@@ -1,7 +1,7 @@
 import { open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InvalidInputError, KsefError } from '@ksef/core';
-import { makeFolder, toDisk } from '@ksef/core/node';
+import { makeFolder, toDisk } from '@ksef/core/internal/node';
 import type { PartStore } from './part-store.js';
 
 const readBytes = 256 * 1024;

@@ -1,5 +1,6 @@
 import { type Api, type CallOptions, closeBatchSession as close } from '@ksef/api';
-import { growingWaits, KsefApiError, UnknownOutcomeError } from '@ksef/core';
+import { KsefApiError, UnknownOutcomeError } from '@ksef/core';
+import { growingWaits } from '@ksef/core/internal';
 import { isUnknownSession, statusAfterClose } from '../../status/index.js';
 
 const statusForbids = 21180;

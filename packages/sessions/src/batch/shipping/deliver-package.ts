@@ -1,4 +1,5 @@
-import { KsefApiError, KsefError, stopwatch } from '@ksef/core';
+import { KsefApiError, KsefError } from '@ksef/core';
+import { stopwatch } from '@ksef/core/internal';
 import { getSession } from '../../status/index.js';
 import type { BatchEnvironment, BatchWork, LostSession } from './batch-work.js';
 import { closeBatchSession } from './close-batch-session.js';

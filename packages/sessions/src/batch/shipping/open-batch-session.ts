@@ -1,5 +1,6 @@
 import { type Api, type CallOptions, openBatchSession as open, type Schemas } from '@ksef/api';
-import { type FormCode, InvalidInputError, observed } from '@ksef/core';
+import { type FormCode, InvalidInputError } from '@ksef/core';
+import { observed } from '@ksef/core/internal';
 import type { SessionEvent } from '../../events/index.js';
 import { openWithKey, type SymmetricKeyEncryptor, warnOfForm } from '../../opening/index.js';
 import { batchLimits, checkForm, type PackedBatch } from '../packing/index.js';

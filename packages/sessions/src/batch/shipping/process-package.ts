@@ -1,4 +1,5 @@
-import { growingWaits, KsefError, stopwatch, UnknownOutcomeError } from '@ksef/core';
+import { KsefError, UnknownOutcomeError } from '@ksef/core';
+import { growingWaits, stopwatch } from '@ksef/core/internal';
 import { isUnknownSession, type SessionState } from '../../status/index.js';
 import type { BatchEnvironment, BatchWork, EndedSession, LostSession } from './batch-work.js';
 import { deliverPackage, stillWaits } from './deliver-package.js';

@@ -1,4 +1,5 @@
-import { growingWaits, UnknownOutcomeError } from '@ksef/core';
+import { UnknownOutcomeError } from '@ksef/core';
+import { growingWaits } from '@ksef/core/internal';
 import type { InputResult } from '../../invoice/index.js';
 import type { PackagedInvoice } from './batch-progress.js';
 import { BatchRefusedError } from './batch-refused-error.js';

@@ -1,5 +1,6 @@
 import type { Answer, Api, Schemas } from '@ksef/api';
-import { growingWaits, IntegrityError, KsefError, stopwatch, TransportError } from '@ksef/core';
+import { IntegrityError, KsefError, TransportError } from '@ksef/core';
+import { growingWaits, stopwatch } from '@ksef/core/internal';
 import type { BatchPart } from '../packing/index.js';
 import { checkedStream, type PartStore } from '../parts/index.js';
 

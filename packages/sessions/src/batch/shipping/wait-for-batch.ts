@@ -1,6 +1,7 @@
-import { growingWaits, isPassing, KsefStatusError, stopwatch } from '@ksef/core';
+import { KsefStatusError } from '@ksef/core';
+import { isPassing, stopwatch, waitUntil } from '@ksef/core/internal';
 import { getSession, isFinal, isUnknownSession, type SessionState } from '../../status/index.js';
-import { type Caller, pause, retryWhenLimited } from './retry-when-limited.js';
+import { type Caller, retryWhenLimited } from './retry-when-limited.js';
 
 const firstWaitMs = 500;
 const longestWaitMs = 30_000;
@@ -18,30 +19,33 @@ export async function waitForBatch(
 ): Promise<SessionState> {
   const { api, call } = caller;
   const elapsedMs = stopwatch(api.clock);
-  const deadline = api.clock.now() + waitTimeoutMs;
   let told = '';
-  let last: SessionState | undefined;
-  let failure: unknown;
   let unknown = 0;
-  for (const waitMs of growingWaits(firstWaitMs, longestWaitMs)) {
-    try {
-      last = await retryWhenLimited(caller, () => getSession(api, referenceNumber, call));
-      told = tell(caller, referenceNumber, last, told, elapsedMs);
-      if (isFinal(last.status.code)) return last;
-    } catch (error) {
-      if (!isPassing(error) && !(isUnknownSession(error) && ++unknown <= mostUnknown)) throw error;
-      failure = error;
-    }
-    if (api.clock.now() + waitMs > deadline) break;
-    await pause(caller, 'KSeF to process the session', waitMs);
-  }
-  throw new KsefStatusError(
-    `KSeF has not processed session ${referenceNumber} in time. It has the invoices: ask later, do not send them again.`,
+  return waitUntil(
+    async () => {
+      const state = await retryWhenLimited(caller, () => getSession(api, referenceNumber, call));
+      told = tell(caller, referenceNumber, state, told, elapsedMs);
+      return state;
+    },
+    ({ status }) => isFinal(status.code),
     {
-      code: 'WAIT_TIMEOUT',
-      status: last?.status ?? { code: 150, description: '' },
-      referenceNumber,
-      cause: failure,
+      clock: api.clock,
+      signal: call.signal,
+      firstWaitMs,
+      longestWaitMs,
+      timeoutMs: waitTimeoutMs,
+      canRetry: (error) => isPassing(error) || (isUnknownSession(error) && ++unknown <= mostUnknown),
+      onWait: (waitMs) => caller.emit?.({ type: 'waiting', what: 'KSeF to process the session', waitMs }),
+      onTimeout: (last, cause) =>
+        new KsefStatusError(
+          `KSeF has not processed session ${referenceNumber} in time. It has the invoices: ask later, do not send them again.`,
+          {
+            code: 'WAIT_TIMEOUT',
+            status: last?.status ?? { code: 150, description: '' },
+            referenceNumber,
+            cause,
+          },
+        ),
     },
   );
 }

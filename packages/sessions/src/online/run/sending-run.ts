@@ -1,12 +1,6 @@
 import type { Api, CallOptions } from '@ksef/api';
-import {
-  contextKey,
-  currentContext,
-  InvalidInputError,
-  KsefApiError,
-  stopwatch,
-  toContext,
-} from '@ksef/core';
+import { contextKey, currentContext, InvalidInputError, KsefApiError, toContext } from '@ksef/core';
+import { stopwatch } from '@ksef/core/internal';
 import type { SessionEvent } from '../../events/index.js';
 import type { JournalRun, SessionJournal } from '../../journal/index.js';
 import { closeSession, type OnlineSession } from '../session/index.js';

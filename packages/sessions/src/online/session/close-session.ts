@@ -1,11 +1,6 @@
 import { type Api, type CallOptions, closeOnlineSession } from '@ksef/api';
-import {
-  referenceNumber as checkReference,
-  growingWaits,
-  KsefApiError,
-  observed,
-  UnknownOutcomeError,
-} from '@ksef/core';
+import { referenceNumber as checkReference, KsefApiError, UnknownOutcomeError } from '@ksef/core';
+import { growingWaits, observed } from '@ksef/core/internal';
 import type { SessionEvent } from '../../events/index.js';
 import { isFinal, statusAfterClose } from '../../status/index.js';
 

@@ -1,5 +1,6 @@
 import { type Api, type CallOptions, type Schemas, sendOnlineInvoice } from '@ksef/api';
-import { KsefApiError, KsefStatusError, stopwatch, UnknownOutcomeError } from '@ksef/core';
+import { KsefApiError, KsefStatusError, UnknownOutcomeError } from '@ksef/core';
+import { stopwatch } from '@ksef/core/internal';
 import { KeyedQueue } from '../../async/index.js';
 import type { SessionEvent } from '../../events/index.js';
 import { findInSession, getSession, isUnknownSession } from '../../status/index.js';

@@ -1,5 +1,6 @@
 import type { Api, CallOptions } from '@ksef/api';
-import { encodeBase64, type FormCode, InvalidInputError, isSameForm, stopwatch } from '@ksef/core';
+import { encodeBase64, type FormCode, InvalidInputError, isSameForm } from '@ksef/core';
+import { stopwatch } from '@ksef/core/internal';
 import type { InvoiceDocument } from '@ksef/documents';
 import type { SessionEvent } from '../../events/index.js';
 import { documents, hashOf } from '../../invoice/index.js';

@@ -1,5 +1,6 @@
 import { type Api, type CallOptions, openOnlineSession } from '@ksef/api';
-import { type FormCode, observed, stopwatch } from '@ksef/core';
+import type { FormCode } from '@ksef/core';
+import { observed, stopwatch } from '@ksef/core/internal';
 import type { SessionEvent } from '../../events/index.js';
 import { openWithKey, SessionKey, type SymmetricKeyEncryptor, warnOfForm } from '../../opening/index.js';
 import { OnlineSession, type OnlineSessionFacts } from './online-session.js';

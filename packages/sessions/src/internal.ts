@@ -1,0 +1,13 @@
+/**
+ * Helpers for journals that the `@ksef/*` packages share. No promise of stability: any release may change them.
+ *
+ * @packageDocumentation
+ */
+export {
+  AppendQueue,
+  checkRunId,
+  journalClosed,
+  journalCorrupt,
+  journalInUse,
+  parseEntry,
+} from './journal/index.js';

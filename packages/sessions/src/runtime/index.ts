@@ -1,0 +1,1 @@
+export { checkThreads, noThreads, whyNoThreads } from './check-threads.js';
