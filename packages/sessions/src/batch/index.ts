@@ -1,7 +1,6 @@
 export type { SendBatchOptions } from './batch-options.js';
 export { type FolderOptions, invoicesInFolder } from './invoices-in-folder.js';
 export {
-  type BatchPart,
   type BuildBatchOptions,
   type BuiltBatch,
   batchLimits,
@@ -10,6 +9,7 @@ export {
   type PackedBatch,
 } from './packing/index.js';
 export {
+  type BatchPart,
   filePartStore,
   memoryPartStore,
   type PartOptions,

@@ -1,5 +1,6 @@
 export { type InvoiceSender, openSender, type SenderOptions } from './invoice-sender.js';
-export { type SendInvoicesOptions, sendInvoices } from './send-invoices.js';
+export { sendInvoices } from './send-invoices.js';
+export type { SendInvoicesOptions } from './send-invoices-options.js';
 export {
   type CloseSessionOptions,
   closeSession,

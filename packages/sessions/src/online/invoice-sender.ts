@@ -5,7 +5,7 @@ import { unlessAborted } from '../async/index.js';
 import type { InvoiceInput, InvoiceResult } from '../invoice/index.js';
 import type { SessionJournal } from '../journal/index.js';
 import { processInput } from './process-input.js';
-import type { SendInvoicesOptions } from './send-invoices.js';
+import type { SendInvoicesOptions } from './send-invoices-options.js';
 import { type OnlineWork, startSending } from './start-sending.js';
 
 /** Options of {@link openSender}. */

@@ -7,7 +7,7 @@ import { InvoiceStatusPoller } from './invoice-status-poller.js';
 import type { Sending } from './open-input.js';
 import { reportResults } from './report-results.js';
 import { SendingRun } from './run/index.js';
-import type { SendInvoicesOptions } from './send-invoices.js';
+import type { SendInvoicesOptions } from './send-invoices-options.js';
 import { SessionPool } from './session-pool.js';
 
 /** Online sending that is under way: what its inputs share, and how it ends. */

@@ -4,7 +4,7 @@ import type { Choice } from './describe-choice.js';
 import type { LookAhead } from './look-ahead.js';
 import { effectiveAllowance, mostOnline, onlineWaitMs, publishedAllowance } from './online-allowance.js';
 import type { SendingMode } from './required-mode.js';
-import type { SendOptions } from './send.js';
+import type { SendOptions } from './send-options.js';
 
 /**
  * Chooses the mode for inputs that both take: online while they are few enough for KSeF's limits.

@@ -1,2 +1,3 @@
 export type { OnlineAllowance } from './online-allowance.js';
-export { type SendOptions, send } from './send.js';
+export { send } from './send.js';
+export type { SendOptions } from './send-options.js';

@@ -1,7 +1,7 @@
 import type { JournalEntry, JournalRun } from '../journal/index.js';
 import type { Choice } from './describe-choice.js';
 import type { SendingMode } from './required-mode.js';
-import type { SendOptions } from './send.js';
+import type { SendOptions } from './send-options.js';
 
 /**
  * Chooses once for a whole run. What one mode has sent the journal of the other does not know: were KSeF's limits others after

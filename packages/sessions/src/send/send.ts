@@ -1,11 +1,8 @@
 import type { Api } from '@ksef/api';
 import { InvalidInputError } from '@ksef/core';
 import { observed } from '@ksef/core/internal';
-import type { SendBatchOptions } from '../batch/index.js';
-import type { SessionEvent } from '../events/index.js';
 import { checkSource, type InvoiceInput, type InvoiceResult } from '../invoice/index.js';
-import { type SendInvoicesOptions, sendInvoices } from '../online/index.js';
-import type { SymmetricKeyEncryptor } from '../opening/index.js';
+import { sendInvoices } from '../online/index.js';
 import { checkCounts } from '../options/index.js';
 import { whyNoThreads } from '../runtime/index.js';
 import { chooseMode } from './choose-mode.js';
@@ -13,32 +10,8 @@ import { describeChoice } from './describe-choice.js';
 import { failWithoutBatch } from './fail-without-batch.js';
 import { iterate, LookAhead } from './look-ahead.js';
 import { chooseForRun } from './mode-of-run.js';
-import type { OnlineAllowance } from './online-allowance.js';
 import { type Senders, sendInBothModes } from './send-in-both-modes.js';
-
-type Common = 'encryptor' | 'onEvent' | 'signal' | 'context' | 'timeoutMs' | 'feature' | 'checkDuplicates';
-
-/** Options of {@link send}. */
-export interface SendOptions extends Pick<SendBatchOptions, Exclude<Common, 'encryptor' | 'onEvent'>> {
-  readonly encryptor: SymmetricKeyEncryptor;
-  /**
-   * Longest time that online sending may have to wait for KSeF's limits before a batch is the better choice, in
-   * milliseconds. Default 60 000, which is 60 invoices.
-   */
-  readonly maxOnlineWaitMs?: number | undefined;
-  /** How many invoices KSeF takes online. Default: what `GET /rate-limits` says, asked where it matters. */
-  readonly onlineAllowance?: OnlineAllowance | undefined;
-  /**
-   * How many results may wait for that of an earlier input which takes longer, as when few go online among many by
-   * batch. Then no more inputs are taken until it is there. Default 10 000.
-   */
-  readonly maxHeldResults?: number | undefined;
-  /** Further options of online sending. */
-  readonly online?: Omit<SendInvoicesOptions, Common> | undefined;
-  /** Further options of batch sending. */
-  readonly batch?: Omit<SendBatchOptions, Common> | undefined;
-  readonly onEvent?: ((event: SessionEvent) => void) | undefined;
-}
+import type { SendOptions } from './send-options.js';
 
 /**
  * Sends any number of invoices in the better mode, and gives one result an input, in order: few go online, many by batch.

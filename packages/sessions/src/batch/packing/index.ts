@@ -6,5 +6,5 @@ export { type Examined, examineAhead } from './examine-ahead.js';
 export type { ExaminedInput } from './examine-input.js';
 export { newFormat } from './new-format.js';
 export { type BuiltBatch, PackageBuilder, type PackedBatch } from './package-builder.js';
-export { type BatchPart, PartSplitter } from './part-splitter.js';
+export { PartSplitter } from './part-splitter.js';
 export { WorkThreads } from './work-threads.js';

@@ -1,12 +1,12 @@
 import { InvalidInputError } from '@ksef/core';
 import type { SessionKey } from '../../opening/index.js';
-import type { PartStore } from '../parts/index.js';
+import type { BatchPart, PartStore } from '../parts/index.js';
 import type { ArchiveEntry, ArchiveFormat } from './archive-format.js';
 import type { ResolvedLimits } from './batch-limits.js';
 import type { BufferPool } from './buffer-pool.js';
 import { EntryNames } from './entry-names.js';
 import { FileGroup, filesIn } from './file-group.js';
-import { type BatchPart, PartSplitter } from './part-splitter.js';
+import { PartSplitter } from './part-splitter.js';
 import type { Deflated, WorkThreads } from './work-threads.js';
 
 /** A package that is ready: what KSeF is told of it, and where its encrypted parts are. */

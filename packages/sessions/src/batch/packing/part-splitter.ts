@@ -1,19 +1,7 @@
 import { createCipheriv, createHash } from 'node:crypto';
 import type { SessionKey } from '../../opening/index.js';
-import type { PartStore } from '../parts/index.js';
+import type { BatchPart, PartStore } from '../parts/index.js';
 import { OpenPart } from './open-part.js';
-
-/** An encrypted part in the store. */
-export interface BatchPart {
-  /** Its name in the store. */
-  readonly name: string;
-  /** Counted from 1. */
-  readonly ordinalNumber: number;
-  /** Bytes of the encrypted part. */
-  readonly fileSize: number;
-  /** SHA-256 of the encrypted part, Base64. */
-  readonly fileHash: string;
-}
 
 /** Cuts an archive into parts, encrypts and hashes them and puts them into the store, in one pass. */
 export class PartSplitter {

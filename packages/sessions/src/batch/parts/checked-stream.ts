@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { IntegrityError } from '@ksef/core';
-import type { BatchPart } from '../packing/index.js';
+import type { BatchPart } from './batch-part.js';
 
 /** A part's bytes on their way out: hashed again, and cut off when they are not what was declared. */
 export interface CheckedStream {

@@ -1,3 +1,4 @@
+export type { BatchPart } from './batch-part.js';
 export { checkedStream } from './checked-stream.js';
 export { filePartStore } from './file-part-store.js';
 export { memoryPartStore } from './memory-part-store.js';

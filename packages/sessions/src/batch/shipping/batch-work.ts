@@ -1,11 +1,7 @@
 import type { FormCode } from '@ksef/core';
-import type { SymmetricKeyEncryptor } from '../../opening/index.js';
 import type { SessionState } from '../../status/index.js';
 import type { PackedBatch } from '../packing/index.js';
-import type { PartStore } from '../parts/index.js';
-import type { BatchProgress } from './batch-progress.js';
 import type { OpenedBatchSession } from './open-batch-session.js';
-import type { Caller } from './retry-when-limited.js';
 
 /** A package on its way to KSeF, and how far it has come. */
 export interface BatchWork {
@@ -18,18 +14,6 @@ export interface BatchWork {
   readonly uploaded: Set<number>;
   /** KSeF may have been told to close it. */
   closing: boolean;
-}
-
-/** What processing needs besides the package. */
-export interface BatchEnvironment extends Caller {
-  readonly store: PartStore;
-  /** Names of the run's parts begin so. */
-  readonly prefix: string;
-  readonly encryptor: SymmetricKeyEncryptor;
-  readonly progress: BatchProgress;
-  readonly feature: string | undefined;
-  readonly waitTimeoutMs: number;
-  readonly uploadConcurrency: number | undefined;
 }
 
 /** A session that is over. */

@@ -1,7 +1,8 @@
 import { KsefApiError, KsefError } from '@ksef/core';
 import { stopwatch } from '@ksef/core/internal';
 import { getSession } from '../../status/index.js';
-import type { BatchEnvironment, BatchWork, LostSession } from './batch-work.js';
+import type { BatchEnvironment } from './batch-environment.js';
+import type { BatchWork, LostSession } from './batch-work.js';
 import { closeBatchSession } from './close-batch-session.js';
 import type { OpenedBatchSession } from './open-batch-session.js';
 import { retryWhenLimited } from './retry-when-limited.js';

@@ -1,3 +1,4 @@
+export type { BatchEnvironment } from './batch-environment.js';
 export {
   type EarlierPackage,
   type EarlierRun,
@@ -7,7 +8,7 @@ export {
   readProgress,
 } from './batch-progress.js';
 export { type AffectedInput, BatchRefusedError } from './batch-refused-error.js';
-export type { BatchEnvironment, BatchWork } from './batch-work.js';
+export type { BatchWork } from './batch-work.js';
 export { closeBatchSession } from './close-batch-session.js';
 export {
   type OpenBatchSessionOptions,

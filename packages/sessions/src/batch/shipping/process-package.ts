@@ -1,7 +1,8 @@
 import { KsefError, UnknownOutcomeError } from '@ksef/core';
 import { growingWaits, stopwatch } from '@ksef/core/internal';
 import { isUnknownSession, type SessionState } from '../../status/index.js';
-import type { BatchEnvironment, BatchWork, EndedSession, LostSession } from './batch-work.js';
+import type { BatchEnvironment } from './batch-environment.js';
+import type { BatchWork, EndedSession, LostSession } from './batch-work.js';
 import { deliverPackage, stillWaits } from './deliver-package.js';
 import { type OpenedBatchSession, openBatchSession } from './open-batch-session.js';
 import { rekeyParts } from './rekey-parts.js';

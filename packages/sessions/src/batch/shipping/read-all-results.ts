@@ -1,9 +1,10 @@
 import { UnknownOutcomeError } from '@ksef/core';
 import { growingWaits } from '@ksef/core/internal';
 import type { InputResult } from '../../invoice/index.js';
+import type { BatchEnvironment } from './batch-environment.js';
 import type { PackagedInvoice } from './batch-progress.js';
 import { BatchRefusedError } from './batch-refused-error.js';
-import type { BatchEnvironment, EndedSession } from './batch-work.js';
+import type { EndedSession } from './batch-work.js';
 import { type ReadResultsOptions, readResults } from './read-results.js';
 import { pause } from './retry-when-limited.js';
 

@@ -1,7 +1,7 @@
 import { createDecipheriv } from 'node:crypto';
 import { SessionKey } from '../../opening/index.js';
-import { type BatchPart, batchLimits, type PackedBatch, PartSplitter } from '../packing/index.js';
-import { checkedStream, type PartStore } from '../parts/index.js';
+import { batchLimits, type PackedBatch, PartSplitter } from '../packing/index.js';
+import { type BatchPart, checkedStream, type PartStore } from '../parts/index.js';
 
 /**
  * Encrypts a package anew with a fresh key, part by part: the archive stays the same. The old parts stay too, until

@@ -1,6 +1,6 @@
 import { getSession } from '../../status/index.js';
+import type { BatchEnvironment } from './batch-environment.js';
 import type { EarlierPackage, EarlierRun } from './batch-progress.js';
-import type { BatchEnvironment } from './batch-work.js';
 import { retryWhenLimited } from './retry-when-limited.js';
 
 /**

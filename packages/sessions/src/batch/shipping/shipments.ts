@@ -1,6 +1,7 @@
 import type { Upo } from '../../receipts/index.js';
+import type { BatchEnvironment } from './batch-environment.js';
 import type { PackagedInvoice } from './batch-progress.js';
-import type { BatchEnvironment, BatchWork, EndedSession } from './batch-work.js';
+import type { BatchWork, EndedSession } from './batch-work.js';
 import { compareDuplicates } from './compare-duplicates.js';
 import { notToBeSentAgain } from './not-to-be-sent-again.js';
 import { processPackage } from './process-package.js';

@@ -1,8 +1,7 @@
 import type { Answer, Api, Schemas } from '@ksef/api';
 import { IntegrityError, KsefError, TransportError } from '@ksef/core';
 import { growingWaits, stopwatch } from '@ksef/core/internal';
-import type { BatchPart } from '../packing/index.js';
-import { checkedStream, type PartStore } from '../parts/index.js';
+import { type BatchPart, checkedStream, type PartStore } from '../parts/index.js';
 
 /** Options of {@link uploadParts}. */
 export interface UploadPartsOptions {

@@ -1,7 +1,7 @@
 import type { FinishedInvoice } from '../../invoice/index.js';
 import type { SentInvoice } from '../session/index.js';
+import type { OnlineEntry } from './online-entries.js';
 import { type PendingInvoice, sendingTo } from './run-history.js';
-import type { SendingRun } from './sending-run.js';
 
 /** What identifies an input in its journal. */
 export interface RecordedInput {
@@ -11,18 +11,27 @@ export interface RecordedInput {
   readonly name: string | undefined;
 }
 
+/** Where records are written. */
+export interface RecordWriter {
+  write(entry: OnlineEntry): Promise<void>;
+  timestamp(): string;
+  warn(message: string): void;
+  /** The input has its result. */
+  forget(index: number): void;
+}
+
 /** The journal's view of one input. */
 export class InvoiceRecord {
   /** Its result, when an earlier process knew it. */
   readonly finished: FinishedInvoice | undefined;
   /** How far an earlier process brought it. */
   readonly pending: PendingInvoice | undefined;
-  readonly #run: SendingRun;
+  readonly #run: RecordWriter;
   readonly #input: RecordedInput;
   #known: PendingInvoice | undefined;
 
   constructor(
-    run: SendingRun,
+    run: RecordWriter,
     input: RecordedInput,
     finished: FinishedInvoice | undefined,
     pending: PendingInvoice | undefined,
@@ -59,7 +68,7 @@ export class InvoiceRecord {
   }
 
   /** KSeF's word stands although the journal cannot keep it: the next process will ask KSeF again. */
-  async #try(entry: Parameters<SendingRun['write']>[0]): Promise<void> {
+  async #try(entry: OnlineEntry): Promise<void> {
     await this.#run.write(entry).catch((error: unknown) => {
       this.#run.warn(`The journal could not be written (${entry.type}): ${String(error)}`);
     });

@@ -1,0 +1,29 @@
+import type { SendBatchOptions } from '../batch/index.js';
+import type { SessionEvent } from '../events/index.js';
+import type { SendInvoicesOptions } from '../online/index.js';
+import type { SymmetricKeyEncryptor } from '../opening/index.js';
+import type { OnlineAllowance } from './online-allowance.js';
+
+type Common = 'encryptor' | 'onEvent' | 'signal' | 'context' | 'timeoutMs' | 'feature' | 'checkDuplicates';
+
+/** Options of `send`. */
+export interface SendOptions extends Pick<SendBatchOptions, Exclude<Common, 'encryptor' | 'onEvent'>> {
+  readonly encryptor: SymmetricKeyEncryptor;
+  /**
+   * Longest time that online sending may have to wait for KSeF's limits before a batch is the better choice, in
+   * milliseconds. Default 60 000, which is 60 invoices.
+   */
+  readonly maxOnlineWaitMs?: number | undefined;
+  /** How many invoices KSeF takes online. Default: what `GET /rate-limits` says, asked where it matters. */
+  readonly onlineAllowance?: OnlineAllowance | undefined;
+  /**
+   * How many results may wait for that of an earlier input which takes longer, as when few go online among many by
+   * batch. Then no more inputs are taken until it is there. Default 10 000.
+   */
+  readonly maxHeldResults?: number | undefined;
+  /** Further options of online sending. */
+  readonly online?: Omit<SendInvoicesOptions, Common> | undefined;
+  /** Further options of batch sending. */
+  readonly batch?: Omit<SendBatchOptions, Common> | undefined;
+  readonly onEvent?: ((event: SessionEvent) => void) | undefined;
+}
