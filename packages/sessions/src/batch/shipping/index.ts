@@ -16,6 +16,5 @@ export {
   openBatchSession,
 } from './open-batch-session.js';
 export { resumablePackages } from './resumable-packages.js';
-export { Shipment } from './shipment.js';
-export { Shipments } from './shipments.js';
+export { Shipment, Shipments } from './shipments.js';
 export { type UploadPartsOptions, uploadParts } from './upload-parts.js';

@@ -1,3 +1,4 @@
+import { type InputResult, toError } from '../../invoice/index.js';
 import type { Upo } from '../../receipts/index.js';
 import type { BatchEnvironment } from './batch-environment.js';
 import type { PackagedInvoice } from './batch-progress.js';
@@ -6,7 +7,6 @@ import { compareDuplicates } from './compare-duplicates.js';
 import { notToBeSentAgain } from './not-to-be-sent-again.js';
 import { processPackage } from './process-package.js';
 import { readAllResults } from './read-all-results.js';
-import { Shipment } from './shipment.js';
 import { waitForBatch } from './wait-for-batch.js';
 
 /** How packages are sent. */
@@ -16,6 +16,34 @@ export interface ShipmentsOptions {
   readonly checkDuplicates: boolean;
   /** Given each page of each session's receipt. */
   readonly onUpo: ((upo: Upo) => void | Promise<void>) | undefined;
+}
+
+/** A package on its way, and what became of its inputs once that is known. */
+export class Shipment {
+  /** Resolves when the result of every input is known. Never rejects. */
+  readonly done: Promise<void>;
+  readonly #work: BatchWork | undefined;
+  #end: { readonly results: ReadonlyMap<number, InputResult> } | { readonly error: Error } | undefined;
+
+  constructor(results: Promise<ReadonlyMap<number, InputResult>>, work?: BatchWork) {
+    this.#work = work;
+    this.done = results.then(
+      (known) => {
+        this.#end = { results: known };
+      },
+      (error: unknown) => {
+        this.#end = { error: toError(error) };
+      },
+    );
+  }
+
+  /** What became of an input; undefined until it is known. */
+  resultOf({ index }: Pick<PackagedInvoice, 'index'>): InputResult | undefined {
+    const end = this.#end;
+    if (end === undefined || 'results' in end) return end?.results.get(index);
+    const sessionReferenceNumber = this.#work?.session?.referenceNumber;
+    return { status: 'failed', error: end.error, sessionReferenceNumber };
+  }
 }
 
 /** The packages that are on their way. */
