@@ -1,9 +1,9 @@
-// Makes packages/schemas/src/generated from the published schemas: `npm run schemas:generate`. With `--check` it only tells
-// whether what is committed is what it would make.
+// Makes packages/schemas/src/generated from the published schemas, then packages/forms/src/generated from those:
+// `npm run schemas:generate`. Without published schemas beside the checkout it makes the latter only.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { publishedFolder, publishedForms, schemasFolder } from './published-forms.js';
+import { formsFolder, publishedFolder, publishedForms, schemasFolder } from './published-forms.js';
 import { findSchemaFiles, type StrippedFile, stripForm } from './strip-schemas.js';
 
 const mark =
@@ -86,16 +86,11 @@ export function writeAll(made: ReadonlyMap<string, string>, folder: string): voi
   }
 }
 
-function main(): number {
-  const made = generateSchemas(publishedFolder);
-  if (!process.argv.includes('--check')) {
-    writeAll(made, schemasFolder);
-    return 0;
-  }
-  const stale = findStale(made, schemasFolder);
-  for (const path of stale)
-    console.error(`packages/schemas/src/generated/${path} is not what would be generated.`);
-  return stale.length === 0 ? 0 : 1;
+async function main(): Promise<void> {
+  if (existsSync(publishedFolder)) writeAll(generateSchemas(publishedFolder), schemasFolder);
+  // Loaded now: it reads what was just written.
+  const { generateForms } = await import('./generate-forms.js');
+  writeAll(await generateForms(), formsFolder);
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) process.exitCode = main();
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main();

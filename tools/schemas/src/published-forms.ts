@@ -38,3 +38,5 @@ export const publishedForms: readonly PublishedForm[] = [
 export const publishedFolder = join(import.meta.dirname, '../../../../shared/ksef/schemas');
 
 export const schemasFolder = join(import.meta.dirname, '../../../packages/schemas/src/generated');
+
+export const formsFolder = join(import.meta.dirname, '../../../packages/forms/src/generated');

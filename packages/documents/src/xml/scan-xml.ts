@@ -55,14 +55,12 @@ export function scanXml(text: string, handler: XmlHandler, limits: XmlLimits = {
   const parser = new SaxesParser({ xmlns: true });
   let depth = 0;
   let elements = 0;
-  let attributes = 0;
-  let line = 1;
-  let column = 1;
   const here = () => ({ line: parser.line, column: parser.columnIndex + 1 });
   const report = (problem: XmlProblem) => {
     if (handler.problem === undefined) throw problem;
     handler.problem(problem);
   };
+  // No more than six events: V8 makes a slow dictionary of a parser that listens to seven.
   parser.on('error', (error) => {
     const place = /^(\d+):(\d+): (.*?)\.?$/s.exec(error.message);
     const what = place?.[3] ?? error.message;
@@ -71,42 +69,28 @@ export function scanXml(text: string, handler: XmlHandler, limits: XmlLimits = {
     if (what !== 'disallowed character') throw problem;
     report(problem);
   });
-  parser.on('doctype', () => {
-    throw new XmlProblem('doctype', 'it has a DTD (<!DOCTYPE …>)', here());
-  });
   parser.on('processinginstruction', ({ target }) =>
     report(
       new XmlProblem('processing-instruction', `it has a processing instruction (<?${target} …?>)`, here()),
     ),
   );
-  parser.on('xmldecl', ({ encoding, version }) => {
-    if (encoding !== undefined && encoding.toLowerCase() !== 'utf-8')
-      report(new XmlProblem('encoding', `its prolog names the encoding ${encoding}`, here()));
-    if (version !== undefined && version !== '1.0')
-      throw new XmlProblem('malformed', `it is XML ${version}, not 1.0`, here());
-  });
-  parser.on('opentagstart', ({ name }) => {
-    // The parser has read one character beyond the name, which may have been the end of the line.
-    const start = text.lastIndexOf('<', parser.position - name.length - 1);
-    const behind = parser.position - start;
-    if (parser.columnIndex >= behind) {
-      line = parser.line;
-      column = parser.columnIndex - behind + 1;
-    } else {
-      line = parser.line - 1;
-      column = start - text.lastIndexOf('\n', start);
-    }
-    attributes = 0;
+  parser.on('opentag', (tag) => {
+    // No `<` stands in a tag but at its start.
+    const start = text.lastIndexOf('<', parser.position - 1);
+    if (elements === 0) checkProlog(text.slice(0, start), parser.xmlDecl, report);
     if (++elements > maxElements)
       throw new XmlProblem('limit', `it has more than ${maxElements} elements`, here());
-  });
-  parser.on('attribute', () => {
-    if (++attributes > maxAttributes)
-      throw new XmlProblem('limit', `an element has more than ${maxAttributes} attributes`, here());
-  });
-  parser.on('opentag', (tag) => {
     if (++depth > maxDepth)
       throw new XmlProblem('limit', `elements are nested more than ${maxDepth} deep`, here());
+    checkAttributes(tag.attributes, maxAttributes, here);
+    const length = parser.position - start;
+    let { line } = parser;
+    let column = parser.columnIndex - length + 1;
+    if (column < 1) {
+      // It has ends of lines, which count as one also where they have two characters.
+      line -= text.slice(start, parser.position).split(/\r\n|\r|\n/).length - 1;
+      column = start - Math.max(text.lastIndexOf('\n', start), text.lastIndexOf('\r', start));
+    }
     if (handler.open(tag, line, column) === false) throw stop;
   });
   const addText = (part: string) => {
@@ -123,4 +107,46 @@ export function scanXml(text: string, handler: XmlHandler, limits: XmlLimits = {
   } catch (error) {
     if (error !== stop) throw error;
   }
+}
+
+/** What may not come before the first element. */
+function checkProlog(
+  prolog: string,
+  declaration: { readonly version?: string; readonly encoding?: string },
+  report: (problem: XmlProblem) => void,
+): void {
+  const { version, encoding } = declaration;
+  const place = { line: 1, column: 1 };
+  if (encoding !== undefined && encoding.toLowerCase() !== 'utf-8')
+    report(new XmlProblem('encoding', `its prolog names the encoding ${encoding}`, place));
+  if (version !== undefined && version !== '1.0')
+    throw new XmlProblem('malformed', `it is XML ${version}, not 1.0`, place);
+  const at = withoutComments(prolog).indexOf('<!DOCTYPE');
+  if (at >= 0) {
+    const line = prolog.slice(0, prolog.lastIndexOf('<!DOCTYPE')).split('\n').length;
+    throw new XmlProblem('doctype', 'it has a DTD (<!DOCTYPE …>)', { line, column: 1 });
+  }
+}
+
+function withoutComments(text: string): string {
+  let kept = '';
+  let at = 0;
+  for (;;) {
+    const start = text.indexOf('<!--', at);
+    if (start < 0) return kept + text.slice(at);
+    kept += text.slice(at, start);
+    const end = text.indexOf('-->', start);
+    if (end < 0) return kept;
+    at = end + 3;
+  }
+}
+
+function checkAttributes(
+  attributes: object,
+  most: number,
+  here: () => { line: number; column: number },
+): void {
+  let count = 0;
+  for (const _ in attributes) count++;
+  if (count > most) throw new XmlProblem('limit', `an element has more than ${most} attributes`, here());
 }

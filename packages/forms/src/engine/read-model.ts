@@ -1,0 +1,148 @@
+import { trimXmlSpace } from '@ksef/documents/xml';
+import type { FormProblem, FormProblemKind } from '../problem.js';
+import type { XmlElement } from '../xml/xml-element.js';
+import type { CompiledForm, CompiledType, ElementParticle, Leaf } from './compile-form.js';
+import { matchContent, namesOf } from './match-content.js';
+import { pathOf } from './path-of.js';
+
+type Fields = Extract<CompiledType, { kind: 'fields' }>;
+type Model = Record<string, unknown>;
+
+const instance = 'http://www.w3.org/2001/XMLSchema-instance';
+
+/** Makes a model of a document's tree, and reports what is not as the form wants it. */
+export function readModel(
+  form: CompiledForm,
+  root: XmlElement,
+  report: (problem: FormProblem) => void,
+): unknown {
+  return new Reader(form, report).element(root, form.root);
+}
+
+class Reader {
+  private readonly ancestors: XmlElement[] = [];
+
+  constructor(
+    private readonly form: CompiledForm,
+    private readonly report: (problem: FormProblem) => void,
+  ) {}
+
+  element(element: XmlElement, particle: ElementParticle): unknown {
+    const type = this.form.typeOf(particle);
+    if (type.kind === 'fields') return this.fields(element, type);
+    for (const child of element.children) this.unexpected(child, element);
+    this.attributes(element, undefined, undefined);
+    this.value(element, type.value.problemOf(element.text), particle.fixed);
+    return type.value.keep(element.text);
+  }
+
+  private fields(element: XmlElement, type: Fields): Model {
+    const model: Model = {};
+    this.attributes(element, type, model);
+    if (type.text !== undefined) {
+      this.value(element, type.text.problemOf(element.text), undefined);
+      model.value = type.text.keep(element.text);
+      for (const child of element.children) this.unexpected(child, element);
+      return model;
+    }
+    if (element.text !== '' && trimXmlSpace(element.text) !== '')
+      this.add(
+        'unexpected',
+        element,
+        `<${element.name}> has text between its elements. It may have elements only.`,
+      );
+    if (type.content !== undefined) this.children(element, type, model);
+    else for (const child of element.children) this.unexpected(child, element);
+    return model;
+  }
+
+  private children(element: XmlElement, type: Fields, model: Model): void {
+    const leaves: (Leaf | undefined)[] = [];
+    this.ancestors.push(element);
+    for (const child of element.children) {
+      const leaf = leafOf(child, element, type);
+      leaves.push(leaf);
+      if (leaf === undefined) this.unexpected(child);
+      else this.child(child, leaf, model);
+    }
+    this.ancestors.pop();
+    const mismatch = matchContent(type.content as NonNullable<Fields['content']>, leaves);
+    if (mismatch === undefined) return;
+    const wanted = namesOf(mismatch.expected);
+    if (mismatch.at === undefined) {
+      this.add(
+        'missing',
+        element,
+        `<${element.name}> lacks ${mismatch.expected.length > 1 ? 'one of ' : ''}${wanted}.`,
+      );
+      return;
+    }
+    const child = element.children[mismatch.at];
+    if (child === undefined) return;
+    const hint = wanted === '' ? 'It comes too late, or once too often.' : `Expected here: ${wanted}.`;
+    this.ancestors.push(element);
+    this.add('unexpected', child, `<${child.name}> is not allowed here. ${hint}`);
+    this.ancestors.pop();
+  }
+
+  private child(child: XmlElement, leaf: Leaf, model: Model): void {
+    const { name } = leaf;
+    const value = leaf.kind === 'any' ? child : this.element(child, leaf);
+    if (leaf.kind === 'any' || leaf.max === 1) {
+      // Of one too many the first stays.
+      if (model[name] === undefined) model[name] = value;
+    } else if (model[name] === undefined) model[name] = [value];
+    else (model[name] as unknown[]).push(value);
+  }
+
+  private attributes(element: XmlElement, type: Fields | undefined, model: Model | undefined): void {
+    if (element.attributes.length === 0 && type?.attributes.size === 0) return;
+    for (const { name, namespace, value } of element.attributes) {
+      const attribute = namespace === '' ? type?.attributes.get(name) : undefined;
+      if (attribute === undefined || model === undefined) {
+        const isHint = namespace === instance && /^(?:noNamespaceS|s)chemaLocation$/.test(name);
+        if (!isHint) this.add('unexpected', element, `<${element.name}> may not have the attribute ${name}.`);
+        continue;
+      }
+      this.value(element, attribute.type.problemOf(value), attribute.fixed, name, value);
+      model[name] = attribute.type.keep(value);
+    }
+    for (const { name, isRequired } of type?.attributes.values() ?? [])
+      if (isRequired && model?.[name] === undefined)
+        this.add('missing', element, `<${element.name}> lacks the attribute ${name}.`);
+  }
+
+  private value(
+    element: XmlElement,
+    problem: string | undefined,
+    fixed: string | undefined,
+    attribute?: string,
+    text = element.text,
+  ): void {
+    const words = attribute === undefined ? '' : `Attribute ${attribute}: `;
+    if (problem !== undefined) this.add('value', element, words + problem);
+    else if (fixed !== undefined && trimXmlSpace(text) !== fixed)
+      this.add('value', element, `${words}The value must be ${JSON.stringify(fixed)}.`);
+  }
+
+  private unexpected(child: XmlElement, parent?: XmlElement): void {
+    if (parent !== undefined) this.ancestors.push(parent);
+    const above = this.ancestors.at(-1);
+    this.add('unexpected', child, `<${above?.name ?? ''}> may not have <${child.name}>.`);
+    if (parent !== undefined) this.ancestors.pop();
+  }
+
+  private add(kind: FormProblemKind, element: XmlElement, message: string): void {
+    const { line, column } = element;
+    this.report({ kind, message, path: pathOf(this.ancestors, element), line, column });
+  }
+}
+
+function leafOf(child: XmlElement, parent: XmlElement, { elements, any }: Fields): Leaf | undefined {
+  const particle = elements.get(child.name);
+  if (particle !== undefined && particle.namespace === child.namespace) return particle;
+  if (any === undefined) return undefined;
+  if (any.namespace === '')
+    return child.namespace === parent.namespace || child.namespace === '' ? undefined : any;
+  return any.namespace === child.namespace && any.name === child.name ? any : undefined;
+}

@@ -1,0 +1,45 @@
+import { findForbiddenCharacter } from '@ksef/documents/xml';
+
+const special = /[&<>\r]/;
+const specials: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  '\r': '&#13;',
+  '\n': '&#10;',
+  '\t': '&#9;',
+};
+
+export function escapeText(text: string): string {
+  return special.test(text) ? text.replace(/[&<>\r]/g, (character) => specials[character] ?? '') : text;
+}
+
+export function escapeAttribute(text: string): string {
+  return text.replace(/[&<>"\r\n\t]/g, (character) => specials[character] ?? '');
+}
+
+// Plain texts are recognised at one look.
+const plain = /^[\t\n\r -~\u00A0-\uD7FF\uE000-\uFDCF\uFDF0-\uFFFD]*$/;
+const lone = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
+
+/** What is wrong with the characters of a text that is to be written; undefined if nothing is. */
+export function characterProblem(text: string): string | undefined {
+  if (plain.test(text)) return undefined;
+  const code = impossibleIn(text);
+  const name =
+    code === undefined
+      ? findForbiddenCharacter(text.replaceAll('&', ''))?.name
+      : `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+  return name === undefined ? undefined : `KSeF refuses the character ${name}. Remove it.`;
+}
+
+/** The code of a character that XML 1.0 does not have. */
+function impossibleIn(text: string): number | undefined {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    const isControl = code < 0x20 && code !== 0x09 && code !== 0x0a && code !== 0x0d;
+    if (isControl || code === 0xfffe || code === 0xffff) return code;
+  }
+  return lone.exec(text)?.[0].charCodeAt(0);
+}
