@@ -5,9 +5,9 @@ import { createKsef } from '@ksef/client';
 import { nip } from '@ksef/core';
 import { readInvoice } from '@ksef/documents';
 import { makeTestToken, startEmulator } from '@ksef/emulator';
+import { offlineDeadline } from '@ksef/offline';
 import { qrPng, qrSvg } from '@ksef/qr/image';
 import { offlineLinksOf } from '@ksef/qr/invoice';
-import { offlineDeadline } from '@ksef/qr/offline';
 import { signerFromPem } from '@ksef/signing';
 import { testPersonCertificate } from '@ksef/signing/testing';
 

@@ -15,6 +15,7 @@ export const packages = {
   api: { imports: ['core'], browserSafe: true, unfinished: 'settings, call and transport are layers' },
   crypto: { imports: ['core'] },
   documents: { imports: ['core'], browserSafe: true },
+  offline: { imports: ['core'], browserSafe: true },
   qr: { imports: ['core', 'documents'], browserSafe: true },
   schemas: { imports: [], browserSafe: true },
   forms: { imports: ['core', 'documents'], browserSafe: true },

@@ -34,9 +34,9 @@ export interface CertificateLinkInput {
  * ```ts
  * import { environments } from '@ksef/core';
  * import { certificateLink } from '@ksef/qr';
- * import { type CodeSigner, offlineSigner } from '@ksef/qr/certificate';
+ * import { type CertificateSigner, offlineSigner } from '@ksef/qr/certificate';
  *
- * declare const key: CodeSigner; // e.g. of signerFromPem()
+ * declare const key: CertificateSigner; // e.g. of signerFromPem()
  * const signer = offlineSigner(key);
  * const invoiceHash = 'ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=';
  * await certificateLink({ environment: environments.prd, sellerNip: '5265877635', invoiceHash, signer });

@@ -1,4 +1,4 @@
-export type { CodeSigner } from './certificate/code-signer.js';
+export type { CertificateSigner } from './certificate/certificate-signer.js';
 export { type OfflineSignerOptions, offlineSigner } from './certificate/offline-signer.js';
 export {
   type CertificateLinkEvidence,

@@ -3,7 +3,7 @@ import { signerFromPem } from '@ksef/signing';
 import { hasTools } from '@ksef-tools/testing';
 import { describe, expect, it } from 'vitest';
 import { toDer } from '../src/certificate/ecdsa-signature.js';
-import { type CodeSigner, offlineSigner, verifyCertificateLink } from '../src/certificate.js';
+import { type CertificateSigner, offlineSigner, verifyCertificateLink } from '../src/certificate.js';
 import { certificateLink, parseCertificateLink } from '../src/index.js';
 import { makeCertificate, opensslVerifies } from './support/test-signer.js';
 
@@ -33,7 +33,7 @@ function pemOf({ certificatePem, keyPem }: ReturnType<typeof makeCertificate>) {
   return { certificate: certificatePem, key: keyPem };
 }
 
-async function sign({ der }: ReturnType<typeof makeCertificate>, signer: CodeSigner) {
+async function sign({ der }: ReturnType<typeof makeCertificate>, signer: CertificateSigner) {
   const link = await certificateLink({
     environment: environments.prd,
     sellerNip: '5265877635',

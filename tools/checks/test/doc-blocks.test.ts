@@ -41,7 +41,13 @@ async function compile(blocks: ReturnType<typeof docBlocks>): Promise<string> {
   });
   const config = {
     extends: join(root, 'tsconfig.base.json'),
-    compilerOptions: { types: ['node'], typeRoots: [join(root, 'node_modules/@types')], paths: paths() },
+    compilerOptions: {
+      types: ['node'],
+      typeRoots: [join(root, 'node_modules/@types')],
+      // As users get them.
+      customConditions: [],
+      paths: paths(),
+    },
     files,
   };
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));

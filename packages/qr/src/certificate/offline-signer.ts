@@ -1,6 +1,6 @@
 import { type Clock, InvalidInputError, SignatureError, systemClock } from '@ksef/core';
 import type { OfflineSigner } from '../certificate-link.js';
-import type { CodeSigner } from './code-signer.js';
+import type { CertificateSigner } from './certificate-signer.js';
 import { toDer, toP1363 } from './ecdsa-signature.js';
 import { type CodeCertificate, isOffline, readCertificate } from './read-certificate.js';
 import { isSignatureOf } from './signature-check.js';
@@ -22,13 +22,13 @@ export interface OfflineSignerOptions {
  * @throws SignatureError `SIGNATURE_MISMATCH` when signing
  * @example
  * ```ts
- * import { type CodeSigner, offlineSigner } from '@ksef/qr/certificate';
+ * import { type CertificateSigner, offlineSigner } from '@ksef/qr/certificate';
  *
- * declare const key: CodeSigner; // any Signer of @ksef/signing: PEM, PKCS#12, KMS, HSM
+ * declare const key: CertificateSigner; // any Signer of @ksef/signing: PEM, PKCS#12, KMS, HSM
  * const signer = offlineSigner(key);
  * ```
  */
-export function offlineSigner(signer: CodeSigner, options: OfflineSignerOptions = {}): OfflineSigner {
+export function offlineSigner(signer: CertificateSigner, options: OfflineSignerOptions = {}): OfflineSigner {
   const { ecdsaFormat = 'p1363', clock = systemClock } = options;
   const certificate = readCertificate(signer.certificateChain[0] ?? new Uint8Array());
   const { keyType, serialNumber } = certificate;
@@ -64,7 +64,7 @@ function checkType(certificate: CodeCertificate): void {
 
 function checkAlgorithm(
   keyType: CodeCertificate['keyType'],
-  { name, hash, saltLength = 32 }: CodeSigner['algorithm'],
+  { name, hash, saltLength = 32 }: CertificateSigner['algorithm'],
 ): void {
   const needed = keyType === 'EC' ? 'ECDSA' : 'RSA-PSS';
   if (name === needed && hash === 'SHA-256' && saltLength === 32) return;

@@ -1,6 +1,6 @@
 import { type ContextInput, type KsefEnvironment, sha256 } from '@ksef/core';
 import { readInvoice } from '@ksef/documents';
-import type { CodeSigner } from '../certificate/code-signer.js';
+import type { CertificateSigner } from '../certificate/certificate-signer.js';
 import { type OfflineSignerOptions, offlineSigner } from '../certificate/offline-signer.js';
 import { certificateLink } from '../certificate-link.js';
 import { type InvoiceLinkInput, invoiceLink } from '../invoice-link.js';
@@ -13,7 +13,7 @@ export interface InvoiceLinkOptions {
 /** Options of {@link offlineLinksOf}. */
 export interface OfflineLinksOptions extends InvoiceLinkOptions, OfflineSignerOptions {
   /** Any signer with a KSeF certificate of type Offline; an RSA key signs RSA-PSS with SHA-256. */
-  readonly signer: CodeSigner;
+  readonly signer: CertificateSigner;
   /** The context in which the invoice is issued. Default: the seller's own. */
   readonly context?: ContextInput | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -57,10 +57,10 @@ export async function invoiceLinkOf(
  * @example
  * ```ts
  * import { environments } from '@ksef/core';
- * import type { CodeSigner } from '@ksef/qr/certificate';
+ * import type { CertificateSigner } from '@ksef/qr/certificate';
  * import { offlineLinksOf } from '@ksef/qr/invoice';
  *
- * declare const file: Uint8Array, signer: CodeSigner;
+ * declare const file: Uint8Array, signer: CertificateSigner;
  * const links = await offlineLinksOf(file, { environment: environments.prd, signer });
  * ```
  */

@@ -3,7 +3,7 @@ import { createPrivateKey, constants as cryptoConstants, sign, X509Certificate }
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CodeSigner } from '../../src/certificate.js';
+import type { CertificateSigner } from '../../src/certificate.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'ksef-qr-'));
 let files = 0;
@@ -58,7 +58,7 @@ export function signerOf(
   { keyPem, der }: TestCertificate,
   encoding: 'ieee-p1363' | 'der' = 'ieee-p1363',
   saltLength = 32,
-): CodeSigner {
+): CertificateSigner {
   const key = createPrivateKey(keyPem);
   const isRsa = key.asymmetricKeyType === 'rsa';
   return {

@@ -1,3 +1,5 @@
+import { dayOf } from './day.js';
+
 const dayMs = 24 * 60 * 60 * 1000;
 
 // Source: ustawa o dniach wolnych od pracy of 18 January 1951, art. 1, as in force since 1 February 2025. Easter and
@@ -8,6 +10,21 @@ const fixedHolidays: ReadonlySet<string> = new Set(
 const christmasEve = '12-24';
 const christmasEveSince = 2025;
 const afterEaster = { monday: 1, corpusChristi: 60 } as const;
+
+/**
+ * Whether a date is a business day in Poland: no Saturday, Sunday or public holiday.
+ *
+ * @throws InvalidInputError `INVALID_DATE`
+ * @example
+ * ```ts
+ * import { isBusinessDay } from '@ksef/offline';
+ *
+ * isBusinessDay('2026-04-06'); // false: Easter Monday
+ * ```
+ */
+export function isBusinessDay(date: string): boolean {
+  return isWorkday(dayOf('date', date));
+}
 
 /** So many days later; a day is the midnight in UTC with which it begins. */
 export function addDays(day: Date, days: number): Date {

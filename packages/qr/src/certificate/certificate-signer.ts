@@ -2,7 +2,7 @@
  * What signs a KOD II link: a key with its KSeF certificate of type Offline. Every `Signer` of `@ksef/signing` is one,
  * remote ones too.
  */
-export interface CodeSigner {
+export interface CertificateSigner {
   /** DER of the certificates; the first is the signer's own. */
   readonly certificateChain: readonly Uint8Array[];
   /** `RSA-PSS` or `ECDSA`, with `SHA-256`; the salt of RSA-PSS in bytes. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isBusinessDay, type OfflineMode, offlineDeadline } from '../src/offline.js';
+import { isBusinessDay, type OfflineMode, offlineDeadline } from '../../src/deadlines.js';
 
 describe('isBusinessDay', () => {
   // From calendars, not computed.

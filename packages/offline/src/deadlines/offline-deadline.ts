@@ -1,5 +1,6 @@
 import { InvalidInputError } from '@ksef/core';
 import { addDays, isWorkday } from './business-days.js';
+import { dayOf, invalidDate } from './day.js';
 
 /**
  * Why an invoice was not sent at once: by choice (`offline24`), because KSeF announced to be unavailable (`offline`),
@@ -36,7 +37,7 @@ const businessDays: Readonly<Record<OfflineMode, number>> = { offline24: 1, offl
  * @throws InvalidInputError `INVALID_DATE`, `INVALID_OPTION`
  * @example
  * ```ts
- * import { offlineDeadline } from '@ksef/qr/offline';
+ * import { offlineDeadline } from '@ksef/offline';
  *
  * offlineDeadline({ mode: 'offline24', from: '2026-04-03' }); // '2026-04-07': Easter lies between
  * ```
@@ -59,21 +60,6 @@ export function offlineDeadline({ mode, from, failures = [] }: OfflineDeadlineIn
   return deadline.toISOString().slice(0, 10);
 }
 
-/**
- * Whether a date is a business day in Poland: no Saturday, Sunday or public holiday.
- *
- * @throws InvalidInputError `INVALID_DATE`
- * @example
- * ```ts
- * import { isBusinessDay } from '@ksef/qr/offline';
- *
- * isBusinessDay('2026-04-06'); // false: Easter Monday
- * ```
- */
-export function isBusinessDay(date: string): boolean {
-  return isWorkday(dayOf('date', date));
-}
-
 /** The day itself does not count. */
 function addBusinessDays(start: Date, count: number): Date {
   let day = start;
@@ -82,18 +68,4 @@ function addBusinessDays(start: Date, count: number): Date {
     if (isWorkday(day)) left--;
   }
   return day;
-}
-
-function dayOf(input: string, date: string): Date {
-  const day = new Date(`${date}T00:00Z`);
-  if (typeof date !== 'string' || day.toJSON()?.slice(0, 10) !== date)
-    throw invalidDate(input, `is ${JSON.stringify(date)}`);
-  return day;
-}
-
-function invalidDate(input: string, what: string): InvalidInputError {
-  return new InvalidInputError(`${input} ${what}: a date YYYY-MM-DD is needed.`, {
-    code: 'INVALID_DATE',
-    input,
-  });
 }

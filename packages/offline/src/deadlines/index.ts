@@ -1,7 +1,7 @@
+export { isBusinessDay } from './business-days.js';
 export {
   type AnnouncedFailure,
-  isBusinessDay,
   type OfflineDeadlineInput,
   type OfflineMode,
   offlineDeadline,
-} from './offline/offline-deadline.js';
+} from './offline-deadline.js';
