@@ -5,8 +5,8 @@ import { expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '../../..');
 
-/** Written like codes, and none of ours: a form of KSeF's, and what Node and its fetch say. */
-const others = new Set(['FA_RR', 'ERR_INVALID_ARG_TYPE', 'UND_ERR_CONNECT_TIMEOUT']);
+/** Written like codes, and none of ours: forms and kinds of invoices of KSeF's, and what Node and its fetch say. */
+const others = new Set(['FA_RR', 'KOR_ZAL', 'KOR_ROZ', 'ERR_INVALID_ARG_TYPE', 'UND_ERR_CONNECT_TIMEOUT']);
 /** Codes of one word, which cannot be told from other words by their looks. */
 const ofOneWord = ['NETWORK', 'TIMEOUT', 'REDIRECT', 'UNAUTHORIZED', 'FORBIDDEN', 'GONE'];
 

@@ -53,12 +53,11 @@ export async function invoicePdf(bytes: Uint8Array, options: InvoicePdfOptions =
  * ```ts
  * import { createWriteStream } from 'node:fs';
  * import { readFile } from 'node:fs/promises';
- * import { Readable } from 'node:stream';
  * import { pipeline } from 'node:stream/promises';
  * import { invoicePdfStream } from '@ksef/visualization/pdf';
  *
  * const pdf = invoicePdfStream(await readFile('invoice.xml'));
- * await pipeline(Readable.fromWeb(pdf), createWriteStream('invoice.pdf'));
+ * await pipeline(pdf, createWriteStream('invoice.pdf'));
  * ```
  */
 export function invoicePdfStream(
