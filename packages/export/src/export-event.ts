@@ -1,17 +1,17 @@
-/** What receiving tells about its work; never keys, links or invoice contents. */
+/** Events of receiving; they never contain keys, links or invoices. */
 export type ExportEvent =
   | {
       readonly type: 'metadata-page';
       readonly count: number;
-      /** Nothing will be added below this moment; only for queries by `PermanentStorage`. */
+      /** Up to this time nothing will be added; only for queries by `PermanentStorage`. */
       readonly permanentStorageHwmDate: string | undefined;
       /** How long the page took, waits for limits included, in milliseconds by the injected clock, as all durations. */
       readonly durationMs: number;
     }
   | { readonly type: 'export-started'; readonly referenceNumber: string }
-  /** The answer to a start was lost; another export is started. */
+  /** The response to a start was lost; another export is started. */
   | { readonly type: 'export-lost'; readonly reason: string }
-  /** An export ended badly or took too long; another is started. */
+  /** An export failed or took too long; another is started. */
   | {
       readonly type: 'export-abandoned';
       readonly referenceNumber: string;
@@ -25,7 +25,7 @@ export type ExportEvent =
       readonly invoiceCount: number;
       readonly partCount: number;
       readonly isTruncated: boolean;
-      /** Since it was asked about first. */
+      /** Since its status was first requested. */
       readonly durationMs: number;
     }
   | { readonly type: 'links-renewed'; readonly referenceNumber: string }
@@ -43,7 +43,7 @@ export type ExportEvent =
       /** Since its download began. */
       readonly durationMs: number;
     }
-  /** All of a package was given out; the consumer's time is in it. */
+  /** A whole package was delivered; the consumer's time is included. */
   | {
       readonly type: 'package-read';
       readonly referenceNumber: string;
@@ -56,7 +56,7 @@ export type ExportEvent =
       readonly ordinalNumber: number;
       readonly field: 'encryptedPartHash' | 'partHash';
     }
-  /** A file of the package that is neither an invoice nor the metadata; it is passed over. */
+  /** A file of the package that is neither an invoice nor the metadata; it is skipped. */
   | { readonly type: 'entry-skipped'; readonly name: string }
   | {
       readonly type: 'sync-window';
@@ -65,7 +65,7 @@ export type ExportEvent =
       readonly invoiceCount: number;
       readonly isTruncated: boolean;
     }
-  /** All that KSeF has up to its high-water mark was delivered; nothing new is asked for before `dueAt`. */
+  /** All that KSeF has up to its high-water mark was delivered; no request for new ones is made before `dueAt`. */
   | {
       readonly type: 'sync-caught-up';
       readonly subjectType: string;
@@ -75,5 +75,5 @@ export type ExportEvent =
     }
   | { readonly type: 'waiting'; readonly what: string; readonly waitMs: number };
 
-/** Told what happens. What it throws is ignored. */
+/** Called for every event. Exceptions thrown by the callback are ignored. */
 export type ExportObserver = (event: ExportEvent) => void;

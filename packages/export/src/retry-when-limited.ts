@@ -2,7 +2,7 @@ import type { Api } from '@ksef/api';
 import { RateLimitError } from '@ksef/core';
 import type { ExportObserver } from './export-event.js';
 
-/** Calls, and calls again when KSeF's limit on requests has passed, however long that takes. */
+/** Calls, and retries when KSeF's request limit allows, however long that takes. */
 export async function retryWhenLimited<T>(
   api: Api,
   call: () => Promise<T>,

@@ -1,6 +1,6 @@
 import { IntegrityError, KsefError } from '@ksef/core';
 
-/** What an archive may hold at most. An archive beyond is refused before its contents take memory or disk. */
+/** Limits for an archive. A larger one is refused before its contents take memory or disk. */
 export interface ArchiveLimits {
   /** Files. Default 20 000: KSeF packs at most 10 000 invoices. */
   readonly maxEntries?: number | undefined;
@@ -10,17 +10,17 @@ export interface ArchiveLimits {
   readonly maxMetadataBytes?: number | undefined;
   /** Bytes of all files together. Default 50 000 000 000. */
   readonly maxTotalBytes?: number | undefined;
-  /** Bytes unpacked for a byte packed, once 64 MB are unpacked. Default 200. */
+  /** Unpacked bytes per packed byte, once 64 MB are unpacked. Default 200. */
   readonly maxRatio?: number | undefined;
 }
 
-/** Name of the file that tells what is in the package. */
+/** Name of the file that lists the contents of the package. */
 export const metadataName = '_metadata.json';
 
-// A small archive of much alike invoices packs well and hurts nobody.
+// A small archive of similar invoices compresses well and does no harm.
 const ratioFromBytes = 64_000_000;
 
-/** Counts what an archive holds against its limits. */
+/** Checks the contents of an archive against its limits. */
 export class ArchiveGuard {
   readonly #limits: Required<{ [Key in keyof ArchiveLimits]: number }>;
   readonly #names = new Set<string>();
@@ -39,16 +39,16 @@ export class ArchiveGuard {
   /** A number of files that was announced. */
   expect(entries: number): void {
     if (entries > this.#limits.maxEntries) {
-      throw tooLarge(`${entries} files, more than the ${this.#limits.maxEntries} that are taken`);
+      throw tooLarge(`${entries} files. At most ${this.#limits.maxEntries} are accepted`);
     }
   }
 
   /** One file, by name and unpacked size. */
   add(name: string, sizeBytes: number): void {
-    // Names are only looked up, never used as paths; one that would be harmful as a path is no KSeF's.
+    // Names are only looked up, never used as paths; one that would be harmful as a path does not come from KSeF.
     if (!/^[^/\\:\0]{1,255}$/.test(name) || name === '.' || name === '..') {
       throw new IntegrityError(
-        `The archive names a file ${JSON.stringify(name.slice(0, 300))}, which is no plain file name.`,
+        `The archive names a file ${JSON.stringify(name.slice(0, 300))}, which is not a plain file name.`,
         { code: 'UNSAFE_NAME' },
       );
     }
@@ -59,15 +59,14 @@ export class ArchiveGuard {
     this.expect(this.#names.size);
     const { maxMetadataBytes, maxInvoiceBytes, maxTotalBytes } = this.#limits;
     const most = name === metadataName ? maxMetadataBytes : maxInvoiceBytes;
-    if (sizeBytes > most)
-      throw tooLarge(`${name} of ${sizeBytes} bytes, more than the ${most} that are taken`);
+    if (sizeBytes > most) throw tooLarge(`${name} of ${sizeBytes} bytes. At most ${most} are accepted`);
     this.#totalBytes += sizeBytes;
     if (this.#totalBytes > maxTotalBytes) {
-      throw tooLarge(`more than the ${maxTotalBytes} bytes that are taken`);
+      throw tooLarge(`more than the ${maxTotalBytes} bytes that are accepted`);
     }
   }
 
-  /** How far the archive was unpacked, and from how much. */
+  /** How many bytes were unpacked, and from how many. */
   ratio(packedBytes: number, unpackedBytes = this.#totalBytes): void {
     const { maxRatio } = this.#limits;
     if (unpackedBytes > ratioFromBytes && unpackedBytes > packedBytes * maxRatio) {
@@ -76,16 +75,19 @@ export class ArchiveGuard {
   }
 }
 
-/** What cannot be read as an archive. */
+/** The error for what is not a readable archive. */
 export function invalidArchive(why: string, cause?: unknown): IntegrityError {
-  return new IntegrityError(`The package is no sound archive: ${why}.`, { code: 'INVALID_ARCHIVE', cause });
+  return new IntegrityError(`The package is not a valid archive: ${why}.`, {
+    code: 'INVALID_ARCHIVE',
+    cause,
+  });
 }
 
 function tooLarge(what: string): IntegrityError {
   return new IntegrityError(`The archive holds ${what}.`, { code: 'ARCHIVE_TOO_LARGE' });
 }
 
-/** Errors of the archive become the package's; errors of ours (a part, the network) stay what they are. */
+/** Errors of the archive become the package's; other errors (a part, the network) stay as they are. */
 export function asIntegrityError(error: unknown): unknown {
   if (error instanceof KsefError || (error instanceof Error && error.name === 'AbortError')) return error;
   return invalidArchive(error instanceof Error ? error.message : String(error), error);

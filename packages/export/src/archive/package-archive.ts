@@ -1,7 +1,7 @@
 import type { KsefNumber } from '@ksef/core';
 import type { InvoiceMetadata } from '../query/index.js';
 
-/** An invoice of an export; its content is left out in exports of metadata only. */
+/** An invoice of an export; its content is absent in exports of metadata only. */
 export interface ExportedInvoice<Content extends Uint8Array | undefined = Uint8Array | undefined> {
   readonly ksefNumber: KsefNumber;
   /** KSeF's entry of `_metadata.json`. */

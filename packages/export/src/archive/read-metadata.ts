@@ -2,7 +2,7 @@ import { IntegrityError } from '@ksef/core';
 import type { InvoiceMetadata } from '../query/index.js';
 import { metadataName } from './archive-limits.js';
 
-// An entry has some 2 kB; one that does not end is no entry.
+// An entry has about 2 kB; one that does not end is invalid.
 const longestEntryBytes = 16_000_000;
 
 /** Reads `_metadata.json` entry by entry, however long it is. @throws IntegrityError `INVALID_METADATA` */

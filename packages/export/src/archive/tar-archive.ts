@@ -17,7 +17,7 @@ import { readMetadata } from './read-metadata.js';
 import { unpack } from './unpack.js';
 
 /**
- * Opens a TarGz archive. It has no directory: a first pass judges every name and size and keeps the metadata, a second
+ * Opens a TarGz archive. It has no directory: a first pass checks every name and size and keeps the metadata, a second
  * one yields the invoices. The ciphertext is on disk, so nothing is fetched twice.
  */
 export async function openTar(
@@ -52,9 +52,12 @@ export async function openTar(
         if (number === undefined) continue;
         const metadata = known.get(number);
         if (metadata === undefined) {
-          throw new IntegrityError(`The package holds invoice ${number} and does not tell of it.`, {
-            code: 'INCOMPLETE_PACKAGE',
-          });
+          throw new IntegrityError(
+            `The package contains invoice ${number}, which its metadata do not list.`,
+            {
+              code: 'INCOMPLETE_PACKAGE',
+            },
+          );
         }
         yield { metadata, content: await collect(bodyOf(entry), entry.header.size ?? 0) };
       }
@@ -63,7 +66,7 @@ export async function openTar(
   };
 }
 
-/** The files of the archive. Bodies that are not read are passed over. */
+/** The files of the archive. Bodies that are not read are skipped. */
 async function* entriesOf(bytes: PackageBytes, guard: ArchiveGuard): AsyncGenerator<Entry, void> {
   const { extract } = await import('./tar-stream.js');
   const gunzip = createGunzip();
@@ -77,13 +80,13 @@ async function* entriesOf(bytes: PackageBytes, guard: ArchiveGuard): AsyncGenera
   };
   const files = extract();
   const feeding = pipeline(counted, files);
-  // Its failure destroys `files`, and is met there.
+  // Its failure destroys `files`, and is handled there.
   feeding.catch(() => undefined);
   try {
     for await (const entry of files) {
       const { name, size = 0, type } = entry.header;
       if (type !== 'file') {
-        throw invalidArchive(`${JSON.stringify(name.slice(0, 300))} is a ${type}, no file`);
+        throw invalidArchive(`${JSON.stringify(name.slice(0, 300))} is a ${type}, not a file`);
       }
       guard.add(name, size);
       yield entry;

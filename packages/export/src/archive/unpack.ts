@@ -1,13 +1,13 @@
 import type { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
-/** Leads bytes through a stream that unpacks them; leaving early ends both. */
+/** Pipes bytes through an unpacking stream; leaving early ends both. */
 export async function* unpack(
   source: AsyncIterable<Uint8Array>,
   unpacker: Transform,
 ): AsyncGenerator<Uint8Array, void> {
   const feeding = pipeline(source, unpacker);
-  // Its failure destroys the unpacker, and is met there.
+  // Its failure destroys the unpacker, and is handled there.
   feeding.catch(() => undefined);
   try {
     yield* unpacker as AsyncIterable<Uint8Array>;

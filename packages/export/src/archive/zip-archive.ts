@@ -12,7 +12,7 @@ import { readMetadata } from './read-metadata.js';
 import { unpack } from './unpack.js';
 
 const inflateLater = promisify(inflateRaw);
-// Inflating a small invoice takes less time than handing it to another thread.
+// Inflating a small invoice takes less time than passing it to another thread.
 const smallBytes = 65_536;
 
 /** What is kept of an entry of the directory: thousands stay in memory. */
@@ -22,7 +22,7 @@ type Kept = Pick<
 > & { readonly relativeOffsetOfLocalHeader: number };
 
 /**
- * Opens a ZIP archive by its directory, which stands at its end: names, sizes and their sums are judged before
+ * Opens a ZIP archive by its directory, which is at its end: names, sizes and their sums are checked before
  * anything is unpacked.
  */
 export async function openZip(
@@ -96,7 +96,7 @@ async function readDirectory(
       const { fileName, compressionMethod, compressedSize, uncompressedSize, crc32 } = entry;
       guard.add(fileName, uncompressedSize);
       if (entry.isEncrypted() || (compressionMethod !== 0 && compressionMethod !== 8)) {
-        throw invalidArchive(`${fileName} is packed in an unknown way (${compressionMethod})`);
+        throw invalidArchive(`${fileName} uses an unknown compression method (${compressionMethod})`);
       }
       const { relativeOffsetOfLocalHeader } = entry;
       if (fileName === metadataName || invoiceName(fileName)) {
@@ -149,9 +149,12 @@ async function content(
 ): Promise<Uint8Array> {
   const entry = entries.get(`${ksefNumber}.xml`);
   if (entry === undefined) {
-    throw new IntegrityError(`The package tells of invoice ${ksefNumber} and does not hold it.`, {
-      code: 'INCOMPLETE_PACKAGE',
-    });
+    throw new IntegrityError(
+      `The metadata of the package list invoice ${ksefNumber}, which it does not contain.`,
+      {
+        code: 'INCOMPLETE_PACKAGE',
+      },
+    );
   }
   try {
     const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry as Entry, { minimal: true });

@@ -4,13 +4,13 @@ import { IntegrityError, ksefNumber, sha256Base64 } from '@ksef/core';
 import { type GetInvoiceOptions, waitUntilAvailable } from './wait-until-available.js';
 
 /**
- * Downloads an invoice and checks its hash. KSeF allows 64 an hour: many come by `exportInvoices`. One that KSeF has
- * only just taken is waited for (21165).
+ * Downloads an invoice and checks its hash. KSeF allows 64 an hour: for many use `exportInvoices`. Waits for an
+ * invoice that KSeF has just accepted (21165).
  *
  * @throws InvalidInputError `INVALID_KSEF_NUMBER`, `INVALID_OPTION`
- * @throws IntegrityError `INVOICE_MISMATCH` when the bytes are not those that KSeF states
+ * @throws IntegrityError `INVOICE_MISMATCH` when the hash differs from the one that KSeF states
  * @throws KsefApiError 21164 for an invoice that KSeF does not know
- * @throws KsefStatusError `WAIT_TIMEOUT`, `status.code` 21165: KSeF has it, and does not hand it out yet
+ * @throws KsefStatusError `WAIT_TIMEOUT`, `status.code` 21165: KSeF has it, but does not hand it out yet
  * @example
  * ```ts
  * import type { Api } from '@ksef/api';
@@ -35,7 +35,7 @@ export async function getInvoice(
 }
 
 /**
- * The same as a stream, which ends in an `IntegrityError` when the hash is wrong: use nothing before its end.
+ * The same as a stream, which ends with an `IntegrityError` when the hash is wrong: use nothing before its end.
  *
  * @throws as {@link getInvoice}
  * @example
@@ -77,7 +77,7 @@ export async function openInvoice(
 }
 
 function mismatch(number: string): IntegrityError {
-  return new IntegrityError(`Invoice ${number} came with other bytes than KSeF states: download it again.`, {
+  return new IntegrityError(`Invoice ${number} does not have the hash that KSeF states. Download it again.`, {
     code: 'INVOICE_MISMATCH',
   });
 }

@@ -6,18 +6,18 @@ import type { ExportObserver } from '../export-event.js';
 /** Options of a download of one invoice. */
 export interface GetInvoiceOptions extends CallOptions {
   /**
-   * Longest wait for KSeF to hand out an invoice that it has just taken (21165), in milliseconds. Default 60 000;
+   * Longest wait for KSeF to hand out an invoice that it has just accepted (21165), in milliseconds. Default 60 000;
    * 0 for none.
    */
   readonly waitTimeoutMs?: number | undefined;
   readonly onEvent?: ExportObserver | undefined;
 }
 
-// Each look counts among the 64 downloads an hour: seven of them fit into a minute.
+// Each attempt counts as one of the 64 downloads an hour: seven of them fit into a minute.
 const firstWaitMs = 3_000;
 const longestWaitMs = 15_000;
 
-/** Downloads, and again while KSeF has the invoice without handing it out. @throws KsefStatusError `WAIT_TIMEOUT` */
+/** Downloads, and retries while KSeF has the invoice without handing it out. @throws KsefStatusError `WAIT_TIMEOUT` */
 export async function waitUntilAvailable<T>(
   api: Api,
   ksefNumber: string,
@@ -46,7 +46,7 @@ export async function waitUntilAvailable<T>(
 function notYet(ksefNumber: string, waitTimeoutMs: number, cause: KsefApiError): KsefStatusError {
   const [status = { code: 21165, description: cause.message, details: [] }] = cause.errors;
   return new KsefStatusError(
-    `KSeF has taken invoice ${ksefNumber}, and did not hand it out within ${waitTimeoutMs} ms: ask for it again later.`,
+    `KSeF accepted invoice ${ksefNumber}, but did not hand it out within ${waitTimeoutMs} ms. Try again later.`,
     { code: 'WAIT_TIMEOUT', status, cause },
   );
 }

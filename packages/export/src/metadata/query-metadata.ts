@@ -14,25 +14,25 @@ import {
 } from '../query/index.js';
 import { retryWhenLimited } from '../retry-when-limited.js';
 
-// After so many, KSeF goes on with narrower dates only.
+// After this many, KSeF continues with narrower dates only.
 const longestResult = 10_000;
 
 /** Options of {@link queryMetadata}. */
 export interface QueryMetadataOptions extends CallOptions {
   /** By the date of the range. Default `Asc`. */
   readonly sortOrder?: Schemas['SortOrder'] | undefined;
-  /** Invoices a request, 10 to 250. Default 250: KSeF allows 20 requests an hour. */
+  /** Invoices per request, 10 to 250. Default 250: KSeF allows 20 requests an hour. */
   readonly pageSize?: number | undefined;
   readonly onEvent?: ExportObserver | undefined;
 }
 
 /**
- * Metadata of all invoices that fit, each once: across pages, across KSeF's cap of 10 000, and across ranges longer
- * than the 100 days that KSeF takes at once. KSeF's limit on requests is waited out.
+ * Metadata of all matching invoices, each once: across pages, across KSeF's cap of 10 000, and across ranges longer
+ * than the 100 days that KSeF takes at once. Waits for KSeF's request limit.
  *
  * @throws InvalidInputError `INVALID_FILTERS`, `INVALID_DATE_RANGE`, `INVALID_OPTION`, at once
  * @throws KsefError `RESULT_CAPPED` when more than 10 000 invoices share one date: narrow the filters
- * @throws KsefApiError 21405 for filters that KSeF refuses
+ * @throws KsefApiError 21405 for filters that KSeF rejects
  * @example
  * ```ts
  * import type { Api } from '@ksef/api';
@@ -101,7 +101,7 @@ async function* acrossCap(
         () => queryInvoiceMetadata(api, { sortOrder, pageSize, pageOffset, body }, options),
         { signal: options.signal, emit },
       ).catch((error: unknown) => {
-        // KSeF refuses pages beyond its cap.
+        // KSeF rejects pages beyond its cap.
         const refused = stuckAt !== undefined && error instanceof KsefApiError && error.status === 400;
         throw refused ? capped(range as InvoiceDateRange, stuckAt as InvoiceMetadata) : error;
       });
@@ -116,14 +116,14 @@ async function* acrossCap(
       const last = page.invoices.at(-1);
       if (!page.isTruncated && !page.hasMore) break;
       if (last === undefined) {
-        throw new TransportError('KSeF says that there are more invoices, and gave none.', {
+        throw new TransportError('KSeF reported more invoices, but returned none.', {
           code: 'INVALID_RESPONSE',
         });
       }
       if (!page.isTruncated) continue;
       next = narrow(range, last, options.sortOrder === 'Desc');
       if (next !== undefined) break;
-      // All so far share one date: further pages are the only way on, as far as there are any.
+      // All so far share one date: only further pages can continue, as long as there are any.
       if (!page.hasMore || count >= longestResult) throw capped(range, last);
       stuckAt = last;
     }
@@ -131,7 +131,7 @@ async function* acrossCap(
   }
 }
 
-/** The rest of a range after this invoice; undefined when it would be no smaller. */
+/** The rest of a range after this invoice; undefined when it would not be smaller. */
 function narrow(
   range: InvoiceDateRange,
   last: InvoiceMetadata,
@@ -143,7 +143,7 @@ function narrow(
     const from = date.length === 10 ? withOffset(`${date}T00:00:00`) : date;
     return instantOf(from) > instantOf(range.from) ? { ...range, from } : undefined;
   }
-  // Whether KSeF counts `to` itself in is not documented: one millisecond more costs nothing.
+  // Whether KSeF includes `to` itself is not documented: one millisecond more costs nothing.
   const to =
     date.length === 10
       ? withOffset(`${date}T23:59:59.999`)
@@ -159,12 +159,12 @@ function dateOf(invoice: InvoiceMetadata, { dateType }: InvoiceDateRange): strin
 function instantOf(text: string): bigint {
   const instant = parseInstant(text);
   if (instant !== undefined) return instant;
-  throw new TransportError(`KSeF gave ${JSON.stringify(text)} for a date.`, { code: 'INVALID_RESPONSE' });
+  throw new TransportError(`KSeF returned ${JSON.stringify(text)} as a date.`, { code: 'INVALID_RESPONSE' });
 }
 
 function capped(range: InvoiceDateRange, last: InvoiceMetadata): KsefError {
   return new KsefError(
-    `More than ${longestResult} invoices have the same ${range.dateType} date ${dateOf(last, range)}, and KSeF lists no more: narrow the filters, or query by another date.`,
+    `More than ${longestResult} invoices have the same ${range.dateType} date ${dateOf(last, range)}, and KSeF lists no more. Narrow the filters, or query by another date.`,
     { code: 'RESULT_CAPPED' },
   );
 }

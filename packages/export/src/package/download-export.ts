@@ -12,9 +12,9 @@ export interface DownloadExportOptions extends PackageOptions {
 }
 
 /**
- * Writes the archive of a finished export, decrypted and in one piece, to any Web or Node writable. Each part is kept
- * as ciphertext until its sizes and both hashes are right; only then its bytes are written. When something fails, the
- * writable is aborted: what it got until then is no archive.
+ * Writes the archive of a finished export, decrypted and in one piece, to any Web or Node writable. Each part is stored
+ * as ciphertext until its sizes and both hashes are correct; only then its bytes are written. On failure the
+ * writable is aborted: what it received so far is not an archive.
  *
  * @throws IntegrityError `PART_MISMATCH` naming the part, `INVALID_PACKAGE`, `PACKAGE_TOO_LARGE`
  * @throws CryptoError `DECRYPTION_FAILED` for a key or IV of another export
@@ -43,7 +43,7 @@ export async function downloadExport(
   const signal = options.signal && AbortSignal.any([options.signal]);
   let parts: PackageParts | undefined;
   async function* archive(): AsyncGenerator<Uint8Array, void> {
-    // Opened in here: whatever fails, the writable is told.
+    // Opened in here, so that the writable is aborted on every failure.
     parts = await PackageParts.open(api, access, options);
     for (let index = 0; index < parts.sizes.length; index++) {
       const part = await parts.part(index);
@@ -58,7 +58,7 @@ export async function downloadExport(
       await source.pipeTo(writable, { preventClose, ...(signal && { signal }) });
     }
   } catch (error) {
-    // Node's pipeline makes an AbortError of its own; the caller knows the signal's reason.
+    // Node's pipeline creates its own AbortError; the caller expects the signal's reason.
     signal?.throwIfAborted();
     throw error;
   } finally {

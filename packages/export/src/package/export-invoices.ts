@@ -17,17 +17,17 @@ import { type ReadExportOptions, readPackage } from './read-export.js';
 /** Options of {@link exportInvoices}. */
 export type ExportInvoicesOptions = RunExportOptions & Omit<ReadExportOptions, 'package'>;
 
-/** An export that is not of metadata only: every invoice has its content. */
+/** An export with contents: every invoice has its content. */
 export interface WithContent {
   readonly onlyMetadata?: false | undefined;
 }
 
 /**
- * All invoices that fit, each once: as many exports as it takes, across KSeF's caps (10 000 invoices or 1 GB a
+ * All matching invoices, each once, in as many exports as it takes: across KSeF's caps (10 000 invoices or 1 GB a
  * package) and across ranges longer than 100 days.
  *
  * @throws InvalidInputError `INVALID_FILTERS`, `INVALID_DATE_RANGE`, at once
- * @throws KsefError `RESULT_CAPPED` when more invoices share one date than a package takes
+ * @throws KsefError `RESULT_CAPPED` when more invoices share one date than fit into a package
  * @throws KsefStatusError IntegrityError TransportError as `runExport` and `readExport`
  * @example
  * ```ts
@@ -37,7 +37,8 @@ export interface WithContent {
  * declare const api: Api;
  * declare const encryptor: SymmetricKeyEncryptor; // EncryptionService of @ksef/crypto
  * const dateRange = { dateType: 'Issue', from: '2026-02-01T00:00:00+01:00', to: '2026-02-28T23:59:59+01:00' };
- * for await (const { ksefNumber, content } of exportInvoices(api, { subjectType: 'Subject1', dateRange }, { encryptor })) {
+ * for await (const { ksefNumber, content } of exportInvoices(api, { subjectType: 'Subject1', dateRange }, { encryptor
+ * })) {
  *   console.log(ksefNumber, content.length);
  * }
  * ```
@@ -79,7 +80,7 @@ async function* exportAll(
   }
 }
 
-/** What a truncated package left out; undefined when it was whole. @throws KsefError `RESULT_CAPPED` */
+/** The range that a truncated package left out; undefined when it was complete. @throws KsefError `RESULT_CAPPED` */
 export function remainingRange(range: InvoiceDateRange, found: ExportPackage): InvoiceDateRange | undefined {
   if (!found.isTruncated) return undefined;
   const last = found.lastPermanentStorageDate ?? found.lastInvoicingDate ?? found.lastIssueDate;
@@ -89,7 +90,7 @@ export function remainingRange(range: InvoiceDateRange, found: ExportPackage): I
     return { ...range, from };
   }
   throw new KsefError(
-    `KSeF packed no more invoices of ${range.dateType} date ${last ?? range.from}, and there are more: narrow the filters, or use another date.`,
+    `More invoices have the ${range.dateType} date ${last ?? range.from} than KSeF packs. Narrow the filters, or use another date.`,
     { code: 'RESULT_CAPPED' },
   );
 }

@@ -14,7 +14,7 @@ export interface ReadExportOptions extends PackageOptions {
 /**
  * The invoices of a finished export, each with its metadata, in the order of `_metadata.json`; memory stays the same
  * however many there are. Every part is verified before it is read, and every invoice against the hash in its
- * metadata. Ciphertext is on disk meanwhile, up to the size of the package.
+ * metadata. Ciphertext is stored on disk meanwhile, up to the size of the package.
  *
  * @throws IntegrityError `PART_MISMATCH` naming the part; `INVALID_PACKAGE`, `INVALID_ARCHIVE`, `INVALID_METADATA`,
  * `INCOMPLETE_PACKAGE`, `INVOICE_MISMATCH`; `PACKAGE_TOO_LARGE`, `ARCHIVE_TOO_LARGE`, `UNSAFE_NAME`, `DUPLICATE_ENTRY`
@@ -23,7 +23,8 @@ export interface ReadExportOptions extends PackageOptions {
  * @example
  * ```ts
  * import type { Api } from '@ksef/api';
- * import { type InvoiceFilters, readExport, startExport, type SymmetricKeyEncryptor, waitForExport } from '@ksef/export';
+ * import { type InvoiceFilters, readExport, startExport, type SymmetricKeyEncryptor, waitForExport } from
+ * '@ksef/export';
  *
  * declare const api: Api;
  * declare const encryptor: SymmetricKeyEncryptor; // EncryptionService of @ksef/crypto
@@ -65,7 +66,7 @@ export interface OpenedExport {
   close(): Promise<void>;
 }
 
-/** Undefined for a package without parts: nothing fitted the filters. */
+/** Undefined for a package without parts: nothing matched the filters. */
 export async function openExport(
   api: Api,
   access: ExportAccess,
@@ -112,12 +113,12 @@ async function openArchive(bytes: PackageBytes, options: ReadExportOptions): Pro
   const emit = observed(options.onEvent);
   const skipped = (name: string) => emit({ type: 'entry-skipped', name });
   const [first, second] = await bytes.read(0, 2);
-  // What the archive is, it says itself; the status may leave it out.
+  // The archive itself says what it is; a KSeF before 2.9 may leave it out of the status.
   if (first === 0x1f && second === 0x8b) return openTar(bytes, options.limits, skipped);
   if (first === 0x50 && second === 0x4b) return openZip(bytes, new ArchiveGuard(options.limits), skipped);
-  // Nothing is looked for behind other bytes: two readers might find two archives.
+  // Only the beginning is checked: behind other bytes two readers might find two archives.
   const beginning = await bytes.read(0, 8);
-  throw invalidArchive(`it begins with ${beginning.toString('hex')}, where a ZIP has 504b, and a TarGz 1f8b`);
+  throw invalidArchive(`it begins with ${beginning.toString('hex')}, not with 504b (ZIP) or 1f8b (TarGz)`);
 }
 
 async function* checked(
@@ -130,7 +131,7 @@ async function* checked(
     signal?.throwIfAborted();
     if (content !== undefined && hashOf(content) !== metadata.invoiceHash) {
       throw new IntegrityError(
-        `Invoice ${metadata.ksefNumber} of the package has other bytes than its metadata state.`,
+        `Invoice ${metadata.ksefNumber} of the package does not have the hash in its metadata.`,
         { code: 'INVOICE_MISMATCH' },
       );
     }
@@ -140,12 +141,12 @@ async function* checked(
   if (count !== found.invoiceCount) throw incomplete(found, count);
 }
 
-// A digest of WebCrypto takes a copy and a trip through the thread pool for each invoice.
+// WebCrypto's digest costs a copy and a trip through the thread pool per invoice.
 const hashOf = (content: Uint8Array) => createHash('sha256').update(content).digest('base64');
 
 function incomplete(found: ExportPackage, count: number): IntegrityError {
   return new IntegrityError(
-    `The package should hold ${found.invoiceCount} invoices, ${count} are there: start a new export.`,
+    `The package should contain ${found.invoiceCount} invoices, but has ${count}. Start a new export.`,
     { code: 'INCOMPLETE_PACKAGE' },
   );
 }

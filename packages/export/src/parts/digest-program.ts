@@ -11,7 +11,7 @@ const { writeSync } = require('node:fs');
 // Fits the caches of a processor: the second hash finds what the decryption has just made.
 const stepBytes = 65536;
 const parts = new Map();
-// What is sent to nobody is gone at once; left to the garbage collector, plaintext piles up to 50 MB.
+// What is sent to a closed port is freed at once; left to the garbage collector, plaintext piles up to 50 MB.
 const nowhere = new MessageChannel().port1;
 nowhere.close();
 

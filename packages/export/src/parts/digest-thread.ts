@@ -23,7 +23,7 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-/** Spools, hashes and decrypts parts on a thread of its own, which has as much to do as the one that receives them. */
+/** Spools, hashes and decrypts parts on a separate thread, which is as busy as the receiving one. */
 export class DigestThread {
   readonly #worker: Worker;
   /** In the order of the answers. */

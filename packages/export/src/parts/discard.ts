@@ -4,7 +4,7 @@ let nowhere: MessagePort | undefined;
 let possible = true;
 
 /**
- * Frees bytes at once that nothing refers to any more: what is sent to nobody is gone. Left to the garbage collector,
+ * Frees unreferenced bytes at once: what is sent to a closed port is freed. Left to the garbage collector,
  * which counts objects rather than what they hold, dead buffers pile up to 50 MB and more.
  */
 export function discard(bytes: Uint8Array<ArrayBuffer>): void {

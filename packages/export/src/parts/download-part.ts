@@ -8,12 +8,12 @@ import { type Received, receivePart } from './receive-part.js';
 import { SpoolFile } from './spool-file.js';
 import { SpooledPart } from './spooled-part.js';
 
-// Attempts that bring no byte further; as long as bytes come, a download goes on.
+// Attempts without progress; as long as bytes arrive, a download continues.
 const mostFailures = 6;
 
 /**
- * Downloads a part into the spool as ciphertext and verifies both sizes and hashes. What broke off goes on where it
- * was, as far as the storage can do that; a wrong part is fetched once more before it counts as wrong.
+ * Downloads a part into the spool as ciphertext and verifies both sizes and hashes. A broken download resumes where it
+ * stopped, if the storage supports that; a wrong part is fetched once more before it counts as wrong.
  */
 export async function downloadPart(
   api: Api,

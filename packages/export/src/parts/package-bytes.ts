@@ -6,7 +6,7 @@ import { cutShort } from './spool-file.js';
 const windowBytes = 65_536;
 const windowCount = 16;
 
-/** A decrypted stretch. Its memory serves the next one when it is dropped. */
+/** A decrypted stretch. Its memory is reused when it is dropped. */
 interface Window {
   readonly start: number;
   readonly bytes: Buffer;
@@ -74,14 +74,14 @@ export class PackageBytes {
     const [oldest] = this.#windows.entries();
     if (oldest === undefined || this.#windows.size <= windowCount) return Buffer.allocUnsafeSlow(windowBytes);
     this.#windows.delete(oldest[0]);
-    // Who waits for it has copied from it before anything else is read into it.
+    // Its waiters have copied from it before anything else is read into it.
     return (await oldest[1]).bytes;
   }
 }
 
 function copyFrom({ start, bytes, length }: Window, position: number, target: Buffer, at: number): number {
   const copied = bytes.copy(target, at, position - start, length);
-  // Else a reader would wait for ever for what a spool that was cut short no longer has.
+  // Otherwise a reader would wait forever for what a truncated spool no longer has.
   if (copied === 0) throw cutShort();
   return copied;
 }

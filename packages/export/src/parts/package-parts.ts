@@ -20,26 +20,26 @@ import type { PartDownload } from './part-download.js';
 import { makeSpoolFolder } from './spool-folder.js';
 import type { SpooledPart } from './spooled-part.js';
 
-// A link that ends within this time is renewed before it is used.
+// A link that expires within this time is renewed before use.
 const linkMarginMs = 10_000;
-// What is smaller is verified before a thread has begun.
+// Smaller packages are verified before a thread has started.
 const threadFromBytes = 16_000_000;
 
 /** Options of fetching a package. */
 export interface PackageOptions extends CallOptions {
-  /** The package, when its status has just been read. Default: it is asked for. */
+  /** The package, if its status has just been read. Default: it is requested. */
   readonly package?: ExportPackage | undefined;
   /** How many parts are fetched ahead of the one in use, 0 to 8. Default 1. */
   readonly readAhead?: number | undefined;
-  /** Where ciphertext is kept until it is used up. Default: the system's folder for temporary files. */
+  /** Where ciphertext is stored until it has been used. Default: the system's folder for temporary files. */
   readonly spoolFolder?: string | undefined;
-  /** How long a download may bring nothing before it is begun again, in milliseconds. Default 60 000. */
+  /** How long a download may stall before it is started again, in milliseconds. Default 60 000. */
   readonly stallTimeoutMs?: number | undefined;
-  /** The largest package to take, in bytes before decryption. Default 5 000 000 000. */
+  /** The largest accepted package, in bytes before decryption. Default 5 000 000 000. */
   readonly maxPackageBytes?: number | undefined;
   /**
-   * Asked about a part whose hash is wrong twice in a row, after your own inspection of KSeF's answer. `true` takes
-   * the part as it is, and `onEvent` tells so. Default: refused. Sizes must always be right.
+   * Called for a part whose hash is wrong twice in a row, for your own inspection. `true` accepts
+   * the part as it is, and `onEvent` reports it. Default: refused. Sizes must always match.
    */
   readonly acceptMismatch?: ((mismatch: PartMismatch) => boolean | Promise<boolean>) | undefined;
   readonly onEvent?: ExportObserver | undefined;
@@ -81,7 +81,10 @@ export class PackageParts {
     if (options.signal?.aborted) abort();
   }
 
-  /** @throws InvalidInputError `INVALID_KEY`, `INVALID_OPTION` @throws IntegrityError `INVALID_PACKAGE`, `PACKAGE_TOO_LARGE` */
+  /**
+   * @throws InvalidInputError `INVALID_KEY`, `INVALID_OPTION` @throws IntegrityError `INVALID_PACKAGE`,
+   * `PACKAGE_TOO_LARGE`
+   */
   static async open(api: Api, access: ExportAccess, options: PackageOptions): Promise<PackageParts> {
     checkExportKey(access);
     const { readAhead = 1 } = options;
@@ -107,20 +110,20 @@ export class PackageParts {
     return this.#links.map(({ partSize }) => partSize);
   }
 
-  /** A verified part, from 0; the next ones are begun. */
+  /** A verified part, from 0; the next downloads are started. */
   part(index: number): Promise<SpooledPart> {
     const last = Math.min(index + (this.#options.readAhead ?? 1), this.#links.length - 1);
     for (let ahead = index; ahead <= last; ahead++) {
       if (this.#fetched.has(ahead)) continue;
       const fetching = this.#fetch(ahead);
-      // Whoever asks for it sees its failure; until then it must not count as unhandled.
+      // Its consumer sees its failure; until then it must not count as unhandled.
       fetching.catch(() => undefined);
       this.#fetched.set(ahead, fetching);
     }
     return this.#fetched.get(index) ?? Promise.reject(new RangeError(`There is no part ${index + 1}.`));
   }
 
-  /** A part is used up: its ciphertext is removed. */
+  /** A part has been used: its ciphertext is removed. */
   async release(index: number): Promise<void> {
     const part = await this.#fetched.get(index);
     await part?.close();
@@ -173,7 +176,7 @@ export class PackageParts {
       one.encryptedPartHash === links[index]?.encryptedPartHash;
     if (links.length !== this.#links.length || !this.#links.every(same)) {
       throw new IntegrityError(
-        `Export ${this.#access.referenceNumber} has other parts than before: begin its download again.`,
+        `Export ${this.#access.referenceNumber} has other parts than before. Start its download again.`,
         { code: 'INVALID_PACKAGE' },
       );
     }
@@ -196,20 +199,20 @@ async function readPackage(
   return packageOf(access.referenceNumber, state, { emit, elapsedMs });
 }
 
-/** The parts by ordinal; refused before anything is fetched when they cannot be a package. */
+/** The parts by ordinal; invalid ones are refused before anything is fetched. */
 function inOrder(found: ExportPackage, maxBytes: number): readonly PackagePart[] {
   const parts = [...found.parts].sort((a, b) => a.ordinalNumber - b.ordinalNumber);
   for (const [index, part] of parts.entries()) {
     const sane = part.partSize >= 0 && part.encryptedPartSize >= part.partSize;
     if (part.ordinalNumber === index + 1 && sane) continue;
     throw new IntegrityError(
-      `The package is no whole one: where part ${index + 1} should be, KSeF names part ${part.ordinalNumber} of ${part.partSize} bytes.`,
+      `The package is incomplete: instead of part ${index + 1}, KSeF names part ${part.ordinalNumber} of ${part.partSize} bytes.`,
       { code: 'INVALID_PACKAGE' },
     );
   }
   const bytes = parts.reduce((sum, { encryptedPartSize }) => sum + encryptedPartSize, 0);
   if (bytes > maxBytes) {
-    throw new IntegrityError(`The package has ${bytes} bytes, more than the ${maxBytes} that are taken.`, {
+    throw new IntegrityError(`The package has ${bytes} bytes. At most ${maxBytes} are accepted.`, {
       code: 'PACKAGE_TOO_LARGE',
     });
   }

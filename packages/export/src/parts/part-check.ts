@@ -8,15 +8,15 @@ export type PackagePart = ExportPackage['parts'][number];
 export interface PartMismatch {
   /** From 1. */
   readonly ordinalNumber: number;
-  /** Which hash: of the part as it came, or decrypted. */
+  /** Which hash: of the part as received, or decrypted. */
   readonly field: 'encryptedPartHash' | 'partHash';
   /** SHA-256, Base64. */
   readonly expected: string;
-  /** SHA-256 of what came, Base64. */
+  /** SHA-256 of the received bytes, Base64. */
   readonly actual: string;
 }
 
-/** What is wrong with a part that came whole. */
+/** The fault of a completely received part. */
 export interface PartFaults {
   /** In words; what cannot be accepted. */
   readonly size: string | undefined;
@@ -24,7 +24,7 @@ export interface PartFaults {
   readonly mismatches: readonly PartMismatch[];
 }
 
-/** Takes a part in as it arrives, and compares it to what KSeF states of it. */
+/** Receives a part, and compares it with what KSeF states. */
 export class PartCheck {
   readonly part: PackagePart;
   readonly #newDigest: () => PartDigest;
@@ -37,13 +37,13 @@ export class PartCheck {
     this.#digest = newDigest();
   }
 
-  /** Forgets what has come. */
+  /** Discards what has been received. */
   restart(): void {
     this.receivedBytes = 0;
     this.#digest = this.#newDigest();
   }
 
-  /** Takes the next bytes, and gives them back; what was passed in is not there meanwhile. */
+  /** Takes the next bytes and returns them; the passed buffer is detached meanwhile. */
   update(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
     const position = this.receivedBytes;
     this.receivedBytes += bytes.length;

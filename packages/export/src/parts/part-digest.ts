@@ -6,7 +6,7 @@ import type { SpoolFile } from './spool-file.js';
 // Fits the caches of a processor: the second hash finds what the decryption has just made.
 const stepBytes = 65_536;
 
-/** What a whole part turned out to be. */
+/** The facts of a completely received part. */
 export interface PartFacts {
   /** SHA-256, Base64. */
   readonly encryptedHash: string;
@@ -17,7 +17,7 @@ export interface PartFacts {
 
 /** Writes a part to the spool, and hashes and decrypts it, while it arrives. */
 export interface PartDigest {
-  /** Takes the next bytes, and gives them back; what was passed in is not there meanwhile. */
+  /** Takes the next bytes and returns them; the passed buffer is detached meanwhile. */
   update(bytes: Uint8Array<ArrayBuffer>, position: number): Promise<Uint8Array<ArrayBuffer>>;
   finish(): Promise<PartFacts>;
 }

@@ -13,6 +13,6 @@ export interface PartDownload {
   readonly emit: ExportObserver;
   digest(file: SpoolFile): PartDigest;
   acceptMismatch?: ((mismatch: PartMismatch) => boolean | Promise<boolean>) | undefined;
-  /** A link that works; another than `stale`, where one is given. */
+  /** A valid link; a different one than `stale`, if given. */
   link(ordinalNumber: number, stale?: string): Promise<Pick<PackagePart, 'method' | 'url'>>;
 }

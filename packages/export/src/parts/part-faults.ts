@@ -7,7 +7,7 @@ export function isGood(faults: PartFaults): boolean {
   return faults.size === undefined && !faults.undecryptable && faults.mismatches.length === 0;
 }
 
-/** True when the caller accepts what is wrong; else the error. */
+/** True when the caller accepts the fault; else the error. */
 export async function acceptOrThrow(
   part: PackagePart,
   faults: PartFaults,
@@ -16,7 +16,7 @@ export async function acceptOrThrow(
   const { ordinalNumber } = part;
   if (faults.undecryptable && faults.mismatches.every(({ field }) => field !== 'encryptedPartHash')) {
     throw new CryptoError(
-      `Part ${ordinalNumber} is what KSeF states and cannot be decrypted: the key or IV is not that of this export.`,
+      `Part ${ordinalNumber} could not be decrypted, although its hash is correct: wrong key or IV for this export.`,
       { code: 'DECRYPTION_FAILED' },
     );
   }
@@ -30,12 +30,12 @@ export async function acceptOrThrow(
 
 export function wrong(part: PackagePart, why: string): IntegrityError {
   return new IntegrityError(
-    `Part ${part.ordinalNumber} of the package is not what KSeF states: ${why}. A new export usually mends it.`,
+    `Part ${part.ordinalNumber} of the package differs from what KSeF states: ${why}. A new export usually fixes it.`,
     { code: 'PART_MISMATCH' },
   );
 }
 
-/** What is wrong, in words. */
+/** The fault, in words. */
 export function describe({ size, undecryptable, mismatches }: PartFaults): string {
   const reasons = mismatches.map(
     ({ field, expected, actual }) => `${field} is ${actual} instead of ${expected}`,

@@ -1,7 +1,7 @@
 import { discard } from './discard.js';
 import type { PartCheck } from './part-check.js';
 
-// What comes in 64 KiB or less is hashed, decrypted and written in fewer, larger steps.
+// Chunks of 64 KiB or less are hashed, decrypted and written in fewer, larger steps.
 const slotBytes = 1_048_576;
 // One is filled while others are worked on.
 const slotCount = 3;
@@ -12,7 +12,7 @@ interface Slot {
   busy: Promise<void>;
 }
 
-/** Gathers the bytes of a part as they come. */
+/** Collects the bytes of a part as they arrive. */
 export class PartIntake {
   readonly #check: PartCheck;
   readonly #slots: Slot[] = [];
@@ -23,7 +23,7 @@ export class PartIntake {
     this.#check = check;
   }
 
-  /** Bytes of the part until now, those of earlier requests too. */
+  /** Bytes of the part so far, including earlier requests. */
   get receivedBytes(): number {
     return this.#check.receivedBytes + this.#gathered;
   }
@@ -39,13 +39,13 @@ export class PartIntake {
     }
   }
 
-  /** Nothing more comes; the memory is given back. */
+  /** Nothing more comes; the memory is released. */
   async end(): Promise<void> {
     await this.flush();
     for (const { bytes } of this.#slots) discard(bytes);
   }
 
-  /** Everything that came is checked and written. */
+  /** Everything received is checked and written. */
   async flush(): Promise<void> {
     if (this.#gathered > 0) await this.#pass();
     await Promise.all(this.#slots.map(({ busy }) => busy));

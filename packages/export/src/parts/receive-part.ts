@@ -7,7 +7,7 @@ import { PartIntake } from './part-intake.js';
 import { StallWatch } from './stall-watch.js';
 
 const progressStepBytes = 4_194_304;
-// Storage's ways of saying that a link has ended.
+// HTTP statuses with which storage reports an expired link.
 const linkEnded = new Set([401, 403, 404, 410]);
 
 /** How a request for a part ended. */
@@ -16,7 +16,7 @@ export type Received =
   | { readonly kind: 'link-ended'; readonly reason: string }
   | { readonly kind: 'cut'; readonly reason: string; readonly cause?: unknown };
 
-/** One request, from where the part stands. */
+/** One request, from the current position of the part. */
 export async function receivePart(
   api: Api,
   { url, method }: Pick<PackagePart, 'method' | 'url'>,
@@ -42,7 +42,7 @@ export async function receivePart(
     return { kind: 'whole' };
   } catch (cause) {
     download.signal.throwIfAborted();
-    // What came before the break need not come again.
+    // What arrived before the break is not fetched again.
     await intake.flush();
     if (cause instanceof KsefError && !(cause instanceof TransportError)) throw cause;
     const reason = watch.hasStalled
@@ -54,11 +54,11 @@ export async function receivePart(
   }
 }
 
-/** What the storage says instead of the part. */
+/** The storage's response instead of the part. */
 async function refused({ status, body }: Answer, kind: 'link-ended' | 'cut'): Promise<Received> {
   await body?.cancel();
   const reason =
-    kind === 'cut' ? `the storage answered HTTP ${status}` : `the link has ended (HTTP ${status})`;
+    kind === 'cut' ? `the storage answered HTTP ${status}` : `the link has expired (HTTP ${status})`;
   return { kind, reason };
 }
 

@@ -1,7 +1,7 @@
 import { type FileHandle, open, unlink } from 'node:fs/promises';
 import { KsefError } from '@ksef/core';
 
-/** A file that vanishes with the process: removed right after it is made, where the system allows that. */
+/** A file that disappears with the process: removed right after it is created, where the system allows that. */
 export class SpoolFile {
   readonly #path: string;
   readonly #handle: FileHandle;
@@ -69,16 +69,16 @@ export class SpoolFile {
   }
 }
 
-/** What the disk says: full, for instance. */
+/** The error of the file system: disk full, for instance. */
 export function spoolFailed(cause: unknown): KsefError {
   const why = cause instanceof Error ? cause.message : String(cause);
   return new KsefError(
-    `The encrypted parts of the package cannot be kept on disk (${why}): give room, or another spoolFolder.`,
+    `Could not store the encrypted parts of the package on disk (${why}). Free space, or set another spoolFolder.`,
     { code: 'SPOOL_FAILED', cause },
   );
 }
 
 /** Someone wrote into a file that was verified. */
 export function cutShort(): KsefError {
-  return spoolFailed(new Error('a part that was verified is shorter now'));
+  return spoolFailed(new Error('a verified part has become shorter'));
 }

@@ -20,7 +20,7 @@ export class SpooledPart {
     this.#access = access;
   }
 
-  /** Fills the bytes with plaintext from `position`, as far as there is any; gives their number. */
+  /** Fills the bytes with plaintext from `position`, as far as there is any; returns their number. */
   async read(position: number, bytes: Buffer): Promise<number> {
     const size = Math.min(bytes.length, this.sizeBytes - position);
     if (size <= 0) return 0;
@@ -56,7 +56,7 @@ export class SpooledPart {
         yield plain.subarray(0, size);
       }
     } finally {
-      // Nobody may be waiting for it any more.
+      // Perhaps nobody waits for it any more.
       await next.catch(() => undefined);
     }
   }

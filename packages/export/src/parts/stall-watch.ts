@@ -1,6 +1,6 @@
 import { onAbort } from '@ksef/core';
 
-/** Cuts a download off that brings nothing for too long, or that its caller gives up. */
+/** Aborts a download that stalls for too long, or that its caller cancels. */
 export class StallWatch {
   // Ended by hand: Node 20 may collect an AbortSignal.any that only a body depends on, which then never ends.
   readonly #cut = new AbortController();
@@ -26,12 +26,12 @@ export class StallWatch {
     return this.#cut.signal;
   }
 
-  /** Something came. */
+  /** Data arrived. */
   alive(): void {
     this.#timer.refresh();
   }
 
-  /** What a body brings. */
+  /** The chunks of a body. */
   async *chunks(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array, void> {
     this.#reader = body.getReader();
     for (;;) {
@@ -43,7 +43,7 @@ export class StallWatch {
     }
   }
 
-  /** What came too much, or came before a failure, is not waited for. */
+  /** Surplus data, or data before a failure, is not waited for. */
   end(): void {
     clearTimeout(this.#timer);
     this.#off();

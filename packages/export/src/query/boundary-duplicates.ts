@@ -11,7 +11,7 @@ export class BoundaryDuplicates {
     this.#now = new Set();
   }
 
-  /** Remembers the number; false when this query or the one before had it. */
+  /** Records the number; false when this query or the previous one had it. */
   isNew(ksefNumber: string): boolean {
     const known = this.#before.has(ksefNumber) || this.#now.has(ksefNumber);
     this.#now.add(ksefNumber);

@@ -1,10 +1,10 @@
 // KSeF's dates have up to seven digits after the second, which a Date would cut to three: a cut date asks for the
-// same invoices again, or passes some over.
+// same invoices again, or skips some.
 const shape =
   /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(?:(Z)|([+-])(\d\d):?(\d\d))?$/i;
 
 /**
- * Nanoseconds since 1970 of an ISO 8601 date and time; undefined when it is none. Without an offset it is Polish time,
+ * Nanoseconds since 1970 of an ISO 8601 date and time; undefined when invalid. Without an offset it is Polish time,
  * as KSeF reads it.
  */
 export function parseInstant(text: string): bigint | undefined {
@@ -34,8 +34,8 @@ export function parseInstant(text: string): bigint | undefined {
 }
 
 /**
- * The same date and time as KSeF takes it since 2.9: with seconds, and `Z` or an offset. What has none gets the Polish
- * one; every digit stays. Texts that are no date and time are left alone.
+ * The same date and time as KSeF expects it since 2.9: with seconds, and `Z` or an offset. Without one it gets the
+ * Polish offset; every digit stays. Texts that are not a date and time stay as they are.
  */
 export function withOffset(text: string): string {
   const match = shape.exec(text);

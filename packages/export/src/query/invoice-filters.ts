@@ -4,14 +4,20 @@ import { parseInstant, withOffset } from './instant.js';
 
 /** Which invoices: the subject's role, a date range, and optional narrowing. */
 export type InvoiceFilters = Schemas['InvoiceQueryFilters'];
-/** A range of one of an invoice's dates, ISO 8601. Times without `Z` or an offset are Polish time, and are sent with its offset. */
+/**
+ * A range of one of an invoice's dates, ISO 8601. Times without `Z` or an offset are Polish time, and are sent with
+ * its offset.
+ */
 export type InvoiceDateRange = Schemas['InvoiceQueryDateRange'];
-/** In which role the context stands on the invoice. */
+/** The role of the context on the invoice. */
 export type InvoiceSubjectType = Schemas['InvoiceQuerySubjectType'];
-/** What KSeF tells of an invoice. */
+/** KSeF's metadata of an invoice. */
 export type InvoiceMetadata = Schemas['InvoiceMetadata'];
 
-/** The filters as KSeF wants them written. Refuses those that it could not take, by name. @throws InvalidInputError `INVALID_FILTERS`, `INVALID_DATE_RANGE`, `INVALID_KSEF_NUMBER` */
+/**
+ * The filters in KSeF's notation. Refuses those that KSeF would reject, naming the field. @throws InvalidInputError
+ * `INVALID_FILTERS`, `INVALID_DATE_RANGE`, `INVALID_KSEF_NUMBER`
+ */
 export function readFilters(filters: InvoiceFilters): InvoiceFilters {
   if (!filters?.subjectType) {
     throw invalid(
@@ -28,7 +34,7 @@ export function readFilters(filters: InvoiceFilters): InvoiceFilters {
     throw invalid('invoiceNumber', 'has at most 256 characters');
   const { amount } = filters;
   if (amount?.from != null && amount.to != null && amount.from > amount.to) {
-    throw invalid('amount', 'has a from above its to');
+    throw invalid('amount', 'has a from that is larger than its to');
   }
   const { from, to } = filters.dateRange;
   const dates = { from: withOffset(from), ...(to == null ? {} : { to: withOffset(to) }) };
@@ -54,7 +60,7 @@ function checkDateRange(range: InvoiceDateRange | undefined): void {
 function checkInstant(text: string, input: string): bigint {
   const instant = typeof text === 'string' ? parseInstant(text) : undefined;
   if (instant === undefined) {
-    const given = (text as unknown) instanceof Date ? 'a Date: use its toISOString()' : JSON.stringify(text);
+    const given = (text as unknown) instanceof Date ? 'a Date: pass its toISOString()' : JSON.stringify(text);
     throw badRange(input, `must be a date and time such as 2026-02-01T00:00:00+01:00, not ${given}`);
   }
   return instant;

@@ -1,7 +1,7 @@
 import { checkKey, decodeBase64, encodeBase64, InvalidInputError } from '@ksef/core';
 import { importSealingKey, openSealed, seal } from '@ksef/core/internal';
 
-/** What it takes to fetch an export: its reference number, and the AES-256-CBC key and IV it is encrypted with. */
+/** What fetching an export needs: its reference number, and the AES-256-CBC key and IV it is encrypted with. */
 export interface ExportAccess {
   readonly referenceNumber: string;
   /** 32 bytes. A secret. */
@@ -10,7 +10,7 @@ export interface ExportAccess {
   readonly iv: Uint8Array;
 }
 
-/** An export that was started. Its key shows in no log: `seal` is the way to keep it. */
+/** A started export. Its key is never logged: use `seal` to keep it. */
 export class ExportHandle implements ExportAccess {
   readonly referenceNumber: string;
   readonly #key: Uint8Array;
@@ -46,7 +46,7 @@ export class ExportHandle implements ExportAccess {
 }
 
 /**
- * The handle that {@link ExportHandle.seal} made into text.
+ * Opens the text that {@link ExportHandle.seal} returned.
  *
  * @throws InvalidInputError `UNSEAL_FAILED`, `INVALID_KEY`
  * @example
@@ -72,10 +72,10 @@ export async function unsealExport(sealed: string, sealingKey: Uint8Array): Prom
       iv: decodeBase64(read.iv),
     });
   } catch {
-    throw new InvalidInputError(
-      'The sealed export cannot be opened: another key sealed it, or it was changed.',
-      { code: 'UNSEAL_FAILED', input: 'sealed' },
-    );
+    throw new InvalidInputError('Could not open the sealed export: wrong key, or it was changed.', {
+      code: 'UNSEAL_FAILED',
+      input: 'sealed',
+    });
   }
 }
 

@@ -1,6 +1,6 @@
 /**
- * Counts the exports of one context that are running, so that KSeF never has to refuse one (21182: at most 10 at a
- * time). Share one object among all that export in a context.
+ * Counts the exports of one context that are running, so that KSeF never has to reject one (21182: at most 10 at a
+ * time). Share one object among all exports of a context.
  */
 export class ExportSlots {
   readonly #most: number;
@@ -12,12 +12,12 @@ export class ExportSlots {
     this.#most = most;
   }
 
-  /** Reference numbers of exports that run, as far as is known here, oldest first. */
+  /** Reference numbers of exports that run, as far as known here, oldest first. */
   get running(): readonly string[] {
     return [...this.#running];
   }
 
-  /** Takes a place for a start; false when there is none. */
+  /** Takes a slot for a start; false when there is none. */
   take(): boolean {
     if (this.#running.size + this.#starting >= this.#most) return false;
     this.#starting++;

@@ -13,7 +13,7 @@ import type { ExportObserver } from '../export-event.js';
 import { retryWhenLimited } from '../retry-when-limited.js';
 import type { ExportSlots } from './export-slots.js';
 
-/** State of an export, as KSeF tells it. */
+/** Status of an export, as KSeF reports it. */
 export type ExportStatus = Schemas['InvoiceExportStatusResponse'];
 /** The package of a finished export. */
 export type ExportPackage = NonNullable<ExportStatus['package']>;
@@ -22,11 +22,11 @@ export type ExportPackage = NonNullable<ExportStatus['package']>;
 export type ExportName = string | { readonly referenceNumber: string };
 
 /**
- * State of an export; 100 is running, 200 done. KSeF keeps it for 7 days.
+ * Status of an export; 100 is running, 200 finished. KSeF keeps it for 7 days.
  *
  * @throws InvalidInputError `INVALID_REFERENCE_NUMBER`
  * @throws KsefApiError 21175 for an export that KSeF does not know
- * @throws GoneError when it is kept no longer
+ * @throws GoneError when KSeF no longer keeps it
  * @example
  * ```ts
  * import type { Api } from '@ksef/api';
@@ -45,22 +45,23 @@ export async function exportStatus(api: Api, name: ExportName, options?: CallOpt
 
 /** Options of {@link waitForExport}. */
 export interface WaitForExportOptions extends CallOptions {
-  /** Longest wait altogether, in milliseconds. Default 30 minutes: some exports never end. */
+  /** Longest wait in total, in milliseconds. Default 30 minutes: some exports never end. */
   readonly waitTimeoutMs?: number | undefined;
-  /** Told when the export is over. */
+  /** Called when the export has ended. */
   readonly slots?: ExportSlots | undefined;
   readonly onEvent?: ExportObserver | undefined;
 }
 
 /**
- * Waits until an export is done, and gives its package.
+ * Waits until an export is finished, and returns its package.
  *
  * @throws KsefStatusError `WAIT_TIMEOUT`; `EXPORT_EXPIRED` (210); `EXPORT_FAILED` for every other end, with KSeF's
- * status: 415 key not readable, 420 range beyond the high-water mark, 500, 550
+ * status: 415 key could not be decrypted, 420 range beyond the high-water mark, 500, 550
  * @example
  * ```ts
  * import type { Api } from '@ksef/api';
- * import { type InvoiceFilters, readExport, startExport, type SymmetricKeyEncryptor, waitForExport } from '@ksef/export';
+ * import { type InvoiceFilters, readExport, startExport, type SymmetricKeyEncryptor, waitForExport } from
+ * '@ksef/export';
  *
  * declare const api: Api;
  * declare const encryptor: SymmetricKeyEncryptor; // EncryptionService of @ksef/crypto
@@ -90,7 +91,7 @@ export async function waitForExport(
       longestWaitMs: 20_000,
       timeoutMs: waitTimeoutMs,
       signal,
-      // The export goes on while KSeF cannot be reached. And KSeF sometimes does not know for a moment what it has
+      // The export continues while KSeF is unreachable. And KSeF sometimes does not know for a moment what it has
       // just started.
       canRetry: (error) => isPassing(error) || (isUnknown(error) && ++unknownBefore <= 4),
       onTimeout: (last, failure) => notEnded(number, last, failure),
@@ -103,7 +104,7 @@ export async function waitForExport(
 function notEnded(number: string, last: ExportStatus | undefined, cause: unknown): KsefStatusError {
   const status = last?.status ?? { code: 100, description: '' };
   return new KsefStatusError(
-    `Export ${number} has not ended in time: status ${status.code} ${status.description}.`,
+    `Export ${number} did not finish in time: status ${status.code} ${status.description}.`,
     { code: 'WAIT_TIMEOUT', status, referenceNumber: number, cause },
   );
 }
@@ -127,7 +128,9 @@ export function packageOf(
   }
   const found = state.package;
   if (found == null) {
-    throw new IntegrityError(`Export ${number} is done and names no package.`, { code: 'INVALID_PACKAGE' });
+    throw new IntegrityError(`Export ${number} is finished but names no package.`, {
+      code: 'INVALID_PACKAGE',
+    });
   }
   emit({
     type: 'export-ready',

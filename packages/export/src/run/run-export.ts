@@ -13,15 +13,15 @@ export interface RunExportOptions extends Omit<StartExportOptions, 'key' | 'iv'>
   readonly restarts?: number | undefined;
 }
 
-/** An export that is done: how to fetch it, and what it holds. */
+/** A finished export: how to fetch it, and what it contains. */
 export interface FinishedExport {
-  /** For `downloadExport` and `readExport`. Holds the key. */
+  /** For `downloadExport` and `readExport`. Contains the key. */
   readonly handle: ExportHandle;
   /** Its parts, their sizes and links, and how many invoices there are. */
   readonly package: ExportPackage;
 }
 
-// 415: the key could not be read; 500, 550: KSeF's own trouble. 420 would come again.
+// 415: the key could not be decrypted; 500, 550: internal errors of KSeF. 420 would repeat.
 const worthAnother = new Set([415, 500, 550]);
 
 /**

@@ -15,7 +15,7 @@ import type { ExportSlots } from './export-slots.js';
 import { exportStatus } from './export-status.js';
 import type { SymmetricKeyEncryptor } from './symmetric-key-encryptor.js';
 
-// How often a start whose answer was lost is made again.
+// How often a start is repeated after a lost response.
 const mostRepeats = 2;
 
 /** Options of {@link startExport}. */
@@ -28,23 +28,24 @@ export interface StartExportOptions extends CallOptions {
   /** AES-256 key (32 bytes) and IV (16 bytes). Default: random. */
   readonly key?: Uint8Array | undefined;
   readonly iv?: Uint8Array | undefined;
-  /** The count of running exports to keep to. */
+  /** Limits the number of running exports. */
   readonly slots?: ExportSlots | undefined;
-  /** Longest wait for a place among the running exports, in milliseconds. Default 30 minutes. */
+  /** Longest wait for a slot among the running exports, in milliseconds. Default 30 minutes. */
   readonly lineTimeoutMs?: number | undefined;
   readonly onEvent?: ExportObserver | undefined;
 }
 
 /**
- * Starts an export. Waits in line when too many are running, refreshes a key that KSeF no longer knows, and starts
- * again when the answer is lost: the lost export harms nothing, it takes one of the 20 that KSeF allows in an hour.
+ * Starts an export. Queues when too many are running, refreshes a key that KSeF no longer knows, and starts
+ * again when the response is lost: the lost export does no harm, it takes one of the 20 that KSeF allows an hour.
  *
  * @throws InvalidInputError `INVALID_FILTERS`, `INVALID_DATE_RANGE`, `RANGE_TOO_LONG`, `INVALID_KEY`
- * @throws KsefApiError 21181 for a subject type that the context cannot export, 21182 when no place came free in time
+ * @throws KsefApiError 21181 for a subject type that the context cannot export, 21182 when no slot became free in time
  * @example
  * ```ts
  * import type { Api } from '@ksef/api';
- * import { type InvoiceFilters, readExport, startExport, type SymmetricKeyEncryptor, waitForExport } from '@ksef/export';
+ * import { type InvoiceFilters, readExport, startExport, type SymmetricKeyEncryptor, waitForExport } from
+ * '@ksef/export';
  *
  * declare const api: Api;
  * declare const encryptor: SymmetricKeyEncryptor; // EncryptionService of @ksef/crypto
@@ -89,7 +90,7 @@ export async function startExport(
   }
 }
 
-/** What KSeF is asked, with the key encrypted anew. */
+/** The request, with the key encrypted again. */
 async function requestOf(
   filters: InvoiceFilters,
   { key, iv }: { readonly key: Uint8Array; readonly iv: Uint8Array },
@@ -108,7 +109,7 @@ async function requestOf(
   };
 }
 
-/** Tells of one error after the other whether another start may go better, once it has done or waited for what that takes. */
+/** Decides for each error whether another start may succeed, after doing or waiting for what that needs. */
 function anotherStart(
   api: Api,
   { encryptor, signal, lineTimeoutMs = 1_800_000 }: StartExportOptions,
@@ -136,7 +137,7 @@ function anotherStart(
   };
 }
 
-/** Waits until fewer exports run than may, asking KSeF about those that nobody waits for. */
+/** Waits until fewer exports run than allowed, and checks those that nobody waits for. */
 async function takePlace(api: Api, options: StartExportOptions, emit: ExportObserver): Promise<void> {
   const { slots } = options;
   if (slots === undefined || slots.take()) return;
@@ -145,7 +146,7 @@ async function takePlace(api: Api, options: StartExportOptions, emit: ExportObse
     for (const number of slots.running) {
       const state = await exportStatus(api, number, options).catch((error: unknown) => {
         options.signal?.throwIfAborted();
-        // What KSeF does not know does not run.
+        // An export that KSeF does not know is not running.
         return error instanceof KsefApiError && error.status < 429 ? { status: { code: 500 } } : undefined;
       });
       if (state !== undefined && state.status.code >= 200) slots.done(number);
@@ -158,7 +159,7 @@ async function takePlace(api: Api, options: StartExportOptions, emit: ExportObse
     if (slots.take()) return;
   }
   throw new InvalidInputError(
-    `All places of running exports stayed taken (${slots.running.join(', ')}): wait for some of them first.`,
+    `Too many exports are running (${slots.running.join(', ')}). Wait for some of them first.`,
     { code: 'NO_EXPORT_SLOT', input: 'slots' },
   );
 }

@@ -19,7 +19,7 @@ import { type FinishedExport, runExport } from '../run/index.js';
 import type { SyncCheckpoint } from './checkpoints/checkpoint-store.js';
 import type { SyncedInvoice, SyncInvoicesOptions } from './sync-options.js';
 
-// A package that cannot be read is usually mended by a new export.
+// A new export usually fixes an unreadable package.
 const mostFailures = 3;
 
 type Settled = Omit<SyncInvoicesOptions, 'from' | 'context' | 'slots'> & {
@@ -28,7 +28,7 @@ type Settled = Omit<SyncInvoicesOptions, 'from' | 'context' | 'slots'> & {
   readonly slots: ExportSlots;
 };
 
-/** The way of one subject type from its checkpoint to KSeF's high-water mark. */
+/** Delivers one subject type from its checkpoint to KSeF's high-water mark. */
 export class SubjectSync {
   readonly #api: Api;
   readonly #options: Settled;
@@ -37,9 +37,9 @@ export class SubjectSync {
   readonly #name: string;
   #checkpoint: SyncCheckpoint | undefined;
   #unsaved = 0;
-  /** How far the next export reaches back; a truncated one is gone on with exactly where it ended. */
+  /** How far the next export reaches back; a truncated one is continued exactly where it ended. */
   #reachMs = 0;
-  /** KSeF has refused a range without an end: by its clock 100 days have passed. */
+  /** KSeF rejected a range without an end: by its clock 100 days have passed. */
   #mustEnd = false;
 
   constructor(
@@ -58,11 +58,11 @@ export class SubjectSync {
   async dueAtMs(): Promise<number> {
     const { caughtUpAt } = await this.#load();
     const at = caughtUpAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(caughtUpAt);
-    // A time yet to come: the clock was put back, and nothing new may wait for it to come again.
+    // A time in the future: the clock was set back, and new invoices must not wait for that time.
     return at > this.#api.clock.now() ? 0 : at + (this.#options.pollIntervalMs ?? 900_000);
   }
 
-  /** Everything up to the high-water mark, as far as it is time to ask. */
+  /** Everything up to the high-water mark, if a request is due. */
   async *deliver(): AsyncGenerator<SyncedInvoice, void> {
     const elapsedMs = stopwatch(this.#api.clock);
     const dueAtMs = await this.dueAtMs();
@@ -138,14 +138,14 @@ export class SubjectSync {
   }
 
   async *#deliverPackage(opened: OpenedExport): AsyncGenerator<SyncedInvoice, void> {
-    // Only when dates never go back may the checkpoint follow the invoices; else it waits for the package's end.
+    // Only if dates never go back may the checkpoint follow the invoices; otherwise it waits for the package's end.
     const ascending = await isAscending(opened);
     const known = new Set((await this.#load()).delivered.map(([ksefNumber]) => ksefNumber));
     for await (const invoice of opened.invoices()) {
       if (known.has(invoice.ksefNumber)) continue;
       known.add(invoice.ksefNumber);
       yield { ...invoice, subjectType: this.#subjectType };
-      // Asked for the next one: this one is acknowledged.
+      // The next one was requested: this one is acknowledged.
       await this.#acknowledge(invoice.ksefNumber, invoice.metadata.permanentStorageDate, ascending);
     }
   }
@@ -181,7 +181,7 @@ export class SubjectSync {
   async #range(): Promise<InvoiceDateRange> {
     const from = reachBack((await this.#load()).from, this.#reachMs);
     const end = latestEnd(from);
-    // KSeF advises to leave the end open; it must be named where 100 days have passed since.
+    // KSeF recommends an open end; after 100 days the end must be set.
     const open = !this.#mustEnd && toMs(parseInstant(end) ?? 0n) > this.#api.clock.now();
     return {
       dateType: 'PermanentStorage',
@@ -213,12 +213,12 @@ export class SubjectSync {
   }
 }
 
-/** Where a whole package ends: everything up to there is known for ever. */
+/** Where a complete package ends: up to there nothing will change. */
 function endOf(range: InvoiceDateRange, checkpoint: string, found: ExportPackage): string {
   const mark = found.permanentStorageHwmDate ?? undefined;
   const { to } = range;
   if (to != null && (mark === undefined || isLater(mark, to))) return to;
-  // A mark that went back, as can be with clocks, must not take the work back.
+  // A mark that went back, as clocks may, must not undo progress.
   return mark !== undefined && isLater(mark, checkpoint) ? mark : checkpoint;
 }
 
@@ -245,7 +245,7 @@ function isBeyondMark(error: unknown): boolean {
   return error instanceof KsefApiError && error.hasCode(21183);
 }
 
-/** As a range over 100 days is. The clock here may be too far behind to know. */
+/** As for a range over 100 days. The local clock may be too far behind to know. */
 function isRefusedInput(error: unknown): boolean {
   return error instanceof KsefApiError && error.hasCode(21405);
 }

@@ -7,11 +7,11 @@ import { SubjectSync } from './subject-sync.js';
 import type { SyncedInvoice, SyncInvoicesOptions } from './sync-options.js';
 
 /**
- * Receives what is new, following KSeF's high-water mark: nothing is left out, whatever crashes. Asking for the next
- * invoice acknowledges the one before; the checkpoint is saved then. After a crash the last one may come again, so a
+ * Receives what is new up to KSeF's high-water mark, without gaps, through crashes. Asking for the next
+ * invoice acknowledges the previous one; the checkpoint is saved then. After a crash the last one may come again, so a
  * consumer that stores by KSeF number has each exactly once. Leaving the loop does not acknowledge the last one.
  *
- * An invoice on which the context stands in two roles comes once in each.
+ * An invoice on which the context has two roles comes once in each.
  *
  * @throws InvalidInputError `INVALID_OPTION`, `INVALID_DATE_RANGE`, at once
  * @throws MissingContextError
@@ -100,7 +100,7 @@ async function* deliver(
     }
     if (!options.follow) return;
     const waitMs = Math.max(0, Math.min(...dueTimes) - api.clock.now());
-    emit({ type: 'waiting', what: 'the next question about new invoices', waitMs });
+    emit({ type: 'waiting', what: 'the next request for new invoices', waitMs });
     await api.clock.sleep(waitMs, options.signal);
   }
 }

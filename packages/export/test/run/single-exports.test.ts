@@ -125,7 +125,7 @@ describe('openInvoice', () => {
       await expect(getInvoice(ksef.api, ksefNumber, { onEvent })).rejects.toMatchObject({
         code: 'WAIT_TIMEOUT',
         status: { code: 21165 },
-        message: expect.stringContaining('ask for it again later'),
+        message: expect.stringContaining('Try again later'),
       });
       expect(events.length).toBeLessThan(8);
       const given = events.reduce((sum, event) => sum + (event.type === 'waiting' ? event.waitMs : 0), 0);
