@@ -3,7 +3,7 @@ import { appendFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { contractOperations } from '../src/http/contract-operations.js';
+import { contractOperations } from '../src/generated/operations.js';
 import { makeWorkFolder, workFolderPrefix } from '../src/kernel/storage/work-folders.js';
 import { type Emulator, startEmulator } from '../src/start-emulator.js';
 import { accessToken, call, context, redeem, startLogin, statusOf, testToken, tokenKeys } from './support.js';

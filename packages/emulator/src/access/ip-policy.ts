@@ -1,4 +1,4 @@
-import { invalidInput, objectOf } from '../http/index.js';
+import { invalidInput, isMissing, objectOf } from '../http/index.js';
 /** The addresses from which the access token of a login may be used. */
 export interface IpPolicy {
   readonly ip4Addresses?: readonly string[] | null;
@@ -19,18 +19,16 @@ export const ipForms: Readonly<Record<keyof IpPolicy, RegExp>> = {
 /** Entries of each list at most. */
 export const mostIps = 10;
 
-/** Reads `authorizationPolicy` of a login in JSON, else 21405; null without one. */
-export function readIpPolicy(value: unknown): IpPolicy | null {
-  if (value === undefined || value === null) return null;
-  const { allowedIps } = objectOf('authorizationPolicy', value);
-  if (allowedIps === undefined || allowedIps === null) return null;
+/** Reads `authorizationPolicy.allowedIps` of a login in JSON; null without one. @throws Problem 21405 */
+export function readIpPolicy(allowedIps: unknown): IpPolicy | null {
+  if (isMissing(allowedIps)) return null;
   const lists = objectOf('authorizationPolicy.allowedIps', allowedIps);
   const names = Object.keys(ipForms) as (keyof IpPolicy)[];
   return Object.fromEntries(names.map((name) => [name, readList(name, lists[name])]));
 }
 
 function readList(name: keyof IpPolicy, value: unknown): readonly string[] {
-  if (value === undefined || value === null) return [];
+  if (isMissing(value)) return [];
   const path = `authorizationPolicy.allowedIps.${name}`;
   if (!Array.isArray(value) || value.length > mostIps)
     throw invalidInput(`'${path}' może mieć najwyżej ${mostIps} elementów.`);

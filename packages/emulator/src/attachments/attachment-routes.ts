@@ -2,10 +2,15 @@ import { nipOfContext } from '@ksef/core';
 import type { FastifyInstance } from 'fastify';
 import type { Callers } from '../access/index.js';
 import { isDay } from '../calendar/index.js';
-import { malformed, objectOf } from '../http/index.js';
-import { nipOf } from '../identifiers/index.js';
+import { bodyOf, isMissing, malformed } from '../http/index.js';
 import type { Kernel } from '../kernel/index.js';
 import { attachmentConsent, giveConsent, revokeConsent } from './consent.js';
+
+/** Bodies of `POST /testdata/attachment` and `/revoke`. */
+interface ConsentRequest {
+  readonly nip: string;
+  readonly expectedEndDate?: string | null;
+}
 
 /** The consent to send invoices with attachments: its status, and what `/testdata` does in place of e-Urząd Skarbowy. */
 export function attachmentRoutes(app: FastifyInstance, kernel: Kernel, callers: Callers): void {
@@ -19,20 +24,20 @@ export function attachmentRoutes(app: FastifyInstance, kernel: Kernel, callers: 
   });
 
   app.post('/testdata/attachment', async (request) => {
-    giveConsent(kernel, nipOf('nip', objectOf('body', request.body).nip));
+    giveConsent(kernel, bodyOf<ConsentRequest>(request).nip);
     return {};
   });
 
   app.post('/testdata/attachment/revoke', async (request) => {
-    const { nip, expectedEndDate } = objectOf('body', request.body);
-    revokeConsent(kernel, nipOf('nip', nip), readEndDate(expectedEndDate) ?? kernel.now());
+    const { nip, expectedEndDate } = bodyOf<ConsentRequest>(request);
+    revokeConsent(kernel, nip, readEndDate(expectedEndDate) ?? kernel.now());
     return {};
   });
 }
 
 /** The instant at which a day begins by UTC, as the official test suite reads it back; else 21405. */
-function readEndDate(value: unknown): number | undefined {
-  if (value === undefined || value === null) return undefined;
-  if (typeof value !== 'string' || !isDay(value)) throw malformed('expectedEndDate');
+function readEndDate(value: string | null | undefined): number | undefined {
+  if (isMissing(value)) return undefined;
+  if (!isDay(value)) throw malformed('expectedEndDate');
   return Date.parse(value);
 }

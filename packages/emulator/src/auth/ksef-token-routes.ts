@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Callers, Principal } from '../access/index.js';
-import { inOnePass, invalidInput, listOf, objectOf, oneOf, Problem, pageOf, textOf } from '../http/index.js';
+import { bodyOf, invalidInput, missing, Problem, pageOf } from '../http/index.js';
 import { sameIdentifier } from '../identifiers/index.js';
 import type { Kernel } from '../kernel/index.js';
 import { identifiersOf } from '../subjects/index.js';
@@ -20,7 +20,8 @@ export function ksefTokenRoutes(app: FastifyInstance, kernel: Kernel, callers: C
 
   app.post('/tokens', async (request, reply) => {
     const principal = callers.authenticate(request);
-    const { permissions, description } = readWish(request.body);
+    const { permissions, description } = bodyOf<TokenRequest>(request);
+    if (permissions.length === 0) throw missing('permissions');
     if (principal.context.type !== 'Nip' && principal.context.type !== 'InternalId') {
       throw new Problem({
         status: 400,
@@ -28,13 +29,13 @@ export function ksefTokenRoutes(app: FastifyInstance, kernel: Kernel, callers: C
         description: 'Nie można wygenerować tokena dla obecnego typu kontekstu.',
       });
     }
-    const missing = permissions.filter((one) => !principal.permissions.includes(one));
-    if (missing.length > 0) {
+    const notHeld = permissions.filter((one) => !principal.permissions.includes(one));
+    if (notHeld.length > 0) {
       throw new Problem({
         status: 400,
         code: 26001,
         description: 'Nie można nadać tokenowi uprawnień których nie posiadasz.',
-        details: missing,
+        details: notHeld,
       });
     }
     const author = principal.subject;
@@ -104,24 +105,10 @@ export function ksefTokenRoutes(app: FastifyInstance, kernel: Kernel, callers: C
   }
 }
 
-const tokenPermissions = [
-  'InvoiceRead',
-  'InvoiceWrite',
-  'CredentialsRead',
-  'CredentialsManage',
-  'SubunitManage',
-  'EnforcementOperations',
-  'Introspection',
-  'CollectiveIdentifierManage',
-] as const;
-
-function readWish(body: unknown) {
-  const given = objectOf('body', body);
-  return inOnePass({
-    permissions: () =>
-      listOf('permissions', given.permissions).map((one) => oneOf('permissions', one, tokenPermissions)),
-    description: () => textOf('description', given.description, 5, 256),
-  });
+/** Body of `POST /tokens`. */
+interface TokenRequest {
+  readonly permissions: readonly string[];
+  readonly description: string;
 }
 
 function filterOf(filter: TokenFilter, now: number): (token: KsefTokenRecord) => boolean {

@@ -1,7 +1,7 @@
 import type { ContextIdentifier } from '@ksef/core';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Callers, readIpPolicy } from '../access/index.js';
-import { checkKeyId, invalidInput } from '../http/index.js';
+import { bodyOf, checkKeyId, malformed } from '../http/index.js';
 import { readContext } from '../identifiers/index.js';
 import type { Kernel } from '../kernel/index.js';
 import { hashOf, ksefTokenStatus, ksefTokensOf } from './ksef-tokens.js';
@@ -15,7 +15,7 @@ const loginTakesMs = 1_000;
 /** `POST /auth/ksef-token` */
 export function tokenLoginRoute(app: FastifyInstance, kernel: Kernel, callers: Callers): void {
   app.post('/auth/ksef-token', async (request, reply) => {
-    const body = validate(request.body);
+    const body = readLogin(request);
     checkKeyId(kernel, body.publicKeyId, 'KsefTokenEncryption');
     const timestampMs = useChallenge(kernel, body.challenge);
     const plain = kernel.keys.ring.decrypt(body.encryptedToken, 'KsefTokenEncryption', body.publicKeyId);
@@ -80,22 +80,25 @@ function bad(detail: string): { status: LoginStatus } {
   };
 }
 
-function validate(body: unknown) {
-  const given = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
-  const details: string[] = [];
-  if (typeof given.challenge !== 'string') details.push("'challenge' jest wymagane.");
-  if (typeof given.encryptedToken !== 'string' || given.encryptedToken === '')
-    details.push("'encryptedToken' jest wymagane.");
-  const context = readContext(given.contextIdentifier);
-  if (context === undefined) details.push("'contextIdentifier' ma nieprawidłowy format.");
-  if (details.length > 0 || context === undefined) {
-    throw invalidInput(...details);
-  }
+/** Body of `POST /auth/ksef-token`. */
+interface TokenLoginRequest {
+  readonly challenge: string;
+  readonly contextIdentifier: unknown;
+  readonly encryptedToken: string;
+  readonly publicKeyId?: string | null;
+  readonly authorizationPolicy?: { readonly allowedIps?: unknown } | null;
+}
+
+function readLogin(request: FastifyRequest) {
+  const { challenge, contextIdentifier, encryptedToken, publicKeyId, authorizationPolicy } =
+    bodyOf<TokenLoginRequest>(request);
+  const context = readContext(contextIdentifier);
+  if (context === undefined) throw malformed('contextIdentifier');
   return {
-    challenge: String(given.challenge),
+    challenge,
     context,
-    encryptedToken: new Uint8Array(Buffer.from(String(given.encryptedToken), 'base64')),
-    publicKeyId: typeof given.publicKeyId === 'string' ? given.publicKeyId : null,
-    ipPolicy: readIpPolicy(given.authorizationPolicy),
+    encryptedToken: new Uint8Array(Buffer.from(encryptedToken, 'base64')),
+    publicKeyId: publicKeyId ?? null,
+    ipPolicy: readIpPolicy(authorizationPolicy?.allowedIps),
   };
 }

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Callers, Principal } from '../access/index.js';
-import { invalidInput, isMissing, oneOf, Problem, unreadable } from '../http/index.js';
+import { bodyOf, invalidInput, isMissing, Problem } from '../http/index.js';
 import { sameIdentifier } from '../identifiers/index.js';
 import type { Kernel } from '../kernel/index.js';
 import { identifiersOf } from '../subjects/index.js';
@@ -9,7 +9,20 @@ import { notRevocable, unknownCertificate } from './problems.js';
 import { type CertificateRecord, certificateStatus, certificatesOf } from './records.js';
 
 const serialPattern = /^[0-9A-F]{16}$/;
-const reasons = ['Unspecified', 'Superseded', 'KeyCompromise'];
+
+/** Body of `POST /certificates/retrieve`. */
+interface RetrieveRequest {
+  readonly certificateSerialNumbers: readonly string[];
+}
+
+/** Body of `POST /certificates/query`. */
+interface CertificateFilters {
+  readonly certificateSerialNumber?: string | null;
+  readonly name?: string | null;
+  readonly type?: string | null;
+  readonly status?: string | null;
+  readonly expiresAfter?: string | null;
+}
 
 /** `/certificates/retrieve`, `/certificates/query`, revocation, and the end of validity that tests set. */
 export function certificateRoutes(
@@ -22,11 +35,7 @@ export function certificateRoutes(
 
   app.post('/certificates/retrieve', async (request) => {
     const principal = callers.authenticate(request);
-    const { certificateSerialNumbers: serials } = bodyOf(request.body);
-    if (!Array.isArray(serials) || serials.length < 1 || serials.length > 10)
-      throw invalidInput("'certificateSerialNumbers' musi zawierać od 1 do 10 numerów.");
-    if (!serials.every((one) => serialPattern.test(String(one))))
-      throw invalidInput("'certificateSerialNumbers' zawiera nieprawidłowy numer.");
+    const { certificateSerialNumbers: serials } = bodyOf<RetrieveRequest>(request);
     const found = ownedBy(principal).filter(({ serialNumber }) => serials.includes(serialNumber));
     return {
       certificates: found.map(({ certificate, name, serialNumber, type }) => ({
@@ -44,7 +53,7 @@ export function certificateRoutes(
       const principal = callers.authenticate(request);
       const size = integer('pageSize', request.query.pageSize ?? '10', 10, 50);
       const offset = integer('pageOffset', request.query.pageOffset ?? '0', 0, 1_000_000);
-      const matches = filterOf(bodyOf(request.body), kernel.now());
+      const matches = filterOf(bodyOf<CertificateFilters | null | undefined>(request) ?? {}, kernel.now());
       const all = ownedBy(principal)
         .filter(matches)
         .sort((one, other) => other.requestedAt - one.requestedAt);
@@ -56,14 +65,13 @@ export function certificateRoutes(
     },
   );
 
-  app.post<{ Params: { serialNumber: string } }>(
-    '/certificates/:serialNumber/revoke',
+  app.post<{ Params: { certificateSerialNumber: string } }>(
+    '/certificates/:certificateSerialNumber/revoke',
     async (request, reply) => {
       const principal = callers.authenticate(request);
-      const { revocationReason: reason } = bodyOf(request.body);
-      if (!isMissing(reason)) oneOf('revocationReason', reason, reasons);
+      bodyOf(request);
       if (loginCertificate(principal) === undefined) throw methodNotAllowed();
-      const record = find(principal, request.params.serialNumber);
+      const record = find(principal, request.params.certificateSerialNumber);
       if (certificateStatus(record, kernel.now()) !== 'Active') throw notRevocable();
       certificates.set(record.serialNumber, { ...record, revokedAt: kernel.now() });
       kernel.record('certificate-revoked', { serialNumber: record.serialNumber });
@@ -73,8 +81,8 @@ export function certificateRoutes(
 
   app.put<{ Params: { serialNumber: string } }>('/testdata/certificates/:serialNumber', async (request) => {
     const record = find(callers.authenticate(request), request.params.serialNumber);
-    const validTo = Date.parse(String(bodyOf(request.body).validTo));
-    if (Number.isNaN(validTo) || validTo > record.validTo)
+    const validTo = Date.parse(bodyOf<{ readonly validTo: string }>(request).validTo);
+    if (validTo > record.validTo)
       throw invalidInput("'validTo' musi być datą nie późniejszą niż obecny koniec ważności.");
     certificates.set(record.serialNumber, { ...record, validTo });
     return {};
@@ -113,22 +121,15 @@ export function certificateRoutes(
   }
 }
 
-function filterOf(filter: Record<string, unknown>, now: number): (record: CertificateRecord) => boolean {
-  const { certificateSerialNumber: serial, name, type, status, expiresAfter } = filter;
-  const after = expiresAfter == null ? undefined : Date.parse(String(expiresAfter));
-  const details: string[] = [];
-  if (serial != null && !serialPattern.test(String(serial)))
-    details.push("'certificateSerialNumber' ma nieprawidłowy format.");
-  if (type != null) oneOf('type', type, ['Authentication', 'Offline']);
-  if (status != null) oneOf('status', status, ['Active', 'Blocked', 'Revoked', 'Expired']);
-  if (Number.isNaN(after)) throw unreadable('expiresAfter');
-  if (details.length > 0) throw invalidInput(...details);
+function filterOf(filters: CertificateFilters, now: number): (record: CertificateRecord) => boolean {
+  const { certificateSerialNumber, name, type, status, expiresAfter } = filters;
+  const after = isMissing(expiresAfter) ? Number.NEGATIVE_INFINITY : Date.parse(expiresAfter);
   return (record) =>
-    (serial == null || record.serialNumber === serial) &&
-    (name == null || record.name.includes(String(name))) &&
-    (type == null || record.type === type) &&
-    (status == null || certificateStatus(record, now) === status) &&
-    (after === undefined || record.validTo > after);
+    (isMissing(certificateSerialNumber) || record.serialNumber === certificateSerialNumber) &&
+    (isMissing(name) || record.name.includes(name)) &&
+    (isMissing(type) || record.type === type) &&
+    (isMissing(status) || certificateStatus(record, now) === status) &&
+    record.validTo > after;
 }
 
 function integer(name: string, text: string, least: number, most: number): number {
@@ -136,10 +137,6 @@ function integer(name: string, text: string, least: number, most: number): numbe
   if (!Number.isInteger(value) || value < least || value > most)
     throw invalidInput(`'${name}' musi być liczbą całkowitą z zakresu ${least}-${most}.`);
   return value;
-}
-
-function bodyOf(body: unknown): Record<string, unknown> {
-  return typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
 }
 
 function methodNotAllowed(): Problem {

@@ -1,10 +1,17 @@
 import type { FastifyInstance } from 'fastify';
 import type { Callers, Principal } from '../access/index.js';
-import { invalidInput, member, optionalNumber } from '../http/index.js';
+import { bodyOf, invalidInput, isMissing } from '../http/index.js';
 import type { SubjectIdentifier } from '../identifiers/index.js';
 import type { Kernel } from '../kernel/index.js';
 import { identifiersOf } from '../subjects/index.js';
 import { setSubjectLimits, subjectLimits } from './subject-limits.js';
+
+/** Body of `POST /testdata/limits/subject/certificate`. */
+type SubjectLimitsRequest = {
+  readonly subjectIdentifierType?: string | null;
+  readonly enrollment?: { readonly maxEnrollments?: number | null } | null;
+  readonly certificate?: { readonly maxCertificates?: number | null } | null;
+} | null;
 
 /** Limits of a subject's certificates and enrolments, and what `/testdata` changes of them. */
 export function subjectLimitRoutes(app: FastifyInstance, kernel: Kernel, callers: Callers): void {
@@ -16,15 +23,14 @@ export function subjectLimitRoutes(app: FastifyInstance, kernel: Kernel, callers
     };
   });
   app.post('/testdata/limits/subject/certificate', async (request) => {
-    const subject = chosenSubject(
-      callers.authenticate(request),
-      member(request.body, 'subjectIdentifierType'),
-    );
-    const enrollments = optionalNumber(request.body, 'enrollment', 'maxEnrollments');
-    const certificates = optionalNumber(request.body, 'certificate', 'maxCertificates');
+    const principal = callers.authenticate(request);
+    const { subjectIdentifierType, enrollment, certificate } = bodyOf<SubjectLimitsRequest>(request) ?? {};
+    const subject = chosenSubject(principal, subjectIdentifierType);
+    const enrollments = enrollment?.maxEnrollments;
+    const certificates = certificate?.maxCertificates;
     setSubjectLimits(kernel, subject, {
-      ...(enrollments === undefined ? {} : { maxEnrollments: enrollments }),
-      ...(certificates === undefined ? {} : { maxCertificates: certificates }),
+      ...(isMissing(enrollments) ? {} : { maxEnrollments: enrollments }),
+      ...(isMissing(certificates) ? {} : { maxCertificates: certificates }),
     });
     return {};
   });
@@ -35,9 +41,9 @@ export function subjectLimitRoutes(app: FastifyInstance, kernel: Kernel, callers
   });
 
   /** The caller's identifier of the type asked for; its own without one. */
-  function chosenSubject(principal: Principal, type: unknown): SubjectIdentifier {
+  function chosenSubject(principal: Principal, type: string | null | undefined): SubjectIdentifier {
     const own = principal.subject;
-    if (type === undefined || type === null) return own;
+    if (isMissing(type)) return own;
     const found = identifiersOf(kernel, own).find((one) => one.type === type);
     if (found === undefined)
       throw invalidInput("'subjectIdentifierType' nie odpowiada zalogowanemu podmiotowi.");

@@ -1,18 +1,7 @@
 import type { ContextIdentifier } from '@ksef/core';
 import type { FastifyInstance } from 'fastify';
 import type { Callers } from '../access/index.js';
-import {
-  eachInOnePass,
-  inOnePass,
-  invalidInput,
-  isMissing,
-  listOf,
-  objectOf,
-  Problem,
-  readKsefNumber,
-  textOf,
-  unreadable,
-} from '../http/index.js';
+import { bodyOf, eachInOnePass, invalidInput, isMissing, Problem, readKsefNumber } from '../http/index.js';
 import { type InvoiceRecord, type InvoiceRegister, isSeenBy } from '../invoices/index.js';
 import { type Kernel, randomHex } from '../kernel/index.js';
 import { contextLimits } from '../limits/index.js';
@@ -38,7 +27,7 @@ export function generateCollectiveRoute(
   app.post('/collective-identifiers', async (request, reply) => {
     const { context } = callers.authorize(request, collectivePermissions);
     const { maxInvoices } = contextLimits(kernel, context).collectiveIdentifier;
-    const asked = readInvoices(request.body, maxInvoices);
+    const asked = readInvoices(bodyOf<GenerateRequest>(request), maxInvoices);
     const found = asked.map(({ ksefNumber }) => findInvoice(context, ksefNumber));
     const sellerNip = onlySeller(found);
     checkRoom(context, asked);
@@ -53,8 +42,8 @@ export function generateCollectiveRoute(
     if (invoice !== undefined && isSeenBy(invoice, context)) return invoice;
     throw refusal(
       71001,
-      'Faktura nie może zostać przypisana do Identyfikatora Zbiorczego.',
-      `Faktura o numerze KSeF ${ksefNumber} nie może zostać przypisana do Identyfikatora Zbiorczego.`,
+      'Faktura o podanym identyfikatorze nie istnieje.',
+      `Faktura o numerze KSeF ${ksefNumber} nie została znaleziona.`,
     );
   }
 
@@ -76,42 +65,39 @@ export function generateCollectiveRoute(
 }
 
 function onlySeller(invoices: readonly InvoiceRecord[]): string {
-  const [seller, ...others] = new Set(invoices.map(({ sellerNip }) => sellerNip ?? ''));
-  if (seller === undefined || others.length > 0)
-    throw refusal(71004, 'Faktury muszą być wystawione przez tego samego sprzedawcę.');
+  const seller = invoices[0]?.sellerNip ?? '';
+  const others = invoices.filter(({ sellerNip }) => sellerNip !== seller);
+  if (others.length > 0) {
+    const details = others.map(
+      ({ ksefNumber }) => `Faktura o numerze KSeF ${ksefNumber} ma innego sprzedawcę.`,
+    );
+    throw refusal(71004, 'Faktury mają różnych sprzedawców.', ...details);
+  }
   return seller;
 }
 
-function readInvoices(body: unknown, most: number): CollectiveRecord['invoices'] {
-  const given = listOf('invoices', objectOf('body', body).invoices);
-  if (given.length < 2 || given.length > most)
-    throw invalidInput(`'invoices' musi mieć od 2 do ${most} elementów.`);
-  const invoices = eachInOnePass(given, (one, index) => {
-    const name = `invoices[${index}]`;
-    const { ksefNumber, payment, description } = objectOf(name, one);
-    const { number, paid } = inOnePass({
-      number: () => readKsefNumber(ksefNumber),
-      paid: () => readPayment(`${name}.payment`, payment),
-      description: () =>
-        isMissing(description) || description === '' || textOf(`${name}.description`, description, 1, 512),
-    });
-    return { ksefNumber: number, payment: paid };
-  });
-  const seen = new Set<string>();
-  for (const { ksefNumber } of invoices) {
-    if (seen.has(ksefNumber))
-      throw refusal(71005, 'Numer KSeF faktury powtarza się.', `Numer KSeF ${ksefNumber} powtarza się.`);
-    seen.add(ksefNumber);
-  }
-  return invoices;
+/** Body of `POST /collective-identifiers`. */
+interface GenerateRequest {
+  readonly invoices: readonly {
+    readonly ksefNumber: string;
+    readonly payment?: Payment | null;
+    readonly description?: string | null;
+  }[];
 }
 
-function readPayment(name: string, value: unknown): Payment | null {
-  if (value === undefined || value === null) return null;
-  const { amount, currency } = objectOf(name, value);
-  if (typeof amount !== 'number') throw unreadable(`${name}.amount`);
-  if (!/^[A-Z]{3}$/.test(String(currency))) throw invalidInput(`'${name}.currency' ma nieprawidłowy format.`);
-  return { amount, currency: String(currency) };
+function readInvoices({ invoices }: GenerateRequest, most: number): CollectiveRecord['invoices'] {
+  if (invoices.length > most) throw invalidInput(`'invoices' musi mieć od 2 do ${most} elementów.`);
+  const numbers = eachInOnePass(invoices, ({ ksefNumber }) => readKsefNumber(ksefNumber));
+  const repeated = new Set(numbers.filter((number, index) => numbers.indexOf(number) < index));
+  if (repeated.size > 0) {
+    const details = [...repeated].map((number) => `Powtórzony numer KSeF ${number}.`);
+    throw refusal(71005, 'Powtórzony numer KSeF w żądaniu.', ...details);
+  }
+  return invoices.map(({ ksefNumber, payment, description }) => ({
+    ksefNumber,
+    payment: isMissing(payment) ? null : { amount: payment.amount, currency: payment.currency },
+    description: description ?? null,
+  }));
 }
 
 function refusal(code: number, description: string, ...details: string[]): Problem {

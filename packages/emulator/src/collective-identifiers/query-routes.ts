@@ -1,18 +1,7 @@
 import type { ContextIdentifier } from '@ksef/core';
 import type { FastifyInstance } from 'fastify';
 import type { Callers } from '../access/index.js';
-import {
-  inOnePass,
-  invalidInput,
-  isMissing,
-  ksefNumberParameter,
-  listOf,
-  missing,
-  objectOf,
-  pageOf,
-  textOf,
-  unreadable,
-} from '../http/index.js';
+import { bodyOf, invalidInput, isMissing, ksefNumberParameter, missing, pageOf } from '../http/index.js';
 import { type InvoiceRegister, isPartyOf } from '../invoices/index.js';
 import type { Kernel } from '../kernel/index.js';
 import {
@@ -35,7 +24,7 @@ export function collectiveQueryRoutes(
 ): void {
   app.post('/collective-identifiers/query', async (request) => {
     const { context } = callers.authorize(request, collectivePermissions);
-    const fits = readFilters(objectOf('body', request.body), context);
+    const fits = testOf(bodyOf<CollectiveFilters>(request), context);
     const isSeller = ({ sellerNip }: CollectiveRecord) =>
       context.type === 'Nip' && sellerNip === context.value;
     const found = [...collectivesOf(kernel).values()].filter(
@@ -66,7 +55,10 @@ export function collectiveQueryRoutes(
 
   app.post('/collective-identifiers/invoices', async (request) => {
     const { context } = callers.authorize(request, collectivePermissions);
-    const numbers = readNumbers(request.body);
+    const numbers = readNumbers(
+      bodyOf<{ readonly collectiveIdentifierNumbers: readonly string[] }>(request)
+        .collectiveIdentifierNumbers,
+    );
     const found = numbers
       .flatMap((number) => collectivesOf(kernel).get(number) ?? [])
       .flatMap((record) => record.invoices.map((invoice) => show(record, invoice, context)));
@@ -83,63 +75,56 @@ export function collectiveQueryRoutes(
     };
   }
 
-  /** Payments are for who made the identifier, and for the parties of the invoice. */
+  /** Payments and descriptions are for who made the identifier, and for the parties of the invoice. */
   function show(
     record: CollectiveRecord,
-    { ksefNumber, payment }: CollectiveRecord['invoices'][number],
+    { ksefNumber, payment, description }: CollectiveRecord['invoices'][number],
     context: ContextIdentifier,
   ) {
     const invoice = invoices.withKsefNumber(ksefNumber);
     const maySee = isMadeBy(record, context) || (invoice !== undefined && isPartyOf(invoice, context));
     return {
       ksefNumber,
-      ...(maySee ? { payment } : {}),
-      detailsHidden: !maySee && payment !== null,
+      ...(maySee ? { payment, description } : {}),
+      detailsHidden: !maySee && (payment !== null || description !== null),
       collectiveIdentifierNumber: record.number,
     };
   }
 }
 
-function readNumbers(body: unknown): readonly string[] {
-  const given = listOf('collectiveIdentifierNumbers', objectOf('body', body).collectiveIdentifierNumbers);
+function readNumbers(given: readonly string[]): readonly string[] {
+  if (given.length === 0) throw missing('collectiveIdentifierNumbers');
   if (given.length > 10) throw invalidInput("'collectiveIdentifierNumbers' może mieć najwyżej 10 elementów.");
-  const numbers = given.map((one) => textOf('collectiveIdentifierNumbers', one, numberLength, numberLength));
-  return [...new Set(numbers)];
+  const wrong = given.findIndex((number) => number.length !== numberLength);
+  if (wrong >= 0) {
+    throw invalidInput(`'collectiveIdentifierNumbers[${wrong}]' musi mieć ${numberLength} znaków.`);
+  }
+  return [...new Set(given)];
 }
 
-function readFilters(
-  filters: Readonly<Record<string, unknown>>,
-  context: ContextIdentifier,
-): (one: CollectiveRecord) => boolean {
-  const { from, to } = inOnePass({
-    from: () => instantOf('dateCreatedFrom', filters.dateCreatedFrom),
-    to: () => instantOf('dateCreatedTo', filters.dateCreatedTo),
-  });
+/** Body of `POST /collective-identifiers/query`. */
+interface CollectiveFilters {
+  readonly dateCreatedFrom: string;
+  readonly dateCreatedTo: string;
+  readonly collectiveIdentifierNumber?: string | null;
+  readonly invoiceCountFrom?: number | null;
+  readonly invoiceCountTo?: number | null;
+  readonly createdInCurrentContext?: boolean | null;
+}
+
+function testOf(filters: CollectiveFilters, context: ContextIdentifier): (one: CollectiveRecord) => boolean {
+  const from = Date.parse(filters.dateCreatedFrom);
+  const to = Date.parse(filters.dateCreatedTo);
   if (from > to) throw invalidInput("'dateCreatedFrom' nie może być późniejsze niż 'dateCreatedTo'.");
   if (to - from > longestRangeMs) throw invalidInput('Zakres dat nie może przekraczać 100 dni.');
   const { collectiveIdentifierNumber: number, createdInCurrentContext: own } = filters;
-  if (own !== undefined && own !== null && typeof own !== 'boolean')
-    throw unreadable('createdInCurrentContext');
-  const fewest = countOf('invoiceCountFrom', filters.invoiceCountFrom) ?? 0;
-  const most = countOf('invoiceCountTo', filters.invoiceCountTo) ?? Number.POSITIVE_INFINITY;
+  const fewest = filters.invoiceCountFrom ?? 0;
+  const most = filters.invoiceCountTo ?? Number.POSITIVE_INFINITY;
   return (one) =>
     one.createdAt >= from &&
     one.createdAt <= to &&
-    (number === undefined || number === null || one.number === number) &&
+    (isMissing(number) || one.number === number) &&
     one.invoices.length >= fewest &&
     one.invoices.length <= most &&
-    (typeof own !== 'boolean' || own === isMadeBy(one, context));
-}
-
-function instantOf(name: string, value: unknown): number {
-  const at = typeof value === 'string' ? Date.parse(value) : Number.NaN;
-  if (isMissing(value)) throw missing(name);
-  if (Number.isNaN(at)) throw unreadable(name);
-  return at;
-}
-
-function countOf(name: string, value: unknown): number | undefined {
-  if (value === undefined || value === null) return undefined;
-  if (!Number.isInteger(value)) throw unreadable(name);
-  return Number(value);
+    (isMissing(own) || own === isMadeBy(one, context));
 }

@@ -16,7 +16,11 @@ export interface CollectiveRecord {
   /** Whose it is: who made it. */
   readonly context: ContextIdentifier;
   readonly createdAt: number;
-  readonly invoices: readonly { readonly ksefNumber: string; readonly payment: Payment | null }[];
+  readonly invoices: readonly {
+    readonly ksefNumber: string;
+    readonly payment: Payment | null;
+    readonly description: string | null;
+  }[];
 }
 
 export function collectivesOf(kernel: Pick<Kernel, 'collection'>) {

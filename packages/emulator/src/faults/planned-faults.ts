@@ -1,4 +1,5 @@
-import { amountOf, choiceOf, contractOperations, invalidInput, membersOf } from '../http/index.js';
+import { contractOperations } from '../generated/operations.js';
+import { amountOf, choiceOf, invalidInput, membersOf } from '../http/index.js';
 
 /** All kinds, for checking input. */
 const faultKinds = [

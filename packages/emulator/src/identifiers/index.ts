@@ -1,4 +1,4 @@
+export { checkIdentifier } from './check-identifier.js';
 export { readContext } from './read-context.js';
-export { nipOf, readIdentifier } from './read-identifier.js';
 export { sameIdentifier } from './same-identifier.js';
 export type { SubjectIdentifier } from './subject-identifier.js';

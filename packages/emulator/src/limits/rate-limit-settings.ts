@@ -1,5 +1,5 @@
 import type { ContextIdentifier } from '@ksef/core';
-import { contractOperations } from '../http/index.js';
+import { contractOperations } from '../generated/operations.js';
 import type { Kernel, RateLimitMode } from '../kernel/index.js';
 import { limitIn, type RateLimitOverrides } from './rate-limiter.js';
 

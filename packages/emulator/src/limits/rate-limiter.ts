@@ -1,4 +1,5 @@
-import { type ContractOperation, contractOperations, Problem } from '../http/index.js';
+import { type ContractOperation, contractOperations } from '../generated/operations.js';
+import { Problem } from '../http/index.js';
 import type { RateLimitMode } from '../kernel/index.js';
 /** What tests have set for contexts. */
 export interface RateLimitOverrides {

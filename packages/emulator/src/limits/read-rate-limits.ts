@@ -1,4 +1,4 @@
-import { invalidInput, member, rangeFault } from '../http/index.js';
+import { invalidInput, rangeFault } from '../http/index.js';
 import { contractLimits, type GroupLimits } from './rate-limit-settings.js';
 
 /** Groups that can be read, not set. */
@@ -9,8 +9,17 @@ const optionalGroups = ['invoiceExportStatus', 'collectiveIdentifier'];
 const testScale = 10;
 const units = ['perSecond', 'perMinute', 'perHour'] as const;
 
-/** Reads `rateLimits` of `POST /testdata/rate-limits`. @throws Problem 21405 with everything that is wrong */
-export function readRateLimits(given: unknown): Record<string, GroupLimits> {
+/**
+ * Reads the body of `POST /testdata/rate-limits`; `current` is what `GET /rate-limits` shows, which may always be written
+ * back. Not by the contract's schema, which requires groups that TEST does not.
+ *
+ * @throws Problem 21405 with everything that is wrong
+ */
+export function readRateLimits(
+  body: unknown,
+  current: Readonly<Record<string, GroupLimits>>,
+): Record<string, GroupLimits> {
+  const given = member(body, 'rateLimits');
   const faults: string[] = [];
   const limits: Record<string, GroupLimits> = {};
   for (const [name, inProduction] of Object.entries(contractLimits)) {
@@ -23,7 +32,8 @@ export function readRateLimits(given: unknown): Record<string, GroupLimits> {
     const [perSecond, perMinute, perHour] = units.map((unit) => {
       const value = member(group, unit);
       const most = inProduction[unit] < 0 ? 2 ** 31 - 1 : inProduction[unit] * testScale;
-      if (!isWithin(value, most)) faults.push(rangeFault(`rateLimits.${name}.${unit}`, 1, most, value));
+      if (!isWithin(value, most) && value !== current[name]?.[unit])
+        faults.push(rangeFault(`rateLimits.${name}.${unit}`, 1, most, value));
       return Number(value);
     }) as [number, number, number];
     limits[name] = { perSecond, perMinute, perHour };
@@ -34,4 +44,10 @@ export function readRateLimits(given: unknown): Record<string, GroupLimits> {
 
 function isWithin(value: unknown, most: number): boolean {
   return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= most;
+}
+
+function member(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null
+    ? (value as Readonly<Record<string, unknown>>)[name]
+    : undefined;
 }

@@ -36,12 +36,12 @@ export function grantRoutes(app: FastifyInstance, kernel: Kernel, callers: Calle
   const grantRoute = (
     path: string,
     kind: PermissionKind,
-    read: (body: unknown) => Grant,
+    read: (request: FastifyRequest) => Grant,
     needed = 'CredentialsManage',
   ) =>
     app.post(`/permissions/${path}/grants`, async (request, reply) => {
       const principal = callers.authorize(request, [needed]);
-      const asked = read(request.body);
+      const asked = read(request);
       const outcome = judgeGrant(kernel, kind, principal.context, asked);
       if (outcome === 200) grant(kind, principal, asked);
       return reply.code(202).send(operation(principal, 'granted', outcome));

@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Callers, Principal } from '../access/index.js';
-import { filtersOf, identifierTest, offsetPageOf, oneOf } from '../http/index.js';
+import { identifierTest, offsetPageOf } from '../http/index.js';
 import { sameIdentifier } from '../identifiers/index.js';
 import type { Kernel } from '../kernel/index.js';
 import { identifiersOf } from '../subjects/index.js';
 import { isActive, isSeenIn, startedPermissions } from './held-permissions.js';
-import { allOf, scopeTest, stateTest, type Test, targetTest } from './query-filters.js';
+import { allOf, filtersOf, scopeTest, stateTest, type Test, targetTest } from './query-filters.js';
 import type { PermissionKind, PermissionRecord } from './records.js';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -27,7 +27,7 @@ export function permissionQueryRoutes(app: FastifyInstance, kernel: Kernel, call
       (one) =>
         (isMine(one.subject) && isSeenIn(kernel, one, context)) ||
         (owns && one.kind === 'entity' && sameIdentifier(one.subject, context)),
-      identifierTest(filters, 'contextIdentifier', (one) => one.context),
+      identifierTest(filters.contextIdentifier, (one) => one.context),
       scopeTest(filters),
       stateTest(kernel, filters),
       targetTest(filters),
@@ -41,18 +41,14 @@ export function permissionQueryRoutes(app: FastifyInstance, kernel: Kernel, call
   app.post('/permissions/query/persons/grants', async (request) => {
     const { context } = callers.authorize(request, readingUnits);
     const filters = filtersOf(request);
-    const queryType = oneOf('queryType', filters.queryType, [
-      'PermissionsInCurrentContext',
-      'PermissionsGrantedInCurrentContext',
-    ]);
     const test = allOf(
       kindTest('person', 'entity', 'subunit', 'indirect'),
-      queryType === 'PermissionsInCurrentContext'
+      filters.queryType === 'PermissionsInCurrentContext'
         ? (one) => sameIdentifier(one.context, context)
         : (one) => sameIdentifier(one.grantedIn, context),
-      identifierTest(filters, 'authorIdentifier', (one) => one.author),
-      identifierTest(filters, 'authorizedIdentifier', (one) => one.subject),
-      identifierTest(filters, 'contextIdentifier', (one) => one.context),
+      identifierTest(filters.authorIdentifier, (one) => one.author),
+      identifierTest(filters.authorizedIdentifier, (one) => one.subject),
+      identifierTest(filters.contextIdentifier, (one) => one.context),
       scopeTest(filters),
       stateTest(kernel, filters),
       targetTest(filters),
@@ -69,7 +65,7 @@ export function permissionQueryRoutes(app: FastifyInstance, kernel: Kernel, call
     const test = allOf(
       kindTest('subunit'),
       (one) => sameIdentifier(one.grantedIn, context),
-      identifierTest(filtersOf(request), 'subunitIdentifier', (one) => one.context),
+      identifierTest(filtersOf(request).subunitIdentifier, (one) => one.context),
     );
     return page(request, 'permissions', test, (one) => ({
       ...show(one),
@@ -86,7 +82,7 @@ export function permissionQueryRoutes(app: FastifyInstance, kernel: Kernel, call
     const test = allOf(
       kindTest('entity'),
       ({ subject }) => sameIdentifier(subject, context),
-      identifierTest(filtersOf(request), 'contextIdentifier', (one) => one.context),
+      identifierTest(filtersOf(request).contextIdentifier, (one) => one.context),
     );
     return page(request, 'permissions', test, (one) => ({
       ...show(one),
@@ -98,13 +94,13 @@ export function permissionQueryRoutes(app: FastifyInstance, kernel: Kernel, call
   app.post('/permissions/query/authorizations/grants', async (request) => {
     const { context } = callers.authorize(request, [...reading, 'PefInvoiceWrite']);
     const filters = filtersOf(request);
-    const isGranted = oneOf('queryType', filters.queryType, ['Granted', 'Received']) === 'Granted';
+    const isGranted = filters.queryType === 'Granted';
     const test = allOf(
       kindTest('authorization'),
       (one) => sameIdentifier(isGranted ? one.context : one.subject, context),
       isGranted
-        ? identifierTest(filters, 'authorizedIdentifier', (one) => one.subject)
-        : identifierTest(filters, 'authorizingIdentifier', (one) => one.context),
+        ? identifierTest(filters.authorizedIdentifier, (one) => one.subject)
+        : identifierTest(filters.authorizingIdentifier, (one) => one.context),
       scopeTest(filters),
     );
     return page(request, 'authorizationGrants', test, (one) => ({

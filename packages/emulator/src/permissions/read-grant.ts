@@ -1,20 +1,8 @@
 import type { ContextIdentifier } from '@ksef/core';
-import {
-  eachInOnePass,
-  flagOf,
-  inOnePass,
-  invalidInput,
-  isMissing,
-  listOf,
-  malformed,
-  missing,
-  objectOf,
-  oneOf,
-  textOf,
-} from '../http/index.js';
-import { readContext, type SubjectIdentifier } from '../identifiers/index.js';
-import { readNameAndAddress, type SubjectDetails } from './read-details.js';
-import { readEntitySubject, readFingerprintSubject, readPersonSubject } from './read-subject.js';
+import type { FastifyRequest } from 'fastify';
+import { bodyOf, invalidInput, isMissing, malformed, missing } from '../http/index.js';
+import { checkIdentifier, readContext, type SubjectIdentifier } from '../identifiers/index.js';
+import { type PersonDetails, readPersonDetails, type SubjectDetails } from './read-details.js';
 import type { EuEntity, Target } from './records.js';
 
 /** A grant of any kind, read and checked. */
@@ -23,7 +11,7 @@ export interface Grant {
   readonly scopes: readonly { readonly scope: string; readonly canDelegate: boolean }[];
   readonly description: string;
   readonly subjectDetails: SubjectDetails;
-  /** Where the rights are to count, if not where they are granted. */
+  /** Where the permissions are to count, if not where they are granted. */
   readonly context?: ContextIdentifier;
   /** Of grants passed on: whose affairs they are. */
   readonly target?: Target;
@@ -31,142 +19,149 @@ export interface Grant {
   readonly euEntity?: EuEntity;
 }
 
-type Given = Readonly<Record<string, unknown>>;
-
-const personScopes = [
-  'CredentialsManage',
-  'CredentialsRead',
-  'InvoiceWrite',
-  'InvoiceRead',
-  'Introspection',
-  'SubunitManage',
-  'EnforcementOperations',
-  'CollectiveIdentifierManage',
-] as const;
-const invoiceScopes = ['InvoiceWrite', 'InvoiceRead'] as const;
-// The third since 2.8; source: the changelog of the official C# client.
-const clientScopes = [...invoiceScopes, 'CollectiveIdentifierManage'] as const;
-const authorizationScopes = ['SelfInvoicing', 'RRInvoicing', 'TaxRepresentative', 'PefInvoicing'] as const;
-const euAdministratorScopes = ['VatUeManage', 'InvoiceWrite', 'InvoiceRead', 'Introspection'] as const;
-
-/** Body of `POST /permissions/persons/grants`, else 21405. */
-export function readPersonGrant(body: unknown): Grant {
-  const given = objectOf('body', body);
-  const { who, scopes } = inOnePass({
-    who: () => readPersonSubject(given),
-    scopes: () => scopesOf(given.permissions, personScopes),
-  });
-  return { ...who, scopes };
+/** What the bodies of all grants have in common. */
+interface GrantRequest {
+  readonly subjectIdentifier: SubjectIdentifier;
+  readonly description: string;
 }
 
-/** Body of `POST /permissions/entities/grants`, else 21405. */
-export function readEntityGrant(body: unknown): Grant {
-  const given = objectOf('body', body);
-  const { who, scopes } = inOnePass({
-    who: () => readEntitySubject(given, ['Nip']),
-    scopes: () =>
-      eachInOnePass(listOf('permissions', given.permissions), (one) => {
-        const { type, canDelegate } = objectOf('permissions', one);
-        const scope = oneOf('permissions.type', type, clientScopes);
-        return { scope, canDelegate: flagOf('permissions.canDelegate', canDelegate) };
-      }),
-  });
-  return { ...who, scopes };
+interface PersonGrantRequest extends GrantRequest {
+  readonly subjectDetails: PersonDetails;
 }
 
-/** Body of `POST /permissions/authorizations/grants`, else 21405. */
-export function readAuthorizationGrant(body: unknown): Grant {
-  const given = objectOf('body', body);
-  const { who, scope } = inOnePass({
-    who: () => readEntitySubject(given, ['Nip', 'PeppolId']),
-    scope: () => oneOf('permission', given.permission, authorizationScopes),
-  });
-  return { ...who, scopes: [{ scope, canDelegate: false }] };
+interface CompanyGrantRequest extends GrantRequest {
+  readonly subjectDetails: { readonly fullName: string };
 }
 
-/** Body of `POST /permissions/indirect/grants`, else 21405. */
-export function readIndirectGrant(body: unknown): Grant {
-  const given = objectOf('body', body);
-  const { who, scopes, target } = inOnePass({
-    who: () => readPersonSubject(given),
-    scopes: () => scopesOf(given.permissions, clientScopes),
-    target: () => readTarget(given.targetIdentifier),
-  });
-  return { ...who, scopes, target };
+/** Body of `POST /permissions/persons/grants`. @throws Problem 21405 or 21001, as all of these */
+export function readPersonGrant(request: FastifyRequest): Grant {
+  const body = bodyOf<PersonGrantRequest & { readonly permissions: readonly string[] }>(request);
+  return { ...readPerson(body), scopes: scopesOf(body.permissions) };
 }
 
-/** Body of `POST /permissions/subunits/grants`, else 21405. */
-export function readSubunitGrant(body: unknown): Grant {
-  const given = objectOf('body', body);
-  const { who, context, subunitName } = inOnePass({
-    who: () => readPersonSubject(given),
-    context: () => readUnit(given),
-    subunitName: () =>
-      isMissing(given.subunitName) ? undefined : textOf('subunitName', given.subunitName, 5, 256),
-  });
+/** Body of `POST /permissions/entities/grants`. */
+export function readEntityGrant(request: FastifyRequest): Grant {
+  const body = bodyOf<
+    CompanyGrantRequest & {
+      readonly permissions: readonly { readonly type: string; readonly canDelegate?: boolean | null }[];
+    }
+  >(request);
+  if (body.permissions.length === 0) throw missing('permissions');
+  const scopes = body.permissions.map(({ type, canDelegate }) => ({
+    scope: type,
+    canDelegate: canDelegate ?? false,
+  }));
+  return { ...readCompany(body), scopes };
+}
+
+/** Body of `POST /permissions/authorizations/grants`. */
+export function readAuthorizationGrant(request: FastifyRequest): Grant {
+  const body = bodyOf<CompanyGrantRequest & { readonly permission: string }>(request);
+  return { ...readCompany(body), scopes: scopesOf([body.permission]) };
+}
+
+/** Body of `POST /permissions/indirect/grants`. */
+export function readIndirectGrant(request: FastifyRequest): Grant {
+  const body = bodyOf<
+    PersonGrantRequest & {
+      readonly permissions: readonly string[];
+      readonly targetIdentifier?: { readonly type: Target['type']; readonly value?: string | null } | null;
+    }
+  >(request);
   return {
-    ...who,
-    scopes: [{ scope: 'CredentialsManage', canDelegate: false }],
-    context,
-    ...(subunitName === undefined ? {} : { subunitName }),
+    ...readPerson(body),
+    scopes: scopesOf(body.permissions),
+    target: readTarget(body.targetIdentifier ?? { type: 'AllPartners' }),
   };
 }
 
-/** Body of `POST /permissions/eu-entities/administration/grants`, else 21405. */
-export function readEuAdministratorGrant(body: unknown): Grant {
-  const given = objectOf('body', body);
-  const { who, context, name, details } = inOnePass({
-    who: () => readFingerprintSubject(given),
-    context: () => contextOf(given, ['NipVatUe']),
-    name: () => textOf('euEntityName', given.euEntityName, 5, 256),
-    details: () => readNameAndAddress('euEntityDetails', given.euEntityDetails),
-  });
-  const scopes = scopesOf(euAdministratorScopes, euAdministratorScopes);
-  return { ...who, scopes, context, euEntity: { name, details } };
+/** Body of `POST /permissions/subunits/grants`. */
+export function readSubunitGrant(request: FastifyRequest): Grant {
+  const body = bodyOf<
+    PersonGrantRequest & { readonly contextIdentifier: unknown; readonly subunitName?: string | null }
+  >(request);
+  const { subunitName } = body;
+  return {
+    ...readPerson(body),
+    scopes: scopesOf(['CredentialsManage']),
+    context: readUnit(body.contextIdentifier, subunitName),
+    ...(isMissing(subunitName) ? {} : { subunitName }),
+  };
 }
 
-/** Body of `POST /permissions/eu-entities/grants`, else 21405. */
-export function readEuRepresentativeGrant(body: unknown): Grant {
-  const given = objectOf('body', body);
-  const { who, scopes } = inOnePass({
-    who: () => readFingerprintSubject(given),
-    scopes: () => scopesOf(given.permissions, invoiceScopes),
-  });
-  return { ...who, scopes };
+/** Body of `POST /permissions/eu-entities/administration/grants`. */
+export function readEuAdministratorGrant(request: FastifyRequest): Grant {
+  const body = bodyOf<
+    PersonGrantRequest & {
+      readonly contextIdentifier: unknown;
+      readonly euEntityName: string;
+      readonly euEntityDetails: EuEntity['details'];
+    }
+  >(request);
+  return {
+    ...readEuSubject(body),
+    scopes: scopesOf(['VatUeManage', 'InvoiceWrite', 'InvoiceRead', 'Introspection']),
+    context: contextOf(body.contextIdentifier, ['NipVatUe']),
+    euEntity: { name: body.euEntityName, details: body.euEntityDetails },
+  };
+}
+
+/** Body of `POST /permissions/eu-entities/grants`. */
+export function readEuRepresentativeGrant(request: FastifyRequest): Grant {
+  const body = bodyOf<PersonGrantRequest & { readonly permissions: readonly string[] }>(request);
+  return { ...readEuSubject(body), scopes: scopesOf(body.permissions) };
+}
+
+function readPerson({ subjectIdentifier, description, subjectDetails }: PersonGrantRequest) {
+  const subject = checkIdentifier('subjectIdentifier', subjectIdentifier);
+  // Fingerprints need to be told whose they are.
+  if ((subjectDetails.subjectDetailsType === 'PersonByIdentifier') === (subject.type === 'Fingerprint'))
+    throw invalidInput("'subjectDetails.subjectDetailsType' nie odpowiada 'subjectIdentifier.type'.");
+  return { subject, description, subjectDetails: readPersonDetails(subjectDetails) };
+}
+
+function readCompany({ subjectIdentifier, description, subjectDetails }: CompanyGrantRequest) {
+  const { fullName } = subjectDetails;
+  return {
+    subject: checkIdentifier('subjectIdentifier', subjectIdentifier),
+    description,
+    subjectDetails: { subjectDetailsType: 'EntityByIdentifier', fullName },
+  };
+}
+
+function readEuSubject({ subjectIdentifier, description, subjectDetails }: PersonGrantRequest) {
+  return {
+    subject: checkIdentifier('subjectIdentifier', subjectIdentifier),
+    description,
+    subjectDetails: readPersonDetails(subjectDetails),
+  };
 }
 
 /** A company's unit, which has a name, or a company below. */
-function readUnit(given: Given): ContextIdentifier {
+function readUnit(given: unknown, subunitName: string | null | undefined): ContextIdentifier {
   const context = contextOf(given, ['InternalId', 'Nip']);
   if (context.type !== 'InternalId') return context;
   if (!hasUnitChecksum(context.value))
     throw invalidInput("'contextIdentifier.value' ma nieprawidłową sumę kontrolną.");
-  if (isMissing(given.subunitName)) throw missing('subunitName');
+  if (isMissing(subunitName)) throw missing('subunitName');
   return context;
 }
 
-function scopesOf(value: unknown, allowed: readonly string[]): Grant['scopes'] {
-  const scopes = eachInOnePass(listOf('permissions', value), (one) => oneOf('permissions', one, allowed));
-  return [...new Set(scopes)].map((scope) => ({ scope, canDelegate: false }));
+function scopesOf(permissions: readonly string[]): Grant['scopes'] {
+  if (permissions.length === 0) throw missing('permissions');
+  return [...new Set(permissions)].map((scope) => ({ scope, canDelegate: false }));
 }
 
-function contextOf(
-  { contextIdentifier }: Given,
-  types: readonly ContextIdentifier['type'][],
-): ContextIdentifier {
-  const context = readContext(objectOf('contextIdentifier', contextIdentifier));
+function contextOf(given: unknown, types: readonly ContextIdentifier['type'][]): ContextIdentifier {
+  const context = readContext(given);
   if (context === undefined || !types.includes(context.type)) throw malformed('contextIdentifier');
   return context;
 }
 
-/** Nothing stands for all partners. */
-function readTarget(value: unknown): Target {
-  if (isMissing(value)) return { type: 'AllPartners' };
-  const given = objectOf('targetIdentifier', value);
-  const type = oneOf('targetIdentifier.type', given.type, ['Nip', 'AllPartners', 'InternalId']);
+function readTarget(given: { readonly type: Target['type']; readonly value?: string | null }): Target {
+  const { type, value } = given;
   if (type === 'AllPartners') {
-    if (!isMissing(given.value))
-      throw invalidInput("'targetIdentifier.value' musi być puste dla 'AllPartners'.");
+    if (!isMissing(value)) throw invalidInput("'targetIdentifier.value' musi być puste dla 'AllPartners'.");
     return { type };
   }
   const target = readContext(given);

@@ -1,14 +1,5 @@
 import { polishDay, polishOffset } from '../calendar/index.js';
-import {
-  flagOf,
-  inOnePass,
-  invalidInput,
-  isMissing,
-  objectOf,
-  oneOf,
-  stringOf,
-  unreadable,
-} from '../http/index.js';
+import { invalidInput, isMissing, unreadable } from '../http/index.js';
 import type { DateType } from '../invoices/index.js';
 /** A range of dates, both ends included. */
 export interface DateRange {
@@ -18,18 +9,19 @@ export interface DateRange {
   readonly restrictToPermanentStorageHwmDate: boolean;
 }
 
-const dateTypes: readonly DateType[] = ['Issue', 'Invoicing', 'PermanentStorage'];
+/** `dateRange` as the contract has it. */
+export interface DateRangeFilter {
+  readonly dateType: DateType;
+  readonly from: string;
+  readonly to?: string | null;
+  readonly restrictToPermanentStorageHwmDate?: boolean | null;
+}
 
 /** Reads `dateRange`, else 21405. Without `to` it ends now; without an offset times are Polish. */
-export function readDateRange(value: unknown, now: number, maxDays: number): DateRange {
-  const range = objectOf('dateRange', value);
-  const { dateType, from, to, restrict } = inOnePass({
-    dateType: () => oneOf('dateRange.dateType', range.dateType, dateTypes),
-    from: () => instantOf('dateRange.from', range.from),
-    to: () => (isMissing(range.to) ? now : instantOf('dateRange.to', range.to)),
-    restrict: () =>
-      flagOf('dateRange.restrictToPermanentStorageHwmDate', range.restrictToPermanentStorageHwmDate),
-  });
+export function readDateRange(range: DateRangeFilter, now: number, maxDays: number): DateRange {
+  const { dateType, restrictToPermanentStorageHwmDate } = range;
+  const from = instantOf('dateRange.from', range.from);
+  const to = isMissing(range.to) ? now : instantOf('dateRange.to', range.to);
   if (from > to) throw invalidInput("'dateRange.from' nie może być późniejsze niż 'dateRange.to'.");
   // Days of UTC: a change of the clocks in between makes none of them longer.
   if (to - from > maxDays * 86_400_000) {
@@ -47,12 +39,12 @@ export function readDateRange(value: unknown, now: number, maxDays: number): Dat
     dateType,
     from,
     to,
-    restrictToPermanentStorageHwmDate: restrict && dateType === 'PermanentStorage',
+    restrictToPermanentStorageHwmDate:
+      restrictToPermanentStorageHwmDate === true && dateType === 'PermanentStorage',
   };
 }
 
-function instantOf(name: string, value: unknown): number {
-  const text = stringOf(name, value);
+function instantOf(name: string, text: string): number {
   const [, day, time = '00:00', offset] =
     /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?))?(Z|[+-]\d\d:\d\d)?$/i.exec(text) ?? [];
   const parsed = Date.parse(`${day}T${time}${offset ?? 'Z'}`);

@@ -1,43 +1,48 @@
 import type { ContextIdentifier } from '@ksef/core';
 import { nipOfContext } from '@ksef/core';
-import {
-  eachInOnePass,
-  flagOf,
-  inOnePass,
-  isMissing,
-  objectOf,
-  oneOf,
-  stringOf,
-  unreadable,
-} from '../http/index.js';
+import { isMissing } from '../http/index.js';
 import type { Facet, InvoiceRecord, InvoiceRegister, InvoiceSummary } from '../invoices/index.js';
 import type { Kernel } from '../kernel/index.js';
-import { type DateRange, readDateRange } from './date-range.js';
+import { type DateRange, type DateRangeFilter, readDateRange } from './date-range.js';
 import { receivingLimits } from './receiving-limits.js';
 
 /** A query as it was asked: plain data, so that an export can keep it. */
 export interface InvoiceQuery {
   readonly subjectType: string;
   readonly dateRange: DateRange;
-  readonly filters: Readonly<Record<string, unknown>>;
+  readonly filters: InvoiceQueryFilters;
+}
+
+/** `InvoiceQueryFilters` of the contract. */
+export interface InvoiceQueryFilters {
+  readonly subjectType: string;
+  readonly dateRange: DateRangeFilter;
+  readonly ksefNumber?: string | null;
+  readonly invoiceNumber?: string | null;
+  readonly sellerNip?: string | null;
+  readonly amount?: {
+    readonly type: keyof typeof amounts;
+    readonly from?: number | null;
+    readonly to?: number | null;
+  } | null;
+  readonly buyerIdentifier?: { readonly type: string; readonly value?: string | null } | null;
+  readonly currencyCodes?: readonly string[] | null;
+  readonly invoicingMode?: string | null;
+  readonly isSelfInvoicing?: boolean | null;
+  readonly hasAttachment?: boolean | null;
+  readonly formType?: string | null;
+  readonly invoiceTypes?: readonly string[] | null;
 }
 
 type Test = (invoice: InvoiceRecord, summary: InvoiceSummary) => boolean;
 
-const subjectTypes = ['Subject1', 'Subject2', 'Subject3', 'SubjectAuthorized'];
 const amounts = { Brutto: 'grossAmount', Netto: 'netAmount', Vat: 'vatAmount' } as const;
-const amountTypes = Object.keys(amounts) as (keyof typeof amounts)[];
 
-/** Reads `InvoiceQueryFilters`, else 21405. */
-export function readQuery(kernel: Kernel, value: unknown): InvoiceQuery {
-  const filters = objectOf('filters', value);
+/** Reads the date range of filters. @throws Problem 21405 */
+export function readQuery(kernel: Kernel, filters: InvoiceQueryFilters): InvoiceQuery {
   const { maxRangeDays } = receivingLimits(kernel);
-  const { subjectType, dateRange } = inOnePass({
-    subjectType: () => oneOf('subjectType', filters.subjectType, subjectTypes),
-    dateRange: () => readDateRange(filters.dateRange, kernel.now(), maxRangeDays),
-    tests: () => testsOf(filters),
-  });
-  return { subjectType, dateRange, filters };
+  const dateRange = readDateRange(filters.dateRange, kernel.now(), maxRangeDays);
+  return { subjectType: filters.subjectType, dateRange, filters };
 }
 
 /** The invoices that a query finds for a context, in order of the date asked for. */
@@ -72,91 +77,58 @@ export function* findInvoices(
 }
 
 /** The filter that leaves the fewest invoices, of those for which the index has lists. */
-function facetOf(filters: Readonly<Record<string, unknown>>): Facet | undefined {
-  const { value: buyer } = (filters.buyerIdentifier ?? {}) as { readonly value?: unknown };
-  const facets: readonly (readonly [name: Facet[0], value: unknown])[] = [
-    ['buyer', buyer],
+function facetOf(filters: InvoiceQueryFilters): Facet | undefined {
+  const facets: readonly (readonly [name: Facet[0], value: string | null | undefined])[] = [
+    ['buyer', filters.buyerIdentifier?.value],
     ['sellerNip', filters.sellerNip],
     ['invoiceType', onlyOne(filters.invoiceTypes)],
     ['currency', onlyOne(filters.currencyCodes)],
     ['invoicingMode', filters.invoicingMode],
     ['formType', filters.formType],
   ];
-  return facets.find((facet): facet is Facet => typeof facet[1] === 'string');
+  return facets.find((facet): facet is Facet => !isMissing(facet[1]));
 }
 
-function onlyOne(values: unknown): unknown {
-  return Array.isArray(values) && values.length === 1 ? values[0] : undefined;
+function onlyOne(values: readonly string[] | null | undefined): string | undefined {
+  return values?.length === 1 ? values[0] : undefined;
 }
 
-function testsOf(filters: Readonly<Record<string, unknown>>): readonly Test[] {
-  const reads: (() => Test)[] = [];
-  const when = (name: string, make: (value: unknown) => Test) => {
-    const value = filters[name];
-    if (!isMissing(value)) reads.push(() => make(value));
+function testsOf(filters: InvoiceQueryFilters): readonly Test[] {
+  const tests: Test[] = [];
+  const when = <T>(value: T | null | undefined, makeTest: (value: T) => Test) => {
+    if (!isMissing(value)) tests.push(makeTest(value));
   };
-  const exact = (name: 'ksefNumber' | 'invoiceNumber' | 'sellerNip') =>
-    when(name, (value) => {
-      const wanted = stringOf(name, value);
-      return (invoice) => invoice[name] === wanted;
-    });
-  const same = (name: 'isSelfInvoicing' | 'hasAttachment') =>
-    when(name, (value) => {
-      const wanted = flagOf(name, value);
-      return (_invoice, summary) => summary[name] === wanted;
-    });
-  exact('ksefNumber');
-  exact('invoiceNumber');
-  exact('sellerNip');
-  when('amount', amountTest);
-  when('buyerIdentifier', buyerTest);
-  when('currencyCodes', (value) => {
-    const codes = list('currencyCodes', value);
-    return (_invoice, summary) => codes.length === 0 || codes.includes(summary.currency);
+  for (const name of ['ksefNumber', 'invoiceNumber', 'sellerNip'] as const)
+    when(filters[name], (wanted) => (invoice) => invoice[name] === wanted);
+  for (const name of ['isSelfInvoicing', 'hasAttachment'] as const)
+    when(filters[name], (wanted) => (_invoice, summary) => summary[name] === wanted);
+  when(filters.amount, ({ type, from, to }) => {
+    const member = amounts[type];
+    const least = from ?? Number.NEGATIVE_INFINITY;
+    const most = to ?? Number.POSITIVE_INFINITY;
+    return (_invoice, summary) => summary[member] >= least && summary[member] <= most;
   });
-  when('invoicingMode', (value) => {
-    const mode = oneOf('invoicingMode', value, ['Online', 'Offline']);
-    return (invoice) => invoice.invoicingMode === mode;
+  when(filters.buyerIdentifier, ({ type, value }) => (_invoice, { buyer: { identifier } }) => {
+    return identifier.type === type && (isMissing(value) || identifier.value === value);
   });
-  same('isSelfInvoicing');
-  same('hasAttachment');
-  when('formType', (value) => {
-    const type = oneOf('formType', value, ['FA', 'PEF', 'FA_RR']);
-    return (invoice) => invoice.form?.value === type;
-  });
-  when('invoiceTypes', (value) => {
-    const types = list('invoiceTypes', value);
-    return (_invoice, summary) => types.length === 0 || types.includes(summary.invoiceType);
-  });
-  return eachInOnePass(reads, (read) => read());
+  when(
+    filters.currencyCodes,
+    (codes) =>
+      (_invoice, { currency }) =>
+        isAmong(currency, codes),
+  );
+  when(filters.invoicingMode, (mode) => (invoice) => invoice.invoicingMode === mode);
+  when(filters.formType, (type) => (invoice) => invoice.form?.value === type);
+  when(
+    filters.invoiceTypes,
+    (types) =>
+      (_invoice, { invoiceType }) =>
+        isAmong(invoiceType, types),
+  );
+  return tests;
 }
 
-function amountTest(value: unknown): Test {
-  const amount = objectOf('amount', value);
-  const { type, from, to } = inOnePass({
-    type: () => oneOf('amount.type', amount.type, amountTypes),
-    from: () => number('amount.from', amount.from) ?? Number.NEGATIVE_INFINITY,
-    to: () => number('amount.to', amount.to) ?? Number.POSITIVE_INFINITY,
-  });
-  const member = amounts[type];
-  return (_invoice, summary) => summary[member] >= from && summary[member] <= to;
-}
-
-function buyerTest(value: unknown): Test {
-  const buyer = objectOf('buyerIdentifier', value);
-  const type = oneOf('buyerIdentifier.type', buyer.type, ['Nip', 'VatUe', 'Other', 'None']);
-  const wanted = buyer.value ?? null;
-  return (_invoice, { buyer: { identifier } }) =>
-    identifier.type === type && (wanted === null || identifier.value === wanted);
-}
-
-function list(name: string, value: unknown): readonly string[] {
-  if (!Array.isArray(value)) throw unreadable(name);
-  return value.map(String);
-}
-
-function number(name: string, value: unknown): number | undefined {
-  if (isMissing(value)) return undefined;
-  if (typeof value !== 'number') throw unreadable(name);
-  return value;
+/** An empty list asks for nothing in particular. */
+function isAmong(value: string, wanted: readonly string[]): boolean {
+  return wanted.length === 0 || wanted.includes(value);
 }

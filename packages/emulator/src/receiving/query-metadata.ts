@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
-import { invalidInput, Problem, rangeFault } from '../http/index.js';
+import { bodyOf, invalidInput, Problem, rangeFault } from '../http/index.js';
 import { highWaterMark, type InvoiceRecord } from '../invoices/index.js';
 import type { DateRange } from './date-range.js';
-import { findInvoices, readQuery } from './query-filters.js';
+import { findInvoices, type InvoiceQueryFilters, readQuery } from './query-filters.js';
 import type { ReceivingContext } from './receiving-context.js';
 import { receivingLimits } from './receiving-limits.js';
 import { showMetadata } from './show-metadata.js';
@@ -20,7 +20,7 @@ export function queryMetadataRoute(
     const { context } = callers.authorize(request, ['InvoiceRead']);
     const { maxResults } = receivingLimits(kernel);
     const { order, first, size } = readPage(request.query as Record<string, unknown>, maxResults);
-    const query = readQuery(kernel, request.body);
+    const query = readQuery(kernel, bodyOf<InvoiceQueryFilters>(request));
     const mark = highWaterMark(kernel);
     const dateRange = restrict(query.dateRange, mark);
     if (dateRange === undefined) {

@@ -5,7 +5,7 @@ import { authRoutes, loginCertificate } from '../auth/index.js';
 import { certificatesRoutes } from '../certificates/index.js';
 import { collectiveIdentifierRoutes } from '../collective-identifiers/index.js';
 import { applyFaults, type PlannedFaults } from '../faults/index.js';
-import { Problem, sendProblem, templateOf, toProblem } from '../http/index.js';
+import { Problem, sendProblem, templateOf, toProblem, validateBodies } from '../http/index.js';
 import type { EmulatorKernel, Kernel } from '../kernel/index.js';
 import { limitRoutes, RateLimiter, rateLimitOverrides } from '../limits/index.js';
 import { peppolRoutes } from '../peppol/index.js';
@@ -59,6 +59,7 @@ export async function createServer(
   await app.register(
     async (api) => {
       observe(api, kernel, callers);
+      validateBodies(api);
       applyFaults(api, kernel, faults);
       const limits = new RateLimiter(kernel.options.rateLimits ?? 'off', rateLimitOverrides(kernel));
       api.addHook('onRequest', (request, _reply, done) => {

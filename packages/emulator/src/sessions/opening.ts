@@ -3,14 +3,19 @@ import type { FastifyRequest } from 'fastify';
 import type { Principal } from '../access/index.js';
 import {
   decryptKey,
+  type EncryptionInfo,
   inOnePass,
   invalidInput,
-  objectOf,
   readEncryption,
   type SentEncryption,
-  stringOf,
 } from '../http/index.js';
 import type { Kernel } from '../kernel/index.js';
+
+/** What the bodies that open sessions have in common. */
+export interface OpeningRequest {
+  readonly formCode: { readonly systemCode: string; readonly schemaVersion: string; readonly value: string };
+  readonly encryption: EncryptionInfo;
+}
 
 /** What a session is opened with. */
 export interface SentOpening {
@@ -19,22 +24,16 @@ export interface SentOpening {
 }
 
 /** Reads form and key of a new session. */
-export function readOpening(body: Record<string, unknown>): SentOpening {
+export function readOpening({ formCode, encryption }: OpeningRequest): SentOpening {
   return inOnePass({
-    form: () => readForm(body.formCode),
-    encryption: () => readEncryption(body.encryption),
+    form: () => readForm(formCode),
+    encryption: () => readEncryption(encryption),
   });
 }
 
-function readForm(value: unknown): FormCode {
-  const given = objectOf('formCode', value);
-  const { systemCode, schemaVersion, formValue } = inOnePass({
-    systemCode: () => stringOf('formCode.systemCode', given.systemCode),
-    schemaVersion: () => stringOf('formCode.schemaVersion', given.schemaVersion),
-    formValue: () => stringOf('formCode.value', given.value),
-  });
-  const form = findFormCode(systemCode);
-  if (form === undefined || !isSameForm(form, { systemCode, schemaVersion, value: formValue }))
+function readForm(given: OpeningRequest['formCode']): FormCode {
+  const form = findFormCode(given.systemCode);
+  if (form === undefined || !isSameForm(form, given))
     throw invalidInput("'formCode' nie jest obsługiwanym schematem.");
   return form;
 }

@@ -77,7 +77,7 @@ describe('a collective identifier', () => {
       (await ask(who, '/invoices', { collectiveIdentifierNumbers: [number] })).body.invoices;
     const [first, second] = [...numbers.slice(0, 2)].sort().reverse();
     const of = (ksefNumber: string | undefined) =>
-      ksefNumber === numbers[0] ? { payment } : { payment: null };
+      ksefNumber === numbers[0] ? { payment, description: 'x' } : { payment: null, description: null };
     const item = (ksefNumber: string | undefined) => ({ ksefNumber, collectiveIdentifierNumber: number });
     expect(await invoices('seller')).toEqual([
       { ...item(first), ...of(first), detailsHidden: false },
@@ -85,6 +85,7 @@ describe('a collective identifier', () => {
     ]);
     for (const one of await invoices('stranger')) {
       expect(one).not.toHaveProperty('payment');
+      expect(one).not.toHaveProperty('description');
       expect(one.detailsHidden).toBe(one.ksefNumber === numbers[0]);
     }
   });

@@ -115,7 +115,7 @@ describe('the administrator of an EU entity', () => {
     expect(await list(there)).toHaveLength(6);
     expect(await list(there, { permissionTypes: ['Introspection'] })).toHaveLength(1);
     expect(await list(there, { vatUeIdentifier: 'DE123456789' })).toHaveLength(6);
-    expect(await list(there, { vatUeIdentifier: 'DE12345678' })).toEqual([]);
+    expect(await list(there, { vatUeIdentifier: 'DE987654321' })).toEqual([]);
     expect(await list(asOwner)).toHaveLength(4);
 
     const [administrators] = await list(asOwner);

@@ -280,12 +280,12 @@ describe('what is refused', () => {
     );
     expect(body.errors).toHaveLength(1);
     const named = body.errors[0].details.map((detail: string) => detail.split("'")[1]);
-    expect(named).toEqual([
-      'subjectIdentifier.value',
+    expect(named.sort()).toEqual([
       'description',
+      'permissions',
       'subjectDetails.personById.firstName',
       'subjectDetails.personById.lastName',
-      'permissions',
+      'subjectIdentifier.value',
     ]);
   });
 

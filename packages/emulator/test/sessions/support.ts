@@ -11,6 +11,7 @@ import Fastify from 'fastify';
 import { Callers } from '../../src/access/callers.js';
 import type { Principal } from '../../src/access/principal.js';
 import { Problem } from '../../src/http/problem.js';
+import { validateBodies } from '../../src/http/validate-bodies.js';
 import { EmulatorKernel } from '../../src/kernel/emulator-kernel.js';
 import { openReceivingArea } from '../../src/receiving/receiving-area.js';
 import { openSessionsArea } from '../../src/sessions/sessions-area.js';
@@ -61,6 +62,7 @@ export async function startArea() {
       .code(error.status)
       .send({ code: error.code, details: error.details, reasonCode: error.reasonCode });
   });
+  validateBodies(app);
   const sessions = openSessionsArea(kernel, callers);
   sessions.addRoutes(app);
   openReceivingArea({ kernel, callers, invoices: sessions.store.invoices }).addRoutes(app);

@@ -1,7 +1,5 @@
 import type { Kernel } from '../../kernel/index.js';
 import { checkKeyId } from '../check-key-id.js';
-import { inOnePass } from './in-one-pass.js';
-import { bytesOf, isMissing, objectOf, stringOf } from './read-fields.js';
 /** `encryption` as it was sent. */
 export interface SentEncryption {
   readonly encryptedKey: Uint8Array;
@@ -9,15 +7,20 @@ export interface SentEncryption {
   readonly publicKeyId: string | null;
 }
 
+/** `encryption` as the contract has it. */
+export interface EncryptionInfo {
+  readonly encryptedSymmetricKey: string;
+  readonly initializationVector: string;
+  readonly publicKeyId?: string | null;
+}
+
 /** Reads `encryption`. */
-export function readEncryption(value: unknown): SentEncryption {
-  const given = objectOf('encryption', value);
-  return inOnePass({
-    encryptedKey: () => bytesOf('encryption.encryptedSymmetricKey', given.encryptedSymmetricKey),
-    initializationVector: () => bytesOf('encryption.initializationVector', given.initializationVector, 16),
-    publicKeyId: () =>
-      isMissing(given.publicKeyId) ? null : stringOf('encryption.publicKeyId', given.publicKeyId),
-  });
+export function readEncryption(given: EncryptionInfo): SentEncryption {
+  return {
+    encryptedKey: Buffer.from(given.encryptedSymmetricKey, 'base64'),
+    initializationVector: Buffer.from(given.initializationVector, 'base64'),
+    publicKeyId: given.publicKeyId ?? null,
+  };
 }
 
 /**

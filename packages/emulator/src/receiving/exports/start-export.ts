@@ -1,15 +1,30 @@
 import type { ContextIdentifier } from '@ksef/core';
 import type { FastifyInstance } from 'fastify';
-import { decryptKey, flagOf, inOnePass, objectOf, oneOf, Problem, readEncryption } from '../../http/index.js';
+import {
+  bodyOf,
+  decryptKey,
+  type EncryptionInfo,
+  inOnePass,
+  Problem,
+  readEncryption,
+} from '../../http/index.js';
 import { sameIdentifier } from '../../identifiers/index.js';
 import type { Kernel } from '../../kernel/index.js';
-import { readQuery } from '../query-filters.js';
+import { type InvoiceQueryFilters, readQuery } from '../query-filters.js';
 import type { ReceivingContext } from '../receiving-context.js';
 import { receivingLimits } from '../receiving-limits.js';
 import { takeExportFault } from './export-faults.js';
 import type { Exports } from './exports.js';
 import { type CompressionType, type ExportRecord, exportsOf } from './records.js';
 import { exportStatus } from './statuses.js';
+
+/** Body of `POST /invoices/exports`. */
+interface ExportRequest {
+  readonly filters: InvoiceQueryFilters;
+  readonly encryption: EncryptionInfo;
+  readonly onlyMetadata?: boolean | null;
+  readonly compressionType?: CompressionType | null;
+}
 
 /** `POST /invoices/exports` */
 export function startExportRoute(
@@ -19,11 +34,8 @@ export function startExportRoute(
 ): void {
   app.post('/invoices/exports', async (request, reply) => {
     const { context } = callers.authorize(request, ['InvoiceRead']);
-    const body = objectOf('body', request.body);
-    const { compressionType, onlyMetadata, query, encryption } = inOnePass({
-      compressionType: () =>
-        oneOf<CompressionType>('compressionType', body.compressionType ?? 'Zip', ['Zip', 'TarGz']),
-      onlyMetadata: () => flagOf('onlyMetadata', body.onlyMetadata),
+    const body = bodyOf<ExportRequest>(request);
+    const { query, encryption } = inOnePass({
       query: () => readQuery(kernel, body.filters),
       encryption: () => readEncryption(body.encryption),
     });
@@ -36,8 +48,8 @@ export function startExportRoute(
       referenceNumber: kernel.newReferenceNumber('EH'),
       context,
       query,
-      onlyMetadata,
-      compressionType,
+      onlyMetadata: body.onlyMetadata ?? false,
+      compressionType: body.compressionType ?? 'Zip',
       createdAt: kernel.now(),
       fault: takeExportFault(kernel),
       status: exportStatus(100),

@@ -1,22 +1,27 @@
 import type { FastifyInstance } from 'fastify';
-import { flagOf, inOnePass, invalidInput, objectOf } from '../../http/index.js';
+import { bodyOf, inOnePass, invalidInput } from '../../http/index.js';
 import type { Area } from '../area.js';
 import { batchPermissions } from '../needed-permissions.js';
-import { beginSession, readOpening } from '../opening.js';
+import { beginSession, type OpeningRequest, readOpening } from '../opening.js';
 import type { SessionRecord } from '../records.js';
 import { takeSessionFault } from '../session-faults.js';
 import { sessionLimits } from '../session-limits.js';
 import { batchStatus } from '../statuses.js';
-import { readBatchFile } from './batch-file-input.js';
+import { type BatchFileInfo, readBatchFile } from './batch-file-input.js';
+
+/** Body of `POST /sessions/batch`. */
+interface BatchRequest extends OpeningRequest {
+  readonly batchFile: BatchFileInfo;
+  readonly offlineMode?: boolean | null;
+}
 
 /** `POST /sessions/batch` */
 export function openBatchRoute(app: FastifyInstance, { kernel, callers, store, processing }: Area): void {
   app.post('/sessions/batch', async (request, reply) => {
     const principal = callers.authorize(request, batchPermissions);
-    const body = objectOf('body', request.body);
+    const body = bodyOf<BatchRequest>(request);
     const limits = sessionLimits(kernel);
-    const { offlineMode, batchFile, opening } = inOnePass({
-      offlineMode: () => flagOf('offlineMode', body.offlineMode),
+    const { batchFile, opening } = inOnePass({
       batchFile: () => readBatchFile(body.batchFile, limits),
       opening: () => readOpening(body),
     });
@@ -29,7 +34,7 @@ export function openBatchRoute(app: FastifyInstance, { kernel, callers, store, p
     const session: SessionRecord = {
       ...beginSession(kernel, request, principal, opening),
       referenceNumber: kernel.newReferenceNumber('SB'),
-      batch: { ...batchFile, offlineMode },
+      batch: { ...batchFile, offlineMode: body.offlineMode ?? false },
       createdAt: now,
       validUntil: now + uploadTimeMs,
       updatedAt: now,

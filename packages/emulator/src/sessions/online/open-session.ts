@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
-import { objectOf } from '../../http/index.js';
+import { bodyOf } from '../../http/index.js';
 import type { Area } from '../area.js';
 import { sendingPermissions } from '../needed-permissions.js';
-import { beginSession, readOpening } from '../opening.js';
+import { beginSession, type OpeningRequest, readOpening } from '../opening.js';
 import type { SessionRecord } from '../records.js';
 import { takeSessionFault } from '../session-faults.js';
 import { sessionLimits } from '../session-limits.js';
@@ -12,7 +12,7 @@ import { sessionStatus } from '../statuses.js';
 export function openSessionRoute(app: FastifyInstance, { kernel, callers, store, processing }: Area): void {
   app.post('/sessions/online', async (request, reply) => {
     const principal = callers.authorize(request, sendingPermissions);
-    const opening = readOpening(objectOf('body', request.body));
+    const opening = readOpening(bodyOf<OpeningRequest>(request));
     const now = kernel.now();
     const session: SessionRecord = {
       ...beginSession(kernel, request, principal, opening),

@@ -1,17 +1,6 @@
 import { createDecipheriv } from 'node:crypto';
-import type { FastifyInstance } from 'fastify';
-import {
-  bytesOf,
-  flagOf,
-  hashOf,
-  inOnePass,
-  invalidInput,
-  isMissing,
-  objectOf,
-  Problem,
-  pathParameter,
-  sizeOf,
-} from '../../http/index.js';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { bodyOf, invalidInput, isMissing, Problem, pathParameter } from '../../http/index.js';
 import { invoiceBlob, newInvoice } from '../../invoices/index.js';
 import { sha256 } from '../../kernel/index.js';
 import type { Area } from '../area.js';
@@ -30,7 +19,7 @@ export function sendInvoiceRoute(app: FastifyInstance, { kernel, callers, store,
     const principal = callers.authorize(request, sendingPermissions);
     const session = findSession(store, principal, pathParameter(request, 'referenceNumber'));
     if (session.batch !== undefined) throw unknownSession(session.referenceNumber);
-    const sent = readBody(request.body);
+    const sent = readInvoice(request);
     if (session.status.code !== 100) throw statusForbids(session.status.code, 'wysyłkę faktur');
     if (session.unavailable || takeSessionFault(kernel, 'unavailable21184')) {
       session.unavailable = true;
@@ -67,33 +56,34 @@ export function sendInvoiceRoute(app: FastifyInstance, { kernel, callers, store,
   });
 }
 
-type SentInvoice = ReturnType<typeof readBody>;
-
-function readBody(body: unknown) {
-  const sent = objectOf('body', body);
-  return inOnePass({
-    invoiceHash: () => hashOf('invoiceHash', sent.invoiceHash),
-    invoiceSize: () => sizeOf('invoiceSize', sent.invoiceSize),
-    encryptedHash: () => hashOf('encryptedInvoiceHash', sent.encryptedInvoiceHash),
-    encryptedSize: () => sizeOf('encryptedInvoiceSize', sent.encryptedInvoiceSize),
-    content: () => bytesOf('encryptedInvoiceContent', sent.encryptedInvoiceContent),
-    offlineMode: () => flagOf('offlineMode', sent.offlineMode),
-    hashOfCorrectedInvoice: () => readCorrected(sent),
-  });
+/** Body of `POST /sessions/online/{referenceNumber}/invoices`. */
+interface SendInvoiceRequest {
+  readonly invoiceHash: string;
+  readonly invoiceSize: number;
+  readonly encryptedInvoiceHash: string;
+  readonly encryptedInvoiceSize: number;
+  readonly encryptedInvoiceContent: string;
+  readonly offlineMode?: boolean | null;
+  readonly hashOfCorrectedInvoice?: string | null;
 }
 
-function readCorrected({
-  hashOfCorrectedInvoice: hash,
-  offlineMode,
-}: Record<string, unknown>): string | null {
-  if (isMissing(hash)) return null;
-  if (offlineMode !== true)
+type SentInvoice = ReturnType<typeof readInvoice>;
+
+function readInvoice(request: FastifyRequest) {
+  const { encryptedInvoiceContent, offlineMode, hashOfCorrectedInvoice, ...sent } =
+    bodyOf<SendInvoiceRequest>(request);
+  if (!isMissing(hashOfCorrectedInvoice) && offlineMode !== true)
     throw invalidInput("'hashOfCorrectedInvoice' wymaga 'offlineMode' o wartości true.");
-  return hashOf('hashOfCorrectedInvoice', hash);
+  return {
+    ...sent,
+    content: Buffer.from(encryptedInvoiceContent, 'base64'),
+    offlineMode: offlineMode ?? false,
+    hashOfCorrectedInvoice: hashOfCorrectedInvoice ?? null,
+  };
 }
 
 function checkContent(sent: SentInvoice): void {
-  if (sent.content.length !== sent.encryptedSize) {
+  if (sent.content.length !== sent.encryptedInvoiceSize) {
     throw new Problem({
       status: 400,
       code: 21402,
@@ -101,7 +91,7 @@ function checkContent(sent: SentInvoice): void {
       details: ['Długość treści nie zgadza się z rozmiarem pliku.'],
     });
   }
-  if (sha256(sent.content) !== sent.encryptedHash) {
+  if (sha256(sent.content) !== sent.encryptedInvoiceHash) {
     throw new Problem({
       status: 400,
       code: 21403,

@@ -249,15 +249,15 @@ describe('a batch session', () => {
     const { errors } = (await open({ ...request, ...wrong })).body;
     expect(errors).toHaveLength(1);
     expect(errors[0].code).toBe(21405);
-    expect(errors[0].details.map((detail: string) => detail.split("'")[1])).toEqual([
-      'batchFile.fileSize',
+    expect(errors[0].details.map((detail: string) => detail.split("'")[1]).sort()).toEqual([
       'batchFile.fileHash',
       ...[0, 1].flatMap((index) =>
-        ['ordinalNumber', 'fileSize', 'fileHash'].map((name) => `batchFile.fileParts[${index}].${name}`),
+        ['fileHash', 'fileSize', 'ordinalNumber'].map((name) => `batchFile.fileParts[${index}].${name}`),
       ),
+      'batchFile.fileSize',
+      'encryption.initializationVector',
       'formCode.schemaVersion',
       'formCode.value',
-      'encryption.initializationVector',
     ]);
   });
 
