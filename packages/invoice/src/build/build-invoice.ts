@@ -1,0 +1,77 @@
+import { InvalidInputError } from '@ksef/core';
+import { type Fa3, writeFa3 } from '@ksef/forms/fa3';
+import type { InvoiceData } from '../data/invoice-data.js';
+import type { Totals } from '../data/totals.js';
+import { dataToModel } from './data-to-model.js';
+import { totalsOf } from './totals-of.js';
+
+/** Something about the data that deserves a look, though the invoice was built. */
+export interface BuildIssue {
+  /** Stable. `TOTALS_DIFFER`: a total that was given does not follow from the lines, beyond rounding. */
+  readonly code: 'TOTALS_DIFFER';
+  readonly message: string;
+  /** e.g. `totals.standard.net`. */
+  readonly field: string;
+  readonly given: string;
+  readonly computed: string;
+}
+
+/** An invoice that was built. */
+export interface BuiltInvoice {
+  /** With the form's own names. */
+  readonly model: Fa3.Faktura;
+  /** The file, ready to send. */
+  readonly xml: Uint8Array;
+  readonly totals: Totals;
+  readonly issues: readonly BuildIssue[];
+}
+
+/**
+ * Builds an invoice of FA(3) from plain data: totals are worked out exactly, legal defaults are filled in, and what the
+ * schema does not allow is refused with its path.
+ *
+ * @throws InvalidInputError `INVALID_INPUT`, `INVALID_AMOUNT`, `MISSING_TOTALS`; FormError `INVALID_FORM` with every
+ * field that the schema does not allow
+ * @example
+ * ```ts
+ * import { buildInvoice } from '@ksef/invoice';
+ *
+ * const { xml, totals } = buildInvoice({
+ *   number: 'FV 1/2026',
+ *   issueDate: '2026-02-01',
+ *   seller: { nip: '5265877635', name: 'Sklep sp. z o.o.', address: 'ul. Prosta 1, 00-001 Warszawa' },
+ *   buyer: { nip: '1111111111', name: 'Klient S.A.', address: 'ul. Polna 2, 30-002 Kraków' },
+ *   lines: [{ name: 'Rower', quantity: 2, unit: 'szt.', netPrice: '1000.00', rate: '23' }],
+ *   payment: { due: '2026-02-15', means: 'transfer', accounts: '61109010140000071219812874' },
+ * });
+ * console.log(totals.gross, xml.length); // '2460.00'
+ * ```
+ */
+export function buildInvoice(data: InvoiceData): BuiltInvoice {
+  if (typeof data !== 'object' || data === null || typeof data.seller !== 'object' || typeof data.buyer !== 'object')
+    throw new InvalidInputError('An invoice needs number, issueDate, seller, buyer and lines or totals.', {
+      code: 'INVALID_INPUT',
+      input: 'data',
+    });
+  const complete = withAdvanceDate(data);
+  const { totals, differences } = totalsOf(complete);
+  const createdAt = data.createdAt ?? new Date().toISOString().replace(/\.\d{3}Z$/, 'Z');
+  const model = dataToModel(complete, totals, createdAt);
+  const xml = writeFa3(model);
+  const issues = differences.map(({ field, given, computed }) => ({
+    code: 'TOTALS_DIFFER' as const,
+    message: `${field} is ${given}. From the lines follows ${computed}.`,
+    field,
+    given,
+    computed,
+  }));
+  return { model, xml, totals, issues };
+}
+
+// The day of a single payment is the date of the advance.
+function withAdvanceDate(data: InvoiceData): InvoiceData {
+  const [payment, ...others] = data.advancePayments ?? [];
+  if (data.kind !== 'ZAL' || payment === undefined || others.length > 0) return data;
+  if (data.supplyDate !== undefined || data.totals !== undefined || payment.date === data.issueDate) return data;
+  return { ...data, supplyDate: payment.date };
+}

@@ -1,0 +1,74 @@
+import Big from 'big.js';
+import { totalsOf } from '../build/totals-of.js';
+import type { InvoiceData } from '../data/invoice-data.js';
+import type { RateTotal, Totals } from '../data/totals.js';
+import { amountText, decimal } from '../money/decimals.js';
+import { rateGroups } from '../money/rate-groups.js';
+
+/** An advance invoice that is settled: which one, and what it came to. */
+export interface SettledAdvance {
+  /** Its KSeF number. Leave it out only if it was issued outside KSeF. */
+  readonly ksefNumber?: string | undefined;
+  /** Its number, for one that was issued outside KSeF. */
+  readonly number?: string | undefined;
+  /** Its totals: of `buildInvoice`, or of `readInvoiceData`. */
+  readonly totals: Totals;
+}
+
+/**
+ * The data of a settlement invoice (ROZ): the whole supply in its lines, and totals less what the advances came to.
+ * Source: VAT act, art. 106f(3).
+ *
+ * @throws InvalidInputError `MISSING_TOTALS`, `INVALID_AMOUNT`
+ * @example
+ * ```ts
+ * import { buildInvoice, settleAdvances } from '@ksef/invoice';
+ *
+ * const data = settleAdvances(
+ *   {
+ *     number: 'FV 9/2026',
+ *     issueDate: '2026-03-01',
+ *     seller: { nip: '5265877635', name: 'Sklep sp. z o.o.', address: 'ul. Prosta 1, 00-001 Warszawa' },
+ *     buyer: { nip: '1111111111', name: 'Klient S.A.' },
+ *     lines: [{ name: 'Dom', quantity: 1, unit: 'szt.', netPrice: '100000.00', rate: '23' }],
+ *   },
+ *   [
+ *     {
+ *       ksefNumber: '5265877635-20260201-0100001AF629-AF',
+ *       totals: { rates: [{ group: 'standard', net: '10000.00', vat: '2300.00' }], gross: '12300.00' },
+ *     },
+ *   ],
+ * );
+ * console.log(buildInvoice(data).totals.gross); // '110700.00'
+ * ```
+ */
+export function settleAdvances(whole: InvoiceData, advances: readonly SettledAdvance[]): InvoiceData {
+  const { totals } = totalsOf({ ...whole, kind: 'VAT' });
+  const rates = rateGroups.flatMap(({ name }): RateTotal[] => {
+    const all = totals.rates.find(({ group }) => group === name);
+    const paid = advances.flatMap((advance) => advance.totals.rates.filter(({ group }) => group === name));
+    if (all === undefined && paid.length === 0) return [];
+    const left = (field: 'net' | 'vat' | 'vatInPln') =>
+      paid.reduce((sum, one) => sum.minus(decimal(one[field] ?? 0, field)), new Big(all?.[field] ?? 0));
+    return [
+      {
+        group: name,
+        net: amountText(left('net')),
+        ...(all?.vat === undefined ? {} : { vat: amountText(left('vat')) }),
+        ...(all?.vatInPln === undefined ? {} : { vatInPln: amountText(left('vatInPln')) }),
+      },
+    ];
+  });
+  const gross = advances.reduce(
+    (sum, advance) => sum.minus(decimal(advance.totals.gross, 'gross')),
+    decimal(totals.gross, 'gross'),
+  );
+  return {
+    ...whole,
+    kind: 'ROZ',
+    settledAdvances: advances.map(({ ksefNumber, number }) =>
+      ksefNumber === undefined ? { numberOutsideKsef: number ?? '' } : { ksefNumber },
+    ),
+    totals: { rates, gross: amountText(gross) },
+  };
+}

@@ -1,0 +1,55 @@
+import type { InvoiceLine, OrderLine } from '../data/line.js';
+import type { FieldMap } from './field-map.js';
+
+/** A line of an invoice. */
+export const lineMap: FieldMap<InvoiceLine> = [
+  ['number', 'NrWierszaFa', 'decimal'],
+  ['id', 'UU_ID'],
+  ['supplyDate', 'P_6A'],
+  ['name', 'P_7'],
+  ['index', 'Indeks'],
+  ['gtin', 'GTIN'],
+  ['pkwiu', 'PKWiU'],
+  ['cn', 'CN'],
+  ['pkob', 'PKOB'],
+  ['unit', 'P_8A'],
+  ['quantity', 'P_8B', 'decimal'],
+  ['netPrice', 'P_9A', 'decimal'],
+  ['grossPrice', 'P_9B', 'decimal'],
+  ['discount', 'P_10', 'decimal'],
+  ['net', 'P_11', 'decimal'],
+  ['gross', 'P_11A', 'decimal'],
+  ['vat', 'P_11Vat', 'decimal'],
+  ['rate', 'P_12'],
+  ['ossRate', 'P_12_XII', 'decimal'],
+  ['isAnnex15', 'P_12_Zal_15', 'marker'],
+  ['excise', 'KwotaAkcyzy', 'decimal'],
+  ['gtu', 'GTU'],
+  ['procedure', 'Procedura'],
+  ['exchangeRate', 'KursWaluty', 'decimal'],
+  ['isBefore', 'StanPrzed', 'marker'],
+];
+
+/** A line of an order. */
+export const orderLineMap: FieldMap<OrderLine> = [
+  ['number', 'NrWierszaZam', 'decimal'],
+  ['id', 'UU_IDZ'],
+  ['name', 'P_7Z'],
+  ['index', 'IndeksZ'],
+  ['gtin', 'GTINZ'],
+  ['pkwiu', 'PKWiUZ'],
+  ['cn', 'CNZ'],
+  ['pkob', 'PKOBZ'],
+  ['unit', 'P_8AZ'],
+  ['quantity', 'P_8BZ', 'decimal'],
+  ['netPrice', 'P_9AZ', 'decimal'],
+  ['net', 'P_11NettoZ', 'decimal'],
+  ['vat', 'P_11VatZ', 'decimal'],
+  ['rate', 'P_12Z'],
+  ['ossRate', 'P_12Z_XII', 'decimal'],
+  ['isAnnex15', 'P_12Z_Zal_15', 'marker'],
+  ['gtu', 'GTUZ'],
+  ['procedure', 'ProceduraZ'],
+  ['excise', 'KwotaAkcyzyZ', 'decimal'],
+  ['isBefore', 'StanPrzedZ', 'marker'],
+];

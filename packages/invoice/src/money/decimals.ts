@@ -1,0 +1,34 @@
+import { InvalidInputError } from '@ksef/core';
+import Big from 'big.js';
+import type { Decimal } from '../data/decimal.js';
+
+const shape = /^-?\d{1,30}(?:\.\d{1,30})?$/;
+
+/**
+ * A decimal as the form writes it: texts unchanged, numbers as their shortest text.
+ *
+ * @throws InvalidInputError `INVALID_AMOUNT`
+ */
+export function decimalText(value: Decimal, path: string): string {
+  const text = typeof value === 'number' ? String(value) : value;
+  if (typeof text === 'string' && shape.test(text)) return text;
+  throw new InvalidInputError(
+    `${path} must be a decimal number such as "1234.50", with a point and without spaces.`,
+    { code: 'INVALID_AMOUNT', input: path },
+  );
+}
+
+/** @throws InvalidInputError `INVALID_AMOUNT` */
+export function decimal(value: Decimal, path: string): Big {
+  return new Big(decimalText(value, path));
+}
+
+/** Rounded to grosze, half away from zero, as people round amounts. */
+export function toGrosze(amount: Big): Big {
+  return amount.round(2, Big.roundHalfUp);
+}
+
+/** As the form writes an amount that was worked out: two decimals. */
+export function amountText(amount: Big): string {
+  return toGrosze(amount).toFixed(2);
+}

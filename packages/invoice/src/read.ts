@@ -1,0 +1,1 @@
+export { type ReadInvoice, readInvoiceData } from './read/read-invoice-data.js';
