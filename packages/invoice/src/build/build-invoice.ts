@@ -48,7 +48,12 @@ export interface BuiltInvoice {
  * ```
  */
 export function buildInvoice(data: InvoiceData): BuiltInvoice {
-  if (typeof data !== 'object' || data === null || typeof data.seller !== 'object' || typeof data.buyer !== 'object')
+  if (
+    typeof data !== 'object' ||
+    data === null ||
+    typeof data.seller !== 'object' ||
+    typeof data.buyer !== 'object'
+  )
     throw new InvalidInputError('An invoice needs number, issueDate, seller, buyer and lines or totals.', {
       code: 'INVALID_INPUT',
       input: 'data',
@@ -72,6 +77,7 @@ export function buildInvoice(data: InvoiceData): BuiltInvoice {
 function withAdvanceDate(data: InvoiceData): InvoiceData {
   const [payment, ...others] = data.advancePayments ?? [];
   if (data.kind !== 'ZAL' || payment === undefined || others.length > 0) return data;
-  if (data.supplyDate !== undefined || data.totals !== undefined || payment.date === data.issueDate) return data;
+  if (data.supplyDate !== undefined || data.totals !== undefined || payment.date === data.issueDate)
+    return data;
   return { ...data, supplyDate: payment.date };
 }

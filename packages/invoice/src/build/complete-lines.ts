@@ -13,7 +13,9 @@ export function completeLines(
     return {
       ...line,
       number: line.number ?? index + 1,
-      ...(stated === undefined && value !== undefined ? { [isGross ? 'gross' : 'net']: amountText(value) } : {}),
+      ...(stated === undefined && value !== undefined
+        ? { [isGross ? 'gross' : 'net']: amountText(value) }
+        : {}),
       ...(line.exchangeRate === undefined && exchangeRate !== undefined ? { exchangeRate } : {}),
     };
   });

@@ -45,7 +45,9 @@ export function dataToModel(data: InvoiceData, totals: Totals, createdAt: string
       WZ: data.goodsIssuedNotes,
       ...totalsToForm(totals),
       KursWalutyZ:
-        isAdvance && data.exchangeRate !== undefined ? decimalText(data.exchangeRate, 'exchangeRate') : undefined,
+        isAdvance && data.exchangeRate !== undefined
+          ? decimalText(data.exchangeRate, 'exchangeRate')
+          : undefined,
       Adnotacje: annotationsToForm(
         data.annotations ?? {},
         (data.lines ?? []).some(({ rate }) => rate === 'oo'),
@@ -94,11 +96,12 @@ function totalsToForm({ rates, gross }: Totals): FormObject {
     const total = rates.find(({ group }) => group === name);
     if (total === undefined) continue;
     form[net] = decimalText(total.net, `totals.${name}.net`);
-    if (vat !== undefined && total.vat !== undefined) form[vat] = decimalText(total.vat, `totals.${name}.vat`);
+    if (vat !== undefined && total.vat !== undefined)
+      form[vat] = decimalText(total.vat, `totals.${name}.vat`);
     if (vatInPln !== undefined && total.vatInPln !== undefined)
       form[vatInPln] = decimalText(total.vatInPln, `totals.${name}.vatInPln`);
   }
-  form['P_15'] = decimalText(gross, 'totals.gross');
+  form.P_15 = decimalText(gross, 'totals.gross');
   return form;
 }
 
@@ -127,11 +130,18 @@ function orderToForm({ value, lines }: NonNullable<InvoiceData['order']>): FormO
   };
 }
 
-function vatOf(line: { readonly net?: string | number | undefined; readonly rate?: string | undefined }, index: number) {
+function vatOf(
+  line: { readonly net?: string | number | undefined; readonly rate?: string | undefined },
+  index: number,
+) {
   const percent = line.rate !== undefined && /^\d{1,2}$/.test(line.rate) ? line.rate : '0';
-  return decimal(line.net ?? 0, `order.lines[${index}].net`).times(percent).div(100);
+  return decimal(line.net ?? 0, `order.lines[${index}].net`)
+    .times(percent)
+    .div(100);
 }
 
 function withoutUndefined(data: InvoiceData): InvoiceData {
-  return Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined)) as unknown as InvoiceData;
+  return Object.fromEntries(
+    Object.entries(data).filter(([, value]) => value !== undefined),
+  ) as unknown as InvoiceData;
 }

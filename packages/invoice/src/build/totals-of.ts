@@ -33,11 +33,14 @@ export function totalsOf(data: InvoiceData): JudgedTotals {
 function canCompute({ kind = 'VAT', lines = [], order, advancePayments = [] }: InvoiceData): boolean {
   if (kind === 'ROZ' || kind === 'KOR_ROZ' || kind === 'KOR_ZAL') return false;
   if (kind === 'ZAL') return order !== undefined && advancePayments.length > 0;
-  return lines.length > 0 && lines.every((line, index) => lineAmounts(line, `lines[${index}]`).value !== undefined);
+  return (
+    lines.length > 0 && lines.every((line, index) => lineAmounts(line, `lines[${index}]`).value !== undefined)
+  );
 }
 
 function compute(data: InvoiceData): Totals {
-  const exchangeRate = data.exchangeRate === undefined ? undefined : decimal(data.exchangeRate, 'exchangeRate');
+  const exchangeRate =
+    data.exchangeRate === undefined ? undefined : decimal(data.exchangeRate, 'exchangeRate');
   const options = {
     rounding: data.rounding ?? 'total',
     hasMargin: data.annotations?.margin !== undefined,
@@ -53,7 +56,10 @@ function sharesOfAdvance({ order, advancePayments = [] }: InvoiceData): InvoiceL
     (sum, { amount }, index) => sum.plus(decimal(amount, `advancePayments[${index}].amount`)),
     new Big(0),
   );
-  const lines = (order?.lines ?? []).map((line, index) => ({ line, gross: grossOf(line, `order.lines[${index}]`) }));
+  const lines = (order?.lines ?? []).map((line, index) => ({
+    line,
+    gross: grossOf(line, `order.lines[${index}]`),
+  }));
   const whole = lines.reduce((sum, { gross }) => sum.plus(gross), new Big(0));
   if (whole.eq(0)) throw missing('ZAL');
   const byRate = new Map<string, { line: OrderLine; gross: Big }>();
@@ -69,7 +75,11 @@ function sharesOfAdvance({ order, advancePayments = [] }: InvoiceData): InvoiceL
   const last = shares.at(-1);
   if (last !== undefined)
     last.amount = shares.slice(0, -1).reduce((left, { amount }) => left.minus(amount), paid);
-  return shares.map(({ line, amount }) => ({ rate: line.rate, ossRate: line.ossRate, gross: amount.toFixed(2) }));
+  return shares.map(({ line, amount }) => ({
+    rate: line.rate,
+    ossRate: line.ossRate,
+    gross: amount.toFixed(2),
+  }));
 }
 
 function grossOf(line: OrderLine, path: string): Big {

@@ -68,8 +68,17 @@ export function correctInvoice(original: InvoiceData, change: InvoiceChange): In
     issueDate: original.issueDate,
     ...(ksefNumber === undefined ? {} : { ksefNumber }),
   };
-  const { createdAt, totals, payment, settlement, order, advancePayments, settledAdvances, attachment, ...kept } =
-    original;
+  const {
+    createdAt,
+    totals,
+    payment,
+    settlement,
+    order,
+    advancePayments,
+    settledAdvances,
+    attachment,
+    ...kept
+  } = original;
   return {
     ...kept,
     number,
@@ -130,7 +139,8 @@ function zeroOf(line: InvoiceLine | undefined): InvoiceLine {
 function differences(before: readonly InvoiceLine[], after: readonly InvoiceLine[]): InvoiceLine[] {
   return changedPairs(before, after).flatMap(([was, is]) => {
     // Another rate or another price is another supply: the old one is taken back, the new one stands for itself.
-    const isSameSupply = was?.rate === is?.rate && was?.netPrice === is?.netPrice && was?.grossPrice === is?.grossPrice;
+    const isSameSupply =
+      was?.rate === is?.rate && was?.netPrice === is?.netPrice && was?.grossPrice === is?.grossPrice;
     if (was !== undefined && is !== undefined && isSameSupply) return [difference(was, is)];
     return [...(was === undefined ? [] : [difference(was, undefined)]), ...(is === undefined ? [] : [is])];
   });
@@ -145,7 +155,9 @@ function difference(was: InvoiceLine, is: InvoiceLine | undefined): InvoiceLine 
   const quantity =
     was.quantity === undefined
       ? undefined
-      : decimal(is?.quantity ?? 0, `${path}.quantity`).minus(decimal(was.quantity, `${path}.quantity`)).toString();
+      : decimal(is?.quantity ?? 0, `${path}.quantity`)
+          .minus(decimal(was.quantity, `${path}.quantity`))
+          .toString();
   return {
     ...rest,
     ...(quantity === undefined ? {} : { quantity }),

@@ -51,7 +51,11 @@ export interface InvoiceData {
   readonly order?: { readonly value?: Decimal; readonly lines: readonly OrderLine[] } | undefined;
   /** The payments that an advance invoice is about, if there are several. */
   readonly advancePayments?:
-    | readonly { readonly date: string; readonly amount: Decimal; readonly exchangeRate?: Decimal | undefined }[]
+    | readonly {
+        readonly date: string;
+        readonly amount: Decimal;
+        readonly exchangeRate?: Decimal | undefined;
+      }[]
     | undefined;
   /** The advance invoices that this one settles: by KSeF number, or by number if issued outside KSeF. */
   readonly settledAdvances?:

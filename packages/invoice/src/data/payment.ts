@@ -1,5 +1,5 @@
-import type { AddressInput, Identity } from './party.js';
 import type { Decimal } from './decimal.js';
+import type { AddressInput, Identity } from './party.js';
 
 /** How something is paid: one of the form's means, or a description of another. */
 export type PaymentMeans =
@@ -81,7 +81,15 @@ export interface DatedNumber {
 
 export interface Transport {
   /** One of the form's kinds, or a description of another. */
-  readonly kind: 'sea' | 'rail' | 'road' | 'air' | 'post' | 'pipeline' | 'inlandWaterway' | { readonly other: string };
+  readonly kind:
+    | 'sea'
+    | 'rail'
+    | 'road'
+    | 'air'
+    | 'post'
+    | 'pipeline'
+    | 'inlandWaterway'
+    | { readonly other: string };
   readonly carrier?: (Identity & { readonly address: AddressInput }) | undefined;
   readonly orderNumber?: string | undefined;
   /** A number of the form's list (13 is a pallet), or a description. */

@@ -74,7 +74,9 @@ export interface RrInvoiceData {
   readonly totals?: RrTotals | undefined;
   /** The total in words, which the form asks for. */
   readonly totalInWords: string;
-  readonly correction?: (Omit<Correction, 'effect'> & { readonly effect?: 1 | 2 | 3 | 4 | undefined }) | undefined;
+  readonly correction?:
+    | (Omit<Correction, 'effect'> & { readonly effect?: 1 | 2 | 3 | 4 | undefined })
+    | undefined;
   /** Documents of payment. */
   readonly paymentDocuments?: readonly DatedNumber[] | undefined;
   readonly descriptions?:

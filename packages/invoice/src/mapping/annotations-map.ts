@@ -42,8 +42,10 @@ export function annotationsToForm(annotations: Annotations, hasReverseCharge: bo
         : {
             P_22: '1',
             P_42_5: yesNo(newVehicles.hasArt42Duty),
-            NowySrodekTransportu: listToForm(newVehicles.vehicles, 'annotations.newVehicles.vehicles', (vehicle, path) =>
-              toForm(vehicle, vehicleMap, path),
+            NowySrodekTransportu: listToForm(
+              newVehicles.vehicles,
+              'annotations.newVehicles.vehicles',
+              (vehicle, path) => toForm(vehicle, vehicleMap, path),
             ),
           },
     P_23: yesNo(annotations.isTriangular),
@@ -62,7 +64,8 @@ function yesNo(value: boolean | undefined): '1' | '2' {
 
 /** Annotations that apply. */
 export function annotationsFromForm(object: object): Annotations {
-  const form = object as FormObject & Record<'Zwolnienie' | 'NoweSrodkiTransportu' | 'PMarzy', FormObject | undefined>;
+  const form = object as FormObject &
+    Record<'Zwolnienie' | 'NoweSrodkiTransportu' | 'PMarzy', FormObject | undefined>;
   const { Zwolnienie = {}, NoweSrodkiTransportu = {}, PMarzy = {} } = form;
   const isSet = (name: string) => form[name] === '1';
   const marked = Object.keys(PMarzy).find((name) => name !== 'P_PMarzy' && name !== 'P_PMarzyN');
@@ -73,11 +76,11 @@ export function annotationsFromForm(object: object): Annotations {
     isReverseCharge: isSet('P_18'),
     ...(isSet('P_18A') ? { isSplitPayment: true } : {}),
     ...exemptionFromForm(Zwolnienie as Record<string, string | undefined>),
-    ...(NoweSrodkiTransportu['P_22'] === '1'
+    ...(NoweSrodkiTransportu.P_22 === '1'
       ? {
           newVehicles: {
-            hasArt42Duty: NoweSrodkiTransportu['P_42_5'] === '1',
-            vehicles: (NoweSrodkiTransportu['NowySrodekTransportu'] as object[]).map(
+            hasArt42Duty: NoweSrodkiTransportu.P_42_5 === '1',
+            vehicles: (NoweSrodkiTransportu.NowySrodekTransportu as object[]).map(
               (vehicle) => fromForm(vehicle, vehicleMap) as NewVehicle,
             ),
           },

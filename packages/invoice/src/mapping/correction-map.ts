@@ -35,7 +35,11 @@ export function correctionToForm(correction: Correction): FormObject {
 
 interface CorrectionForm extends FormObject {
   DaneFaKorygowanej?: Record<string, string>[];
-  Podmiot1K?: { PrefiksPodatnika?: string; DaneIdentyfikacyjne: { NIP: string; Nazwa: string }; Adres: object };
+  Podmiot1K?: {
+    PrefiksPodatnika?: string;
+    DaneIdentyfikacyjne: { NIP: string; Nazwa: string };
+    Adres: object;
+  };
   Podmiot2K?: { DaneIdentyfikacyjne: object; Adres?: object; IDNabywcy?: string }[];
 }
 
@@ -54,9 +58,9 @@ export function correctionFromForm(object: object): Correction | undefined {
     ...fields,
     ...(effect === undefined ? {} : { effect: Number(effect) as 1 | 2 | 3 }),
     originals: DaneFaKorygowanej.map((one) => ({
-      number: one['NrFaKorygowanej'] ?? '',
-      issueDate: one['DataWystFaKorygowanej'] ?? '',
-      ...(one['NrKSeFFaKorygowanej'] === undefined ? {} : { ksefNumber: one['NrKSeFFaKorygowanej'] }),
+      number: one.NrFaKorygowanej ?? '',
+      issueDate: one.DataWystFaKorygowanej ?? '',
+      ...(one.NrKSeFFaKorygowanej === undefined ? {} : { ksefNumber: one.NrKSeFFaKorygowanej }),
     })),
     ...(Podmiot1K === undefined
       ? {}

@@ -6,7 +6,11 @@ import { decimalText } from '../money/decimals.js';
 export type FieldKind = 'text' | 'decimal' | 'marker';
 
 /** Our name of a field, the form's name, and how it is written. In the order of the form. */
-export type FieldMap<Data> = readonly (readonly [name: keyof Data & string, formName: string, kind?: FieldKind])[];
+export type FieldMap<Data> = readonly (readonly [
+  name: keyof Data & string,
+  formName: string,
+  kind?: FieldKind,
+])[];
 
 /** Elements of a form by their names. */
 export type FormObject = Record<string, unknown>;
@@ -26,8 +30,7 @@ export function toForm<Data extends object>(data: Data, map: FieldMap<Data>, pat
     else if (kind === 'marker') {
       if (value === true) object[formName] = '1';
     } else if (typeof value === 'string') object[formName] = value;
-    else
-      throw new InvalidInputError(`${place} must be a text.`, { code: 'INVALID_INPUT', input: place });
+    else throw new InvalidInputError(`${place} must be a text.`, { code: 'INVALID_INPUT', input: place });
   }
   return object;
 }

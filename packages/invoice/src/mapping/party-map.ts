@@ -8,7 +8,16 @@ import type {
   Seller,
   ThirdParty,
 } from '../data/party.js';
-import { codeOf, type FieldMap, type FormObject, fromForm, listFromForm, listToForm, nameOf, toForm } from './field-map.js';
+import {
+  codeOf,
+  type FieldMap,
+  type FormObject,
+  fromForm,
+  listFromForm,
+  listToForm,
+  nameOf,
+  toForm,
+} from './field-map.js';
 
 const addressMap: FieldMap<Address> = [
   ['country', 'KodKraju'],
@@ -56,7 +65,9 @@ export function addressFromForm(address: object): Address {
   return fromForm(address, addressMap) as Address;
 }
 
-export function identityToForm(identity: Identity & { readonly internalId?: string | undefined }): FormObject {
+export function identityToForm(
+  identity: Identity & { readonly internalId?: string | undefined },
+): FormObject {
   const { nip, internalId, euVat, foreignId, name } = identity;
   const named = name === undefined ? {} : { Nazwa: name };
   if (nip !== undefined) return { NIP: nip, ...named };
@@ -106,8 +117,7 @@ function partsFromForm(object: FormObject, contacts = contactMap): PartyParts {
     ...(DaneKontaktowe === undefined
       ? {}
       : {
-          contacts:
-            listFromForm(DaneKontaktowe as object[], (contact) => fromForm(contact, contacts)) ?? [],
+          contacts: listFromForm(DaneKontaktowe as object[], (contact) => fromForm(contact, contacts)) ?? [],
         }),
   };
 }
@@ -118,13 +128,14 @@ export function sellerToForm(seller: Seller): FormObject {
     NrEORI: seller.eori,
     DaneIdentyfikacyjne: { NIP: seller.nip, Nazwa: seller.name },
     ...partsToForm(seller, 'seller'),
-    StatusInfoPodatnika: seller.status === undefined ? undefined : codeOf(statuses, seller.status, 'seller.status'),
+    StatusInfoPodatnika:
+      seller.status === undefined ? undefined : codeOf(statuses, seller.status, 'seller.status'),
   };
 }
 
 export function sellerFromForm(object: object): Seller {
   const form = object as FormObject & { DaneIdentyfikacyjne: { NIP: string; Nazwa: string } };
-  const status = nameOf(statuses, form['StatusInfoPodatnika'] as string | undefined);
+  const status = nameOf(statuses, form.StatusInfoPodatnika as string | undefined);
   return {
     nip: form.DaneIdentyfikacyjne.NIP,
     name: form.DaneIdentyfikacyjne.Nazwa,
@@ -156,11 +167,11 @@ export function buyerToForm(buyer: Buyer): FormObject {
 export function buyerFromForm(object: object): Buyer {
   const form = object as FormObject;
   return {
-    ...identityFromForm(form['DaneIdentyfikacyjne'] as object),
+    ...identityFromForm(form.DaneIdentyfikacyjne as object),
     ...partsFromForm(form),
     ...fromForm<Buyer>(form, buyerMap),
-    ...(form['JST'] === '1' ? { isLocalGovernmentUnit: true } : {}),
-    ...(form['GV'] === '1' ? { isVatGroupMember: true } : {}),
+    ...(form.JST === '1' ? { isLocalGovernmentUnit: true } : {}),
+    ...(form.GV === '1' ? { isVatGroupMember: true } : {}),
   };
 }
 
@@ -185,12 +196,12 @@ export function thirdPartyToForm(party: ThirdParty, path: string): FormObject {
 
 export function thirdPartyFromForm(object: object): ThirdParty {
   const form = object as FormObject;
-  const known = nameOf(roles, form['Rola'] as string | undefined);
+  const known = nameOf(roles, form.Rola as string | undefined);
   return {
-    ...identityFromForm(form['DaneIdentyfikacyjne'] as object),
+    ...identityFromForm(form.DaneIdentyfikacyjne as object),
     ...partsFromForm(form),
     ...fromForm<ThirdParty>(form, thirdPartyMap),
-    role: known ?? { other: String(form['OpisRoli'] ?? '') },
+    role: known ?? { other: String(form.OpisRoli ?? '') },
   };
 }
 
@@ -210,6 +221,6 @@ export function authorisedFromForm(object: object): AuthorisedParty {
     name: form.DaneIdentyfikacyjne.Nazwa,
     ...(partsFromForm(form, authorisedContactMap) as Pick<AuthorisedParty, 'address'>),
     ...fromForm<AuthorisedParty>(form, [['eori', 'NrEORI']]),
-    role: nameOf(authorisedRoles, form['RolaPU'] as string | undefined) ?? 'taxRepresentative',
+    role: nameOf(authorisedRoles, form.RolaPU as string | undefined) ?? 'taxRepresentative',
   };
 }

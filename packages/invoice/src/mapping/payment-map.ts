@@ -7,9 +7,26 @@ import type {
   PaymentTerm,
   Settlement,
 } from '../data/payment.js';
-import { codeOf, type FieldMap, type FormObject, fromForm, listFromForm, listToForm, nameOf, toForm } from './field-map.js';
+import {
+  codeOf,
+  type FieldMap,
+  type FormObject,
+  fromForm,
+  listFromForm,
+  listToForm,
+  nameOf,
+  toForm,
+} from './field-map.js';
 
-const means = { cash: '1', card: '2', voucher: '3', cheque: '4', credit: '5', transfer: '6', mobile: '7' } as const;
+const means = {
+  cash: '1',
+  card: '2',
+  voucher: '3',
+  cheque: '4',
+  credit: '5',
+  transfer: '6',
+  mobile: '7',
+} as const;
 const partialMap: FieldMap<PartialPayment> = [
   ['amount', 'KwotaZaplatyCzesciowej', 'decimal'],
   ['date', 'DataZaplatyCzesciowej'],
@@ -33,9 +50,9 @@ function meansToForm(value: PaymentMeans | undefined, path: string): FormObject 
 }
 
 function meansFromForm(form: FormObject): { means?: PaymentMeans } {
-  const known = nameOf(means, form['FormaPlatnosci'] as string | undefined);
+  const known = nameOf(means, form.FormaPlatnosci as string | undefined);
   if (known !== undefined) return { means: known };
-  return form['OpisPlatnosci'] === undefined ? {} : { means: { other: String(form['OpisPlatnosci']) } };
+  return form.OpisPlatnosci === undefined ? {} : { means: { other: String(form.OpisPlatnosci) } };
 }
 
 export function paymentToForm(payment: Payment): FormObject {
@@ -93,9 +110,9 @@ export function paymentFromForm(object: object): Payment {
       ? {}
       : {
           description: {
-            count: TerminOpis['Ilosc'] ?? '',
-            unit: TerminOpis['Jednostka'] ?? '',
-            from: TerminOpis['ZdarzeniePoczatkowe'] ?? '',
+            count: TerminOpis.Ilosc ?? '',
+            unit: TerminOpis.Jednostka ?? '',
+            from: TerminOpis.ZdarzeniePoczatkowe ?? '',
           },
         }),
   }));
@@ -110,17 +127,19 @@ export function paymentFromForm(object: object): Payment {
     ...meansFromForm(one),
   }));
   return {
-    ...(form['DataZaplaty'] === undefined ? {} : { paidOn: String(form['DataZaplaty']) }),
+    ...(form.DataZaplaty === undefined ? {} : { paidOn: String(form.DataZaplaty) }),
     ...(payments === undefined
       ? {}
-      : { partial: { isPaidInFull: form['ZnacznikZaplatyCzesciowej'] === '2', payments } }),
+      : { partial: { isPaidInFull: form.ZnacznikZaplatyCzesciowej === '2', payments } }),
     ...(due === undefined ? {} : { due }),
     ...meansFromForm(form),
     ...(accounts === undefined ? {} : { accounts }),
     ...(factorAccounts === undefined ? {} : { factorAccounts }),
     ...(form.Skonto === undefined
       ? {}
-      : { earlyPaymentDiscount: { conditions: form.Skonto.WarunkiSkonta, size: form.Skonto.WysokoscSkonta } }),
+      : {
+          earlyPaymentDiscount: { conditions: form.Skonto.WarunkiSkonta, size: form.Skonto.WysokoscSkonta },
+        }),
     ...fromForm<Payment>(form, [
       ['link', 'LinkDoPlatnosci'],
       ['ksefPaymentId', 'IPKSeF'],

@@ -1,5 +1,14 @@
 import type { DatedNumber, Terms, Transport } from '../data/payment.js';
-import { codeOf, type FieldMap, type FormObject, fromForm, listFromForm, listToForm, nameOf, toForm } from './field-map.js';
+import {
+  codeOf,
+  type FieldMap,
+  type FormObject,
+  fromForm,
+  listFromForm,
+  listToForm,
+  nameOf,
+  toForm,
+} from './field-map.js';
 import { addressFromForm, addressToForm, identityFromForm, identityToForm } from './party-map.js';
 
 const contractMap: FieldMap<DatedNumber> = [
@@ -16,7 +25,15 @@ const transportMap: FieldMap<Transport> = [
   ['startsAt', 'DataGodzRozpTransportu'],
   ['endsAt', 'DataGodzZakTransportu'],
 ];
-const kinds = { sea: '1', rail: '2', road: '3', air: '4', post: '5', pipeline: '7', inlandWaterway: '8' } as const;
+const kinds = {
+  sea: '1',
+  rail: '2',
+  road: '3',
+  air: '4',
+  post: '5',
+  pipeline: '7',
+  inlandWaterway: '8',
+} as const;
 
 export function termsToForm(terms: Terms): FormObject {
   const { agreedRate } = terms;
@@ -79,19 +96,19 @@ export function termsFromForm(object: object): Terms {
           },
         }),
     ...(transport === undefined ? {} : { transport }),
-    ...(form['PodmiotPosredniczacy'] === '1' ? { isByIntermediary: true } : {}),
+    ...(form.PodmiotPosredniczacy === '1' ? { isByIntermediary: true } : {}),
   };
 }
 
 function transportFromForm(form: FormObject): Transport {
-  const carrier = form['Przewoznik'] as { DaneIdentyfikacyjne: object; AdresPrzewoznika: object } | undefined;
-  const through = listFromForm(form['WysylkaPrzez'] as object[] | undefined, addressFromForm);
-  const cargo = form['OpisLadunku'];
+  const carrier = form.Przewoznik as { DaneIdentyfikacyjne: object; AdresPrzewoznika: object } | undefined;
+  const through = listFromForm(form.WysylkaPrzez as object[] | undefined, addressFromForm);
+  const cargo = form.OpisLadunku;
   return {
-    kind: nameOf(kinds, form['RodzajTransportu'] as string | undefined) ?? {
-      other: String(form['OpisInnegoTransportu'] ?? ''),
+    kind: nameOf(kinds, form.RodzajTransportu as string | undefined) ?? {
+      other: String(form.OpisInnegoTransportu ?? ''),
     },
-    cargo: cargo === undefined ? { other: String(form['OpisInnegoLadunku'] ?? '') } : Number(cargo),
+    cargo: cargo === undefined ? { other: String(form.OpisInnegoLadunku ?? '') } : Number(cargo),
     ...(carrier === undefined
       ? {}
       : {
@@ -101,8 +118,8 @@ function transportFromForm(form: FormObject): Transport {
           },
         }),
     ...fromForm(form, transportMap),
-    ...(form['WysylkaZ'] === undefined ? {} : { from: addressFromForm(form['WysylkaZ'] as object) }),
+    ...(form.WysylkaZ === undefined ? {} : { from: addressFromForm(form.WysylkaZ as object) }),
     ...(through === undefined ? {} : { through }),
-    ...(form['WysylkaDo'] === undefined ? {} : { to: addressFromForm(form['WysylkaDo'] as object) }),
+    ...(form.WysylkaDo === undefined ? {} : { to: addressFromForm(form.WysylkaDo as object) }),
   };
 }

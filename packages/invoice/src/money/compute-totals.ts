@@ -81,7 +81,13 @@ function sumByRate(lines: readonly InvoiceLine[], { hasMargin }: TotalsOptions):
   return sums;
 }
 
-function add(sums: Map<RateGroupName, Sum>, group: RateGroupName, net: Big, vat: Big, isBefore: boolean): void {
+function add(
+  sums: Map<RateGroupName, Sum>,
+  group: RateGroupName,
+  net: Big,
+  vat: Big,
+  isBefore: boolean,
+): void {
   const sum = sums.get(group) ?? { net: new Big(0), vat: new Big(0) };
   sum.net = isBefore ? sum.net.minus(net) : sum.net.plus(net);
   sum.vat = isBefore ? sum.vat.minus(vat) : sum.vat.plus(vat);
@@ -98,7 +104,8 @@ export function compareTotals(given: Totals, computed: Totals, lines: number): T
   const differences: TotalsDifference[] = [];
   const compare = (field: string, one: string | number | undefined, other: string | number | undefined) => {
     const [left, right] = [decimal(one ?? 0, field), decimal(other ?? 0, field)];
-    if (left.minus(right).abs().gt(tolerance)) differences.push({ field, given: String(left), computed: String(right) });
+    if (left.minus(right).abs().gt(tolerance))
+      differences.push({ field, given: String(left), computed: String(right) });
   };
   for (const { name } of rateGroups) {
     const left = given.rates.find(({ group }) => group === name);

@@ -21,7 +21,8 @@ export function lineAmounts(line: InvoiceLine, path: string): LineAmounts {
   const isGross = line.grossPrice !== undefined || (line.gross !== undefined && line.net === undefined);
   const [stated, price] = isGross ? [line.gross, line.grossPrice] : [line.net, line.netPrice];
   const vat = line.vat === undefined ? undefined : decimal(line.vat, `${path}.vat`);
-  if (stated !== undefined) return { isGross, value: decimal(stated, `${path}.${isGross ? 'gross' : 'net'}`), vat };
+  if (stated !== undefined)
+    return { isGross, value: decimal(stated, `${path}.${isGross ? 'gross' : 'net'}`), vat };
   if (price === undefined) return { isGross, value: undefined, vat };
   const unit = decimal(price, `${path}.${isGross ? 'grossPrice' : 'netPrice'}`);
   const quantity = decimal(line.quantity ?? 1, `${path}.quantity`);

@@ -6,7 +6,12 @@ import { attachmentFromForm } from '../mapping/attachment-map.js';
 import { correctionFromForm } from '../mapping/correction-map.js';
 import { type FormObject, fromForm, listFromForm } from '../mapping/field-map.js';
 import { lineMap, orderLineMap } from '../mapping/line-map.js';
-import { authorisedFromForm, buyerFromForm, sellerFromForm, thirdPartyFromForm } from '../mapping/party-map.js';
+import {
+  authorisedFromForm,
+  buyerFromForm,
+  sellerFromForm,
+  thirdPartyFromForm,
+} from '../mapping/party-map.js';
 import { paymentFromForm, settlementFromForm } from '../mapping/payment-map.js';
 import { termsFromForm } from '../mapping/terms-map.js';
 import { rateGroups } from '../money/rate-groups.js';
@@ -22,16 +27,16 @@ interface FaForm {
   Zalacznik?: object;
 }
 
-
 /** A document of FA(2) or FA(3) as plain data. Amounts stay the texts of the file. */
 export function faToData(document: object): InvoiceData {
-  const { Naglowek, Podmiot1, Podmiot2, Podmiot3, PodmiotUpowazniony, Fa, Stopka, Zalacznik } = document as FaForm;
+  const { Naglowek, Podmiot1, Podmiot2, Podmiot3, PodmiotUpowazniony, Fa, Stopka, Zalacznik } =
+    document as FaForm;
   const fa: FormObject = Fa;
   const list = <Result>(name: string, each: (item: object) => Result) =>
     listFromForm(fa[name] as object[] | undefined, each);
   const correction = correctionFromForm(fa);
-  const period = fa['OkresFa'] as { P_6_Od: string; P_6_Do: string } | undefined;
-  const order = fa['Zamowienie'] as { WartoscZamowienia: string; ZamowienieWiersz: object[] } | undefined;
+  const period = fa.OkresFa as { P_6_Od: string; P_6_Do: string } | undefined;
+  const order = fa.Zamowienie as { WartoscZamowienia: string; ZamowienieWiersz: object[] } | undefined;
   return defined({
     ...fromForm<InvoiceData>(fa, [
       ['number', 'P_2'],
@@ -49,7 +54,7 @@ export function faToData(document: object): InvoiceData {
     authorisedParty: PodmiotUpowazniony && authorisedFromForm(PodmiotUpowazniony),
     lines: list('FaWiersz', (line) => fromForm(line, lineMap) as InvoiceLine),
     totals: totalsFromForm(fa),
-    annotations: fa['Adnotacje'] === undefined ? undefined : annotationsFromForm(fa['Adnotacje'] as object),
+    annotations: fa.Adnotacje === undefined ? undefined : annotationsFromForm(fa.Adnotacje as object),
     correction,
     order: order && {
       value: order.WartoscZamowienia,
@@ -57,7 +62,11 @@ export function faToData(document: object): InvoiceData {
     },
     advancePayments: list('ZaliczkaCzesciowa', (one) => {
       const { P_6Z = '', P_15Z = '', KursWalutyZW } = one as Record<string, string>;
-      return { date: P_6Z, amount: P_15Z, ...(KursWalutyZW === undefined ? {} : { exchangeRate: KursWalutyZW }) };
+      return {
+        date: P_6Z,
+        amount: P_15Z,
+        ...(KursWalutyZW === undefined ? {} : { exchangeRate: KursWalutyZW }),
+      };
     }),
     settledAdvances: list('FakturaZaliczkowa', (one) => {
       const { NrKSeFFaZaliczkowej, NrFaZaliczkowej = '' } = one as Record<string, string>;
@@ -65,10 +74,10 @@ export function faToData(document: object): InvoiceData {
         ? { numberOutsideKsef: NrFaZaliczkowej }
         : { ksefNumber: NrKSeFFaZaliczkowej };
     }),
-    payment: fa['Platnosc'] === undefined ? undefined : paymentFromForm(fa['Platnosc'] as object),
-    settlement: fa['Rozliczenie'] === undefined ? undefined : settlementFromForm(fa['Rozliczenie'] as object),
-    terms: fa['WarunkiTransakcji'] === undefined ? undefined : termsFromForm(fa['WarunkiTransakcji'] as object),
-    goodsIssuedNotes: fa['WZ'] as readonly string[] | undefined,
+    payment: fa.Platnosc === undefined ? undefined : paymentFromForm(fa.Platnosc as object),
+    settlement: fa.Rozliczenie === undefined ? undefined : settlementFromForm(fa.Rozliczenie as object),
+    terms: fa.WarunkiTransakcji === undefined ? undefined : termsFromForm(fa.WarunkiTransakcji as object),
+    goodsIssuedNotes: fa.WZ as readonly string[] | undefined,
     ...fromForm<InvoiceData>(fa, [
       ['isToReceipt', 'FP', 'marker'],
       ['areRelated', 'TP', 'marker'],
@@ -101,10 +110,13 @@ export function totalsFromForm(fa: FormObject): Totals {
       },
     ];
   });
-  return { rates, gross: String(fa['P_15'] ?? '') };
+  return { rates, gross: String(fa.P_15 ?? '') };
 }
 
-export function footerFromForm({ Informacje, Rejestry }: NonNullable<FaForm['Stopka']>): InvoiceData['footer'] {
+export function footerFromForm({
+  Informacje,
+  Rejestry,
+}: NonNullable<FaForm['Stopka']>): InvoiceData['footer'] {
   const texts = listFromForm(Informacje, ({ StopkaFaktury }) => StopkaFaktury ?? '');
   const registers = listFromForm(Rejestry, ({ PelnaNazwa, KRS, REGON, BDO }) =>
     defined({ name: PelnaNazwa, krs: KRS, regon: REGON, bdo: BDO }),

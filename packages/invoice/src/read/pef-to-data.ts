@@ -16,7 +16,9 @@ export function pefToData(root: XmlElement): InvoiceData {
     kind: isCorrection ? 'KOR' : 'VAT',
     issueDate: text(root, 'IssueDate'),
     currency: text(root, 'DocumentCurrencyCode'),
-    ...(period === undefined ? {} : { period: { from: text(period, 'StartDate'), to: text(period, 'EndDate') } }),
+    ...(period === undefined
+      ? {}
+      : { period: { from: text(period, 'StartDate'), to: text(period, 'EndDate') } }),
     seller: partyOf(root, 'AccountingSupplierParty') as Seller,
     buyer: partyOf(root, 'AccountingCustomerParty'),
     lines: [...all(root, 'InvoiceLine'), ...all(root, 'CreditNoteLine')].map(lineOf),
@@ -63,7 +65,9 @@ function vatNumberOf(party: XmlElement | undefined): string {
 function addressOf(place: XmlElement): Address {
   const country = text(place, 'Country', 'IdentificationCode');
   const town = [text(place, 'PostalZone'), text(place, 'CityName')].filter((part) => part !== '').join(' ');
-  const street = [text(place, 'StreetName'), text(place, 'AdditionalStreetName')].filter((part) => part !== '').join(', ');
+  const street = [text(place, 'StreetName'), text(place, 'AdditionalStreetName')]
+    .filter((part) => part !== '')
+    .join(', ');
   return {
     ...(country === '' ? {} : { country }),
     line1: street === '' ? town : street,

@@ -1,8 +1,8 @@
 import { InvalidInputError } from '@ksef/core';
 import { formOf } from '@ksef/forms';
+import { parseFaRr1 } from '@ksef/forms/fa-rr1';
 import { parseFa2 } from '@ksef/forms/fa2';
 import { parseFa3 } from '@ksef/forms/fa3';
-import { parseFaRr1 } from '@ksef/forms/fa-rr1';
 import { readXmlTree } from '@ksef/forms/xml';
 import type { InvoiceData } from '../data/invoice-data.js';
 import type { RrInvoiceData } from '../data/rr-data.js';

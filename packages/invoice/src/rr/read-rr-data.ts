@@ -19,15 +19,18 @@ interface RrForm {
 /** A document of FA_RR(1) as plain data. Amounts stay the texts of the file. */
 export function rrToData(document: object): RrInvoiceData {
   const { Naglowek, Podmiot1, Podmiot2, Podmiot3, FakturaRR: body, Stopka } = document as RrForm;
-  const contractorNumber = Podmiot1['NrKontrahenta'] as string | undefined;
+  const contractorNumber = Podmiot1.NrKontrahenta as string | undefined;
   const status = sellerFromForm(Podmiot2).status;
   const correction = rrCorrection(body);
   const list = <Result>(name: string, each: (item: object) => Result) =>
     listFromForm(body[name] as object[] | undefined, each);
   const data = {
     ...fromForm(body, rrHeadMap),
-    kind: body['RodzajFaktury'],
-    farmer: { ...(buyerFromForm(Podmiot1) as RrParty), ...(contractorNumber === undefined ? {} : { contractorNumber }) },
+    kind: body.RodzajFaktury,
+    farmer: {
+      ...(buyerFromForm(Podmiot1) as RrParty),
+      ...(contractorNumber === undefined ? {} : { contractorNumber }),
+    },
     buyer: { ...(buyerFromForm(Podmiot2) as RrParty), ...(status === undefined ? {} : { status }) },
     thirdParties: listFromForm(Podmiot3, thirdPartyFromForm),
     lines: list('FakturaRRWiersz', (line) => fromForm(line, rrLineMap) as RrLine) ?? [],
@@ -38,19 +41,21 @@ export function rrToData(document: object): RrInvoiceData {
       const { NrWiersza, Klucz = '', Wartosc = '' } = one as Record<string, string>;
       return { ...(NrWiersza === undefined ? {} : { line: NrWiersza }), key: Klucz, value: Wartosc };
     }),
-    settlement: body['Rozliczenie'] === undefined ? undefined : settlementFromForm(body['Rozliczenie'] as object),
-    payment: body['Platnosc'] === undefined ? undefined : paymentOf(body['Platnosc'] as FormObject),
+    settlement: body.Rozliczenie === undefined ? undefined : settlementFromForm(body.Rozliczenie as object),
+    payment: body.Platnosc === undefined ? undefined : paymentOf(body.Platnosc as FormObject),
     footer: Stopka && footerFromForm(Stopka),
     system: Naglowek.SystemInfo,
     createdAt: Naglowek.DataWytworzeniaFa,
   };
-  return Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined)) as unknown as RrInvoiceData;
+  return Object.fromEntries(
+    Object.entries(data).filter(([, value]) => value !== undefined),
+  ) as unknown as RrInvoiceData;
 }
 
 function rrCorrection(body: FormObject): RrInvoiceData['correction'] {
-  const buyer = body['Podmiot2K'];
+  const buyer = body.Podmiot2K;
   const correction = correctionFromForm({ ...body, ...(buyer === undefined ? {} : { Podmiot2K: [buyer] }) });
-  const effect = body['TypKorekty'];
+  const effect = body.TypKorekty;
   if (correction === undefined) return undefined;
   return { ...correction, ...(effect === undefined ? {} : { effect: Number(effect) as 1 | 2 | 3 | 4 }) };
 }
@@ -60,11 +65,11 @@ function paymentOf(form: FormObject): RrPayment {
     listFromForm(form[name] as object[] | undefined, (one) => fromForm(one, rrAccountMap) as BankAccount);
   const payment: RrPayment = {
     means:
-      form['FormaPlatnosci'] === '1'
+      form.FormaPlatnosci === '1'
         ? 'transfer'
-        : form['OpisPlatnosci'] === undefined
+        : form.OpisPlatnosci === undefined
           ? undefined
-          : { other: String(form['OpisPlatnosci']) },
+          : { other: String(form.OpisPlatnosci) },
     farmerAccounts: accounts('RachunekBankowy1'),
     buyerAccounts: accounts('RachunekBankowy2'),
     ...fromForm<RrPayment>(form, [

@@ -10,7 +10,8 @@ export function completeRrLines(lines: readonly RrLine[]): RrLine[] {
     const value = line.value ?? amountText(price.times(decimal(line.quantity, `${path}.quantity`)));
     const rate = line.rate ?? '7';
     const refund = line.refund ?? amountText(decimal(value, `${path}.value`).times(rate).div(100));
-    const gross = line.gross ?? amountText(decimal(value, `${path}.value`).plus(decimal(refund, `${path}.refund`)));
+    const gross =
+      line.gross ?? amountText(decimal(value, `${path}.value`).plus(decimal(refund, `${path}.refund`)));
     return { ...line, number: line.number ?? index + 1, value, rate, refund, gross };
   });
 }
