@@ -7,6 +7,8 @@ export type ApiEvent =
       readonly attempt: number;
       readonly status: number;
       readonly durationMs: number;
+      /** By which KSeF's help desk finds the request, where the response's headers hold one. */
+      readonly traceId?: string | undefined;
     }
   | {
       readonly type: 'failure';

@@ -1,8 +1,11 @@
 export type { AccessTokenFunction, AccessTokenSource } from './access-token-source.js';
-export type { Answer, Fetch } from './answer.js';
 export type { ApiEvent } from './api-event.js';
-export { type Api, type ApiOptions, createApi } from './create-api.js';
+export type { PresignedRequest } from './call/call-presigned.js';
+export type { Api } from './client/api.js';
+export { createApi } from './client/create-api.js';
+export type { Fetch, FetchResponse } from './fetch-function.js';
 export * from './generated/index.js';
+export type { KyCallOptions, KyInstance } from './ky-instance.js';
 export type {
   BinaryDocument,
   CallOptions,
@@ -11,6 +14,6 @@ export type {
   OperationLimits,
   OperationRunner,
 } from './operation.js';
-export type { PresignedRequest } from './presigned.js';
 export type { AdmissionPriority, AdmissionRequest, RateLimiter } from './rate-limiter.js';
-export type { DocumentStream } from './read-body.js';
+export type { DocumentStream } from './response/read-body.js';
+export type { ApiOptions } from './settings/api-options.js';

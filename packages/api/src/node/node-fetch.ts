@@ -9,9 +9,9 @@ import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { pipeline, Readable } from 'node:stream';
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
 import { onAbort } from '@ksef/core';
-import type { Answer, Fetch } from '../answer.js';
+import type { Fetch, FetchResponse } from '../fetch-function.js';
 import { limitConnecting } from './limit-connecting.js';
-import { encodings, nodeAnswer } from './node-answer.js';
+import { encodings, nodeResponse } from './node-response.js';
 
 /** Options of {@link createNodeFetch}. */
 export interface NodeFetchOptions {
@@ -46,7 +46,7 @@ export function createNodeFetch(options: NodeFetchOptions = {}): Fetch {
   const { httpsAgent = new HttpsAgent(keepingAlive), httpAgent = new HttpAgent(keepingAlive) } = options;
   const connectTimeoutMs = options.connectTimeoutMs ?? 10_000;
   return (url, init) =>
-    new Promise<Answer>((resolve, reject) => {
+    new Promise<FetchResponse>((resolve, reject) => {
       init.signal?.throwIfAborted();
       const secure = url.startsWith('https:');
       const request = (secure ? httpsRequest : httpRequest)(url, {
@@ -55,7 +55,7 @@ export function createNodeFetch(options: NodeFetchOptions = {}): Fetch {
         headers: headersOf(init),
       } satisfies RequestOptions);
       endOnAbort(request, init.signal);
-      request.on('response', (message) => resolve(nodeAnswer(message)));
+      request.on('response', (message) => resolve(nodeResponse(message)));
       // Stays for good: what fails after the answer's head is told by the answer's body.
       request.on('error', reject);
       limitConnecting(request, secure, connectTimeoutMs);

@@ -3,7 +3,7 @@ import { sendOver } from '../support/server.js';
 
 // Whatever holds over the platform's fetch holds over this one.
 sendOver(nodeFetch);
-await import('../request.test.js');
-await import('../errors.test.js');
-await import('../retry.test.js');
-await import('../presigned.test.js');
+await import('../call/request.test.js');
+await import('../response/errors.test.js');
+await import('../call/retry.test.js');
+await import('../call/presigned.test.js');

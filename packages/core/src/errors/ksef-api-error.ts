@@ -48,34 +48,31 @@ export interface KsefApiErrorOptions extends Omit<KsefErrorOptions, 'code'> {
  */
 export class KsefApiError extends KsefError {
   static override readonly kind: string = 'KsefApiError';
+  /** The code of errors that are given none. */
+  protected static readonly defaultCode: string = 'API_ERROR';
 
   /** HTTP status. */
-  readonly status: number;
+  declare readonly status: number;
   /** HTTP method and path template, e.g. `POST /sessions/online`. */
-  readonly operation: string | undefined;
+  declare readonly operation: string | undefined;
   /** KSeF's exception codes; empty where there is only an HTTP status. */
-  readonly errors: readonly KsefApiErrorDetail[];
+  declare readonly errors: readonly KsefApiErrorDetail[];
   /** Identifies the request for KSeF's help desk. */
-  readonly traceId: string | undefined;
+  declare readonly traceId: string | undefined;
   /** The reference number of the failed request, if KSeF gave one. */
-  readonly referenceNumber: string | undefined;
+  declare readonly referenceNumber: string | undefined;
   /** Reason of a 403 for programs, e.g. `missing-permissions`. */
-  readonly reasonCode: string | undefined;
+  declare readonly reasonCode: string | undefined;
   /** What a 403 says about permissions, addresses and incidents. */
-  readonly security: Readonly<Record<string, unknown>> | undefined;
+  declare readonly security: Readonly<Record<string, unknown>> | undefined;
   /** How long to wait according to KSeF, in milliseconds (429). */
-  readonly retryAfterMs: number | undefined;
+  declare readonly retryAfterMs: number | undefined;
 
   constructor(message: string, options: KsefApiErrorOptions) {
-    super(message, { code: options.code ?? 'API_ERROR', cause: options.cause });
-    this.status = options.status;
-    this.operation = options.operation;
-    this.errors = options.errors ?? [];
-    this.traceId = options.traceId;
-    this.referenceNumber = options.referenceNumber;
-    this.reasonCode = options.reasonCode;
-    this.security = options.security;
-    this.retryAfterMs = options.retryAfterMs;
+    const { code = new.target.defaultCode, cause, ...facts } = options;
+    super(message, { code, cause });
+    // As a whole: named one by one, the facts would take a tenth of a small bundle's own code.
+    Object.assign(this, facts, { errors: facts.errors ?? [] });
   }
 
   /** Whether KSeF named this exception code, e.g. 21470. */
@@ -87,31 +84,23 @@ export class KsefApiError extends KsefError {
 /** HTTP 401: the token is missing, expired or not accepted. Code: `UNAUTHORIZED`. */
 export class UnauthorizedError extends KsefApiError {
   static override readonly kind: string = 'UnauthorizedError';
-  constructor(message: string, options: KsefApiErrorOptions) {
-    super(message, { code: 'UNAUTHORIZED', ...options });
-  }
+  protected static override readonly defaultCode: string = 'UNAUTHORIZED';
 }
 
 /** HTTP 403: logged in, but not allowed; see `reasonCode` and `security`. Code: `FORBIDDEN`. */
 export class ForbiddenError extends KsefApiError {
   static override readonly kind: string = 'ForbiddenError';
-  constructor(message: string, options: KsefApiErrorOptions) {
-    super(message, { code: 'FORBIDDEN', ...options });
-  }
+  protected static override readonly defaultCode: string = 'FORBIDDEN';
 }
 
 /** HTTP 410: KSeF no longer keeps this status. Code: `GONE`. */
 export class GoneError extends KsefApiError {
   static override readonly kind: string = 'GoneError';
-  constructor(message: string, options: KsefApiErrorOptions) {
-    super(message, { code: 'GONE', ...options });
-  }
+  protected static override readonly defaultCode: string = 'GONE';
 }
 
 /** HTTP 429: a rate limit is exhausted; `retryAfterMs` says how long to wait. Code: `RATE_LIMITED`. */
 export class RateLimitError extends KsefApiError {
   static override readonly kind: string = 'RateLimitError';
-  constructor(message: string, options: KsefApiErrorOptions) {
-    super(message, { code: 'RATE_LIMITED', ...options });
-  }
+  protected static override readonly defaultCode: string = 'RATE_LIMITED';
 }

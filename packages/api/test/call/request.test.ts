@@ -1,11 +1,11 @@
 import { InvalidInputError, MissingContextError, runInContext, toContext } from '@ksef/core';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Fetch } from '../src/answer.js';
-import { createApi } from '../src/create-api.js';
-import { contractVersion, createKsefTokenOperation } from '../src/generated/index.js';
-import { slidingWindowLimiter } from '../src/limiter.js';
-import type { Operation } from '../src/operation.js';
-import type { AdmissionRequest } from '../src/rate-limiter.js';
+import { createApi } from '../../src/client/create-api.js';
+import type { Fetch } from '../../src/fetch-function.js';
+import { contractVersion, createKsefTokenOperation } from '../../src/generated/index.js';
+import { slidingWindowLimiter } from '../../src/limiter.js';
+import type { Operation } from '../../src/operation.js';
+import type { AdmissionRequest } from '../../src/rate-limiter.js';
 import {
   type Handler,
   json,
@@ -17,7 +17,7 @@ import {
   setUp,
   startServer,
   unsafe,
-} from './support/server.js';
+} from '../support/server.js';
 
 let server: Server;
 const serve = async (handle: Handler) => {

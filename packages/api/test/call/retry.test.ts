@@ -7,7 +7,7 @@ import {
   UnknownOutcomeError,
 } from '@ksef/core';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { AdmissionRequest } from '../src/rate-limiter.js';
+import type { AdmissionRequest } from '../../src/rate-limiter.js';
 import {
   type Handler,
   json,
@@ -19,7 +19,7 @@ import {
   setUp,
   startServer,
   unsafe,
-} from './support/server.js';
+} from '../support/server.js';
 
 let server: Server;
 const serve = async (handle: Handler) => {

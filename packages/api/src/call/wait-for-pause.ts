@@ -1,12 +1,12 @@
 import { RateLimitError } from '@ksef/core';
-import type { ApiSettings } from './create-api.js';
-import type { Call } from './send-operation.js';
+import type { ApiSettings } from '../settings/api-settings.js';
+import type { Call } from './describe-call.js';
 
 /**
  * Waits while KSeF wants no requests of this kind; fails at once, without any request, when that is longer than
  * the caller is ready to wait.
  */
-export async function waitForHold(settings: ApiSettings, call: Call, deadline: number): Promise<void> {
+export async function waitForPause(settings: ApiSettings, call: Call, deadline: number): Promise<void> {
   const { name } = call;
   for (let waitMs = remaining(); waitMs > 0; waitMs = remaining()) {
     if (waitMs > settings.maxRetryAfterMs || settings.clock.now() + waitMs >= deadline) {
@@ -24,6 +24,6 @@ export async function waitForHold(settings: ApiSettings, call: Call, deadline: n
   }
 
   function remaining(): number {
-    return settings.holds.remaining(call.holdKey, settings.clock.now());
+    return settings.pauses.remaining(call.pauseKey, settings.clock.now());
   }
 }

@@ -1,4 +1,4 @@
-import { contractVersion } from './generated/contract-version.js';
+import { contractVersion } from '../generated/contract-version.js';
 
 /**
  * What the toolkit says of itself in the `User-Agent` header: its name, and the version of the KSeF API that it was made

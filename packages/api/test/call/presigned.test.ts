@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Handler, type Server, setUp, startServer } from './support/server.js';
+import { type Handler, type Server, setUp, startServer } from '../support/server.js';
 
 let server: Server;
 const serve = async (handle: Handler) => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { GroupHolds } from '../src/group-holds.js';
-import { backoffMs, retryAfterMs } from '../src/retry-delay.js';
+import { backoffMs } from '../../src/transport/backoff.js';
+import { retryAfterMs } from '../../src/response/retry-after.js';
+import { GroupPauses } from '../../src/settings/group-pauses.js';
 
 describe('backoffMs', () => {
   it.each([
@@ -47,31 +48,31 @@ describe('retryAfterMs', () => {
   });
 });
 
-describe('GroupHolds', () => {
+describe('GroupPauses', () => {
   it('holds a group to the end of its wait, and no other', () => {
-    const holds = new GroupHolds();
-    holds.hold('a', 1_000, 5_000);
-    expect(holds.remaining('a', 1_000)).toBe(4_000);
-    expect(holds.remaining('b', 1_000)).toBe(0);
-    expect(holds.remaining('a', 4_999)).toBe(1);
-    expect(holds.remaining('a', 5_000)).toBe(0);
+    const pauses = new GroupPauses();
+    pauses.pause('a', 1_000, 5_000);
+    expect(pauses.remaining('a', 1_000)).toBe(4_000);
+    expect(pauses.remaining('b', 1_000)).toBe(0);
+    expect(pauses.remaining('a', 4_999)).toBe(1);
+    expect(pauses.remaining('a', 5_000)).toBe(0);
     // It is over, although the clock is put back after that.
-    expect(holds.remaining('a', 2_000)).toBe(0);
+    expect(pauses.remaining('a', 2_000)).toBe(0);
   });
 
   it('is made no shorter by a later answer that asks for less', () => {
-    const holds = new GroupHolds();
-    holds.hold('a', 1_000, 9_000);
-    holds.hold('a', 2_000, 3_000);
-    expect(holds.remaining('a', 2_000)).toBe(7_000);
-    holds.hold('a', 2_000, 12_000);
-    expect(holds.remaining('a', 2_000)).toBe(10_000);
+    const pauses = new GroupPauses();
+    pauses.pause('a', 1_000, 9_000);
+    pauses.pause('a', 2_000, 3_000);
+    expect(pauses.remaining('a', 2_000)).toBe(7_000);
+    pauses.pause('a', 2_000, 12_000);
+    expect(pauses.remaining('a', 2_000)).toBe(10_000);
   });
 
   it('is over when the clock was put back before its beginning', () => {
-    const holds = new GroupHolds();
-    holds.hold('a', 1_000, 5_000);
-    expect(holds.remaining('a', 999)).toBe(0);
-    expect(holds.remaining('a', 1_000)).toBe(0);
+    const pauses = new GroupPauses();
+    pauses.pause('a', 1_000, 5_000);
+    expect(pauses.remaining('a', 999)).toBe(0);
+    expect(pauses.remaining('a', 1_000)).toBe(0);
   });
 });

@@ -2,14 +2,14 @@ import { inspect } from 'node:util';
 import { ForbiddenError, GoneError, KsefApiError, RateLimitError } from '@ksef/core';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { readApiError } from '../src/read-api-error.js';
-import { json, type Server, safe, secret, setUp, startServer } from './support/server.js';
+import { readApiError } from '../../src/response/read-api-error.js';
+import { json, type Server, safe, secret, setUp, startServer } from '../support/server.js';
 
 let server: Server | undefined;
 afterEach(() => server?.close());
 
-const read = (status: number, body: string | null, headers: Record<string, string> = {}) =>
-  readApiError('POST /sessions/online', new Response(body, { status, headers }), 0);
+const read = async (status: number, body: string | null, headers: Record<string, string> = {}) =>
+  (await readApiError('POST /sessions/online', new Response(body, { status, headers }), 0)).value;
 
 describe('an error answer', () => {
   it('is read from problem details', async () => {

@@ -2,14 +2,15 @@ import {
   ForbiddenError,
   GoneError,
   KsefApiError,
-  type KsefApiErrorDetail,
   type KsefApiErrorOptions,
   RateLimitError,
   UnauthorizedError,
 } from '@ksef/core';
-import type { Answer } from './answer.js';
-import { readText } from './read-text.js';
-import { retryAfterMs } from './retry-delay.js';
+import type { FetchResponse } from '../fetch-function.js';
+import type { ReadBody } from './read-body.js';
+import { readBytes } from './read-bytes.js';
+import { retryAfterMs } from './retry-after.js';
+import { traceIdOf } from './trace-id.js';
 
 const classes: Readonly<Record<number, typeof KsefApiError>> = {
   401: UnauthorizedError,
@@ -18,28 +19,46 @@ const classes: Readonly<Record<number, typeof KsefApiError>> = {
   429: RateLimitError,
 };
 
-// An error that takes more than this is no error of KSeF's.
+// An error that takes more than this is not one of KSeF's.
 const longestBody = 64 * 1024;
 
-/** The typed error of an answer with an error status, whichever of KSeF's bodies it has, or none. */
+/** The typed error of a response with an error status, whichever of KSeF's bodies it has, or none. */
 export async function readApiError(
   operation: string,
-  response: Answer,
+  response: FetchResponse,
   nowMs: number,
-): Promise<KsefApiError> {
-  const body = await readJson(response);
+): Promise<ReadBody<KsefApiError>> {
+  let bytes: Uint8Array | undefined;
+  let body: unknown;
+  try {
+    bytes = await readBytes(response, longestBody);
+    body = JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    // No body, a gateway's HTML, a cut connection, or far too much: the status says enough.
+  }
+  return { value: toApiError(operation, response, record(body), nowMs), bytes };
+}
+
+function toApiError(
+  operation: string,
+  response: FetchResponse,
+  body: Record<string, unknown>,
+  nowMs: number,
+): KsefApiError {
   const exception = record(body.exception);
   const status = record(body.status);
   // Problem details first, then the two older bodies: no field of one means another thing in the others.
-  const errors = array(body.errors ?? exception.exceptionDetailList).map((one) =>
-    detail(one.code ?? one.exceptionCode, one.description ?? one.exceptionDescription, one.details),
-  );
+  const errors = array(body.errors ?? exception.exceptionDetailList).map((one) => ({
+    code: Number(one.code ?? one.exceptionCode) || 0,
+    description: string(one.description ?? one.exceptionDescription) ?? '',
+    details: strings(one.details),
+  }));
   const text = string(body.detail) || string(body.title) || string(status.description);
   const options: KsefApiErrorOptions = {
     status: response.status,
     operation,
     errors,
-    traceId: string(body.traceId) ?? string(exception.serviceCode),
+    traceId: string(body.traceId) ?? string(exception.serviceCode) ?? traceIdOf(response),
     referenceNumber: string(body.referenceNumber) ?? string(exception.referenceNumber),
     reasonCode: string(body.reasonCode),
     security: body.security ? record(body.security) : undefined,
@@ -55,19 +74,6 @@ export async function readApiError(
   ].filter(Boolean);
   const message = `${operation}: ${[said.join('; '), `[HTTP ${response.status}]`].join(' ').trim()}`;
   return new (classes[response.status] ?? KsefApiError)(message, options);
-}
-
-function detail(code: unknown, description: unknown, details: unknown): KsefApiErrorDetail {
-  return { code: Number(code) || 0, description: string(description) ?? '', details: strings(details) };
-}
-
-async function readJson(response: Answer): Promise<Record<string, unknown>> {
-  try {
-    return record(JSON.parse(await readText(response, longestBody)));
-  } catch {
-    // No body, a gateway's HTML, a cut connection: the status says enough.
-    return {};
-  }
 }
 
 function record(value: unknown): Record<string, unknown> {

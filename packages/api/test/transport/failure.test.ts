@@ -1,12 +1,23 @@
 import { KsefApiError, TransportError, UnknownOutcomeError } from '@ksef/core';
 import { describe, expect, it } from 'vitest';
-import { type Failure, failureOf, toError } from '../src/failure.js';
+import { type Failure, failureOf as failureOrNone, toError } from '../../src/transport/failure.js';
+import type { ExchangeResult } from '../../src/transport/exchange.js';
+
+function failureOf(result: ExchangeResult<unknown>): Failure {
+  const failure = failureOrNone(result);
+  if (failure === undefined) throw new Error('no failure');
+  return failure;
+}
 
 const system = (facts: object, options?: ErrorOptions) => Object.assign(new Error('system', options), facts);
 const fetchFailed = (cause: unknown) => new TypeError('fetch failed', { cause });
 const lost = (cause: unknown) => failureOf({ kind: 'lost', cause });
 const refused = (status: number) =>
-  failureOf({ kind: 'refused', error: new KsefApiError('refused', { status }) });
+  failureOf({
+    kind: 'responded',
+    response: new Response(null, { status }),
+    value: new KsefApiError('refused', { status }),
+  });
 
 describe('a lost attempt', () => {
   it.each([

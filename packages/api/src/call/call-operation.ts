@@ -1,0 +1,82 @@
+import { invalidOption } from '@ksef/core';
+import type { CallOptions, Operation, OperationInput } from '../operation.js';
+import { emitWarnings } from '../response/emit-warnings.js';
+import { readApiError } from '../response/read-api-error.js';
+import type { BodyReader } from '../response/read-body.js';
+import type { ApiSettings } from '../settings/api-settings.js';
+import { sendWithKy } from '../transport/send-with-ky.js';
+import { describeCall } from './describe-call.js';
+import { describeRequest } from './describe-request.js';
+import { getToken } from './get-token.js';
+import { waitAfter429 } from './wait-after-429.js';
+import { waitForPause } from './wait-for-pause.js';
+
+/** Sends one operation with everything that KSeF's limits and failures ask for, and reads its response. */
+export async function callOperation<T>(
+  settings: ApiSettings,
+  operation: Operation,
+  input: OperationInput,
+  options: CallOptions,
+  reader: BodyReader<T>,
+): Promise<T> {
+  const call = describeCall(settings, operation, options);
+  const request = describeRequest(settings, operation, input);
+  const { clock, emit } = settings;
+  const { name, context, signal } = call;
+  const { method, safeToRepeat } = operation;
+  let deadline = clock.now() + settings.overallTimeoutMs;
+  let token: string | undefined;
+  let tokenWasRefused = false;
+
+  const freshToken = async () => {
+    token = options.bearer ?? (await getToken(settings, call, deadline));
+  };
+
+  return sendWithKy<T>(settings, {
+    name,
+    request,
+    safeToRepeat,
+    retries: settings.retries,
+    signal,
+    streams: reader.streams,
+    async prepare() {
+      await waitForPause(settings, call, deadline);
+      await freshToken();
+      const before = clock.now();
+      await settings.rateLimiter?.admit(call.admission, { signal });
+      const waitMs = clock.now() - before;
+      // A limiter's wait is planned, not a failure: it does not use up the time that failures may take.
+      deadline += waitMs;
+      if (waitMs > 0) emit({ type: 'wait', operation: name, waitMs, reason: 'queue' });
+      if (waitMs > 1_000) await freshToken();
+    },
+    outgoing({ url, headers, init }) {
+      if (!url.startsWith(settings.apiUrl)) {
+        throw invalidOption('ky', "an instance whose hooks keep to KSeF's address");
+      }
+      // The body is the request's own: reading it back from ky would cost more than all the rest. And whatever a hook has put there: who is logged in is not its business.
+      delete headers.authorization;
+      if (token !== undefined) headers.authorization = `Bearer ${token}`;
+      return {
+        url,
+        init: { ...init, method, headers, body: request.body ?? null },
+        timeoutMs: Math.min(options.timeoutMs ?? settings.timeoutMs, Math.max(0, deadline - clock.now())),
+      };
+    },
+    async read(response) {
+      emitWarnings(settings, name, response);
+      return response.ok ? reader.read(operation, response) : readApiError(name, response, clock.now());
+    },
+    async waitAfterRefusal(error, attempt, waitMs) {
+      if (error.status === 401 && context && token !== undefined && !tokenWasRefused) {
+        // KSeF did nothing with the request: whatever it was, it may be repeated with a better token.
+        tokenWasRefused = true;
+        emit({ type: 'token-rejected', operation: name });
+        await settings.accessToken?.rejected?.(context, token);
+        return 0;
+      }
+      return error.status === 429 ? waitAfter429(settings, call, error, attempt) : waitMs;
+    },
+    deadline: () => deadline,
+  });
+}

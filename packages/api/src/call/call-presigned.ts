@@ -1,0 +1,67 @@
+import { InvalidInputError, KsefApiError } from '@ksef/core';
+import type { FetchResponse } from '../fetch-function.js';
+import type { ApiSettings } from '../settings/api-settings.js';
+import { secureUrl } from '../settings/secure-url.js';
+import { sendWithKy } from '../transport/send-with-ky.js';
+
+/** A request to an address that KSeF signed: upload of a part, download of a receipt or of an export. */
+export interface PresignedRequest {
+  readonly url: string;
+  /** Exactly the method that KSeF named. Default `GET`. */
+  readonly method?: string | undefined;
+  /** Exactly the headers that KSeF named. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly body?: Uint8Array | ReadableStream<Uint8Array> | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Longest wait for the response's head, in milliseconds. Default: the client's; with a body 600 000. */
+  readonly timeoutMs?: number | undefined;
+}
+
+/**
+ * Sends it without the bearer token, over https only (this machine excepted), and follows no redirect. Responses with
+ * an error status are handed over like others; only GET is retried.
+ *
+ * @throws InvalidInputError `INVALID_PRESIGNED_URL`
+ * @throws TransportError `NETWORK`, `TIMEOUT`, `REDIRECT`
+ */
+export async function callPresigned(
+  settings: ApiSettings,
+  request: PresignedRequest,
+): Promise<FetchResponse> {
+  const url = secureUrl(request.url);
+  if (url === undefined) {
+    // The address is the permission: it is not quoted.
+    throw new InvalidInputError('The presigned address must be an https URL.', {
+      code: 'INVALID_PRESIGNED_URL',
+      input: 'url',
+    });
+  }
+  const { headers, body, signal, method = 'GET', timeoutMs } = request;
+  const address = `${url.origin}${url.pathname}`;
+  const retries = method === 'GET' ? settings.retries : 0;
+  return sendWithKy<FetchResponse>(settings, {
+    name: `${method} ${address}`,
+    // Hooks see neither the query, which is the permission, nor the body: ky would keep a copy of it for retries.
+    request: { method, url: address, headers: {} },
+    safeToRepeat: true,
+    retries,
+    signal,
+    streams: true,
+    outgoing: () => ({
+      url: url.href,
+      init: {
+        method,
+        credentials: 'omit',
+        ...(headers && { headers }),
+        ...(body && { body: body as BodyInit, duplex: 'half' }),
+      },
+      timeoutMs: timeoutMs ?? (body === undefined ? settings.timeoutMs : 600_000),
+    }),
+    async read(response, attempt) {
+      const { status } = response;
+      if (status < 500 || attempt > retries) return { value: response };
+      await response.body?.cancel();
+      return { value: new KsefApiError('', { status }) };
+    },
+  });
+}

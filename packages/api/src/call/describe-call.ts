@@ -1,0 +1,68 @@
+import {
+  type ContextIdentifier,
+  contextKey,
+  currentContext,
+  InvalidInputError,
+  MissingContextError,
+} from '@ksef/core';
+import type { CallOptions, Operation } from '../operation.js';
+import type { AdmissionRequest } from '../rate-limiter.js';
+import type { ApiSettings } from '../settings/api-settings.js';
+import { asContext } from '../settings/as-context.js';
+
+/** One call of an operation, as all its attempts see it. */
+export interface Call {
+  /** Method and path template. */
+  readonly name: string;
+  readonly operation: Operation;
+  readonly context: ContextIdentifier | undefined;
+  readonly admission: AdmissionRequest;
+  /** What KSeF counts together. */
+  readonly pauseKey: string;
+  readonly signal: AbortSignal | undefined;
+}
+
+/**
+ * For whom an operation is called, and what it counts in.
+ *
+ * @throws MissingContextError
+ * @throws InvalidInputError `INVALID_CONTEXT`, `MISSING_TOKEN_SOURCE`
+ */
+export function describeCall(settings: ApiSettings, operation: Operation, options: CallOptions): Call {
+  const needsSource = operation.bearer && options.bearer === undefined;
+  const context = needsSource ? contextOf(settings, operation, options) : undefined;
+  // In the group `other` each operation counts for itself.
+  const group = operation.group === undefined || operation.group === 'other' ? operation.id : operation.group;
+  return {
+    name: `${operation.method} ${operation.path}`,
+    operation,
+    context,
+    admission: {
+      environment: settings.environment.name,
+      // KSeF counts a request with a bearer token of its own under that token's context.
+      context: context ?? (options.context === undefined ? undefined : asContext(options.context)),
+      group,
+      limits: operation.limits ?? {},
+      operation: operation.id,
+      priority: options.priority ?? settings.priority,
+    },
+    pauseKey: `${group} ${context ? contextKey(context) : (options.bearer ?? '')}`,
+    signal: options.signal,
+  };
+}
+
+function contextOf(settings: ApiSettings, operation: Operation, options: CallOptions): ContextIdentifier {
+  const context =
+    options.context === undefined ? (settings.context ?? currentContext()) : asContext(options.context);
+  if (context === undefined) throw new MissingContextError(operation.id);
+  if (settings.accessToken === undefined) {
+    throw new InvalidInputError(
+      `${operation.id} needs a token: give createApi an accessToken, or the call a bearer.`,
+      {
+        code: 'MISSING_TOKEN_SOURCE',
+        input: 'accessToken',
+      },
+    );
+  }
+  return context;
+}

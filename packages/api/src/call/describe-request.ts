@@ -1,0 +1,53 @@
+import { InvalidInputError } from '@ksef/core';
+import type { Operation, OperationInput } from '../operation.js';
+import type { ApiSettings } from '../settings/api-settings.js';
+import type { KyRequest } from '../transport/send-with-ky.js';
+
+/** Fills the operation's path, query, headers and body from its input. */
+export function describeRequest(
+  { apiUrl, userAgent }: ApiSettings,
+  operation: Operation,
+  input: OperationInput,
+): KyRequest {
+  const headers: Record<string, string> = {
+    accept: operation.response === 'bytes' ? 'application/xml, */*' : 'application/json',
+    'x-error-format': 'problem-details',
+    ...(userAgent && { 'user-agent': userAgent }),
+  };
+  for (const [field, header] of Object.entries(operation.headers ?? {})) {
+    if (input[field] !== undefined) headers[header] = String(input[field]);
+  }
+  const { body } = input;
+  const hasBody = operation.body !== undefined && body !== undefined;
+  if (hasBody && operation.body) headers['content-type'] = operation.body;
+  return {
+    method: operation.method,
+    url: apiUrl + pathOf(operation, input),
+    ...queryOf(operation, input),
+    headers,
+    ...(hasBody && { body: operation.body === 'application/json' ? JSON.stringify(body) : (body as string) }),
+  };
+}
+
+function pathOf(operation: Operation, input: OperationInput): string {
+  const path = operation.path.replace(/\{(\w+)\}/g, (_placeholder, name: string) => {
+    const value = input[name];
+    // Dots alone would climb to another operation's address.
+    if (typeof value !== 'string' || /^\.{0,2}$/.test(value)) {
+      throw new InvalidInputError(`${operation.id} needs ${name}.`, { code: 'MISSING_INPUT', input: name });
+    }
+    return encodeURIComponent(value);
+  });
+  return path.slice(1);
+}
+
+function queryOf(operation: Operation, input: OperationInput): Pick<KyRequest, 'searchParams'> {
+  const query = new URLSearchParams();
+  for (const name of operation.query ?? []) {
+    const value = input[name];
+    for (const one of Array.isArray(value) ? value : [value]) {
+      if (one !== undefined && one !== null) query.append(name, String(one));
+    }
+  }
+  return query.size > 0 ? { searchParams: query } : {};
+}

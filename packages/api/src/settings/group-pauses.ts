@@ -1,0 +1,17 @@
+/** Until when KSeF wants no more requests of a group in a context: one 429 speaks for all. */
+export class GroupPauses {
+  readonly #pauses = new Map<string, readonly [fromMs: number, untilMs: number]>();
+
+  pause(key: string, fromMs: number, untilMs: number): void {
+    this.#pauses.set(key, [fromMs, Math.max(untilMs, this.#pauses.get(key)?.[1] ?? 0)]);
+  }
+
+  /** Milliseconds that a request of this group still has to wait; 0 for none. */
+  remaining(key: string, nowMs: number): number {
+    const [fromMs, untilMs] = this.#pauses.get(key) ?? [0, 0];
+    // Before its beginning: the clock was put back, and must not make hours of seconds.
+    if (fromMs <= nowMs && nowMs < untilMs) return untilMs - nowMs;
+    this.#pauses.delete(key);
+    return 0;
+  }
+}

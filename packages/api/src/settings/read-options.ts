@@ -1,0 +1,70 @@
+import { invalidOption, observed, systemClock } from '@ksef/core';
+import ky from 'ky';
+import type { AccessTokenFunction, AccessTokenSource } from '../access-token-source.js';
+import type { KyInstance } from '../ky-instance.js';
+import type { ApiOptions } from './api-options.js';
+import type { ApiSettings } from './api-settings.js';
+import { asContext } from './as-context.js';
+import { GroupPauses } from './group-pauses.js';
+import { secureUrl } from './secure-url.js';
+import { defaultUserAgent } from './user-agent.js';
+
+const defaults = { timeoutMs: 30_000, overallTimeoutMs: 120_000, retries: 3, maxRetryAfterMs: 60_000 };
+type Numbers = typeof defaults;
+
+/**
+ * Checks the options, and puts defaults where nothing is given.
+ *
+ * @throws InvalidInputError `INVALID_OPTION`, `INVALID_CONTEXT`
+ */
+export function readOptions(options: ApiOptions): ApiSettings {
+  // Tokens go there: the same rule as customEnvironment's, for environments that were made by hand.
+  const apiUrl = secureUrl(options?.environment?.apiUrl);
+  if (apiUrl === undefined) {
+    throw invalidOption('environment', 'one of environments, or customEnvironment(…)');
+  }
+  return {
+    ...options,
+    apiUrl: apiUrl.href.endsWith('/') ? apiUrl.href : `${apiUrl.href}/`,
+    accessToken: toTokenSource(options.accessToken),
+    context: options.context === undefined ? undefined : asContext(options.context),
+    // Called on no object: browsers and Cloudflare's workers refuse their `fetch` on another than their own.
+    fetch: (input, init) => (options.fetch ?? globalThis.fetch)(input, init),
+    ky: toKy(options.ky),
+    hasHooks: options.ky !== undefined,
+    userAgent: options.userAgent ?? defaultUserAgent(),
+    clock: options.clock ?? systemClock,
+    ...numbersIn(options),
+    pauses: new GroupPauses(),
+    emit: observed(options.onEvent),
+  };
+}
+
+/** @throws InvalidInputError `INVALID_OPTION` */
+export function toTokenSource(
+  source: AccessTokenSource | AccessTokenFunction | undefined,
+): AccessTokenSource | undefined {
+  if (typeof source !== 'function') {
+    if (source !== undefined && typeof source?.getToken !== 'function')
+      throw invalidOption('accessToken', 'a function, or an object with getToken');
+    return source;
+  }
+  return { getToken: async (context, options) => source(context, options) };
+}
+
+function toKy(given: KyInstance | undefined): KyInstance {
+  if (given === undefined) return ky;
+  if (typeof given !== 'function' || !('extend' in given))
+    throw invalidOption('ky', 'an instance of ky 1: ky.extend({ hooks, headers })');
+  return given;
+}
+
+function numbersIn(options: ApiOptions): Numbers {
+  const numbers = { ...defaults };
+  for (const name of Object.keys(defaults) as (keyof Numbers)[]) {
+    const value = options[name] ?? defaults[name];
+    if (!(value >= 0)) throw invalidOption(name, 'a number of at least 0');
+    numbers[name] = value;
+  }
+  return numbers;
+}

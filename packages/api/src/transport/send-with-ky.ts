@@ -1,0 +1,159 @@
+import { invalidOption, type KsefApiError } from '@ksef/core';
+import type { FetchResponse } from '../fetch-function.js';
+import type { ReadBody } from '../response/read-body.js';
+import type { ApiSettings } from '../settings/api-settings.js';
+import { backoffMs } from './backoff.js';
+import { type Exchange, type ExchangeResult, exchange, type Responded } from './exchange.js';
+import { failureOf, toError, unknownOutcome } from './failure.js';
+
+/** What ky makes a request from. */
+export interface KyRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly searchParams?: URLSearchParams;
+  readonly headers: Record<string, string>;
+  readonly body?: string | Uint8Array<ArrayBuffer>;
+}
+
+/** What ky and its hooks made of it. */
+export interface OutgoingRequest {
+  readonly url: string;
+  readonly headers: Record<string, string>;
+  /** Options of the instance that only `fetch` understands, e.g. undici's `dispatcher`. */
+  readonly init: RequestInit | undefined;
+}
+
+/** One call: what it sends, and by which rules. */
+export interface KyCall<T> {
+  /** How events and errors call it; no secret. */
+  readonly name: string;
+  readonly request: KyRequest;
+  readonly safeToRepeat: boolean;
+  /** How often it is sent again. */
+  readonly retries: number;
+  readonly signal: AbortSignal | undefined;
+  /** Whether `read` hands the body over unread. */
+  readonly streams: boolean;
+  /** Waits until the next attempt may go out. */
+  prepare?(): Promise<void>;
+  /** What goes out in the end, whatever the hooks have done. */
+  outgoing(request: OutgoingRequest): Pick<Exchange<T>, 'url' | 'init' | 'timeoutMs'>;
+  read(response: FetchResponse, attempt: number): Promise<ReadBody<T | KsefApiError>>;
+  /** Milliseconds until the next attempt after a refusal, where others than the usual `waitMs`; undefined for none. */
+  waitAfterRefusal?(error: KsefApiError, attempt: number, waitMs: number | undefined): MaybePromise<number | undefined>;
+  /** When the last attempt must have begun. */
+  deadline?(): number;
+}
+
+type MaybePromise<T> = T | Promise<T>;
+
+/**
+ * Runs a call in ky: ky builds the request, calls the hooks and loops, our rules decide. Neither the instance's options
+ * nor its hooks can send a request that was not prepared, or replace a response that was checked.
+ */
+export async function sendWithKy<T>(settings: ApiSettings, call: KyCall<T>): Promise<T> {
+  const { name, safeToRepeat, retries, signal, streams } = call;
+  const { url, ...request } = call.request;
+  const { clock, emit } = settings;
+  let attempt = 0;
+  /** The next request may go out. */
+  let prepared = false;
+  let result = undefined as ExchangeResult<T | KsefApiError> | undefined;
+  /** Set when the call has failed. */
+  let failed = undefined as { readonly error: unknown } | undefined;
+
+  const prepare = async () => {
+    signal?.throwIfAborted();
+    await call.prepare?.();
+    prepared = true;
+  };
+
+  const finish = (last: ExchangeResult<T | KsefApiError>): T => {
+    const failure = failureOf(last);
+    if (failure) throw toError(failure, name, safeToRepeat);
+    return (last as Responded<T>).value;
+  };
+
+  /** The error of a hook; when KSeF had done the work by then, the work is not lost. */
+  const hookFailed = (error: unknown) =>
+    safeToRepeat || attempt === 0 ? error : unknownOutcome(name, 'a hook of the ky instance failed', error);
+
+  const send = async (given: string | URL | Request, init?: RequestInit): Promise<Response> => {
+    try {
+      if (!prepared) throw hookFailed(new Error('A hook of the ky instance must not send a request again.'));
+      prepared = false;
+      const sent = given as Request;
+      result = await exchange(settings, {
+        name,
+        signal,
+        streams,
+        attempt: ++attempt,
+        read: (response) => call.read(response, attempt),
+        ...call.outgoing({ url: sent.url, headers: Object.fromEntries(sent.headers), init }),
+      });
+    } catch (error) {
+      failed ??= { error };
+      throw error;
+    }
+    // For hooks, a failure is the error that it would be to the caller.
+    return result.kind === 'responded' ? viewOf(result, settings.hasHooks) : (finish(result) as never);
+  };
+
+  const shouldRetry = async ({ error }: { readonly error: Error }) => {
+    try {
+      if (failed) return false;
+      if (result === undefined || prepared) throw error;
+      if (result.kind === 'responded' && result.response.ok) throw hookFailed(error);
+      const failure = failureOf(result);
+      if (failure === undefined) return false;
+      const mayRepeat = failure.surelyNotDone || (safeToRepeat && failure.transient);
+      let waitMs = mayRepeat && attempt <= retries ? backoffMs(attempt) : undefined;
+      if (failure.error && call.waitAfterRefusal)
+        waitMs = await call.waitAfterRefusal(failure.error, attempt, waitMs);
+      if (waitMs === undefined || clock.now() + waitMs >= (call.deadline?.() ?? Infinity)) return false;
+      if (waitMs > 0) {
+        const reason = failure.error?.status === 429 ? 'rate-limit' : 'retry';
+        emit({ type: 'wait', operation: name, waitMs, reason });
+        await clock.sleep(waitMs, signal);
+      }
+      await prepare();
+      return true;
+    } catch (cause) {
+      failed = { error: cause };
+      return false;
+    }
+  };
+
+  await prepare();
+  try {
+    await settings.ky(url, {
+      ...request,
+      prefixUrl: '',
+      fetch: send,
+      redirect: 'manual',
+      throwHttpErrors: true,
+      timeout: false,
+      retry: {
+        limit: Infinity,
+        methods: [request.method],
+        shouldRetry,
+        delay: () => 0,
+      },
+    });
+  } catch (error) {
+    // ky could not make the request, or a hook threw.
+    if (result === undefined) failed ??= { error };
+  }
+  if (failed) throw failed.error;
+  // A hook must not answer in place of KSeF.
+  if (result === undefined) throw invalidOption('ky', 'an instance that sends what it is given');
+  return finish(result);
+}
+
+/** The response as ky sees it. Only hooks look closer, and see bodies that have been read. */
+function viewOf({ response, bytes }: Responded<unknown>, hasHooks: boolean): Response {
+  const { status, ok, headers } = response;
+  if (!hasHooks) return { status, ok } as Response;
+  const body = bytes?.byteLength ? (bytes as BodyInit) : null;
+  return new Response(body, { status, headers: [...(headers.entries?.() ?? [])] });
+}
