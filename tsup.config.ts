@@ -55,7 +55,7 @@ function inlineMap(map: unknown): string {
 
 // Published as ES modules only, which Jest and older Nodes cannot require(): CommonJS carries them along, with their
 // licences, without maps. See docs/decisions/0041.
-const esmOnly = /^(qr|modern-tar)$/;
+const esmOnly = /^(ky|qr|modern-tar)$/;
 const carried: EsbuildPlugin = {
   name: 'carried',
   setup({ initialOptions, onResolve, onLoad }) {
@@ -73,7 +73,7 @@ const carried: EsbuildPlugin = {
 };
 
 function licenceIn(folder: string): string {
-  const file = ['LICENSE-MIT', 'LICENSE'].find((name) => existsSync(join(folder, name)));
+  const file = ['LICENSE-MIT', 'LICENSE', 'license'].find((name) => existsSync(join(folder, name)));
   if (file === undefined) throw new Error(`${folder} has no licence to carry along.`);
   return readFileSync(join(folder, file), 'utf8').trim();
 }

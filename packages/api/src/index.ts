@@ -3,7 +3,8 @@ export type { ApiEvent } from './api-event.js';
 export type { PresignedRequest } from './call/call-presigned.js';
 export type { Api } from './client/api.js';
 export { createApi } from './client/create-api.js';
-export type { Fetch, FetchResponse } from './fetch-function.js';
+/** @deprecated use {@link FetchResponse} */
+export type { Fetch, FetchResponse, FetchResponse as Answer } from './fetch-function.js';
 export * from './generated/index.js';
 export type { KyCallOptions, KyInstance } from './ky-instance.js';
 export type {

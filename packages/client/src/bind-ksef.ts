@@ -1,21 +1,16 @@
 import { type Api, getContextLimits, getRateLimits } from '@ksef/api';
 import { listSessions, revokeCurrentSession } from '@ksef/auth';
-import {
-  type ContextIdentifier,
-  type KsefEnvironment,
-  observed,
-  requireContext,
-  toContext,
-} from '@ksef/core';
+import { type ContextIdentifier, type KsefEnvironment, requireContext, toContext } from '@ksef/core';
+import { observed } from '@ksef/core/internal';
 import type { EncryptionService } from '@ksef/crypto';
 import type { ExportEvent, ExportSlots } from '@ksef/export';
 import { closeSession, openSession, type SessionEvent } from '@ksef/sessions';
 import type { TokenProvider } from '@ksef/token-provider';
+import type { CallObserver, CompleteOptions } from './complete-options.js';
 import type { Ksef } from './ksef.js';
 import type { KsefEvent } from './ksef-options.js';
 import { receiving } from './receiving.js';
 import { sending } from './sending.js';
-import type { CallObserver, Wired } from './wired.js';
 
 /** What facades of all contexts share. */
 export interface Shared {
@@ -32,7 +27,7 @@ export function bindKsef(unbound: Api, context: ContextIdentifier | undefined, s
   const api = context === undefined ? unbound : unbound.inContext(context);
   const { encryption, tokens, emit } = shared;
   const current = (what: string) => context ?? requireContext(what);
-  const wired: Wired = <Options extends CallObserver>(what: string, options?: Options) => {
+  const complete: CompleteOptions = <Options extends CallObserver>(what: string, options?: Options) => {
     const own = current(what);
     const tellCall = observed(options?.onEvent as ((event: SessionEvent | ExportEvent) => void) | undefined);
     return {
@@ -64,12 +59,12 @@ export function bindKsef(unbound: Api, context: ContextIdentifier | undefined, s
       });
       await tokens.invalidate(own, options);
     },
-    ...sending(api, wired),
-    ...receiving(api, wired, shared.exportSlots),
+    ...sending(api, complete),
+    ...receiving(api, complete, shared.exportSlots),
     openSession: async (formCode, options) =>
-      openSession(api, { ...wired('openSession', options), formCode }),
+      openSession(api, { ...complete('openSession', options), formCode }),
     closeSession: async (referenceNumber, options) => {
-      const { encryptor: _, ...call } = wired('closeSession', options);
+      const { encryptor: _, ...call } = complete('closeSession', options);
       return closeSession(api, referenceNumber, call);
     },
     authSessions: (options) => listSessions(api, options),

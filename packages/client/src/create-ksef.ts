@@ -5,9 +5,9 @@ import {
   environments,
   InvalidInputError,
   type KsefEnvironment,
-  observed,
   toContext,
 } from '@ksef/core';
+import { observed } from '@ksef/core/internal';
 import { EncryptionService } from '@ksef/crypto';
 import { TokenProvider } from '@ksef/token-provider';
 import { bindKsef } from './bind-ksef.js';
@@ -17,7 +17,7 @@ import type { Ksef } from './ksef.js';
 import type { KsefEvent, KsefOptions } from './ksef-options.js';
 
 /**
- * Makes a client: transport, keys, logins and sessions wired together. Nothing goes to the network yet.
+ * Makes a client: transport, keys, logins and sessions, put together. Nothing goes to the network yet.
  *
  * @throws InvalidInputError `INVALID_OPTION`, `INVALID_ENVIRONMENT`, `INVALID_CONTEXT`
  * @example
@@ -32,7 +32,7 @@ import type { KsefEvent, KsefOptions } from './ksef-options.js';
  */
 export function createKsef(options: KsefOptions): Ksef {
   const environment = environmentOf(options?.environment);
-  const { clock, onEvent, fetch = fetchOnUse, timeoutMs } = options;
+  const { clock, onEvent, fetch = fetchOnUse, ky, timeoutMs } = options;
   const emit = observed<KsefEvent>(onEvent);
   const rateLimiter =
     options.rateLimiter === false
@@ -43,7 +43,7 @@ export function createKsef(options: KsefOptions): Ksef {
           onEvent: emit,
           limitsOf: (context, call) => getRateLimits(api, {}, { context, ...call }),
         }));
-  const publicApi = createApi({ environment, fetch, clock, timeoutMs, rateLimiter, onEvent: emit });
+  const publicApi = createApi({ environment, fetch, ky, clock, timeoutMs, rateLimiter, onEvent: emit });
   const encryption = new EncryptionService({
     source:
       options.publicKeys === undefined

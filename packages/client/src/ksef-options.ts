@@ -1,4 +1,4 @@
-import type { ApiEvent, Fetch, RateLimiter } from '@ksef/api';
+import type { ApiEvent, Fetch, KyInstance, RateLimiter } from '@ksef/api';
 import type { LimiterEvent } from '@ksef/api/limiter';
 import type { Clock, ContextIdentifier, ContextInput, KsefEnvironment } from '@ksef/core';
 import type { PreloadedKey } from '@ksef/crypto';
@@ -44,6 +44,11 @@ export interface KsefOptions {
    * `@ksef/api/node` takes agents for a proxy or own certificates, and `globalThis.fetch` does as well.
    */
   readonly fetch?: Fetch | undefined;
+  /**
+   * Your own instance of ky 1, for hooks and headers: `ky.extend({ hooks, headers })`. What it can and cannot change stands
+   * in `docs/guides/logging-and-metrics.md`.
+   */
+  readonly ky?: KyInstance | undefined;
   /** Where the time comes from, and how to wait; for tests. Default: the machine's. */
   readonly clock?: Clock | undefined;
   /** Longest duration of one attempt at a request, in milliseconds. Default 30 000. */

@@ -32,25 +32,25 @@ export interface KsefCallOptions {
 }
 
 /** What the client itself gives to every part. */
-type Wired = 'encryptor' | 'context';
+type SetByClient = 'encryptor' | 'context';
 
 /** Options of sending online through {@link Ksef}. */
-export type KsefSendOptions = Omit<SendInvoicesOptions, Wired>;
+export type KsefSendOptions = Omit<SendInvoicesOptions, SetByClient>;
 
 /** Options of sending by batch through {@link Ksef}. */
-export type KsefBatchOptions = Omit<SendBatchOptions, Wired>;
+export type KsefBatchOptions = Omit<SendBatchOptions, SetByClient>;
 
 /** Options of sending any number through {@link Ksef}. */
-export type KsefSendAllOptions = Omit<SendOptions, Wired>;
+export type KsefSendAllOptions = Omit<SendOptions, SetByClient>;
 
 /** Options of senders through {@link Ksef}. */
-export type KsefSenderOptions = Omit<SenderOptions, Wired>;
+export type KsefSenderOptions = Omit<SenderOptions, SetByClient>;
 
 /** Options of exports through {@link Ksef}. */
-export type KsefExportOptions = Omit<ExportInvoicesOptions, Wired>;
+export type KsefExportOptions = Omit<ExportInvoicesOptions, SetByClient>;
 
 /** Options of receiving through {@link Ksef}. */
-export type KsefSyncOptions = Omit<SyncInvoicesOptions, Wired>;
+export type KsefSyncOptions = Omit<SyncInvoicesOptions, SetByClient>;
 
 /** Invoices to be sent. */
 export type InvoiceSource = AsyncIterable<InvoiceInput> | Iterable<InvoiceInput>;

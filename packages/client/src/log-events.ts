@@ -1,4 +1,5 @@
-import { type ContextIdentifier, contextKey, invalidOption } from '@ksef/core';
+import { type ContextIdentifier, contextKey } from '@ksef/core';
+import { invalidOption } from '@ksef/core/internal';
 
 /** A logger with levels: `console`, pino, winston, the `log` of fastify and many more. */
 export interface EventLogger {

@@ -1,13 +1,17 @@
 import type { Api } from '@ksef/api';
 import { type ContextIdentifier, contextKey } from '@ksef/core';
 import type { ExportSlots, InvoiceFilters, QueryMetadataOptions } from '@ksef/export';
+import type { CompleteOptions } from './complete-options.js';
 import type { Ksef, KsefCallOptions, KsefExportOptions, KsefSyncOptions } from './ksef.js';
-import type { Wired } from './wired.js';
 
 type Receiving = Pick<Ksef, 'invoice' | 'queryMetadata' | 'exportInvoices' | 'sync'>;
 
 /** The part of the facade that receives. What it needs is loaded when it is used first. */
-export function receiving(api: Api, wired: Wired, exportSlots: Map<string, ExportSlots>): Receiving {
+export function receiving(
+  api: Api,
+  complete: CompleteOptions,
+  exportSlots: Map<string, ExportSlots>,
+): Receiving {
   const load = () => import('@ksef/export');
   const loadFor = async (context: ContextIdentifier) => {
     const library = await load();
@@ -18,22 +22,22 @@ export function receiving(api: Api, wired: Wired, exportSlots: Map<string, Expor
   };
   const parts = {
     async invoice(number: string, options?: KsefCallOptions) {
-      const { encryptor: _, ...call } = wired('invoice', options);
+      const { encryptor: _, ...call } = complete('invoice', options);
       return (await load()).getInvoice(api, number, call);
     },
     queryMetadata(filters: InvoiceFilters, options?: QueryMetadataOptions) {
-      const { encryptor: _, ...call } = wired('queryMetadata', options);
+      const { encryptor: _, ...call } = complete('queryMetadata', options);
       return later(async () => (await load()).queryMetadata(api, filters, call));
     },
     exportInvoices(filters: InvoiceFilters, options?: KsefExportOptions) {
-      const all = wired('exportInvoices', options);
+      const all = complete('exportInvoices', options);
       return later(async () => {
         const { exportInvoices, slots } = await loadFor(all.context);
         return exportInvoices(api, filters, { slots, ...all });
       });
     },
     sync(options: KsefSyncOptions) {
-      const all = wired('sync', options);
+      const all = complete('sync', options);
       return later(async () => {
         const { syncInvoices, slots } = await loadFor(all.context);
         return syncInvoices(api, { slots, ...all });

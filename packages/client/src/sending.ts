@@ -1,17 +1,17 @@
 import type { Api } from '@ksef/api';
-import { isBytes } from '@ksef/core';
+import { isBytes } from '@ksef/core/internal';
 import { type InvoiceInput, type InvoiceResult, openSender, send, sendInvoices } from '@ksef/sessions';
+import type { CompleteOptions } from './complete-options.js';
 import type { Ksef, KsefSendAllOptions, KsefSendOptions } from './ksef.js';
-import type { Wired } from './wired.js';
 
 type Sending = Pick<Ksef, 'send' | 'sendInvoices' | 'sendBatch' | 'openSender'>;
 
 /** The part of the facade that sends. */
-export function sending(api: Api, wired: Wired): Sending {
+export function sending(api: Api, complete: CompleteOptions): Sending {
   const sendOne = async (invoice: InvoiceInput, options?: KsefSendOptions): Promise<InvoiceResult> => {
     const results = sendInvoices(api, [invoice], {
       withUpo: true,
-      ...wired('send', options),
+      ...complete('send', options),
     });
     for await (const result of results) return result;
     throw new Error('sendInvoices gave no result');
@@ -32,15 +32,15 @@ export function sending(api: Api, wired: Wired): Sending {
     if (typeof given === 'string' || isBytes(given))
       return sendOne({ content: given }, options as KsefSendOptions);
     if (isInput(given)) return sendOne(given, options as KsefSendOptions);
-    return send(api, given, wired('send', options as KsefSendAllOptions));
+    return send(api, given, complete('send', options as KsefSendAllOptions));
   }
 
   return {
     send: sendAny,
-    sendInvoices: (source, options) => sendInvoices(api, source, wired('sendInvoices', options)),
-    openSender: async (options) => openSender(api, { withUpo: true, ...wired('openSender', options) }),
+    sendInvoices: (source, options) => sendInvoices(api, source, complete('sendInvoices', options)),
+    openSender: async (options) => openSender(api, { withUpo: true, ...complete('openSender', options) }),
     sendBatch(source, options) {
-      const all = wired('sendBatch', options);
+      const all = complete('sendBatch', options);
       return (async function* () {
         const { sendBatch } = await import('@ksef/sessions/batch');
         yield* sendBatch(api, source, all);

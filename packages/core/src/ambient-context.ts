@@ -29,7 +29,7 @@ const storageKey = Symbol.for('@ksef/ambient-context');
  * ```
  */
 export function runInContext<T>(context: ContextInput, fn: () => T): T {
-  const storage = findStorage(true);
+  const storage = makeStorage();
   if (storage === undefined) {
     throw new KsefError('This platform has no AsyncLocalStorage. Use client.inContext(context) instead.', {
       code: 'NO_AMBIENT_CONTEXT',
@@ -49,7 +49,7 @@ export function runInContext<T>(context: ContextInput, fn: () => T): T {
  * ```
  */
 export function currentContext(): ContextIdentifier | undefined {
-  return findStorage(false)?.getStore();
+  return holder()[storageKey]?.getStore();
 }
 
 /**
@@ -69,15 +69,19 @@ export function requireContext(what?: string): ContextIdentifier {
   return context;
 }
 
-function findStorage(create: boolean): Storage | undefined {
-  const holder = globalThis as { [storageKey]?: Storage };
-  if (holder[storageKey] === undefined && create) {
+function holder(): { [storageKey]?: Storage } {
+  return globalThis as { [storageKey]?: Storage };
+}
+
+function makeStorage(): Storage | undefined {
+  const storages = holder();
+  if (storages[storageKey] === undefined) {
     // Not an import: the same code must load in browsers and pass through any bundler.
     const platform = (globalThis as { process?: { getBuiltinModule?(name: string): unknown } }).process;
     const hooks = platform?.getBuiltinModule?.('node:async_hooks') as
       | { AsyncLocalStorage: new () => Storage }
       | undefined;
-    if (hooks !== undefined) holder[storageKey] = new hooks.AsyncLocalStorage();
+    if (hooks !== undefined) storages[storageKey] = new hooks.AsyncLocalStorage();
   }
-  return holder[storageKey];
+  return storages[storageKey];
 }

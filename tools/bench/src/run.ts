@@ -1,3 +1,4 @@
+import { benchApiCall } from './api-call.js';
 import { benchBuildBatch } from './build-batch.js';
 import { benchColdImport } from './cold-import.js';
 import { benchDownloadExport } from './download-export.js';
@@ -14,6 +15,7 @@ const wanted = process.argv.slice(2);
 const benches = {
   'token-provider': benchTokenProvider,
   limiter: benchLimiter,
+  'api-call': benchApiCall,
   'send-invoices': benchSendInvoices,
   'build-batch': benchBuildBatch,
   'send-batch': benchSendBatch,

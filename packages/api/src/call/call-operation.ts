@@ -1,8 +1,9 @@
-import { invalidOption } from '@ksef/core';
+import { invalidOption } from '@ksef/core/internal';
 import type { CallOptions, Operation, OperationInput } from '../operation.js';
 import { emitWarnings } from '../response/emit-warnings.js';
 import { readApiError } from '../response/read-api-error.js';
 import type { BodyReader } from '../response/read-body.js';
+import { refuseHtml } from '../response/refuse-html.js';
 import type { ApiSettings } from '../settings/api-settings.js';
 import { sendWithKy } from '../transport/send-with-ky.js';
 import { describeCall } from './describe-call.js';
@@ -16,10 +17,11 @@ export async function callOperation<T>(
   settings: ApiSettings,
   operation: Operation,
   input: OperationInput,
-  options: CallOptions,
+  options: CallOptions | undefined,
   reader: BodyReader<T>,
 ): Promise<T> {
-  const call = describeCall(settings, operation, options);
+  const { bearer, timeoutMs } = { ...options };
+  const call = describeCall(settings, operation, { ...options });
   const request = describeRequest(settings, operation, input);
   const { clock, emit } = settings;
   const { name, context, signal } = call;
@@ -29,7 +31,7 @@ export async function callOperation<T>(
   let tokenWasRefused = false;
 
   const freshToken = async () => {
-    token = options.bearer ?? (await getToken(settings, call, deadline));
+    token = bearer ?? (await getToken(settings, call, deadline));
   };
 
   return sendWithKy<T>(settings, {
@@ -52,7 +54,7 @@ export async function callOperation<T>(
     },
     outgoing({ url, headers, init }) {
       if (!url.startsWith(settings.apiUrl)) {
-        throw invalidOption('ky', "an instance whose hooks keep to KSeF's address");
+        throw invalidOption('ky', 'without hooks that change the address');
       }
       // The body is the request's own: reading it back from ky would cost more than all the rest. And whatever a hook has put there: who is logged in is not its business.
       delete headers.authorization;
@@ -60,14 +62,16 @@ export async function callOperation<T>(
       return {
         url,
         init: { ...init, method, headers, body: request.body ?? null },
-        timeoutMs: Math.min(options.timeoutMs ?? settings.timeoutMs, Math.max(0, deadline - clock.now())),
+        timeoutMs: Math.min(timeoutMs ?? settings.timeoutMs, Math.max(0, deadline - clock.now())),
       };
     },
     async read(response) {
       emitWarnings(settings, name, response);
-      return response.ok ? reader.read(operation, response) : readApiError(name, response, clock.now());
+      if (!response.ok) return readApiError(name, response, clock.now());
+      await refuseHtml(response);
+      return reader.read(operation, response);
     },
-    async waitAfterRefusal(error, attempt, waitMs) {
+    async refused(error, attempt, waitMs) {
       if (error.status === 401 && context && token !== undefined && !tokenWasRefused) {
         // KSeF did nothing with the request: whatever it was, it may be repeated with a better token.
         tokenWasRefused = true;

@@ -29,8 +29,19 @@ export interface Call {
  * @throws InvalidInputError `INVALID_CONTEXT`, `MISSING_TOKEN_SOURCE`
  */
 export function describeCall(settings: ApiSettings, operation: Operation, options: CallOptions): Call {
-  const needsSource = operation.bearer && options.bearer === undefined;
-  const context = needsSource ? contextOf(settings, operation, options) : undefined;
+  const { bearer, signal, priority } = options;
+  const given = options.context === undefined ? undefined : asContext(options.context);
+  let context: ContextIdentifier | undefined;
+  if (operation.bearer && bearer === undefined) {
+    context = given ?? settings.context ?? currentContext();
+    if (!context) throw new MissingContextError(operation.id);
+    if (!settings.accessToken) {
+      throw new InvalidInputError(
+        `${operation.id} needs a token: give createApi an accessToken, or the call a bearer.`,
+        { code: 'MISSING_TOKEN_SOURCE', input: 'accessToken' },
+      );
+    }
+  }
   // In the group `other` each operation counts for itself.
   const group = operation.group === undefined || operation.group === 'other' ? operation.id : operation.group;
   return {
@@ -40,29 +51,13 @@ export function describeCall(settings: ApiSettings, operation: Operation, option
     admission: {
       environment: settings.environment.name,
       // KSeF counts a request with a bearer token of its own under that token's context.
-      context: context ?? (options.context === undefined ? undefined : asContext(options.context)),
+      context: context ?? given,
       group,
       limits: operation.limits ?? {},
       operation: operation.id,
-      priority: options.priority ?? settings.priority,
+      priority: priority ?? settings.priority,
     },
-    pauseKey: `${group} ${context ? contextKey(context) : (options.bearer ?? '')}`,
-    signal: options.signal,
+    pauseKey: `${group} ${context ? contextKey(context) : (bearer ?? '')}`,
+    signal,
   };
-}
-
-function contextOf(settings: ApiSettings, operation: Operation, options: CallOptions): ContextIdentifier {
-  const context =
-    options.context === undefined ? (settings.context ?? currentContext()) : asContext(options.context);
-  if (context === undefined) throw new MissingContextError(operation.id);
-  if (settings.accessToken === undefined) {
-    throw new InvalidInputError(
-      `${operation.id} needs a token: give createApi an accessToken, or the call a bearer.`,
-      {
-        code: 'MISSING_TOKEN_SOURCE',
-        input: 'accessToken',
-      },
-    );
-  }
-  return context;
 }

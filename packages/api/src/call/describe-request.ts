@@ -17,15 +17,14 @@ export function describeRequest(
   for (const [field, header] of Object.entries(operation.headers ?? {})) {
     if (input[field] !== undefined) headers[header] = String(input[field]);
   }
-  const { body } = input;
-  const hasBody = operation.body !== undefined && body !== undefined;
-  if (hasBody && operation.body) headers['content-type'] = operation.body;
+  const body = operation.body === 'application/json' ? JSON.stringify(input.body) : input.body;
+  if (operation.body && body !== undefined) headers['content-type'] = operation.body;
   return {
     method: operation.method,
     url: apiUrl + pathOf(operation, input),
     ...queryOf(operation, input),
     headers,
-    ...(hasBody && { body: operation.body === 'application/json' ? JSON.stringify(body) : (body as string) }),
+    ...(headers['content-type'] && { body: body as string }),
   };
 }
 

@@ -1,4 +1,5 @@
-import { onAbort, TransportError } from '@ksef/core';
+import { TransportError } from '@ksef/core';
+import { onAbort } from '@ksef/core/internal';
 import type { ApiSettings } from '../settings/api-settings.js';
 import { timeLimit } from '../transport/time-limit.js';
 import type { Call } from './describe-call.js';

@@ -29,12 +29,9 @@ function bind(settings: ApiSettings): Api {
   return {
     environment: settings.environment,
     clock: settings.clock,
-    async request<T>(operation: Operation, input: OperationInput, options: CallOptions = {}): Promise<T> {
-      return callOperation(settings, operation, input, options, wholeBody) as Promise<T>;
-    },
-    async download(operation, input, options = {}) {
-      return callOperation(settings, operation, input, options, openBody);
-    },
+    request: <T>(operation: Operation, input: OperationInput, options?: CallOptions) =>
+      callOperation(settings, operation, input, options, wholeBody) as Promise<T>,
+    download: (operation, input, options) => callOperation(settings, operation, input, options, openBody),
     presigned: (request) => callPresigned(settings, request),
     inContext: (context) => bind({ ...settings, context: asContext(context) }),
     withAccessToken: (source) => bind({ ...settings, accessToken: toTokenSource(source) }),

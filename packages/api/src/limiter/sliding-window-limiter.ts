@@ -1,11 +1,5 @@
-import {
-  type Clock,
-  type ContextIdentifier,
-  contextKey,
-  observed,
-  steadyClock,
-  systemClock,
-} from '@ksef/core';
+import { type Clock, type ContextIdentifier, contextKey, systemClock } from '@ksef/core';
+import { observed, steadyClock } from '@ksef/core/internal';
 import type { AdmissionPriority, AdmissionRequest, RateLimiter } from '../rate-limiter.js';
 import { AdmissionLine } from './admission-line.js';
 import { EffectiveLimits, type GroupLimits } from './effective-limits.js';

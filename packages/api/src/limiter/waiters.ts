@@ -1,4 +1,4 @@
-import { onAbort } from '@ksef/core';
+import { onAbort } from '@ksef/core/internal';
 import type { AdmissionRequest } from '../rate-limiter.js';
 import { LimiterQueueError } from './limiter-queue-error.js';
 

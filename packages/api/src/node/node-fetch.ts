@@ -8,7 +8,7 @@ import {
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { pipeline, Readable } from 'node:stream';
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
-import { onAbort } from '@ksef/core';
+import { onAbort } from '@ksef/core/internal';
 import type { Fetch, FetchResponse } from '../fetch-function.js';
 import { limitConnecting } from './limit-connecting.js';
 import { encodings, nodeResponse } from './node-response.js';

@@ -64,15 +64,14 @@ function toApiError(
     security: body.security ? record(body.security) : undefined,
     retryAfterMs: retryAfterMs(response.headers, nowMs),
   };
-  const details = errors.map((one) => {
-    const more = one.details.length === 0 ? '' : ` (${one.details.join('; ')})`;
-    return `${one.code} ${one.description}${more}`;
-  });
-  const said = [
-    ...(details.length > 0 ? details : [text, ...strings(status.details)]),
-    options.reasonCode,
-  ].filter(Boolean);
-  const message = `${operation}: ${[said.join('; '), `[HTTP ${response.status}]`].join(' ').trim()}`;
+  const reasons = errors.length
+    ? errors.map((one) => {
+        const more = one.details.join('; ');
+        return `${one.code} ${one.description}${more && ` (${more})`}`;
+      })
+    : [text, ...strings(status.details)];
+  const said = [...reasons, options.reasonCode].filter(Boolean).join('; ');
+  const message = `${operation}: ${said && `${said} `}[HTTP ${response.status}]`;
   return new (classes[response.status] ?? KsefApiError)(message, options);
 }
 

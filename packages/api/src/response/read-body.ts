@@ -29,21 +29,17 @@ export const openBody: BodyReader<DocumentStream> = {
 const longestJson = 16 * 1024 * 1024;
 const longestDocument = 64 * 1024 * 1024;
 
-async function readWhole(operation: Operation, response: FetchResponse): Promise<ReadBody<unknown>> {
-  if (operation.response === 'none') {
+async function readWhole({ response: kind }: Operation, response: FetchResponse): Promise<ReadBody<unknown>> {
+  if (kind === 'none') {
     await response.body?.cancel();
-    refuseHtml(response);
     return { value: undefined };
   }
-  if (operation.response === 'bytes') {
-    const bytes = await readBytes(response, longestDocument);
-    const contentHash = response.headers.get('x-ms-meta-hash') ?? undefined;
-    refuseHtml(response);
-    return { value: { bytes, contentHash } satisfies BinaryDocument, bytes };
-  }
-  const bytes = await readBytes(response, longestJson);
-  refuseHtml(response);
-  return { value: parseJson(bytes), bytes };
+  const isJson = kind === 'json';
+  const bytes = await readBytes(response, isJson ? longestJson : longestDocument);
+  const value = isJson
+    ? parseJson(bytes)
+    : ({ bytes, contentHash: hashIn(response) } satisfies BinaryDocument);
+  return { value, bytes };
 }
 
 /** A document that has not been read yet. */
@@ -56,19 +52,14 @@ export interface DocumentStream {
 }
 
 function open(response: FetchResponse): DocumentStream {
-  refuseHtml(response);
-  if (response.body === null) throw new Error('the body is empty');
-  const length = response.headers.get('content-length');
-  return {
-    body: response.body,
-    contentHash: response.headers.get('x-ms-meta-hash') ?? undefined,
-    contentLength: length === null ? undefined : Number(length),
-  };
+  const { body, headers } = response;
+  if (!body) throw new Error('the body is empty');
+  const length = headers.get('content-length');
+  return { body, contentHash: hashIn(response), contentLength: length ? Number(length) : undefined };
 }
 
-function refuseHtml(response: FetchResponse): void {
-  const type = response.headers.get('content-type') ?? '';
-  if (type.includes('text/html')) throw new Error("a gateway's HTML page came instead");
+function hashIn({ headers }: FetchResponse): string | undefined {
+  return headers.get('x-ms-meta-hash') ?? undefined;
 }
 
 // The parser's own message would quote the body, which can hold tokens.

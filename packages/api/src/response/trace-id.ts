@@ -1,14 +1,10 @@
 import type { FetchResponse } from '../fetch-function.js';
 
-// The contract names no header: these are the usual ones, the last that of the storage behind presigned addresses.
-const names = ['x-trace-id', 'traceparent', 'x-request-id', 'x-ms-request-id'];
-
-/** The id by which KSeF's help desk finds a request, where the response's headers hold one. */
+/**
+ * The id by which KSeF's help desk finds a request, where the response's headers hold one. The contract names no header:
+ * these are the usual one, and that of W3C Trace Context (version, trace id, parent id, flags).
+ */
 export function traceIdOf({ headers }: FetchResponse): string | undefined {
-  for (const name of names) {
-    const value = headers.get(name);
-    // W3C Trace Context: version, trace id, parent id, flags.
-    if (value && value.length < 200) return /^[\da-f]{2}-([\da-f]{32})-/.exec(value)?.[1] ?? value;
-  }
-  return undefined;
+  const id = headers.get('x-trace-id') ?? headers.get('traceparent')?.split('-')[1];
+  return id?.slice(0, 128);
 }

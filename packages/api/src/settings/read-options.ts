@@ -1,4 +1,5 @@
-import { invalidOption, observed, systemClock } from '@ksef/core';
+import { systemClock } from '@ksef/core';
+import { invalidOption, observed } from '@ksef/core/internal';
 import ky from 'ky';
 import type { AccessTokenFunction, AccessTokenSource } from '../access-token-source.js';
 import type { KyInstance } from '../ky-instance.js';
@@ -54,8 +55,7 @@ export function toTokenSource(
 
 function toKy(given: KyInstance | undefined): KyInstance {
   if (given === undefined) return ky;
-  if (typeof given !== 'function' || !('extend' in given))
-    throw invalidOption('ky', 'an instance of ky 1: ky.extend({ hooks, headers })');
+  if (typeof given !== 'function') throw invalidOption('ky', 'made by ky.extend(…)');
   return given;
 }
 

@@ -51,8 +51,13 @@ export async function exchange<T>(settings: ApiSettings, one: Exchange<T>): Prom
   const lasting = one.streams && signal ? AbortSignal.any([signal, limit.signal]) : limit.signal;
   emit({ type: 'request', operation, attempt });
   try {
-    // A redirect would carry tokens and documents to wherever it points.
-    response = await settings.fetch(one.url, { ...one.init, redirect: 'manual', signal: lasting });
+    response = await settings.fetch(one.url, {
+      ...one.init,
+      // A redirect would carry tokens and documents to wherever it points. With `manual`, Node's `fetch` keeps a copy of
+      // a whole streamed body, in case it has to be sent again; with `error` it never has to.
+      redirect: one.init.body instanceof ReadableStream ? 'error' : 'manual',
+      signal: lasting,
+    });
     const { status, body } = response;
     emit({ type: 'response', ...base(), status, traceId: traceIdOf(response) });
     // Browsers hide redirects behind the status 0.

@@ -10,7 +10,7 @@ export interface Failure {
   /** What happened instead, if no usable response came. */
   readonly exchange?: FailedExchange | undefined;
   /** KSeF surely did nothing: no connection was ever made. */
-  readonly surelyNotDone?: boolean;
+  readonly notDone?: boolean;
   /** Another attempt may succeed. */
   readonly transient: boolean;
 }
@@ -34,7 +34,7 @@ export function failureOf(result: ExchangeResult<unknown>): Failure | undefined 
     : {
         exchange: result,
         reason: reasonOf(result),
-        surelyNotDone: kind === 'lost' && wasNeverConnected(cause),
+        notDone: kind === 'lost' && wasNeverConnected(cause),
         transient: kind !== 'redirected',
       };
 }
@@ -49,7 +49,7 @@ export function toError(failure: Failure, operation: string, safeToRepeat: boole
       code: codes[exchange?.kind ?? 'lost'],
       operation,
     });
-  const unclear = !safeToRepeat && !failure.surelyNotDone && !(error && error.status < 500);
+  const unclear = !safeToRepeat && !failure.notDone && !(error && error.status < 500);
   return unclear ? unknownOutcome(operation, reason, cause) : cause;
 }
 

@@ -1,4 +1,5 @@
-import { invalidOption, type KsefApiError } from '@ksef/core';
+import type { KsefApiError } from '@ksef/core';
+import { invalidOption } from '@ksef/core/internal';
 import type { FetchResponse } from '../fetch-function.js';
 import type { ReadBody } from '../response/read-body.js';
 import type { ApiSettings } from '../settings/api-settings.js';
@@ -40,7 +41,11 @@ export interface KyCall<T> {
   outgoing(request: OutgoingRequest): Pick<Exchange<T>, 'url' | 'init' | 'timeoutMs'>;
   read(response: FetchResponse, attempt: number): Promise<ReadBody<T | KsefApiError>>;
   /** Milliseconds until the next attempt after a refusal, where others than the usual `waitMs`; undefined for none. */
-  waitAfterRefusal?(error: KsefApiError, attempt: number, waitMs: number | undefined): MaybePromise<number | undefined>;
+  refused?(
+    error: KsefApiError,
+    attempt: number,
+    waitMs: number | undefined,
+  ): MaybePromise<number | undefined>;
   /** When the last attempt must have begun. */
   deadline?(): number;
 }
@@ -76,11 +81,11 @@ export async function sendWithKy<T>(settings: ApiSettings, call: KyCall<T>): Pro
 
   /** The error of a hook; when KSeF had done the work by then, the work is not lost. */
   const hookFailed = (error: unknown) =>
-    safeToRepeat || attempt === 0 ? error : unknownOutcome(name, 'a hook of the ky instance failed', error);
+    safeToRepeat || attempt === 0 ? error : unknownOutcome(name, 'a hook of ky failed', error);
 
   const send = async (given: string | URL | Request, init?: RequestInit): Promise<Response> => {
     try {
-      if (!prepared) throw hookFailed(new Error('A hook of the ky instance must not send a request again.'));
+      if (!prepared) throw hookFailed(invalidOption('ky', 'without hooks that send again'));
       prepared = false;
       const sent = given as Request;
       result = await exchange(settings, {
@@ -102,14 +107,12 @@ export async function sendWithKy<T>(settings: ApiSettings, call: KyCall<T>): Pro
   const shouldRetry = async ({ error }: { readonly error: Error }) => {
     try {
       if (failed) return false;
-      if (result === undefined || prepared) throw error;
-      if (result.kind === 'responded' && result.response.ok) throw hookFailed(error);
+      if (!result || prepared || (result.kind === 'responded' && result.response.ok)) throw hookFailed(error);
       const failure = failureOf(result);
-      if (failure === undefined) return false;
-      const mayRepeat = failure.surelyNotDone || (safeToRepeat && failure.transient);
+      if (!failure) return false;
+      const mayRepeat = failure.notDone || (safeToRepeat && failure.transient);
       let waitMs = mayRepeat && attempt <= retries ? backoffMs(attempt) : undefined;
-      if (failure.error && call.waitAfterRefusal)
-        waitMs = await call.waitAfterRefusal(failure.error, attempt, waitMs);
+      if (failure.error && call.refused) waitMs = await call.refused(failure.error, attempt, waitMs);
       if (waitMs === undefined || clock.now() + waitMs >= (call.deadline?.() ?? Infinity)) return false;
       if (waitMs > 0) {
         const reason = failure.error?.status === 429 ? 'rate-limit' : 'retry';
@@ -142,11 +145,11 @@ export async function sendWithKy<T>(settings: ApiSettings, call: KyCall<T>): Pro
     });
   } catch (error) {
     // ky could not make the request, or a hook threw.
-    if (result === undefined) failed ??= { error };
+    if (!result) failed ??= { error };
   }
   if (failed) throw failed.error;
   // A hook must not answer in place of KSeF.
-  if (result === undefined) throw invalidOption('ky', 'an instance that sends what it is given');
+  if (!result) throw invalidOption('ky', 'without hooks that answer');
   return finish(result);
 }
 

@@ -1,4 +1,4 @@
-import { onAbort } from '@ksef/core';
+import { onAbort } from '@ksef/core/internal';
 
 // Timers beyond this fire at once.
 const longestTimerMs = 2 ** 31 - 1;

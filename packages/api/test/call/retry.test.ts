@@ -406,8 +406,10 @@ describe('limits of time', () => {
     const { api } = setUp(await serve((_, response) => void response.writeHead(200).write('{')));
     const reason = new Error('enough');
     const controller = new AbortController();
-    setTimeout(() => controller.abort(reason), 40);
-    await expect(api.request(unsafe, { body: {} }, { signal: controller.signal })).rejects.toBe(reason);
+    const sent = api.request(unsafe, { body: {} }, { signal: controller.signal });
+    await expect.poll(() => server.received.length).toBe(1);
+    controller.abort(reason);
+    await expect(sent).rejects.toBe(reason);
     await expect(api.request(safe, input, { signal: controller.signal })).rejects.toBe(reason);
     expect(server.received).toHaveLength(1);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { backoffMs } from '../../src/transport/backoff.js';
 import { retryAfterMs } from '../../src/response/retry-after.js';
 import { GroupPauses } from '../../src/settings/group-pauses.js';
+import { backoffMs } from '../../src/transport/backoff.js';
 
 describe('backoffMs', () => {
   it.each([

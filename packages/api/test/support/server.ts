@@ -1,10 +1,10 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Clock, customEnvironment, nip } from '@ksef/core';
-import type { Fetch } from '../../src/fetch-function.js';
 import type { ApiEvent } from '../../src/api-event.js';
 import type { Api } from '../../src/client/api.js';
 import { createApi } from '../../src/client/create-api.js';
+import type { Fetch } from '../../src/fetch-function.js';
 import type { Operation } from '../../src/operation.js';
 import type { ApiOptions } from '../../src/settings/api-options.js';
 

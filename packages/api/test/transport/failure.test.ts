@@ -1,12 +1,12 @@
 import { KsefApiError, TransportError, UnknownOutcomeError } from '@ksef/core';
 import { describe, expect, it } from 'vitest';
-import { type Failure, failureOf as failureOrNone, toError } from '../../src/transport/failure.js';
 import type { ExchangeResult } from '../../src/transport/exchange.js';
+import { type Failure, failureOf as failureOrNone, toError } from '../../src/transport/failure.js';
 
 function failureOf(result: ExchangeResult<unknown>): Failure {
   const failure = failureOrNone(result);
   if (failure === undefined) throw new Error('no failure');
-  return failure;
+  return { error: undefined, notDone: false, ...failure };
 }
 
 const system = (facts: object, options?: ErrorOptions) => Object.assign(new Error('system', options), facts);
@@ -50,7 +50,7 @@ describe('a lost attempt', () => {
     ['it was not wrapped', system({ code: 'ECONNREFUSED', syscall: 'connect' }), 'ECONNREFUSED'],
   ])('was surely not done when %s', (_, cause, code) => {
     const failure = lost(cause);
-    expect(failure).toMatchObject({ surelyNotDone: true, transient: true, error: undefined });
+    expect(failure).toMatchObject({ notDone: true, transient: true, error: undefined });
     const error = toError(failure, 'POST /things', false);
     expect(error).toBeInstanceOf(TransportError);
     expect(error).toMatchObject({ code: 'NETWORK', operation: 'POST /things', cause });
@@ -72,7 +72,7 @@ describe('a lost attempt', () => {
     ['a browser names nothing', new TypeError('Failed to fetch')],
   ])('may have been done when %s', (_, cause) => {
     const failure = lost(cause);
-    expect(failure).toMatchObject({ surelyNotDone: false, transient: true });
+    expect(failure).toMatchObject({ notDone: false, transient: true });
     expect(toError(failure, 'POST /things', false)).toBeInstanceOf(UnknownOutcomeError);
     expect(toError(failure, 'GET /things', true)).toMatchObject({ code: 'NETWORK' });
   });
@@ -96,7 +96,7 @@ describe('an attempt that had an answer, or none in time', () => {
   ])(
     '%s: another may succeed or not, and nothing says that KSeF did not do it',
     (_, failure, transient, code) => {
-      expect(failure).toMatchObject({ transient, surelyNotDone: false });
+      expect(failure).toMatchObject({ transient, notDone: false });
       expect(toError(failure, 'GET /things', true)).toMatchObject({ code });
     },
   );

@@ -44,18 +44,14 @@ export class KsefError extends Error {
   static override [Symbol.hasInstance](value: unknown): boolean {
     // A user's own subclass has no registered name: the ordinary prototype check works for it.
     if (!Object.hasOwn(this, 'kind')) return Function.prototype[Symbol.hasInstance].call(this, value);
-    if (typeof value !== 'object' || value === null) return false;
-    const kinds = (value as { [kindsKey]?: readonly string[] })[kindsKey];
+    const kinds = (value as { [kindsKey]?: readonly string[] } | null | undefined)?.[kindsKey];
     return kinds?.includes(this.kind) ?? false;
   }
 }
 
 function kindsOf(errorClass: typeof KsefError): readonly string[] {
   const kinds: string[] = [];
-  let current: typeof KsefError | null = errorClass;
-  while (current !== null && typeof current.kind === 'string') {
-    if (!kinds.includes(current.kind)) kinds.push(current.kind);
-    current = Object.getPrototypeOf(current) as typeof KsefError | null;
-  }
+  for (let current = errorClass; current.kind; current = Object.getPrototypeOf(current))
+    kinds.push(current.kind);
   return kinds;
 }

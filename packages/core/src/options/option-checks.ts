@@ -6,28 +6,34 @@ import { checkOptions, type OptionCheck, type OptionChecks } from './check-optio
 export const anything: OptionCheck = () => {};
 
 /** `true` or `false`. */
-export const flag: OptionCheck = expects('true or false', (value) => typeof value === 'boolean');
+export const flag: OptionCheck = /* @__PURE__ */ expects(
+  'true or false',
+  (value) => typeof value === 'boolean',
+);
 
 /** A text, the empty one too. */
-export const text: OptionCheck = expects('a text', (value) => typeof value === 'string');
+export const text: OptionCheck = /* @__PURE__ */ expects('a text', (value) => typeof value === 'string');
 
 /** A text that is not empty. */
-export const someText: OptionCheck = expects(
+export const someText: OptionCheck = /* @__PURE__ */ expects(
   'a text that is not empty',
   (value) => typeof value === 'string' && value !== '',
 );
 
 /** A function. */
-export const callback: OptionCheck = expects('a function', (value) => typeof value === 'function');
+export const callback: OptionCheck = /* @__PURE__ */ expects(
+  'a function',
+  (value) => typeof value === 'function',
+);
 
 /** An `AbortSignal`, of this realm or another. */
-export const isSignal: OptionCheck = expects(
+export const isSignal: OptionCheck = /* @__PURE__ */ expects(
   'an AbortSignal',
   (value) => typeof (value as AbortSignal)?.aborted === 'boolean' && hasMethods(value, ['addEventListener']),
 );
 
 /** A clock: `now()` and `sleep()`. */
-export const isClock: OptionCheck = objectWith('now', 'sleep');
+export const isClock: OptionCheck = /* @__PURE__ */ objectWith('now', 'sleep');
 
 /** A finite number of at least `from` and at most `to`. */
 export function numberFrom(from: number, to?: number): OptionCheck {

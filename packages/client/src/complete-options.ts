@@ -9,7 +9,7 @@ import type { SessionEvent } from '@ksef/sessions';
  *
  * @throws MissingContextError
  */
-export type Wired = <Options extends CallObserver>(
+export type CompleteOptions = <Options extends CallObserver>(
   what: string,
   options: Options | undefined,
 ) => Options & {

@@ -1,0 +1,12 @@
+/**
+ * Parts of rate limiters that the `@ksef/*` packages share. No promise of stability: any release may change them.
+ *
+ * @packageDocumentation
+ */
+export { AdmissionLine, type AdmissionLineOptions } from './limiter/admission-line.js';
+export { type Account, EffectiveLimits, type EffectiveLimitsOptions } from './limiter/effective-limits.js';
+export { atLeastZero } from './limiter/limiter-options.js';
+export { prioritized } from './limiter/prioritized.js';
+export { Route } from './limiter/route.js';
+export { waitTooLong } from './limiter/wait-too-long.js';
+export { AdmissionTimes, longestWindowMs, type Window, windowsOf } from './limiter/windows.js';
