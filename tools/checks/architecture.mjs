@@ -12,7 +12,20 @@
 /** @type {Readonly<Record<string, PackageRules>>} */
 export const packages = {
   core: { imports: [], browserSafe: true, unfinished: 'its files find folders' },
-  api: { imports: ['core'], browserSafe: true, unfinished: 'settings, call and transport are layers' },
+  api: {
+    imports: ['core'],
+    browserSafe: true,
+    folders: {
+      client: ['.', 'call', 'response', 'settings'],
+      call: ['.', 'transport', 'response', 'settings'],
+      transport: ['.', 'response', 'settings'],
+      response: ['.', 'settings'],
+      settings: ['.', 'generated'],
+      limiter: ['.'],
+      node: ['.'],
+      generated: ['.'],
+    },
+  },
   crypto: { imports: ['core'] },
   documents: { imports: ['core'], browserSafe: true },
   offline: { imports: ['core'], browserSafe: true },

@@ -1,5 +1,7 @@
 import type { ContextInput } from '@ksef/core';
-import type { AdmissionPriority } from './rate-limiter.js';
+
+/** `interactive`: somebody waits for it. It goes before `background`, the default, which is never starved. */
+export type AdmissionPriority = 'interactive' | 'background';
 
 /** Requests that KSeF allows in each sliding window; a window that is absent has no limit. */
 export interface OperationLimits {

@@ -1,8 +1,7 @@
 import type { ContextIdentifier } from '@ksef/core';
-import type { OperationLimits } from './operation.js';
+import type { AdmissionPriority, OperationLimits } from './operation.js';
 
-/** `interactive`: somebody waits for it. It goes before `background`, the default, which is never starved. */
-export type AdmissionPriority = 'interactive' | 'background';
+export type { AdmissionPriority } from './operation.js';
 
 /** One request that wants to go out. */
 export interface AdmissionRequest {
