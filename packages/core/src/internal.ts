@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export { checkKey } from './check-key.js';
+export { ecdsaDerToRaw, ecdsaRawToDer } from './ecdsa-signature.js';
 export { invalidFolder } from './errors/invalid-folder.js';
 export { invalidOption } from './errors/invalid-option.js';
 export { isPassing } from './errors/is-passing.js';
@@ -31,6 +32,7 @@ export {
   text,
   wholeNumber,
 } from './options/option-checks.js';
+export { quoted, shortened } from './quoted.js';
 export { importSealingKey, openSealed, seal } from './sealing.js';
 export { steadyClock } from './steady-clock.js';
 export { stopwatch } from './stopwatch.js';

@@ -40,7 +40,7 @@ export {
   authTokenRequestXml,
   type SubjectIdentifierType,
 } from './xades/auth-token-request.js';
-export { externalSigner } from './xades/external-signer.js';
+export { type ExternalSignerOptions, externalSigner } from './xades/external-signer.js';
 export {
   completeAuthRequest,
   type PreparedAuthRequest,

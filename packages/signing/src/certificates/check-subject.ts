@@ -1,4 +1,5 @@
 import { InvalidInputError } from '@ksef/core';
+import { shortened } from '@ksef/core/internal';
 import type { SubjectIdentifierType } from '../xades/auth-token-request.js';
 import type { CertificateInfo } from './read-certificate.js';
 import { subjectIdentifier } from './subject-identifier.js';
@@ -13,7 +14,7 @@ export function checkSubject(certificate: CertificateInfo, type: SubjectIdentifi
   const { problem } = subjectIdentifier(certificate);
   if (problem === undefined) return;
   throw new InvalidInputError(
-    `KSeF cannot tell from the certificate ${certificate.subject} who logs in: ${problem}. Use another certificate, or have rights granted to its fingerprint ${certificate.fingerprint} and log in by certificateFingerprint.`,
+    `KSeF cannot tell from the certificate ${shortened(certificate.subject, 200)} who logs in: ${problem}. Use another certificate, or have permissions granted to its fingerprint ${certificate.fingerprint} and log in by certificateFingerprint.`,
     { code: 'UNUSABLE_SUBJECT', input: 'certificate' },
   );
 }

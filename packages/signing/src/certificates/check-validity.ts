@@ -1,4 +1,5 @@
 import { InvalidInputError } from '@ksef/core';
+import { shortened } from '@ksef/core/internal';
 import type { CertificateInfo } from './read-certificate.js';
 
 /**
@@ -11,13 +12,13 @@ export function checkValidity(certificate: CertificateInfo, now: number): void {
   if (now > Date.parse(certificate.validTo)) {
     throw refused(
       'CERTIFICATE_EXPIRED',
-      `The certificate ${certificate.subject} expired at ${certificate.validTo}, and it is ${iso(now)}. Use a newer one.`,
+      `The certificate ${shortened(certificate.subject, 200)} expired at ${certificate.validTo}, and it is ${iso(now)}. Use a newer one.`,
     );
   }
   if (now < Date.parse(certificate.validFrom)) {
     throw refused(
       'CERTIFICATE_NOT_YET_VALID',
-      `The certificate ${certificate.subject} is valid from ${certificate.validFrom}, and it is ${iso(now)}. Check the clock.`,
+      `The certificate ${shortened(certificate.subject, 200)} is valid from ${certificate.validFrom}, and it is ${iso(now)}. Check the clock.`,
     );
   }
 }

@@ -1,4 +1,5 @@
-import { InvalidInputError, sha256 } from '@ksef/core';
+import { InvalidInputError, isBytes, sha256 } from '@ksef/core';
+import { shortened } from '@ksef/core/internal';
 import type { Certificate } from 'pkijs';
 import type { CurveName } from '../signers/signature-algorithm.js';
 import { type NameAttribute, readName, writeName } from './distinguished-name.js';
@@ -8,7 +9,7 @@ import { loadPkijs } from './load-pkijs.js';
 export interface CertificateInfo {
   /** The certificate itself, DER. */
   readonly der: Uint8Array;
-  /** RFC 4514, e.g. `CN=Jan Kowalski,C=PL`. */
+  /** RFC 4514, e.g. `CN=Jan Kowalski,serialNumber=TINPL-5251230007,GN=Jan,C=PL`. */
   readonly subject: string;
   /** RFC 4514. */
   readonly issuer: string;
@@ -36,6 +37,7 @@ const curves: Readonly<Record<string, CurveName>> = {
   '1.3.132.0.35': 'P-521',
 };
 const fewestBits = 2048;
+const mostBytes = 65_536;
 
 /**
  * Reads a certificate and refuses what KSeF cannot take: RSA under 2048 bits, other curves, other kinds of key.
@@ -50,6 +52,11 @@ const fewestBits = 2048;
  * ```
  */
 export async function readCertificate(der: Uint8Array): Promise<CertificateInfo> {
+  if (isBytes(der) && der.length > mostBytes)
+    throw refused(
+      'INVALID_CERTIFICATE',
+      `The certificate has ${der.length} bytes. At most ${mostBytes} are read.`,
+    );
   const { pkijs } = await loadPkijs();
   let certificate: Certificate;
   let bits: number | undefined;
@@ -60,7 +67,7 @@ export async function readCertificate(der: Uint8Array): Promise<CertificateInfo>
   } catch (cause) {
     throw refused(
       'INVALID_CERTIFICATE',
-      'The certificate cannot be read: it is no X.509 in DER or PEM.',
+      'The certificate cannot be read: it is not X.509 in DER or PEM.',
       cause,
     );
   }
@@ -86,7 +93,7 @@ function publicKeyOf(certificate: Certificate, bits: number | undefined): Certif
     if (bits >= fewestBits) return { type: 'RSA', bits };
     throw refused(
       'WEAK_KEY',
-      `The certificate's RSA key has ${bits} bits; KSeF takes ${fewestBits} and more. Have another certificate issued.`,
+      `The certificate's RSA key has ${bits} bits; KSeF accepts ${fewestBits} and more. Have another certificate issued.`,
     );
   }
   if (algorithmId === ecPublicKey) {
@@ -95,12 +102,12 @@ function publicKeyOf(certificate: Certificate, bits: number | undefined): Certif
     if (namedCurve !== undefined) return { type: 'EC', namedCurve };
     throw refused(
       'UNSUPPORTED_CURVE',
-      `The certificate's key lies on the curve ${curve}; KSeF takes P-256, P-384 and P-521.`,
+      `The certificate's key lies on the curve ${shortened(curve)}; KSeF accepts P-256, P-384 and P-521.`,
     );
   }
   throw refused(
     'UNSUPPORTED_KEY',
-    `The certificate's key is of the kind ${algorithmId}; KSeF takes RSA and elliptic curves.`,
+    `The certificate's key is of the kind ${algorithmId}; KSeF accepts RSA and elliptic curves.`,
   );
 }
 

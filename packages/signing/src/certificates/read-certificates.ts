@@ -1,19 +1,30 @@
 import { InvalidInputError, isBytes } from '@ksef/core';
+import { readPem } from './read-pem.js';
 
-/** A certificate and, if wanted, those of its issuers: PEM text, DER bytes, or a list of DER, the signer's own first. */
+/** A certificate and, if wanted, those of its issuers: PEM text, DER bytes, or a list of DER, in any order. */
 export type CertificateInput = string | Uint8Array | readonly Uint8Array[];
 
+const mostCertificates = 20;
+const mostBytes = 65_536;
+
 /**
- * The DER of every certificate in the input.
+ * The DER of every certificate in the input, in its order.
  *
  * @throws InvalidInputError `INVALID_CERTIFICATE`
  */
 export function readCertificates(input: CertificateInput): readonly Uint8Array[] {
   const list = typeof input === 'string' ? fromPem(input) : isBytes(input) ? fromBytes(input) : input;
-  if (Array.isArray(list) && list.length > 0 && list.every(isBytes)) return list;
-  throw invalid(
-    'No certificate was given: PEM text with BEGIN CERTIFICATE, DER bytes or a list of DER is needed.',
-  );
+  if (!Array.isArray(list) || list.length === 0 || !list.every(isBytes))
+    throw invalid(
+      'The certificate is missing. Give PEM text with BEGIN CERTIFICATE, DER bytes, or a list of DER.',
+    );
+  if (list.length > mostCertificates)
+    throw invalid(
+      `There are ${list.length} certificates. Give the signer's own and its issuers', at most ${mostCertificates}.`,
+    );
+  if (list.some((der) => der.length > mostBytes))
+    throw invalid(`A certificate has more than ${mostBytes} bytes, which none that KSeF accepts has.`);
+  return list;
 }
 
 function fromBytes(bytes: Uint8Array): readonly Uint8Array[] {
@@ -22,13 +33,10 @@ function fromBytes(bytes: Uint8Array): readonly Uint8Array[] {
 }
 
 function fromPem(text: string): readonly Uint8Array[] {
-  const blocks = text.matchAll(/-----BEGIN CERTIFICATE-----([^-]*)-----END CERTIFICATE-----/g);
-  return Array.from(blocks, ([, base64 = '']) => {
-    try {
-      return Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
-    } catch {
-      throw invalid('The certificate is damaged: between BEGIN and END CERTIFICATE there is no Base64.');
-    }
+  const certificates = readPem(text).filter(({ label }) => label === 'CERTIFICATE');
+  return certificates.map(({ der }) => {
+    if (der !== undefined) return der;
+    throw invalid('The certificate is damaged: between BEGIN and END CERTIFICATE there is no Base64.');
   });
 }
 

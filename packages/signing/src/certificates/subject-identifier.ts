@@ -1,3 +1,4 @@
+import { quoted } from '@ksef/core/internal';
 import type { CertificateInfo } from './read-certificate.js';
 
 /** By what KSeF knows the owner of a certificate. */
@@ -6,6 +7,8 @@ export interface SubjectIdentifier {
   readonly value: string;
 }
 
+// Far above what X.520 allows for these (64 and 256 characters).
+const longestAttribute = 1_000;
 const givenName = '2.5.4.42';
 const surname = '2.5.4.4';
 const personAttributes = {
@@ -43,19 +46,28 @@ export function subjectIdentifier(
   }
   if (isPerson) {
     const serialNumber = texts.get('2.5.4.5') ?? '';
-    const pesel = /(?:PNOPL|PESEL).*?(\d{11})/.exec(serialNumber)?.[1];
+    const pesel = digitsAfter(serialNumber, ['PNOPL', 'PESEL'], 11);
     if (pesel !== undefined) return { identifier: { type: 'Pesel', value: pesel } };
-    const nip = /(?:TINPL|NIP).*?(\d{10})/.exec(serialNumber)?.[1];
+    const nip = digitsAfter(serialNumber, ['TINPL', 'NIP'], 10);
     if (nip !== undefined) return { identifier: { type: 'Nip', value: nip } };
     return {
-      problem: `its serialNumber ${JSON.stringify(serialNumber)} is not of the form PNOPL-<PESEL> or TINPL-<NIP>`,
+      problem: `its serialNumber ${quoted(serialNumber)} is not of the form PNOPL-<PESEL> or TINPL-<NIP>`,
     };
   }
   const organization = texts.get('2.5.4.97') ?? '';
-  const nip = /VATPL.*?(\d{10})/.exec(organization)?.[1];
+  const nip = digitsAfter(organization, ['VATPL'], 10);
   if (nip !== undefined) return { identifier: { type: 'Nip', value: nip } };
   if (/^P[A-Z]{2}\d{6}$/.test(organization)) return { identifier: { type: 'PeppolId', value: organization } };
   return {
-    problem: `its organizationIdentifier ${JSON.stringify(organization)} is not of the form VATPL-<NIP>`,
+    problem: `its organizationIdentifier ${quoted(organization)} is not of the form VATPL-<NIP>`,
   };
+}
+
+/** The digits that follow the first of these prefixes, whatever is in between; in a text as long as X.520 has it. */
+function digitsAfter(text: string, prefixes: readonly string[], count: 10 | 11): string | undefined {
+  if (text.length > longestAttribute) return undefined;
+  const places = prefixes.map((prefix) => text.indexOf(prefix)).filter((place) => place >= 0);
+  if (places.length === 0) return undefined;
+  const digits = count === 10 ? /\d{10}/ : /\d{11}/;
+  return digits.exec(text.slice(Math.min(...places)))?.[0];
 }

@@ -1,4 +1,5 @@
 import { type Clock, InvalidInputError, lenientNip, systemClock } from '@ksef/core';
+import { anything, checkOptions, isClock, quoted } from '@ksef/core/internal';
 import { type KeyType, makeKeyPair } from '../requests/key-pair.js';
 import { type SubjectAttributes, subjectName } from '../requests/subject-name.js';
 import type { WebCryptoKey } from '../signers/web-crypto-key.js';
@@ -110,6 +111,13 @@ async function selfSigned(
   subject: SubjectAttributes,
   options: TestCertificateOptions,
 ): Promise<TestCertificate> {
+  checkOptions<TestCertificateOptions>(options, {
+    clock: isClock,
+    keyType: anything,
+    subject: anything,
+    validFrom: anything,
+    validTo: anything,
+  });
   const [{ pkijs, engine }, asn1js] = await Promise.all([loadPkijs(), import('./asn1js.js')]);
   const now = (options.clock ?? systemClock).now();
   const name = await subjectName({ ...subject, ...options.subject });
@@ -144,7 +152,7 @@ function randomSerialNumber(): Uint8Array<ArrayBuffer> {
 
 function checkedPesel(pesel: string): string {
   if (typeof pesel === 'string' && /^\d{11}$/.test(pesel)) return pesel;
-  throw new InvalidInputError(`${JSON.stringify(pesel)} is not a PESEL: eleven digits are needed.`, {
+  throw new InvalidInputError(`${quoted(pesel)} is not a PESEL. Give eleven digits.`, {
     code: 'INVALID_PESEL',
     input: 'pesel',
   });

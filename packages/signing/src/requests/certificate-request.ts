@@ -1,3 +1,4 @@
+import { anything, checkOptions } from '@ksef/core/internal';
 import { loadPkijs } from '../certificates/load-pkijs.js';
 import type { WebCryptoKeyPair } from '../signers/web-crypto-key.js';
 import { type KeyType, makeKeyPair } from './key-pair.js';
@@ -24,7 +25,7 @@ export interface CertificateRequestOptions {
  *
  * Signed with SHA-256; RSA by PKCS#1 v1.5. Source: certyfikaty-KSeF.md.
  *
- * @throws InvalidInputError `INVALID_SUBJECT`, `UNSUPPORTED_KEY`
+ * @throws InvalidInputError `INVALID_SUBJECT`, `UNSUPPORTED_KEY`, `INVALID_OPTION`
  * @example
  * ```ts
  * import { createCertificateRequest, privateKeyPem } from '@ksef/signing';
@@ -43,6 +44,7 @@ export async function createCertificateRequest(
   subject: SubjectAttributes,
   options: CertificateRequestOptions = {},
 ): Promise<CertificateRequest> {
+  checkOptions<CertificateRequestOptions>(options, { keyType: anything, keyPair: anything });
   const { pkijs, engine } = await loadPkijs();
   const name = await subjectName(subject);
   const keyPair = options.keyPair ?? (await makeKeyPair(options.keyType ?? 'P-256'));

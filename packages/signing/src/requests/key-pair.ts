@@ -1,4 +1,5 @@
 import { InvalidInputError } from '@ksef/core';
+import { quoted } from '@ksef/core/internal';
 import type { WebCryptoKeyPair } from '../signers/web-crypto-key.js';
 
 /** Kinds of key that can be made here. */
@@ -23,7 +24,7 @@ export async function makeKeyPair(type: KeyType): Promise<WebCryptoKeyPair> {
 function keyParameters(type: KeyType): RsaHashedKeyGenParams | EcKeyGenParams {
   const match = /^(?:(P-256|P-384|P-521)|RSA-(2048|3072|4096))$/.exec(type);
   if (!match) {
-    throw new InvalidInputError(`${JSON.stringify(type)} is no kind of key: take P-256 or RSA-2048.`, {
+    throw new InvalidInputError(`Unknown kind of key ${quoted(type)}. Use P-256 or RSA-2048.`, {
       code: 'UNSUPPORTED_KEY',
       input: 'keyType',
     });

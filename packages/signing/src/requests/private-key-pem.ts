@@ -1,4 +1,5 @@
 import { InvalidInputError } from '@ksef/core';
+import { checkOptions, text } from '@ksef/core/internal';
 import type { WebCryptoKey } from '../signers/web-crypto-key.js';
 
 /**
@@ -18,6 +19,7 @@ export async function privateKeyPem(
   key: WebCryptoKey,
   options: { readonly passphrase?: string | undefined } = {},
 ): Promise<string> {
+  checkOptions<typeof options>(options, { passphrase: text });
   const { passphrase } = options;
   if (passphrase === '') {
     throw new InvalidInputError(

@@ -1,7 +1,9 @@
-import { decodeBase64, InvalidInputError, isBytes, SignatureError } from '@ksef/core';
+import { InvalidInputError, isBytes, SignatureError } from '@ksef/core';
+import { checkOptions, isSignal } from '@ksef/core/internal';
 import { loadPkijs } from '../certificates/load-pkijs.js';
+import { readPem } from '../certificates/read-pem.js';
 import { ecdsaToDer } from '../signers/ecdsa-signature.js';
-import { normalized, type RemoteKey } from '../signers/remote-signer.js';
+import { checkRemoteKey, normalized, type RemoteKey } from '../signers/remote-signer.js';
 import type { SignatureAlgorithm } from '../signers/signature-algorithm.js';
 import type { SignOptions } from '../signers/signer.js';
 import { type SubjectAttributes, subjectName } from './subject-name.js';
@@ -38,6 +40,8 @@ export async function remoteCertificateRequest(
   key: RemoteRequestKey,
   options: SignOptions = {},
 ): Promise<Uint8Array> {
+  checkRemoteKey(key, 'publicKey');
+  checkOptions<SignOptions>(options, { signal: isSignal });
   options.signal?.throwIfAborted();
   const { pkijs, engine } = await loadPkijs();
   const { BitString, Null } = await import('../certificates/asn1js.js');
@@ -93,9 +97,10 @@ async function importPublic(given: Uint8Array | string) {
   );
 }
 
-function fromPem(text: string): Uint8Array<ArrayBuffer> {
-  const [, body] = /-----BEGIN PUBLIC KEY-----([\s\S]+?)-----END PUBLIC KEY-----/.exec(text) ?? [];
-  if (body !== undefined) return decodeBase64(body.replace(/\s/g, ''));
+function fromPem(text: unknown): Uint8Array<ArrayBuffer> {
+  const block =
+    typeof text === 'string' ? readPem(text).find(({ label }) => label === 'PUBLIC KEY') : undefined;
+  if (block?.der !== undefined) return block.der;
   throw new InvalidInputError('publicKey must be DER bytes, or PEM with BEGIN PUBLIC KEY.', {
     code: 'INVALID_KEY',
     input: 'publicKey',

@@ -1,4 +1,5 @@
 import { SignatureError } from '@ksef/core';
+import { ecdsaDerToRaw, ecdsaRawToDer } from '@ksef/core/internal';
 import type { CurveName } from './signature-algorithm.js';
 
 /** Bytes of r, and of s, on a curve. */
@@ -19,21 +20,9 @@ export const integerSizes: Readonly<Record<CurveName, number>> = { 'P-256': 32, 
  * ```
  */
 export async function ecdsaFromDer(der: Uint8Array, curve: CurveName): Promise<Uint8Array<ArrayBuffer>> {
-  const { fromBER, Integer, Sequence } = await import('../certificates/asn1js.js');
-  const { result, offset } = fromBER(der as Uint8Array<ArrayBuffer>);
-  const parts = result instanceof Sequence ? result.valueBlock.value : [];
-  const size = integerSizes[curve];
-  const signature = new Uint8Array(2 * size);
-  if (offset !== der.length || parts.length !== 2) throw invalid(der.length, curve);
-  for (const [index, part] of parts.entries()) {
-    const bytes = part instanceof Integer ? part.valueBlock.valueHexView : new Uint8Array();
-    const first = bytes.findIndex((byte) => byte !== 0);
-    const significant = first < 0 ? new Uint8Array() : bytes.subarray(first);
-    const isNegative = ((bytes[0] ?? 0) & 0x80) !== 0;
-    if (significant.length === 0 || significant.length > size || isNegative) throw invalid(der.length, curve);
-    signature.set(significant, (index + 1) * size - significant.length);
-  }
-  return signature;
+  const raw = ecdsaDerToRaw(der, integerSizes[curve]);
+  if (raw === undefined) throw invalid(der.length, curve);
+  return raw;
 }
 
 /**
@@ -51,23 +40,14 @@ export async function ecdsaFromDer(der: Uint8Array, curve: CurveName): Promise<U
  * ```
  */
 export async function ecdsaToDer(signature: Uint8Array, curve: CurveName): Promise<Uint8Array<ArrayBuffer>> {
-  const { Integer, Sequence } = await import('../certificates/asn1js.js');
-  const size = integerSizes[curve];
-  if (signature.length !== 2 * size) throw invalid(signature.length, curve);
-  const value = [signature.subarray(0, size), signature.subarray(size)].map((bytes) => {
-    const first = bytes.findIndex((byte) => byte !== 0);
-    const significant = bytes.subarray(first < 0 ? size - 1 : first);
-    // A zero in front keeps the number positive.
-    const isHigh = ((significant[0] ?? 0) & 0x80) !== 0;
-    return new Integer({ valueHex: Uint8Array.from(isHigh ? [0, ...significant] : significant).buffer });
-  });
-  return new Uint8Array(new Sequence({ value }).toBER());
+  if (signature.length !== 2 * integerSizes[curve]) throw invalid(signature.length, curve);
+  return ecdsaRawToDer(signature);
 }
 
 function invalid(length: number, curve: CurveName): SignatureError {
   const size = 2 * integerSizes[curve];
   return new SignatureError(
-    `${length} bytes came that are no ECDSA signature on ${curve}: DER, or ${size} bytes of r and s, are one.`,
+    `These ${length} bytes are not an ECDSA signature on ${curve}. Give DER, or ${size} bytes of r and s.`,
     { code: 'INVALID_SIGNATURE' },
   );
 }

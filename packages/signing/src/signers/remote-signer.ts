@@ -1,4 +1,5 @@
 import { isBytes, SignatureError } from '@ksef/core';
+import { anything, callback, checkOptions, oneOf, required, shortened } from '@ksef/core/internal';
 import type { CertificateInput } from '../certificates/read-certificates.js';
 import { ecdsaFromDer, integerSizes } from './ecdsa-signature.js';
 import { makeSigner } from './make-signer.js';
@@ -42,6 +43,7 @@ export interface RemoteKey {
  * ```
  */
 export async function remoteSigner(key: RemoteKey, options: SignerOptions = {}): Promise<Signer> {
+  checkRemoteKey(key, 'certificate');
   return makeSigner(key.certificate, options, async (info, algorithm) => {
     const verify = await signatureVerifier(info, algorithm);
     return async (bytes, { signal } = {}) => {
@@ -52,17 +54,30 @@ export async function remoteSigner(key: RemoteKey, options: SignerOptions = {}):
       const signature = await normalized(await key.sign(input, { algorithm, signal }), algorithm);
       if (await verify(bytes, signature)) return signature;
       throw new SignatureError(
-        `The signature that came back does not verify by the certificate ${info.subject}: another key signed, or not what it was given (${key.takes ?? 'bytes'}, ${algorithm.name} with ${algorithm.hash}).`,
+        `The signature that came back does not verify by the certificate ${shortened(info.subject, 200)}: another key signed, or not what it was given (${key.takes ?? 'bytes'}, ${algorithm.name} with ${algorithm.hash}).`,
         { code: 'KEY_MISMATCH' },
       );
     };
   });
 }
 
+/** Refuses a remote key that lacks something. An object of a class may hold more than is asked for. @throws InvalidInputError `INVALID_OPTION` */
+export function checkRemoteKey(key: unknown, own: 'certificate' | 'publicKey'): void {
+  const checks = { [own]: anything, sign: required(callback), takes: oneOf('bytes', 'digest') };
+  const isPlain = Object.getPrototypeOf(key ?? 0) === Object.prototype;
+  const { sign, takes } = (key ?? {}) as RemoteKey;
+  checkOptions<Record<string, unknown>>(
+    isPlain ? key : typeof key === 'object' ? { sign, takes } : key,
+    checks,
+  );
+}
+
 /** r and s side by side for ECDSA, whichever form it came in. */
 export async function normalized(signature: unknown, algorithm: SignatureAlgorithm): Promise<Uint8Array> {
   if (!isBytes(signature)) {
-    throw new SignatureError('No bytes of a signature came back.', { code: 'INVALID_SIGNATURE' });
+    throw new SignatureError('The remote key must give a signature as bytes (Uint8Array).', {
+      code: 'INVALID_SIGNATURE',
+    });
   }
   if (algorithm.name !== 'ECDSA') return signature;
   const { namedCurve } = algorithm;

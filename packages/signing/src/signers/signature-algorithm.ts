@@ -1,4 +1,5 @@
 import { InvalidInputError } from '@ksef/core';
+import { quoted } from '@ksef/core/internal';
 import type { CertificateInfo } from '../certificates/read-certificate.js';
 
 /** Hashes that KSeF takes everywhere; SHA-1 is never made. */
@@ -45,18 +46,18 @@ export function algorithmFor(
 ): SignatureAlgorithm {
   const { rsaPadding = 'pkcs1', hash } = options;
   if (hash !== undefined && !Object.hasOwn(hashLengths, hash)) {
-    throw unsupported(`${JSON.stringify(hash)} is no hash for signatures: take SHA-256, SHA-384 or SHA-512.`);
+    throw unsupported(`Unknown hash ${quoted(hash)}. Use SHA-256, SHA-384 or SHA-512.`);
   }
   if (publicKey.type === 'EC') {
     const { namedCurve } = publicKey;
     const fitting = hashOfCurve[namedCurve];
     if (hash === undefined || hash === fitting) return { name: 'ECDSA', namedCurve, hash: fitting };
-    throw unsupported(`A key on ${namedCurve} signs with ${fitting}, not with ${hash}: leave the hash out.`);
+    throw unsupported(`A key on ${namedCurve} signs with ${fitting}, not with ${hash}. Leave the hash out.`);
   }
   const chosen = hash ?? 'SHA-256';
   if (rsaPadding === 'pkcs1') return { name: 'RSASSA-PKCS1-v1_5', hash: chosen };
   if (rsaPadding === 'pss') return { name: 'RSA-PSS', hash: chosen, saltLength: hashLengths[chosen] };
-  throw unsupported(`${JSON.stringify(rsaPadding)} is no RSA padding: take pkcs1 or pss.`);
+  throw unsupported(`Unknown RSA padding ${quoted(rsaPadding)}. Use pkcs1 or pss.`);
 }
 
 function unsupported(message: string): InvalidInputError {

@@ -1,4 +1,5 @@
 import { InvalidInputError } from '@ksef/core';
+import { anything, checkOptions, isClock, isSignal } from '@ksef/core/internal';
 import type { CertificateInput } from '../certificates/read-certificates.js';
 import { keyMismatch, makeSigner } from './make-signer.js';
 import type { AlgorithmOptions, HashName } from './signature-algorithm.js';
@@ -23,11 +24,15 @@ import type { WebCryptoKey } from './web-crypto-key.js';
  * ```
  */
 export async function signerFromCryptoKey(
-  { certificate, key }: { readonly certificate: CertificateInput; readonly key: WebCryptoKey },
+  input: { readonly certificate: CertificateInput; readonly key: WebCryptoKey },
   options: Omit<SignerOptions, keyof AlgorithmOptions> = {},
 ): Promise<Signer> {
+  checkOptions<typeof input>(input, { certificate: anything, key: anything });
+  // Padding and hash are the key's.
+  checkOptions<typeof options>(options, { clock: isClock, signal: isSignal });
+  const { certificate, key } = input;
   if (key?.type !== 'private' || !key.usages.includes('sign')) {
-    throw new InvalidInputError('A private CryptoKey that may sign is needed.', {
+    throw new InvalidInputError('The key must be a private CryptoKey that may sign.', {
       code: 'INVALID_KEY',
       input: 'key',
     });

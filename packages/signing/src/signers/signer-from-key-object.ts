@@ -1,8 +1,10 @@
 import type { KeyObject, SigningOptions, SignKeyObjectInput, SignPrivateKeyInput } from 'node:crypto';
 import { InvalidInputError } from '@ksef/core';
+import { anything, checkOptions } from '@ksef/core/internal';
 import type { CertificateInfo } from '../certificates/read-certificate.js';
 import type { CertificateInput } from '../certificates/read-certificates.js';
 import { keyMismatch, makeSigner, type RawSign } from './make-signer.js';
+import { isSameKey } from './same-key.js';
 import type { SignatureAlgorithm } from './signature-algorithm.js';
 import type { Signer } from './signer.js';
 import type { SignerOptions } from './signer-options.js';
@@ -23,16 +25,27 @@ import type { SignerOptions } from './signer-options.js';
  * ```
  */
 export async function signerFromKeyObject(
-  { certificate, key }: { readonly certificate: CertificateInput; readonly key: KeyObject },
+  input: { readonly certificate: CertificateInput; readonly key: KeyObject },
   options: SignerOptions = {},
 ): Promise<Signer> {
+  checkOptions<typeof input>(input, { certificate: anything, key: anything });
+  const { certificate, key } = input;
   if (key?.type !== 'private') {
-    throw new InvalidInputError('A private key of node:crypto is needed.', {
+    throw new InvalidInputError('The key must be a private key (KeyObject) of node:crypto.', {
       code: 'INVALID_KEY',
       input: 'key',
     });
   }
-  return makeSigner(certificate, options, (info, algorithm) => nodeSign(key, info, algorithm));
+  const { createPublicKey, X509Certificate } = await import('node:crypto');
+  const publicKey = createPublicKey(key);
+  const isOwn = (der: Uint8Array) => {
+    try {
+      return isSameKey(new X509Certificate(der).publicKey, publicKey);
+    } catch {
+      return false;
+    }
+  };
+  return makeSigner(certificate, options, (info, algorithm) => nodeSign(key, info, algorithm), isOwn);
 }
 
 async function nodeSign(
@@ -44,7 +57,10 @@ async function nodeSign(
   const own = createPublicKey(key);
   let fits: boolean;
   try {
-    fits = own.equals(createPublicKey({ key: Buffer.from(certificate.spki), format: 'der', type: 'spki' }));
+    fits = isSameKey(
+      own,
+      createPublicKey({ key: Buffer.from(certificate.spki), format: 'der', type: 'spki' }),
+    );
   } catch (cause) {
     throw new InvalidInputError('The certificate is damaged: its public key cannot be read.', {
       code: 'INVALID_CERTIFICATE',

@@ -1,13 +1,14 @@
-import { InvalidInputError } from '@ksef/core';
+import { InvalidInputError, isBytes } from '@ksef/core';
+import { anything, checkOptions, text } from '@ksef/core/internal';
 import type { CertificateInput } from '../certificates/read-certificates.js';
+import { readPrivateKey } from './read-private-key.js';
 import type { Signer } from './signer.js';
 import { signerFromKeyObject } from './signer-from-key-object.js';
 import type { SignerOptions } from './signer-options.js';
-import { wrongPassphrase } from './wrong-passphrase.js';
 
 /** A certificate and a private key, as files hold them. */
 export interface PemInput {
-  /** PEM; may go on with the certificates of the issuers. */
+  /** PEM; may hold the certificates of the issuers too, in any order. */
   readonly certificate: CertificateInput;
   /** PEM: PKCS#8, PKCS#1 or SEC1, encrypted or not. A secret. */
   readonly key: string | Uint8Array;
@@ -16,9 +17,11 @@ export interface PemInput {
 }
 
 /**
- * A signer from PEM files; a KSeF certificate from the Ministry's application comes as two.
+ * A signer from PEM files; a KSeF certificate from the Ministry's application comes as two. PEM from an environment
+ * variable is read too: in one line, or with `\n` in two characters.
  *
- * @throws InvalidInputError `PASSPHRASE_REQUIRED`, `WRONG_PASSPHRASE`, `INVALID_KEY`, and what
+ * @throws InvalidInputError `PASSPHRASE_REQUIRED`, `WRONG_PASSPHRASE`, `UNSUPPORTED_ENCRYPTION`, `INVALID_KEY`,
+ * `INVALID_OPTION`, and what
  * {@link signerFromKeyObject} throws
  * @example
  * ```ts
@@ -32,31 +35,18 @@ export interface PemInput {
  * });
  * ```
  */
-export async function signerFromPem(
-  { certificate, key, passphrase }: PemInput,
-  options: SignerOptions = {},
-): Promise<Signer> {
-  const { createPrivateKey } = await import('node:crypto');
+export async function signerFromPem(input: PemInput, options: SignerOptions = {}): Promise<Signer> {
+  checkOptions<PemInput>(input, { certificate: anything, key: anything, passphrase: text });
+  const { certificate, key, passphrase } = input;
+  if (typeof key !== 'string' && !isBytes(key)) {
+    throw new InvalidInputError(
+      'The key is missing. Give the private key in PEM (text, or the bytes of its file).',
+      {
+        code: 'INVALID_KEY',
+        input: 'key',
+      },
+    );
+  }
   const pem = typeof key === 'string' ? key : new TextDecoder().decode(key);
-  const isEncrypted = /BEGIN ENCRYPTED PRIVATE KEY|^Proc-Type: ?4, ?ENCRYPTED/m.test(pem);
-  if (!pem.includes('PRIVATE KEY-----')) {
-    throw invalid('INVALID_KEY', 'The key is not PEM: text with BEGIN PRIVATE KEY or the like is needed.');
-  }
-  if (isEncrypted && !passphrase) {
-    throw invalid('PASSPHRASE_REQUIRED', 'The private key is encrypted: give its passphrase.', 'passphrase');
-  }
-  let privateKey: ReturnType<typeof createPrivateKey>;
-  try {
-    // The cause is left out on purpose: what OpenSSL says of a key stays here.
-    privateKey = createPrivateKey({ key: pem, ...(isEncrypted && { passphrase }) });
-  } catch {
-    throw isEncrypted
-      ? wrongPassphrase('the private key, or the file is damaged', passphrase)
-      : invalid('INVALID_KEY', 'The private key cannot be read: PKCS#8, PKCS#1 or SEC1 in PEM is needed.');
-  }
-  return signerFromKeyObject({ certificate, key: privateKey }, options);
-}
-
-function invalid(code: string, message: string, input = 'key'): InvalidInputError {
-  return new InvalidInputError(message, { code, input });
+  return signerFromKeyObject({ certificate, key: await readPrivateKey(pem, passphrase) }, options);
 }

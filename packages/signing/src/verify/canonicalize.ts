@@ -1,8 +1,9 @@
 import { SignatureError } from '@ksef/core';
+import { shortened } from '@ksef/core/internal';
 import type { Element } from '@xmldom/xmldom';
 import { exclusiveC14n } from '../xades/xml-signature-names.js';
 import { loadXmldsig } from './load-xmldsig.js';
-import { childrenOf } from './parse-signed-xml.js';
+import { childrenOf } from './xml-children.js';
 
 const xmlns = 'http://www.w3.org/2000/xmlns/';
 const withComments = /#?WithComments$/;
@@ -35,7 +36,7 @@ export async function canonicalize(
   } = {},
 ): Promise<string> {
   if (!isCanonicalization(algorithm)) {
-    throw new SignatureError(`The canonicalisation ${algorithm} is not one that KSeF takes.`, {
+    throw new SignatureError(`The canonicalisation ${shortened(algorithm)} is not one that KSeF accepts.`, {
       code: 'UNSUPPORTED_TRANSFORM',
     });
   }

@@ -1,17 +1,13 @@
-import { contextKey, SignatureError, toContext } from '@ksef/core';
-import type { Element } from '@xmldom/xmldom';
+import { type AuthorizationPolicy, checkAuthorizationPolicy, contextKey, toContext } from '@ksef/core';
+import { checkOptions, isClock, isSignal, quoted, shortened } from '@ksef/core/internal';
 import { checkSubject } from '../certificates/check-subject.js';
-import {
-  type AuthTokenRequest,
-  requestNamespace,
-  type SubjectIdentifierType,
-} from '../xades/auth-token-request.js';
-import { isElement } from './parse-signed-xml.js';
+import type { AuthTokenRequest, SubjectIdentifierType } from '../xades/auth-token-request.js';
+import { type AllowedIps, readRequest, requestMismatch } from './read-request.js';
 import { type ValidXades, type VerifyXadesOptions, verifyContent } from './verify-xades.js';
 
 /**
  * Checks an `AuthTokenRequest` that was signed elsewhere (trusted profile, a vendor's program) before it is sent: its
- * signature, that it asks for what was meant, and that KSeF will find in the certificate who logs in.
+ * signature, that it is an `AuthTokenRequest` by its schema and asks for what was meant (the addresses too), and that KSeF will find in the certificate who logs in.
  *
  * @throws SignatureError the reason as of `verifyXades`; `REQUEST_MISMATCH` when the document is not the one asked for
  * @throws InvalidInputError `UNUSABLE_SUBJECT`, `CERTIFICATE_EXPIRED`, `CERTIFICATE_NOT_YET_VALID`
@@ -27,42 +23,44 @@ import { type ValidXades, type VerifyXadesOptions, verifyContent } from './verif
  */
 export async function checkSignedDocument(
   xml: string | Uint8Array,
-  request: Pick<AuthTokenRequest, 'challenge' | 'context' | 'subjectIdentifierType'>,
+  request: Pick<AuthTokenRequest, 'challenge' | 'context' | 'subjectIdentifierType' | 'authorizationPolicy'>,
   options: VerifyXadesOptions = {},
 ): Promise<ValidXades> {
+  checkOptions<VerifyXadesOptions>(options, { clock: isClock, signal: isSignal });
   const { content, ...result } = await verifyContent(xml, options);
-  const fields = readRequest(content);
+  const found = readRequest(content);
   const expected = contextKey(toContext(request.context));
-  if (fields.challenge !== request.challenge) {
-    throw mismatch(`challenge ${fields.challenge}`, request.challenge);
+  const { challenge, subjectIdentifierType, authorizationPolicy } = request;
+  if (found.challenge !== challenge)
+    throw requestMismatch(`challenge ${quoted(found.challenge)}`, quoted(challenge));
+  if (found.context !== expected) throw requestMismatch(`context ${quoted(found.context)}`, expected);
+  if (!isSubjectIdentifierType(found.subjectIdentifierType, subjectIdentifierType)) {
+    throw requestMismatch(
+      `subjectIdentifierType ${quoted(found.subjectIdentifierType)}`,
+      subjectIdentifierType ?? 'certificateSubject or certificateFingerprint',
+    );
   }
-  if (fields.context !== expected) throw mismatch(`context ${fields.context}`, expected);
-  const { subjectIdentifierType } = request;
-  if (subjectIdentifierType !== undefined && fields.subjectIdentifierType !== subjectIdentifierType) {
-    throw mismatch(`subjectIdentifierType ${fields.subjectIdentifierType}`, subjectIdentifierType);
-  }
-  checkSubject(result.certificate, fields.subjectIdentifierType as SubjectIdentifierType);
+  checkPolicy(found.allowedIps, authorizationPolicy);
+  checkSubject(result.certificate, found.subjectIdentifierType);
   return result;
 }
 
-function readRequest(root: Element): { challenge: string; context: string; subjectIdentifierType: string } {
-  const namespaces = [requestNamespace('2.1'), requestNamespace('2.0')];
-  if (root.localName !== 'AuthTokenRequest' || !namespaces.includes(root.namespaceURI ?? '')) {
-    throw mismatch(`${root.localName} in ${root.namespaceURI}`, 'AuthTokenRequest of version 2.1 or 2.0');
-  }
-  const child = (name: string) =>
-    [...root.childNodes].filter(isElement).find((element) => element.localName === name);
-  const context = [...(child('ContextIdentifier')?.childNodes ?? [])].find(isElement);
-  const text = (element: Element | undefined) => element?.textContent?.trim() ?? '';
-  return {
-    challenge: text(child('Challenge')),
-    context: `${context?.localName}:${text(context)}`,
-    subjectIdentifierType: text(child('SubjectIdentifierType')),
-  };
+function isSubjectIdentifierType(
+  found: string,
+  expected: SubjectIdentifierType | undefined,
+): found is SubjectIdentifierType {
+  if (expected !== undefined) return found === expected;
+  return found === 'certificateSubject' || found === 'certificateFingerprint';
 }
 
-function mismatch(found: string, expected: string): SignatureError {
-  return new SignatureError(`The signed document has ${found}; ${expected} was asked for.`, {
-    code: 'REQUEST_MISMATCH',
-  });
+/** Tokens of another policy could be used from addresses that were ruled out. */
+function checkPolicy(found: AllowedIps | undefined, policy: AuthorizationPolicy | undefined): void {
+  const expected = policy && checkAuthorizationPolicy(policy).allowedIps;
+  const describe = (allowed: Partial<AllowedIps> | undefined) => {
+    if (allowed === undefined) return 'no authorizationPolicy';
+    const { ip4Addresses = [], ip4Ranges = [], ip4Masks = [] } = allowed;
+    return `authorizationPolicy ${[...ip4Addresses, ...ip4Ranges, ...ip4Masks].join(', ')}`;
+  };
+  if (describe(found) === describe(expected)) return;
+  throw requestMismatch(shortened(describe(found)), shortened(describe(expected)));
 }

@@ -1,7 +1,8 @@
 import { SignatureError } from '@ksef/core';
-import type { Document, Element } from '@xmldom/xmldom';
+import { quoted } from '@ksef/core/internal';
+import type { Element } from '@xmldom/xmldom';
 import { dsNamespace, signedPropertiesType, xadesNamespace } from '../xades/xml-signature-names.js';
-import { childrenOf, isElement, onlyChild } from './parse-signed-xml.js';
+import { childrenOf, isElement, onlyChild } from './xml-children.js';
 
 /** The parts of a signed document, each found at its one right place. */
 export interface SignatureParts {
@@ -12,19 +13,29 @@ export interface SignatureParts {
   readonly content: Element;
   readonly packaging: 'enveloped' | 'enveloping';
   /** Every reference with what it names; all of them have to hold. */
-  readonly references: readonly { readonly reference: Element; readonly target: Element }[];
+  readonly references: readonly SignedReference[];
 }
+
+/** A `Reference` of a signature. */
+export interface SignedReference {
+  readonly reference: Element;
+  /** What its URI names. */
+  readonly target: Element;
+}
+
+// Content, properties, and what some programs add: KeyInfo and objects.
+const mostReferences = 5;
 
 /**
  * Finds signature, properties and content. Nothing is searched for by id or name in the whole document, so that a part
  * that was moved elsewhere is never taken for what was signed.
  *
- * @throws SignatureError `NO_SIGNATURE`, `TOO_MANY_SIGNATURES`, `INVALID_STRUCTURE`, `NOT_XADES`, `EXTERNAL_REFERENCE`,
+ * @throws SignatureError `NO_SIGNATURE`, `TOO_MANY_SIGNATURES`, `TOO_MANY_REFERENCES`, `INVALID_STRUCTURE`, `NOT_XADES`, `EXTERNAL_REFERENCE`,
  * `CONTENT_NOT_COVERED`
  */
-export function readSignature(document: Document): SignatureParts {
-  const root = document.documentElement as Element;
-  const signatures = document.getElementsByTagNameNS(dsNamespace, 'Signature');
+export function readSignature(root: Element): SignatureParts {
+  const below = root.getElementsByTagNameNS(dsNamespace, 'Signature');
+  const signatures = isSignature(root) ? [root, ...below] : [...below];
   const signature = signatures[0];
   if (signature === undefined) throw refused('NO_SIGNATURE', 'The document has no signature.');
   if (signatures.length > 1)
@@ -36,10 +47,7 @@ export function readSignature(document: Document): SignatureParts {
 
   const signedInfo = onlyChild(signature, dsNamespace, 'SignedInfo');
   const signedProperties = propertiesOf(signature);
-  const references = childrenOf(signedInfo, dsNamespace, 'Reference').map((reference) => ({
-    reference,
-    target: targetOf(reference, root, signature),
-  }));
+  const references = referencesOf(signedInfo, root, signature);
   const covering = references.filter(
     ({ reference, target }) =>
       target === signedProperties && reference.getAttribute('Type') === signedPropertiesType,
@@ -67,6 +75,27 @@ export function readSignature(document: Document): SignatureParts {
   };
 }
 
+function isSignature({ namespaceURI, localName }: Element): boolean {
+  return namespaceURI === dsNamespace && localName === 'Signature';
+}
+
+function referencesOf(signedInfo: Element, root: Element, signature: Element): SignedReference[] {
+  const elements = childrenOf(signedInfo, dsNamespace, 'Reference');
+  if (elements.length > mostReferences) {
+    throw refused(
+      'TOO_MANY_REFERENCES',
+      `The signature has ${elements.length} references: at most ${mostReferences} are accepted.`,
+    );
+  }
+  const references = elements.map((reference) => ({
+    reference,
+    target: targetOf(reference, root, signature),
+  }));
+  if (new Set(references.map(({ target }) => target)).size < references.length)
+    throw refused('INVALID_STRUCTURE', 'The signature refers to the same part more than once.');
+  return references;
+}
+
 function propertiesOf(signature: Element): Element {
   const qualifying = childrenOf(signature, dsNamespace, 'Object').flatMap((object) =>
     childrenOf(object, xadesNamespace, 'QualifyingProperties'),
@@ -86,10 +115,7 @@ function targetOf(reference: Element, root: Element, signature: Element): Elemen
   const uri = reference.getAttribute('URI');
   if (uri === '') return root;
   if (uri === null || !uri.startsWith('#') || uri.startsWith('#xpointer')) {
-    throw refused(
-      'EXTERNAL_REFERENCE',
-      `The signature refers to ${JSON.stringify(uri)}, outside the document.`,
-    );
+    throw refused('EXTERNAL_REFERENCE', `The signature refers to ${quoted(uri)}, outside the document.`);
   }
   const id = uri.slice(1);
   const target = [root, signature, ...signature.getElementsByTagName('*')].find(
@@ -98,7 +124,7 @@ function targetOf(reference: Element, root: Element, signature: Element): Elemen
   if (target) return target;
   throw refused(
     'INVALID_STRUCTURE',
-    `The signature refers to ${JSON.stringify(uri)}, which is neither the root nor a part of it.`,
+    `The signature refers to ${quoted(uri)}, which is neither the root nor a part of it.`,
   );
 }
 

@@ -4,9 +4,9 @@ import { type CertificateInfo, readCertificate } from '../certificates/read-cert
 import { dsNamespace, xadesNamespace } from '../xades/xml-signature-names.js';
 import { decodeXmlBase64 } from './decode-xml-base64.js';
 import { digestBase64 } from './digest.js';
-import { childrenOf, onlyChild } from './parse-signed-xml.js';
 import type { SignatureParts } from './read-signature.js';
 import { readDigest } from './verify-reference.js';
+import { childrenOf, onlyChild } from './xml-children.js';
 
 /** The certificate of `KeyInfo` that the signed properties name as the signer's, and the others. */
 export interface SigningCertificate {
@@ -41,22 +41,29 @@ export async function signingCertificate({
     });
   }
   for (const der of certificates) {
+    const matches = await Promise.all(named.map((cert) => namesDigest(cert, der)));
+    if (!matches.every(Boolean)) continue;
     const certificate = await readCertificate(der);
-    const matches = await Promise.all(named.map((cert) => names(cert, certificate)));
-    if (matches.every(Boolean))
-      return { certificate, chain: [der, ...certificates.filter((other) => other !== der)] };
+    if (!named.every((cert) => namesSerialNumber(cert, certificate))) continue;
+    return { certificate, chain: [der, ...certificates.filter((other) => other !== der)] };
   }
   throw new SignatureError('None of the certificates in KeyInfo is the one that SigningCertificate names.', {
     code: 'CERTIFICATE_MISMATCH',
   });
 }
 
-async function names(cert: Element | undefined, certificate: CertificateInfo): Promise<boolean> {
+async function namesDigest(cert: Element | undefined, der: Uint8Array): Promise<boolean> {
   if (cert === undefined) return false;
   const { hash, value } = readDigest(onlyChild(cert, xadesNamespace, 'CertDigest'));
-  if ((await digestBase64(hash, certificate.der)) !== value) return false;
-  const [issuerSerial] = childrenOf(cert, xadesNamespace, 'IssuerSerial');
+  return (await digestBase64(hash, der)) === value;
+}
+
+// RFC 5280: at most 20 bytes.
+const serialNumberPattern = /^\d{1,49}$/;
+
+function namesSerialNumber(cert: Element | undefined, certificate: CertificateInfo): boolean {
+  const issuerSerial = cert && childrenOf(cert, xadesNamespace, 'IssuerSerial')[0];
   if (issuerSerial === undefined) return true;
   const serial = onlyChild(issuerSerial, dsNamespace, 'X509SerialNumber').textContent?.trim() ?? '';
-  return /^\d+$/.test(serial) && BigInt(serial) === BigInt(`0x${certificate.serialNumber}`);
+  return serialNumberPattern.test(serial) && BigInt(serial) === BigInt(`0x${certificate.serialNumber}`);
 }

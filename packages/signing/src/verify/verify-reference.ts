@@ -1,11 +1,15 @@
 import { encodeBase64, SignatureError } from '@ksef/core';
+import { quoted, shortened } from '@ksef/core/internal';
 import type { Element } from '@xmldom/xmldom';
 import type { HashName } from '../signers/signature-algorithm.js';
 import { dsNamespace, envelopedSignature, hashOfUri } from '../xades/xml-signature-names.js';
 import { canonicalize, defaultC14n, isCanonicalization } from './canonicalize.js';
 import { decodeXmlBase64 } from './decode-xml-base64.js';
 import { digestBase64 } from './digest.js';
-import { childrenOf, onlyChild } from './parse-signed-xml.js';
+import { checkSaysTheSame } from './document-outline.js';
+import type { SignedXmlDocument } from './parse-signed-xml.js';
+import type { SignedReference } from './read-signature.js';
+import { childrenOf, onlyChild } from './xml-children.js';
 
 const xpathTransform = 'http://www.w3.org/TR/1999/REC-xpath-19991116';
 const filterTransform = 'http://www.w3.org/2002/06/xmldsig-filter2';
@@ -19,8 +23,8 @@ const filterTransform = 'http://www.w3.org/2002/06/xmldsig-filter2';
  * @throws SignatureError `UNSUPPORTED_TRANSFORM`, `WEAK_DIGEST`, `UNSUPPORTED_ALGORITHM`, `DIGEST_MISMATCH`
  */
 export async function verifyReference(
-  reference: Element,
-  target: Element,
+  document: SignedXmlDocument,
+  { reference, target }: SignedReference,
   signature: Element,
 ): Promise<void> {
   const transforms = childrenOf(reference, dsNamespace, 'Transforms').flatMap((list) =>
@@ -37,14 +41,15 @@ export async function verifyReference(
     throw unsupported(reference, 'they do not leave exactly the document without its signature');
   }
   const algorithm = c14n?.getAttribute('Algorithm') ?? defaultC14n;
-  if (!isCanonicalization(algorithm)) throw unsupported(reference, `${algorithm} is among them`);
+  if (!isCanonicalization(algorithm)) throw unsupported(reference, `${shortened(algorithm)} is among them`);
   const text = await canonicalize(isEnveloped ? without(target, signature) : target, algorithm, {
     method: c14n,
   });
+  checkSaysTheSame(document, { element: target, without: isEnveloped ? signature : undefined }, text);
   const { hash, value } = readDigest(reference);
   if ((await digestBase64(hash, text)) === value) return;
   throw new SignatureError(
-    `What the reference ${JSON.stringify(reference.getAttribute('URI'))} covers was changed after it was signed.`,
+    `What the reference ${quoted(reference.getAttribute('URI'))} covers was changed after it was signed.`,
     { code: 'DIGEST_MISMATCH' },
   );
 }
@@ -64,10 +69,13 @@ export function readDigest(parent: Element): { hash: HashName; value: string } {
 /** The error for a digest or signature algorithm that is not taken. */
 export function refusedHash(uri: string): SignatureError {
   return /sha1|md5/i.test(uri)
-    ? new SignatureError(`The signature uses SHA-1 or MD5 (${uri}): sign with SHA-256 or better.`, {
-        code: 'WEAK_DIGEST',
-      })
-    : new SignatureError(`The algorithm ${JSON.stringify(uri)} is not supported.`, {
+    ? new SignatureError(
+        `The signature uses SHA-1 or MD5 (${shortened(uri)}): sign with SHA-256 or better.`,
+        {
+          code: 'WEAK_DIGEST',
+        },
+      )
+    : new SignatureError(`The algorithm ${quoted(uri)} is not supported.`, {
         code: 'UNSUPPORTED_ALGORITHM',
       });
 }
@@ -111,7 +119,7 @@ function without(root: Element, signature: Element): Element {
 
 function unsupported(reference: Element, why: string): SignatureError {
   return new SignatureError(
-    `The transforms of the reference ${JSON.stringify(reference.getAttribute('URI'))} are not taken: ${why}.`,
+    `The transforms of the reference ${quoted(reference.getAttribute('URI'))} are not accepted: ${why}.`,
     { code: 'UNSUPPORTED_TRANSFORM' },
   );
 }

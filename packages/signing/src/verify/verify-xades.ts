@@ -1,4 +1,5 @@
 import { type Clock, InvalidInputError, type KsefError, SignatureError, systemClock } from '@ksef/core';
+import { checkOptions, isClock, isSignal, shortened } from '@ksef/core/internal';
 import type { Element } from '@xmldom/xmldom';
 import { checkValidity } from '../certificates/check-validity.js';
 import type { CertificateInfo } from '../certificates/read-certificate.js';
@@ -9,10 +10,12 @@ import { signatureVerifier } from '../signers/signature-verifier.js';
 import { algorithmOfUri, dsNamespace, xadesNamespace } from '../xades/xml-signature-names.js';
 import { canonicalize } from './canonicalize.js';
 import { decodeXmlBase64 } from './decode-xml-base64.js';
-import { onlyChild, parseSignedXml } from './parse-signed-xml.js';
+import { checkSaysTheSame } from './document-outline.js';
+import { parseSignedXml } from './parse-signed-xml.js';
 import { readSignature } from './read-signature.js';
 import { signingCertificate } from './signing-certificate.js';
 import { refusedHash, verifyReference } from './verify-reference.js';
+import { onlyChild } from './xml-children.js';
 
 /** What a right signature says. */
 export interface ValidXades {
@@ -53,6 +56,7 @@ export interface VerifyXadesOptions {
  * Refused besides: anything that two readers could understand in two ways (DTD, comments, repeated ids, several
  * signatures, references outside the document, transforms that pick parts), and SHA-1.
  *
+ * @throws InvalidInputError `INVALID_OPTION`
  * @example
  * ```ts
  * import { readFile } from 'node:fs/promises';
@@ -66,6 +70,7 @@ export async function verifyXades(
   xml: string | Uint8Array,
   options: VerifyXadesOptions = {},
 ): Promise<ValidXades | InvalidXades> {
+  checkOptions<VerifyXadesOptions>(options, { clock: isClock, signal: isSignal });
   try {
     const { content: _, ...result } = await verifyContent(xml, options);
     return result;
@@ -85,10 +90,11 @@ export async function verifyContent(
   { clock = systemClock, signal }: VerifyXadesOptions,
 ): Promise<ValidXades & { readonly content: Element }> {
   signal?.throwIfAborted();
-  const parts = readSignature(await parseSignedXml(xml));
+  const document = await parseSignedXml(xml);
+  const parts = readSignature(document.root);
   const { signature, signedInfo, signedProperties, content, packaging, references } = parts;
   const { certificate, chain } = await signingCertificate(parts);
-  for (const { reference, target } of references) await verifyReference(reference, target, signature);
+  for (const reference of references) await verifyReference(document, reference, signature);
 
   const algorithm = algorithmOf(signedInfo, certificate);
   const c14n = onlyChild(signedInfo, dsNamespace, 'CanonicalizationMethod');
@@ -96,6 +102,7 @@ export async function verifyContent(
     method: c14n,
     mayKeepComments: true,
   });
+  checkSaysTheSame(document, { element: signedInfo }, text);
   const value = decodeXmlBase64(onlyChild(signature, dsNamespace, 'SignatureValue'));
   const verify = await signatureVerifier(certificate, algorithm);
   if (!(await verify(new TextEncoder().encode(text), value))) throw wrongValue(value, algorithm);
@@ -103,7 +110,7 @@ export async function verifyContent(
   const properties = onlyChild(signedProperties, xadesNamespace, 'SignedSignatureProperties');
   const signingTime = (onlyChild(properties, xadesNamespace, 'SigningTime').textContent ?? '').trim();
   if (Number.isNaN(Date.parse(signingTime))) {
-    throw new SignatureError('SigningTime is no date and time.', { code: 'INVALID_STRUCTURE' });
+    throw new SignatureError('SigningTime is not a date and time.', { code: 'INVALID_STRUCTURE' });
   }
   checkValidity(certificate, clock.now());
   return {
@@ -123,9 +130,12 @@ function algorithmOf(signedInfo: Element, { publicKey }: CertificateInfo): Signa
   const algorithm = algorithmOfUri(uri, publicKey.type === 'EC' ? publicKey.namedCurve : undefined);
   if (algorithm !== undefined) return algorithm;
   if (algorithmOfUri(uri, publicKey.type === 'EC' ? undefined : 'P-256')) {
-    throw new SignatureError(`The certificate's key is ${publicKey.type}, the signature says ${uri}.`, {
-      code: 'CERTIFICATE_MISMATCH',
-    });
+    throw new SignatureError(
+      `The certificate's key is ${publicKey.type}, the signature says ${shortened(uri)}.`,
+      {
+        code: 'CERTIFICATE_MISMATCH',
+      },
+    );
   }
   throw refusedHash(uri);
 }

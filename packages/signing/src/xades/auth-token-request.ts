@@ -5,6 +5,7 @@ import {
   InvalidInputError,
   toContext,
 } from '@ksef/core';
+import { anything, checkOptions, numberFrom, quoted } from '@ksef/core/internal';
 
 /** From what KSeF takes who logs in: a NIP or PESEL in the certificate's subject, or the certificate's fingerprint. */
 export type SubjectIdentifierType = 'certificateSubject' | 'certificateFingerprint';
@@ -29,6 +30,8 @@ export interface AuthTokenRequest {
 /** Versions of the document's schema. In 2.0 strict validators refuse every IP policy. */
 export type AuthTokenRequestVersion = '2.1' | '2.0';
 
+const challengePattern = /^\d{8}-CR-[A-F0-9]{10}-[A-F0-9]{10}-[A-F0-9]{2}$/;
+
 /** The namespace of a version. */
 export function requestNamespace(version: AuthTokenRequestVersion): string {
   return `http://ksef.mf.gov.pl/auth/token/${version}`;
@@ -43,6 +46,7 @@ export function requestNamespace(version: AuthTokenRequestVersion): string {
  * @example
  * ```ts
  * import { nip } from '@ksef/core';
+import { anything, checkOptions, numberFrom, quoted } from '@ksef/core/internal';
  * import { authTokenRequestXml } from '@ksef/signing';
  *
  * authTokenRequestXml({ challenge: '20250604-CR-461EA5B000-537A6BA15D-D7', context: nip('5265877635') });
@@ -52,23 +56,31 @@ export function authTokenRequestXml(
   request: AuthTokenRequest,
   options: { /** Default `2.1`. */ readonly version?: AuthTokenRequestVersion | undefined } = {},
 ): string {
+  checkOptions<AuthTokenRequest>(request, {
+    challenge: anything,
+    timestampMs: numberFrom(0),
+    context: anything,
+    subjectIdentifierType: anything,
+    authorizationPolicy: anything,
+  });
+  checkOptions<typeof options>(options, { version: anything });
   const { challenge, subjectIdentifierType = 'certificateSubject' } = request;
   const { version = '2.1' } = options;
   if (version !== '2.1' && version !== '2.0') {
     throw invalid(
       'INVALID_OPTION',
       'version',
-      `AuthTokenRequest has the versions 2.1 and 2.0, not ${version}.`,
+      `Unknown version ${quoted(version)} of AuthTokenRequest. Use 2.1 or 2.0.`,
     );
   }
-  if (!/^\d{8}-CR-[A-F0-9]{10}-[A-F0-9]{10}-[A-F0-9]{2}$/.test(challenge)) {
-    throw invalid('INVALID_CHALLENGE', 'challenge', `${JSON.stringify(challenge)} is no challenge of KSeF.`);
+  if (typeof challenge !== 'string' || !challengePattern.test(challenge)) {
+    throw invalid('INVALID_CHALLENGE', 'challenge', `${quoted(challenge)} is not a challenge of KSeF.`);
   }
   if (subjectIdentifierType !== 'certificateSubject' && subjectIdentifierType !== 'certificateFingerprint') {
     throw invalid(
       'INVALID_OPTION',
       'subjectIdentifierType',
-      `${JSON.stringify(subjectIdentifierType)} is no subjectIdentifierType: certificateSubject or certificateFingerprint is needed.`,
+      `Unknown subjectIdentifierType ${quoted(subjectIdentifierType)}. Use certificateSubject or certificateFingerprint.`,
     );
   }
   // Every value has passed a pattern that leaves nothing to escape.

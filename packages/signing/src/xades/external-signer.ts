@@ -1,4 +1,5 @@
 import { type Clock, systemClock } from '@ksef/core';
+import { anything, checkOptions, invalidOption, isClock } from '@ksef/core/internal';
 import type { SignOptions } from '../signers/signer.js';
 import { checkSignedDocument } from '../verify/check-signed-document.js';
 import {
@@ -8,11 +9,20 @@ import {
 } from './auth-token-request.js';
 import type { AuthRequestSigner } from './xades-signer.js';
 
+/** Options of {@link externalSigner}. */
+export interface ExternalSignerOptions {
+  /** By which the certificate is judged, for requests without `timestampMs`. Default: the machine's. */
+  readonly clock?: Clock | undefined;
+  /** Of the document's schema. Default `2.1`. */
+  readonly version?: AuthTokenRequestVersion | undefined;
+}
+
 /**
  * Signs logins by someone or something else: the function gets the unsigned document, has it signed (a person on
  * gov.pl, a vendor's program, the two steps of `prepareAuthRequest`) and gives it back within ten minutes. It is
  * checked before it is sent.
  *
+ * @throws InvalidInputError `INVALID_OPTION`
  * @example
  * ```ts
  * import { readFile, writeFile } from 'node:fs/promises';
@@ -28,12 +38,10 @@ import type { AuthRequestSigner } from './xades-signer.js';
  */
 export function externalSigner(
   sign: (xml: string, options: SignOptions) => Promise<string | Uint8Array>,
-  options: {
-    readonly clock?: Clock | undefined;
-    /** Of the document's schema. Default `2.1`. */
-    readonly version?: AuthTokenRequestVersion | undefined;
-  } = {},
+  options: ExternalSignerOptions = {},
 ): AuthRequestSigner {
+  checkOptions<ExternalSignerOptions>(options, { clock: isClock, version: anything });
+  if (typeof sign !== 'function') throw invalidOption('sign', 'a function that has the document signed');
   const { clock, version } = options;
   return {
     async signAuthRequest(request, { signal } = {}) {

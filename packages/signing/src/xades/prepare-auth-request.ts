@@ -1,6 +1,8 @@
 import { type Clock, decodeBase64, encodeBase64, SignatureError, systemClock } from '@ksef/core';
+import { anything, checkOptions, isClock } from '@ksef/core/internal';
 import { checkSubject } from '../certificates/check-subject.js';
 import { checkValidity } from '../certificates/check-validity.js';
+import { ownFirst } from '../certificates/own-first.js';
 import { readCertificate } from '../certificates/read-certificate.js';
 import { type CertificateInput, readCertificates } from '../certificates/read-certificates.js';
 import { normalized } from '../signers/remote-signer.js';
@@ -67,9 +69,15 @@ export async function prepareAuthRequest(
   certificate: CertificateInput,
   options: PrepareOptions = {},
 ): Promise<PreparedAuthRequest> {
+  checkOptions<PrepareOptions>(options, {
+    clock: isClock,
+    hash: anything,
+    rsaPadding: anything,
+    version: anything,
+  });
   const { clock = systemClock, version } = options;
   const xml = authTokenRequestXml(request, { version });
-  const chain = readCertificates(certificate);
+  const chain = await ownFirst(readCertificates(certificate));
   const info = await readCertificate(chain[0] as Uint8Array);
   const now = request.timestampMs ?? clock.now();
   checkValidity(info, now);

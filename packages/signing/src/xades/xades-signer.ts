@@ -1,4 +1,5 @@
 import { type Clock, encodeBase64, InvalidInputError, systemClock } from '@ksef/core';
+import { anything, checkOptions, isClock } from '@ksef/core/internal';
 import { checkSubject } from '../certificates/check-subject.js';
 import { checkValidity } from '../certificates/check-validity.js';
 import { type CertificateInfo, readCertificate } from '../certificates/read-certificate.js';
@@ -46,6 +47,7 @@ export interface XadesSignerOptions {
  * ```
  */
 export function xadesSigner(signer: Signer, options: XadesSignerOptions = {}): AuthRequestSigner {
+  checkOptions<XadesSignerOptions>(options, { clock: isClock, version: anything });
   const { clock = systemClock, version } = options;
   if (!Array.isArray(signer?.certificateChain) || typeof signer.sign !== 'function') {
     throw new InvalidInputError(

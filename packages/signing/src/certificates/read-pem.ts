@@ -1,0 +1,56 @@
+import { decodeBase64 } from '@ksef/core';
+
+/** One block of a PEM text. */
+export interface PemBlock {
+  /** e.g. `CERTIFICATE`, `RSA PRIVATE KEY`. */
+  readonly label: string;
+  /** The header fields of an encrypted key of OpenSSL's old kind; undefined in other blocks. */
+  readonly encryption: { readonly cipher: string; readonly iv: string } | undefined;
+  /** DER, encrypted where `encryption` says so; undefined where the block is not Base64. */
+  readonly der: Uint8Array<ArrayBuffer> | undefined;
+}
+
+// A key with its whole chain has a few kilobytes.
+const mostCharacters = 1_000_000;
+const mostBlocks = 100;
+const begin = '-----BEGIN ';
+const dashes = '-----';
+
+/**
+ * The blocks of a PEM text. Line breaks may be those of any system, spaces, or `\n` in two characters, as environment
+ * variables have them; what stands between blocks is passed over.
+ *
+ * Of more than a megabyte, or more than 100 blocks, nothing is read.
+ */
+export function readPem(text: string): readonly PemBlock[] {
+  if (text.length > mostCharacters) return [];
+  const plain = text.replaceAll('\\r', '\n').replaceAll('\\n', '\n');
+  const blocks: PemBlock[] = [];
+  for (let at = plain.indexOf(begin); at >= 0; ) {
+    const labelEnd = plain.indexOf(dashes, at + begin.length);
+    const next = plain.indexOf(begin, at + begin.length);
+    if (labelEnd < 0 || blocks.length >= mostBlocks) break;
+    const label = plain.slice(at + begin.length, labelEnd);
+    const end = plain.indexOf('-----END ', labelEnd + dashes.length);
+    // A block that does not end before the next begins is not one.
+    if (end >= 0 && (next < 0 || end < next) && plain.startsWith(`-----END ${label}${dashes}`, end))
+      blocks.push(readBlock(label, plain.slice(labelEnd + dashes.length, end)));
+    at = next;
+  }
+  return blocks;
+}
+
+function readBlock(label: string, body: string): PemBlock {
+  const headers = /Proc-Type: ?4, ?ENCRYPTED\s{1,9}DEK-Info: ?([\w-]{1,40}), ?([\dA-Fa-f]{1,64})/.exec(body);
+  const [all = '', cipher = '', iv = ''] = headers ?? [];
+  const base64 = body.slice((headers?.index ?? 0) + all.length).replace(/\s/g, '');
+  return { label, encryption: headers === null ? undefined : { cipher, iv }, der: decoded(base64) };
+}
+
+function decoded(base64: string): Uint8Array<ArrayBuffer> | undefined {
+  try {
+    return base64 === '' ? undefined : decodeBase64(base64);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,14 @@
+import type { KeyObject } from 'node:crypto';
+
+/**
+ * Whether two public keys are the same.
+ *
+ * Kinds are compared first: of two kinds `equals` leaves an error in OpenSSL's queue, which makes the next call fail that
+ * reads a key, whoever makes it.
+ */
+export function isSameKey(one: KeyObject, other: KeyObject): boolean {
+  if (one.asymmetricKeyType !== other.asymmetricKeyType) return false;
+  const { namedCurve, modulusLength } = one.asymmetricKeyDetails ?? {};
+  const details = other.asymmetricKeyDetails ?? {};
+  return details.namedCurve === namedCurve && details.modulusLength === modulusLength && one.equals(other);
+}
