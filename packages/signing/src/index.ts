@@ -13,6 +13,7 @@ export { privateKeyPem } from './requests/private-key-pem.js';
 export { type RemoteRequestKey, remoteCertificateRequest } from './requests/remote-certificate-request.js';
 export type { SubjectAttributes } from './requests/subject-name.js';
 export { ecdsaFromDer, ecdsaToDer } from './signers/ecdsa-signature.js';
+export { type Pkcs12Input, signerFromPkcs12 } from './signers/pkcs12/signer-from-pkcs12.js';
 export { type RemoteKey, remoteSigner } from './signers/remote-signer.js';
 export type {
   AlgorithmOptions,
@@ -24,7 +25,6 @@ export type { Signer, SignOptions } from './signers/signer.js';
 export { signerFromCryptoKey } from './signers/signer-from-crypto-key.js';
 export { signerFromKeyObject } from './signers/signer-from-key-object.js';
 export { type PemInput, signerFromPem } from './signers/signer-from-pem.js';
-export { type Pkcs12Input, signerFromPkcs12 } from './signers/signer-from-pkcs12.js';
 export type { SignerOptions } from './signers/signer-options.js';
 export type { WebCryptoKey, WebCryptoKeyPair } from './signers/web-crypto-key.js';
 export { checkSignedDocument } from './verify/check-signed-document.js';

@@ -1,0 +1,67 @@
+import type { BaseBlock } from 'asn1js';
+
+type Asn1js = typeof import('../../certificates/asn1js.js');
+
+/** What reads the parts of a PKCS#12 file. Every function throws a TypeError for a part that is not what it should be. */
+export interface Asn1Reader {
+  /** One element, and nothing behind it. */
+  parse(bytes: Uint8Array): BaseBlock;
+  /** The elements of a SEQUENCE, a SET, or an explicit tag. */
+  children(block: BaseBlock | undefined): readonly BaseBlock[];
+  oid(block: BaseBlock | undefined): string;
+  /** Of an OCTET STRING, also in pieces, or an implicit tag. */
+  octets(block: BaseBlock | undefined): Uint8Array<ArrayBuffer>;
+  /** A number that is not negative. */
+  number(block: BaseBlock | undefined): number;
+  isInteger(block: BaseBlock | undefined): boolean;
+}
+
+/** Makes the reader; asn1js is loaded on use. */
+export async function asn1Reader(): Promise<Asn1Reader> {
+  const asn1js = await import('../../certificates/asn1js.js');
+  return {
+    parse: (bytes) => parse(asn1js, bytes),
+    children,
+    oid(block) {
+      if (block instanceof asn1js.ObjectIdentifier) return block.valueBlock.toString();
+      throw new TypeError('An object identifier is missing.');
+    },
+    octets,
+    number(block) {
+      // Beyond four bytes the library gives no number.
+      const isSmall = block instanceof asn1js.Integer && !block.valueBlock.isHexOnly;
+      if (isSmall && block.valueBlock.valueDec >= 0) return block.valueBlock.valueDec;
+      throw new TypeError('A number is missing.');
+    },
+    isInteger: (block) => block instanceof asn1js.Integer,
+  };
+}
+
+function parse(asn1js: Asn1js, bytes: Uint8Array): BaseBlock {
+  // A copy: the library looks at the whole buffer beneath.
+  const { result, offset } = asn1js.fromBER(Uint8Array.from(bytes).buffer);
+  if (offset === bytes.length) return result;
+  throw new TypeError('These bytes are not ASN.1.');
+}
+
+function children(block: BaseBlock | undefined): readonly BaseBlock[] {
+  const value: unknown = (block?.valueBlock as { value?: unknown } | undefined)?.value;
+  if (Array.isArray(value) && block?.idBlock.isConstructed) return value;
+  throw new TypeError('A list is missing.');
+}
+
+function octets(block: BaseBlock | undefined): Uint8Array<ArrayBuffer> {
+  if (block?.idBlock.isConstructed) {
+    const parts = children(block).map(octets);
+    const joined = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+    let at = 0;
+    for (const part of parts) {
+      joined.set(part, at);
+      at += part.length;
+    }
+    return joined;
+  }
+  const bytes: unknown = (block?.valueBlock as { valueHexView?: unknown } | undefined)?.valueHexView;
+  if (bytes instanceof Uint8Array) return Uint8Array.from(bytes);
+  throw new TypeError('Bytes are missing.');
+}
