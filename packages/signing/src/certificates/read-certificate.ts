@@ -37,7 +37,7 @@ const curves: Readonly<Record<string, CurveName>> = {
   '1.3.132.0.35': 'P-521',
 };
 const fewestBits = 2048;
-const mostBytes = 65_536;
+const mostBytes = 1_000_000;
 
 /**
  * Reads a certificate and refuses what KSeF cannot take: RSA under 2048 bits, other curves, other kinds of key.

@@ -5,7 +5,7 @@ import { readPem } from './read-pem.js';
 export type CertificateInput = string | Uint8Array | readonly Uint8Array[];
 
 const mostCertificates = 20;
-const mostBytes = 65_536;
+const mostBytes = 1_000_000;
 
 /**
  * The DER of every certificate in the input, in its order.

@@ -13,6 +13,7 @@ export interface PemBlock {
 // A key with its whole chain has a few kilobytes.
 const mostCharacters = 1_000_000;
 const mostBlocks = 100;
+const longestLabel = 64;
 const begin = '-----BEGIN ';
 const dashes = '-----';
 
@@ -25,19 +26,17 @@ const dashes = '-----';
 export function readPem(text: string): readonly PemBlock[] {
   if (text.length > mostCharacters) return [];
   const plain = text.replaceAll('\\r', '\n').replaceAll('\\n', '\n');
-  const blocks: PemBlock[] = [];
-  for (let at = plain.indexOf(begin); at >= 0; ) {
-    const labelEnd = plain.indexOf(dashes, at + begin.length);
-    const next = plain.indexOf(begin, at + begin.length);
-    if (labelEnd < 0 || blocks.length >= mostBlocks) break;
-    const label = plain.slice(at + begin.length, labelEnd);
-    const end = plain.indexOf('-----END ', labelEnd + dashes.length);
-    // A block that does not end before the next begins is not one.
-    if (end >= 0 && (next < 0 || end < next) && plain.startsWith(`-----END ${label}${dashes}`, end))
-      blocks.push(readBlock(label, plain.slice(labelEnd + dashes.length, end)));
-    at = next;
-  }
-  return blocks;
+  // Each part begins with a label and ends where the next block begins.
+  const parts = plain.split(begin, mostBlocks + 2).slice(1);
+  if (parts.length > mostBlocks) return [];
+  return parts.flatMap((part) => {
+    const labelEnd = part.indexOf(dashes);
+    const label = part.slice(0, labelEnd);
+    const end = part.indexOf(`-----END ${label}${dashes}`);
+    return labelEnd > 0 && labelEnd <= longestLabel && end > 0
+      ? [readBlock(label, part.slice(labelEnd + dashes.length, end))]
+      : [];
+  });
 }
 
 function readBlock(label: string, body: string): PemBlock {

@@ -2,6 +2,7 @@ import { SignatureError } from '@ksef/core';
 import type { Document, Element } from '@xmldom/xmldom';
 import { checkXmlText } from './check-xml-text.js';
 import { invalidXml } from './invalid-xml.js';
+import { normalizeLineEndings } from './line-endings.js';
 import { isElement } from './xml-children.js';
 
 const textNode = 3;
@@ -37,11 +38,6 @@ export async function parseSignedXml(xml: string | Uint8Array): Promise<SignedXm
   if (root === null) throw invalidXml('it has no root element');
   checkElement(root, new Set());
   return { root, text };
-}
-
-/** As XML 1.0 has it (section 2.11). By default the parser follows XML 1.1, where U+0085 and U+2028 end lines too. */
-function normalizeLineEndings(text: string): string {
-  return text.replace(/\r\n?/g, '\n');
 }
 
 function checkElement(element: Element, ids: Set<string>): void {

@@ -2,6 +2,7 @@ import { DOMParser, XMLSerializer } from '@xmldom/xmldom';
 import { getEngine, setEngine } from 'pkijs';
 import { Application } from 'xadesjs';
 import { getNodeDependency, setNodeDependencies } from 'xml-core';
+import { normalizeLineEndings } from '../verify/line-endings.js';
 
 /**
  * Gives xmldsigjs and xml-core what they keep in globals: WebCrypto, and in Node a DOM. What somebody else in the process
@@ -16,8 +17,15 @@ export function setUpXmlLibraries(): void {
     Application.setEngine('webcrypto', { subtle, getRandomValues } as Crypto);
     if (engine.crypto !== null) setEngine(engine.name, engine.crypto);
   }
-  for (const [name, dependency] of Object.entries({ DOMParser, XMLSerializer })) {
+  for (const [name, dependency] of Object.entries({ DOMParser: XmlParser, XMLSerializer })) {
     if (!isSet(() => getNodeDependency(name as 'DOMParser'))) setNodeDependencies({ [name]: dependency });
+  }
+}
+
+/** xmldom's, with the line breaks of XML 1.0. */
+class XmlParser extends DOMParser {
+  constructor() {
+    super({ normalizeLineEndings });
   }
 }
 

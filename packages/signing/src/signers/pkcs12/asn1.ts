@@ -28,9 +28,8 @@ export async function asn1Reader(): Promise<Asn1Reader> {
     },
     octets,
     number(block) {
-      // Beyond four bytes the library gives no number.
-      const isSmall = block instanceof asn1js.Integer && !block.valueBlock.isHexOnly;
-      if (isSmall && block.valueBlock.valueDec >= 0) return block.valueBlock.valueDec;
+      const value = block instanceof asn1js.Integer ? Number(block.toBigInt()) : Number.NaN;
+      if (value >= 0) return value;
       throw new TypeError('A number is missing.');
     },
     isInteger: (block) => block instanceof asn1js.Integer,
