@@ -10,8 +10,9 @@ import {
   oneOf,
   required,
 } from '@ksef/core/internal';
-import type { AuthOptions, TokenLogin, XadesLogin } from './login/login-types.js';
-import type { WaitOptions } from './login/wait-for-login.js';
+import type { AuthOptions, WaitOptions } from './login/login-types.js';
+import type { TokenLogin } from './token/token-login.js';
+import type { XadesLogin } from './xades/xades-login.js';
 
 const waitTimeoutMs = numberOrInfinity(0);
 const hasMethod = (method: string) => (value: unknown) =>

@@ -24,8 +24,7 @@ export function ecdsaDerToRaw(der: Uint8Array, size: number): Uint8Array<ArrayBu
     at = start + (der[at + 1] ?? 0);
     const integer = der.subarray(start, at);
     const significant = integer[0] === 0 ? integer.subarray(1) : integer;
-    // Neither r nor s is ever zero.
-    if (significant.length === 0 || significant.length > size) return undefined;
+    if (significant.length > size) return undefined;
     raw.set(significant, end - significant.length);
   }
   // Of all encodings only one is DER, so the same bytes must come of writing it again.

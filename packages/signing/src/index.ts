@@ -12,15 +12,11 @@ export { type KeyType, makeKeyPair } from './requests/key-pair.js';
 export { privateKeyPem } from './requests/private-key-pem.js';
 export { type RemoteRequestKey, remoteCertificateRequest } from './requests/remote-certificate-request.js';
 export type { SubjectAttributes } from './requests/subject-name.js';
+export type { CurveName, HashName } from './signers/algorithm-names.js';
 export { ecdsaFromDer, ecdsaToDer } from './signers/ecdsa-signature.js';
 export { type Pkcs12Input, signerFromPkcs12 } from './signers/pkcs12/signer-from-pkcs12.js';
 export { type RemoteKey, remoteSigner } from './signers/remote-signer.js';
-export type {
-  AlgorithmOptions,
-  CurveName,
-  HashName,
-  SignatureAlgorithm,
-} from './signers/signature-algorithm.js';
+export type { AlgorithmOptions, SignatureAlgorithm } from './signers/signature-algorithm.js';
 export type { Signer, SignOptions } from './signers/signer.js';
 export { signerFromCryptoKey } from './signers/signer-from-crypto-key.js';
 export { signerFromKeyObject } from './signers/signer-from-key-object.js';

@@ -6,7 +6,14 @@ import { expect, it } from 'vitest';
 const root = join(import.meta.dirname, '../../..');
 
 /** Written like codes, and none of ours: forms and kinds of invoices of KSeF's, and what Node and its fetch say. */
-const others = new Set(['FA_RR', 'KOR_ZAL', 'KOR_ROZ', 'ERR_INVALID_ARG_TYPE', 'UND_ERR_CONNECT_TIMEOUT']);
+const others = new Set([
+  'FA_RR',
+  'KOR_ZAL',
+  'KOR_ROZ',
+  'ERR_INVALID_ARG_TYPE',
+  'ERR_OSSL_EVP_UNSUPPORTED',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
 /** Codes of one word, which cannot be told from other words by their looks. */
 const ofOneWord = ['NETWORK', 'TIMEOUT', 'REDIRECT', 'UNAUTHORIZED', 'FORBIDDEN', 'GONE'];
 

@@ -2,9 +2,9 @@ import type { Api } from '@ksef/api';
 import { UnknownOutcomeError } from '@ksef/core';
 import { checkWaitOptions } from '../auth-options.js';
 import { isInterrupted } from './login-status.js';
-import type { LoginResult, StartedLogin } from './login-types.js';
+import type { LoginResult, StartedLogin, WaitOptions } from './login-types.js';
 import { redeemLogin } from './redeem-login.js';
-import { type WaitOptions, waitForLogin } from './wait-for-login.js';
+import { waitForLogin } from './wait-for-login.js';
 
 /**
  * Completes a login, however it was started, and returns its tokens. When KSeF cancels it (500, 550), or the response

@@ -9,8 +9,10 @@ import {
   required,
 } from '@ksef/core/internal';
 import { loginWithToken } from '../token/login-with-token.js';
+import type { TokenLogin } from '../token/token-login.js';
 import { loginWithXades } from '../xades/login-with-xades.js';
-import type { AuthOptions, LoginResult, TokenInfo, TokenLogin, XadesLogin } from './login-types.js';
+import type { XadesLogin } from '../xades/xades-login.js';
+import type { AuthOptions, LoginResult, TokenInfo } from './login-types.js';
 import { refreshLogin } from './refresh-login.js';
 
 /** What to log in with: a KSeF token, or a signature. */

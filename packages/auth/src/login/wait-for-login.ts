@@ -2,13 +2,7 @@ import { type Api, getAuthStatus } from '@ksef/api';
 import { waitUntil } from '@ksef/core/internal';
 import { checkWaitOptions } from '../auth-options.js';
 import { loginFailed, loginTimedOut } from './login-status.js';
-import type { AuthOptions, StartedLogin } from './login-types.js';
-
-/** Options of {@link waitForLogin}. */
-export interface WaitOptions extends AuthOptions {
-  /** Longest wait, in milliseconds. Default five minutes; a qualified certificate may take that. */
-  readonly waitTimeoutMs?: number | undefined;
-}
+import type { StartedLogin, WaitOptions } from './login-types.js';
 
 /**
  * Waits until KSeF has finished a login.

@@ -1,7 +1,8 @@
 import type { Api } from '@ksef/api';
 import { completeLogin } from '../login/complete-login.js';
-import type { AuthOptions, LoginResult, TokenLogin } from '../login/login-types.js';
+import type { AuthOptions, LoginResult } from '../login/login-types.js';
 import { startTokenLogin } from './start-token-login.js';
+import type { TokenLogin } from './token-login.js';
 
 /**
  * Logs in by KSeF token: challenge, encryption, submission, waiting, tokens.

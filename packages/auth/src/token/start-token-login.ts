@@ -1,9 +1,10 @@
 import { type Api, authenticateWithKsefToken } from '@ksef/api';
 import { checkAuthorizationPolicy, encodeBase64, toContext } from '@ksef/core';
 import { checkAuthOptions, checkTokenLogin } from '../auth-options.js';
-import type { AuthOptions, StartedLogin, TokenLogin } from '../login/login-types.js';
+import type { AuthOptions, StartedLogin } from '../login/login-types.js';
 import { startWithChallenge } from '../login/start-with-challenge.js';
 import { checkToken } from './check-token.js';
+import type { TokenLogin } from './token-login.js';
 
 /**
  * Starts a login by KSeF token: challenge, encryption, submission. After a withdrawn key (21470) and after an expired

@@ -1,7 +1,8 @@
 import type { Api } from '@ksef/api';
 import { completeLogin } from '../login/complete-login.js';
-import type { AuthOptions, LoginResult, XadesLogin } from '../login/login-types.js';
+import type { AuthOptions, LoginResult } from '../login/login-types.js';
 import { startXadesLogin } from './start-xades-login.js';
+import type { XadesLogin } from './xades-login.js';
 
 /**
  * Logs in by signature (KSeF certificate, qualified signature or seal, trusted profile): challenge, signature,

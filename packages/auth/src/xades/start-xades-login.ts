@@ -1,8 +1,9 @@
 import { type Api, authenticateWithXades } from '@ksef/api';
 import { checkAuthorizationPolicy, toContext } from '@ksef/core';
 import { checkAuthOptions, checkXadesLogin } from '../auth-options.js';
-import type { AuthOptions, StartedLogin, XadesLogin } from '../login/login-types.js';
+import type { AuthOptions, StartedLogin } from '../login/login-types.js';
 import { startWithChallenge } from '../login/start-with-challenge.js';
+import type { XadesLogin } from './xades-login.js';
 
 /**
  * Starts a login by signature: challenge, signature, submission. After an expired challenge (21111) it retries

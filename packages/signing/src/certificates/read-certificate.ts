@@ -1,7 +1,7 @@
 import { InvalidInputError, isBytes, sha256 } from '@ksef/core';
 import { shortened } from '@ksef/core/internal';
 import type { Certificate } from 'pkijs';
-import type { CurveName } from '../signers/signature-algorithm.js';
+import type { CurveName } from '../signers/algorithm-names.js';
 import { type NameAttribute, readName, writeName } from './distinguished-name.js';
 import { loadPkijs } from './load-pkijs.js';
 

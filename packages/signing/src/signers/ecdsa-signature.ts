@@ -1,6 +1,6 @@
 import { SignatureError } from '@ksef/core';
 import { ecdsaDerToRaw, ecdsaRawToDer } from '@ksef/core/internal';
-import type { CurveName } from './signature-algorithm.js';
+import type { CurveName } from './algorithm-names.js';
 
 /** Bytes of r, and of s, on a curve. */
 export const integerSizes: Readonly<Record<CurveName, number>> = { 'P-256': 32, 'P-384': 48, 'P-521': 66 };
@@ -20,8 +20,12 @@ export const integerSizes: Readonly<Record<CurveName, number>> = { 'P-256': 32, 
  * ```
  */
 export async function ecdsaFromDer(der: Uint8Array, curve: CurveName): Promise<Uint8Array<ArrayBuffer>> {
-  const raw = ecdsaDerToRaw(der, integerSizes[curve]);
-  if (raw === undefined) throw invalid(der.length, curve);
+  const size = integerSizes[curve];
+  const raw = ecdsaDerToRaw(der, size);
+  // Neither r nor s is ever zero.
+  const isZero = (bytes: Uint8Array) => bytes.every((byte) => byte === 0);
+  if (raw === undefined || isZero(raw.subarray(0, size)) || isZero(raw.subarray(size)))
+    throw invalid(der.length, curve);
   return raw;
 }
 

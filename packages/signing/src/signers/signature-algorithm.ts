@@ -1,12 +1,7 @@
 import { InvalidInputError } from '@ksef/core';
 import { quoted } from '@ksef/core/internal';
 import type { CertificateInfo } from '../certificates/read-certificate.js';
-
-/** Hashes that KSeF takes everywhere; SHA-1 is never made. */
-export type HashName = 'SHA-256' | 'SHA-384' | 'SHA-512';
-
-/** Curves that KSeF takes, by their WebCrypto names. */
-export type CurveName = 'P-256' | 'P-384' | 'P-521';
+import type { CurveName, HashName } from './algorithm-names.js';
 
 /** How a signer signs. */
 export type SignatureAlgorithm =

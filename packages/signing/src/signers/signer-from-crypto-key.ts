@@ -1,8 +1,9 @@
 import { InvalidInputError } from '@ksef/core';
 import { anything, checkOptions, isClock, isSignal } from '@ksef/core/internal';
 import type { CertificateInput } from '../certificates/read-certificates.js';
+import type { HashName } from './algorithm-names.js';
 import { keyMismatch, makeSigner } from './make-signer.js';
-import type { AlgorithmOptions, HashName } from './signature-algorithm.js';
+import type { AlgorithmOptions } from './signature-algorithm.js';
 import { signatureVerifier } from './signature-verifier.js';
 import type { Signer } from './signer.js';
 import type { SignerOptions } from './signer-options.js';

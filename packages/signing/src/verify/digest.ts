@@ -1,5 +1,5 @@
 import { encodeBase64 } from '@ksef/core';
-import type { HashName } from '../signers/signature-algorithm.js';
+import type { HashName } from '../signers/algorithm-names.js';
 import { digestUris } from '../xades/xml-signature-names.js';
 import { loadXmldsig } from './load-xmldsig.js';
 

@@ -1,7 +1,7 @@
 import { encodeBase64, SignatureError } from '@ksef/core';
 import { quoted, shortened } from '@ksef/core/internal';
 import type { Element } from '@xmldom/xmldom';
-import type { HashName } from '../signers/signature-algorithm.js';
+import type { HashName } from '../signers/algorithm-names.js';
 import { dsNamespace, envelopedSignature, hashOfUri } from '../xades/xml-signature-names.js';
 import { canonicalize, defaultC14n, isCanonicalization } from './canonicalize.js';
 import { decodeXmlBase64 } from './decode-xml-base64.js';

@@ -1,10 +1,6 @@
 import { InvalidInputError } from '@ksef/core';
-import {
-  type CurveName,
-  type HashName,
-  hashLengths,
-  type SignatureAlgorithm,
-} from '../signers/signature-algorithm.js';
+import type { CurveName, HashName } from '../signers/algorithm-names.js';
+import { hashLengths, type SignatureAlgorithm } from '../signers/signature-algorithm.js';
 
 // Source: XML Signature 1.1, RFC 6931, ETSI EN 319 132-1.
 export const dsNamespace = 'http://www.w3.org/2000/09/xmldsig#';
