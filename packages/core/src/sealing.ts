@@ -4,6 +4,9 @@ import { checkKey } from './check-key.js';
 // Source: NIST SP 800-38D: 96 bits are the length that AES-GCM is made for.
 const nonceLength = 12;
 
+/** A key of WebCrypto, named without the DOM's types, which programs for Node do not have. */
+export type SealingCryptoKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
+
 /**
  * The user's key (32 bytes, AES-256-GCM), ready to seal and open.
  *
@@ -11,7 +14,7 @@ const nonceLength = 12;
  * @param what - begins the error's sentence, e.g. `The key that seals a session`
  * @throws InvalidInputError `INVALID_KEY`
  */
-export async function importSealingKey(input: string, key: unknown, what: string): Promise<CryptoKey> {
+export async function importSealingKey(input: string, key: unknown, what: string): Promise<SealingCryptoKey> {
   checkKey(input, key, 32, what);
   return crypto.subtle.importKey('raw', new Uint8Array(key), 'AES-GCM', false, ['encrypt', 'decrypt']);
 }
@@ -30,7 +33,7 @@ export async function importSealingKey(input: string, key: unknown, what: string
  * await openSealed(key, sealed, 'notes/1'); // 'secret'
  * ```
  */
-export async function seal(key: CryptoKey, text: string, boundTo?: string): Promise<string> {
+export async function seal(key: SealingCryptoKey, text: string, boundTo?: string): Promise<string> {
   const nonce = crypto.getRandomValues(new Uint8Array(nonceLength));
   const bytes = new TextEncoder().encode(text);
   const sealed = await crypto.subtle.encrypt(algorithm(nonce, boundTo), key, bytes);
@@ -43,7 +46,7 @@ export async function seal(key: CryptoKey, text: string, boundTo?: string): Prom
  * @throws an untyped error when the key is another one or the text was changed: the caller says what could not be
  * opened
  */
-export async function openSealed(key: CryptoKey, sealed: string, boundTo?: string): Promise<string> {
+export async function openSealed(key: SealingCryptoKey, sealed: string, boundTo?: string): Promise<string> {
   const [nonce = '', body = '', ...rest] = sealed.split('.').map(unpadded);
   if (rest.length > 0) throw new Error('not sealed');
   const text = await crypto.subtle.decrypt(
