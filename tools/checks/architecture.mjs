@@ -38,10 +38,6 @@ export const packages = {
   auth: { imports: ['core', 'api'] },
   certificates: { imports: ['core', 'api', 'signing'] },
   'token-provider': { imports: ['core'], unfinished: 'its files find folders' },
-  'redis-commands': { imports: ['core'] },
-  'token-store-redis': { imports: ['core', 'redis-commands', 'token-provider'] },
-  'token-store-postgres': { imports: ['core', 'token-provider'] },
-  'rate-limiter-redis': { imports: ['core', 'api', 'redis-commands'] },
   sessions: {
     imports: ['core', 'api', 'documents'],
     folders: {
@@ -82,7 +78,6 @@ export const packages = {
       async: [],
     },
   },
-  'journal-postgres': { imports: ['core', 'sessions'] },
   export: {
     imports: ['core', 'api'],
     folders: {
@@ -93,7 +88,30 @@ export const packages = {
       parts: ['run', 'query', '.'],
       archive: ['parts', 'query', '.'],
       package: ['archive', 'parts', 'run', 'query', '.'],
-      sync: ['package', 'archive', 'run', 'query', '.'],
+      sync: ['checkpoints', 'package', 'archive', 'run', 'query', '.'],
+      checkpoints: [],
+    },
+  },
+  redis: {
+    imports: ['core', 'api', 'export', 'token-provider'],
+    folders: {
+      '.': ['tokens', 'limiter', 'lock', 'checkpoints', 'commands'],
+      tokens: ['lock', 'commands'],
+      limiter: ['commands'],
+      lock: ['commands'],
+      checkpoints: ['commands'],
+      commands: [],
+    },
+  },
+  postgres: {
+    imports: ['core', 'export', 'sessions', 'token-provider'],
+    folders: {
+      '.': ['tokens', 'journal', 'lock', 'checkpoints', 'client'],
+      tokens: ['lock', 'client'],
+      journal: ['lock', 'client'],
+      lock: ['client'],
+      checkpoints: ['client'],
+      client: [],
     },
   },
   client: { imports: ['core', 'api', 'auth', 'crypto', 'export', 'sessions', 'token-provider'] },

@@ -9,7 +9,11 @@ export interface TestServer {
   /** Ends the server and removes its files. */
   close(): Promise<void>;
 }
-/** A Redis that keeps nothing on disk. */
-export function startRedis(): Promise<TestServer>;
+/** A Redis that keeps nothing on disk: by itself, a node of a cluster, or a Sentinel of the master `main`. */
+export function startRedis(options?: {
+  readonly cluster?: boolean;
+  /** Port of the master that it watches. */
+  readonly sentinelOf?: number;
+}): Promise<TestServer>;
 /** A PostgreSQL with one user, `postgres`, that needs no password. */
 export function startPostgres(): Promise<TestServer>;

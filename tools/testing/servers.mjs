@@ -1,23 +1,31 @@
 // Real servers for tests, each on a free port and in a folder of its own, gone when the test process ends.
 import { execFileSync, spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
-import { chownSync, mkdtempSync, rmSync } from 'node:fs';
+import { chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathOf } from './tools.mjs';
 
 /** @returns {Promise<import('./servers.d.mts').TestServer>} */
-export async function startRedis() {
+export async function startRedis({ cluster = false, sentinelOf } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'ksef-redis-'));
   const port = await freePort();
   const settings = ['--bind', '127.0.0.1', '--port', String(port), '--save', '', '--dir', folder];
+  // Its bus listens 10 000 ports above.
+  if (cluster) settings.push('--cluster-enabled', 'yes');
+  if (sentinelOf !== undefined) {
+    // It writes into its file what it learns.
+    const file = join(folder, 'sentinel.conf');
+    writeFileSync(file, `sentinel monitor main 127.0.0.1 ${sentinelOf} 1\n`);
+    settings.unshift(file, '--sentinel');
+  }
   return serve({
     folder,
     port,
     url: `redis://127.0.0.1:${port}`,
     launch: () => spawn(needed('redis-server'), settings, { stdio: ['ignore', 'pipe', 'pipe'] }),
-    ready: /Ready to accept connections/,
+    ready: sentinelOf === undefined ? /Ready to accept connections/ : /\+monitor master/,
     stopSignal: 'SIGTERM',
   });
 }

@@ -1,4 +1,6 @@
 export type { ArchiveLimits, ExportedInvoice } from './archive/index.js';
+export type { CheckpointStore, SyncCheckpoint } from './checkpoints/index.js';
+export { fileCheckpoints, memoryCheckpoints } from './checkpoints/index.js';
 export type { GetInvoiceOptions } from './download/index.js';
 export { getInvoice, openInvoice } from './download/index.js';
 export type { ExportEvent, ExportObserver } from './export-event.js';
@@ -38,10 +40,7 @@ export {
   type WaitForExportOptions,
   waitForExport,
 } from './run/index.js';
-export type { CheckpointStore, SyncCheckpoint } from './sync/index.js';
 export {
-  fileCheckpoints,
-  memoryCheckpoints,
   type SyncedInvoice,
   type SyncInvoicesOptions,
   syncInvoices,

@@ -4,7 +4,7 @@ import { hasTools } from '@ksef-tools/testing';
 import { startPostgres, type TestServer } from '@ksef-tools/testing/servers';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createJournalTables, type PostgresPool, postgresJournal } from '../src/index.js';
+import { createJournalTables, type PostgresPool, postgresJournal } from '../src/journal.js';
 
 const entry = (number: number): JournalEntry => ({ type: 'entry', number });
 
@@ -17,7 +17,13 @@ async function read(run: JournalRun): Promise<JournalEntry[]> {
 describe('postgresJournal', () => {
   it('refuses options that make no sense', () => {
     const pool = { query: async () => ({ rows: [], rowCount: 0 }) };
-    for (const options of [{ lockTtlMs: 5 }, { table: 'a"b' }, { table: '' }])
+    for (const options of [
+      { lockTtlMs: 5 },
+      { timeoutMs: 0 },
+      { clock: {} as never },
+      { table: 'a"b' },
+      { table: '' },
+    ])
       expect(() => postgresJournal(pool, options)).toThrow(/must be/);
     expect(() => postgresJournal('postgres://localhost' as never)).toThrow(/pool must be/);
   });
@@ -103,6 +109,17 @@ describe.skipIf(!hasTools('postgres'))('on a PostgreSQL', () => {
     expect(await read(await journal.open('dead'))).toEqual([entry(1), entry(2), entry(5)]);
   });
 
+  it('frees the run of a dead holder in time, after the clock of the server was put back by an hour', async () => {
+    const journal = postgresJournal(pool, { lockTtlMs: 1_500 });
+    await (await journal.open('jump')).close();
+    await pool.query(
+      `UPDATE ksef_journal SET held_until = clock_timestamp() + interval '1 hour' WHERE run_id = 'jump'`,
+    );
+    await expect(journal.open('jump')).rejects.toMatchObject({ code: 'JOURNAL_IN_USE' });
+    await new Promise((resolve) => setTimeout(resolve, 1_600));
+    await (await journal.open('jump')).close();
+  });
+
   it('adds lines once when the answer to a write is lost', async () => {
     let lose = 0;
     const losing: PostgresPool = {
@@ -130,9 +147,9 @@ describe.skipIf(!hasTools('postgres'))('on a PostgreSQL', () => {
     const run = await postgresJournal(failing).open('failed');
     await run.append([entry(1)]);
     down = true;
-    await expect(run.append([entry(2)])).rejects.toThrow('down');
+    await expect(run.append([entry(2)])).rejects.toMatchObject({ code: 'POSTGRES_FAILED' });
     down = false;
-    await expect(run.append([entry(3)])).rejects.toThrow('down');
+    await expect(run.append([entry(3)])).rejects.toMatchObject({ code: 'POSTGRES_FAILED' });
     await run.close();
     const again = await postgresJournal(pool).open('failed');
     expect(await read(again)).toEqual([entry(1)]);

@@ -6,7 +6,7 @@ import {
 import { hasTools } from '@ksef-tools/testing';
 import { startPostgres, type TestServer } from '@ksef-tools/testing/servers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTokensTable, type PostgresTokensOptions, postgresTokens } from '../src/index.js';
+import { createTokensTable, type PostgresTokensOptions, postgresTokens } from '../src/tokens.js';
 import { connect } from './support/connect.mjs';
 
 const sealingKeys = [{ id: 'k1', key: new Uint8Array(32).fill(7) }];

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { hasTools } from '@ksef-tools/testing';
 import { startRedis, type TestServer } from '@ksef-tools/testing/servers';
 import { Redis } from 'ioredis';
@@ -5,7 +6,7 @@ import { Redis as Redis5 } from 'ioredis-5';
 import { createClient } from 'redis';
 import { createClient as createClient4 } from 'redis-4';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RedisClient, redisCommands, redisScript } from '../src/index.js';
+import { type RedisClient, redisCommands, redisScript } from '../src/commands.js';
 
 describe('redisCommands', () => {
   it('refuses what is no client', () => {
@@ -28,6 +29,17 @@ describe('redisCommands', () => {
     expect(error).toMatchObject({ code: 'REDIS_FAILED' });
     expect(error.message).not.toContain('secret');
   });
+});
+
+it.each([
+  [{ timeoutMs: 0 }, 'timeoutMs'],
+  [{ timeoutMs: 2 ** 31 }, 'timeoutMs'],
+  [{ timeoutMs: '5' }, 'timeoutMs'],
+  [{ timeout: 5 }, 'timeout'],
+])('redisCommands refuses %j', (options, input) => {
+  expect(() => redisCommands(async () => null, options as object)).toThrow(
+    expect.objectContaining({ code: 'INVALID_OPTION', input }),
+  );
 });
 
 describe.skipIf(!hasTools('redis-server'))('on a Redis', () => {
@@ -83,4 +95,30 @@ describe.skipIf(!hasTools('redis-server'))('on a Redis', () => {
     expect(await script(redis, [key], [1])).toEqual(['żółw', 2, null]);
     await expect(redis.send(['INCR', key])).rejects.toMatchObject({ code: 'REDIS_FAILED' });
   });
+
+  it.each(Object.keys(clients))(
+    'an error through %s holds nothing that was sent, at any depth',
+    async (name) => {
+      const redis = redisCommands((await clients[name]?.()) as RedisClient);
+      const admin = new Redis(server.url);
+      await admin.call('CONFIG', ['SET', 'maxmemory', '1']);
+      try {
+        for (const args of [
+          ['SET', 'key', 'token-secret'],
+          ['NOSUCH', 'token-secret'],
+          ['EVAL', 'return redis.call("SET", KEYS[1], ARGV[1], "wrong")', '1', 'key', 'token-secret'],
+        ]) {
+          const error = await redis.send(args).catch((reason: unknown) => reason);
+          expect(error).toMatchObject({ code: 'REDIS_FAILED', cause: expect.any(Error) });
+          expect(inspect(error, { depth: 20, showHidden: true })).not.toContain('secret');
+        }
+        // What Redis means can be read all the same.
+        const refused = await redis.send(['SET', 'key', 'a']).catch((reason: Error) => reason);
+        expect(refused).toMatchObject({ message: 'Redis did not carry out SET: OOM.' });
+      } finally {
+        await admin.call('CONFIG', ['SET', 'maxmemory', '0']);
+        admin.disconnect();
+      }
+    },
+  );
 });

@@ -6,7 +6,7 @@ import { startRedis, type TestServer } from '@ksef-tools/testing/servers';
 import { Redis } from 'ioredis';
 import { createClient } from 'redis';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type RedisClient, type RedisLimiterOptions, redisLimiter } from '../src/index.js';
+import { type RedisClient, type RedisLimiterOptions, redisLimiter } from '../src/limiter.js';
 
 let lastNip = 5_265_870_000;
 const request = (more: Partial<AdmissionRequest> = {}): AdmissionRequest => ({
@@ -26,9 +26,15 @@ const took = async (work: Promise<unknown>) => {
 describe('redisLimiter', () => {
   it('refuses options that make no sense', () => {
     const client = async () => null;
-    const wrong = [{ processes: 0 }, { marginMs: -1 }, { whenUnavailable: 'wait' }, { timeOf: 'sun' }];
+    const wrong = [
+      { processes: 0 },
+      { marginMs: -1 },
+      { whenUnavailable: 'wait' },
+      { procceses: 2 },
+      { timeOf: 'sun' },
+    ];
     for (const options of wrong)
-      expect(() => redisLimiter(client, options as RedisLimiterOptions)).toThrow(/must be/);
+      expect(() => redisLimiter(client, options as RedisLimiterOptions)).toThrow(/must be|Unknown option/);
     expect(() => redisLimiter('redis://localhost' as never)).toThrow(/client must be/);
   });
 
@@ -155,6 +161,31 @@ describe.skipIf(!hasTools('redis-server'))('on a Redis', () => {
     expect(await shared.forecastMs(request({ limits: {} }), 50)).toBe(0);
     expect(await shared.forecastMs(request({ limits: { perHour: 0 } }), 1)).toBe(Number.POSITIVE_INFINITY);
   });
+
+  it.each([3_600_000, 60_000, 1])(
+    'waits no longer when the shared clock is put back by %d ms',
+    async (backMs) => {
+      let now = 1_800_000_000_000;
+      const clock = {
+        now: () => now,
+        async sleep(ms: number) {
+          now += ms;
+        },
+      };
+      const [a, b] = [await limiter({ clock, timeOf: 'clock' }), await limiter({ clock, timeOf: 'clock' })];
+      const one = request({ limits: { perSecond: 10, perMinute: 2 } });
+      for (const limit of [a, b]) await limit.admit(one);
+      a.blocked(one, now + 30_000);
+      await vi.waitFor(async () => expect(await b.forecastMs(one, 1)).toBe(61_000));
+      now -= backMs;
+      expect(await b.forecastMs(one, 1)).toBeLessThanOrEqual(61_001);
+      const before = now;
+      await b.admit(one);
+      expect(now - before).toBeLessThanOrEqual(61_100);
+      expect(now - before).toBeGreaterThan(59_000);
+      expect(await a.forecastMs(one, 1)).toBeLessThanOrEqual(61_001);
+    },
+  );
 
   it('refuses at once what would wait too long, however many come together', async () => {
     const short = await limiter({ maxWaitMs: 1_500 });

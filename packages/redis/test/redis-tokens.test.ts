@@ -7,7 +7,7 @@ import { hasTools } from '@ksef-tools/testing';
 import { startRedis, type TestServer } from '@ksef-tools/testing/servers';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RedisTokens, redisTokens } from '../src/index.js';
+import { type RedisTokens, redisTokens } from '../src/tokens.js';
 import { clients } from './support/connect.mjs';
 
 const sealingKeys = [{ id: 'k1', key: new Uint8Array(32).fill(7) }];

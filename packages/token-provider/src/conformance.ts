@@ -1,7 +1,7 @@
-import type { ConformanceCase, ConformanceSubject } from './conformance-case.js';
-import { tokenFenceCases } from './fence-cases.js';
-import { tokenLockCases } from './lock-cases.js';
-import { tokenStoreCases } from './store-cases.js';
+import type { ConformanceCase, ConformanceSubject } from './conformance/conformance-case.js';
+import { tokenFenceCases } from './conformance/fence-cases.js';
+import { tokenLockCases } from './conformance/lock-cases.js';
+import { tokenStoreCases } from './conformance/store-cases.js';
 import type { TokenLock } from './token-lock.js';
 import type { TokenStore } from './token-store.js';
 

@@ -1,5 +1,5 @@
 import { onAbort } from '@ksef/core';
-import { untilAborted } from './abort.js';
+import { untilAborted } from '@ksef/core/internal';
 
 /** One running refresh, and its waiters. Ends when the last waiter leaves. */
 export class Flight {

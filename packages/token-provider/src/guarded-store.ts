@@ -1,5 +1,5 @@
 import { KsefError } from '@ksef/core';
-import { untilAborted } from './abort.js';
+import { untilAborted } from '@ksef/core/internal';
 import type { Entry } from './entry.js';
 import { failureInfo, type TokenEvent } from './token-event.js';
 import type { SaveOptions, TokenStore } from './token-store.js';

@@ -1,4 +1,4 @@
-import { untilAborted } from './abort.js';
+import { untilAborted } from '@ksef/core/internal';
 import type { AsyncOptions } from './authenticator.js';
 
 /** Allows one holder at a time to refresh a context's tokens, across everything that shares the lock. */

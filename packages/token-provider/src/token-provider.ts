@@ -1,11 +1,11 @@
 import { type Clock, type ContextInput, KsefError, observed, systemClock } from '@ksef/core';
 import { checkOptions } from '@ksef/core/internal';
 import type { AsyncOptions, Authenticator } from './authenticator.js';
-import { endHere } from './end-here.js';
 import { Entries } from './entries.js';
 import type { Entry } from './entry.js';
 import { Flight } from './flight.js';
 import { GuardedStore, isUsable } from './guarded-store.js';
+import { localExpiry } from './local-expiry.js';
 import { renew } from './renew.js';
 import { failureInfo, type TokenEvent } from './token-event.js';
 import type { TokenLock } from './token-lock.js';
@@ -87,14 +87,14 @@ export class TokenProvider {
     } catch (error) {
       return Promise.reject(error);
     }
-    return this.#join(entry, entry.flight ?? this.#depart(entry, 'needed'), signal);
+    return this.#join(entry, entry.flight ?? this.#startFlight(entry, 'needed'), signal);
   }
 
   /** Logs in fully now, even if a token is cached; joins a forced login that is already running. */
   async forceLogin(context: ContextInput, options?: AsyncOptions): Promise<string> {
     options?.signal?.throwIfAborted();
     const entry = this.#entries.get(context);
-    const flight = entry.flight?.forced ? entry.flight : this.#depart(entry, 'forced');
+    const flight = entry.flight?.forced ? entry.flight : this.#startFlight(entry, 'forced');
     return this.#join(entry, flight, options?.signal);
   }
 
@@ -159,7 +159,7 @@ export class TokenProvider {
   /** Starts a refresh that nobody waits for. */
   #ahead(entry: Entry): Entry {
     if (entry.flight) return entry;
-    const flight = this.#depart(entry, 'ahead');
+    const flight = this.#startFlight(entry, 'ahead');
     this.#join(entry, flight, undefined).catch((error: unknown) => {
       // The token is still valid: try again a little later, not on every call.
       entry.freshUntil = Math.min(entry.usableUntil, this.#clock.now() + aheadPauseMs);
@@ -168,14 +168,14 @@ export class TokenProvider {
     return entry;
   }
 
-  #depart(entry: Entry, why: 'needed' | 'forced' | 'ahead'): Flight {
+  #startFlight(entry: Entry, why: 'needed' | 'forced' | 'ahead'): Flight {
     const before = entry.flight?.promise;
     const flight = new Flight(why === 'forced', async (self, signal) => {
       try {
         // A forced login waits for its turn: one at a time.
         await before?.catch(() => {});
         signal.throwIfAborted();
-        return await this.#fly(entry, why, signal);
+        return await this.#runFlight(entry, why, signal);
       } finally {
         if (entry.flight === self) entry.flight = undefined;
       }
@@ -184,7 +184,7 @@ export class TokenProvider {
     return flight;
   }
 
-  async #fly(entry: Entry, why: 'needed' | 'forced' | 'ahead', signal: AbortSignal): Promise<string> {
+  async #runFlight(entry: Entry, why: 'needed' | 'forced' | 'ahead', signal: AbortSignal): Promise<string> {
     const { epoch } = entry;
     const first = why === 'forced' ? undefined : await this.#stored(entry, why, signal);
     if (first?.found) return first.found;
@@ -232,7 +232,7 @@ export class TokenProvider {
     const { accessToken } = tokens;
     const now = this.#clock.now();
     const { end, aheadMs } =
-      how === 'made' ? endHere(accessToken, now, this.#refreshSkewMs) : { end: endOf(accessToken) };
+      how === 'made' ? localExpiry(accessToken, now, this.#refreshSkewMs) : { end: endOf(accessToken) };
     entry.take(tokens, end, now, this.#refreshSkewMs, this.#aheadMs);
     if (aheadMs !== undefined) this.#emit({ type: 'clock-ahead', context: entry.context, aheadMs });
   }

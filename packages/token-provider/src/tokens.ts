@@ -39,3 +39,31 @@ function copyInfo(info: TokenInfo): TokenInfo {
   endOf(info);
   return { token: info.token, validUntil: info.validUntil };
 }
+
+/**
+ * Tokens from the JSON that a store keeps: checked, and without unknown fields.
+ *
+ * @throws KsefError `INVALID_TOKEN_INFO`
+ * @example
+ * ```ts
+ * import { parseTokens, type StoredTokens } from '@ksef/token-provider';
+ *
+ * declare function read(key: string): Promise<string | undefined>; // of your database
+ * async function load(key: string): Promise<StoredTokens | undefined> {
+ *   const json = await read(key);
+ *   return json === undefined ? undefined : parseTokens(json);
+ * }
+ * ```
+ */
+export function parseTokens(json: string): StoredTokens {
+  let tokens: StoredTokens;
+  try {
+    tokens = JSON.parse(json) as StoredTokens;
+  } catch {
+    // What JSON.parse says would repeat a part of the tokens.
+    throw new KsefError('What the store keeps is not JSON: it was changed or cut.', {
+      code: 'INVALID_TOKEN_INFO',
+    });
+  }
+  return copyTokens(tokens);
+}

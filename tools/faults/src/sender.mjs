@@ -1,7 +1,7 @@
 // A process that sends, to be killed: node sender.mjs CONFIG. Sends its results, or its error, to the parent.
 import { readFile } from 'node:fs/promises';
 import { createKsef } from '@ksef/client';
-import { postgresJournal } from '@ksef/journal-postgres';
+import { postgresJournal } from '@ksef/postgres/journal';
 import { fileJournal } from '@ksef/sessions';
 import pg from 'pg';
 import { leapingClock } from './leaping-clock.mjs';

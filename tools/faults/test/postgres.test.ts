@@ -1,4 +1,4 @@
-import { createJournalTables, postgresJournal } from '@ksef/journal-postgres';
+import { createJournalTables, postgresJournal } from '@ksef/postgres/journal';
 import { hasTools } from '@ksef-tools/testing';
 import { startPostgres, type TestServer } from '@ksef-tools/testing/servers';
 import pg from 'pg';

@@ -40,7 +40,7 @@ const fewGroups = 1_000;
 /**
  * Lets requests out as KSeF's limits allow: sliding windows of a second, a minute and an hour, all at once, for each
  * context and group. Requests wait in line, first come first served; a 429 stops its whole group. For one process
- * behind one address; `@ksef/rate-limiter-redis` is for several.
+ * behind one address; `@ksef/redis/limiter` is for several.
  *
  * @throws InvalidInputError `INVALID_OPTION`
  * @example

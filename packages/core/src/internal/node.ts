@@ -5,6 +5,7 @@
  * @packageDocumentation
  */
 export { type FolderUse, makeFolder } from '../node/make-folder.js';
+export { sweepDrafts } from '../node/sweep-drafts.js';
 export { syncFolder } from '../node/sync-folder.js';
 export { toDisk } from '../node/to-disk.js';
 export { replaceFile, writeNewFile } from '../node/whole-file.js';

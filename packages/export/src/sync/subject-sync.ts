@@ -10,13 +10,13 @@ import {
   observed,
   stopwatch,
 } from '@ksef/core';
+import type { SyncCheckpoint } from '../checkpoints/index.js';
 import type { ExportObserver } from '../export-event.js';
 import { type OpenedExport, openExport, remainingRange } from '../package/index.js';
 import type { InvoiceDateRange, InvoiceSubjectType } from '../query/index.js';
 import { latestEnd, parseInstant, toMs } from '../query/index.js';
 import type { ExportPackage, ExportSlots } from '../run/index.js';
 import { type FinishedExport, runExport } from '../run/index.js';
-import type { SyncCheckpoint } from './checkpoints/checkpoint-store.js';
 import type { SyncedInvoice, SyncInvoicesOptions } from './sync-options.js';
 
 // A new export usually fixes an unreadable package.

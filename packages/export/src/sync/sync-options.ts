@@ -1,8 +1,8 @@
 import type { ContextInput } from '@ksef/core';
 import type { ExportedInvoice } from '../archive/index.js';
+import type { CheckpointStore } from '../checkpoints/index.js';
 import type { ExportInvoicesOptions } from '../package/index.js';
 import type { InvoiceSubjectType } from '../query/index.js';
-import type { CheckpointStore } from './checkpoints/checkpoint-store.js';
 
 /** Options of `syncInvoices`. */
 export interface SyncInvoicesOptions extends Omit<ExportInvoicesOptions, 'compressionType' | 'signal'> {

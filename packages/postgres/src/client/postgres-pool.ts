@@ -5,3 +5,6 @@ export interface PostgresPool {
     values: unknown[],
   ): Promise<{ readonly rows: readonly unknown[]; readonly rowCount: number | null }>;
 }
+
+/** What a statement answered. */
+export type PostgresAnswer = Awaited<ReturnType<PostgresPool['query']>>;

@@ -1,10 +1,7 @@
-import { InvalidInputError } from '@ksef/core';
+import { expects } from '@ksef/core/internal';
 
-/** A name that may stand in SQL as it is. @throws InvalidInputError `INVALID_OPTION` */
-export function tableName(name = 'ksef_tokens'): string {
-  if (typeof name === 'string' && /^[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)?$/.test(name)) return name;
-  throw new InvalidInputError('table must be a name of a-z, 0-9 and _, with or without a schema before it.', {
-    code: 'INVALID_OPTION',
-    input: 'table',
-  });
-}
+/** Names that may stand in SQL as they are, with or without a schema before them; none longer than PostgreSQL keeps. */
+export const isTableName = expects(
+  'a name of a-z, 0-9 and _, at most 50 characters, with or without a schema before it',
+  (value) => typeof value === 'string' && /^([a-z_][a-z0-9_]{0,49}\.)?[a-z_][a-z0-9_]{0,49}$/.test(value),
+);

@@ -1,25 +1,15 @@
-import type { PostgresPool } from './postgres-pool.js';
+import { type CreateTableOptions, createTables } from '../client/create-tables.js';
+import type { PostgresPool } from '../client/postgres-pool.js';
 import { tableNames } from './statements.js';
-
-/** Options of {@link createJournalTables}. */
-export interface JournalTablesOptions {
-  /**
-   * Name of the table of runs, with its schema where that is not on the search path; that of the lines has `_lines`
-   * after it. Default `ksef_journal`.
-   */
-  readonly table?: string | undefined;
-}
-
-// unique_violation, duplicate_object, duplicate_table
-const madeMeanwhile = ['23505', '42710', '42P07'];
 
 /**
  * Creates the tables of `postgresJournal` where they are missing: for tests, first runs, and to copy into a migration.
+ * `table` names the table of runs, `ksef_journal` unless it says otherwise; that of the lines has `_lines` after it.
  *
- * @throws InvalidInputError `INVALID_OPTION`; what the database refuses
+ * @throws InvalidInputError `INVALID_OPTION`; KsefError `POSTGRES_FAILED`, `POSTGRES_TIMEOUT`
  * @example
  * ```ts
- * import { createJournalTables, type PostgresPool } from '@ksef/journal-postgres';
+ * import { createJournalTables, type PostgresPool } from '@ksef/postgres/journal';
  *
  * declare const pool: PostgresPool; // new Pool() of pg
  * await createJournalTables(pool);
@@ -27,26 +17,23 @@ const madeMeanwhile = ['23505', '42710', '42P07'];
  */
 export async function createJournalTables(
   pool: PostgresPool,
-  options: JournalTablesOptions = {},
+  options: CreateTableOptions = {},
 ): Promise<void> {
-  const { runs, lines } = tableNames(options.table);
-  const tables = [
-    `CREATE TABLE IF NOT EXISTS ${runs} (
-      run_id text COLLATE "C" PRIMARY KEY,
-      holder bigint NOT NULL,
-      held_until timestamptz NOT NULL
-    )`,
-    `CREATE TABLE IF NOT EXISTS ${lines} (
-      run_id text COLLATE "C" NOT NULL REFERENCES ${runs} ON DELETE CASCADE,
-      position bigint NOT NULL,
-      line text NOT NULL,
-      PRIMARY KEY (run_id, position)
-    )`,
-  ];
-  for (const sql of tables) {
-    await pool.query(sql, []).catch((error: unknown) => {
-      // Two processes that create it at once: PostgreSQL lets one of them fail, although IF NOT EXISTS is said.
-      if (!madeMeanwhile.includes((error as { code?: string } | undefined)?.code ?? '')) throw error;
-    });
-  }
+  await createTables(pool, options, () => {
+    const { runs, lines } = tableNames(options.table);
+    return [
+      `CREATE TABLE IF NOT EXISTS ${runs} (
+        run_id text COLLATE "C" PRIMARY KEY,
+        holder bigint NOT NULL,
+        held_until timestamptz NOT NULL,
+        held_ttl double precision NOT NULL
+      )`,
+      `CREATE TABLE IF NOT EXISTS ${lines} (
+        run_id text COLLATE "C" NOT NULL REFERENCES ${runs} ON DELETE CASCADE,
+        position bigint NOT NULL,
+        line text NOT NULL,
+        PRIMARY KEY (run_id, position)
+      )`,
+    ];
+  });
 }

@@ -1,18 +1,33 @@
-import { type Clock, invalidOption, systemClock } from '@ksef/core';
+import { type Clock, type KsefError, systemClock } from '@ksef/core';
+import { checkOptions, isClock, numberFrom, type OptionChecks } from '@ksef/core/internal';
 import type { SessionJournal } from '@ksef/sessions';
 import { checkRunId, journalInUse } from '@ksef/sessions/internal';
-import type { JournalTablesOptions } from './create-journal-tables.js';
-import { withKnownFailures } from './known-failures.js';
-import type { PostgresPool } from './postgres-pool.js';
+import { isTimeoutMs, Postgres } from '../client/postgres.js';
+import type { PostgresPool } from '../client/postgres-pool.js';
+import { isTableName } from '../client/table-name.js';
 import { PostgresRun } from './postgres-run.js';
 import { statementsFor, tableNames } from './statements.js';
 
 /** Options of {@link postgresJournal}. */
-export interface PostgresJournalOptions extends JournalTablesOptions {
+export interface PostgresJournalOptions {
+  /**
+   * Name of the table of runs, with its schema where that is not on the search path; that of the lines has `_lines`
+   * after it. Default `ksef_journal`.
+   */
+  readonly table?: string | undefined;
   /** How long a process that died keeps its run from others, in milliseconds. Default 30 000. */
   readonly lockTtlMs?: number | undefined;
+  /** The longest wait for one statement, in milliseconds. Default 5 000. */
+  readonly timeoutMs?: number | undefined;
   readonly clock?: Clock | undefined;
 }
+
+const optionChecks: OptionChecks<PostgresJournalOptions> = {
+  table: isTableName,
+  lockTtlMs: numberFrom(100, 2 ** 31 - 1),
+  timeoutMs: isTimeoutMs,
+  clock: isClock,
+};
 
 /**
  * Journals in PostgreSQL: any process can go on where another stopped, on another machine too. A run is held for
@@ -22,43 +37,47 @@ export interface PostgresJournalOptions extends JournalTablesOptions {
  * An `append` has resolved when PostgreSQL has committed: keep `synchronous_commit` on, as it is by default.
  *
  * @throws InvalidInputError `INVALID_OPTION`, and `INVALID_RUN_ID` from its functions
- * @throws KsefError `JOURNAL_IN_USE` while a living process holds the run, from `open` and `remove`; `TABLE_MISSING`
+ * @throws KsefError `JOURNAL_IN_USE` while a living process holds the run, from `open` and `remove`;
+ * `TABLE_MISSING`, `POSTGRES_FAILED`, `POSTGRES_TIMEOUT`
  * @example
  * ```ts
- * import { type PostgresPool, postgresJournal } from '@ksef/journal-postgres';
+ * import { type PostgresPool, postgresJournal } from '@ksef/postgres/journal';
  *
  * declare const pool: PostgresPool; // new Pool() of pg
  * const journal = postgresJournal(pool);
  * const unfinished = await journal.runs();
  * ```
  */
-export function postgresJournal(given: PostgresPool, options: PostgresJournalOptions = {}): SessionJournal {
-  const { lockTtlMs = 30_000, clock = systemClock } = options;
-  if (typeof given?.query !== 'function') throw invalidOption('pool', 'a Pool of pg');
-  if (!(lockTtlMs >= 100)) throw invalidOption('lockTtlMs', 'a number of at least 100');
-  const sql = statementsFor(tableNames(options.table));
-  const pool = withKnownFailures(given);
+export function postgresJournal(pool: PostgresPool, options: PostgresJournalOptions = {}): SessionJournal {
+  checkOptions<PostgresJournalOptions>(options, optionChecks);
+  const { table, lockTtlMs = 30_000, timeoutMs = 5_000, clock = systemClock } = options;
+  const sql = statementsFor(tableNames(table));
+  const postgres = new Postgres(pool, { timeoutMs, createdBy: 'createJournalTables(pool)' });
   return {
-    async open(runId, use) {
-      use?.signal?.throwIfAborted();
+    async open(runId, { signal } = {}) {
       checkRunId(runId);
-      const [taken] = (await pool.query(sql.take, [runId, lockTtlMs])).rows as { holder: string }[];
-      if (!taken) throw journalInUse(runId, 'by another process, or was until a moment ago');
-      const run = new PostgresRun(pool, sql, { runId, holder: taken.holder, lockTtlMs, clock });
-      await run.begin();
+      const { rows } = await postgres.query(sql.take, [runId, lockTtlMs], signal);
+      const [taken] = rows as { holder: string }[];
+      if (!taken) throw await inUse(runId, signal);
+      const run = new PostgresRun(postgres, sql, { runId, holder: taken.holder, lockTtlMs, clock });
+      await run.begin(signal);
       return run;
     },
-    async runs(use) {
-      use?.signal?.throwIfAborted();
-      return ((await pool.query(sql.runs, [])).rows as { run_id: string }[]).map((row) => row.run_id);
+    async runs({ signal } = {}) {
+      const { rows } = await postgres.query(sql.runs, [], signal);
+      return (rows as { run_id: string }[]).map((row) => row.run_id);
     },
-    async remove(runId, use) {
-      use?.signal?.throwIfAborted();
+    async remove(runId, { signal } = {}) {
       checkRunId(runId);
-      const { rowCount } = await pool.query(sql.remove, [runId]);
+      const { rowCount } = await postgres.query(sql.remove, [runId], signal);
       if (rowCount === 1) return;
-      if ((await pool.query(sql.exists, [runId])).rows.length > 0)
-        throw journalInUse(runId, 'by another process, or was until a moment ago');
+      const { rows } = await postgres.query(sql.exists, [runId], signal);
+      if (rows.length > 0) throw await inUse(runId, signal);
     },
   };
+
+  async function inUse(runId: string, signal: AbortSignal | undefined): Promise<KsefError> {
+    await postgres.query(sql.cut, [runId], signal);
+    return journalInUse(runId, 'by another process, or was until a moment ago');
+  }
 }

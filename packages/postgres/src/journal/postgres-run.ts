@@ -1,7 +1,8 @@
 import { type Clock, KsefError } from '@ksef/core';
+import { untilAborted } from '@ksef/core/internal';
 import type { JournalEntry, JournalOptions, JournalRun } from '@ksef/sessions';
 import { AppendQueue, journalCorrupt, parseEntry } from '@ksef/sessions/internal';
-import type { PostgresPool } from './postgres-pool.js';
+import type { Postgres } from '../client/postgres.js';
 import type { Statements } from './statements.js';
 
 /** A hold on a run. */
@@ -17,7 +18,7 @@ const pausesMs = [100, 1_000];
 
 /** One run's rows. Lines are only ever added; what waits while the database is busy is written together. */
 export class PostgresRun implements JournalRun {
-  readonly #pool: PostgresPool;
+  readonly #postgres: Postgres;
   readonly #sql: Statements;
   readonly #hold: Hold;
   readonly #ended = new AbortController();
@@ -26,16 +27,21 @@ export class PostgresRun implements JournalRun {
   #prolonging: Promise<void> | undefined;
   #closing: Promise<void> | undefined;
 
-  constructor(pool: PostgresPool, sql: Statements, hold: Hold) {
-    this.#pool = pool;
+  constructor(postgres: Postgres, sql: Statements, hold: Hold) {
+    this.#postgres = postgres;
     this.#sql = sql;
     this.#hold = hold;
     this.#queue = new AppendQueue(hold.runId, (lines) => this.#insert(lines));
   }
 
   /** Reads where the journal ends, and begins to prolong the hold. */
-  async begin(): Promise<void> {
-    const { rows } = await this.#pool.query(this.#sql.last, [this.#hold.runId]);
+  async begin(signal: AbortSignal | undefined): Promise<void> {
+    const { rows } = await this.#postgres
+      .query(this.#sql.last, [this.#hold.runId], signal)
+      .catch(async (error: unknown) => {
+        await this.#release().catch(() => {});
+        throw error;
+      });
     this.#last = Number((rows[0] as { position: string }).position);
     this.#prolonging = this.#prolong();
   }
@@ -44,8 +50,7 @@ export class PostgresRun implements JournalRun {
     const { runId } = this.#hold;
     const end = this.#last;
     for (let read = 0; read < end; ) {
-      options?.signal?.throwIfAborted();
-      const { rows } = await this.#pool.query(this.#sql.read, [runId, read]);
+      const { rows } = await this.#postgres.query(this.#sql.read, [runId, read], options?.signal);
       for (const { position, line } of rows as { position: string; line: string }[]) {
         if (Number(position) > end) return;
         if (Number(position) !== ++read) throw journalCorrupt(`run ${runId}, line ${read} is missing`);
@@ -56,7 +61,8 @@ export class PostgresRun implements JournalRun {
   }
 
   append(entries: readonly JournalEntry[], options?: JournalOptions): Promise<void> {
-    return this.#queue.append(entries, options);
+    // What was cut short may still be written: the journal then knows more than it needs to.
+    return untilAborted(this.#queue.append(entries, options), options?.signal);
   }
 
   close(): Promise<void> {
@@ -68,8 +74,12 @@ export class PostgresRun implements JournalRun {
     await this.#queue.close();
     this.#ended.abort();
     await this.#prolonging;
+    await this.#release();
+  }
+
+  async #release(): Promise<void> {
     const { runId, holder } = this.#hold;
-    await this.#pool.query(this.#sql.release, [runId, holder]);
+    await this.#postgres.query(this.#sql.release, [runId, holder]);
   }
 
   /** The same lines at the same positions: when an answer was lost, they are not added twice. */
@@ -77,7 +87,7 @@ export class PostgresRun implements JournalRun {
     const { runId, holder, lockTtlMs, clock } = this.#hold;
     for (let attempt = 0; ; attempt++) {
       try {
-        const { rows } = await this.#pool.query(this.#sql.append, [
+        const { rows } = await this.#postgres.query(this.#sql.append, [
           runId,
           holder,
           lockTtlMs,
@@ -104,8 +114,8 @@ export class PostgresRun implements JournalRun {
       await clock.sleep(lockTtlMs / 3, signal).catch(() => {});
       if (signal.aborted) return;
       // When that fails, the next one may succeed; whether the hold was lost, the database knows.
-      const answer = await this.#pool
-        .query(this.#sql.renew, [runId, holder, lockTtlMs])
+      const answer = await this.#postgres
+        .query(this.#sql.renew, [runId, holder, lockTtlMs], signal)
         .catch(() => undefined);
       if (answer?.rowCount === 0) this.#queue.fail(lost(runId));
     }

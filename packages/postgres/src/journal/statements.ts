@@ -1,9 +1,14 @@
-import { InvalidInputError } from '@ksef/core';
+import { micros } from '../lock/statements.js';
 
 /** SQL of a journal. Each statement is one atomic step. */
 export interface Statements {
   /** Takes a run: its number as a holder, or no row while another holds it. */
   readonly take: string;
+  /**
+   * Cuts a hold that ends later than its holder ever asked for: it comes from before the server's clock was put back.
+   * Its holder, if it lives, prolongs it before that.
+   */
+  readonly cut: string;
   /** Position of the last line. */
   readonly last: string;
   readonly renew: string;
@@ -16,30 +21,27 @@ export interface Statements {
   readonly exists: string;
 }
 
-// Numbers of holders are microseconds of the server's clock, and one more than the last at least: they rise also after
-// a run was removed and begun anew.
-const micros = `(extract(epoch FROM clock_timestamp()) * 1000000)::bigint`;
+// Numbers of holders, like fences, rise also after a run was removed and begun anew.
 const until = (parameter: string) => `clock_timestamp() + ${parameter} * interval '1 millisecond'`;
 
-/** Names that may stand in SQL as they are. @throws InvalidInputError `INVALID_OPTION` */
-export function tableNames(name = 'ksef_journal'): { readonly runs: string; readonly lines: string } {
-  if (typeof name === 'string' && /^[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)?$/.test(name))
-    return { runs: name, lines: `${name}_lines` };
-  throw new InvalidInputError('table must be a name of a-z, 0-9 and _, with or without a schema before it.', {
-    code: 'INVALID_OPTION',
-    input: 'table',
-  });
+/** The table of runs, and that of their lines. */
+export function tableNames(table = 'ksef_journal'): { readonly runs: string; readonly lines: string } {
+  return { runs: table, lines: `${table}_lines` };
 }
 
 export function statementsFor({ runs, lines }: ReturnType<typeof tableNames>): Statements {
   return {
-    take: `INSERT INTO ${runs} (run_id, holder, held_until) VALUES ($1, ${micros}, ${until('$2')})
-      ON CONFLICT (run_id) DO UPDATE SET holder = greatest(${runs}.holder + 1, ${micros}), held_until = ${until('$2')}
+    take: `INSERT INTO ${runs} (run_id, holder, held_until, held_ttl)
+      VALUES ($1, ${micros}, ${until('$2::double precision')}, $2::double precision)
+      ON CONFLICT (run_id) DO UPDATE SET holder = greatest(${runs}.holder + 1, ${micros}),
+        held_until = ${until('$2::double precision')}, held_ttl = $2::double precision
       WHERE ${runs}.held_until <= clock_timestamp() RETURNING holder`,
+    cut: `UPDATE ${runs} SET held_until = ${until('held_ttl')}
+      WHERE run_id = $1 AND held_until > ${until('held_ttl')}`,
     last: `SELECT coalesce(max(position), 0) AS position FROM ${lines} WHERE run_id = $1`,
-    renew: `UPDATE ${runs} SET held_until = ${until('$3')} WHERE run_id = $1 AND holder = $2`,
+    renew: `UPDATE ${runs} SET held_until = ${until('$3::double precision')} WHERE run_id = $1 AND holder = $2`,
     append: `WITH held AS (
-        UPDATE ${runs} SET held_until = ${until('$3')} WHERE run_id = $1 AND holder = $2 RETURNING run_id
+        UPDATE ${runs} SET held_until = ${until('$3::double precision')} WHERE run_id = $1 AND holder = $2 RETURNING run_id
       ), added AS (
         INSERT INTO ${lines} (run_id, position, line)
         SELECT held.run_id, $4::bigint + given.number, given.line

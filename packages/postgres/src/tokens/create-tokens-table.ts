@@ -1,38 +1,23 @@
-import type { PostgresPool } from './postgres-pool.js';
-import { tableName } from './table-name.js';
-
-/** Options of {@link createTokensTable}. */
-export interface TokensTableOptions {
-  /** Name of the table, with its schema where that is not on the search path. Default `ksef_tokens`. */
-  readonly table?: string | undefined;
-}
-
-// unique_violation, duplicate_object, duplicate_table
-const madeMeanwhile = ['23505', '42710', '42P07'];
+import { type CreateTableOptions, createTables } from '../client/create-tables.js';
+import type { PostgresPool } from '../client/postgres-pool.js';
+import { leaseTable } from '../lock/statements.js';
 
 /**
- * Creates the table of `postgresTokens` where it is missing: for tests, first runs, and to copy into a migration.
+ * Creates the table of `postgresTokens` where it is missing: for tests, first runs, and to copy into a migration. Its
+ * name is `ksef_tokens` unless `table` says otherwise.
  *
- * @throws InvalidInputError `INVALID_OPTION`; what the database refuses
+ * @throws InvalidInputError `INVALID_OPTION`; KsefError `POSTGRES_FAILED`, `POSTGRES_TIMEOUT`
  * @example
  * ```ts
- * import { createTokensTable, type PostgresPool } from '@ksef/token-store-postgres';
+ * import { createTokensTable, type PostgresPool } from '@ksef/postgres/tokens';
  *
  * declare const pool: PostgresPool; // new Pool() of pg
  * await createTokensTable(pool);
  * ```
  */
-export async function createTokensTable(pool: PostgresPool, options: TokensTableOptions = {}): Promise<void> {
-  const sql = `CREATE TABLE IF NOT EXISTS ${tableName(options.table)} (
-    key text PRIMARY KEY,
-    tokens json,
-    saved bigint NOT NULL DEFAULT 0,
-    fence bigint NOT NULL DEFAULT 0,
-    lock_owner text,
-    lock_until timestamptz
-  )`;
-  await pool.query(sql, []).catch((error: unknown) => {
-    // Two processes that create it at once: PostgreSQL lets one of them fail, although IF NOT EXISTS is said.
-    if (!madeMeanwhile.includes((error as { code?: string } | undefined)?.code ?? '')) throw error;
-  });
+export async function createTokensTable(pool: PostgresPool, options: CreateTableOptions = {}): Promise<void> {
+  const { table = 'ksef_tokens' } = options;
+  await createTables(pool, options, () => [
+    leaseTable(table, 'tokens json,\n    saved bigint NOT NULL DEFAULT 0,'),
+  ]);
 }

@@ -1,20 +1,23 @@
-import { invalidOption, KsefError } from '@ksef/core';
+import { KsefError } from '@ksef/core';
+import { anything, checkOptions, numberFrom, type OptionChecks } from '@ksef/core/internal';
 import {
   leaseLock,
+  parseTokens,
   type SealingKey,
-  type StoredTokens,
   sealedTokenStore,
   type TokenLock,
   type TokenStore,
 } from '@ksef/token-provider';
-import type { TokensTableOptions } from './create-tokens-table.js';
-import type { PostgresPool } from './postgres-pool.js';
-import { runQuery } from './run-query.js';
-import { statementsFor } from './statements.js';
-import { tableName } from './table-name.js';
+import { isTimeoutMs, Postgres } from '../client/postgres.js';
+import type { PostgresPool } from '../client/postgres-pool.js';
+import { isTableName } from '../client/table-name.js';
+import { postgresLeases } from '../lock/postgres-leases.js';
+import { tokenStatements } from './statements.js';
 
 /** Options of {@link postgresTokens}. */
-export interface PostgresTokensOptions extends TokensTableOptions {
+export interface PostgresTokensOptions {
+  /** Name of the table, with its schema where that is not on the search path. Default `ksef_tokens`. */
+  readonly table?: string | undefined;
   /** Encrypts tokens where they rest: the first key seals, each of them opens. Default: tokens rest in clear. */
   readonly sealingKeys?: readonly SealingKey[] | undefined;
   /** How long a holder of the lock that died keeps the others waiting, in milliseconds. Default 10 000. */
@@ -29,18 +32,26 @@ export interface PostgresTokens {
   readonly lock: TokenLock;
 }
 
+const optionChecks: OptionChecks<PostgresTokensOptions> = {
+  table: isTableName,
+  // Checked where they seal.
+  sealingKeys: anything,
+  lockTtlMs: numberFrom(100, 2 ** 31 - 1),
+  timeoutMs: isTimeoutMs,
+};
+
 /**
  * Tokens in a table of PostgreSQL, for any number of processes: one login and one refresh a context in all of them.
  * `createTokensTable` makes the table.
  *
- * The store throws KsefError `TABLE_MISSING`, `POSTGRES_FAILED`, `POSTGRES_TIMEOUT`, `STALE_TOKENS`, `UNSEAL_FAILED`; a
- * `TokenProvider` tells of them by events and goes on.
+ * The store throws KsefError `TABLE_MISSING`, `POSTGRES_FAILED`, `POSTGRES_TIMEOUT`, `STALE_TOKENS`,
+ * `INVALID_TOKEN_INFO`, `UNSEAL_FAILED`; a `TokenProvider` reports them by events and continues.
  *
  * @throws InvalidInputError `INVALID_OPTION`
  * @example
  * ```ts
  * import { type Authenticator, TokenProvider } from '@ksef/token-provider';
- * import { type PostgresPool, postgresTokens } from '@ksef/token-store-postgres';
+ * import { type PostgresPool, postgresTokens } from '@ksef/postgres/tokens';
  *
  * declare const pool: PostgresPool; // new Pool() of pg
  * declare const authenticator: Authenticator;
@@ -48,49 +59,32 @@ export interface PostgresTokens {
  * ```
  */
 export function postgresTokens(pool: PostgresPool, options: PostgresTokensOptions = {}): PostgresTokens {
-  const { sealingKeys, lockTtlMs = 10_000, timeoutMs = 5_000 } = options;
-  if (typeof pool?.query !== 'function') throw invalidOption('pool', 'a Pool of pg');
-  if (!(lockTtlMs >= 100)) throw invalidOption('lockTtlMs', 'a number of at least 100');
-  if (!(timeoutMs > 0)) throw invalidOption('timeoutMs', 'a number above 0');
-  const sql = statementsFor(tableName(options.table));
-  const run = (statement: string, values: unknown[], signal: AbortSignal | undefined) =>
-    runQuery(pool, statement, values, { timeoutMs, signal });
+  checkOptions<PostgresTokensOptions>(options, optionChecks);
+  const { table = 'ksef_tokens', sealingKeys, lockTtlMs, timeoutMs = 5_000 } = options;
+  const postgres = new Postgres(pool, { timeoutMs, createdBy: 'createTokensTable(pool)' });
+  const sql = tokenStatements(table);
 
   const store: TokenStore = {
     async load(key, use) {
-      const { rows } = await run(sql.load, [key], use?.signal);
-      return (rows[0] as { tokens: StoredTokens } | undefined)?.tokens;
+      const { rows } = await postgres.query(sql.load, [key], use?.signal);
+      const [row] = rows as { json: string }[];
+      return row && parseTokens(row.json);
     },
     async save(key, tokens, use) {
       const text = JSON.stringify(tokens);
       const { rowCount } =
         use?.fence === undefined
-          ? await run(sql.saveUnfenced, [key, text], use?.signal)
-          : await run(sql.save, [key, text, use.fence], use.signal);
+          ? await postgres.query(sql.saveUnfenced, [key, text], use?.signal)
+          : await postgres.query(sql.save, [key, text, use.fence], use.signal);
       if (rowCount === 1) return;
       throw new KsefError(`Newer tokens of ${key} are in the store: these were not saved.`, {
         code: 'STALE_TOKENS',
       });
     },
     async remove(key, use) {
-      await run(sql.remove, [key], use?.signal);
+      await postgres.query(sql.remove, [key], use?.signal);
     },
   };
-  const lock = leaseLock(
-    {
-      async take(key, owner, lockTtlMs, { signal }) {
-        const [taken] = (await run(sql.take, [key, owner, lockTtlMs], signal)).rows as { fence: string }[];
-        if (taken) return { fence: Number(taken.fence) };
-        const [held] = (await run(sql.heldFor, [key], signal)).rows as { ms: string | null }[];
-        return { heldForMs: Math.max(0, Number(held?.ms ?? 0)) };
-      },
-      renew: async (key, owner, lockTtlMs, { signal }) =>
-        (await run(sql.renew, [key, owner, lockTtlMs], signal)).rowCount === 1,
-      async release(key, owner, { signal }) {
-        await run(sql.release, [key, owner], signal);
-      },
-    },
-    { lockTtlMs },
-  );
+  const lock = leaseLock(postgresLeases(postgres, table), { lockTtlMs });
   return { store: sealingKeys ? sealedTokenStore(store, sealingKeys) : store, lock };
 }

@@ -1,5 +1,5 @@
-import type { PostgresTokens, PostgresTokensOptions } from '@ksef/token-store-postgres';
 import type { Pool } from 'pg';
+import type { PostgresTokens, PostgresTokensOptions } from '../../src/tokens.js';
 
 export function connect(
   url: string,

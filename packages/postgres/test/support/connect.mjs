@@ -1,11 +1,11 @@
 // How each process of the fleet connects.
-import { createTokensTable, postgresTokens } from '@ksef/token-store-postgres';
+import { createTokensTable, postgresTokens } from '@ksef/postgres/tokens';
 import pg from 'pg';
 
 export async function connect(url, options) {
   const pool = new pg.Pool({ connectionString: url, max: 5 });
   pool.on('error', () => {});
-  await createTokensTable(pool, options);
+  await createTokensTable(pool, { table: options?.table });
   return {
     ...postgresTokens(pool, { timeoutMs: 3_000, ...options }),
     pool,

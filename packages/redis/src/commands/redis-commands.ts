@@ -1,18 +1,28 @@
-import { invalidOption, KsefError, onAbort } from '@ksef/core';
-import type {
-  IoredisLike,
-  NodeRedisLike,
-  RedisClient,
-  RedisCommands,
-  RedisReply,
-  SendCommand,
-} from './redis-client.js';
+import { KsefError } from '@ksef/core';
+import {
+  checkOptions,
+  errorLabel,
+  expects,
+  type OptionChecks,
+  onAbort,
+  safeCause,
+} from '@ksef/core/internal';
+import type { RedisClient, RedisCommands, RedisReply } from './redis-client.js';
+import { senderOf } from './sender-of.js';
 
 /** Options of {@link redisCommands}. */
 export interface CommandOptions {
   /** The longest wait for one command, in milliseconds. Default 2 000. */
   readonly timeoutMs?: number | undefined;
 }
+
+/** The longest wait for one command: timers take whole numbers below 2^31. */
+export const isTimeoutMs = expects(
+  'a number above 0 and below 2 147 483 648',
+  (value) => typeof value === 'number' && value > 0 && value < 2 ** 31,
+);
+
+const optionChecks: OptionChecks<CommandOptions> = { timeoutMs: isTimeoutMs };
 
 /**
  * One way to send commands, whichever client is used. A command that is cut short by time or signal may still be
@@ -21,7 +31,7 @@ export interface CommandOptions {
  * @throws InvalidInputError `INVALID_OPTION`
  * @example
  * ```ts
- * import { redisCommands, type RedisClient } from '@ksef/redis-commands';
+ * import { redisCommands, type RedisClient } from '@ksef/redis/commands';
  *
  * declare const client: RedisClient; // new Redis() of ioredis, or await createClient().connect() of redis
  * const answer = await redisCommands(client).send(['PING']);
@@ -29,8 +39,8 @@ export interface CommandOptions {
  */
 export function redisCommands(client: RedisClient, options: CommandOptions = {}): RedisCommands {
   const sendCommand = senderOf(client);
-  const timeoutMs = options.timeoutMs ?? 2_000;
-  if (!(timeoutMs > 0)) throw invalidOption('timeoutMs', 'a number above 0');
+  checkOptions<CommandOptions>(options, optionChecks);
+  const { timeoutMs = 2_000 } = options;
   return {
     async send(args, { signal } = {}) {
       signal?.throwIfAborted();
@@ -42,9 +52,9 @@ export function redisCommands(client: RedisClient, options: CommandOptions = {})
           (reply) => reply as RedisReply,
           (error: unknown) => {
             if (isMissingScript(error)) throw error;
-            throw new KsefError(`Redis did not carry out ${name}: ${nameOf(error)}.`, {
+            throw new KsefError(`Redis did not carry out ${name}: ${reasonOf(error)}.`, {
               code: 'REDIS_FAILED',
-              cause: error,
+              cause: safeCause(error),
             });
           },
         ),
@@ -58,15 +68,6 @@ export function redisCommands(client: RedisClient, options: CommandOptions = {})
 /** Whether Redis does not know a script by its hash. */
 export function isMissingScript(error: unknown): boolean {
   return error instanceof Error && error.message.startsWith('NOSCRIPT');
-}
-
-function senderOf(client: RedisClient): SendCommand {
-  if (typeof client === 'function') return async (args) => client(args);
-  const { call, sendCommand } = (client ?? {}) as Partial<IoredisLike & NodeRedisLike>;
-  // ioredis has a sendCommand too, of another kind.
-  if (typeof call === 'function') return async ([name = '', ...rest]) => call.call(client, name, rest);
-  if (typeof sendCommand === 'function') return async (args) => sendCommand.call(client, [...args]);
-  throw invalidOption('client', 'a client of ioredis or redis, or a function that sends a command');
 }
 
 function within<T>(
@@ -90,8 +91,8 @@ function within<T>(
   });
 }
 
-/** Messages of clients can hold what was sent: only the kind is shown, the rest is the cause. */
-function nameOf(error: unknown): string {
-  const { code, name } = (error ?? {}) as { code?: unknown; name?: unknown };
-  return String(code ?? name ?? 'unknown error');
+/** Redis's own code, e.g. `OOM` or `READONLY`, else the client's: the rest of a message can hold what was sent. */
+function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : '';
+  return /^[A-Z]{3,20}(?= )/.exec(message)?.[0] ?? errorLabel(error);
 }

@@ -14,7 +14,7 @@ export type RedisScript = (
  *
  * @example
  * ```ts
- * import { type RedisCommands, redisScript } from '@ksef/redis-commands';
+ * import { type RedisCommands, redisScript } from '@ksef/redis/commands';
  *
  * declare const redis: RedisCommands;
  * const add = redisScript(`return redis.call('INCRBY', KEYS[1], ARGV[1])`);

@@ -3,6 +3,7 @@ import type { Clock } from '@ksef/core';
 
 /** What this process knows of one group. */
 export interface Group {
+  /** Of the clock, the admissions, who waits, until when each lives, the block: as the scripts take them. */
   readonly keys: readonly string[];
   readonly times: AdmissionTimes;
   readonly line: AdmissionLine;

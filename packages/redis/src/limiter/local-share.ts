@@ -1,18 +1,18 @@
 import { Route, type Window } from '@ksef/api/limiter';
 import { type Clock, KsefError } from '@ksef/core';
 import type { Group } from './groups.js';
-import { type Reach, retryMs } from './reach.js';
+import { type RedisAvailability, retryMs } from './redis-availability.js';
 
-/** What this process lets out by itself while Redis is away: its part of the limits. */
-export class Alone {
+/** This process's share of the limits, to which it keeps by itself while Redis is unavailable. */
+export class LocalShare {
   readonly #clock: Clock;
-  readonly #reach: Reach;
+  readonly #redis: RedisAvailability;
   readonly #processes: number;
   readonly #mayPass: boolean;
 
-  constructor(options: { clock: Clock; reach: Reach; processes: number; mayPass: boolean }) {
+  constructor(options: { clock: Clock; redis: RedisAvailability; processes: number; mayPass: boolean }) {
     this.#clock = options.clock;
-    this.#reach = options.reach;
+    this.#redis = options.redis;
     this.#processes = options.processes;
     this.#mayPass = options.mayPass;
   }
@@ -20,15 +20,15 @@ export class Alone {
   /** Milliseconds until a request may be tried again; 0 or less when it may go. @throws KsefError `LIMITER_UNAVAILABLE` */
   pass({ times }: Group, windows: readonly Window[]): number {
     if (!this.#mayPass) {
-      throw new KsefError("The limiter's Redis is out of reach, and whenUnavailable is 'fail'.", {
+      throw new KsefError("The limiter's Redis is unavailable, and whenUnavailable is 'fail'.", {
         code: 'LIMITER_UNAVAILABLE',
-        cause: this.#reach.failure,
+        cause: this.#redis.failure,
       });
     }
-    const part = this.#part(windows);
+    const share = this.#shareOf(windows);
     const now = this.#clock.now();
-    const waitMs = times.next(part) - now;
-    if (waitMs <= 0) times.record(now, part);
+    const waitMs = times.next(share) - now;
+    if (waitMs <= 0) times.record(now, share);
     // Redis may be back before that.
     return Math.min(waitMs, retryMs);
   }
@@ -36,10 +36,10 @@ export class Alone {
   /** Milliseconds that so many requests more would take. */
   forecast(group: Group, windows: readonly Window[], count: number): number {
     const now = this.#clock.now();
-    return new Route(group, this.#part(windows), undefined, undefined).forecast(now, count) - now;
+    return new Route(group, this.#shareOf(windows), undefined, undefined).forecast(now, count) - now;
   }
 
-  #part(windows: readonly Window[]): readonly Window[] {
+  #shareOf(windows: readonly Window[]): readonly Window[] {
     return windows.map(({ limit, spanMs }) => ({
       limit: limit === 0 ? 0 : Math.max(1, Math.floor(limit / this.#processes)),
       spanMs,

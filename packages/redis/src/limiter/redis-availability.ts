@@ -1,11 +1,12 @@
 import type { LimiterEvent } from '@ksef/api/limiter';
-import { type Clock, KsefError } from '@ksef/core';
+import type { Clock } from '@ksef/core';
+import { errorLabel } from '@ksef/core/internal';
 
-/** How long Redis is left alone after it was out of reach, in milliseconds. */
+/** How long Redis is left alone after it was unavailable, in milliseconds. */
 export const retryMs = 2_000;
 
-/** Whether Redis can be reached: told once when that changes. */
-export class Reach {
+/** Whether Redis can be reached; an event tells when that changes. */
+export class RedisAvailability {
   readonly #clock: Clock;
   readonly #emit: (event: LimiterEvent) => void;
   #failure: unknown;
@@ -16,28 +17,28 @@ export class Reach {
     this.#emit = emit;
   }
 
-  /** Why it is out of reach, while it is. */
+  /** Why it cannot be reached, while that lasts. */
   get failure(): unknown {
     return this.#failure;
   }
 
-  /** Not to be asked for now. */
-  get isAway(): boolean {
+  /** Whether Redis failed a moment ago: it is left alone until it may be tried again. */
+  get isDown(): boolean {
     return this.#clock.now() < this.#retryAt;
   }
 
-  lost(error: unknown): void {
+  failed(error: unknown): void {
     this.#retryAt = this.#clock.now() + retryMs;
     if (this.#failure === undefined) {
       this.#emit({
         type: 'limiter-unavailable',
-        errorName: error instanceof KsefError ? error.code : String((error as Error)?.name),
+        errorName: errorLabel(error),
       });
     }
     this.#failure = error ?? 'unknown';
   }
 
-  found(): void {
+  answered(): void {
     if (this.#failure === undefined) return;
     this.#failure = undefined;
     this.#emit({ type: 'limiter-available' });

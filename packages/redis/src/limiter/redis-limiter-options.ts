@@ -1,6 +1,17 @@
 import type { AdmissionPriority, AdmissionRequest, RateLimiter } from '@ksef/api';
 import type { GroupLimits, LimiterOptions } from '@ksef/api/limiter';
 import type { ContextIdentifier } from '@ksef/core';
+import {
+  callback,
+  isClock,
+  numberFrom,
+  numberOrInfinity,
+  type OptionChecks,
+  oneOf,
+  text,
+  wholeNumber,
+} from '@ksef/core/internal';
+import { isTimeoutMs } from '../commands/redis-commands.js';
 
 /** Options of {@link redisLimiter}. */
 export interface RedisLimiterOptions extends LimiterOptions {
@@ -9,11 +20,11 @@ export interface RedisLimiterOptions extends LimiterOptions {
   /** Name of the address that KSeF sees: processes behind one address share one name. Default `default`. */
   readonly address?: string | undefined;
   /**
-   * What happens while Redis is out of reach. `alone`, the default: each process keeps to its part of the limits by
+   * What happens while Redis is unavailable. `local`, the default: each process keeps to its share of the limits by
    * itself. `fail`: KsefError `LIMITER_UNAVAILABLE`.
    */
-  readonly whenUnavailable?: 'alone' | 'fail' | undefined;
-  /** How many processes share the limits: their part, while Redis is out of reach, is one of so many. Default 1. */
+  readonly whenUnavailable?: 'local' | 'fail' | undefined;
+  /** How many processes share the limits. While Redis is unavailable, each gets one share of so many. Default 1. */
   readonly processes?: number | undefined;
   /** The longest wait for one command, in milliseconds. Default 2 000. */
   readonly timeoutMs?: number | undefined;
@@ -40,3 +51,20 @@ export interface SharedLimiter extends RateLimiter {
    */
   forecastMs(request: AdmissionRequest, count: number): Promise<number>;
 }
+
+/** What each option must be. */
+export const redisLimiterChecks: OptionChecks<RedisLimiterOptions> = {
+  clock: isClock,
+  marginMs: numberFrom(0),
+  maxQueued: numberOrInfinity(0),
+  maxWaitMs: numberOrInfinity(0),
+  limitsOf: callback,
+  refreshIntervalMs: numberOrInfinity(0),
+  onEvent: callback,
+  prefix: text,
+  address: text,
+  whenUnavailable: oneOf('local', 'fail'),
+  processes: wholeNumber(1),
+  timeoutMs: isTimeoutMs,
+  timeOf: oneOf('redis', 'clock'),
+};

@@ -2,7 +2,6 @@ import type { AdmissionPriority, AdmissionRequest, RateLimiter } from '@ksef/api
 import {
   AdmissionLine,
   AdmissionTimes,
-  atLeastZero,
   EffectiveLimits,
   type GroupLimits,
   type LimiterEvent,
@@ -12,20 +11,14 @@ import {
   waitTooLong,
   windowsOf,
 } from '@ksef/api/limiter';
-import {
-  type Clock,
-  type ContextIdentifier,
-  contextKey,
-  invalidOption,
-  observed,
-  steadyClock,
-  systemClock,
-} from '@ksef/core';
-import { type RedisClient, type RedisCommands, redisCommands } from '@ksef/redis-commands';
-import { Alone } from './alone.js';
+import { type Clock, type ContextIdentifier, contextKey, systemClock } from '@ksef/core';
+import { checkOptions, observed, steadyClock } from '@ksef/core/internal';
+import type { RedisClient, RedisCommands } from '../commands/redis-client.js';
+import { redisCommands } from '../commands/redis-commands.js';
 import { type Group, Groups } from './groups.js';
-import { Reach } from './reach.js';
-import type { RedisLimiterOptions, SharedLimiter } from './redis-limiter-options.js';
+import { LocalShare } from './local-share.js';
+import { RedisAvailability } from './redis-availability.js';
+import { type RedisLimiterOptions, redisLimiterChecks, type SharedLimiter } from './redis-limiter-options.js';
 import { blockGroup, forecast, leaveLine, passOne } from './scripts.js';
 
 /** How long a process that waits may be late before it is taken for dead, in milliseconds. */
@@ -41,7 +34,7 @@ const graceMs = 2_000;
  * ```ts
  * import { createApi } from '@ksef/api';
  * import { environments } from '@ksef/core';
- * import { type RedisClient, redisLimiter } from '@ksef/rate-limiter-redis';
+ * import { type RedisClient, redisLimiter } from '@ksef/redis/limiter';
  *
  * declare const client: RedisClient; // new Redis() of ioredis, or await createClient().connect() of redis
  * const rateLimiter = redisLimiter(client, { address: 'office', processes: 4 });
@@ -63,37 +56,33 @@ class RedisLimiter implements SharedLimiter {
   readonly #maxWaitMs: number;
   readonly #limits: EffectiveLimits;
   readonly #emit: (event: LimiterEvent) => void;
-  readonly #reach: Reach;
-  readonly #alone: Alone;
+  readonly #availability: RedisAvailability;
+  readonly #local: LocalShare;
   readonly #groups: Groups;
   readonly #process = crypto.randomUUID();
   #requests = 0;
 
   constructor(client: RedisClient, options: RedisLimiterOptions) {
-    const { whenUnavailable = 'alone', timeOf = 'redis', processes = 1 } = options;
-    if (!['alone', 'fail'].includes(whenUnavailable))
-      throw invalidOption('whenUnavailable', "'alone' or 'fail'");
-    if (!['redis', 'clock'].includes(timeOf)) throw invalidOption('timeOf', "'redis' or 'clock'");
-    if (!(Number.isInteger(processes) && processes >= 1))
-      throw invalidOption('processes', 'a whole number from 1');
+    checkOptions<RedisLimiterOptions>(options, redisLimiterChecks);
+    const { whenUnavailable = 'local', processes = 1 } = options;
     this.#redis = redisCommands(client, { timeoutMs: options.timeoutMs });
     this.#options = options;
     this.#given = options.clock ?? systemClock;
     this.#clock = steadyClock(this.#given);
-    this.#marginMs = atLeastZero('marginMs', options.marginMs ?? 1_000);
-    this.#maxQueued = atLeastZero('maxQueued', options.maxQueued ?? 10_000);
-    this.#maxWaitMs = atLeastZero('maxWaitMs', options.maxWaitMs ?? Number.POSITIVE_INFINITY);
+    this.#marginMs = options.marginMs ?? 1_000;
+    this.#maxQueued = options.maxQueued ?? 10_000;
+    this.#maxWaitMs = options.maxWaitMs ?? Number.POSITIVE_INFINITY;
     this.#emit = observed(options.onEvent);
-    this.#reach = new Reach(this.#clock, this.#emit);
-    this.#alone = new Alone({
+    this.#availability = new RedisAvailability(this.#clock, this.#emit);
+    this.#local = new LocalShare({
       clock: this.#clock,
-      reach: this.#reach,
+      redis: this.#availability,
       processes,
-      mayPass: whenUnavailable === 'alone',
+      mayPass: whenUnavailable === 'local',
     });
     this.#limits = new EffectiveLimits({
       read: options.limitsOf,
-      refreshIntervalMs: atLeastZero('refreshIntervalMs', options.refreshIntervalMs ?? longestWindowMs),
+      refreshIntervalMs: options.refreshIntervalMs ?? longestWindowMs,
       clock: this.#clock,
       emit: this.#emit,
       onChange: () => this.#groups.wake(),
@@ -131,7 +120,10 @@ class RedisLimiter implements SharedLimiter {
     this.#emit({ type: 'limit-blocked', operation, group: name, context, blockedMs, message });
     if (blockedMs <= 0) return;
     const args = [this.#time(), Math.ceil(blockedMs)];
-    blockGroup(this.#redis, group.keys.slice(3, 4), args).catch((error: unknown) => this.#reach.lost(error));
+    const [clockKey = '', , , , blockKey = ''] = group.keys;
+    blockGroup(this.#redis, [clockKey, blockKey], args).catch((error: unknown) =>
+      this.#availability.failed(error),
+    );
   }
 
   withPriority(priority: AdmissionPriority): RateLimiter {
@@ -148,7 +140,7 @@ class RedisLimiter implements SharedLimiter {
     const more = group.line.size + count;
     const blockedMs = Math.max(0, group.blockedUntil - now);
     if (windows.length + sharedWindows.length === 0) return blockedMs;
-    if (this.#reach.isAway) return this.#alone.forecast(group, windows, more);
+    if (this.#availability.isDown) return this.#local.forecast(group, windows, more);
     const args = [
       this.#time(),
       this.#process,
@@ -159,11 +151,11 @@ class RedisLimiter implements SharedLimiter {
     ];
     try {
       const waitMs = Number(await forecast(this.#redis, keys, args));
-      this.#reach.found();
+      this.#availability.answered();
       return Math.max(blockedMs, waitMs);
     } catch (error) {
-      this.#reach.lost(error);
-      return this.#alone.forecast(group, windows, more);
+      this.#availability.failed(error);
+      return this.#local.forecast(group, windows, more);
     }
   }
 
@@ -173,19 +165,19 @@ class RedisLimiter implements SharedLimiter {
     const now = this.#clock.now();
     if (group.blockedUntil > now) return group.blockedUntil - now;
     if (windows.length + sharedWindows.length === 0) return 0;
-    if (this.#reach.isAway) return this.#alone.pass(group, windows);
+    if (this.#availability.isDown) return this.#local.pass(group, windows);
     const id = `${this.#process}:${++this.#requests}`;
     try {
       const limits = [windows.length, ...flat(windows), ...flat(sharedWindows)];
       const args = [this.#time(), id, this.#process, graceMs, ...limits];
       const waitMs = Number(await passOne(this.#redis, keys, args));
-      this.#reach.found();
-      // So that the process knows its own part, should Redis go away.
+      this.#availability.answered();
+      // So that the process knows its own share, should Redis become unavailable.
       if (waitMs === 0) group.times.record(this.#clock.now(), windows);
       return waitMs;
     } catch (error) {
-      this.#reach.lost(error);
-      return this.#alone.pass(group, windows);
+      this.#availability.failed(error);
+      return this.#local.pass(group, windows);
     }
   }
 
@@ -214,9 +206,9 @@ class RedisLimiter implements SharedLimiter {
   #group(request: AdmissionRequest): Group {
     const [own] = this.#limits.accounts(request);
     return this.#groups.get(own.key, () => {
-      const keys = ['times', 'line', 'lives', 'block'].map(
-        (name) => `${this.#tag(request)}${own.name}:${name}`,
-      );
+      const tag = this.#tag(request);
+      const ofGroup = ['times', 'line', 'lives', 'block'].map((name) => `${tag}${own.name}:${name}`);
+      const keys = [`${tag}clock`, ...ofGroup];
       const line = new AdmissionLine({
         pass: (next) => this.#pass(next),
         maxQueued: this.#maxQueued,
@@ -225,7 +217,7 @@ class RedisLimiter implements SharedLimiter {
         emit: this.#emit,
         onAbandoned: () => {
           // If that fails, the others wait for it until its grace is over.
-          leaveLine(this.#redis, keys.slice(1, 3), [this.#process]).catch(() => {});
+          leaveLine(this.#redis, keys.slice(2, 4), [this.#process]).catch(() => {});
         },
       });
       return { keys, times: new AdmissionTimes(), line, blockedUntil: Number.NEGATIVE_INFINITY, asking: 0 };

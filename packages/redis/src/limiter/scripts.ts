@@ -1,25 +1,34 @@
-import { redisScript } from '@ksef/redis-commands';
+import { redisScript } from '../commands/redis-script.js';
 
-/** The first argument's time, or Redis's own. */
+/**
+ * The first argument's time, or Redis's own; it never goes back. The first key remembers the latest time and by how much
+ * a clock that was put back is behind: all that counts in one context shares it.
+ */
 const readNow = `local now = tonumber(ARGV[1])
 if not now then
   local time = redis.call('TIME')
   now = time[1] * 1000 + time[2] / 1000
 end
+local latest, skew = unpack(redis.call('HMGET', KEYS[1], 'latest', 'skew'))
+skew = tonumber(skew or '0')
+if now + skew < tonumber(latest or '0') then skew = latest - now end
+now = now + skew
+redis.call('HSET', KEYS[1], 'latest', string.format('%.3f', now), 'skew', string.format('%.3f', skew))
+redis.call('PEXPIRE', KEYS[1], 86400000)
 `;
 
 /**
  * Lets one request through, if its windows have room and nobody asked before it. Answers milliseconds to wait; 0 is: go,
  * it was counted.
  *
- * Keys: admissions of the group (sorted set by time), who waits (sorted set by when they came), until when each of them
- * is believed to live (hash), until when KSeF blocks the group, admissions that groups share (or nothing).
+ * Keys: the clock, admissions of the group (sorted set by time), who waits (sorted set by when they came), until when
+ * each of them is believed to live (hash), until when KSeF blocks the group, admissions that groups share (or nothing).
  * Arguments: time (or nothing: Redis's own), id of the request, id of who asks, grace, number of windows of the group,
  * then limit and span of each, and the same of what is shared.
  */
 export const passOne = redisScript(`
 ${readNow}local request, asker, grace = ARGV[2], ARGV[3], tonumber(ARGV[4])
-local times, line, lives, block, shared = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+local times, line, lives, block, shared = KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
 local own = tonumber(ARGV[5])
 
 local function freeAt(key, from, to)
@@ -71,10 +80,10 @@ redis.call('HDEL', KEYS[2], ARGV[1])
 return 1
 `);
 
-/** Blocks a group. Key: the block. Arguments: time (or nothing), for how many milliseconds. */
+/** Blocks a group. Keys: the clock, the block. Arguments: time (or nothing), for how many milliseconds. */
 export const blockGroup = redisScript(`
-${readNow}local ends = math.max(now + ARGV[2], tonumber(redis.call('GET', KEYS[1]) or '0'))
-redis.call('SET', KEYS[1], string.format('%.0f', ends), 'PX', math.max(1, math.ceil(ends - now)))
+${readNow}local ends = math.max(now + ARGV[2], tonumber(redis.call('GET', KEYS[2]) or '0'))
+redis.call('SET', KEYS[2], string.format('%.0f', ends), 'PX', math.max(1, math.ceil(ends - now)))
 return 1
 `);
 
@@ -85,7 +94,7 @@ return 1
  */
 export const forecast = redisScript(`
 ${readNow}local asker, count, own = ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4])
-local times, line, lives, block, shared = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+local times, line, lives, block, shared = KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
 
 local waiting = 1
 for _, other in ipairs(redis.call('ZRANGE', line, 0, -1)) do

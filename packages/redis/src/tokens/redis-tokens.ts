@@ -1,14 +1,18 @@
-import { invalidOption, KsefError } from '@ksef/core';
-import { type RedisClient, redisCommands } from '@ksef/redis-commands';
+import { KsefError } from '@ksef/core';
+import { anything, checkOptions, numberFrom, type OptionChecks, text } from '@ksef/core/internal';
 import {
   leaseLock,
+  parseTokens,
   type SealingKey,
   type StoredTokens,
   sealedTokenStore,
   type TokenLock,
   type TokenStore,
 } from '@ksef/token-provider';
-import { releaseLock, removeTokens, renewLock, saveTokens, takeLock } from './scripts.js';
+import type { RedisClient } from '../commands/redis-client.js';
+import { isTimeoutMs, redisCommands } from '../commands/redis-commands.js';
+import { redisLeases } from '../lock/redis-leases.js';
+import { removeTokens, saveTokens } from './scripts.js';
 
 /** Options of {@link redisTokens}. */
 export interface RedisTokensOptions {
@@ -28,19 +32,26 @@ export interface RedisTokens {
   readonly lock: TokenLock;
 }
 
+const optionChecks: OptionChecks<RedisTokensOptions> = {
+  prefix: text,
+  // Checked where they seal.
+  sealingKeys: anything,
+  lockTtlMs: numberFrom(100, 2 ** 31 - 1),
+  timeoutMs: isTimeoutMs,
+};
 const dayMs = 86_400_000;
 
 /**
  * Tokens in Redis, for any number of processes: one login and one refresh a context in all of them.
  *
- * The store throws KsefError `REDIS_FAILED`, `REDIS_TIMEOUT`, `STALE_TOKENS`, `UNSEAL_FAILED`; a `TokenProvider` tells
- * of them by events and goes on.
+ * The store throws KsefError `REDIS_FAILED`, `REDIS_TIMEOUT`, `STALE_TOKENS`, `INVALID_TOKEN_INFO`, `UNSEAL_FAILED`; a
+ * `TokenProvider` reports them by events and continues.
  *
  * @throws InvalidInputError `INVALID_OPTION`
  * @example
  * ```ts
+ * import { type RedisClient, redisTokens } from '@ksef/redis/tokens';
  * import { type Authenticator, TokenProvider } from '@ksef/token-provider';
- * import { type RedisClient, redisTokens } from '@ksef/token-store-redis';
  *
  * declare const client: RedisClient; // new Redis() of ioredis, or await createClient().connect() of redis
  * declare const authenticator: Authenticator;
@@ -48,15 +59,14 @@ const dayMs = 86_400_000;
  * ```
  */
 export function redisTokens(client: RedisClient, options: RedisTokensOptions = {}): RedisTokens {
-  const { prefix = 'ksef:tokens:', sealingKeys, lockTtlMs = 10_000, timeoutMs } = options;
-  if (typeof prefix !== 'string') throw invalidOption('prefix', 'a text');
-  if (!(lockTtlMs >= 100)) throw invalidOption('lockTtlMs', 'a number of at least 100');
+  checkOptions<RedisTokensOptions>(options, optionChecks);
+  const { prefix = 'ksef:tokens:', sealingKeys, lockTtlMs, timeoutMs } = options;
   const redis = redisCommands(client, { timeoutMs });
   const at = (key: string) => [prefix + key];
   const store: TokenStore = {
     async load(key, use) {
       const text = await redis.send(['HGET', prefix + key, 'tokens'], use);
-      return typeof text === 'string' ? (JSON.parse(text) as StoredTokens) : undefined;
+      return typeof text === 'string' ? parseTokens(text) : undefined;
     },
     async save(key, tokens, use) {
       const args = [JSON.stringify(tokens), use?.fence ?? '', forgetAt(tokens)];
@@ -69,20 +79,7 @@ export function redisTokens(client: RedisClient, options: RedisTokensOptions = {
       await removeTokens(redis, at(key), [], use);
     },
   };
-  const lock = leaseLock(
-    {
-      async take(key, owner, lockTtlMs, use) {
-        const [taken, value] = (await takeLock(redis, at(key), [owner, lockTtlMs], use)) as [number, string];
-        return taken === 1 ? { fence: Number(value) } : { heldForMs: Number(value) };
-      },
-      renew: async (key, owner, lockTtlMs, use) =>
-        (await renewLock(redis, at(key), [owner, lockTtlMs], use)) === 1,
-      async release(key, owner, use) {
-        await releaseLock(redis, at(key), [owner], use);
-      },
-    },
-    { lockTtlMs },
-  );
+  const lock = leaseLock(redisLeases(redis, prefix), { lockTtlMs });
   return { store: sealingKeys ? sealedTokenStore(store, sealingKeys) : store, lock };
 }
 

@@ -1,4 +1,4 @@
-import type { RedisClient, RedisTokens, RedisTokensOptions } from '@ksef/token-store-redis';
+import type { RedisClient, RedisTokens, RedisTokensOptions } from '../../src/tokens.js';
 
 interface Connected {
   readonly client: RedisClient;

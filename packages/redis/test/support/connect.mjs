@@ -1,5 +1,5 @@
 // How each process of the fleet connects: half of them with ioredis, half with redis.
-import { redisTokens } from '@ksef/token-store-redis';
+import { redisTokens } from '@ksef/redis/tokens';
 import { Redis } from 'ioredis';
 import { createClient } from 'redis';
 

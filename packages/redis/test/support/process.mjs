@@ -1,5 +1,5 @@
 // One process of the simulated fleet. Its parent says what time it is; it says when it has something to do.
-import { redisLimiter } from '@ksef/rate-limiter-redis';
+import { redisLimiter } from '@ksef/redis/limiter';
 import { virtualClock } from '@ksef-tools/testing/virtual-clock';
 import { Redis } from 'ioredis';
 import { demand } from './demand.mjs';

@@ -1,0 +1,10 @@
+export { createCheckpointsTable } from './checkpoints/create-checkpoints-table.js';
+export { type PostgresCheckpointsOptions, postgresCheckpoints } from './checkpoints/postgres-checkpoints.js';
+export type { CreateTableOptions } from './client/create-tables.js';
+export type { PostgresAnswer, PostgresPool } from './client/postgres-pool.js';
+export { createJournalTables } from './journal/create-journal-tables.js';
+export { type PostgresJournalOptions, postgresJournal } from './journal/postgres-journal.js';
+export { createLockTable } from './lock/create-lock-table.js';
+export { type PostgresLockOptions, postgresLock } from './lock/postgres-lock.js';
+export { createTokensTable } from './tokens/create-tokens-table.js';
+export { type PostgresTokens, type PostgresTokensOptions, postgresTokens } from './tokens/postgres-tokens.js';
