@@ -22,6 +22,7 @@ describe.skipIf(!hasTools('postgres'))('postgresCheckpoints on a PostgreSQL', ()
   beforeAll(async () => {
     server = await startPostgres();
     for (let count = 0; count < 2; count++) pools.push(new pg.Pool({ connectionString: server.url }));
+    for (const pool of pools) pool.on('error', () => {});
     await Promise.all(pools.map((pool) => createCheckpointsTable(pool)));
   });
   afterAll(async () => {
