@@ -6,7 +6,8 @@ import type {
   ParticleEntry,
   ValueEntry,
 } from './form-table.js';
-import { compileValue, type ValueType } from './values/compile-value.js';
+import { compileValue } from './values/compile-value.js';
+import type { ValueType } from './values/value-type.js';
 
 /** A type of a form, ready to read and write by. */
 export type CompiledType =

@@ -4,6 +4,7 @@ import type { XmlElement } from '../xml/xml-element.js';
 import type { CompiledForm, CompiledType, ElementParticle, Leaf } from './compile-form.js';
 import { matchContent, namesOf } from './match-content.js';
 import { pathOf } from './path-of.js';
+import type { ValueType } from './values/value-type.js';
 
 type Fields = Extract<CompiledType, { kind: 'fields' }>;
 type Model = Record<string, unknown>;
@@ -30,18 +31,16 @@ class Reader {
   element(element: XmlElement, particle: ElementParticle): unknown {
     const type = this.form.typeOf(particle);
     if (type.kind === 'fields') return this.fields(element, type);
-    for (const child of element.children) this.unexpected(child, element);
-    this.attributes(element, undefined, undefined);
-    this.value(element, type.value.problemOf(element.text), particle.fixed);
-    return type.value.keep(element.text);
+    if (element.children.length > 0) for (const child of element.children) this.unexpected(child, element);
+    if (element.attributes.length > 0) this.attributes(element, undefined, undefined);
+    return this.value(element, type.value, element.text, particle.fixed);
   }
 
   private fields(element: XmlElement, type: Fields): Model {
     const model: Model = {};
     this.attributes(element, type, model);
     if (type.text !== undefined) {
-      this.value(element, type.text.problemOf(element.text), undefined);
-      model.value = type.text.keep(element.text);
+      model.value = this.value(element, type.text, element.text, undefined);
       for (const child of element.children) this.unexpected(child, element);
       return model;
     }
@@ -88,11 +87,12 @@ class Reader {
   private child(child: XmlElement, leaf: Leaf, model: Model): void {
     const { name } = leaf;
     const value = leaf.kind === 'any' ? child : this.element(child, leaf);
+    const before = model[name];
     if (leaf.kind === 'any' || leaf.max === 1) {
       // Of one too many the first stays.
-      if (model[name] === undefined) model[name] = value;
-    } else if (model[name] === undefined) model[name] = [value];
-    else (model[name] as unknown[]).push(value);
+      if (before === undefined) model[name] = value;
+    } else if (before === undefined) model[name] = [value];
+    else (before as unknown[]).push(value);
   }
 
   private attributes(element: XmlElement, type: Fields | undefined, model: Model | undefined): void {
@@ -104,8 +104,7 @@ class Reader {
         if (!isHint) this.add('unexpected', element, `<${element.name}> may not have the attribute ${name}.`);
         continue;
       }
-      this.value(element, attribute.type.problemOf(value), attribute.fixed, name, value);
-      model[name] = attribute.type.keep(value);
+      model[name] = this.value(element, attribute.type, value, attribute.fixed, name);
     }
     for (const { name, isRequired } of type?.attributes.values() ?? [])
       if (isRequired && model?.[name] === undefined)
@@ -114,15 +113,18 @@ class Reader {
 
   private value(
     element: XmlElement,
-    problem: string | undefined,
+    type: ValueType,
+    text: string,
     fixed: string | undefined,
     attribute?: string,
-    text = element.text,
-  ): void {
-    const words = attribute === undefined ? '' : `Attribute ${attribute}: `;
-    if (problem !== undefined) this.add('value', element, words + problem);
-    else if (fixed !== undefined && trimXmlSpace(text) !== fixed)
-      this.add('value', element, `${words}The value must be ${JSON.stringify(fixed)}.`);
+  ): string {
+    const prepared = type.prepare(text);
+    const problem =
+      type.problemOf(prepared) ??
+      (fixed === undefined || prepared === fixed ? undefined : `The value must be ${JSON.stringify(fixed)}.`);
+    if (problem !== undefined)
+      this.add('value', element, attribute === undefined ? problem : `Attribute ${attribute}: ${problem}`);
+    return type.keepsText ? text : type.keep(prepared);
   }
 
   private unexpected(child: XmlElement, parent?: XmlElement): void {

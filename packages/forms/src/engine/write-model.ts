@@ -10,7 +10,7 @@ import type {
 } from './compile-form.js';
 import { leavesOf } from './compile-form.js';
 import { namesOf } from './match-content.js';
-import type { ValueType } from './values/compile-value.js';
+import type { ValueType } from './values/value-type.js';
 import { writeElement } from './write-element.js';
 import { characterProblem, escapeAttribute, escapeText } from './write-xml.js';
 
@@ -150,7 +150,7 @@ class Writer {
       return '';
     }
     const characters = characterProblem(value);
-    const problem = characters ?? type.problemOf(value);
+    const problem = characters ?? type.problemOf(type.prepare(value));
     if (problem !== undefined) this.add(characters === undefined ? 'value' : 'character', path, problem);
     else if (fixed !== undefined && value !== fixed)
       this.add('value', path, `The value must be ${JSON.stringify(fixed)}.`);

@@ -1,6 +1,7 @@
 import { InvalidInputError, isBytes } from '@ksef/core';
 import {
   findForbiddenCharacters,
+  isXmlSpace,
   type ScannedElement,
   scanXml,
   type XmlLimits,
@@ -98,6 +99,8 @@ function buildTree(text: string, options: ReadXmlOptions, problems: FormProblem[
       };
       if (current === undefined) root = node;
       else {
+        // White space before the first child only indents it.
+        if (current.text !== '' && isBlank(current.text)) current.text = '';
         current.children.push(node);
         open.push(current);
       }
@@ -105,7 +108,8 @@ function buildTree(text: string, options: ReadXmlOptions, problems: FormProblem[
       return undefined;
     },
     text(part: string) {
-      if (current !== undefined) current.text = current.text === '' ? part : current.text + part;
+      if (current === undefined || (current.children.length > 0 && isBlank(part))) return;
+      current.text = current.text === '' ? part : current.text + part;
     },
     close() {
       current = open.pop();
@@ -123,6 +127,11 @@ function buildTree(text: string, options: ReadXmlOptions, problems: FormProblem[
   }
   if (root === undefined) throw invalid('INVALID_XML', 'The document has no element.');
   return root;
+}
+
+function isBlank(text: string): boolean {
+  for (let at = 0; at < text.length; at++) if (!isXmlSpace(text.charCodeAt(at))) return false;
+  return true;
 }
 
 const noAttributes: readonly XmlAttribute[] = [];

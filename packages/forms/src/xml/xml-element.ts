@@ -18,7 +18,9 @@ export interface XmlElement {
   /** In the order of the document, without declarations of namespaces. */
   readonly attributes: readonly XmlAttribute[];
   readonly children: readonly XmlElement[];
-  /** Its own character data with that of CDATA sections, white space as the document has it. */
+  /**
+   * Its own character data with that of CDATA sections. White space that only indents children is left out.
+   */
   readonly text: string;
   /** Of its `<`, from 1. */
   readonly line: number;

@@ -9,6 +9,38 @@ export interface Decimal {
 
 const syntax = /^([+-]?)(\d*)(?:\.(\d*))?$/;
 
+/**
+ * How many digits a decimal has before and after the point, zeros that say nothing left out; undefined if the text is no
+ * decimal. Cheap: most values of an invoice pass here.
+ */
+export function countDigits(
+  text: string,
+): { readonly integer: number; readonly fraction: number } | undefined {
+  let at = 0;
+  const sign = text.charCodeAt(0);
+  if (sign === 0x2b || sign === 0x2d) at = 1;
+  let integer = 0;
+  let fraction = 0;
+  let zeros = 0;
+  let digits = 0;
+  let isBehindPoint = false;
+  for (; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 0x2e) {
+      if (isBehindPoint) return undefined;
+      isBehindPoint = true;
+      continue;
+    }
+    if (code < 0x30 || code > 0x39) return undefined;
+    digits++;
+    if (isBehindPoint) {
+      zeros = code === 0x30 ? zeros + 1 : 0;
+      fraction++;
+    } else if (integer > 0 || code !== 0x30) integer++;
+  }
+  return digits === 0 ? undefined : { integer, fraction: fraction - zeros };
+}
+
 /** A number as XML Schema writes decimals; undefined for anything else. */
 export function parseDecimal(text: string): Decimal | undefined {
   const match = syntax.exec(text);
