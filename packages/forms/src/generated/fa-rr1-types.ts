@@ -470,104 +470,119 @@ export type TFormaPlatnosci =
 
 /** Content of `Faktura`. */
 export interface Faktura {
+  /** Header: which form this is, and when and by what it was made. */
   readonly Naglowek: TNaglowek;
+  /** Flat-rate farmer, who sells. */
   readonly Podmiot1: Podmiot1;
+  /** Buyer, who issues the invoice. */
   readonly Podmiot2: Podmiot2;
-  /** Any number, at most 100. */
+  /** Third parties. Any number, at most 100. */
   readonly Podmiot3?: readonly Podmiot3[] | undefined;
+  /** The invoice itself. */
   readonly FakturaRR: FakturaRR;
+  /** Footer. */
   readonly Stopka?: Stopka | undefined;
 }
 
 /** Content of `Naglowek`. */
 export interface TNaglowek {
+  /** Name of the form with its code and version. */
   readonly KodFormularza: KodFormularza;
-  /** Always `1`. */
+  /** Number of the variant of the form. Always `1`. */
   readonly WariantFormularza: '1';
-  /** Date and time (`YYYY-MM-DDThh:mm:ssZ`), from 2026-01-01T00:00:00Z to 2050-01-01T23:59:59Z. */
+  /** When the program made this file. Date and time (`YYYY-MM-DDThh:mm:ssZ`), from 2026-01-01T00:00:00Z to 2050-01-01T23:59:59Z. */
   readonly DataWytworzeniaFa: string;
-  /** Text, 1 to 256 characters. */
+  /** Name of the program that made the file. Text, 1 to 256 characters. */
   readonly SystemInfo?: string | undefined;
 }
 
 /** Content of `KodFormularza`. */
 export interface KodFormularza {
-  /** Text. */
+  /** Code of the form as KSeF names it when a session is opened. Text. */
   readonly kodSystemowy: 'FA_RR (1)';
-  /** Text. */
+  /** Version of the form's schema. Text. */
   readonly wersjaSchemy: '1-1E';
-  /** Always `FA_RR`. */
+  /** Short name of the form. Always `FA_RR`. */
   readonly value: TKodFormularza;
 }
 
 /** Content of `Podmiot1`. */
 export interface Podmiot1 {
+  /** Identifier and name of the party. */
   readonly DaneIdentyfikacyjne: TPodmiot1;
+  /** Address of the party. */
   readonly Adres: TAdres;
+  /** Address for letters, if it is another. */
   readonly AdresKoresp?: TAdres | undefined;
-  /** Any number, at most 3. */
+  /** How to reach the party. Any number, at most 3. */
   readonly DaneKontaktowe?: readonly DaneKontaktowe[] | undefined;
-  /** Text, 1 to 256 characters. */
+  /** Number of the farmer in the buyer's books, or in a contract. Text, 1 to 256 characters. */
   readonly NrKontrahenta?: string | undefined;
 }
 
 /** Content of `DaneIdentyfikacyjne`. */
 export interface TPodmiot1 {
-  /** Text. Pattern: `[1-9]((\d[1-9])|([1-9]\d))\d{7}`. */
+  /** Polish tax identification number (NIP). Text. Pattern: `[1-9]((\d[1-9])|([1-9]\d))\d{7}`. */
   readonly NIP: string;
-  /** Text, 1 to 512 characters. */
+  /** First name and surname, or name of the company. Text, 1 to 512 characters. */
   readonly Nazwa: string;
 }
 
 /** Content of `Adres` and `AdresKoresp`. */
 export interface TAdres {
-  /** One of 254 codes. */
+  /** Code of the country. One of 254 codes. */
   readonly KodKraju: TKodKraju;
-  /** Text, 1 to 512 characters. */
+  /** First line of the address. Text, 1 to 512 characters. */
   readonly AdresL1: string;
-  /** Text, 1 to 512 characters. */
+  /** Second line of the address. Text, 1 to 512 characters. */
   readonly AdresL2?: string | undefined;
-  /** Text, 1 to 13 characters. */
+  /** Global Location Number of the address. Text, 1 to 13 characters. */
   readonly GLN?: string | undefined;
 }
 
 /** Content of `DaneKontaktowe`. */
 export interface DaneKontaktowe {
-  /** Text, 3 to 255 characters. Pattern: `(.)+@(.)+`. */
+  /** E-mail address. Text, 3 to 255 characters. Pattern: `(.)+@(.)+`. */
   readonly Email?: string | undefined;
-  /** Text, 1 to 16 characters. */
+  /** Telephone number. Text, 1 to 16 characters. */
   readonly Telefon?: string | undefined;
 }
 
 /** Content of `Podmiot2`. */
 export interface Podmiot2 {
+  /** Identifier and name of the party. */
   readonly DaneIdentyfikacyjne: TPodmiot1;
+  /** Address of the party. */
   readonly Adres: TAdres;
+  /** Address for letters, if it is another. */
   readonly AdresKoresp?: TAdres | undefined;
-  /** Any number, at most 3. */
+  /** How to reach the party. Any number, at most 3. */
   readonly DaneKontaktowe?: readonly DaneKontaktowe[] | undefined;
-  /** One of `1`, `2`, `3`, `4`. */
+  /** Status of the taxpayer: 1 in liquidation, 2 in restructuring, 3 bankrupt, 4 an enterprise in succession. One of `1`, `2`, `3`, `4`. */
   readonly StatusInfoPodatnika?: TStatusInfoPodatnika | undefined;
 }
 
 /** Content of `Podmiot3`. */
 export type Podmiot3 = {
+  /** Identifier and name of the party. */
   readonly DaneIdentyfikacyjne: TPodmiot3;
+  /** Address of the party. */
   readonly Adres?: TAdres | undefined;
+  /** Address for letters, if it is another. */
   readonly AdresKoresp?: TAdres | undefined;
-  /** Any number, at most 3. */
+  /** How to reach the party. Any number, at most 3. */
   readonly DaneKontaktowe?: readonly DaneKontaktowe[] | undefined;
 } & (
   | {
-    /** One of `1`, `2`, `3`, `5`, `6`, `7`, `8`, `9`, `10`, `11`. */
+    /** Role of the third party: 1 factor, 2 recipient, 3 original entity, 5 issuer, 6 payer, 7 local government as issuer, 8 as recipient, 9 member of a VAT group as issuer, 10 as recipient, 11 employee. One of `1`, `2`, `3`, `5`, `6`, `7`, `8`, `9`, `10`, `11`. */
     readonly Rola: TRolaPodmiotu3;
     readonly RolaInna?: undefined;
     readonly OpisRoli?: undefined;
   }
   | {
-    /** Always `1`. */
+    /** Mark of a role that is not on the list; `OpisRoli` says which. Always `1`. */
     readonly RolaInna: '1';
-    /** Text, 1 to 256 characters. */
+    /** Description of a role that is not on the list. Text, 1 to 256 characters. */
     readonly OpisRoli: string;
     readonly Rola?: undefined;
   }
@@ -575,23 +590,23 @@ export type Podmiot3 = {
 
 /** Content of `DaneIdentyfikacyjne`. */
 export type TPodmiot3 = {
-  /** Text, 1 to 512 characters. */
+  /** First name and surname, or name of the company. Text, 1 to 512 characters. */
   readonly Nazwa: string;
 } & (
   | {
-    /** Text. Pattern: `[1-9]((\d[1-9])|([1-9]\d))\d{7}`. */
+    /** Polish tax identification number (NIP). Text. Pattern: `[1-9]((\d[1-9])|([1-9]\d))\d{7}`. */
     readonly NIP: string;
     readonly IDWew?: undefined;
     readonly BrakID?: undefined;
   }
   | {
-    /** Text, 1 to 20 characters. Pattern: `[1-9]((\d[1-9])|([1-9]\d))\d{7}-\d{5}`. */
+    /** Internal identifier of a unit: the NIP and five digits. Text, 1 to 20 characters. Pattern: `[1-9]((\d[1-9])|([1-9]\d))\d{7}-\d{5}`. */
     readonly IDWew: string;
     readonly NIP?: undefined;
     readonly BrakID?: undefined;
   }
   | {
-    /** Always `1`. */
+    /** Mark that the party has no tax identifier, or that the invoice does not show it. Always `1`. */
     readonly BrakID: '1';
     readonly NIP?: undefined;
     readonly IDWew?: undefined;
@@ -600,68 +615,72 @@ export type TPodmiot3 = {
 
 /** Content of `FakturaRR`. */
 export interface FakturaRR {
-  /** One of 182 codes. */
+  /** Currency of the invoice by ISO 4217. One of 182 codes. */
   readonly KodWaluty: TKodWaluty;
-  /** Text, 1 to 256 characters. */
+  /** Place of issue. Text, 1 to 256 characters. */
   readonly P_1M?: string | undefined;
-  /** Date (`YYYY-MM-DD`), from 2006-01-01 to 2050-01-01. */
+  /** Date on which the products were bought or the services were done, if all lines share it and it is not the date of issue. Date (`YYYY-MM-DD`), from 2006-01-01 to 2050-01-01. */
   readonly P_4A?: string | undefined;
-  /** Date (`YYYY-MM-DD`), from 2006-01-01 to 2050-01-01. */
+  /** Date of issue. Date (`YYYY-MM-DD`), from 2006-01-01 to 2050-01-01. */
   readonly P_4B: string;
-  /** Text, 1 to 256 characters. */
+  /** Number of the invoice, unique for the buyer. Text, 1 to 256 characters. */
   readonly P_4C: string;
-  /** Decimal of up to 18 digits, at most 2 after the point. */
+  /** Total value of what was bought, without the flat-rate refund. Decimal of up to 18 digits, at most 2 after the point. */
   readonly P_11_1: string;
-  /** Decimal of up to 18 digits, at most 2 after the point. */
+  /** `P_11_1` in PLN, if the invoice is in a foreign currency. Decimal of up to 18 digits, at most 2 after the point. */
   readonly P_11_1W?: string | undefined;
-  /** Decimal of up to 18 digits, at most 2 after the point. */
+  /** Total of the flat-rate refund. Decimal of up to 18 digits, at most 2 after the point. */
   readonly P_11_2: string;
-  /** Decimal of up to 18 digits, at most 2 after the point. */
+  /** `P_11_2` in PLN, if the invoice is in a foreign currency. Decimal of up to 18 digits, at most 2 after the point. */
   readonly P_11_2W?: string | undefined;
-  /** Decimal of up to 18 digits, at most 2 after the point. */
+  /** Total amount due with the flat-rate refund. Decimal of up to 18 digits, at most 2 after the point. */
   readonly P_12_1: string;
-  /** Decimal of up to 18 digits, at most 2 after the point. */
+  /** `P_12_1` in PLN, if the invoice is in a foreign currency. Decimal of up to 18 digits, at most 2 after the point. */
   readonly P_12_1W?: string | undefined;
-  /** Text, 1 to 256 characters. */
+  /** Total amount due in words. Text, 1 to 256 characters. */
   readonly P_12_2: string;
-  /** One of `VAT_RR`, `KOR_VAT_RR`. */
+  /** Kind of invoice. One of `VAT_RR`, `KOR_VAT_RR`. */
   readonly RodzajFaktury: TRodzajFaktury;
-  /** Text, 1 to 256 characters. */
+  /** Why the invoice is corrected. Text, 1 to 256 characters. */
   readonly PrzyczynaKorekty?: string | undefined;
-  /** One of `1`, `2`, `3`, `4`. */
+  /** When the correction takes effect for VAT: 1 with the original, 2 with the correction, 3 at another date, 4 when all or a part of the amount is returned. One of `1`, `2`, `3`, `4`. */
   readonly TypKorekty?: '1' | '2' | '3' | '4' | undefined;
-  /** At least one, at most 50000. */
+  /** Invoices that are corrected. At least one, at most 50000. */
   readonly DaneFaKorygowanej?: readonly DaneFaKorygowanej[] | undefined;
-  /** Text, 1 to 256 characters. */
+  /** Right number of the corrected invoice, if its number was the mistake. Text, 1 to 256 characters. */
   readonly NrFaKorygowany?: string | undefined;
+  /** Seller as on the corrected invoice, if those data are corrected. */
   readonly Podmiot1K?: Podmiot1K | undefined;
+  /** Buyers as on the corrected invoice, if those data are corrected. */
   readonly Podmiot2K?: Podmiot1K | undefined;
-  /** Any number, at most 50. */
+  /** Documents that confirm the payment to the farmer. Any number, at most 50. */
   readonly DokumentZaplaty?: readonly DokumentZaplaty[] | undefined;
-  /** Any number, at most 10000. */
+  /** Further information, as pairs of key and value. Any number, at most 10000. */
   readonly DodatkowyOpis?: readonly TKluczWartosc[] | undefined;
-  /** Any number, at most 10000. */
+  /** Lines of the invoice. Any number, at most 10000. */
   readonly FakturaRRWiersz?: readonly FakturaRRWiersz[] | undefined;
+  /** Charges and deductions beside the amount due by the invoice. */
   readonly Rozliczenie?: Rozliczenie | undefined;
+  /** Terms of payment. */
   readonly Platnosc?: Platnosc | undefined;
 }
 
 /** Content of `DaneFaKorygowanej`. */
 export type DaneFaKorygowanej = {
-  /** Date (`YYYY-MM-DD`), from 2006-01-01 to 2050-01-01. */
+  /** Date of issue of the corrected invoice. Date (`YYYY-MM-DD`), from 2006-01-01 to 2050-01-01. */
   readonly DataWystFaKorygowanej: string;
-  /** Text, 1 to 256 characters. */
+  /** Number of the corrected invoice. Text, 1 to 256 characters. */
   readonly NrFaKorygowanej: string;
 } & (
   | {
-    /** Always `1`. */
+    /** Mark that the corrected invoice has a KSeF number. Always `1`. */
     readonly NrKSeF: '1';
-    /** Text. */
+    /** KSeF number of the corrected invoice. Text. */
     readonly NrKSeFFaKorygowanej: string;
     readonly NrKSeFN?: undefined;
   }
   | {
-    /** Always `1`. */
+    /** Mark that the corrected invoice was issued outside KSeF. Always `1`. */
     readonly NrKSeFN: '1';
     readonly NrKSeF?: undefined;
     readonly NrKSeFFaKorygowanej?: undefined;
@@ -670,84 +689,86 @@ export type DaneFaKorygowanej = {
 
 /** Content of `Podmiot1K` and `Podmiot2K`. */
 export interface Podmiot1K {
+  /** Identifier and name of the party. */
   readonly DaneIdentyfikacyjne: TPodmiot1;
+  /** Address of the party. */
   readonly Adres: TAdres;
 }
 
 /** Content of `DokumentZaplaty`. */
 export interface DokumentZaplaty {
-  /** Text, 1 to 256 characters. */
+  /** Number of the document. Text, 1 to 256 characters. */
   readonly NrDokumentu: string;
-  /** Date (`YYYY-MM-DD`), from 2016-07-01 to 2050-01-01. */
+  /** Date of the document. Date (`YYYY-MM-DD`), from 2016-07-01 to 2050-01-01. */
   readonly DataDokumentu?: string | undefined;
 }
 
 /** Content of `DodatkowyOpis`. */
 export interface TKluczWartosc {
-  /** Integer of up to 14 digits, at least 0. */
+  /** Number of the line that the information is about; none if it is about the whole invoice. Integer of up to 14 digits, at least 0. */
   readonly NrWiersza?: string | undefined;
-  /** Text, 1 to 256 characters. */
+  /** Name of the information. Text, 1 to 256 characters. */
   readonly Klucz: string;
-  /** Text, 1 to 256 characters. */
+  /** Value of the information. Text, 1 to 256 characters. */
   readonly Wartosc: string;
 }
 
 /** Content of `FakturaRRWiersz`. */
 export interface FakturaRRWiersz {
-  /** Integer of up to 14 digits, at least 0. */
+  /** Number of the line. Integer of up to 14 digits, at least 0. */
   readonly NrWierszaFa: string;
-  /** Text, 1 to 50 characters. */
+  /** Universal unique identifier of the line. Text, 1 to 50 characters. */
   readonly UU_ID?: string | undefined;
-  /** Date (`YYYY-MM-DD`), from 2006-01-01 to 2050-01-01. */
+  /** Date of purchase or service, if lines differ in it. Date (`YYYY-MM-DD`), from 2006-01-01 to 2050-01-01. */
   readonly P_4AA?: string | undefined;
-  /** Text, 1 to 256 characters. */
+  /** Name of the agricultural product or service. Text, 1 to 256 characters. */
   readonly P_5: string;
-  /** Text, 1 to 20 characters. */
+  /** Global Trade Item Number. Text, 1 to 20 characters. */
   readonly GTIN?: string | undefined;
-  /** Text, 1 to 50 characters. */
+  /** Symbol by the Polish classification of products and services (PKWiU). Text, 1 to 50 characters. */
   readonly PKWiU?: string | undefined;
-  /** Text, 1 to 50 characters. */
+  /** Symbol by the Combined Nomenclature (CN). Text, 1 to 50 characters. */
   readonly CN?: string | undefined;
-  /** Text, 1 to 256 characters. */
+  /** Unit of measure. Text, 1 to 256 characters. */
   readonly P_6A: string;
-  /** Decimal of up to 22 digits, at most 6 after the point. */
+  /** Quantity. Decimal of up to 22 digits, at most 6 after the point. */
   readonly P_6B: string;
-  /** Text, 1 to 256 characters. */
+  /** Class or quality of the product. Text, 1 to 256 characters. */
   readonly P_6C: string;
-  /** Decimal of up to 22 digits, at most 8 after the point. */
+  /** Price of a unit without the flat-rate refund. Decimal of up to 22 digits, at most 8 after the point. */
   readonly P_7: string;
-  /** Decimal of up to 18 digits, at most 2 after the point. */
+  /** Value of the line without the flat-rate refund. Decimal of up to 18 digits, at most 2 after the point. */
   readonly P_8: string;
-  /** One of `6.5`, `7`. */
+  /** Rate of the flat-rate refund in percent. One of `6.5`, `7`. */
   readonly P_9: string;
-  /** Decimal of up to 18 digits, at most 2 after the point. */
+  /** Flat-rate refund on the line. Decimal of up to 18 digits, at most 2 after the point. */
   readonly P_10: string;
-  /** Decimal of up to 18 digits, at most 2 after the point. */
+  /** Value of the line with the flat-rate refund. Decimal of up to 18 digits, at most 2 after the point. */
   readonly P_11: string;
-  /** Always `1`. */
+  /** Mark that the line shows the state before the correction. Always `1`. */
   readonly StanPrzed?: '1' | undefined;
-  /** Decimal of up to 22 digits, at most 6 after the point. */
+  /** Exchange rate of the line, if the invoice is in a foreign currency. Decimal of up to 22 digits, at most 6 after the point. */
   readonly KursWaluty?: string | undefined;
 }
 
 /** Content of `Rozliczenie`. */
 export type Rozliczenie = {
-  /** Any number, at most 100. */
+  /** Charges that are added. Any number, at most 100. */
   readonly Obciazenia?: readonly Obciazenia[] | undefined;
-  /** Decimal of up to 18 digits, at most 2 after the point. */
+  /** Sum of the charges. Decimal of up to 18 digits, at most 2 after the point. */
   readonly SumaObciazen?: string | undefined;
-  /** Any number, at most 100. */
+  /** Deductions that are taken off. Any number, at most 100. */
   readonly Odliczenia?: readonly Obciazenia[] | undefined;
-  /** Decimal of up to 18 digits, at most 2 after the point. */
+  /** Sum of the deductions. Decimal of up to 18 digits, at most 2 after the point. */
   readonly SumaOdliczen?: string | undefined;
 } & (
   | {
-    /** Decimal of up to 18 digits, at most 2 after the point. */
+    /** Amount to pay: the amount due with charges, without deductions. Decimal of up to 18 digits, at most 2 after the point. */
     readonly DoZaplaty: string;
     readonly DoRozliczenia?: undefined;
   }
   | {
-    /** Decimal of up to 18 digits, at most 2 after the point. */
+    /** Overpaid amount, to be settled or returned. Decimal of up to 18 digits, at most 2 after the point. */
     readonly DoRozliczenia: string;
     readonly DoZaplaty?: undefined;
   }
@@ -759,33 +780,33 @@ export type Rozliczenie = {
 
 /** Content of `Obciazenia` and `Odliczenia`. */
 export interface Obciazenia {
-  /** Decimal of up to 18 digits, at most 2 after the point. */
+  /** Amount that is added. Decimal of up to 18 digits, at most 2 after the point. */
   readonly Kwota: string;
-  /** Text, 1 to 256 characters. */
+  /** Reason for the charge. Text, 1 to 256 characters. */
   readonly Powod: string;
 }
 
 /** Content of `Platnosc`. */
 export type Platnosc = {
-  /** Any number, at most 3. */
+  /** Accounts of the farmer to pay to. Any number, at most 3. */
   readonly RachunekBankowy1?: readonly TRachunekBankowy[] | undefined;
-  /** Any number, at most 3. */
+  /** Accounts of the buyer. Any number, at most 3. */
   readonly RachunekBankowy2?: readonly TRachunekBankowy[] | undefined;
-  /** Text, 1 to 13 characters. Pattern: `[0-9]{3}[a-zA-Z0-9]{10}`. */
+  /** Identifier of a payment by KSeF, for links to payments. Text, 1 to 13 characters. Pattern: `[0-9]{3}[a-zA-Z0-9]{10}`. */
   readonly IPKSeF?: string | undefined;
-  /** Text, 1 to 512 characters. */
+  /** Link to a payment, with `IPKSeF` in it. Text, 1 to 512 characters. */
   readonly LinkDoPlatnosci?: string | undefined;
 } & (
   | {
-    /** Always `1`. */
+    /** Form of payment: 1 transfer. Always `1`. */
     readonly FormaPlatnosci: TFormaPlatnosci;
     readonly PlatnoscInna?: undefined;
     readonly OpisPlatnosci?: undefined;
   }
   | {
-    /** Always `1`. */
+    /** Mark of a form of payment that is not on the list; `OpisPlatnosci` says which. Always `1`. */
     readonly PlatnoscInna: '1';
-    /** Text, 1 to 256 characters. */
+    /** Description of a form of payment that is not on the list. Text, 1 to 256 characters. */
     readonly OpisPlatnosci: string;
     readonly FormaPlatnosci?: undefined;
   }
@@ -798,38 +819,38 @@ export type Platnosc = {
 
 /** Content of `RachunekBankowy1` and `RachunekBankowy2`. */
 export interface TRachunekBankowy {
-  /** Text, 10 to 34 characters. */
+  /** Number of the bank account. Text, 10 to 34 characters. */
   readonly NrRB: string;
-  /** Text. Pattern: `[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3}){0,1}`. */
+  /** SWIFT code of the bank. Text. Pattern: `[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3}){0,1}`. */
   readonly SWIFT?: string | undefined;
-  /** Text, 1 to 256 characters. */
+  /** Name of the bank. Text, 1 to 256 characters. */
   readonly NazwaBanku?: string | undefined;
-  /** Text, 1 to 256 characters. */
+  /** Description of the account. Text, 1 to 256 characters. */
   readonly OpisRachunku?: string | undefined;
 }
 
 /** Content of `Stopka`. */
 export interface Stopka {
-  /** Any number, at most 3. */
+  /** Texts of the footer. Any number, at most 3. */
   readonly Informacje?: readonly Informacje[] | undefined;
-  /** Any number, at most 100. */
+  /** Entries of the party in public registers. Any number, at most 100. */
   readonly Rejestry?: readonly Rejestry[] | undefined;
 }
 
 /** Content of `Informacje`. */
 export interface Informacje {
-  /** Text, 1 to 3500 characters. */
+  /** Text of the footer. Text, 1 to 3500 characters. */
   readonly StopkaFaktury?: string | undefined;
 }
 
 /** Content of `Rejestry`. */
 export interface Rejestry {
-  /** Text, 1 to 256 characters. */
+  /** Full name as registered. Text, 1 to 256 characters. */
   readonly PelnaNazwa?: string | undefined;
-  /** Text. Pattern: `\d{10}`. */
+  /** Number in the National Court Register (KRS). Text. Pattern: `\d{10}`. */
   readonly KRS?: string | undefined;
-  /** Text. Pattern: `\d{9}`. Or: Text. Pattern: `\d{14}`. */
+  /** Statistical number (REGON). Text. Pattern: `\d{9}`. Or: Text. Pattern: `\d{14}`. */
   readonly REGON?: string | undefined;
-  /** Text, 1 to 9 characters. */
+  /** Number in the register of products, packaging and waste (BDO). Text, 1 to 9 characters. */
   readonly BDO?: string | undefined;
 }

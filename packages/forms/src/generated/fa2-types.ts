@@ -599,102 +599,115 @@ export type TOznaczenieProceduryZ =
 
 /** Content of `Faktura`. */
 export interface Faktura {
+  /** Header: which form this is, and when and by what it was made. */
   readonly Naglowek: TNaglowek;
+  /** Seller. */
   readonly Podmiot1: Podmiot1;
+  /** Buyer. */
   readonly Podmiot2: Podmiot2;
-  /** Any number, at most 100. */
+  /** Third parties: recipients, payers, factors, units of local government, members of a VAT group and others. Any number, at most 100. */
   readonly Podmiot3?: readonly Podmiot3[] | undefined;
+  /** Authorised party: a tax representative, a bailiff or an enforcement authority. */
   readonly PodmiotUpowazniony?: PodmiotUpowazniony | undefined;
+  /** The invoice itself. */
   readonly Fa: Fa;
+  /** Footer. */
   readonly Stopka?: Stopka | undefined;
 }
 
 /** Content of `Naglowek`. */
 export interface TNaglowek {
+  /** Name of the form with its code and version. */
   readonly KodFormularza: KodFormularza;
-  /** Always `2`. */
+  /** Number of the variant of the form. Always `2`. */
   readonly WariantFormularza: '2';
-  /** Date and time (`YYYY-MM-DDThh:mm:ssZ`), from 2022-01-01T00:00:00Z to 2050-01-01T23:59:59Z. */
+  /** When the program made this file. Date and time (`YYYY-MM-DDThh:mm:ssZ`), from 2022-01-01T00:00:00Z to 2050-01-01T23:59:59Z. */
   readonly DataWytworzeniaFa: string;
-  /** Text, 1 to 256 characters. */
+  /** Name of the program that made the file. Text, 1 to 256 characters. */
   readonly SystemInfo?: string | undefined;
 }
 
 /** Content of `KodFormularza`. */
 export interface KodFormularza {
-  /** Text. */
+  /** Code of the form as KSeF names it when a session is opened. Text. */
   readonly kodSystemowy: 'FA (2)';
-  /** Text. */
+  /** Version of the form's schema. Text. */
   readonly wersjaSchemy: '1-0E';
-  /** Always `FA`. */
+  /** Short name of the form. Always `FA`. */
   readonly value: TKodFormularza;
 }
 
 /** Content of `Podmiot1`. */
 export interface Podmiot1 {
-  /** One of 28 codes. */
+  /** EU prefix of the seller's VAT number, for intra-EU transactions. One of 28 codes. */
   readonly PrefiksPodatnika?: 'PL' | undefined;
-  /** Text, 1 to 256 characters. */
+  /** EORI number of the party, for trade with countries outside the EU. Text, 1 to 256 characters. */
   readonly NrEORI?: string | undefined;
+  /** Identifier and name of the party. */
   readonly DaneIdentyfikacyjne: TPodmiot1;
+  /** Address of the party. */
   readonly Adres: TAdres;
+  /** Address for letters, if it is another. */
   readonly AdresKoresp?: TAdres | undefined;
-  /** Any number, at most 3. */
+  /** How to reach the party. Any number, at most 3. */
   readonly DaneKontaktowe?: readonly DaneKontaktowe[] | undefined;
-  /** One of `1`, `2`, `3`, `4`. */
+  /** Status of the taxpayer: 1 in liquidation, 2 in restructuring, 3 bankrupt, 4 an enterprise in succession. One of `1`, `2`, `3`, `4`. */
   readonly StatusInfoPodatnika?: TStatusInfoPodatnika | undefined;
 }
 
 /** Content of `DaneIdentyfikacyjne`. */
 export interface TPodmiot1 {
-  /** Text. Pattern: `[1-9]((\d[1-9])|([1-9]\d))\d{7}`. */
+  /** Polish tax identification number (NIP). Text. Pattern: `[1-9]((\d[1-9])|([1-9]\d))\d{7}`. */
   readonly NIP: string;
-  /** Text, 1 to 512 characters. */
+  /** First name and surname, or name of the company. Text, 1 to 512 characters. */
   readonly Nazwa: string;
 }
 
 /** Content of `Adres`, `AdresKoresp`, `AdresPrzewoznika`, `WysylkaZ` and others. */
 export interface TAdres {
-  /** One of 254 codes. */
+  /** Code of the country. One of 254 codes. */
   readonly KodKraju: TKodKraju;
-  /** Text, 1 to 512 characters. */
+  /** First line of the address. Text, 1 to 512 characters. */
   readonly AdresL1: string;
-  /** Text, 1 to 512 characters. */
+  /** Second line of the address. Text, 1 to 512 characters. */
   readonly AdresL2?: string | undefined;
-  /** Text, 1 to 13 characters. */
+  /** Global Location Number of the address. Text, 1 to 13 characters. */
   readonly GLN?: string | undefined;
 }
 
 /** Content of `DaneKontaktowe`. */
 export interface DaneKontaktowe {
-  /** Text, 3 to 255 characters. Pattern: `(.)+@(.)+`. */
+  /** E-mail address. Text, 3 to 255 characters. Pattern: `(.)+@(.)+`. */
   readonly Email?: string | undefined;
-  /** Text, 1 to 16 characters. */
+  /** Telephone number. Text, 1 to 16 characters. */
   readonly Telefon?: string | undefined;
 }
 
 /** Content of `Podmiot2`. */
 export interface Podmiot2 {
-  /** Text, 1 to 256 characters. */
+  /** EORI number of the party, for trade with countries outside the EU. Text, 1 to 256 characters. */
   readonly NrEORI?: string | undefined;
+  /** Identifier and name of the party. */
   readonly DaneIdentyfikacyjne: TPodmiot2;
+  /** Address of the party. */
   readonly Adres?: TAdres | undefined;
+  /** Address for letters, if it is another. */
   readonly AdresKoresp?: TAdres | undefined;
-  /** Any number, at most 3. */
+  /** How to reach the party. Any number, at most 3. */
   readonly DaneKontaktowe?: readonly DaneKontaktowe[] | undefined;
-  /** Text, 1 to 256 characters. */
+  /** Number of the customer in the seller's books, or in a contract. Text, 1 to 256 characters. */
   readonly NrKlienta?: string | undefined;
-  /** Text, 1 to 32 characters. */
+  /** Key that ties a buyer to the data of its earlier names on corrections. Text, 1 to 32 characters. */
   readonly IDNabywcy?: string | undefined;
 }
 
 /** Content of `DaneIdentyfikacyjne`. */
 export type TPodmiot2 = {
-  /** Text, 1 to 512 characters. */
+  /** First name and surname, or name of the company. Text, 1 to 512 characters. */
   readonly Nazwa?: string | undefined;
 } & (
   | {
-    /** Text. Pattern: `[1-9]((\d[1-9])|([1-9]\d))\d{7}`. */
+    /** Polish tax identification number (NIP). Text. Pattern: `[1-9]((\d[1-9])|([1-9]\d))\d{7}`. */
     readonly NIP: string;
     readonly KodUE?: undefined;
     readonly NrVatUE?: undefined;
@@ -703,9 +716,9 @@ export type TPodmiot2 = {
     readonly BrakID?: undefined;
   }
   | {
-    /** One of 28 codes. */
+    /** Country prefix of the buyer's EU VAT number. One of 28 codes. */
     readonly KodUE: TKodyKrajowUE;
-    /** Text. Pattern: `(\d|[A-Z]|\+|\*){1,12}`. */
+    /** Buyer's EU VAT number without its prefix. Text. Pattern: `(\d|[A-Z]|\+|\*){1,12}`. */
     readonly NrVatUE: string;
     readonly NIP?: undefined;
     readonly KodKraju?: undefined;
@@ -713,9 +726,9 @@ export type TPodmiot2 = {
     readonly BrakID?: undefined;
   }
   | {
-    /** One of 254 codes. */
+    /** Code of the country. One of 254 codes. */
     readonly KodKraju?: TKodKraju | undefined;
-    /** Text, 1 to 50 characters. Pattern: `[a-zA-Z0-9]{1,50}`. */
+    /** Tax identifier of a country outside the EU, or of another kind. Text, 1 to 50 characters. Pattern: `[a-zA-Z0-9]{1,50}`. */
     readonly NrID: string;
     readonly NIP?: undefined;
     readonly KodUE?: undefined;
@@ -723,7 +736,7 @@ export type TPodmiot2 = {
     readonly BrakID?: undefined;
   }
   | {
-    /** Always `1`. */
+    /** Mark that the party has no tax identifier, or that the invoice does not show it. Always `1`. */
     readonly BrakID: TWybor1;
     readonly NIP?: undefined;
     readonly KodUE?: undefined;
@@ -735,30 +748,33 @@ export type TPodmiot2 = {
 
 /** Content of `Podmiot3`. */
 export type Podmiot3 = {
-  /** Text, 1 to 32 characters. */
+  /** Key that ties a buyer to the data of its earlier names on corrections. Text, 1 to 32 characters. */
   readonly IDNabywcy?: string | undefined;
-  /** Text, 1 to 256 characters. */
+  /** EORI number of the party, for trade with countries outside the EU. Text, 1 to 256 characters. */
   readonly NrEORI?: string | undefined;
+  /** Identifier and name of the party. */
   readonly DaneIdentyfikacyjne: TPodmiot3;
+  /** Address of the party. */
   readonly Adres: TAdres;
+  /** Address for letters, if it is another. */
   readonly AdresKoresp?: TAdres | undefined;
-  /** Any number, at most 3. */
+  /** How to reach the party. Any number, at most 3. */
   readonly DaneKontaktowe?: readonly Podmiot3DaneKontaktowe[] | undefined;
-  /** Decimal of up to 9 digits, at most 6 after the point, from 0 to 100. */
+  /** Share of an additional buyer in percent. Decimal of up to 9 digits, at most 6 after the point, from 0 to 100. */
   readonly Udzial?: string | undefined;
-  /** Text, 1 to 256 characters. */
+  /** Number of the customer in the seller's books, or in a contract. Text, 1 to 256 characters. */
   readonly NrKlienta?: string | undefined;
 } & (
   | {
-    /** One of `1`, `2`, `3`, `4`, `5`, `6`, `7`, `8`, `9`, `10`. */
+    /** Role of the third party: 1 factor, 2 recipient, 3 original entity, 4 additional buyer, 5 issuer, 6 payer, 7 local government as issuer, 8 as recipient, 9 member of a VAT group as issuer, 10 as recipient, 11 employee. One of `1`, `2`, `3`, `4`, `5`, `6`, `7`, `8`, `9`, `10`. */
     readonly Rola: TRolaPodmiotu3;
     readonly RolaInna?: undefined;
     readonly OpisRoli?: undefined;
   }
   | {
-    /** Always `1`. */
+    /** Mark of a role that is not on the list; `OpisRoli` says which. Always `1`. */
     readonly RolaInna: TWybor1;
-    /** Text, 1 to 256 characters. */
+    /** Description of a role that is not on the list. Text, 1 to 256 characters. */
     readonly OpisRoli: string;
     readonly Rola?: undefined;
   }
@@ -766,11 +782,11 @@ export type Podmiot3 = {
 
 /** Content of `DaneIdentyfikacyjne`. */
 export type TPodmiot3 = {
-  /** Text, 1 to 512 characters. */
+  /** First name and surname, or name of the company. Text, 1 to 512 characters. */
   readonly Nazwa?: string | undefined;
 } & (
   | {
-    /** Text. Pattern: `[1-9]((\d[1-9])|([1-9]\d))\d{7}`. */
+    /** Polish tax identification number (NIP). Text. Pattern: `[1-9]((\d[1-9])|([1-9]\d))\d{7}`. */
     readonly NIP: string;
     readonly IDWew?: undefined;
     readonly KodUE?: undefined;
@@ -780,7 +796,7 @@ export type TPodmiot3 = {
     readonly BrakID?: undefined;
   }
   | {
-    /** Text, 1 to 20 characters. Pattern: `[1-9]((\d[1-9])|([1-9]\d))\d{7}-\d{5}`. */
+    /** Internal identifier of a unit: the NIP and five digits. Text, 1 to 20 characters. Pattern: `[1-9]((\d[1-9])|([1-9]\d))\d{7}-\d{5}`. */
     readonly IDWew: string;
     readonly NIP?: undefined;
     readonly KodUE?: undefined;
@@ -790,9 +806,9 @@ export type TPodmiot3 = {
     readonly BrakID?: undefined;
   }
   | {
-    /** One of 28 codes. */
+    /** Country prefix of the buyer's EU VAT number. One of 28 codes. */
     readonly KodUE: TKodyKrajowUE;
-    /** Text. Pattern: `(\d|[A-Z]|\+|\*){1,12}`. */
+    /** Buyer's EU VAT number without its prefix. Text. Pattern: `(\d|[A-Z]|\+|\*){1,12}`. */
     readonly NrVatUE: string;
     readonly NIP?: undefined;
     readonly IDWew?: undefined;
@@ -801,9 +817,9 @@ export type TPodmiot3 = {
     readonly BrakID?: undefined;
   }
   | {
-    /** One of 254 codes. */
+    /** Code of the country. One of 254 codes. */
     readonly KodKraju?: TKodKraju | undefined;
-    /** Text, 1 to 50 characters. Pattern: `[a-zA-Z0-9]{1,50}`. */
+    /** Tax identifier of a country outside the EU, or of another kind. Text, 1 to 50 characters. Pattern: `[a-zA-Z0-9]{1,50}`. */
     readonly NrID: string;
     readonly NIP?: undefined;
     readonly IDWew?: undefined;
@@ -812,7 +828,7 @@ export type TPodmiot3 = {
     readonly BrakID?: undefined;
   }
   | {
-    /** Always `1`. */
+    /** Mark that the party has no tax identifier, or that the invoice does not show it. Always `1`. */
     readonly BrakID: TWybor1;
     readonly NIP?: undefined;
     readonly IDWew?: undefined;
@@ -825,138 +841,148 @@ export type TPodmiot3 = {
 
 /** Content of `DaneKontaktowe`. */
 export interface Podmiot3DaneKontaktowe {
-  /** Text, 3 to 255 characters. Pattern: `(.)+@(.)+`. */
+  /** E-mail address. Text, 3 to 255 characters. Pattern: `(.)+@(.)+`. */
   readonly Email?: string | undefined;
-  /** Text, 1 to 16 characters. */
+  /** Telephone number. Text, 1 to 16 characters. */
   readonly Telefon?: string | undefined;
 }
 
 /** Content of `PodmiotUpowazniony`. */
 export interface PodmiotUpowazniony {
-  /** Text, 1 to 256 characters. */
+  /** EORI number of the party, for trade with countries outside the EU. Text, 1 to 256 characters. */
   readonly NrEORI?: string | undefined;
+  /** Identifier and name of the party. */
   readonly DaneIdentyfikacyjne: TPodmiot1;
+  /** Address of the party. */
   readonly Adres: TAdres;
+  /** Address for letters, if it is another. */
   readonly AdresKoresp?: TAdres | undefined;
-  /** Any number, at most 3. */
+  /** How to reach the party. Any number, at most 3. */
   readonly DaneKontaktowe?: readonly PodmiotUpowaznionyDaneKontaktowe[] | undefined;
-  /** One of `1`, `2`, `3`. */
+  /** Role of the authorised party: 1 enforcement authority, 2 bailiff, 3 tax representative. One of `1`, `2`, `3`. */
   readonly RolaPU: TRolaPodmiotuUpowaznionego;
 }
 
 /** Content of `DaneKontaktowe`. */
 export interface PodmiotUpowaznionyDaneKontaktowe {
-  /** Text, 3 to 255 characters. Pattern: `(.)+@(.)+`. */
+  /** E-mail address of the authorised party. Text, 3 to 255 characters. Pattern: `(.)+@(.)+`. */
   readonly EmailPU?: string | undefined;
-  /** Text, 1 to 16 characters. */
+  /** Telephone number of the authorised party. Text, 1 to 16 characters. */
   readonly TelefonPU?: string | undefined;
 }
 
 /** Content of `Fa`. */
 export type Fa = {
-  /** One of 181 codes. */
+  /** Currency of the invoice by ISO 4217. One of 181 codes. */
   readonly KodWaluty: TKodWaluty;
-  /** Date (`YYYY-MM-DD`), from 2006-01-01 to 2050-01-01. */
+  /** Date of issue. Date (`YYYY-MM-DD`), from 2006-01-01 to 2050-01-01. */
   readonly P_1: string;
-  /** Text, 1 to 256 characters. */
+  /** Place of issue. Text, 1 to 256 characters. */
   readonly P_1M?: string | undefined;
-  /** Text, 1 to 256 characters. */
+  /** Number of the invoice, unique for the seller. Text, 1 to 256 characters. */
   readonly P_2: string;
-  /** Text, 1 to 256 characters. Any number, at most 1000. */
+  /** Numbers of the warehouse release documents (WZ) that belong to the invoice. Text, 1 to 256 characters. Any number, at most 1000. */
   readonly WZ?: readonly string[] | undefined;
-  /** Decimal of up to 18 digits, at most 2 after the point. */
+  /** Net total at the basic rate, 23% or 22%. Decimal of up to 18 digits, at most 2 after the point. */
   readonly P_13_1?: string | undefined;
-  /** Decimal of up to 18 digits, at most 2 after the point. */
+  /** Tax on `P_13_1`. Decimal of up to 18 digits, at most 2 after the point. */
   readonly P_14_1?: string | undefined;
-  /** Decimal of up to 18 digits, at most 2 after the point. */
+  /** Tax on `P_13_1` in PLN, if the invoice is in a foreign currency. Decimal of up to 18 digits, at most 2 after the point. */
   readonly P_14_1W?: string | undefined;
-  /** Decimal of up to 18 digits, at most 2 after the point. */
+  /** Net total at the first reduced rate, 8% or 7%. Decimal of up to 18 digits, at most 2 after the point. */
   readonly P_13_2?: string | undefined;
-  /** Decimal of up to 18 digits, at most 2 after the point. */
+  /** Tax on `P_13_2`. Decimal of up to 18 digits, at most 2 after the point. */
   readonly P_14_2?: string | undefined;
-  /** Decimal of up to 18 digits, at most 2 after the point. */
+  /** Tax on `P_13_2` in PLN, if the invoice is in a foreign currency. Decimal of up to 18 digits, at most 2 after the point. */
   readonly P_14_2W?: string | undefined;
-  /** Decimal of up to 18 digits, at most 2 after the point. */
+  /** Net total at the second reduced rate, 5%. Decimal of up to 18 digits, at most 2 after the point. */
   readonly P_13_3?: string | undefined;
-  /** Decimal of up to 18 digits, at most 2 after the point. */
+  /** Tax on `P_13_3`. Decimal of up to 18 digits, at most 2 after the point. */
   readonly P_14_3?: string | undefined;
-  /** Decimal of up to 18 digits, at most 2 after the point. */
+  /** Tax on `P_13_3` in PLN, if the invoice is in a foreign currency. Decimal of up to 18 digits, at most 2 after the point. */
   readonly P_14_3W?: string | undefined;
-  /** Decimal of up to 18 digits, at most 2 after the point. */
+  /** Net total taxed by the flat rate for taxis. Decimal of up to 18 digits, at most 2 after the point. */
   readonly P_13_4?: string | undefined;
-  /** Decimal of up to 18 digits, at most 2 after the point. */
+  /** Tax on `P_13_4`. Decimal of up to 18 digits, at most 2 after the point. */
   readonly P_14_4?: string | undefined;
-  /** Decimal of up to 18 digits, at most 2 after the point. */
+  /** Tax on `P_13_4` in PLN, if the invoice is in a foreign currency. Decimal of up to 18 digits, at most 2 after the point. */
   readonly P_14_4W?: string | undefined;
-  /** Decimal of up to 18 digits, at most 2 after the point. */
+  /** Net total under the special schemes OSS and IOSS, taxed in other EU countries. Decimal of up to 18 digits, at most 2 after the point. */
   readonly P_13_5?: string | undefined;
-  /** Decimal of up to 18 digits, at most 2 after the point. */
+  /** Tax on `P_13_5`. Decimal of up to 18 digits, at most 2 after the point. */
   readonly P_14_5?: string | undefined;
-  /** Decimal of up to 18 digits, at most 2 after the point. */
+  /** Net total at 0% that is neither an intra-EU supply nor an export. Decimal of up to 18 digits, at most 2 after the point. */
   readonly P_13_6_1?: string | undefined;
-  /** Decimal of up to 18 digits, at most 2 after the point. */
+  /** Net total at 0% of intra-EU supplies of goods. Decimal of up to 18 digits, at most 2 after the point. */
   readonly P_13_6_2?: string | undefined;
-  /** Decimal of up to 18 digits, at most 2 after the point. */
+  /** Net total at 0% of exports. Decimal of up to 18 digits, at most 2 after the point. */
   readonly P_13_6_3?: string | undefined;
-  /** Decimal of up to 18 digits, at most 2 after the point. */
+  /** Total that is exempt from VAT. Decimal of up to 18 digits, at most 2 after the point. */
   readonly P_13_7?: string | undefined;
-  /** Decimal of up to 18 digits, at most 2 after the point. */
+  /** Total of supplies outside Poland, but those of `P_13_5` and `P_13_9`. Decimal of up to 18 digits, at most 2 after the point. */
   readonly P_13_8?: string | undefined;
-  /** Decimal of up to 18 digits, at most 2 after the point. */
+  /** Total of services whose tax a buyer in another EU country settles (article 100(1)(4) of the VAT act). Decimal of up to 18 digits, at most 2 after the point. */
   readonly P_13_9?: string | undefined;
-  /** Decimal of up to 18 digits, at most 2 after the point. */
+  /** Total of supplies under the domestic reverse charge, whose tax the buyer settles. Decimal of up to 18 digits, at most 2 after the point. */
   readonly P_13_10?: string | undefined;
-  /** Decimal of up to 18 digits, at most 2 after the point. */
+  /** Total of supplies under the margin scheme. Decimal of up to 18 digits, at most 2 after the point. */
   readonly P_13_11?: string | undefined;
-  /** Decimal of up to 18 digits, at most 2 after the point. */
+  /** Total amount due; on an advance invoice the amount received; on a final invoice what is left to pay; on a correction the difference. Decimal of up to 18 digits, at most 2 after the point. */
   readonly P_15: string;
-  /** Decimal of up to 22 digits, at most 6 after the point. */
+  /** Exchange rate on an advance invoice in a foreign currency. Decimal of up to 22 digits, at most 6 after the point. */
   readonly KursWalutyZ?: string | undefined;
+  /** Annotations that the law asks for. */
   readonly Adnotacje: Adnotacje;
-  /** One of `VAT`, `KOR`, `ZAL`, `ROZ`, `UPR`, `KOR_ZAL`, `KOR_ROZ`. */
+  /** Kind of invoice. One of `VAT`, `KOR`, `ZAL`, `ROZ`, `UPR`, `KOR_ZAL`, `KOR_ROZ`. */
   readonly RodzajFaktury: TRodzajFaktury;
-  /** Text, 1 to 256 characters. */
+  /** Why the invoice is corrected. Text, 1 to 256 characters. */
   readonly PrzyczynaKorekty?: string | undefined;
-  /** One of `1`, `2`, `3`. */
+  /** When the correction takes effect for VAT: 1 with the original, 2 with the correction, 3 at another date or at several. One of `1`, `2`, `3`. */
   readonly TypKorekty?: '1' | '2' | '3' | undefined;
-  /** At least one. */
+  /** Invoices that are corrected. At least one. */
   readonly DaneFaKorygowanej?: readonly DaneFaKorygowanej[] | undefined;
-  /** Text, 1 to 256 characters. */
+  /** Period of a discount that a collective correction is about. Text, 1 to 256 characters. */
   readonly OkresFaKorygowanej?: string | undefined;
-  /** Text, 1 to 256 characters. */
+  /** Right number of the corrected invoice, if its number was the mistake. Text, 1 to 256 characters. */
   readonly NrFaKorygowany?: string | undefined;
+  /** Seller as on the corrected invoice, if those data are corrected. */
   readonly Podmiot1K?: Podmiot1K | undefined;
-  /** Any number, at most 101. */
+  /** Buyers as on the corrected invoice, if those data are corrected. Any number, at most 101. */
   readonly Podmiot2K?: readonly Podmiot2K[] | undefined;
-  /** Decimal of up to 18 digits, at most 2 after the point. */
+  /** Amount of the payment before the correction of an advance invoice, or the amount left to pay before the correction of a final one. Decimal of up to 18 digits, at most 2 after the point. */
   readonly P_15ZK?: string | undefined;
-  /** Decimal of up to 22 digits, at most 6 after the point. */
+  /** Exchange rate before the correction of an advance invoice. Decimal of up to 22 digits, at most 6 after the point. */
   readonly KursWalutyZK?: string | undefined;
-  /** Any number, at most 31. */
+  /** Payments that an advance invoice for several documents, or a final invoice, is about. Any number, at most 31. */
   readonly ZaliczkaCzesciowa?: readonly ZaliczkaCzesciowa[] | undefined;
-  /** Always `1`. */
+  /** Mark of an invoice beside a fiscal receipt (article 109(3d) of the VAT act). Always `1`. */
   readonly FP?: TWybor1 | undefined;
-  /** Always `1`. */
+  /** Mark that buyer and seller are related. Always `1`. */
   readonly TP?: TWybor1 | undefined;
-  /** Any number, at most 10000. */
+  /** Further information, as pairs of key and value. Any number, at most 10000. */
   readonly DodatkowyOpis?: readonly TKluczWartosc[] | undefined;
-  /** Any number, at most 100. */
+  /** Advance invoices that a final invoice settles. Any number, at most 100. */
   readonly FakturaZaliczkowa?: readonly FakturaZaliczkowa[] | undefined;
-  /** Always `1`. */
+  /** Mark for farmers who claim the excise duty on diesel back. Always `1`. */
   readonly ZwrotAkcyzy?: TWybor1 | undefined;
-  /** Any number, at most 10000. */
+  /** Lines of the invoice. Any number, at most 10000. */
   readonly FaWiersz?: readonly FaWiersz[] | undefined;
+  /** Charges and deductions beside the amount due by the invoice. */
   readonly Rozliczenie?: Rozliczenie | undefined;
+  /** Terms of payment. */
   readonly Platnosc?: Platnosc | undefined;
+  /** Terms of the transaction. */
   readonly WarunkiTransakcji?: WarunkiTransakcji | undefined;
+  /** Order or contract that an advance invoice is about. */
   readonly Zamowienie?: Zamowienie | undefined;
 } & (
   | {
-    /** Date (`YYYY-MM-DD`), from 2006-01-01 to 2050-01-01. */
+    /** Date on which goods were delivered, a service was completed or a payment was received, if all lines share it and it is not the date of issue. Date (`YYYY-MM-DD`), from 2006-01-01 to 2050-01-01. */
     readonly P_6: string;
     readonly OkresFa?: undefined;
   }
   | {
+    /** Period that the invoice is about, for supplies that are settled by period. */
     readonly OkresFa: OkresFa;
     readonly P_6?: undefined;
   }
@@ -968,57 +994,60 @@ export type Fa = {
 
 /** Content of `OkresFa`. */
 export interface OkresFa {
-  /** Date (`YYYY-MM-DD`), from 2006-01-01 to 2050-01-01. */
+  /** First day of the period. Date (`YYYY-MM-DD`), from 2006-01-01 to 2050-01-01. */
   readonly P_6_Od: string;
-  /** Date (`YYYY-MM-DD`), from 2006-01-01 to 2050-01-01. */
+  /** Last day of the period. Date (`YYYY-MM-DD`), from 2006-01-01 to 2050-01-01. */
   readonly P_6_Do: string;
 }
 
 /** Content of `Adnotacje`. */
 export interface Adnotacje {
-  /** One of `1`, `2`. */
+  /** Whether the seller accounts for VAT by cash: 1 yes, 2 no. One of `1`, `2`. */
   readonly P_16: TWybor1_2;
-  /** One of `1`, `2`. */
+  /** Whether the buyer issued the invoice (self-billing): 1 yes, 2 no. One of `1`, `2`. */
   readonly P_17: TWybor1_2;
-  /** One of `1`, `2`. */
+  /** Whether the buyer settles the tax (reverse charge): 1 yes, 2 no. One of `1`, `2`. */
   readonly P_18: TWybor1_2;
-  /** One of `1`, `2`. */
+  /** Whether the split payment mechanism is mandatory: 1 yes, 2 no. One of `1`, `2`. */
   readonly P_18A: TWybor1_2;
+  /** Whether anything is exempt from VAT, and why. */
   readonly Zwolnienie: Zwolnienie;
+  /** Whether new means of transport go to another EU country. */
   readonly NoweSrodkiTransportu: NoweSrodkiTransportu;
-  /** One of `1`, `2`. */
+  /** Whether the second taxpayer of a simplified triangular transaction issues the invoice: 1 yes, 2 no. One of `1`, `2`. */
   readonly P_23: TWybor1_2;
+  /** Whether a margin scheme applies, and which. */
   readonly PMarzy: PMarzy;
 }
 
 /** Content of `Zwolnienie`. */
 export type Zwolnienie = (
   | ({
-    /** Always `1`. */
+    /** Mark that supplies on the invoice are exempt from VAT. Always `1`. */
     readonly P_19: TWybor1;
     readonly P_19N?: undefined;
   } & (
     | {
-      /** Text, 1 to 256 characters. */
+      /** Provision of the VAT act, or of a regulation under it, that exempts. Text, 1 to 256 characters. */
       readonly P_19A: string;
       readonly P_19B?: undefined;
       readonly P_19C?: undefined;
     }
     | {
-      /** Text, 1 to 256 characters. */
+      /** Provision of Directive 2006/112/EC that exempts. Text, 1 to 256 characters. */
       readonly P_19B: string;
       readonly P_19A?: undefined;
       readonly P_19C?: undefined;
     }
     | {
-      /** Text, 1 to 256 characters. */
+      /** Other legal basis that exempts. Text, 1 to 256 characters. */
       readonly P_19C: string;
       readonly P_19A?: undefined;
       readonly P_19B?: undefined;
     }
   ))
   | {
-    /** Always `1`. */
+    /** Mark that nothing is exempt from VAT. Always `1`. */
     readonly P_19N: TWybor1;
     readonly P_19?: undefined;
     readonly P_19A?: undefined;
@@ -1030,16 +1059,16 @@ export type Zwolnienie = (
 /** Content of `NoweSrodkiTransportu`. */
 export type NoweSrodkiTransportu = (
   | {
-    /** Always `1`. */
+    /** Mark of an intra-EU supply of new means of transport. Always `1`. */
     readonly P_22: TWybor1;
-    /** One of `1`, `2`. */
+    /** Whether the supply has to be reported to the tax office separately (article 42(5) of the VAT act): 1 yes, 2 no. One of `1`, `2`. */
     readonly P_42_5: TWybor1_2;
-    /** At least one, at most 10000. */
+    /** New means of transport. At least one, at most 10000. */
     readonly NowySrodekTransportu: readonly NowySrodekTransportu[];
     readonly P_22N?: undefined;
   }
   | {
-    /** Always `1`. */
+    /** Mark that there are no new means of transport. Always `1`. */
     readonly P_22N: TWybor1;
     readonly P_22?: undefined;
     readonly P_42_5?: undefined;
@@ -1049,25 +1078,25 @@ export type NoweSrodkiTransportu = (
 
 /** Content of `NowySrodekTransportu`. */
 export type NowySrodekTransportu = {
-  /** Date (`YYYY-MM-DD`), from 2006-01-01 to 2050-01-01. */
+  /** Date of first use. Date (`YYYY-MM-DD`), from 2006-01-01 to 2050-01-01. */
   readonly P_22A: string;
-  /** Integer of up to 14 digits, at least 0. */
+  /** Number of the line of the invoice that is about it. Integer of up to 14 digits, at least 0. */
   readonly P_NrWierszaNST: string;
-  /** Text, 1 to 256 characters. */
+  /** Make. Text, 1 to 256 characters. */
   readonly P_22BMK?: string | undefined;
-  /** Text, 1 to 256 characters. */
+  /** Model. Text, 1 to 256 characters. */
   readonly P_22BMD?: string | undefined;
-  /** Text, 1 to 256 characters. */
+  /** Colour. Text, 1 to 256 characters. */
   readonly P_22BK?: string | undefined;
-  /** Text, 1 to 256 characters. */
+  /** Registration number. Text, 1 to 256 characters. */
   readonly P_22BNR?: string | undefined;
-  /** Text, 1 to 256 characters. */
+  /** Year of production. Text, 1 to 256 characters. */
   readonly P_22BRP?: string | undefined;
 } & (
   | ({
-    /** Text, 1 to 256 characters. */
+    /** Mileage of a land vehicle. Text, 1 to 256 characters. */
     readonly P_22B: string;
-    /** Text, 1 to 256 characters. */
+    /** Type of the vehicle. Text, 1 to 256 characters. */
     readonly P_22BT?: string | undefined;
     readonly P_22C?: undefined;
     readonly P_22C1?: undefined;
@@ -1075,28 +1104,28 @@ export type NowySrodekTransportu = {
     readonly P_22D1?: undefined;
   } & (
     | {
-      /** Text, 1 to 256 characters. */
+      /** Vehicle identification number (VIN). Text, 1 to 256 characters. */
       readonly P_22B1?: string | undefined;
       readonly P_22B2?: undefined;
       readonly P_22B3?: undefined;
       readonly P_22B4?: undefined;
     }
     | {
-      /** Text, 1 to 256 characters. */
+      /** Number of the body. Text, 1 to 256 characters. */
       readonly P_22B2?: string | undefined;
       readonly P_22B1?: undefined;
       readonly P_22B3?: undefined;
       readonly P_22B4?: undefined;
     }
     | {
-      /** Text, 1 to 256 characters. */
+      /** Number of the chassis. Text, 1 to 256 characters. */
       readonly P_22B3?: string | undefined;
       readonly P_22B1?: undefined;
       readonly P_22B2?: undefined;
       readonly P_22B4?: undefined;
     }
     | {
-      /** Text, 1 to 256 characters. */
+      /** Number of the frame. Text, 1 to 256 characters. */
       readonly P_22B4?: string | undefined;
       readonly P_22B1?: undefined;
       readonly P_22B2?: undefined;
@@ -1104,9 +1133,9 @@ export type NowySrodekTransportu = {
     }
   ))
   | {
-    /** Text, 1 to 256 characters. */
+    /** Working hours of a vessel. Text, 1 to 256 characters. */
     readonly P_22C: string;
-    /** Text, 1 to 256 characters. */
+    /** Number of the hull. Text, 1 to 256 characters. */
     readonly P_22C1?: string | undefined;
     readonly P_22B?: undefined;
     readonly P_22BT?: undefined;
@@ -1118,9 +1147,9 @@ export type NowySrodekTransportu = {
     readonly P_22D1?: undefined;
   }
   | {
-    /** Text, 1 to 256 characters. */
+    /** Working hours of an aircraft. Text, 1 to 256 characters. */
     readonly P_22D: string;
-    /** Text, 1 to 256 characters. */
+    /** Serial number of the aircraft. Text, 1 to 256 characters. */
     readonly P_22D1?: string | undefined;
     readonly P_22B?: undefined;
     readonly P_22BT?: undefined;
@@ -1136,33 +1165,33 @@ export type NowySrodekTransportu = {
 /** Content of `PMarzy`. */
 export type PMarzy = (
   | ({
-    /** Always `1`. */
+    /** Mark that a margin scheme applies. Always `1`. */
     readonly P_PMarzy: TWybor1;
     readonly P_PMarzyN?: undefined;
   } & (
     | {
-      /** Always `1`. */
+      /** Mark of the margin scheme for travel agencies. Always `1`. */
       readonly P_PMarzy_2: TWybor1;
       readonly P_PMarzy_3_1?: undefined;
       readonly P_PMarzy_3_2?: undefined;
       readonly P_PMarzy_3_3?: undefined;
     }
     | {
-      /** Always `1`. */
+      /** Mark of the margin scheme for second-hand goods. Always `1`. */
       readonly P_PMarzy_3_1: TWybor1;
       readonly P_PMarzy_2?: undefined;
       readonly P_PMarzy_3_2?: undefined;
       readonly P_PMarzy_3_3?: undefined;
     }
     | {
-      /** Always `1`. */
+      /** Mark of the margin scheme for works of art. Always `1`. */
       readonly P_PMarzy_3_2: TWybor1;
       readonly P_PMarzy_2?: undefined;
       readonly P_PMarzy_3_1?: undefined;
       readonly P_PMarzy_3_3?: undefined;
     }
     | {
-      /** Always `1`. */
+      /** Mark of the margin scheme for collectors' items and antiques. Always `1`. */
       readonly P_PMarzy_3_3: TWybor1;
       readonly P_PMarzy_2?: undefined;
       readonly P_PMarzy_3_1?: undefined;
@@ -1170,7 +1199,7 @@ export type PMarzy = (
     }
   ))
   | {
-    /** Always `1`. */
+    /** Mark that no margin scheme applies. Always `1`. */
     readonly P_PMarzyN: TWybor1;
     readonly P_PMarzy?: undefined;
     readonly P_PMarzy_2?: undefined;
@@ -1182,20 +1211,20 @@ export type PMarzy = (
 
 /** Content of `DaneFaKorygowanej`. */
 export type DaneFaKorygowanej = {
-  /** Date (`YYYY-MM-DD`), from 2006-01-01 to 2050-01-01. */
+  /** Date of issue of the corrected invoice. Date (`YYYY-MM-DD`), from 2006-01-01 to 2050-01-01. */
   readonly DataWystFaKorygowanej: string;
-  /** Text, 1 to 256 characters. */
+  /** Number of the corrected invoice. Text, 1 to 256 characters. */
   readonly NrFaKorygowanej: string;
 } & (
   | {
-    /** Always `1`. */
+    /** Mark that the corrected invoice has a KSeF number. Always `1`. */
     readonly NrKSeF: TWybor1;
-    /** Text. */
+    /** KSeF number of the corrected invoice. Text. */
     readonly NrKSeFFaKorygowanej: string;
     readonly NrKSeFN?: undefined;
   }
   | {
-    /** Always `1`. */
+    /** Mark that the corrected invoice was issued outside KSeF. Always `1`. */
     readonly NrKSeFN: TWybor1;
     readonly NrKSeF?: undefined;
     readonly NrKSeFFaKorygowanej?: undefined;
@@ -1204,51 +1233,55 @@ export type DaneFaKorygowanej = {
 
 /** Content of `Podmiot1K`. */
 export interface Podmiot1K {
-  /** One of 28 codes. */
+  /** EU prefix of the seller's VAT number, for intra-EU transactions. One of 28 codes. */
   readonly PrefiksPodatnika?: TKodyKrajowUE | undefined;
+  /** Identifier and name of the party. */
   readonly DaneIdentyfikacyjne: TPodmiot1;
+  /** Address of the party. */
   readonly Adres: TAdres;
 }
 
 /** Content of `Podmiot2K`. */
 export interface Podmiot2K {
+  /** Identifier and name of the party. */
   readonly DaneIdentyfikacyjne: TPodmiot2;
+  /** Address of the party. */
   readonly Adres?: TAdres | undefined;
-  /** Text, 1 to 32 characters. */
+  /** Key that ties a buyer to the data of its earlier names on corrections. Text, 1 to 32 characters. */
   readonly IDNabywcy?: string | undefined;
 }
 
 /** Content of `ZaliczkaCzesciowa`. */
 export interface ZaliczkaCzesciowa {
-  /** Date (`YYYY-MM-DD`), from 2006-01-01 to 2050-01-01. */
+  /** Date on which the payment was received. Date (`YYYY-MM-DD`), from 2006-01-01 to 2050-01-01. */
   readonly P_6Z: string;
-  /** Decimal of up to 18 digits, at most 2 after the point. */
+  /** Amount of the payment; on a final invoice a part of `P_15`. Decimal of up to 18 digits, at most 2 after the point. */
   readonly P_15Z: string;
-  /** Decimal of up to 22 digits, at most 6 after the point. */
+  /** Exchange rate of the payment. Decimal of up to 22 digits, at most 6 after the point. */
   readonly KursWalutyZW?: string | undefined;
 }
 
 /** Content of `DodatkowyOpis`. */
 export interface TKluczWartosc {
-  /** Integer of up to 14 digits, at least 0. */
+  /** Number of the line that the information is about; none if it is about the whole invoice. Integer of up to 14 digits, at least 0. */
   readonly NrWiersza?: string | undefined;
-  /** Text, 1 to 256 characters. */
+  /** Name of the information. Text, 1 to 256 characters. */
   readonly Klucz: string;
-  /** Text, 1 to 256 characters. */
+  /** Value of the information. Text, 1 to 256 characters. */
   readonly Wartosc: string;
 }
 
 /** Content of `FakturaZaliczkowa`. */
 export type FakturaZaliczkowa = (
   | {
-    /** Always `1`. */
+    /** Mark that the advance invoice was issued outside KSeF. Always `1`. */
     readonly NrKSeFZN: TWybor1;
-    /** Text, 1 to 256 characters. */
+    /** Number of an advance invoice that was issued outside KSeF. Text, 1 to 256 characters. */
     readonly NrFaZaliczkowej: string;
     readonly NrKSeFFaZaliczkowej?: undefined;
   }
   | {
-    /** Text. */
+    /** KSeF number of the advance invoice. Text. */
     readonly NrKSeFFaZaliczkowej: string;
     readonly NrKSeFZN?: undefined;
     readonly NrFaZaliczkowej?: undefined;
@@ -1257,76 +1290,76 @@ export type FakturaZaliczkowa = (
 
 /** Content of `FaWiersz`. */
 export interface FaWiersz {
-  /** Integer of up to 14 digits, at least 0. */
+  /** Number of the line. Integer of up to 14 digits, at least 0. */
   readonly NrWierszaFa: string;
-  /** Text, 1 to 50 characters. */
+  /** Universal unique identifier of the line. Text, 1 to 50 characters. */
   readonly UU_ID?: string | undefined;
-  /** Date (`YYYY-MM-DD`), from 2006-01-01 to 2050-01-01. */
+  /** Date of delivery, of completion or of payment, if lines differ in it. Date (`YYYY-MM-DD`), from 2006-01-01 to 2050-01-01. */
   readonly P_6A?: string | undefined;
-  /** Text, 1 to 256 characters. */
+  /** Name of the goods or service. Text, 1 to 256 characters. */
   readonly P_7?: string | undefined;
-  /** Text, 1 to 50 characters. */
+  /** Seller's own code of the goods or service. Text, 1 to 50 characters. */
   readonly Indeks?: string | undefined;
-  /** Text, 1 to 20 characters. */
+  /** Global Trade Item Number. Text, 1 to 20 characters. */
   readonly GTIN?: string | undefined;
-  /** Text, 1 to 50 characters. */
+  /** Symbol by the Polish classification of products and services (PKWiU). Text, 1 to 50 characters. */
   readonly PKWiU?: string | undefined;
-  /** Text, 1 to 50 characters. */
+  /** Symbol by the Combined Nomenclature (CN). Text, 1 to 50 characters. */
   readonly CN?: string | undefined;
-  /** Text, 1 to 50 characters. */
+  /** Symbol by the Polish classification of buildings (PKOB). Text, 1 to 50 characters. */
   readonly PKOB?: string | undefined;
-  /** Text, 1 to 256 characters. */
+  /** Unit of measure. Text, 1 to 256 characters. */
   readonly P_8A?: string | undefined;
-  /** Decimal of up to 22 digits, at most 6 after the point. */
+  /** Quantity. Decimal of up to 22 digits, at most 6 after the point. */
   readonly P_8B?: string | undefined;
-  /** Decimal of up to 22 digits, at most 8 after the point. */
+  /** Net price of a unit. Decimal of up to 22 digits, at most 8 after the point. */
   readonly P_9A?: string | undefined;
-  /** Decimal of up to 22 digits, at most 8 after the point. */
+  /** Gross price of a unit. Decimal of up to 22 digits, at most 8 after the point. */
   readonly P_9B?: string | undefined;
-  /** Decimal of up to 22 digits, at most 8 after the point. */
+  /** Discounts that the price does not hold yet. Decimal of up to 22 digits, at most 8 after the point. */
   readonly P_10?: string | undefined;
-  /** Decimal of up to 18 digits, at most 2 after the point. */
+  /** Net value of the line. Decimal of up to 18 digits, at most 2 after the point. */
   readonly P_11?: string | undefined;
-  /** Decimal of up to 18 digits, at most 2 after the point. */
+  /** Gross value of the line. Decimal of up to 18 digits, at most 2 after the point. */
   readonly P_11A?: string | undefined;
-  /** Decimal of up to 18 digits, at most 2 after the point. */
+  /** Tax on the line. Decimal of up to 18 digits, at most 2 after the point. */
   readonly P_11Vat?: string | undefined;
-  /** One of `23`, `22`, `8`, `7`, `5`, `4`, `3`, `0`, `zw`, `oo`, `np`. */
+  /** VAT rate: a number of percent, `zw` exempt, `oo` domestic reverse charge, `np I` and `np II` outside Poland. One of `23`, `22`, `8`, `7`, `5`, `4`, `3`, `0`, `zw`, `oo`, `np`. */
   readonly P_12?: TStawkaPodatku | undefined;
-  /** Decimal of up to 9 digits, at most 6 after the point, from 0 to 100. */
+  /** VAT rate of another EU country, under the special schemes OSS and IOSS. Decimal of up to 9 digits, at most 6 after the point, from 0 to 100. */
   readonly P_12_XII?: string | undefined;
-  /** Always `1`. */
+  /** Mark of goods or services of annex 15 to the VAT act (split payment). Always `1`. */
   readonly P_12_Zal_15?: TWybor1 | undefined;
-  /** Decimal of up to 18 digits, at most 2 after the point. */
+  /** Excise duty within the price. Decimal of up to 18 digits, at most 2 after the point. */
   readonly KwotaAkcyzy?: string | undefined;
-  /** One of `GTU_01`, `GTU_02`, `GTU_03`, `GTU_04`, `GTU_05`, `GTU_06`, `GTU_07`, `GTU_08`, `GTU_09`, `GTU_10`, `GTU_11`, `GTU_12`, `GTU_13`. */
+  /** Group of goods or services that the VAT records name. One of `GTU_01`, `GTU_02`, `GTU_03`, `GTU_04`, `GTU_05`, `GTU_06`, `GTU_07`, `GTU_08`, `GTU_09`, `GTU_10`, `GTU_11`, `GTU_12`, `GTU_13`. */
   readonly GTU?: TGTU | undefined;
-  /** One of `WSTO_EE`, `IED`, `TT_D`, `I_42`, `I_63`, `B_SPV`, `B_SPV_DOSTAWA`, `B_MPV_PROWIZJA`. */
+  /** Procedure that the VAT records name. One of `WSTO_EE`, `IED`, `TT_D`, `I_42`, `I_63`, `B_SPV`, `B_SPV_DOSTAWA`, `B_MPV_PROWIZJA`. */
   readonly Procedura?: TOznaczenieProcedury | undefined;
-  /** Decimal of up to 22 digits, at most 6 after the point. */
+  /** Exchange rate of the line, if the invoice is in a foreign currency. Decimal of up to 22 digits, at most 6 after the point. */
   readonly KursWaluty?: string | undefined;
-  /** Always `1`. */
+  /** Mark that the line shows the state before the correction. Always `1`. */
   readonly StanPrzed?: TWybor1 | undefined;
 }
 
 /** Content of `Rozliczenie`. */
 export type Rozliczenie = {
-  /** Any number, at most 100. */
+  /** Charges that are added. Any number, at most 100. */
   readonly Obciazenia?: readonly Obciazenia[] | undefined;
-  /** Decimal of up to 18 digits, at most 2 after the point. */
+  /** Sum of the charges. Decimal of up to 18 digits, at most 2 after the point. */
   readonly SumaObciazen?: string | undefined;
-  /** Any number, at most 100. */
+  /** Deductions that are taken off. Any number, at most 100. */
   readonly Odliczenia?: readonly Obciazenia[] | undefined;
-  /** Decimal of up to 18 digits, at most 2 after the point. */
+  /** Sum of the deductions. Decimal of up to 18 digits, at most 2 after the point. */
   readonly SumaOdliczen?: string | undefined;
 } & (
   | {
-    /** Decimal of up to 18 digits, at most 2 after the point. */
+    /** Amount to pay: the amount due with charges, without deductions. Decimal of up to 18 digits, at most 2 after the point. */
     readonly DoZaplaty: string;
     readonly DoRozliczenia?: undefined;
   }
   | {
-    /** Decimal of up to 18 digits, at most 2 after the point. */
+    /** Overpaid amount, to be settled or returned. Decimal of up to 18 digits, at most 2 after the point. */
     readonly DoRozliczenia: string;
     readonly DoZaplaty?: undefined;
   }
@@ -1338,34 +1371,35 @@ export type Rozliczenie = {
 
 /** Content of `Obciazenia` and `Odliczenia`. */
 export interface Obciazenia {
-  /** Decimal of up to 18 digits, at most 2 after the point. */
+  /** Amount that is added. Decimal of up to 18 digits, at most 2 after the point. */
   readonly Kwota: string;
-  /** Text, 1 to 256 characters. */
+  /** Reason for the charge. Text, 1 to 256 characters. */
   readonly Powod: string;
 }
 
 /** Content of `Platnosc`. */
 export type Platnosc = {
-  /** Any number, at most 100. */
+  /** When the invoice is due. Any number, at most 100. */
   readonly TerminPlatnosci?: readonly TerminPlatnosci[] | undefined;
-  /** Any number, at most 100. */
+  /** Accounts to pay to. Any number, at most 100. */
   readonly RachunekBankowy?: readonly TRachunekBankowy[] | undefined;
-  /** Any number, at most 20. */
+  /** Accounts of a factor to pay to. Any number, at most 20. */
   readonly RachunekBankowyFaktora?: readonly TRachunekBankowy[] | undefined;
+  /** Cash discount for early payment. */
   readonly Skonto?: Skonto | undefined;
 } & (
   | {
-    /** Always `1`. */
+    /** Mark that all is paid. Always `1`. */
     readonly Zaplacono: TWybor1;
-    /** Date (`YYYY-MM-DD`), from 2016-07-01 to 2050-01-01. */
+    /** Date of the payment. Date (`YYYY-MM-DD`), from 2016-07-01 to 2050-01-01. */
     readonly DataZaplaty: string;
     readonly ZnacznikZaplatyCzesciowej?: undefined;
     readonly ZaplataCzesciowa?: undefined;
   }
   | {
-    /** Always `1`. */
+    /** Mark of payments in parts: 1 a part is paid, 2 all is paid in parts. Always `1`. */
     readonly ZnacznikZaplatyCzesciowej: TWybor1;
-    /** At least one, at most 100. */
+    /** Payments in parts. At least one, at most 100. */
     readonly ZaplataCzesciowa: readonly ZaplataCzesciowa[];
     readonly Zaplacono?: undefined;
     readonly DataZaplaty?: undefined;
@@ -1378,15 +1412,15 @@ export type Platnosc = {
   }
 ) & (
   | {
-    /** One of `1`, `2`, `3`, `4`, `5`, `6`, `7`. */
+    /** Form of payment: 1 cash, 2 card, 3 voucher, 4 cheque, 5 credit, 6 transfer, 7 mobile. One of `1`, `2`, `3`, `4`, `5`, `6`, `7`. */
     readonly FormaPlatnosci: TFormaPlatnosci;
     readonly PlatnoscInna?: undefined;
     readonly OpisPlatnosci?: undefined;
   }
   | {
-    /** Always `1`. */
+    /** Mark of a form of payment that is not on the list; `OpisPlatnosci` says which. Always `1`. */
     readonly PlatnoscInna: TWybor1;
-    /** Text, 1 to 256 characters. */
+    /** Description of a form of payment that is not on the list. Text, 1 to 256 characters. */
     readonly OpisPlatnosci: string;
     readonly FormaPlatnosci?: undefined;
   }
@@ -1399,118 +1433,121 @@ export type Platnosc = {
 
 /** Content of `ZaplataCzesciowa`. */
 export interface ZaplataCzesciowa {
-  /** Decimal of up to 18 digits, at most 2 after the point. */
+  /** Amount of the part. Decimal of up to 18 digits, at most 2 after the point. */
   readonly KwotaZaplatyCzesciowej: string;
-  /** Date (`YYYY-MM-DD`), from 2016-07-01 to 2050-01-01. */
+  /** Date of the payment of the part. Date (`YYYY-MM-DD`), from 2016-07-01 to 2050-01-01. */
   readonly DataZaplatyCzesciowej: string;
 }
 
 /** Content of `TerminPlatnosci`. */
 export interface TerminPlatnosci {
-  /** Date (`YYYY-MM-DD`), from 2016-07-01 to 2050-01-01. */
+  /** Date on which it is due. Date (`YYYY-MM-DD`), from 2016-07-01 to 2050-01-01. */
   readonly Termin: string;
-  /** Text, 1 to 256 characters. */
+  /** Due date in words: so much time after an event. Text, 1 to 256 characters. */
   readonly TerminOpis?: string | undefined;
 }
 
 /** Content of `RachunekBankowy` and `RachunekBankowyFaktora`. */
 export interface TRachunekBankowy {
-  /** Text. Pattern: `[0-9A-Z]{10,32}`. */
+  /** Number of the bank account. Text. Pattern: `[0-9A-Z]{10,32}`. */
   readonly NrRB: string;
-  /** Text. Pattern: `[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3}){0,1}`. */
+  /** SWIFT code of the bank. Text. Pattern: `[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3}){0,1}`. */
   readonly SWIFT?: string | undefined;
-  /** One of `1`, `2`, `3`. */
+  /** Mark of a bank's own account: 1 for purchased receivables, 2 for receivables that are passed on, 3 for the bank's own business. One of `1`, `2`, `3`. */
   readonly RachunekWlasnyBanku?: '1' | '2' | '3' | undefined;
-  /** Text, 1 to 256 characters. */
+  /** Name of the bank. Text, 1 to 256 characters. */
   readonly NazwaBanku?: string | undefined;
-  /** Text, 1 to 256 characters. */
+  /** Description of the account. Text, 1 to 256 characters. */
   readonly OpisRachunku?: string | undefined;
 }
 
 /** Content of `Skonto`. */
 export interface Skonto {
-  /** Text, 1 to 256 characters. */
+  /** Conditions of the cash discount. Text, 1 to 256 characters. */
   readonly WarunkiSkonta: string;
-  /** Text, 1 to 256 characters. */
+  /** Amount or rate of the cash discount. Text, 1 to 256 characters. */
   readonly WysokoscSkonta: string;
 }
 
 /** Content of `WarunkiTransakcji`. */
 export interface WarunkiTransakcji {
-  /** Any number, at most 100. */
+  /** Contracts. Any number, at most 100. */
   readonly Umowy?: readonly Umowy[] | undefined;
-  /** Any number, at most 100. */
+  /** Orders. Any number, at most 100. */
   readonly Zamowienia?: readonly Zamowienia[] | undefined;
-  /** Text, 1 to 256 characters. Any number, at most 1000. */
+  /** Numbers of batches of the goods. Text, 1 to 256 characters. Any number, at most 1000. */
   readonly NrPartiiTowaru?: readonly string[] | undefined;
-  /** Text, 1 to 256 characters. */
+  /** Terms of delivery, such as an Incoterm. Text, 1 to 256 characters. */
   readonly WarunkiDostawy?: string | undefined;
-  /** Decimal of up to 22 digits, at most 6 after the point. */
+  /** Exchange rate that the contract names, if it decided the amounts. Decimal of up to 22 digits, at most 6 after the point. */
   readonly KursUmowny?: string | undefined;
-  /** One of 181 codes. */
+  /** Currency that the contract names. One of 181 codes. */
   readonly WalutaUmowna?: TKodWaluty | undefined;
-  /** Any number, at most 20. */
+  /** How the goods are carried. Any number, at most 20. */
   readonly Transport?: readonly Transport[] | undefined;
-  /** Always `1`. */
+  /** Mark of an intermediary in a chain of supplies (article 22(2d) of the VAT act). Always `1`. */
   readonly PodmiotPosredniczacy?: TWybor1 | undefined;
 }
 
 /** Content of `Umowy`. */
 export interface Umowy {
-  /** Date (`YYYY-MM-DD`), from 2016-07-01 to 2050-01-01. */
+  /** Date of the contract. Date (`YYYY-MM-DD`), from 2016-07-01 to 2050-01-01. */
   readonly DataUmowy?: string | undefined;
-  /** Text, 1 to 256 characters. */
+  /** Number of the contract. Text, 1 to 256 characters. */
   readonly NrUmowy?: string | undefined;
 }
 
 /** Content of `Zamowienia`. */
 export interface Zamowienia {
-  /** Date (`YYYY-MM-DD`), from 2016-07-01 to 2050-01-01. */
+  /** Date of the order. Date (`YYYY-MM-DD`), from 2016-07-01 to 2050-01-01. */
   readonly DataZamowienia?: string | undefined;
-  /** Text, 1 to 256 characters. */
+  /** Number of the order. Text, 1 to 256 characters. */
   readonly NrZamowienia?: string | undefined;
 }
 
 /** Content of `Transport`. */
 export type Transport = {
+  /** Carrier. */
   readonly Przewoznik?: Przewoznik | undefined;
-  /** Text, 1 to 256 characters. */
+  /** Number of the transport order. Text, 1 to 256 characters. */
   readonly NrZleceniaTransportu?: string | undefined;
-  /** Text, 1 to 256 characters. */
+  /** Unit of packaging. Text, 1 to 256 characters. */
   readonly JednostkaOpakowania?: string | undefined;
-  /** Date and time (`YYYY-MM-DDThh:mm:ssZ`), from 2021-10-01T00:00:00Z to 2050-01-01T23:59:59Z. */
+  /** When the transport begins. Date and time (`YYYY-MM-DDThh:mm:ssZ`), from 2021-10-01T00:00:00Z to 2050-01-01T23:59:59Z. */
   readonly DataGodzRozpTransportu?: string | undefined;
-  /** Date and time (`YYYY-MM-DDThh:mm:ssZ`), from 2021-10-01T00:00:00Z to 2050-01-01T23:59:59Z. */
+  /** When the transport ends. Date and time (`YYYY-MM-DDThh:mm:ssZ`), from 2021-10-01T00:00:00Z to 2050-01-01T23:59:59Z. */
   readonly DataGodzZakTransportu?: string | undefined;
+  /** Address where the transport begins. */
   readonly WysylkaZ?: TAdres | undefined;
-  /** Any number, at most 20. */
+  /** Addresses on the way. Any number, at most 20. */
   readonly WysylkaPrzez?: readonly TAdres[] | undefined;
+  /** Address where the transport ends. */
   readonly WysylkaDo?: TAdres | undefined;
 } & (
   | {
-    /** One of `1`, `2`, `3`, `4`, `5`, `7`, `8`. */
+    /** Kind of transport: 1 sea, 2 rail, 3 road, 4 air, 5 post, 7 fixed installations, 8 inland waterways. One of `1`, `2`, `3`, `4`, `5`, `7`, `8`. */
     readonly RodzajTransportu: TRodzajTransportu;
     readonly TransportInny?: undefined;
     readonly OpisInnegoTransportu?: undefined;
   }
   | {
-    /** Always `1`. */
+    /** Mark of a kind of transport that is not on the list; `OpisInnegoTransportu` says which. Always `1`. */
     readonly TransportInny: TWybor1;
-    /** Text, 1 to 50 characters. */
+    /** Description of a kind of transport that is not on the list. Text, 1 to 50 characters. */
     readonly OpisInnegoTransportu: string;
     readonly RodzajTransportu?: undefined;
   }
 ) & (
   | {
-    /** One of 20 codes. */
+    /** Kind of load: 1 can, 2 barrel, 3 cylinder, 4 carton, 5 canister, 6 crate, 7 container, 8 basket, 9 wicker basket, 10 bundle, 11 parcel, 12 package, 13 pallet, 14 box, 15 bulk container, 16 liquid container, 17 boxes, 18 tin, 19 chest, 20 bag. One of 20 codes. */
     readonly OpisLadunku: TLadunek;
     readonly LadunekInny?: undefined;
     readonly OpisInnegoLadunku?: undefined;
   }
   | {
-    /** Always `1`. */
+    /** Mark of a load that is not on the list; `OpisInnegoLadunku` says which. Always `1`. */
     readonly LadunekInny: TWybor1;
-    /** Text, 1 to 50 characters. */
+    /** Description of a load that is not on the list. Text, 1 to 50 characters. */
     readonly OpisInnegoLadunku: string;
     readonly OpisLadunku?: undefined;
   }
@@ -1518,84 +1555,86 @@ export type Transport = {
 
 /** Content of `Przewoznik`. */
 export interface Przewoznik {
+  /** Identifier and name of the party. */
   readonly DaneIdentyfikacyjne: TPodmiot2;
+  /** Address of the carrier. */
   readonly AdresPrzewoznika: TAdres;
 }
 
 /** Content of `Zamowienie`. */
 export interface Zamowienie {
-  /** Decimal of up to 18 digits, at most 2 after the point. */
+  /** Value of the order with tax. Decimal of up to 18 digits, at most 2 after the point. */
   readonly WartoscZamowienia: string;
-  /** At least one, at most 10000. */
+  /** Lines of the order. At least one, at most 10000. */
   readonly ZamowienieWiersz: readonly ZamowienieWiersz[];
 }
 
 /** Content of `ZamowienieWiersz`. */
 export interface ZamowienieWiersz {
-  /** Integer of up to 14 digits, at least 0. */
+  /** Number of the line of the order. Integer of up to 14 digits, at least 0. */
   readonly NrWierszaZam: string;
-  /** Text, 1 to 50 characters. */
+  /** Universal unique identifier of the line of the order. Text, 1 to 50 characters. */
   readonly UU_IDZ?: string | undefined;
-  /** Text, 1 to 256 characters. */
+  /** Name of the ordered goods or service. Text, 1 to 256 characters. */
   readonly P_7Z?: string | undefined;
-  /** Text, 1 to 50 characters. */
+  /** Seller's own code of the ordered goods or service. Text, 1 to 50 characters. */
   readonly IndeksZ?: string | undefined;
-  /** Text, 1 to 20 characters. */
+  /** Global Trade Item Number of what is ordered. Text, 1 to 20 characters. */
   readonly GTINZ?: string | undefined;
-  /** Text, 1 to 50 characters. */
+  /** Symbol of what is ordered by the Polish classification of products and services (PKWiU). Text, 1 to 50 characters. */
   readonly PKWiUZ?: string | undefined;
-  /** Text, 1 to 50 characters. */
+  /** Symbol of what is ordered by the Combined Nomenclature (CN). Text, 1 to 50 characters. */
   readonly CNZ?: string | undefined;
-  /** Text, 1 to 50 characters. */
+  /** Symbol of what is ordered by the Polish classification of buildings (PKOB). Text, 1 to 50 characters. */
   readonly PKOBZ?: string | undefined;
-  /** Text, 1 to 256 characters. */
+  /** Unit of measure of what is ordered. Text, 1 to 256 characters. */
   readonly P_8AZ?: string | undefined;
-  /** Decimal of up to 22 digits, at most 6 after the point. */
+  /** Ordered quantity. Decimal of up to 22 digits, at most 6 after the point. */
   readonly P_8BZ?: string | undefined;
-  /** Decimal of up to 22 digits, at most 8 after the point. */
+  /** Net price of a unit of what is ordered. Decimal of up to 22 digits, at most 8 after the point. */
   readonly P_9AZ?: string | undefined;
-  /** Decimal of up to 18 digits, at most 2 after the point. */
+  /** Net value of the line of the order. Decimal of up to 18 digits, at most 2 after the point. */
   readonly P_11NettoZ?: string | undefined;
-  /** Decimal of up to 18 digits, at most 2 after the point. */
+  /** Tax on the line of the order. Decimal of up to 18 digits, at most 2 after the point. */
   readonly P_11VatZ?: string | undefined;
-  /** One of `23`, `22`, `8`, `7`, `5`, `4`, `3`, `0`, `zw`, `oo`, `np`. */
+  /** VAT rate of what is ordered. One of `23`, `22`, `8`, `7`, `5`, `4`, `3`, `0`, `zw`, `oo`, `np`. */
   readonly P_12Z?: TStawkaPodatku | undefined;
-  /** Decimal of up to 9 digits, at most 6 after the point, from 0 to 100. */
+  /** VAT rate of another EU country for what is ordered, under the special schemes OSS and IOSS. Decimal of up to 9 digits, at most 6 after the point, from 0 to 100. */
   readonly P_12Z_XII?: string | undefined;
-  /** Always `1`. */
+  /** Mark that what is ordered is in annex 15 to the VAT act (split payment). Always `1`. */
   readonly P_12Z_Zal_15?: TWybor1 | undefined;
-  /** One of `GTU_01`, `GTU_02`, `GTU_03`, `GTU_04`, `GTU_05`, `GTU_06`, `GTU_07`, `GTU_08`, `GTU_09`, `GTU_10`, `GTU_11`, `GTU_12`, `GTU_13`. */
+  /** Group of goods or services of the line of the order that the VAT records name. One of `GTU_01`, `GTU_02`, `GTU_03`, `GTU_04`, `GTU_05`, `GTU_06`, `GTU_07`, `GTU_08`, `GTU_09`, `GTU_10`, `GTU_11`, `GTU_12`, `GTU_13`. */
   readonly GTUZ?: TGTU | undefined;
-  /** One of `WSTO_EE`, `IED`, `TT_D`, `B_SPV`, `B_SPV_DOSTAWA`, `B_MPV_PROWIZJA`. */
+  /** Procedure of the line of the order that the VAT records name. One of `WSTO_EE`, `IED`, `TT_D`, `B_SPV`, `B_SPV_DOSTAWA`, `B_MPV_PROWIZJA`. */
   readonly ProceduraZ?: TOznaczenieProceduryZ | undefined;
-  /** Decimal of up to 18 digits, at most 2 after the point. */
+  /** Excise duty within the price of what is ordered. Decimal of up to 18 digits, at most 2 after the point. */
   readonly KwotaAkcyzyZ?: string | undefined;
-  /** Always `1`. */
+  /** Mark that the line of the order shows the state before the correction. Always `1`. */
   readonly StanPrzedZ?: TWybor1 | undefined;
 }
 
 /** Content of `Stopka`. */
 export interface Stopka {
-  /** Any number, at most 3. */
+  /** Texts of the footer. Any number, at most 3. */
   readonly Informacje?: readonly Informacje[] | undefined;
-  /** Any number, at most 100. */
+  /** Entries of the party in public registers. Any number, at most 100. */
   readonly Rejestry?: readonly Rejestry[] | undefined;
 }
 
 /** Content of `Informacje`. */
 export interface Informacje {
-  /** Text, 1 to 3500 characters. */
+  /** Text of the footer. Text, 1 to 3500 characters. */
   readonly StopkaFaktury?: string | undefined;
 }
 
 /** Content of `Rejestry`. */
 export interface Rejestry {
-  /** Text, 1 to 256 characters. */
+  /** Full name as registered. Text, 1 to 256 characters. */
   readonly PelnaNazwa?: string | undefined;
-  /** Text. Pattern: `\d{10}`. */
+  /** Number in the National Court Register (KRS). Text. Pattern: `\d{10}`. */
   readonly KRS?: string | undefined;
-  /** Text. Pattern: `\d{9}`. Or: Text. Pattern: `\d{14}`. */
+  /** Statistical number (REGON). Text. Pattern: `\d{9}`. Or: Text. Pattern: `\d{14}`. */
   readonly REGON?: string | undefined;
-  /** Text, 1 to 9 characters. */
+  /** Number in the register of products, packaging and waste (BDO). Text, 1 to 9 characters. */
   readonly BDO?: string | undefined;
 }
