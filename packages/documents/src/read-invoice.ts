@@ -1,4 +1,5 @@
 import { type FormCode, formCodes, InvalidInputError, isBytes } from '@ksef/core';
+import { shortened } from '@ksef/core/internal';
 import { decodeUtf8 } from './decode-utf8.js';
 import { walkXml } from './walk-xml.js';
 import { findForbiddenCharacter } from './xml/forbidden-characters.js';
@@ -38,17 +39,23 @@ interface Found {
   formValue: string | undefined;
   attachment: boolean;
   readonly texts: Map<string, string>;
+  /** Of PEF: the seller's registrations. */
+  readonly registrations: Registration[];
+}
+
+interface Registration {
+  companyId: string;
+  scheme: string;
 }
 
 const ubl = 'urn:oasis:names:specification:ubl:schema:xsd:';
 const party = 'AccountingSupplierParty/Party';
+const taxScheme = `${party}/PartyTaxScheme`;
 
 /** Where each fact is found, in order of preference. */
 const places = {
   sellerNip: [
     'Faktura/Podmiot1/DaneIdentyfikacyjne/NIP',
-    `Invoice/${party}/PartyTaxScheme/CompanyID`,
-    `CreditNote/${party}/PartyTaxScheme/CompanyID`,
     `Invoice/${party}/PartyLegalEntity/CompanyID`,
     `CreditNote/${party}/PartyLegalEntity/CompanyID`,
   ],
@@ -96,7 +103,7 @@ export function readInvoice(bytes: Uint8Array, options: ReadInvoiceOptions = {})
   if (!found.attachment && bytes.length > maxBytes) throw tooLarge(bytes.length, maxBytes);
   return {
     formCode,
-    sellerNip: fact(found, 'sellerNip', 'NIP of the seller').replace(/^PL/, ''),
+    sellerNip: sellerNipOf(found).replace(/^PL/, ''),
     invoiceNumber: fact(found, 'invoiceNumber', 'number'),
     issueDate: fact(found, 'issueDate', 'date of issue'),
     kind: lookUp(found, 'kind'),
@@ -114,6 +121,7 @@ function walk(text: string): Found {
     formValue: undefined,
     attachment: false,
     texts: new Map(),
+    registrations: [],
   };
   try {
     walkXml(text, {
@@ -127,9 +135,13 @@ function walk(text: string): Found {
           found.schemaVersion = element.attributes.wersjaSchemy?.value;
         }
         if (attachments.has(path)) found.attachment = true;
+        if (isPlace(path, taxScheme)) found.registrations.push({ companyId: '', scheme: '' });
       },
       close(path, content) {
         if (path === 'Faktura/Naglowek/KodFormularza') found.formValue = content;
+        const registration = found.registrations.at(-1);
+        if (registration && isPlace(path, `${taxScheme}/CompanyID`)) registration.companyId ||= content;
+        if (registration && isPlace(path, `${taxScheme}/TaxScheme/ID`)) registration.scheme ||= content;
         if (wanted.has(path) && content !== '' && !found.texts.has(path)) found.texts.set(path, content);
       },
     });
@@ -147,13 +159,31 @@ function walk(text: string): Found {
   return found;
 }
 
+/** Whether a path is this place of an invoice or a credit note of PEF. */
+function isPlace(path: string, place: string): boolean {
+  return path === `Invoice/${place}` || path === `CreditNote/${place}`;
+}
+
+const nipPattern = /^(?:PL)?\d{10}$/;
+
+/** In PEF, of several registrations (VAT, REGON …) the one for VAT with a NIP, else any with a NIP, else the first. */
+function sellerNipOf(found: Found): string {
+  const filled = found.registrations.filter(({ companyId }) => companyId !== '');
+  const withNip = filled.filter(({ companyId }) => nipPattern.test(companyId));
+  const chosen = withNip.find(({ scheme }) => scheme.toUpperCase() === 'VAT') ?? withNip[0];
+  if (chosen !== undefined) return chosen.companyId;
+  const other = lookUp(found, 'sellerNip');
+  if (other !== undefined && (filled.length === 0 || nipPattern.test(other))) return other;
+  return filled[0]?.companyId ?? fact(found, 'sellerNip', 'NIP of the seller');
+}
+
 function formOf(found: Found): FormCode {
   if (found.rootUri === `${ubl}Invoice-2` && found.root === 'Invoice') return formCodes.pef3;
   if (found.rootUri === `${ubl}CreditNote-2` && found.root === 'CreditNote') return formCodes.pefKor3;
   if (found.root !== 'Faktura') {
     throw invalid(
       'NOT_AN_INVOICE',
-      `Not an invoice: the root element is <${found.root}>. Expected <Faktura>, or UBL's <Invoice> or <CreditNote>.`,
+      `Not an invoice: the root element is <${shortened(found.root)}>. Expected <Faktura>, or UBL's <Invoice> or <CreditNote>.`,
     );
   }
   const { systemCode, schemaVersion, formValue } = found;
@@ -166,7 +196,7 @@ function formOf(found: Found): FormCode {
     systemCode === undefined ? 'none' : `${systemCode}, ${schemaVersion ?? 'no version'}, ${formValue ?? ''}`;
   throw invalid(
     'UNKNOWN_FORM',
-    `Unsupported form code (KodFormularza): ${stated}. KSeF accepts FA (2), FA (3), PEF (3), PEF_KOR (3) and FA_RR (1).`,
+    `Unsupported form code (KodFormularza): ${shortened(stated, 200)}. KSeF accepts FA (2), FA (3), PEF (3), PEF_KOR (3) and FA_RR (1).`,
   );
 }
 
@@ -185,11 +215,12 @@ function lookUp(found: Found, name: keyof typeof places): string | undefined {
 }
 
 function refusal(problem: XmlProblem): InvalidInputError {
+  const message = shortened(problem.message, 300);
   if (problem.kind === 'encoding')
-    return invalid('INVALID_ENCODING', `KSeF accepts UTF-8 only, but ${problem.message}.`);
+    return invalid('INVALID_ENCODING', `KSeF accepts UTF-8 only, but ${message}.`);
   if (problem.kind === 'malformed' || problem.kind === 'limit')
-    return invalid('INVALID_XML', `The invoice is not well-formed XML: ${problem.message}.`);
-  return invalid('FORBIDDEN_XML', `KSeF rejects the invoice: ${problem.message}. Remove it.`);
+    return invalid('INVALID_XML', `The invoice is not well-formed XML: ${message}.`);
+  return invalid('FORBIDDEN_XML', `KSeF rejects the invoice: ${message}. Remove it.`);
 }
 
 function tooLarge(sizeBytes: number, limit: number): InvalidInputError {

@@ -1,4 +1,5 @@
 import { type ContextIdentifier, type ContextIdentifierType, IntegrityError } from '@ksef/core';
+import { shortened } from '@ksef/core/internal';
 import { walkXml } from './walk-xml.js';
 import { XmlProblem } from './xml/xml-problem.js';
 
@@ -74,12 +75,15 @@ export function readUpo(bytes: Uint8Array): UpoDocument {
         if (path === 'Potwierdzenie/Dokument') current = new Map();
       },
       close(path, text) {
-        const name = path.slice(path.lastIndexOf('/') + 1);
+        // Every value has its one place: deeper elements of the same name say something else.
         if (path === 'Potwierdzenie/Dokument') invoices.push(toInvoice(current));
-        else if (path.startsWith('Potwierdzenie/Dokument/')) current.set(name, text);
-        else if (path.startsWith('Potwierdzenie/Uwierzytelnienie/IdKontekstu/'))
-          context = toContextIdentifier(name, text);
-        else facts.set(path, text);
+        else if (ofInvoice.has(path)) setOnce(current, path.slice(dokument.length), text);
+        else if (wanted.has(path)) setOnce(facts, path, text);
+        else if (path.startsWith(kontekst)) {
+          const found = toContextIdentifier(path.slice(kontekst.length), text);
+          if (found) setOnce(facts, kontekst, text);
+          context ??= found;
+        }
       },
     });
   } catch (error) {
@@ -95,6 +99,33 @@ export function readUpo(bytes: Uint8Array): UpoDocument {
     page: pageOf(facts),
     invoices,
   };
+}
+
+const kontekst = 'Potwierdzenie/Uwierzytelnienie/IdKontekstu/';
+const page = 'Potwierdzenie/OpisPotwierdzenia/';
+const dokument = 'Potwierdzenie/Dokument/';
+const ofInvoice: ReadonlySet<string> = new Set(
+  [
+    'NumerKSeFDokumentu',
+    'SkrotDokumentu',
+    'NipSprzedawcy',
+    'NumerFaktury',
+    'DataWystawieniaFaktury',
+    'DataPrzeslaniaDokumentu',
+    'DataNadaniaNumeruKSeF',
+    'TrybWysylki',
+  ].map((name) => `${dokument}${name}`),
+);
+const wanted: ReadonlySet<string> = new Set([
+  'Potwierdzenie/NumerReferencyjnySesji',
+  `${page}Strona`,
+  `${page}LiczbaStron`,
+  `${page}CalkowitaLiczbaDokumentow`,
+]);
+
+function setOnce(facts: Map<string, string>, name: string, value: string): void {
+  if (facts.has(name)) throw invalid(`it states ${shortened(name)} twice`);
+  facts.set(name, value);
 }
 
 function toInvoice(facts: ReadonlyMap<string, string>): UpoInvoice {
@@ -116,7 +147,7 @@ function toContextIdentifier(element: string, value: string): ContextIdentifier 
 }
 
 function pageOf(facts: ReadonlyMap<string, string>): UpoDocument['page'] {
-  const of = (name: string) => facts.get(`Potwierdzenie/OpisPotwierdzenia/${name}`);
+  const of = (name: string) => facts.get(`${page}${name}`);
   const number = of('Strona');
   if (number === undefined) return undefined;
   return {
@@ -134,5 +165,8 @@ function needed(facts: ReadonlyMap<string, string>, name: string): string {
 }
 
 function invalid(why: string, cause?: unknown): IntegrityError {
-  return new IntegrityError(`The receipt (UPO) cannot be used: ${why}.`, { code: 'INVALID_UPO', cause });
+  return new IntegrityError(`The receipt (UPO) cannot be used: ${shortened(why, 300)}.`, {
+    code: 'INVALID_UPO',
+    cause,
+  });
 }

@@ -1,7 +1,13 @@
 import { type ScannedElement, scanXml } from './xml/scan-xml.js';
 import { trimXmlSpace } from './xml/white-space.js';
 
-/** Called during a walk. `path` holds local names from the root, e.g. `Faktura/Fa/P_1`. */
+const longestName = 100;
+const deepestPath = 10;
+
+/**
+ * What a walk reports. `path` holds local names from the root, e.g. `Faktura/Fa/P_1`. An element of a namespace that is
+ * foreign to the document has `?` before its name, so it is never taken for one of the document's own.
+ */
 export interface XmlVisitor {
   open?(path: string, element: ScannedElement): void;
   /** An element ended; `text` is its own text, without XML white space at its ends. */
@@ -14,12 +20,17 @@ export interface XmlVisitor {
  * @throws XmlProblem at the first fault
  */
 export function walkXml(text: string, visitor: XmlVisitor): void {
+  let own = '';
   const paths: string[] = [];
   const texts: string[] = [];
   scanXml(text, {
     open(element) {
       const above = paths.at(-1);
-      const path = above === undefined ? element.local : `${above}/${element.local}`;
+      if (above === undefined) own = element.uri;
+      const isKnown = isOwn(element.uri, own) && element.local.length <= longestName;
+      const name = isKnown ? element.local : `?${element.local.slice(0, longestName)}`;
+      // Nothing that is looked for is deeper, and long paths of many elements would take long.
+      const path = above === undefined ? name : paths.length < deepestPath ? `${above}/${name}` : '?';
       paths.push(path);
       texts.push('');
       visitor.open?.(path, element);
@@ -32,4 +43,12 @@ export function walkXml(text: string, visitor: XmlVisitor): void {
       visitor.close?.(paths.pop() ?? '', trimXmlSpace(texts.pop() ?? ''));
     },
   });
+}
+
+// Of the Universal Business Language: the root has one namespace, what it is made of two others.
+const ubl = 'urn:oasis:names:specification:ubl:schema:xsd:';
+const ublComponents = [`${ubl}CommonAggregateComponents-2`, `${ubl}CommonBasicComponents-2`];
+
+function isOwn(uri: string, own: string): boolean {
+  return uri === own || (own.startsWith(ubl) && ublComponents.includes(uri));
 }

@@ -226,3 +226,52 @@ describe('documents that are traps', () => {
     expect(read(text).invoiceNumber).toBe('FV/1 <NIP>');
   });
 });
+
+describe('the seller of PEF with several registrations', () => {
+  const registration = (companyId: string, scheme?: string) =>
+    `<cac:PartyTaxScheme><cbc:CompanyID>${companyId}</cbc:CompanyID>${
+      scheme === undefined ? '' : `<cac:TaxScheme><cbc:ID>${scheme}</cbc:ID></cac:TaxScheme>`
+    }</cac:PartyTaxScheme>`;
+  it.each([
+    ['a REGON first', registration('141077404', 'REGON') + registration('PL5265877635', 'VAT')],
+    ['a long REGON first', registration('14107740400000', 'REGON') + registration('5265877635', 'VAT')],
+    ['a REGON first, without schemes', registration('141077404') + registration('PL5265877635')],
+    ['a REGON second', registration('PL5265877635', 'VAT') + registration('141077404', 'REGON')],
+    [
+      'another number of ten digits first',
+      registration('7811900008', 'KRS') + registration('5265877635', 'VAT'),
+    ],
+    [
+      'a REGON only, and a legal entity',
+      `${registration('141077404', 'REGON')}<cac:PartyLegalEntity><cbc:CompanyID>5265877635</cbc:CompanyID></cac:PartyLegalEntity>`,
+    ],
+  ])('%s', (_name, party) => {
+    expect(read(pef('Invoice', { party })).sellerNip).toBe('5265877635');
+    expect(read(pef('CreditNote', { party })).sellerNip).toBe('5265877635');
+  });
+});
+
+describe('elements of other namespaces', () => {
+  it('are not attachments, sellers or numbers', () => {
+    expect(read(fa(fa3, '<Zalacznik/>')).hasAttachment).toBe(true);
+    expect(read(fa(fa3, '<Zalacznik xmlns="urn:x"/>')).hasAttachment).toBe(false);
+    const changed = fa(fa3)
+      .replace('<NIP>', '<NIP xmlns="urn:x">7811900008</NIP><NIP>')
+      .replace('<P_2>', '<P_2 xmlns="urn:x">FV/9</P_2><P_2>');
+    expect(read(changed)).toMatchObject({ sellerNip: '5265877635', invoiceNumber: 'FV/1' });
+    const pefAttachment =
+      '<AdditionalDocumentReference><Attachment><EmbeddedDocumentBinaryObject/></Attachment></AdditionalDocumentReference>';
+    expect(read(pef('Invoice', { body: pefAttachment })).hasAttachment).toBe(false);
+  });
+
+  it('do not come back in messages at full length', () => {
+    const { message } = refusal(`<${'a'.repeat(500_000)}/>`);
+    expect(message.length).toBeLessThan(1_000);
+    expect(
+      refusal(
+        fa('<KodFormularza kodSystemowy="x">FA</KodFormularza>'.replace('x"', `${'x'.repeat(500_000)}"`)),
+      ).message.length,
+    ).toBeLessThan(1_000);
+    expect(refusal(`<Faktura><?${'x'.repeat(500_000)} ?></Faktura>`).message.length).toBeLessThan(1_000);
+  });
+});

@@ -87,4 +87,65 @@ describe('readUpo', () => {
       sessionReferenceNumber: 'S-1',
     });
   });
+
+  it.each([
+    [
+      'deeper in the invoice',
+      (xml: string) =>
+        xml.replace('</Dokument>', '<Inne><NumerKSeFDokumentu>K-9</NumerKSeFDokumentu></Inne></Dokument>'),
+    ],
+    [
+      'deeper in the value',
+      (xml: string) =>
+        xml.replace('</SkrotDokumentu>', '<SkrotDokumentu>H-9</SkrotDokumentu></SkrotDokumentu>'),
+    ],
+    [
+      'of another namespace',
+      (xml: string) =>
+        xml.replace('</Dokument>', '<NumerKSeFDokumentu xmlns="urn:x">K-9</NumerKSeFDokumentu></Dokument>'),
+    ],
+    [
+      'in a receipt within',
+      (xml: string) =>
+        xml.replace(
+          '<Dokument>',
+          '<Dokument><Dokument><NumerKSeFDokumentu>K-9</NumerKSeFDokumentu></Dokument>',
+        ),
+    ],
+    [
+      'in a context within',
+      (xml: string) => xml.replace('<Nip>5265877635</Nip>', '<Nip>5265877635<Nip>7811900008</Nip></Nip>'),
+    ],
+    [
+      'an unknown element twice',
+      (xml: string) => xml.replace('</Dokument>', '<Nowe>1</Nowe><Nowe>2</Nowe></Dokument>'),
+    ],
+  ])('reads each value from its one place, with the same name %s', (_name, change) => {
+    expect(change(upo())).not.toBe(upo());
+    expect(readUpo(utf8(change(upo())))).toEqual(readUpo(utf8(upo())));
+  });
+
+  it.each([
+    [
+      'NumerKSeFDokumentu',
+      (xml: string) =>
+        xml.replace('<SkrotDokumentu>', '<NumerKSeFDokumentu>K-9</NumerKSeFDokumentu><SkrotDokumentu>'),
+    ],
+    [
+      'NumerReferencyjnySesji',
+      (xml: string) =>
+        xml.replace('<Dokument>', '<NumerReferencyjnySesji>S-9</NumerReferencyjnySesji><Dokument>'),
+    ],
+    ['IdKontekstu', (xml: string) => xml.replace('</IdKontekstu>', '<Nip>7811900008</Nip></IdKontekstu>')],
+  ])('refuses two values for %s', (_name, change) => {
+    expect(refusal(utf8(change(upo()))).message).toContain('twice');
+  });
+
+  it('is not kept busy by depth or long names', () => {
+    const deep = `${`<${'a'.repeat(4_000)}>`.repeat(99)}${'<a/>'.repeat(50_000)}`;
+    const start = performance.now();
+    expect(refusal(utf8(`<Potwierdzenie>${deep}`)).message.length).toBeLessThan(1_000);
+    expect(refusal(utf8('<a>'.repeat(100_000))).code).toBe('INVALID_UPO');
+    expect(performance.now() - start).toBeLessThan(5_000);
+  });
 });

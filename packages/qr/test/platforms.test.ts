@@ -60,7 +60,7 @@ describe.skipIf(!hasTools('openssl', 'zbarimg'))('the codes of an invoice', () =
 });
 
 describe('the package', () => {
-  it.each(['index', 'certificate', 'image', 'invoice', 'offline'])(
+  it.each(['index', 'certificate', 'image', 'invoice'])(
     'gives CommonJS programs the same %s',
     async (entry) => {
       const require = createRequire(import.meta.url);
