@@ -1,4 +1,5 @@
 import { InvalidInputError } from './errors/invalid-input-error.js';
+import { quoted } from './quoted.js';
 
 /** IP addresses from which the tokens of a login may be used; KSeF checks them at every request. */
 export interface AuthorizationPolicy {
@@ -56,9 +57,7 @@ export function checkAuthorizationPolicy(policy: AuthorizationPolicy): {
   const checked: ReturnType<typeof checkAuthorizationPolicy> = { allowedIps: {} };
   for (const [name, entries] of Object.entries(allowedIps)) {
     if (!Object.hasOwn(known, name)) {
-      throw invalid(
-        `Unknown field ${JSON.stringify(name)} of allowedIps. Use ip4Addresses, ip4Ranges or ip4Masks.`,
-      );
+      throw invalid(`Unknown field ${quoted(name)} of allowedIps. Use ip4Addresses, ip4Ranges or ip4Masks.`);
     }
     const list = name as keyof typeof known;
     if (entries !== undefined) checked.allowedIps[list] = checkedList(list, entries, known[list]);
@@ -72,7 +71,7 @@ function checkedList(name: string, entries: unknown, expected: { pattern: RegExp
   }
   return entries.map((entry: unknown) => {
     if (typeof entry === 'string' && expected.pattern.test(entry)) return entry;
-    throw invalid(`${JSON.stringify(entry)} in ${name} is not ${expected.form}.`);
+    throw invalid(`${quoted(entry)} in ${name} is not ${expected.form}.`);
   });
 }
 

@@ -1,5 +1,6 @@
 import { InvalidInputError } from './errors/invalid-input-error.js';
 import { hasNipChecksum, type Nip } from './nip.js';
+import { quoted } from './quoted.js';
 
 /** The types of context that KSeF has. */
 export type ContextIdentifierType = 'Nip' | 'InternalId' | 'NipVatUe' | 'PeppolId';
@@ -53,10 +54,10 @@ const shapes: Readonly<Record<ContextIdentifierType, { pattern: RegExp; form: st
 export function contextIdentifier(type: ContextIdentifierType, value: string): ContextIdentifier {
   const shape = Object.hasOwn(shapes, type) ? shapes[type] : undefined;
   if (shape === undefined) {
-    throw invalid(`Unknown context type ${JSON.stringify(type)}. Use Nip, InternalId, NipVatUe or PeppolId.`);
+    throw invalid(`Unknown context type ${quoted(type)}. Use Nip, InternalId, NipVatUe or PeppolId.`);
   }
   if (typeof value !== 'string' || !shape.pattern.test(value)) {
-    throw invalid(`Invalid ${type} ${JSON.stringify(value)}. Expected ${shape.form}.`);
+    throw invalid(`Invalid ${type} ${quoted(value)}. Expected ${shape.form}.`);
   }
   return Object.freeze({ type, value });
 }
@@ -139,7 +140,7 @@ function isContextShaped(input: unknown): input is ContextIdentifier {
 /** Describes what was passed instead of a context, without values of foreign objects. */
 function inWords(input: unknown): string {
   if (input === '') return 'An empty string';
-  if (typeof input === 'string') return JSON.stringify(input);
+  if (typeof input === 'string') return quoted(input);
   if (typeof input === 'number') return `The number ${input} (a NIP is text)`;
   if (Array.isArray(input)) return 'An array';
   if (typeof input !== 'object' || input === null) return String(input);

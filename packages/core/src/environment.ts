@@ -1,4 +1,5 @@
 import { InvalidInputError } from './errors/invalid-input-error.js';
+import { quoted } from './quoted.js';
 
 /** The addresses of one KSeF. */
 export interface KsefEnvironment {
@@ -66,12 +67,20 @@ export function isLoopback(url: URL): boolean {
   );
 }
 
+const longestUrl = 2_000;
+
 function checkedUrl(input: string, value: string): string {
+  if (typeof value === 'string' && value.length > longestUrl) {
+    throw new InvalidInputError(`${input} has ${value.length} characters. Use at most ${longestUrl}.`, {
+      code: 'INVALID_ENVIRONMENT',
+      input,
+    });
+  }
   let url: URL;
   try {
     url = new URL(value);
   } catch (cause) {
-    throw new InvalidInputError(`${input} is not a URL: ${JSON.stringify(value)}.`, {
+    throw new InvalidInputError(`${input} is not a URL: ${quoted(value)}.`, {
       code: 'INVALID_ENVIRONMENT',
       input,
       cause,
@@ -83,13 +92,20 @@ function checkedUrl(input: string, value: string): string {
       input,
     });
   }
-  if (/(\/v\d+)\1\/*$/.test(value)) {
-    throw new InvalidInputError(`${input} names the version of the API twice: ${JSON.stringify(value)}.`, {
+  const trimmed = withoutSlashes(value);
+  if (/(\/v\d{1,9})\1$/.test(trimmed)) {
+    throw new InvalidInputError(`${input} names the version of the API twice: ${quoted(value)}.`, {
       code: 'INVALID_ENVIRONMENT',
       input,
     });
   }
-  return value.replace(/\/+$/, '');
+  return trimmed;
+}
+
+function withoutSlashes(url: string): string {
+  let end = url.length;
+  while (url[end - 1] === '/') end--;
+  return url.slice(0, end);
 }
 
 function environment(name: string, apiUrl: string, qrUrl: string): KsefEnvironment {

@@ -1,6 +1,7 @@
 import { crc8 } from './crc8.js';
 import { InvalidInputError } from './errors/invalid-input-error.js';
 import { lenientNip, type Nip } from './nip.js';
+import { quoted } from './quoted.js';
 
 declare const ksefNumberBrand: unique symbol;
 
@@ -55,7 +56,7 @@ export function parseKsefNumber(value: string): KsefNumberParts {
   const match = typeof value === 'string' ? shape.exec(value) : null;
   if (match === null) {
     throw invalid(
-      `Invalid KSeF number ${JSON.stringify(value)}. Expected NIP-YYYYMMDD-12 hexadecimal digits-2 digits of checksum.`,
+      `Invalid KSeF number ${quoted(value)}. Expected NIP-YYYYMMDD-12 hexadecimal digits-2 digits of checksum.`,
     );
   }
   const [, sellerNip = '', day = '', head = '', dash = '', tail = '', checksum = ''] = match;

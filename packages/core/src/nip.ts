@@ -1,4 +1,5 @@
 import { InvalidInputError } from './errors/invalid-input-error.js';
+import { quoted } from './quoted.js';
 
 declare const nipBrand: unique symbol;
 
@@ -45,13 +46,10 @@ export function nip(value: string): Nip {
 export function lenientNip(value: string): Nip {
   const digits = typeof value === 'string' ? value.trim().replace(/(?<=\d)[- ](?=\d)/g, '') : '';
   if (!shape.test(digits)) {
-    throw new InvalidInputError(
-      `Invalid NIP ${JSON.stringify(value)}. Expected ten digits, e.g. 5265877635.`,
-      {
-        code: 'INVALID_NIP',
-        input: 'nip',
-      },
-    );
+    throw new InvalidInputError(`Invalid NIP ${quoted(value)}. Expected ten digits, e.g. 5265877635.`, {
+      code: 'INVALID_NIP',
+      input: 'nip',
+    });
   }
   return digits as Nip;
 }

@@ -1,4 +1,5 @@
 import { InvalidInputError } from './errors/invalid-input-error.js';
+import { quoted } from './quoted.js';
 
 declare const referenceNumberBrand: unique symbol;
 
@@ -22,7 +23,7 @@ const shape = /^\d{8}-[0-9A-Z]{2}-[0-9A-F]{10}-[0-9A-F]{10}-[0-9A-F]{2}$/;
 export function referenceNumber(value: string): ReferenceNumber {
   if (typeof value !== 'string' || !shape.test(value)) {
     throw new InvalidInputError(
-      `Invalid KSeF reference number ${JSON.stringify(value)}. Expected the form 20250625-SO-2C3E6C8000-B675CF5D68-07.`,
+      `Invalid KSeF reference number ${quoted(value)}. Expected the form 20250625-SO-2C3E6C8000-B675CF5D68-07.`,
       { code: 'INVALID_REFERENCE_NUMBER', input: 'referenceNumber' },
     );
   }

@@ -1,4 +1,5 @@
 import { type ContextInput, encodeBase64Url, InvalidInputError, lenientNip } from '@ksef/core';
+import { quoted } from '@ksef/core/internal';
 import { contextInLink } from './context-in-link.js';
 import { hashInLink } from './invoice-hash.js';
 import { matchLink } from './match-link.js';
@@ -58,5 +59,8 @@ export async function certificateLink(
 function contextPath(context: ContextInput): string {
   const path = typeof context === 'string' ? `Nip/${context}` : `${context.type}/${context.value}`;
   if (new RegExp(`^(${contextInLink})$`).test(path)) return path;
-  throw new InvalidInputError(`${path} is no context.`, { code: 'INVALID_CONTEXT', input: 'context' });
+  throw new InvalidInputError(`Invalid context ${quoted(path)}.`, {
+    code: 'INVALID_CONTEXT',
+    input: 'context',
+  });
 }

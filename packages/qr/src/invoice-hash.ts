@@ -4,7 +4,7 @@ import { decodeBase64, encodeBase64Url, InvalidInputError, sha256 } from '@ksef/
 export function hashInLink(invoiceHash: Uint8Array | string): string {
   const hash = typeof invoiceHash === 'string' ? decodeBase64(invoiceHash) : invoiceHash;
   if (hash.length === 32) return encodeBase64Url(hash);
-  throw new InvalidInputError(`A SHA-256 has 32 bytes, this hash has ${hash.length}.`, {
+  throw new InvalidInputError(`The hash has ${hash.length} bytes, not 32.`, {
     code: 'INVALID_HASH',
     input: 'invoiceHash',
   });

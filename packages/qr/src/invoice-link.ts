@@ -1,4 +1,5 @@
 import { decodeBase64Url, InvalidInputError, lenientNip } from '@ksef/core';
+import { quoted } from '@ksef/core/internal';
 import { hashInLink, isHashOf } from './invoice-hash.js';
 import { matchLink } from './match-link.js';
 
@@ -97,7 +98,7 @@ function checkedDate(date: string): readonly string[] {
   // Written again, only a real day of four-digit years gives the same.
   const written = new Date(`${date}T00:00Z`).toJSON()?.slice(0, 10);
   if (written && written === date) return date.split('-');
-  throw new InvalidInputError(`${JSON.stringify(date)} is not a date: YYYY-MM-DD is needed.`, {
+  throw new InvalidInputError(`Invalid date ${quoted(date)}. Use YYYY-MM-DD.`, {
     code: 'INVALID_DATE',
     input: 'issueDate',
   });

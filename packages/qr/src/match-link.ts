@@ -1,4 +1,5 @@
 import { InvalidInputError } from '@ksef/core';
+import { quoted } from '@ksef/core/internal';
 
 /**
  * The groups of a link's path, wherever it leads; the environment is not looked at.
@@ -8,7 +9,7 @@ import { InvalidInputError } from '@ksef/core';
 export function matchLink(link: string, kind: 'invoice' | 'certificate', parts: string): readonly string[] {
   const match = new RegExp(`^https?://([^/?#]+/(?:[^?#]*/)?${kind}/${parts})$`).exec(link);
   if (match !== null) return match.slice(1);
-  throw new InvalidInputError(`${link} is no verification link: https://…/${kind}/… is needed.`, {
+  throw new InvalidInputError(`Expected a link https://…/${kind}/…, not ${quoted(link)}.`, {
     code: 'INVALID_LINK',
     input: 'link',
   });

@@ -1,4 +1,5 @@
 import { InvalidInputError } from '@ksef/core';
+import { quoted } from '@ksef/core/internal';
 import type { EnrollmentRequest } from '../certificate-types.js';
 
 // Source: EnrollCertificateRequest in the contract.
@@ -13,13 +14,13 @@ const serialPattern = /^[0-9A-F]{16}$/;
 export function checkEnrollment({ name, type }: EnrollmentRequest): void {
   if (typeof name !== 'string' || !namePattern.test(name)) {
     throw new InvalidInputError(
-      `Invalid certificate name ${JSON.stringify(name)}. Use 5 to 100 letters, digits, spaces, "-" or "_".`,
+      `Invalid certificate name ${quoted(name)}. Use 5 to 100 letters, digits, spaces, "-" or "_".`,
       { code: 'INVALID_CERTIFICATE_NAME', input: 'name' },
     );
   }
   if (type !== 'Authentication' && type !== 'Offline') {
     throw new InvalidInputError(
-      `Invalid certificate type ${JSON.stringify(type)}. Use "Authentication" or "Offline".`,
+      `Invalid certificate type ${quoted(type)}. Use "Authentication" or "Offline".`,
       { code: 'INVALID_CERTIFICATE_TYPE', input: 'type' },
     );
   }
@@ -33,7 +34,7 @@ export function checkEnrollment({ name, type }: EnrollmentRequest): void {
 export function checkSerialNumber(serialNumber: string): void {
   if (typeof serialNumber === 'string' && serialPattern.test(serialNumber)) return;
   throw new InvalidInputError(
-    `Invalid serial number ${JSON.stringify(serialNumber)} of a KSeF certificate. Expected 16 characters 0-9 and A-F.`,
+    `Invalid serial number ${quoted(serialNumber)} of a KSeF certificate. Expected 16 characters 0-9 and A-F.`,
     { code: 'INVALID_SERIAL_NUMBER', input: 'serialNumber' },
   );
 }

@@ -1,5 +1,6 @@
 import type { Api, CallOptions } from '@ksef/api';
 import { encodeBase64, IntegrityError, InvalidInputError, KsefStatusError } from '@ksef/core';
+import { quoted } from '@ksef/core/internal';
 import {
   createCertificateRequest,
   privateKeyPem,
@@ -202,7 +203,7 @@ async function assemble(
 function checkSame(state: EnrollmentState, { name, stateFile, type }: IssueRequest): void {
   if (state.name === name && state.type === type) return;
   throw new InvalidInputError(
-    `${stateFile} belongs to ${JSON.stringify(state.name)} of type ${state.type}. Use another state file.`,
+    `${stateFile} belongs to ${quoted(state.name)} of type ${state.type}. Use another state file.`,
     { code: 'STATE_MISMATCH', input: 'stateFile' },
   );
 }

@@ -1,4 +1,5 @@
 import { InvalidInputError } from '@ksef/core';
+import { quoted } from '@ksef/core/internal';
 import { hasGlyphs } from './glyphs.js';
 import type { QrMatrixOptions } from './qr-matrix.js';
 
@@ -32,7 +33,7 @@ export function checkImageOptions({
 }: QrImageOptions): CheckedImageOptions {
   if (!hasGlyphs(label)) {
     throw new InvalidInputError(
-      `The label ${JSON.stringify(label)} has other characters than A-Z, 0-9 and -: give the KSeF number, OFFLINE or CERTYFIKAT.`,
+      `The label ${quoted(label)} has other characters than A-Z, 0-9 and -: give the KSeF number, OFFLINE or CERTYFIKAT.`,
       { code: 'INVALID_LABEL', input: 'label' },
     );
   }
@@ -54,7 +55,7 @@ export function checkImageOptions({
 
 function checkedInteger(input: string, value: number, least: number): number {
   if (Number.isInteger(value) && value >= least && value <= 100) return value;
-  throw new InvalidInputError(`${input} is ${JSON.stringify(value)}: a whole number from ${least} to 100.`, {
+  throw new InvalidInputError(`${input} is ${quoted(value)}: a whole number from ${least} to 100.`, {
     code: 'INVALID_OPTION',
     input,
   });

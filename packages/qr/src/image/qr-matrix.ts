@@ -1,4 +1,5 @@
 import { InvalidInputError } from '@ksef/core';
+import { quoted } from '@ksef/core/internal';
 import encodeQR from 'qr';
 
 /** How much of a code may be damaged and still be read: about 7, 15, 25 or 30 %. */
@@ -34,10 +35,10 @@ const levels = { L: 'low', M: 'medium', Q: 'quartile', H: 'high' } as const;
 export function qrMatrix(text: string, { errorCorrection = 'M' }: QrMatrixOptions = {}): QrMatrix {
   const ecc = Object.hasOwn(levels, errorCorrection) ? levels[errorCorrection] : undefined;
   if (ecc === undefined) {
-    throw new InvalidInputError(
-      `${JSON.stringify(errorCorrection)} is no level of error correction: L, M, Q or H.`,
-      { code: 'INVALID_OPTION', input: 'errorCorrection' },
-    );
+    throw new InvalidInputError(`${quoted(errorCorrection)} is no level of error correction: L, M, Q or H.`, {
+      code: 'INVALID_OPTION',
+      input: 'errorCorrection',
+    });
   }
   if (typeof text !== 'string' || text === '') throw invalidText('There is no text to encode.');
   return withoutBorder(encode(text, ecc));
