@@ -44,6 +44,8 @@ const noteworthy: ReadonlySet<string> = new Set([
   'export-abandoned',
   'export-lost',
   'mismatch-accepted',
+  'unusual-ksef-number',
+  'entry-skipped',
 ]);
 const routine: ReadonlySet<string> = new Set([
   'request',

@@ -56,7 +56,15 @@ export type ExportEvent =
       readonly ordinalNumber: number;
       readonly field: 'encryptedPartHash' | 'partHash';
     }
-  /** A file of the package that is neither an invoice nor the metadata; it is skipped. */
+  /**
+   * An invoice of the package has a number that does not follow KSeF's rule: a wrong checksum, or another form. It is
+   * delivered like the others, under the number that KSeF gives it.
+   */
+  | { readonly type: 'unusual-ksef-number'; readonly ksefNumber: string; readonly reason: string }
+  /**
+   * A file of the package that is neither an invoice nor the metadata, or an entry of the metadata whose number could do
+   * harm as a file name; it is skipped.
+   */
   | { readonly type: 'entry-skipped'; readonly name: string }
   | {
       readonly type: 'sync-window';

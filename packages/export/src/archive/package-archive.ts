@@ -3,6 +3,7 @@ import type { InvoiceMetadata } from '../query/index.js';
 
 /** An invoice of an export; its content is absent in exports of metadata only. */
 export interface ExportedInvoice<Content extends Uint8Array | undefined = Uint8Array | undefined> {
+  /** As KSeF gives it: an `unusual-ksef-number` event names one that does not follow KSeF's own rule. */
   readonly ksefNumber: KsefNumber;
   /** KSeF's entry of `_metadata.json`. */
   readonly metadata: InvoiceMetadata;

@@ -1,8 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { Api } from '@ksef/api';
-import { IntegrityError, ksefNumber, observed, stopwatch } from '@ksef/core';
+import { IntegrityError, type KsefNumber, ksefNumber, observed, stopwatch } from '@ksef/core';
 import type { ExportedInvoice, PackageArchive } from '../archive/index.js';
-import { ArchiveGuard, type ArchiveLimits, invalidArchive, openTar, openZip } from '../archive/index.js';
+import {
+  ArchiveGuard,
+  type ArchiveLimits,
+  invalidArchive,
+  isPlainNumber,
+  openTar,
+  openZip,
+} from '../archive/index.js';
+import type { ExportObserver } from '../export-event.js';
 import { PackageBytes, type PackageOptions, PackageParts } from '../parts/index.js';
 import type { ExportAccess, ExportPackage } from '../run/index.js';
 
@@ -97,7 +105,7 @@ export async function openExport(
     metadata: open.metadata,
     async *invoices() {
       const elapsedMs = stopwatch(api.clock);
-      yield* checked(open, parts.package, options.signal);
+      yield* checked(open, parts.package, emit, options.signal);
       const { referenceNumber } = access;
       const { invoiceCount } = parts.package;
       emit({ type: 'package-read', referenceNumber, invoiceCount, durationMs: elapsedMs() });
@@ -124,6 +132,7 @@ async function openArchive(bytes: PackageBytes, options: ReadExportOptions): Pro
 async function* checked(
   archive: PackageArchive,
   found: ExportPackage,
+  emit: ExportObserver,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<ExportedInvoice, void> {
   let count = 0;
@@ -135,10 +144,26 @@ async function* checked(
         { code: 'INVOICE_MISMATCH' },
       );
     }
-    count++;
-    yield { ksefNumber: ksefNumber(metadata.ksefNumber), metadata, content };
+    if (++count > found.invoiceCount) throw incomplete(found, count);
+    if (!isPlainNumber(metadata.ksefNumber)) {
+      emit({ type: 'entry-skipped', name: metadata.ksefNumber.slice(0, 100) });
+      continue;
+    }
+    const reason = faultOf(metadata.ksefNumber);
+    if (reason !== undefined) emit({ type: 'unusual-ksef-number', ksefNumber: metadata.ksefNumber, reason });
+    yield { ksefNumber: metadata.ksefNumber as KsefNumber, metadata, content };
   }
   if (count !== found.invoiceCount) throw incomplete(found, count);
+}
+
+/** What is wrong with the number that KSeF itself gives an invoice; the invoice is one all the same. */
+function faultOf(number: string): string | undefined {
+  try {
+    ksefNumber(number);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 // WebCrypto's digest costs a copy and a trip through the thread pool per invoice.

@@ -7,6 +7,7 @@ import { parseInstant, toMs } from '../query/index.js';
 import { retryWhenLimited } from '../retry-when-limited.js';
 import {
   checkExportKey,
+  checkPackage,
   type ExportAccess,
   type ExportPackage,
   exportStatus,
@@ -95,7 +96,10 @@ export class PackageParts {
       });
     }
     const emit = observed(options.onEvent);
-    const found = options.package ?? (await readPackage(api, access, options, emit));
+    const found =
+      options.package === undefined
+        ? await readPackage(api, access, options, emit)
+        : checkPackage(access.referenceNumber, options.package);
     const folder = await makeSpoolFolder(options.spoolFolder);
     try {
       return new PackageParts(api, access, found, folder, options);

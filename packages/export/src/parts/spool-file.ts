@@ -16,7 +16,9 @@ export class SpoolFile {
   }
 
   static async create(path: string): Promise<SpoolFile> {
-    const handle = await open(path, 'wx+', 0o600);
+    const handle = await open(path, 'wx+', 0o600).catch((cause: unknown) => {
+      throw spoolFailed(cause);
+    });
     const removed = await unlink(path).then(
       () => true,
       () => false,
@@ -50,7 +52,11 @@ export class SpoolFile {
   async read(position: number, bytes: Buffer): Promise<Buffer> {
     let done = 0;
     while (done < bytes.length) {
-      const { bytesRead } = await this.#handle.read(bytes, done, bytes.length - done, position + done);
+      const { bytesRead } = await this.#handle
+        .read(bytes, done, bytes.length - done, position + done)
+        .catch((cause: unknown) => {
+          throw spoolFailed(cause);
+        });
       if (bytesRead === 0) break;
       done += bytesRead;
     }

@@ -1,12 +1,31 @@
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { invalidFolder } from '@ksef/core/internal';
+import { makeFolder } from '@ksef/core/internal/node';
+import { spoolFailed } from './spool-file.js';
 
 const prefix = 'ksef-export-';
+const spool = { input: 'spoolFolder', use: 'encrypted parts' };
 
-/** A new folder that only this user can enter. */
+// Nothing is wrong with the folder itself.
+const diskTroubles: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT', 'EIO', 'EMFILE', 'ENFILE']);
+
+/**
+ * A new folder that only this user can enter. A folder of the caller's is created if it is missing, that of the system
+ * is not.
+ *
+ * @throws InvalidInputError `INVALID_FOLDER`; KsefError `SPOOL_FAILED` when the disk is full
+ */
 export async function makeSpoolFolder(parent: string | undefined): Promise<string> {
-  return mkdtemp(join(parent ?? tmpdir(), prefix));
+  if (parent !== undefined) await makeFolder(parent, spool);
+  const within = parent ?? tmpdir();
+  try {
+    return await mkdtemp(join(within, prefix));
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw diskTroubles.has(code) ? spoolFailed(cause) : invalidFolder(spool.input, within, spool.use, cause);
+  }
 }
 
 /**
@@ -15,6 +34,7 @@ export async function makeSpoolFolder(parent: string | undefined): Promise<strin
  *
  * @param parent Default: the system's folder for temporary files.
  * @returns How many folders were removed.
+ * @throws InvalidInputError `INVALID_FOLDER`
  * @example
  * ```ts
  * import { sweepSpool } from '@ksef/export';
@@ -32,15 +52,21 @@ export async function sweepSpool(
 ): Promise<number> {
   const oldest = Date.now() - (options.olderThanMs ?? 86_400_000);
   let count = 0;
-  for (const name of await readdir(parent)) {
+  const names = await readdir(parent).catch((cause: unknown) => {
+    throw invalidFolder('parent', parent, spool.use, cause);
+  });
+  for (const name of names) {
     options.signal?.throwIfAborted();
     if (!name.startsWith(prefix)) continue;
     const folder = join(parent, name);
     // Another process may remove it at the same time.
     const found = await stat(folder).catch(() => undefined);
     if (!found?.isDirectory() || found.mtimeMs > oldest) continue;
-    await rm(folder, { recursive: true, force: true });
-    count++;
+    // That of another user stays.
+    count += await rm(folder, { recursive: true, force: true }).then(
+      () => 1,
+      () => 0,
+    );
   }
   return count;
 }

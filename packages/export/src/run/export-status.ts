@@ -1,22 +1,10 @@
-import { type Api, type CallOptions, getInvoiceExportStatus, type Schemas } from '@ksef/api';
-import {
-  IntegrityError,
-  isPassing,
-  KsefApiError,
-  KsefStatusError,
-  observed,
-  referenceNumber,
-  stopwatch,
-} from '@ksef/core';
+import { type Api, type CallOptions, getInvoiceExportStatus } from '@ksef/api';
+import { isPassing, KsefApiError, KsefStatusError, observed, referenceNumber, stopwatch } from '@ksef/core';
 import { waitUntil } from '@ksef/core/internal';
 import type { ExportObserver } from '../export-event.js';
 import { retryWhenLimited } from '../retry-when-limited.js';
+import { checkPackage, type ExportPackage, type ExportStatus } from './export-package.js';
 import type { ExportSlots } from './export-slots.js';
-
-/** Status of an export, as KSeF reports it. */
-export type ExportStatus = Schemas['InvoiceExportStatusResponse'];
-/** The package of a finished export. */
-export type ExportPackage = NonNullable<ExportStatus['package']>;
 
 /** An export, by its handle or reference number. */
 export type ExportName = string | { readonly referenceNumber: string };
@@ -55,7 +43,7 @@ export interface WaitForExportOptions extends CallOptions {
 /**
  * Waits until an export is finished, and returns its package.
  *
- * @throws KsefStatusError `WAIT_TIMEOUT`; `EXPORT_EXPIRED` (210); `EXPORT_FAILED` for every other end, with KSeF's
+ * @throws KsefStatusError `WAIT_TIMEOUT`; `EXPORT_EXPIRED` (210, 410); `EXPORT_FAILED` for every other end, with KSeF's
  * status: 415 key could not be decrypted, 420 range beyond the high-water mark, 500, 550
  * @example
  * ```ts
@@ -109,6 +97,9 @@ function notEnded(number: string, last: ExportStatus | undefined, cause: unknown
   );
 }
 
+// 410: KSeF keeps the package no longer, and says so in a successful answer (ksef-api #245).
+const expired: ReadonlySet<number> = new Set([210, 410]);
+
 /** The package of an export that has ended. @throws KsefStatusError @throws IntegrityError `INVALID_PACKAGE` */
 export function packageOf(
   number: string,
@@ -120,18 +111,13 @@ export function packageOf(
     throw new KsefStatusError(
       `Export ${number} gave no package: ${[`${status.code} ${status.description}`, ...(status.details ?? [])].join('; ')}.`,
       {
-        code: status.code === 210 ? 'EXPORT_EXPIRED' : 'EXPORT_FAILED',
+        code: expired.has(status.code) ? 'EXPORT_EXPIRED' : 'EXPORT_FAILED',
         status,
         referenceNumber: number,
       },
     );
   }
-  const found = state.package;
-  if (found == null) {
-    throw new IntegrityError(`Export ${number} is finished but names no package.`, {
-      code: 'INVALID_PACKAGE',
-    });
-  }
+  const found = checkPackage(number, state.package);
   emit({
     type: 'export-ready',
     referenceNumber: number,

@@ -1,9 +1,8 @@
 export { checkExportKey, type ExportAccess, ExportHandle, unsealExport } from './export-handle.js';
+export { checkPackage, type ExportPackage, type ExportStatus } from './export-package.js';
 export { ExportSlots } from './export-slots.js';
 export {
   type ExportName,
-  type ExportPackage,
-  type ExportStatus,
   exportStatus,
   packageOf,
   type WaitForExportOptions,

@@ -2,7 +2,8 @@ import type { Api } from '@ksef/api';
 import { KsefStatusError, observed, stopwatch } from '@ksef/core';
 import type { InvoiceFilters } from '../query/index.js';
 import type { ExportHandle } from './export-handle.js';
-import { type ExportPackage, waitForExport } from './export-status.js';
+import type { ExportPackage } from './export-package.js';
+import { waitForExport } from './export-status.js';
 import { type StartExportOptions, startExport } from './start-export.js';
 
 /** Options of {@link runExport}. */
@@ -22,7 +23,7 @@ export interface FinishedExport {
 }
 
 // 415: the key could not be decrypted; 500, 550: internal errors of KSeF. 420 would repeat.
-const worthAnother = new Set([415, 500, 550]);
+const worthAnother = new Set([210, 410, 415, 500, 550]);
 
 /**
  * Starts an export and waits for it; one that hangs or fails on KSeF's side is replaced by a new one.

@@ -313,3 +313,98 @@ describe('a package that does not hold what it tells', () => {
     }
   });
 });
+
+describe('readExport and odd packages', () => {
+  const { files, invoices } = invoiceFiles(3);
+  const wrongChecksum = `${numberOf(7).slice(0, -2)}${numberOf(7).endsWith('00') ? '01' : '00'}`;
+  const olderForm = '5251230007-20260201-ABCDEF-123456-00';
+
+  it.each([
+    ['ZIP', wrongChecksum, zip],
+    ['TarGz', wrongChecksum, tarGz],
+    ['ZIP', olderForm, zip],
+    ['TarGz', olderForm, tarGz],
+    ['ZIP', 'a-number-of-2030', zip],
+  ])('delivers all of a %s, and names the invoice whose number is %s', async (_kind, odd, pack) => {
+    const events: ExportEvent[] = [];
+    const content = '<Faktura>odd</Faktura>';
+    const all = [...invoices.slice(0, 1), metadataOf(7, content, { ksefNumber: odd }), ...invoices.slice(1)];
+    const packed = [
+      ...files.slice(0, -1),
+      { name: `${odd}.xml`, content },
+      { name: '_metadata.json', content: JSON.stringify({ invoices: all }) },
+    ];
+    const onEvent = (event: ExportEvent) => events.push(event);
+    const received = await read(await pack(packed), { invoiceCount: 4, onEvent });
+    expect(received.map(({ ksefNumber }) => String(ksefNumber)).sort()).toEqual(
+      all.map(({ ksefNumber }) => String(ksefNumber)).sort(),
+    );
+    expect(events.filter(({ type }) => type === 'unusual-ksef-number')).toEqual([
+      { type: 'unusual-ksef-number', ksefNumber: odd, reason: expect.stringContaining(odd) },
+    ]);
+  });
+
+  it('skips an entry whose number would be a path, and names it', async () => {
+    const events: ExportEvent[] = [];
+    const all = [metadataOf(9, '', { ksefNumber: '../../etc/passwd' }), ...invoices];
+    const packed = [{ name: '_metadata.json', content: JSON.stringify({ invoices: all }) }];
+    const onEvent = (event: ExportEvent) => events.push(event);
+    expect(await read(await zip(packed), { invoiceCount: 4, onEvent })).toHaveLength(3);
+    expect(events).toContainEqual({ type: 'entry-skipped', name: '../../etc/passwd' });
+  });
+
+  it.each([
+    ['nested too deep', '['.repeat(15_000_000), /deeper than 64/],
+    ['nested too deep within an entry', `{"invoices":[{"a":${'{"a":'.repeat(100_000)}`, /deeper than 64/],
+    ['of millions of values', `{"other":[${'[],'.repeat(2_000_000)}`, /more than 200000 values/],
+    ['with one string that does not end', `{"invoices":["${'x'.repeat(17_000_000)}`, /does not end/],
+  ])('refuses metadata %s in a moment, and in little memory', async (_kind, content, message) => {
+    for (const pack of [zip, tarGz]) {
+      const archive = await pack([{ name: '_metadata.json', content }]);
+      const begun = process.cpuUsage();
+      await expect(read(archive, { partBytes: 1_000_000 })).rejects.toMatchObject({
+        code: 'INVALID_METADATA',
+        message: expect.stringMatching(message),
+      });
+      const { user, system } = process.cpuUsage(begun);
+      expect(user + system).toBeLessThan(5_000_000);
+    }
+  });
+
+  it('takes brackets within strings for text', async () => {
+    const name = `${'['.repeat(1_000)}\\"${'{'.repeat(1_000)}`;
+    const all = invoices.map((one) => ({ ...one, seller: { nip: '5251230007', name } }));
+    const packed = [
+      ...files.slice(0, -1),
+      { name: '_metadata.json', content: JSON.stringify({ invoices: all }) },
+    ];
+    const received = await read(await zip(packed), { invoiceCount: 3 });
+    expect(received.map(({ metadata }) => metadata)).toEqual(all);
+  });
+
+  const change =
+    (fields: object, part: object = {}) =>
+    (found: ExportPackage) =>
+      ({
+        ...found,
+        parts: found.parts.map((one) => ({ ...one, ...part })),
+        ...fields,
+      }) as unknown as ExportPackage;
+  it.each([
+    ['no list of parts', change({ parts: null }), /parts is null/],
+    ['parts that are no object', change({ parts: [null] }), /parts\[0\] is null/],
+    ['more parts than a package can have', change({ parts: Array(1_001).fill({}) }), /1001 parts/],
+    ['a link that writes', change({}, { method: 'PUT' }), /parts\[0\]\.method is "PUT"/],
+    ['a link that is no text', change({}, { url: 7 }), /parts\[0\]\.url is 7/],
+    ['a size that is no number', change({}, { partSize: '1' }), /parts\[0\]\.partSize/],
+    ['a part of a negative size', change({}, { encryptedPartSize: -16 }), /encryptedPartSize is -16/],
+    ['no hash', change({}, { partHash: undefined }), /partHash is undefined/],
+    ['a count that is no number', change({ invoiceCount: '3' }), /invoiceCount/],
+  ])('refuses a status with %s, before any link is used', async (_kind, changed, message) => {
+    await expect(read(await zip(files), { invoiceCount: 3, change: changed })).rejects.toMatchObject({
+      code: 'INVALID_PACKAGE',
+      message: expect.stringMatching(message),
+    });
+    expect(server?.requests).toEqual([]);
+  });
+});

@@ -45,7 +45,7 @@ const run = (options: Partial<RunExportOptions> = {}) =>
   });
 
 describe('runExport', () => {
-  it.each(['stuckAt100', 'fails500', 'cancelled550', 'key415'] as const)(
+  it.each(['stuckAt100', 'fails500', 'cancelled550', 'key415', 'gone410'] as const)(
     'replaces an export that is broken by %s',
     async (kind) => {
       const refresh = vi.spyOn(ksef.encryptor, 'forceRefresh');
@@ -68,6 +68,7 @@ describe('runExport', () => {
   it.each([
     ['stuckAt100', 'WAIT_TIMEOUT', 100],
     ['fails500', 'EXPORT_FAILED', 500],
+    ['gone410', 'EXPORT_EXPIRED', 410],
     ['key415', 'EXPORT_FAILED', 415],
   ] as const)('ends after as many new ones as are allowed (%s)', async (kind, code, status) => {
     emulator.control.breakExports(kind, 2);

@@ -1,7 +1,17 @@
-import { mkdirSync, mkdtempSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { promisify } from 'node:util';
+import { describe, expect, it, vi } from 'vitest';
 import {
   type CheckpointStore,
   fileCheckpoints,
@@ -9,6 +19,7 @@ import {
   type SyncCheckpoint,
   sweepSpool,
 } from '../../src/index.js';
+import { makeSpoolFolder } from '../../src/parts/spool-folder.js';
 
 /** Windows has no file modes. */
 const onPosix = it.skipIf(process.platform === 'win32');
@@ -97,4 +108,62 @@ describe('sweepSpool', () => {
     expect(await sweepSpool(parent)).toBe(1);
     expect(readdirSync(parent).sort()).toEqual(['ksef-export-new', 'other-old']);
   });
+});
+
+describe.skipIf(process.platform === 'win32')('folders that cannot be used', () => {
+  const made = newFolder();
+  const file = join(made, 'a-file');
+  writeFileSync(file, 'x');
+  symlinkSync(join(made, 'nowhere/at/all'), join(made, 'dangling'));
+  const refused = { code: 'INVALID_FOLDER', message: expect.stringContaining(made) };
+
+  it.each([
+    ['a file', file],
+    ['below a file', join(file, 'below')],
+    ['a link that leads nowhere', join(made, 'dangling')],
+    ['a name that is too long', join(made, 'x'.repeat(300))],
+  ])('are refused by name: %s', async (_kind, folder) => {
+    const store = fileCheckpoints(folder);
+    await expect(store.load(name)).rejects.toMatchObject(refused);
+    await expect(store.save(name, checkpoint)).rejects.toMatchObject(refused);
+    await expect(makeSpoolFolder(folder)).rejects.toMatchObject(refused);
+  });
+
+  it('are refused where a checkpoint is a folder', async () => {
+    const folder = join(made, 'state');
+    mkdirSync(join(folder, `${encodeURIComponent(name)}.json`), { recursive: true });
+    const store = fileCheckpoints(folder);
+    await expect(store.load(name)).rejects.toMatchObject(refused);
+    await expect(store.save(name, checkpoint)).rejects.toMatchObject(refused);
+    expect(readdirSync(folder).filter((one) => one.endsWith('.tmp'))).toEqual([]);
+  });
+
+  it('are refused where the folder for temporary files is missing, and created where it is your own', async () => {
+    vi.stubEnv('TMPDIR', join(made, 'missing'));
+    await expect(makeSpoolFolder(undefined)).rejects.toMatchObject(refused);
+    await expect(sweepSpool()).rejects.toMatchObject(refused);
+    vi.unstubAllEnvs();
+    expect(await makeSpoolFolder(join(made, 'own/spool'))).toContain('own/spool');
+  });
+
+  it('are refused where nobody may write', async () => {
+    const { stdout } = await promisify(execFile)('id', ['-u']);
+    const folder = join(made, 'read-only');
+    mkdirSync(folder, { mode: 0o500 });
+    // root may write everywhere but into the kernel's own files.
+    const parent = stdout.trim() === '0' ? '/proc/self' : folder;
+    const code = { code: 'INVALID_FOLDER', message: expect.stringContaining(parent) };
+    await expect(fileCheckpoints(parent).save(name, checkpoint)).rejects.toMatchObject(code);
+    await expect(makeSpoolFolder(parent)).rejects.toMatchObject(code);
+  });
+});
+
+it.each([
+  '{"version":1,"from":"x","delivered":[]}',
+  '{"version":1,"from":"2026-02-01T10:00:00Z","delivered":[1]}',
+  'null',
+])('refuses the checkpoint %s', async (text) => {
+  const folder = newFolder();
+  writeFileSync(join(folder, `${encodeURIComponent(name)}.json`), text);
+  await expect(fileCheckpoints(folder).load(name)).rejects.toMatchObject({ code: 'INVALID_CHECKPOINT' });
 });

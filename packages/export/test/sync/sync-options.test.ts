@@ -217,15 +217,37 @@ describe('syncInvoices', () => {
     );
   });
 
-  it.each(['fails500', 'cancelled550', 'key415', 'wrongPartHash', 'wrongEncryptedPartHash'] as const)(
-    'gets over an export that is broken by %s',
-    async (kind) => {
-      receive(3, minutesAgo(60));
-      emulator.control.breakExports(kind);
-      expect(await collect(sync())).toHaveLength(3);
-      expect(types('export-started')).toHaveLength(2);
-    },
-  );
+  it.each([
+    'fails500',
+    'cancelled550',
+    'key415',
+    'gone410',
+    'wrongPartHash',
+    'wrongEncryptedPartHash',
+  ] as const)('gets over an export that is broken by %s', async (kind) => {
+    receive(3, minutesAgo(60));
+    emulator.control.breakExports(kind);
+    expect(await collect(sync())).toHaveLength(3);
+    expect(types('export-started')).toHaveLength(2);
+  });
+
+  it('delivers an invoice whose KSeF number has a wrong checksum, names it, and everything after it', async () => {
+    receive(3, minutesAgo(60));
+    const checkpointStore = memoryCheckpoints();
+    emulator.control.breakExports('wrongKsefNumber');
+    const received = await collect(sync({ checkpointStore }));
+    expect(received).toHaveLength(3);
+    expect(types('unusual-ksef-number')).toEqual([
+      {
+        type: 'unusual-ksef-number',
+        ksefNumber: received[0]?.ksefNumber,
+        reason: expect.stringContaining('checksum'),
+      },
+    ]);
+    receive(2);
+    const later = await collect(sync({ checkpointStore }));
+    expect(later).toHaveLength(2);
+  });
 
   it('gives up when no export is any good, and goes on later', async () => {
     receive(3, minutesAgo(60));

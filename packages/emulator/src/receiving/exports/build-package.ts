@@ -23,6 +23,7 @@ export async function buildPackage(
 ): Promise<Pick<ExportRecord, 'status'> & Partial<Pick<ExportRecord, 'package'>>> {
   if (record.key === null || record.fault === 'key415') return { status: exportStatus(415) };
   if (record.fault === 'fails500') return { status: exportStatus(500) };
+  if (record.fault === 'gone410') return { status: exportStatus(410) };
   if (record.fault === 'cancelled550') {
     const reason = 'Przetwarzanie zostało przerwane z przyczyn wewnętrznych systemu. Spróbuj ponownie';
     return { status: exportStatus(550, reason) };
@@ -37,14 +38,20 @@ export async function buildPackage(
     if (found.push(invoice) > maxResults) break;
   }
   const taken: InvoiceRecord[] = [];
+  const numberOf = (invoice: InvoiceRecord) =>
+    record.fault === 'wrongKsefNumber' && invoice === found[0]
+      ? withWrongChecksum(invoice.ksefNumber ?? '')
+      : invoice.ksefNumber;
   const writer = new PartWriter(folder, record, maxPartBytes);
   const entries = function* (): Generator<ArchiveEntry> {
     for (const invoice of found.slice(0, maxResults)) {
       if (!isAlive() || writer.size >= maxPackageBytes) break;
       taken.push(invoice);
-      if (!record.onlyMetadata) yield { name: `${invoice.ksefNumber}.xml`, bytes: read(kernel, invoice) };
+      if (!record.onlyMetadata) yield { name: `${numberOf(invoice)}.xml`, bytes: read(kernel, invoice) };
     }
-    const metadata = taken.map((invoice) => JSON.stringify(showMetadata(kernel, invoice)));
+    const metadata = taken.map((invoice) =>
+      JSON.stringify({ ...showMetadata(kernel, invoice), ksefNumber: numberOf(invoice) }),
+    );
     yield { name: '_metadata.json', bytes: Buffer.from(`{"invoices":[${metadata.join(',')}]}`) };
   };
   for await (const chunk of archive(entries(), record.compressionType, kernel.now()))
@@ -63,6 +70,10 @@ export async function buildPackage(
       compressionType: record.compressionType,
     },
   };
+}
+
+function withWrongChecksum(ksefNumber: string): string {
+  return `${ksefNumber.slice(0, -1)}${ksefNumber.endsWith('0') ? '1' : '0'}`;
 }
 
 function read(kernel: Kernel, invoice: InvoiceRecord): Uint8Array {

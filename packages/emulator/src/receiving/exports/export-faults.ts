@@ -5,6 +5,8 @@ export const exportFaultKinds = [
   'fails500',
   'cancelled550',
   'key415',
+  'gone410',
+  'wrongKsefNumber',
   'wrongPartHash',
   'wrongEncryptedPartHash',
 ] as const;
@@ -12,7 +14,8 @@ export const exportFaultKinds = [
 /**
  * Troubles of real exports, which strike the next one started:
  * - `stuckAt100`: it runs for ever and counts as running;
- * - `fails500`, `cancelled550`, `key415`: it ends so;
+ * - `fails500`, `cancelled550`, `key415`, `gone410`: it ends so;
+ * - `wrongKsefNumber`: its package gives the first invoice a KSeF number with a wrong checksum;
  * - `wrongPartHash`, `wrongEncryptedPartHash`: its status states another hash of the first part.
  */
 export type ExportFaultKind = (typeof exportFaultKinds)[number];

@@ -191,6 +191,7 @@ describe('an export', () => {
     expect((await meets('fails500')).status.code).toBe(500);
     expect((await meets('cancelled550')).status.code).toBe(550);
     expect((await meets('key415')).status.code).toBe(415);
+    expect((await meets('gone410')).status.code).toBe(410);
     for (const kind of ['wrongPartHash', 'wrongEncryptedPartHash'] as const) {
       emulator.control.breakExports(kind);
       const { key, iv, status } = await run();
