@@ -34,6 +34,7 @@ export const packages = {
   forms: { imports: ['core', 'documents'], browserSafe: true },
   visualization: { imports: ['core', 'forms', 'qr'], browserSafe: true },
   validation: { imports: ['core', 'forms', 'schemas'], browserSafe: true },
+  invoice: { imports: ['core', 'forms'], browserSafe: true },
   signing: { imports: ['core', 'documents'] },
   auth: { imports: ['core', 'api'] },
   certificates: { imports: ['core', 'api', 'signing'] },

@@ -61,7 +61,7 @@ function publicFileRules(root, name) {
 function folderRules(name, folders) {
   return Object.entries(folders).map(([folder, allowed]) => ({
     name: 'folder-direction',
-    from: { path: `${sources(name)}${folder}/` },
+    from: { path: `${sources(name)}${inFolder(folder)}` },
     to: { path: sources(name), pathNot: `${sources(name)}(${[folder, ...allowed].map(inFolder).join('|')})` },
   }));
 }

@@ -159,7 +159,7 @@ describe.skipIf(process.platform === 'win32')('folders that cannot be used', () 
 });
 
 it.each([
-  '{"version":1,"from":"x","delivered":[]}',
+  
   '{"version":1,"from":"2026-02-01T10:00:00Z","delivered":[1]}',
   'null',
 ])('refuses the checkpoint %s', async (text) => {
