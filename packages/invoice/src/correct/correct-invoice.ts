@@ -1,5 +1,6 @@
 import { InvalidInputError } from '@ksef/core';
 import type { CorrectedInvoice } from '../data/correction.js';
+import type { Decimal } from '../data/decimal.js';
 import type { InvoiceData } from '../data/invoice-data.js';
 import type { InvoiceLine } from '../data/line.js';
 import type { Buyer, Seller } from '../data/party.js';
@@ -119,7 +120,24 @@ function changedPairs(
       before.find((line) => line.number === wanted),
       after.find((line) => line.number === wanted),
     ])
-    .filter(([one, other]) => JSON.stringify(one) !== JSON.stringify(other));
+    .filter(([one, other]) => !isSameLine(one, other));
+}
+
+/** Whether two lines say the same: `2` and `"2"` are one quantity, `1.5` and `1.50` one price. */
+function isSameLine(one: InvoiceLine | undefined, other: InvoiceLine | undefined): boolean {
+  if (one === undefined || other === undefined) return one === other;
+  const fields = new Set([...Object.keys(one), ...Object.keys(other)]) as Set<keyof InvoiceLine>;
+  return [...fields].every((field) => {
+    const [left, right] = [one[field], other[field]];
+    if (left === right) return true;
+    return isDecimal(left) && isDecimal(right) && decimal(left, field).eq(decimal(right, field));
+  });
+}
+
+function isDecimal(value: unknown): value is Decimal {
+  return (
+    typeof value === 'number' || (typeof value === 'string' && /^-?\d{1,30}(?:\.\d{1,30})?$/.test(value))
+  );
 }
 
 function beforeAndAfter(before: readonly InvoiceLine[], after: readonly InvoiceLine[]): InvoiceLine[] {
@@ -137,13 +155,15 @@ function zeroOf(line: InvoiceLine | undefined): InvoiceLine {
 }
 
 function differences(before: readonly InvoiceLine[], after: readonly InvoiceLine[]): InvoiceLine[] {
-  return changedPairs(before, after).flatMap(([was, is]) => {
+  const changed = changedPairs(before, after).flatMap(([was, is]) => {
     // Another rate or another price is another supply: the old one is taken back, the new one stands for itself.
     const isSameSupply =
       was?.rate === is?.rate && was?.netPrice === is?.netPrice && was?.grossPrice === is?.grossPrice;
     if (was !== undefined && is !== undefined && isSameSupply) return [difference(was, is)];
     return [...(was === undefined ? [] : [difference(was, undefined)]), ...(is === undefined ? [] : [is])];
   });
+  // A line that is taken back and its successor are two lines of the correction.
+  return changed.map((line, index) => ({ ...line, number: String(index + 1) }));
 }
 
 function difference(was: InvoiceLine, is: InvoiceLine | undefined): InvoiceLine {
