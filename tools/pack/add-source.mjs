@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { currentHome, writeHome } from './home.mjs';
 import { condition } from './without-source.cjs';
 
 const packages = join(dirname(fileURLToPath(import.meta.url)), '../../packages');
@@ -23,3 +24,4 @@ for (const name of readdirSync(packages)) {
     console.log(`${name}: written`);
   }
 }
+writeHome(currentHome());

@@ -7,7 +7,7 @@ import {
   type KsefEnvironment,
   toContext,
 } from '@ksef/core';
-import { observed } from '@ksef/core/internal';
+import { observed, quoted } from '@ksef/core/internal';
 import { EncryptionService } from '@ksef/crypto';
 import { TokenProvider } from '@ksef/token-provider';
 import { bindKsef } from './bind-ksef.js';
@@ -73,10 +73,9 @@ export function createKsef(options: KsefOptions): Ksef {
 
 function environmentOf(given: KsefOptions['environment']): KsefEnvironment {
   if (typeof given === 'object' && given !== null) return customEnvironment(given);
-  const known = { test: environments.test, demo: environments.demo, prd: environments.prd } as const;
-  if (Object.hasOwn(known, given)) return known[given];
+  if (Object.hasOwn(environments, given)) return environments[given];
   throw new InvalidInputError(
-    `${JSON.stringify(given)} is no environment: test, demo, prd, or customEnvironment(…).`,
+    `Unknown environment ${quoted(given)}. Use "test", "demo", "prd" or customEnvironment(…).`,
     { code: 'INVALID_OPTION', input: 'environment' },
   );
 }

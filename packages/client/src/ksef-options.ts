@@ -20,8 +20,8 @@ export type KsefEvent =
 
 /** Options of {@link createKsef}. */
 export interface KsefOptions {
-  /** `test`, `demo`, `prd`, or an environment of your own. */
-  readonly environment: 'test' | 'demo' | 'prd' | KsefEnvironment;
+  /** `test`, `demo`, `prd` (or `prod`, the same), or an environment of your own. */
+  readonly environment: 'test' | 'demo' | 'prd' | 'prod' | KsefEnvironment;
   /** Who logs in: `{ ksefToken }`, or `{ signer }` for certificates, signatures and seals. */
   readonly credentials: KsefCredentials;
   /** The context of calls that name none. */

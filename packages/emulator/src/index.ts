@@ -3,6 +3,11 @@ export type { Fault } from './faults/index.js';
 export type { EmulatorEvent, EmulatorOptions, RateLimitMode, RotationMode } from './kernel/index.js';
 export { makeTestToken } from './make-test-token.js';
 export type { ExportFaultKind, ReceivingLimits } from './receiving/index.js';
-export { type SampleInvoiceOptions, type SeedOptions, type SeedResult, sampleInvoice } from './seeding/index.js';
+export {
+  type SampleInvoiceOptions,
+  type SeedOptions,
+  type SeedResult,
+  sampleInvoice,
+} from './seeding/index.js';
 export type { SessionFaultKind, SessionLimits } from './sessions/index.js';
 export { type Emulator, startEmulator } from './start-emulator.js';

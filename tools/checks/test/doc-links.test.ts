@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
+import { currentHome, linksOf } from '../../pack/home.mjs';
 
 const root = join(import.meta.dirname, '../../..');
 const documents = [
@@ -43,6 +44,28 @@ function headingsOf(document: string): string[] {
       .replaceAll(' ', '-'),
   );
 }
+
+// npm shows a README without the repository around it.
+it.each(documents.filter((path) => path.startsWith('packages/')))(
+  '%s has whole addresses as links, and those into the repository lead somewhere',
+  (document) => {
+    const links = [...textOf(document).matchAll(/\]\(([^)]+)\)/g)].map(([, target = '']) => target);
+    expect(links.filter((target) => !/^(https:\/\/|#)/.test(target))).toEqual([]);
+    const own = links.filter((target) => target.startsWith(`${currentHome()}/`));
+    const dead = own.filter((target) => {
+      const [, kind, path = ''] =
+        /\/(blob|tree)\/HEAD\/([^#]+)/.exec(target.slice(currentHome().length)) ?? [];
+      const file = join(root, path);
+      return kind === undefined || !existsSync(file) || statSync(file).isDirectory() !== (kind === 'tree');
+    });
+    expect(dead).toEqual([]);
+  },
+);
+
+it.each(readdirSync(join(root, 'packages')))('@ksef/%s says where it comes from', (name) => {
+  const manifest = JSON.parse(textOf(`packages/${name}/package.json`));
+  expect(manifest, 'write it with `node tools/pack/home.mjs`').toMatchObject(linksOf(currentHome(), name));
+});
 
 it('lists every guide among the guides', () => {
   const index = readFileSync(join(root, 'docs/guides/README.md'), 'utf8');

@@ -60,7 +60,17 @@ export function renderRequestSchemas(contract: Contract): string {
 }
 
 /** Keywords that mean the same in both dialects. */
-const kept = ['enum', 'minLength', 'maxLength', 'pattern', 'minItems', 'maxItems', 'minimum', 'maximum', 'format'];
+const kept = [
+  'enum',
+  'minLength',
+  'maxLength',
+  'pattern',
+  'minItems',
+  'maxItems',
+  'minimum',
+  'maximum',
+  'format',
+];
 
 /** What the contract says in words only, or KSeF answers by a code of its own, by the name of the member. */
 const corrections: Readonly<Record<string, Record<string, unknown>>> = {

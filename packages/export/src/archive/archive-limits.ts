@@ -1,4 +1,5 @@
 import { IntegrityError, KsefError } from '@ksef/core';
+import { quoted } from '@ksef/core/internal';
 
 /** Limits for an archive. A larger one is refused before its contents take memory or disk. */
 export interface ArchiveLimits {
@@ -47,13 +48,12 @@ export class ArchiveGuard {
   add(name: string, sizeBytes: number): void {
     // Names are only looked up, never used as paths; one that would be harmful as a path does not come from KSeF.
     if (!/^[^/\\:\0]{1,255}$/.test(name) || name === '.' || name === '..') {
-      throw new IntegrityError(
-        `The archive names a file ${JSON.stringify(name.slice(0, 300))}, which is not a plain file name.`,
-        { code: 'UNSAFE_NAME' },
-      );
+      throw new IntegrityError(`The archive names a file ${quoted(name)}, which is not a plain file name.`, {
+        code: 'UNSAFE_NAME',
+      });
     }
     if (this.#names.has(name)) {
-      throw new IntegrityError(`The archive has ${JSON.stringify(name)} twice.`, { code: 'DUPLICATE_ENTRY' });
+      throw new IntegrityError(`The archive has ${quoted(name)} twice.`, { code: 'DUPLICATE_ENTRY' });
     }
     this.#names.add(name);
     this.expect(this.#names.size);

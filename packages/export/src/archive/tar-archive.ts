@@ -1,6 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { IntegrityError } from '@ksef/core';
+import { quoted } from '@ksef/core/internal';
 import type { Entry } from 'tar-stream';
 import type { PackageBytes } from '../parts/index.js';
 import type { InvoiceMetadata } from '../query/index.js';
@@ -86,7 +87,7 @@ async function* entriesOf(bytes: PackageBytes, guard: ArchiveGuard): AsyncGenera
     for await (const entry of files) {
       const { name, size = 0, type } = entry.header;
       if (type !== 'file') {
-        throw invalidArchive(`${JSON.stringify(name.slice(0, 300))} is a ${type}, not a file`);
+        throw invalidArchive(`${quoted(name)} is a ${type}, not a file`);
       }
       guard.add(name, size);
       yield entry;

@@ -1,5 +1,6 @@
 import { type Api, type CallOptions, queryInvoiceMetadata, type Schemas } from '@ksef/api';
 import { InvalidInputError, KsefApiError, KsefError, observed, stopwatch, TransportError } from '@ksef/core';
+import { quoted } from '@ksef/core/internal';
 import type { ExportObserver } from '../export-event.js';
 import {
   BoundaryDuplicates,
@@ -159,7 +160,7 @@ function dateOf(invoice: InvoiceMetadata, { dateType }: InvoiceDateRange): strin
 function instantOf(text: string): bigint {
   const instant = parseInstant(text);
   if (instant !== undefined) return instant;
-  throw new TransportError(`KSeF returned ${JSON.stringify(text)} as a date.`, { code: 'INVALID_RESPONSE' });
+  throw new TransportError(`KSeF returned ${quoted(text)} as a date.`, { code: 'INVALID_RESPONSE' });
 }
 
 function capped(range: InvoiceDateRange, last: InvoiceMetadata): KsefError {

@@ -1,5 +1,6 @@
 import type { Schemas } from '@ksef/api';
 import { InvalidInputError, ksefNumber } from '@ksef/core';
+import { quoted } from '@ksef/core/internal';
 import { parseInstant, withOffset } from './instant.js';
 
 /** Which invoices: the subject's role, a date range, and optional narrowing. */
@@ -60,7 +61,7 @@ function checkDateRange(range: InvoiceDateRange | undefined): void {
 function checkInstant(text: string, input: string): bigint {
   const instant = typeof text === 'string' ? parseInstant(text) : undefined;
   if (instant === undefined) {
-    const given = (text as unknown) instanceof Date ? 'a Date: pass its toISOString()' : JSON.stringify(text);
+    const given = (text as unknown) instanceof Date ? 'a Date: pass its toISOString()' : quoted(text);
     throw badRange(input, `must be a date and time such as 2026-02-01T00:00:00+01:00, not ${given}`);
   }
   return instant;

@@ -1,5 +1,6 @@
 import type { Api } from '@ksef/api';
 import { contextKey, InvalidInputError, observed, requireContext, toContext } from '@ksef/core';
+import { quoted } from '@ksef/core/internal';
 import type { WithContent } from '../package/index.js';
 import { parseInstant, sinceKsefBegan } from '../query/index.js';
 import { ExportSlots } from '../run/index.js';
@@ -58,7 +59,7 @@ export function syncInvoices(api: Api, options: SyncInvoicesOptions): AsyncGener
   const text = given instanceof Date ? (given.toJSON() ?? String(given)) : given;
   if (typeof text !== 'string' || parseInstant(text) === undefined) {
     throw new InvalidInputError(
-      `from must be a Date, or a date and time such as 2026-02-01T00:00:00+01:00, not ${JSON.stringify(text)}.`,
+      `from must be a Date, or a date and time such as 2026-02-01T00:00:00+01:00, not ${quoted(text)}.`,
       { code: 'INVALID_DATE_RANGE', input: 'from' },
     );
   }

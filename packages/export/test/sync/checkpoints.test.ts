@@ -158,12 +158,11 @@ describe.skipIf(process.platform === 'win32')('folders that cannot be used', () 
   });
 });
 
-it.each([
-  
-  '{"version":1,"from":"2026-02-01T10:00:00Z","delivered":[1]}',
-  'null',
-])('refuses the checkpoint %s', async (text) => {
-  const folder = newFolder();
-  writeFileSync(join(folder, `${encodeURIComponent(name)}.json`), text);
-  await expect(fileCheckpoints(folder).load(name)).rejects.toMatchObject({ code: 'INVALID_CHECKPOINT' });
-});
+it.each(['{"version":1,"from":"2026-02-01T10:00:00Z","delivered":[1]}', 'null'])(
+  'refuses the checkpoint %s',
+  async (text) => {
+    const folder = newFolder();
+    writeFileSync(join(folder, `${encodeURIComponent(name)}.json`), text);
+    await expect(fileCheckpoints(folder).load(name)).rejects.toMatchObject({ code: 'INVALID_CHECKPOINT' });
+  },
+);

@@ -1,4 +1,5 @@
 import { InvalidInputError } from '@ksef/core';
+import { quoted } from '@ksef/core/internal';
 import { addDays, isWorkday } from './business-days.js';
 import { dayOf, invalidDate } from './day.js';
 
@@ -45,7 +46,7 @@ const businessDays: Readonly<Record<OfflineMode, number>> = { offline24: 1, offl
 export function offlineDeadline({ mode, from, failures = [] }: OfflineDeadlineInput): string | undefined {
   if (!Object.hasOwn(businessDays, mode)) {
     throw new InvalidInputError(
-      `${JSON.stringify(mode)} is no offline mode: offline24, offline or emergency.`,
+      `Unknown offline mode ${quoted(mode)}. Use "offline24", "offline" or "emergency".`,
       { code: 'INVALID_OPTION', input: 'mode' },
     );
   }
