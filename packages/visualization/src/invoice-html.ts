@@ -1,6 +1,13 @@
+import { checkOptions } from '@ksef/core/internal';
 import { invoiceDocument, receiptDocument } from './document/invoice-document.js';
 import { renderHtml } from './html/render-html.js';
-import { checkView, type InvoiceViewOptions, type ViewOptions } from './options.js';
+import {
+  type InvoiceViewOptions,
+  invoiceViewChecks,
+  type ViewOptions,
+  viewChecks,
+  viewOf,
+} from './options.js';
 
 /**
  * An invoice as a page of HTML: FA (1), FA (2), FA (3), FA_RR (1), PEF (3) and PEF_KOR (3). One file that needs
@@ -18,8 +25,8 @@ import { checkView, type InvoiceViewOptions, type ViewOptions } from './options.
  * ```
  */
 export function invoiceHtml(bytes: Uint8Array, options: InvoiceViewOptions = {}): string {
-  const view = checkView(options);
-  return renderHtml(invoiceDocument(bytes), view);
+  checkOptions<InvoiceViewOptions>(options, invoiceViewChecks);
+  return renderHtml(invoiceDocument(bytes), viewOf(options));
 }
 
 /**
@@ -36,6 +43,6 @@ export function invoiceHtml(bytes: Uint8Array, options: InvoiceViewOptions = {})
  * ```
  */
 export function upoHtml(bytes: Uint8Array, options: ViewOptions = {}): string {
-  const view = checkView(options);
-  return renderHtml(receiptDocument(bytes), view);
+  checkOptions<ViewOptions>(options, viewChecks);
+  return renderHtml(receiptDocument(bytes), viewOf(options));
 }

@@ -1,7 +1,8 @@
+import { checkOptions } from '@ksef/core/internal';
 import { renderHtml } from './html/render-html.js';
 import { metadataDocument } from './metadata/metadata-document.js';
 import type { MetadataRow } from './metadata/metadata-row.js';
-import { checkView, type ViewOptions } from './options.js';
+import { type ViewOptions, viewChecks, viewOf } from './options.js';
 
 export type { MetadataParty, MetadataRow } from './metadata/metadata-row.js';
 
@@ -26,6 +27,6 @@ export type { MetadataParty, MetadataRow } from './metadata/metadata-row.js';
  * ```
  */
 export function metadataHtml(invoices: Iterable<MetadataRow>, options: ViewOptions = {}): string {
-  const view = checkView(options);
-  return renderHtml(metadataDocument(invoices), view);
+  checkOptions<ViewOptions>(options, viewChecks);
+  return renderHtml(metadataDocument(invoices), viewOf(options));
 }

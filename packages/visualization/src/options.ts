@@ -1,4 +1,16 @@
 import { InvalidInputError } from '@ksef/core';
+import {
+  bytes,
+  expects,
+  flag,
+  invalidOption,
+  nested,
+  type OptionCheck,
+  type OptionChecks,
+  oneOf,
+  required,
+  text,
+} from '@ksef/core/internal';
 import type { Code } from './document/visual-document.js';
 
 /** How a document is shown. */
@@ -55,37 +67,51 @@ export interface CheckedView {
   readonly ksefNumber: string;
 }
 
-const languages = ['pl', 'en', 'both'];
-const known = [
-  'language',
-  'watermark',
-  'logo',
-  'colors',
-  'ksefNumber',
-  'invoiceLink',
-  'certificateLink',
-  'isOffline',
-  'archive',
-  'receipt',
-];
 const longestWatermark = 100;
 const largestLogoBytes = 2_000_000;
 
-/** @throws InvalidInputError `INVALID_OPTION` */
-export function checkView(options: InvoiceViewOptions): CheckedView {
-  for (const name of Object.keys(options)) {
-    if (!known.includes(name)) throw invalid(name, `Unknown option "${shorten(name)}".`);
-  }
+const color: OptionCheck = expects(
+  'a colour such as "#1f4e79"',
+  (value) => typeof value === 'string' && /^#[0-9a-f]{6}$/i.test(value),
+);
+const link: OptionCheck = expects(
+  'a link of KSeF’s verification page, as @ksef/qr makes it',
+  (value) => typeof value === 'string' && /^https?:\/\/[^\s"'<>\\]{1,2000}$/.test(value),
+);
+
+/** Checks of the options that every picture has. */
+export const viewChecks: OptionChecks<ViewOptions> = {
+  language: oneOf('pl', 'en', 'both'),
+  watermark: expects(
+    `a text of at most ${longestWatermark} characters`,
+    (value) => typeof value === 'string' && value.length <= longestWatermark,
+  ),
+  logo: nested<Logo>({
+    data: required(bytes()),
+    mimeType: required(oneOf('image/png', 'image/jpeg')),
+    description: required(text),
+  }),
+  colors: nested<Colors>({ accent: color, text: color }),
+};
+
+/** Checks of the options that a picture of an invoice has besides. */
+export const invoiceViewChecks: OptionChecks<InvoiceViewOptions> = {
+  ...viewChecks,
+  ksefNumber: text,
+  invoiceLink: link,
+  certificateLink: link,
+  isOffline: flag,
+};
+
+/** Options with their defaults, after they were checked. @throws InvalidInputError `INVALID_OPTION` */
+export function viewOf(options: InvoiceViewOptions): CheckedView {
   const { language = 'pl', watermark = '', logo, colors = {}, ksefNumber = '' } = options;
-  if (!languages.includes(language)) throw invalid('language', 'The language must be "pl", "en" or "both".');
-  if (typeof watermark !== 'string' || watermark.length > longestWatermark)
-    throw invalid('watermark', `The watermark must be a text of at most ${longestWatermark} characters.`);
-  if (typeof ksefNumber !== 'string') throw invalid('ksefNumber', 'The KSeF number must be a text.');
+  if (logo !== undefined) checkLogo(logo);
   return {
     language,
     watermark,
-    logo: logo === undefined ? undefined : checkLogo(logo),
-    colors: { accent: color(colors, 'accent', '#1f4e79'), text: color(colors, 'text', '#1a1a1a') },
+    logo,
+    colors: { accent: colors.accent ?? '#1f4e79', text: colors.text ?? '#1a1a1a' },
     codes: codesOf(options, ksefNumber),
     ksefNumber,
   };
@@ -99,57 +125,29 @@ function codesOf(
   if (invoiceLink !== undefined) {
     const label = ksefNumber !== '' ? ksefNumber : isOffline ? 'OFFLINE' : '';
     if (label === '')
-      throw invalid(
-        'invoiceLink',
+      throw new InvalidInputError(
         'KOD I is labelled with the KSeF number, or with OFFLINE. Give ksefNumber, or isOffline: true.',
+        { code: 'INVALID_OPTION', input: 'invoiceLink' },
       );
     codes.push({
       title: ['Sprawdź fakturę w KSeF (KOD I)', 'Check the invoice in KSeF (KOD I)'],
       label,
-      link: checkLink(invoiceLink, 'invoiceLink'),
+      link: invoiceLink,
     });
   }
   if (certificateLink !== undefined)
     codes.push({
       title: ['Sprawdź wystawcę (KOD II)', 'Check the issuer (KOD II)'],
       label: 'CERTYFIKAT',
-      link: checkLink(certificateLink, 'certificateLink'),
+      link: certificateLink,
     });
   return codes;
 }
 
-function checkLink(link: string, name: string): string {
-  if (typeof link !== 'string' || !/^https?:\/\/[^\s"'<>\\]{1,2000}$/.test(link))
-    throw invalid(
-      name,
-      `The option ${name} must be a link of KSeF's verification page, as @ksef/qr makes it.`,
-    );
-  return link;
-}
-
-function checkLogo(logo: Logo): Logo {
-  const { data, mimeType, description } = logo;
-  const isPng = data?.[0] === 0x89 && data[1] === 0x50;
-  const isJpeg = data?.[0] === 0xff && data[1] === 0xd8;
-  if (!(mimeType === 'image/png' && isPng) && !(mimeType === 'image/jpeg' && isJpeg))
-    throw invalid('logo', 'The logo must be a PNG or JPEG file, and its mimeType must say which.');
-  if (data.length > largestLogoBytes)
-    throw invalid('logo', `The logo has ${data.length} bytes. At most ${largestLogoBytes} are allowed.`);
-  if (typeof description !== 'string') throw invalid('logo', 'The logo needs a description.');
-  return logo;
-}
-
-function color(colors: Colors, name: 'accent' | 'text', otherwise: string): string {
-  const value = colors[name] ?? otherwise;
-  if (typeof value !== 'string' || !/^#[0-9a-f]{6}$/i.test(value))
-    throw invalid('colors', `The colour ${name} must be written as "#rrggbb".`);
-  return value;
-}
-
-function shorten(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
-}
-
-function invalid(input: string, message: string): InvalidInputError {
-  return new InvalidInputError(message, { code: 'INVALID_OPTION', input });
+function checkLogo({ data, mimeType }: Logo): void {
+  const isPng = data[0] === 0x89 && data[1] === 0x50;
+  const isJpeg = data[0] === 0xff && data[1] === 0xd8;
+  if (!(mimeType === 'image/png' ? isPng : isJpeg))
+    throw invalidOption('logo', 'a PNG or JPEG file, as its mimeType says');
+  if (data.length > largestLogoBytes) throw invalidOption('logo', `at most ${largestLogoBytes} bytes`);
 }

@@ -1,20 +1,38 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { hasTools } from '@ksef-tools/testing';
 import { describe, expect, it } from 'vitest';
 import { invoiceHtml, upoHtml } from '../src/index.js';
 import { invoicePdf, upoPdf } from '../src/pdf.js';
-import { leavesOf, packed, shownAs } from './support/leaves.js';
+import { faLabels } from '../src/text/labels-fa.js';
+import { pefLabels } from '../src/text/labels-pef.js';
+import { rrLabels } from '../src/text/labels-rr.js';
+import { upoLabels } from '../src/text/labels-upo.js';
+import { type Leaf, leavesOf, packed, shownAs } from './support/leaves.js';
+import { textOfPdf } from './support/outside.js';
 import { invoiceSamples, receiptSamples } from './support/samples.js';
 
-/** The leaves of a file that a picture's text does not have. Each must be there as often as the file says it. */
+// Fields that have a column of a table, or whose label is data of the file: their values stand apart from their names.
+const inColumns =
+  /\/(FaWiersz|ZamowienieWiersz|FakturaRRWiersz|InvoiceLine|CreditNoteLine|Dokument|DodatkowyOpis|Rejestry|Obciazenia|Odliczenia|FakturaZaliczkowa|ZaliczkaCzesciowa|DaneFaKorygowanej|ZaplataCzesciowa|DokumentZaplaty|Zalacznik)\/|\/P_1[34]_/;
+
+/** The leaves of a file that a picture's text does not have; short values count only beside their labels. */
 function missing(bytes: Uint8Array, text: string): string[] {
-  const page = packed(text);
+  const page = packed(text).replace(/:/g, '');
   return leavesOf(bytes)
-    .filter((leaf) => !shownAs(leaf).some((shown) => page.includes(packed(shown))))
+    .filter((leaf) => !shownAs(leaf).some((shown) => isShown(page, leaf, packed(shown).replace(/:/g, ''))))
     .map(({ path, text: value }) => `${path}: ${value}`);
+}
+
+function isShown(page: string, { path }: Leaf, value: string): boolean {
+  if (value.length > 4 || inColumns.test(path)) return page.includes(value);
+  return labelsOf(path).some((label) => page.includes(packed(label).replace(/:/g, '') + value));
+}
+
+/** What may stand before a value: the label of its field, or of the group that holds nothing else. */
+function labelsOf(path: string): string[] {
+  const labels = path.includes('FakturaRR') ? rrLabels : { ...upoLabels, ...pefLabels, ...faLabels };
+  const ubl = /^\/(Invoice|CreditNote)\//.test(path) ? pefLabels : labels;
+  const names = path.split('/').slice(-4).reverse();
+  return names.flatMap((name) => (Object.hasOwn(ubl, name) ? [ubl[name]?.[0] ?? name, name] : [name]));
 }
 
 function textOfHtml(html: string): string {
@@ -26,16 +44,6 @@ function textOfHtml(html: string): string {
     .replace(/&quot;/g, '"')
     .replace(/&#39;/g, "'")
     .replace(/&amp;/g, '&');
-}
-
-function textOfPdf(pdf: Uint8Array): string {
-  const folder = mkdtempSync(join(tmpdir(), 'ksef-pdf-'));
-  try {
-    writeFileSync(join(folder, 'a.pdf'), pdf);
-    return execFileSync('pdftotext', ['-raw', join(folder, 'a.pdf'), '-'], { encoding: 'utf8' });
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
 }
 
 describe('a picture of an invoice', () => {
@@ -64,4 +72,9 @@ describe('a picture of a receipt', () => {
       expect(missing(bytes, textOfPdf(await upoPdf(bytes)))).toEqual([]);
     },
   );
+
+  it('would miss a text that is left out', () => {
+    const { bytes } = receiptSamples[0] ?? { bytes: new Uint8Array() };
+    expect(missing(bytes, '').length).toBe(leavesOf(bytes).length);
+  });
 });

@@ -1,8 +1,16 @@
+import { bytes, checkOptions, expects, flag, nested, type OptionChecks, required } from '@ksef/core/internal';
 import { invoiceDocument, receiptDocument } from '../document/invoice-document.js';
 import type { VisualDocument } from '../document/visual-document.js';
 import { metadataDocument } from '../metadata/metadata-document.js';
 import type { MetadataRow } from '../metadata/metadata-row.js';
-import { checkView, type InvoiceViewOptions, type ViewOptions } from '../options.js';
+import {
+  type CheckedView,
+  type InvoiceViewOptions,
+  invoiceViewChecks,
+  type ViewOptions,
+  viewChecks,
+  viewOf,
+} from '../options.js';
 import type { PdfFonts } from './pdf-fonts.js';
 import { type EmbeddedFile, type PdfSettings, renderPdf } from './render-pdf.js';
 
@@ -91,9 +99,8 @@ export function invoicePdfStream(
  * ```
  */
 export async function upoPdf(bytes: Uint8Array, options: PdfOptions = {}): Promise<Uint8Array> {
-  const { fonts, createdAt = new Date(), ...view } = options;
-  const checked = checkView(view);
-  return collect(receiptDocument(bytes), checked, { fonts, createdAt });
+  checkOptions<PdfOptions>(options, pdfChecks);
+  return collect(receiptDocument(bytes), viewOf(options), settingsOf(options));
 }
 
 /**
@@ -113,17 +120,36 @@ export async function metadataPdf(
   invoices: Iterable<MetadataRow>,
   options: PdfOptions = {},
 ): Promise<Uint8Array> {
-  const { fonts, createdAt = new Date(), ...view } = options;
-  const checked = checkView(view);
-  return collect(metadataDocument(invoices), checked, { fonts, createdAt });
+  checkOptions<PdfOptions>(options, pdfChecks);
+  return collect(metadataDocument(invoices), viewOf(options), settingsOf(options));
 }
 
-function prepare(bytes: Uint8Array, options: InvoicePdfOptions) {
-  const { fonts, createdAt = new Date(), archive = false, receipt, ...rest } = options;
-  const view = checkView(rest);
-  const document = invoiceDocument(bytes);
-  const settings: PdfSettings = { fonts, createdAt, files: archive ? filesOf(bytes, receipt) : undefined };
-  return { document, view, settings };
+const pdfChecks: OptionChecks<PdfOptions> = {
+  ...viewChecks,
+  fonts: nested<PdfFonts>({ regular: required(bytes()), bold: required(bytes()) }),
+  createdAt: expects('a valid Date', (value) => value instanceof Date && !Number.isNaN(value.getTime())),
+};
+
+const invoicePdfChecks: OptionChecks<InvoicePdfOptions> = {
+  ...pdfChecks,
+  ...invoiceViewChecks,
+  archive: flag,
+  receipt: bytes(),
+};
+
+function prepare(invoice: Uint8Array, options: InvoicePdfOptions) {
+  checkOptions<InvoicePdfOptions>(options, invoicePdfChecks);
+  const { archive = false, receipt } = options;
+  const files = archive ? filesOf(invoice, receipt) : undefined;
+  return {
+    document: invoiceDocument(invoice),
+    view: viewOf(options),
+    settings: { ...settingsOf(options), files },
+  };
+}
+
+function settingsOf({ fonts, createdAt = new Date() }: PdfOptions): PdfSettings {
+  return { fonts, createdAt };
 }
 
 function filesOf(invoice: Uint8Array, receipt: Uint8Array | undefined): EmbeddedFile[] {
@@ -142,7 +168,7 @@ function filesOf(invoice: Uint8Array, receipt: Uint8Array | undefined): Embedded
 
 async function collect(
   document: VisualDocument,
-  view: ReturnType<typeof checkView>,
+  view: CheckedView,
   settings: PdfSettings,
 ): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];

@@ -54,14 +54,17 @@ const meanings: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     '3': 'W innej dacie',
   },
   ZnacznikZaplatyCzesciowej: { '1': 'Zapłacono w części', '2': 'Zapłacono w całości' },
-  KodKraju: { PL: 'Polska (PL)' },
+  RachunekWlasnyBanku: { '2': 'Pobieranie należności od nabywcy' },
   ChargeIndicator: { true: 'tak', false: 'nie' },
 };
+
+const countries = new Intl.DisplayNames('pl', { type: 'region' });
 
 /** What of a leaf may be looked for in a Polish picture: any of these. White space does not count. */
 export function shownAs({ path, text }: Leaf): string[] {
   const name = path.split('/').at(-1) ?? '';
   if (path.includes('/FakturaRR/') && name === 'FormaPlatnosci') return ['Przelew'];
+  if (['KodKraju', 'IdentificationCode'].includes(name)) return [`${countries.of(text)} (${text})`];
   const meaning = meanings[name]?.[text];
   if (meaning !== undefined) return [meaning];
   if (
