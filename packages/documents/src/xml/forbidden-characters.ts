@@ -3,6 +3,8 @@
 // Pairs of surrogates instead of the `u` flag, which is slower: the last two characters of each plane.
 const literal =
   /[\u007F-\u0084\u0086-\u009F\uFDD0-\uFDEF]|[\uD83F\uD87F\uD8BF\uD8FF\uD93F\uD97F\uD9BF\uD9FF\uDA3F\uDA7F\uDABF\uDAFF\uDB3F\uDB7F\uDBBF\uDBFF][\uDFFE\uDFFF]/g;
+/** Quick to look for: in most documents there is none. */
+const suspicious = /[\u007F-\u0084\u0086-\u009F\uD800-\uDFFF\uFDD0-\uFDEF]/;
 const reference = /&#(?:x([0-9A-Fa-f]+)|(\d+));/g;
 
 /** A character that KSeF rejects, and its position. */
@@ -23,9 +25,11 @@ export function findForbiddenCharacter(text: string): ForbiddenCharacter | undef
 /** The first characters that KSeF rejects, at most `limit` of each spelling. */
 export function findForbiddenCharacters(text: string, limit: number): readonly ForbiddenCharacter[] {
   const found: ForbiddenCharacter[] = [];
-  for (const match of text.matchAll(literal)) {
-    found.push(describe(text, match.index, match[0].codePointAt(0) ?? 0));
-    if (found.length >= limit) return found;
+  if (suspicious.test(text)) {
+    for (const match of text.matchAll(literal)) {
+      found.push(describe(text, match.index, match[0].codePointAt(0) ?? 0));
+      if (found.length >= limit) return found;
+    }
   }
   if (!text.includes('&#')) return found;
   for (const match of text.matchAll(reference)) {

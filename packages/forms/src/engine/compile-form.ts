@@ -32,6 +32,8 @@ export interface ElementParticle {
   readonly kind: 'element';
   readonly name: string;
   readonly namespace: string;
+  /** Whether that is the namespace of the root. */
+  readonly isOfRoot: boolean;
   readonly type: number;
   readonly min: number;
   readonly max: number;
@@ -118,6 +120,7 @@ class Compiler {
         kind: 'element',
         name: kind,
         namespace: this.table.namespaces[namespace]?.[0] ?? '',
+        isOfRoot: namespace === 0,
         type,
         min,
         max: max === 0 ? Number.POSITIVE_INFINITY : max,

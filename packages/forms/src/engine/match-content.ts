@@ -18,44 +18,50 @@ export function matchContent(
   content: Particle,
   children: readonly (Leaf | undefined)[],
 ): Mismatch | undefined {
-  let at = 0;
-  const skip = () => {
-    while (at < children.length && children[at] === undefined) at++;
-  };
-  const fail = (expected: readonly Leaf[]): Mismatch => ({
-    at: at < children.length ? at : undefined,
-    expected,
-  });
+  const state: Matching = { children, at: 0 };
+  pass(state);
+  return match(content, state) ?? (state.at < children.length ? fail(state, []) : undefined);
+}
 
-  const match = (particle: Particle): Mismatch | undefined => {
-    if (particle.kind === 'element' || particle.kind === 'any') {
-      const max = particle.kind === 'any' ? 1 : particle.max;
-      let count = 0;
-      while (count < max && children[at] === particle) {
-        at++;
-        count++;
-        skip();
-      }
-      return count < particle.min ? fail([particle]) : undefined;
-    }
-    const next = children[at];
-    if (next === undefined || !particle.first.has(next))
-      return particle.canBeEmpty ? undefined : fail([...particle.first]);
-    if (particle.kind === 'choice') {
-      const branch = particle.items.find((item) => startsWith(item, next));
-      return branch === undefined ? fail([...particle.first]) : match(branch);
-    }
-    for (const item of particle.items) {
-      const mismatch = match(item);
-      if (mismatch !== undefined) return mismatch;
-    }
-    return undefined;
-  };
+interface Matching {
+  readonly children: readonly (Leaf | undefined)[];
+  at: number;
+}
 
-  skip();
-  const mismatch = match(content);
-  if (mismatch !== undefined) return mismatch;
-  return at < children.length ? fail([]) : undefined;
+function match(particle: Particle, state: Matching): Mismatch | undefined {
+  if (particle.kind === 'element' || particle.kind === 'any') return matchLeaf(particle, state);
+  const next = state.children[state.at];
+  if (next === undefined || !particle.first.has(next))
+    return particle.canBeEmpty ? undefined : fail(state, [...particle.first]);
+  if (particle.kind === 'choice') {
+    const branch = particle.items.find((item) => startsWith(item, next));
+    return branch === undefined ? fail(state, [...particle.first]) : match(branch, state);
+  }
+  for (const item of particle.items) {
+    const mismatch = match(item, state);
+    if (mismatch !== undefined) return mismatch;
+  }
+  return undefined;
+}
+
+function matchLeaf(leaf: Leaf, state: Matching): Mismatch | undefined {
+  const max = leaf.kind === 'any' ? 1 : leaf.max;
+  let count = 0;
+  while (count < max && state.children[state.at] === leaf) {
+    count++;
+    state.at++;
+    pass(state);
+  }
+  return count < leaf.min ? fail(state, [leaf]) : undefined;
+}
+
+/** Passes over children that the type does not have. */
+function pass(state: Matching): void {
+  while (state.at < state.children.length && state.children[state.at] === undefined) state.at++;
+}
+
+function fail({ at, children }: Matching, expected: readonly Leaf[]): Mismatch {
+  return { at: at < children.length ? at : undefined, expected };
 }
 
 function startsWith(particle: Particle, leaf: Leaf): boolean {

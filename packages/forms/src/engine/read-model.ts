@@ -17,7 +17,7 @@ export function readModel(
   root: XmlElement,
   report: (problem: FormProblem) => void,
 ): unknown {
-  return new Reader(form, report).element(root, form.root);
+  return new Reader(form, root.namespace, report).element(root, form.root);
 }
 
 class Reader {
@@ -25,6 +25,7 @@ class Reader {
 
   constructor(
     private readonly form: CompiledForm,
+    private readonly namespace: string,
     private readonly report: (problem: FormProblem) => void,
   ) {}
 
@@ -59,7 +60,12 @@ class Reader {
     const leaves: (Leaf | undefined)[] = [];
     this.ancestors.push(element);
     for (const child of element.children) {
-      const leaf = leafOf(child, element, type);
+      const particle = type.elements.get(child.name);
+      // Most children are of the namespace of the root, by the very same string, which costs nothing to compare.
+      const isKnown =
+        particle !== undefined &&
+        (particle.isOfRoot ? child.namespace === this.namespace : child.namespace === particle.namespace);
+      const leaf = isKnown ? particle : anyOf(child, element, type);
       leaves.push(leaf);
       if (leaf === undefined) this.unexpected(child);
       else this.child(child, leaf, model);
@@ -140,9 +146,7 @@ class Reader {
   }
 }
 
-function leafOf(child: XmlElement, parent: XmlElement, { elements, any }: Fields): Leaf | undefined {
-  const particle = elements.get(child.name);
-  if (particle !== undefined && particle.namespace === child.namespace) return particle;
+function anyOf(child: XmlElement, parent: XmlElement, { any }: Fields): Leaf | undefined {
   if (any === undefined) return undefined;
   if (any.namespace === '')
     return child.namespace === parent.namespace || child.namespace === '' ? undefined : any;

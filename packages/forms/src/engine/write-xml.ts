@@ -21,25 +21,16 @@ export function escapeAttribute(text: string): string {
 
 // Plain texts are recognised at one look.
 const plain = /^[\t\n\r -~\u00A0-\uD7FF\uE000-\uFDCF\uFDF0-\uFFFD]*$/;
-const lone = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
+const impossible =
+  /[^\t\n\r\u0020-\uFFFD]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
 
 /** What is wrong with the characters of a text that is to be written; undefined if nothing is. */
 export function characterProblem(text: string): string | undefined {
   if (plain.test(text)) return undefined;
-  const code = impossibleIn(text);
+  const code = impossible.exec(text)?.[0].charCodeAt(0);
   const name =
     code === undefined
       ? findForbiddenCharacter(text.replaceAll('&', ''))?.name
       : `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
   return name === undefined ? undefined : `KSeF refuses the character ${name}. Remove it.`;
-}
-
-/** The code of a character that XML 1.0 does not have. */
-function impossibleIn(text: string): number | undefined {
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    const isControl = code < 0x20 && code !== 0x09 && code !== 0x0a && code !== 0x0d;
-    if (isControl || code === 0xfffe || code === 0xffff) return code;
-  }
-  return lone.exec(text)?.[0].charCodeAt(0);
 }

@@ -1,7 +1,8 @@
 import { InvalidInputError } from '@ksef/core';
 import type { FormProblem } from '../problem.js';
 
-const decoders = { fatal: true, ignoreBOM: true } as const;
+// Without state between calls: each call decodes a whole document.
+const strict = /* @__PURE__ */ new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
  * Text of a document's UTF-8 bytes.
@@ -15,7 +16,7 @@ export function decodeDocument(bytes: Uint8Array, onProblem?: (problem: FormProb
     report('The document begins with a byte-order mark. Save it as UTF-8 without BOM.', 1, 1, onProblem);
   const content = hasMark ? bytes.subarray(3) : bytes;
   try {
-    return new TextDecoder('utf-8', decoders).decode(content);
+    return strict.decode(content);
   } catch {
     // Read again below, with U+FFFD for what is broken.
   }
