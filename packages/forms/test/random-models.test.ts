@@ -8,6 +8,7 @@ import { modelMaker } from './support/random-model.js';
 describe('random models', () => {
   it.each(allForms)(
     'of $name: 1 000 are written validly and read back equal',
+    { timeout: 180_000 },
     async ({ name, table, parse, write }) => {
       const reference = await loadReference(await loadSchema(name));
       const published = asPublished(name, table);

@@ -111,14 +111,14 @@ describe('readXmlTree', () => {
     const { root, problems } = readXmlTree(bytes, { lenient: true });
     expect(root.children[0]?.text).toBe('\uFFFD');
     expect(root.text).toBe('\u0080\u009F\u0001');
-    expect(problems.map(({ kind, line, column }) => `${kind} ${line}:${column}`)).toEqual([
-      'encoding 1:1',
-      'encoding 2:5',
-      'processing-instruction 2:27',
-      'character 2:34',
+    expect(problems.map(({ kind, line, column }) => `${kind} ${line}:${column}`).sort()).toEqual([
       'character 2:10',
       'character 2:15',
       'character 2:27',
+      'character 2:33',
+      'encoding 1:1',
+      'encoding 2:5',
+      'processing-instruction 2:20',
     ]);
   });
 

@@ -11,6 +11,7 @@ const usable = schemaNames.filter((name) => name !== unusable);
 describe.skipIf(!existsSync(publishedFolder))('schemas without annotations', () => {
   it.each(usable)(
     'of %s: say of every sample and of 500 damaged ones what the published say',
+    { timeout: 120_000 },
     async (name) => {
       const samples = samplesOf(name);
       expect(samples.length).toBeGreaterThan(0);

@@ -63,7 +63,7 @@ export function modelMaker(table: FormTable): (random: () => number) => unknown 
     return shuffled(model, random);
   };
 
-  return (random) => make(table.root[1], 3 + Math.floor(random() * 4), random);
+  return (random) => make(table.root[1], 2 + Math.floor(random() * 5), random);
 }
 
 /** How many elements a content can have or not: of many only few are taken, or models would be huge. */
