@@ -54,10 +54,10 @@ async function compile(name: SchemaName): Promise<SchemaValidator> {
     const validator = libxml2.XsdValidator.fromDoc(document);
     const elementNames = new Set<string>();
     for (const { text } of files)
-      for (const [, element = ''] of text.matchAll(
-        /<(?:\w{1,20}:)?element [^>]{0,300}?name="([^"]{1,100})"/g,
-      ))
-        elementNames.add(element);
+      for (const [tag] of text.matchAll(/<[\w:]{1,30} [^<>]{1,400}/g)) {
+        const name = /:?element /.test(tag) ? /\sname="([^"]{1,100})"/.exec(tag)?.[1] : undefined;
+        if (name !== undefined) elementNames.add(name);
+      }
     return { validator, elementNames };
   } finally {
     document.dispose();
