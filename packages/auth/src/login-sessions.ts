@@ -6,6 +6,16 @@ import {
   revokeCurrentAuthSession,
   type Schemas,
 } from '@ksef/api';
+import { anything, checkOptions, isSignal, type OptionChecks, wholeNumber } from '@ksef/core/internal';
+
+// What the API checks itself.
+const callChecks: OptionChecks<CallOptions> = {
+  signal: isSignal,
+  context: anything,
+  bearer: anything,
+  timeoutMs: anything,
+  priority: anything,
+};
 
 /** One login as KSeF lists it. */
 export type AuthSession = Schemas['AuthenticationListItem'];
@@ -33,6 +43,7 @@ export async function* listSessions(
     readonly pageSize?: number | undefined;
   } = {},
 ): AsyncGenerator<AuthSession, void, undefined> {
+  checkOptions<typeof options>(options, { ...callChecks, pageSize: wholeNumber(1) });
   const { pageSize = 100, ...call } = options;
   let continuationToken: string | undefined;
   do {
@@ -64,6 +75,7 @@ export async function revokeSession(
   referenceNumber: string,
   options: CallOptions = {},
 ): Promise<void> {
+  checkOptions<CallOptions>(options, callChecks);
   await revokeAuthSession(api, { referenceNumber }, options);
 }
 
@@ -84,5 +96,6 @@ export async function revokeSession(
  * ```
  */
 export async function revokeCurrentSession(api: Api, options: CallOptions = {}): Promise<void> {
+  checkOptions<CallOptions>(options, callChecks);
   await revokeCurrentAuthSession(api, {}, options);
 }

@@ -1,5 +1,6 @@
 import { createHash, createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { CryptoError, decodeBase64, IntegrityError, InvalidInputError } from '@ksef/core';
+import { quoted } from '@ksef/core/internal';
 import type { PreloadedKey, PublicKeyCertificate } from './public-key-source.js';
 
 /** A public key of KSeF, read and checked. */
@@ -79,7 +80,7 @@ function makeKey(
     .digest('base64');
   if (statedId !== undefined && statedId !== publicKeyId) {
     throw new IntegrityError(
-      `KSeF's public key id ${statedId} does not match its certificate (${publicKeyId}). Do not use the key; report it.`,
+      `KSeF's public key id ${quoted(statedId)} does not match its certificate (${publicKeyId}). Do not use the key; report it.`,
       {
         code: 'PUBLIC_KEY_MISMATCH',
       },

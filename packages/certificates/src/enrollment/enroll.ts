@@ -6,6 +6,8 @@ import {
   getCertificateLimits,
 } from '@ksef/api';
 import { encodeBase64, InvalidInputError, isBytes } from '@ksef/core';
+import { anything, checkOptions } from '@ksef/core/internal';
+import { checkCallOptions } from '../certificate-options.js';
 import type { CertificateLimits, EnrollmentData, EnrollmentRequest } from '../certificate-types.js';
 import { instantText } from '../instant-text.js';
 import { checkEnrollment } from './check-enrollment.js';
@@ -27,6 +29,7 @@ import { explained } from './explain.js';
  * ```
  */
 export async function certificateLimits(api: Api, options: CallOptions = {}): Promise<CertificateLimits> {
+  checkCallOptions(options);
   return getCertificateLimits(api, {}, options);
 }
 
@@ -46,6 +49,7 @@ export async function certificateLimits(api: Api, options: CallOptions = {}): Pr
  * ```
  */
 export async function enrollmentData(api: Api, options: CallOptions = {}): Promise<EnrollmentData> {
+  checkCallOptions(options);
   return explained(getCertificateEnrollmentData(api, {}, options));
 }
 
@@ -80,6 +84,13 @@ export async function enroll(
   },
   options: CallOptions = {},
 ): Promise<string> {
+  checkOptions<typeof request>(request, {
+    name: anything,
+    type: anything,
+    csr: anything,
+    validFrom: anything,
+  });
+  checkCallOptions(options);
   checkEnrollment(request);
   const { csr, name, type, validFrom } = request;
   if (!isBytes(csr) || csr.length === 0)

@@ -1,6 +1,6 @@
 import type { Api, CallOptions } from '@ksef/api';
 import { encodeBase64, IntegrityError, InvalidInputError, KsefStatusError } from '@ksef/core';
-import { quoted } from '@ksef/core/internal';
+import { anything, checkOptions, oneOf, quoted, required, someText, text } from '@ksef/core/internal';
 import {
   createCertificateRequest,
   privateKeyPem,
@@ -9,6 +9,7 @@ import {
   signerFromPem,
   writePem,
 } from '@ksef/signing';
+import { checkWaitOptions } from '../certificate-options.js';
 import type { CertificateType, EnrollmentRequest } from '../certificate-types.js';
 import { retrieveCertificates } from '../issued/retrieve-certificates.js';
 import { checkEnrollment } from './check-enrollment.js';
@@ -93,6 +94,14 @@ export async function issueCertificate(
   request: IssueRequest,
   options: IssueOptions = {},
 ): Promise<IssuedCertificate> {
+  checkWaitOptions(options);
+  checkOptions<IssueRequest>(request, {
+    name: anything,
+    type: anything,
+    stateFile: required(someText),
+    passphrase: text,
+    keyType: oneOf('P-256', 'RSA-2048'),
+  });
   const { waitTimeoutMs, ...call } = options;
   checkEnrollment(request);
   const files = await import('./enrollment-file.js');

@@ -1,6 +1,7 @@
 import { type Api, type CallOptions, getCertificateEnrollmentStatus } from '@ksef/api';
 import { type KsefStatus, KsefStatusError } from '@ksef/core';
 import { waitUntil } from '@ksef/core/internal';
+import { checkWaitOptions } from '../certificate-options.js';
 
 /** Options of {@link waitForCertificate}. */
 export interface WaitOptions extends CallOptions {
@@ -37,6 +38,7 @@ export async function waitForCertificate(
   referenceNumber: string,
   options: WaitOptions = {},
 ): Promise<string> {
+  checkWaitOptions(options);
   const { waitTimeoutMs = 5 * 60_000, ...call } = options;
   let serialNumber = '';
   await waitUntil(

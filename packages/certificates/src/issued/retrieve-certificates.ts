@@ -1,5 +1,6 @@
 import { type Api, type CallOptions, retrieveCertificates as retrieve, type Schemas } from '@ksef/api';
 import { decodeBase64 } from '@ksef/core';
+import { checkCallOptions } from '../certificate-options.js';
 import type { CertificateType } from '../certificate-types.js';
 import { checkSerialNumber } from '../enrollment/check-enrollment.js';
 
@@ -36,6 +37,7 @@ export async function retrieveCertificates(
   serialNumbers: readonly string[],
   options: CallOptions = {},
 ): Promise<readonly RetrievedCertificate[]> {
+  checkCallOptions(options);
   serialNumbers.forEach(checkSerialNumber);
   const found: RetrievedCertificate[] = [];
   for (let start = 0; start < serialNumbers.length; start += mostAtOnce) {

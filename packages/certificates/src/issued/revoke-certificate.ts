@@ -1,4 +1,6 @@
 import { type Api, type CallOptions, revokeCertificate as revoke } from '@ksef/api';
+import { oneOf } from '@ksef/core/internal';
+import { checkOptionsOf } from '../certificate-options.js';
 import { checkSerialNumber } from '../enrollment/check-enrollment.js';
 import { explained } from '../enrollment/explain.js';
 
@@ -27,6 +29,9 @@ export async function revokeCertificate(
   } = {},
 ): Promise<void> {
   checkSerialNumber(serialNumber);
+  checkOptionsOf<{ reason: unknown }>(options, {
+    reason: oneOf('Unspecified', 'Superseded', 'KeyCompromise'),
+  });
   const { reason, ...call } = options;
   const body = reason === undefined ? {} : { revocationReason: reason };
   await explained(revoke(api, { certificateSerialNumber: serialNumber, body }, call));

@@ -1,4 +1,5 @@
 import { type Clock, InvalidInputError, SignatureError, systemClock } from '@ksef/core';
+import { checkOptions, invalidOption, objectWith, oneOf } from '@ksef/core/internal';
 import type { OfflineSigner } from '../certificate-link.js';
 import type { CertificateSigner } from './certificate-signer.js';
 import { toDer, toP1363 } from './ecdsa-signature.js';
@@ -29,7 +30,13 @@ export interface OfflineSignerOptions {
  * ```
  */
 export function offlineSigner(signer: CertificateSigner, options: OfflineSignerOptions = {}): OfflineSigner {
+  checkOptions<OfflineSignerOptions>(options, {
+    clock: objectWith('now'),
+    ecdsaFormat: oneOf('p1363', 'der'),
+  });
   const { ecdsaFormat = 'p1363', clock = systemClock } = options;
+  if (!Array.isArray(signer?.certificateChain) || typeof signer.sign !== 'function')
+    throw invalidOption('signer', 'a signer with certificateChain, algorithm and sign()');
   const certificate = readCertificate(signer.certificateChain[0] ?? new Uint8Array());
   const { keyType, serialNumber } = certificate;
   checkType(certificate);

@@ -1,5 +1,5 @@
 import { InvalidInputError } from '@ksef/core';
-import { quoted } from '@ksef/core/internal';
+import { anything, checkOptions, quoted } from '@ksef/core/internal';
 import { hasGlyphs } from './glyphs.js';
 import type { QrMatrixOptions } from './qr-matrix.js';
 
@@ -26,11 +26,14 @@ export interface CheckedImageOptions {
 const longestLabel = 100;
 
 /** @throws InvalidInputError `INVALID_LABEL`, `INVALID_OPTION` */
-export function checkImageOptions({
-  label = '',
-  moduleSize = 8,
-  quietZone = 4,
-}: QrImageOptions): CheckedImageOptions {
+export function checkImageOptions(options: QrImageOptions): CheckedImageOptions {
+  checkOptions<QrImageOptions>(options, {
+    errorCorrection: anything,
+    label: anything,
+    moduleSize: anything,
+    quietZone: anything,
+  });
+  const { label = '', moduleSize = 8, quietZone = 4 } = options;
   if (!hasGlyphs(label)) {
     throw new InvalidInputError(
       `The label ${quoted(label)} has other characters than A-Z, 0-9 and -: give the KSeF number, OFFLINE or CERTYFIKAT.`,

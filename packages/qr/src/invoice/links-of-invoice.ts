@@ -1,4 +1,5 @@
 import { type ContextInput, type KsefEnvironment, sha256 } from '@ksef/core';
+import { anything, checkOptions, required } from '@ksef/core/internal';
 import { readInvoice } from '@ksef/documents';
 import type { CertificateSigner } from '../certificate/certificate-signer.js';
 import { type OfflineSignerOptions, offlineSigner } from '../certificate/offline-signer.js';
@@ -42,10 +43,9 @@ export interface OfflineLinks {
  * const link = await invoiceLinkOf(file, { environment: environments.prd });
  * ```
  */
-export async function invoiceLinkOf(
-  file: Uint8Array | string,
-  { environment }: InvoiceLinkOptions,
-): Promise<string> {
+export async function invoiceLinkOf(file: Uint8Array | string, options: InvoiceLinkOptions): Promise<string> {
+  checkOptions<InvoiceLinkOptions>(options, { environment: required(anything) });
+  const { environment } = options;
   return invoiceLink({ environment, ...(await factsOf(file)) });
 }
 
