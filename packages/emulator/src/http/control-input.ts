@@ -22,7 +22,9 @@ export function amountOf(name: string, value: unknown): number {
 /** Milliseconds since 1970 of an instant in RFC 3339. */
 export function instantOf(name: string, value: unknown): number {
   const ms =
-    typeof value === 'string' && /T.*(Z|[+-]\d\d:\d\d)$/i.test(value) ? Date.parse(value) : Number.NaN;
+    typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]{5,25}(Z|[+-]\d\d:\d\d)$/i.test(value)
+      ? Date.parse(value)
+      : Number.NaN;
   if (Number.isNaN(ms)) throw invalidInput(`${name} is an instant in RFC 3339, such as 2026-12-31T23:00:00Z`);
   return ms;
 }

@@ -20,20 +20,39 @@ export function readXmlText(
     return { fault: 'Plik nie jest zakodowany w UTF-8.', encoding: true };
   }
   const declaration = /^<\?xml\s([^?]*)\?>/.exec(text);
-  const encoding = /\bencoding\s*=\s*["']([^"']*)["']/.exec(declaration?.[1] ?? '')?.[1];
+  const encoding = /\bencoding\s{0,100}=\s{0,100}["']([^"']*)["']/.exec(declaration?.[1] ?? '')?.[1];
   if (encoding !== undefined && encoding.toUpperCase() !== 'UTF-8') {
     return { fault: `Prolog XML wskazuje kodowanie ${encoding} inne niż UTF-8.`, encoding: true };
   }
-  if (/\bversion\s*=\s*["'](?!1\.0["'])/.test(declaration?.[1] ?? ''))
+  if (/\bversion\s{0,100}=\s{0,100}["'](?!1\.0["'])/.test(declaration?.[1] ?? ''))
     return { fault: 'Dokument nie jest XML 1.0.' };
   const body = text.slice(declaration?.[0].length ?? 0);
-  const markup = body.replace(/<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>/g, '');
+  const markup = withoutTexts(body);
   if (/<!DOCTYPE|<!ENTITY/i.test(markup)) return { fault: 'Dokument zawiera definicję DTD.' };
   if (markup.includes('<?')) return { fault: 'Dokument zawiera instrukcję przetwarzania XML.' };
   if (forbidden.test(text) || characterReferences(markup).some((char) => forbidden.test(char))) {
     return { fault: 'Dokument zawiera niedozwolony lub niezalecany znak Unicode.' };
   }
   return { text: body };
+}
+
+/** Without comments and CDATA sections, where markup is text. Each character is looked at once, whatever is not closed. */
+function withoutTexts(body: string): string {
+  const kept: string[] = [];
+  let from = 0;
+  for (let at = body.indexOf('<!'); at !== -1; at = body.indexOf('<!', from)) {
+    const [opening, closing] = body.startsWith('<!--', at)
+      ? ['<!--', '-->']
+      : body.startsWith('<![CDATA[', at)
+        ? ['<![CDATA[', ']]>']
+        : ['<!', undefined];
+    const end = closing === undefined ? at : body.indexOf(closing, at + opening.length);
+    if (end === -1) break;
+    kept.push(body.slice(from, closing === undefined ? at + opening.length : at));
+    from = end + (closing ?? opening).length;
+  }
+  kept.push(body.slice(from));
+  return kept.join('');
 }
 
 function characterReferences(markup: string): string[] {
