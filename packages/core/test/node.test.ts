@@ -2,6 +2,7 @@ import { chmod, mkdtemp, open, readdir, readFile, rm, stat, writeFile } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { inFolder } from '../src/internal/node.js';
 import { makeFolder, replaceFile, syncFolder, toDisk, writeNewFile } from '../src/node.js';
 
 /** Windows has no file modes, and no folder is synced there. */
@@ -135,4 +136,33 @@ describe('replaceFile', () => {
     vi.restoreAllMocks();
     expect(await readFile(file, 'utf8')).toBe('first');
   });
+});
+
+describe('inFolder', () => {
+  const use = { input: 'folder', use: 'notes' };
+
+  it('gives what the work gives, and names the folder where that does not allow it', async () => {
+    expect(await inFolder(folder, use, async () => 5)).toBe(5);
+    const missing = join(folder, 'none');
+    await expect(inFolder(missing, use, () => readdir(missing))).rejects.toMatchObject({
+      code: 'INVALID_FOLDER',
+      input: 'folder',
+      message: expect.stringMatching(/none.* the folder of notes.*ENOENT/),
+    });
+  });
+
+  it.each(['ENOSPC', 'EIO', undefined])('passes on what is not about the folder: %s', async (code) => {
+    await expect(inFolder(folder, use, failing(code))).rejects.toMatchObject({ name: 'Error' });
+  });
+});
+
+describe.skipIf(process.platform !== 'linux')('makeFolder, where no folder can be made', () => {
+  it.each(['/proc/ksef', '/proc/ksef/deep', '/dev/null/x', ''])(
+    'ends with INVALID_FOLDER: "%s"',
+    async (path) => {
+      await expect(makeFolder(path, { input: 'folder', use: 'notes' })).rejects.toMatchObject({
+        code: 'INVALID_FOLDER',
+      });
+    },
+  );
 });

@@ -4,6 +4,7 @@
  *
  * @packageDocumentation
  */
+export { inFolder } from '../node/in-folder.js';
 export { type FolderUse, makeFolder } from '../node/make-folder.js';
 export { sweepDrafts } from '../node/sweep-drafts.js';
 export { syncFolder } from '../node/sync-folder.js';

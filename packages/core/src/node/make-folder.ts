@@ -1,7 +1,8 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { invalidFolder } from '../errors/invalid-folder.js';
 
-/** What a folder is for, used in the error message. */
+/** What a folder is for, should it be refused. */
 export interface FolderUse {
   /** The option that names it. */
   readonly input: string;
@@ -10,18 +11,39 @@ export interface FolderUse {
 }
 
 /**
- * Creates a folder and its missing parents; new ones are accessible to their owner only (mode 0700).
+ * Makes a folder, with those above it, that are missing; new ones are for their owner only (mode 0700).
  *
  * @throws InvalidInputError `INVALID_FOLDER`
  * @example
  * ```ts
- * import { makeFolder } from '@ksef/core/node';
+ * import { makeFolder } from '@ksef/core/internal/node';
  *
  * await makeFolder('./journal', { input: 'folder', use: 'journals' });
  * ```
  */
 export async function makeFolder(folder: string, { input, use }: FolderUse): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 }).catch((cause: unknown) => {
+  try {
+    if (folder === '') throw new Error('it has no name');
+    await makeMissing(resolve(folder));
+  } catch (cause) {
     throw invalidFolder(input, folder, use, cause);
+  }
+}
+
+/** Step by step: Node's own `recursive` never ends where a file system takes no folder, e.g. below `/proc`. */
+async function makeMissing(path: string): Promise<void> {
+  if (await isFolder(path)) return;
+  const parent = dirname(path);
+  if (parent !== path) await makeMissing(parent);
+  await mkdir(path, { mode: 0o700 }).catch(async (error: NodeJS.ErrnoException) => {
+    // Another process may have made it meanwhile.
+    if (error.code !== 'EEXIST' || !(await isFolder(path))) throw error;
   });
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
 }

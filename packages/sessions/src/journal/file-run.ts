@@ -2,8 +2,9 @@ import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { toDisk } from '@ksef/core/internal/node';
 import { AppendQueue } from './append-queue.js';
+import { journalLost } from './journal-errors.js';
 import { parseEntry } from './parse-entry.js';
-import { readLines, wholeLinesSize } from './read-lines.js';
+import { readLines, usableSize } from './read-lines.js';
 import type { RunLock } from './run-lock.js';
 import type { JournalEntry, JournalOptions, JournalRun } from './session-journal.js';
 
@@ -11,6 +12,7 @@ import type { JournalEntry, JournalOptions, JournalRun } from './session-journal
 export class FileRun implements JournalRun {
   readonly #file: FileHandle;
   readonly #path: string;
+  readonly #runId: string;
   readonly #lock: RunLock;
   readonly #queue: AppendQueue;
   #size: number;
@@ -19,6 +21,7 @@ export class FileRun implements JournalRun {
   private constructor(file: FileHandle, path: string, runId: string, lock: RunLock, size: number) {
     this.#file = file;
     this.#path = path;
+    this.#runId = runId;
     this.#lock = lock;
     this.#size = size;
     this.#queue = new AppendQueue(runId, (lines) => this.#write(lines));
@@ -27,7 +30,7 @@ export class FileRun implements JournalRun {
   static async open(path: string, runId: string, lock: RunLock): Promise<FileRun> {
     const file = await open(path, constants.O_RDWR | constants.O_CREAT, 0o600);
     try {
-      const size = await wholeLinesSize(file);
+      const size = await usableSize(file);
       await file.truncate(size);
       return new FileRun(file, path, runId, lock, size);
     } catch (error) {
@@ -63,6 +66,9 @@ export class FileRun implements JournalRun {
   }
 
   async #write(lines: readonly string[]): Promise<void> {
+    await this.#lock.check();
+    // Removed or replaced: what is written would be in no folder any more.
+    if ((await this.#file.stat()).nlink === 0) throw journalLost(this.#runId, this.#path);
     const bytes = Buffer.from(lines.map((line) => `${line}\n`).join(''));
     for (let done = 0; done < bytes.length; ) {
       const { bytesWritten } = await this.#file.write(bytes, done, bytes.length - done, this.#size + done);

@@ -14,6 +14,14 @@ export function journalClosed(runId: string): KsefError {
   });
 }
 
+/** `JOURNAL_LOST`: for `append` to a run whose lock or file is gone; `path` names it. */
+export function journalLost(runId: string, path: string, cause?: unknown): KsefError {
+  return new KsefError(
+    `Run ${runId} lost its journal: ${path} was removed, with its folder or by a process that took the run over. Nothing more is written. Start again with the same runId.`,
+    { code: 'JOURNAL_LOST', cause },
+  );
+}
+
 /** `JOURNAL_CORRUPT`: for a line that is missing, or no entry; `where` names run and line. */
 export function journalCorrupt(where: string, cause?: unknown): IntegrityError {
   return new IntegrityError(

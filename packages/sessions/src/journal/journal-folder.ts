@@ -1,12 +1,13 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InvalidInputError } from '@ksef/core';
-import { makeFolder, syncFolder } from '@ksef/core/internal/node';
+import { inFolder, makeFolder, syncFolder } from '@ksef/core/internal/node';
 import { FileRun } from './file-run.js';
 import { holdRun } from './run-lock.js';
 import type { JournalOptions, JournalRun } from './session-journal.js';
 
 const extension = '.ndjson';
+const use = { input: 'folder', use: 'journals' };
 const ownName = /^((?:[a-z0-9_-]|%[0-9a-f]{2})+)\.ndjson$/;
 // With the lock's suffix it stays below the 255 bytes that file systems allow.
 const longestStem = 180;
@@ -14,13 +15,15 @@ const longestStem = 180;
 export async function openRun(folder: string, runId: string, options?: JournalOptions): Promise<JournalRun> {
   options?.signal?.throwIfAborted();
   const stem = fileStem(runId);
-  await makeFolder(folder, { input: 'folder', use: 'journals' });
-  const lock = await holdRun(folder, stem, runId, options);
+  await makeFolder(folder, use);
+  const lock = await inFolder(folder, use, () => holdRun(folder, stem, runId, options));
   try {
-    const run = await FileRun.open(join(folder, stem + extension), runId, lock);
-    // A new file's name must outlive a power cut too.
-    await syncFolder(folder);
-    return run;
+    return await inFolder(folder, use, async () => {
+      const run = await FileRun.open(join(folder, stem + extension), runId, lock);
+      // A new file's name must outlive a power cut too.
+      await syncFolder(folder);
+      return run;
+    });
   } catch (error) {
     await lock.release();
     throw error;
@@ -43,19 +46,23 @@ export async function removeRun(folder: string, runId: string, options?: Journal
   options?.signal?.throwIfAborted();
   const stem = fileStem(runId);
   if (!(await namesIn(folder)).includes(stem + extension)) return;
-  const lock = await holdRun(folder, stem, runId, options);
-  try {
-    await rm(join(folder, stem + extension), { force: true });
-  } finally {
-    await lock.release();
-  }
+  await inFolder(folder, use, async () => {
+    const lock = await holdRun(folder, stem, runId, options);
+    try {
+      await rm(join(folder, stem + extension), { force: true });
+    } finally {
+      await lock.release();
+    }
+  });
 }
 
 async function namesIn(folder: string): Promise<readonly string[]> {
-  return readdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return [];
-    throw error;
-  });
+  return inFolder(folder, use, () =>
+    readdir(folder).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return [];
+      throw error;
+    }),
+  );
 }
 
 /** Plain small letters and digits stay, all else becomes `%xx`: some file systems do not tell `A` from `a`. */

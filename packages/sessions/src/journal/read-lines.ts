@@ -1,16 +1,39 @@
 import { createReadStream } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { journalCorrupt } from './journal-errors.js';
+import { parseEntry } from './parse-entry.js';
 
 const newline = 10;
 const chunkSize = 64 * 1024;
 /** Far above any entry; a longer one is no work of ours and must not fill the memory. */
 const longestLine = 1024 * 1024;
+/** More lines than this are not torn by one crash. */
+const mostRepaired = 100;
 
 /** How many bytes of the file are whole lines: the rest is a line that a crash cut short. */
 export async function wholeLinesSize(file: FileHandle): Promise<number> {
+  return lineEndBefore(file, (await file.stat()).size);
+}
+
+/**
+ * How many bytes of the file are lines that can be used: without a last line that a crash cut short, and without last
+ * lines that are no entries, as a power cut or two writers at once leave them. Where no line at all is an entry, it is
+ * not a journal to be repaired.
+ */
+export async function usableSize(file: FileHandle): Promise<number> {
+  const whole = await wholeLinesSize(file);
+  for (let end = whole, lines = 0; end > 0 && lines < mostRepaired; lines++) {
+    const start = await lineEndBefore(file, end - 1);
+    if (await isEntry(file, start, end - 1)) return end;
+    end = start;
+  }
+  return whole;
+}
+
+/** Where the last line that ends within the first `size` bytes ends. */
+async function lineEndBefore(file: FileHandle, size: number): Promise<number> {
   const buffer = Buffer.alloc(chunkSize);
-  for (let end = (await file.stat()).size; end > 0; ) {
+  for (let end = size; end > 0; ) {
     const start = Math.max(0, end - chunkSize);
     const { bytesRead } = await file.read(buffer, 0, end - start, start);
     const last = buffer.subarray(0, bytesRead).lastIndexOf(newline);
@@ -18,6 +41,18 @@ export async function wholeLinesSize(file: FileHandle): Promise<number> {
     end = start;
   }
   return 0;
+}
+
+async function isEntry(file: FileHandle, start: number, end: number): Promise<boolean> {
+  if (end - start > longestLine) return false;
+  const buffer = Buffer.alloc(end - start);
+  await file.read(buffer, 0, buffer.length, start);
+  try {
+    parseEntry(buffer.toString('utf8'), 'the last line');
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The lines of the first `size` bytes. @throws IntegrityError `JOURNAL_CORRUPT` for an endless one */

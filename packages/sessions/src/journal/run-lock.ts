@@ -1,13 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { sha256, systemClock } from '@ksef/core';
-import { journalInUse } from './journal-errors.js';
-import { holderNow, processStart } from './process-start.js';
+import { systemClock } from '@ksef/core';
+import { hasHeartbeat, startHeartbeat } from './heartbeat.js';
+import { journalInUse, journalLost } from './journal-errors.js';
+import { holderNow, ownPlace, type Place, processStart } from './process-identity.js';
 import type { JournalOptions } from './session-journal.js';
 
+/** A hold on a run. */
 export interface RunLock {
+  /** @throws KsefError `JOURNAL_LOST` when it has been taken away */
+  check(): Promise<void>;
   release(): Promise<void>;
 }
 
@@ -26,20 +30,31 @@ export async function holdRun(
   runId: string,
   options?: JournalOptions,
 ): Promise<RunLock> {
-  const host = await hostMark();
+  const place = await ownPlace();
   const start = await processStart(process.pid);
+  const mark = `${place.host}-${place.processIds ?? 'unknown'}`;
+  let before: string | undefined;
   for (let attempt = 1; ; attempt++) {
-    const mine = `${stem}.${process.pid}.${start}.${host}.${randomBytes(4).toString('hex')}.lock`;
-    await writeFile(join(folder, mine), `process ${process.pid} of ${hostname()}\n`, {
-      flag: 'wx',
-      mode: 0o600,
-    });
-    const release = () => rm(join(folder, mine), { force: true });
+    const mine = `${stem}.${process.pid}.${start}.${mark}.${randomBytes(4).toString('hex')}.lock`;
+    const path = join(folder, mine);
+    await writeFile(path, `process ${process.pid} of ${hostname()}\n`, { flag: 'wx', mode: 0o600 });
+    const heartbeat = startHeartbeat(path);
+    const release = async () => {
+      heartbeat.stop();
+      await rm(path, { force: true });
+    };
+    const check = () =>
+      access(path).catch((cause: unknown) => {
+        throw journalLost(runId, path, cause);
+      });
     try {
       options?.signal?.throwIfAborted();
-      const other = await otherHolder(folder, stem, mine, host);
-      if (other === undefined) return { release };
-      if (attempt >= attempts) throw journalInUse(runId, `by ${other}`);
+      const other = await otherHolder(folder, stem, mine, place, options?.signal);
+      await check();
+      if (other === undefined) return { check, release };
+      // Who only tries has another file each time.
+      if (other.lock === before || attempt >= attempts) throw journalInUse(runId, `by ${other.holder}`);
+      before = other.lock;
     } catch (error) {
       await release();
       throw error;
@@ -49,31 +64,34 @@ export async function holdRun(
   }
 }
 
-/** Who else holds the run; what dead processes of this machine left is cleared away. */
+/** Who else holds the run; what dead processes left is removed. */
 async function otherHolder(
   folder: string,
   stem: string,
   mine: string,
-  host: string,
-): Promise<string | undefined> {
+  place: Place,
+  signal: AbortSignal | undefined,
+): Promise<{ readonly lock: string; readonly holder: string } | undefined> {
   for (const name of await readdir(folder)) {
     if (name === mine || !name.startsWith(`${stem}.`) || !name.endsWith('.lock')) continue;
-    const [pid = '', start = '', itsHost = ''] = name.slice(stem.length + 1).split('.');
-    const unless = `(if that one is gone, delete ${join(folder, name)})`;
-    if (itsHost !== host) {
-      const owner = await readFile(join(folder, name), 'utf8').catch(() => 'a process');
-      return `${owner.trim()}, another machine ${unless}`;
+    const [pid = '', start = '', mark = ''] = name.slice(stem.length + 1).split('.');
+    const [host, processIds] = mark.split('-');
+    const path = join(folder, name);
+    const unless = `(if that one is gone, delete ${path})`;
+    if (place.processIds !== undefined && processIds === place.processIds) {
+      const holder = await holderNow(Number(pid), start);
+      if (holder === 'sure') return { lock: name, holder: `process ${pid}` };
+      if (holder === 'possible')
+        return { lock: name, holder: `process ${pid}, as far as this one may know ${unless}` };
+    } else if (host === place.host) {
+      // Another container with this host name, an earlier start of this machine, or its clone: its ids are others'.
+      if (await hasHeartbeat(path, signal))
+        return { lock: name, holder: `process ${pid} of another container or machine` };
+    } else {
+      const owner = await readFile(path, 'utf8').catch(() => 'a process');
+      return { lock: name, holder: `${owner.trim()}, another machine ${unless}` };
     }
-    const holder = await holderNow(Number(pid), start);
-    if (holder === 'sure') return `process ${pid}`;
-    if (holder === 'possible') return `process ${pid}, as far as this one may know ${unless}`;
-    await rm(join(folder, name), { force: true });
+    await rm(path, { force: true });
   }
   return undefined;
-}
-
-async function hostMark(): Promise<string> {
-  return Buffer.from(await sha256(new TextEncoder().encode(hostname())))
-    .toString('hex')
-    .slice(0, 8);
 }

@@ -1,10 +1,12 @@
 import { open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InvalidInputError, KsefError } from '@ksef/core';
-import { makeFolder, toDisk } from '@ksef/core/internal/node';
+import { required, someText } from '@ksef/core/internal';
+import { inFolder, makeFolder, toDisk } from '@ksef/core/internal/node';
 import type { PartStore } from './part-store.js';
 
 const readBytes = 256 * 1024;
+const use = { input: 'folder', use: 'parts' };
 
 /**
  * Parts as files of mode 0600 in a folder of mode 0700. They hold ciphertext only.
@@ -12,7 +14,7 @@ const readBytes = 256 * 1024;
  * Its functions throw InvalidInputError `INVALID_PART_NAME`, KsefError `PART_MISSING`, and what the disk says.
  *
  * @param folder made when it is missing; for runs with a journal one that outlives the process
- * @throws InvalidInputError `INVALID_FOLDER`, from `create`
+ * @throws InvalidInputError `INVALID_OPTION`; `INVALID_FOLDER` from its functions
  * @example
  * ```ts
  * import { filePartStore } from '@ksef/sessions/batch';
@@ -21,6 +23,7 @@ const readBytes = 256 * 1024;
  * ```
  */
 export function filePartStore(folder: string): PartStore {
+  required(someText)(folder, 'folder');
   const pathOf = (name: string) => {
     if (/^[A-Za-z0-9_-][A-Za-z0-9._-]*$/.test(name)) return join(folder, name);
     throw new InvalidInputError(`${JSON.stringify(name)} is no name of a part.`, {
@@ -32,10 +35,12 @@ export function filePartStore(folder: string): PartStore {
     async create(name, options) {
       options?.signal?.throwIfAborted();
       const path = pathOf(name);
-      await makeFolder(folder, { input: 'folder', use: 'parts' });
-      // Removed first: a file that was there would keep its own mode.
-      await rm(path, { force: true });
-      const file = await open(path, 'wx', 0o600);
+      await makeFolder(folder, use);
+      const file = await inFolder(folder, use, async () => {
+        // Removed first: a file that was there would keep its own mode.
+        await rm(path, { force: true });
+        return open(path, 'wx', 0o600);
+      });
       return {
         async write(bytes) {
           for (let done = 0; done < bytes.length; )
@@ -74,14 +79,16 @@ export function filePartStore(folder: string): PartStore {
       );
     },
     async list(prefix) {
-      const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
-        if (error.code === 'ENOENT') return [];
-        throw error;
-      });
+      const names = await inFolder(folder, use, () =>
+        readdir(folder).catch((error: NodeJS.ErrnoException) => {
+          if (error.code === 'ENOENT') return [];
+          throw error;
+        }),
+      );
       return names.filter((name) => name.startsWith(prefix));
     },
     async remove(name) {
-      await rm(pathOf(name), { force: true });
+      await inFolder(folder, use, () => rm(pathOf(name), { force: true }));
     },
   };
 }

@@ -1,19 +1,37 @@
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Clock, systemClock } from '@ksef/core';
-import { holderNow, processStart } from '../../journal/index.js';
+import { checkOptions, numberFrom, objectWith, someText } from '@ksef/core/internal';
+import { inFolder } from '@ksef/core/internal/node';
+import { holderNow, ownPlace, processStart } from '../../journal/index.js';
 import { filePartStore } from './file-part-store.js';
 import type { PartStore } from './part-store.js';
 
-const folderName = /^ksef-parts-(\d+)-(.*)-[A-Za-z0-9]{6}$/;
+const folderName = /^ksef-parts-(\d+)-(.*?)(?:-([0-9a-f]{8}|unknown))?-[A-Za-z0-9]{6}$/;
 const orphanAgeMs = 3_600_000;
+// Often enough that a folder in use never looks like an orphan's.
+const touchMs = 300_000;
 
-/** A part store in the system's folder for temporary files, of this process alone. */
+/** A part store in the system's folder for temporary files, of this process alone. @throws InvalidInputError `INVALID_FOLDER` */
 export async function temporaryParts(): Promise<{ readonly store: PartStore; remove(): Promise<void> }> {
-  const owner = `${process.pid}-${await processStart(process.pid)}`;
-  const folder = await mkdtemp(join(tmpdir(), `ksef-parts-${owner}-`));
-  return { store: filePartStore(folder), remove: () => rm(folder, { recursive: true, force: true }) };
+  const { processIds = 'unknown' } = await ownPlace();
+  const owner = `${process.pid}-${await processStart(process.pid)}-${processIds}`;
+  const parent = tmpdir();
+  const use = { input: 'partStore', use: 'temporary parts' };
+  const folder = await inFolder(parent, use, () => mkdtemp(join(parent, `ksef-parts-${owner}-`)));
+  const touching = setInterval(() => {
+    const now = new Date();
+    utimes(folder, now, now).catch(() => {});
+  }, touchMs);
+  touching.unref();
+  return {
+    store: filePartStore(folder),
+    remove: async () => {
+      clearInterval(touching);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
 }
 
 /** Options of {@link sweepOrphanParts}. */
@@ -38,14 +56,22 @@ export interface SweepOptions {
  * ```
  */
 export async function sweepOrphanParts(options: SweepOptions = {}): Promise<number> {
+  checkOptions<SweepOptions>(options, {
+    folder: someText,
+    olderThanMs: numberFrom(0),
+    clock: objectWith('now'),
+  });
   const { folder = tmpdir(), olderThanMs = orphanAgeMs, clock = systemClock } = options;
   let removed = 0;
-  for (const name of await readdir(folder)) {
-    const [, pid, start] = folderName.exec(name) ?? [];
-    if (pid === undefined || (await holderNow(Number(pid), start)) !== 'gone') continue;
+  const { processIds: here } = await ownPlace();
+  const names = await inFolder(folder, { input: 'folder', use: 'temporary parts' }, () => readdir(folder));
+  for (const name of names) {
+    const [, pid, start, processIds = here] = folderName.exec(name) ?? [];
+    if (pid === undefined) continue;
+    // Elsewhere the id is another process's: age alone tells, and a process that lives keeps its folder young.
+    if (processIds === here && (await holderNow(Number(pid), start)) !== 'gone') continue;
     const path = join(folder, name);
     const changed = await stat(path).catch(() => undefined);
-    // The owner may live where this process cannot see it, e.g. in another container: age tells then.
     if (changed === undefined || clock.now() - changed.mtimeMs < olderThanMs) continue;
     await rm(path, { recursive: true, force: true }).then(
       () => removed++,

@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readFile, readlink } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { promisify } from 'node:util';
+import { sha256 } from '@ksef/core';
 
 /**
  * A mark of when a process began, so that another process with a re-used id is not taken for it; undefined when there
@@ -48,4 +50,32 @@ function isAlive(pid: number): boolean {
     // Not allowed to ask (EPERM; Deno without --allow-run) is no proof of an end.
     return (error as NodeJS.ErrnoException).code !== 'ESRCH';
   }
+}
+
+/** Where a process runs, as marks that fit into the name of a file. */
+export interface Place {
+  /** Of the host's name. Containers may share it, and machines that were cloned. */
+  readonly host: string;
+  /**
+   * Of all processes whose ids mean the same: those of one start of one kernel, in one PID namespace. Undefined where the
+   * system does not tell.
+   */
+  readonly processIds: string | undefined;
+}
+
+/** Where this process runs. */
+export async function ownPlace(): Promise<Place> {
+  const host = await markOf(hostname());
+  if (process.platform !== 'linux') return { host, processIds: await markOf(`${process.platform} ${host}`) };
+  const facts = await Promise.all([
+    readFile('/proc/sys/kernel/random/boot_id', 'latin1'),
+    readlink('/proc/self/ns/pid'),
+  ]).catch(() => undefined);
+  return { host, processIds: facts && (await markOf(facts.join(' '))) };
+}
+
+async function markOf(text: string): Promise<string> {
+  return Buffer.from(await sha256(new TextEncoder().encode(text)))
+    .toString('hex')
+    .slice(0, 8);
 }

@@ -1,0 +1,44 @@
+import { open, utimes } from 'node:fs/promises';
+import { systemClock } from '@ksef/core';
+
+const beatMs = 1_000;
+/** Longer than a process is busy without a pause, or its folder slow. */
+const silenceMs = 10_000;
+const lookMs = 250;
+
+/** Renews the time of a file until it is stopped, so that others see that its process lives. */
+export function startHeartbeat(path: string): { stop(): void } {
+  const timer = setInterval(() => {
+    const now = new Date();
+    utimes(path, now, now).catch(() => {});
+  }, beatMs);
+  // Does not keep the process alive.
+  timer.unref();
+  return { stop: () => clearInterval(timer) };
+}
+
+/**
+ * Whether the process behind a file lives: resolves with true at its next beat, and with false after ten seconds of
+ * silence, or when the file is gone. Compares the file's times with each other, never with a clock.
+ */
+export async function hasHeartbeat(path: string, signal?: AbortSignal): Promise<boolean> {
+  const first = await timeOf(path);
+  for (let waitedMs = 0; waitedMs < silenceMs; waitedMs += lookMs) {
+    await systemClock.sleep(lookMs, signal);
+    const time = await timeOf(path);
+    if (time === undefined) return false;
+    if (time !== first) return true;
+  }
+  return false;
+}
+
+/** Opened first: a network file system may answer for a path from its memory. */
+async function timeOf(path: string): Promise<number | undefined> {
+  const file = await open(path, 'r').catch(() => undefined);
+  if (file === undefined) return undefined;
+  try {
+    return (await file.stat()).mtimeMs;
+  } finally {
+    await file.close();
+  }
+}
