@@ -1,6 +1,12 @@
 import { UnknownOutcomeError } from '@ksef/core';
 import { heldPermit } from '../async/index.js';
-import { type FinishedInvoice, type InvoiceInput, type InvoiceResult, toError } from '../invoice/index.js';
+import {
+  type FinishedInvoice,
+  type InvoiceInput,
+  type InvoiceResult,
+  nameOf,
+  toError,
+} from '../invoice/index.js';
 import { getInvoiceUpo } from '../receipts/index.js';
 import { findByMetadata } from './find-by-metadata.js';
 import { findEarlierSend } from './find-earlier-send.js';
@@ -12,6 +18,8 @@ import type { SentInvoice } from './session/index.js';
 // KSeF gave the invoice up: the session had an error, an unknown error, or cancelled by the system.
 const notProcessed: readonly number[] = [405, 500, 550];
 const mostAttempts = 3;
+// KSeF could not decrypt this one invoice (ksef-api#433, #575). Encrypted again, with another key, it is sent once more.
+const notDecrypted = 435;
 
 /**
  * Sends one input, for which a permit of the semaphore is held, and finds out its result. Rejects only on abort. The
@@ -23,13 +31,14 @@ export async function processInput(
   index: number,
 ): Promise<InvoiceResult> {
   const { api, call, run, pool, poller, checkDuplicates } = sending;
-  const base = { index, name: input?.name };
+  const base = { index, name: nameOf(input) };
   const permit = heldPermit(sending.semaphore);
   let known: Known = {};
 
   const sendUntilProcessed = async (open: OpenInput): Promise<FinishedInvoice> => {
-    const { offlineMode, hashOfCorrectedInvoice } = input;
-    for (let attempt = 1; ; attempt++) {
+    const offlineMode = input.offlineMode ?? undefined;
+    const hashOfCorrectedInvoice = input.hashOfCorrectedInvoice ?? undefined;
+    for (let attempt = 1, undecrypted = 0; ; attempt++) {
       if (attempt > 1) await permit.acquire();
       let sent: SentInvoice | undefined;
       try {
@@ -52,7 +61,10 @@ export async function processInput(
       await open.record?.sent(sent);
       const processed = await poller.finalStatus(sent);
       const { code, description } = processed.status;
-      if (notProcessed.includes(code) && attempt < mostAttempts) {
+      const isWorthAnother =
+        (code === notDecrypted && ++undecrypted === 1) ||
+        (notProcessed.includes(code) && attempt < mostAttempts);
+      if (isWorthAnother) {
         await pool.retire(open.document.formCode, sent.sessionReferenceNumber, `${code} ${description}`);
         continue;
       }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -184,7 +184,8 @@ describe('a batch run that goes on', () => {
       const fresh = await ksef.logIn();
       const results = await collect(
         sendBatch(fresh, run.source, {
-          ...run,
+          journal: run.journal,
+          partStore: run.partStore,
           encryptor: ksef.encryptor,
           runId: 'run',
           sealingKey,
@@ -211,6 +212,37 @@ describe('a batch run that goes on', () => {
     expect(judged()).toBe(6);
   });
 
+  it.each([
+    ['all of them', [0, 1]],
+    ['the second', [1]],
+  ])('packs again what has a damaged part, of those that were not uploaded: %s', async (_, damaged) => {
+    const folder = await mkdtemp(join(tmpdir(), 'ksef-damaged-'));
+    try {
+      const run = { journal: memoryJournal(), partStore: filePartStore(folder), source: invoices(6) };
+      const stop = new AbortController();
+      const first = crashingAt(run.journal, 3, 'after', () => stop.abort(new Crash()));
+      await expect(send({ ...run, journal: first, signal: stop.signal })).rejects.toThrow(Crash);
+      const parts = (await readdir(folder)).sort();
+      expect(parts.length).toBeGreaterThan(1);
+      for (const place of damaged) {
+        const path = join(folder, parts[place] ?? '');
+        const bytes = await readFile(path);
+        bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
+        await writeFile(path, bytes);
+      }
+      const events: SessionEvent[] = [];
+      const results = await send({ ...run, events });
+      expect(results.map(({ status }) => status)).toEqual(Array(6).fill('accepted'));
+      expect(judged()).toBe(6);
+      expect(events.filter(({ type }) => type === 'warning')).toMatchObject([
+        { message: expect.stringContaining('has damaged parts and is packed again') },
+      ]);
+      expect(await readdir(folder)).toEqual([]);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
   it('refuses other inputs, fewer, and another key', async () => {
     const run = { journal: memoryJournal(), partStore: memoryPartStore(), source: invoices(6) };
     await send(run);
@@ -223,7 +255,8 @@ describe('a batch run that goes on', () => {
     });
     const otherKey = collect(
       sendBatch(ksef.api, run.source, {
-        ...run,
+        journal: run.journal,
+        partStore: run.partStore,
         encryptor: ksef.encryptor,
         runId: 'run',
         sealingKey: new Uint8Array(32),

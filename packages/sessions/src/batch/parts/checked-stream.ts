@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { IntegrityError } from '@ksef/core';
 import type { BatchPart } from './batch-part.js';
+import type { PartStore } from './part-store.js';
 
 /** A part's bytes on their way out: hashed again, and cut off when they are not what was declared. */
 export interface CheckedStream {
@@ -46,4 +47,20 @@ export function checkedStream(source: ReadableStream<Uint8Array>, part: BatchPar
     { highWaterMark: 0 },
   );
   return { body, damage: () => damage };
+}
+
+/** Whether the store still has a part as it was built. */
+export async function isIntact(
+  store: PartStore,
+  part: BatchPart,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  try {
+    const { body } = checkedStream(await store.read(part.name, { signal }), part);
+    for await (const _ of body) signal?.throwIfAborted();
+    return true;
+  } catch {
+    signal?.throwIfAborted();
+    return false;
+  }
 }

@@ -12,8 +12,11 @@ import { waitForBatch } from './wait-for-batch.js';
 const mostSessions = 4;
 const secondLookMs = 5_000;
 const partsDamaged = 405;
-// Parts came damaged, the key could not be read, time for uploads is said to be over.
-const worthAnother = new Set([partsDamaged, 415, 440]);
+const notDecrypted = 435;
+// Parts came damaged, key or parts could not be decrypted, time for uploads is said to be over.
+const worthAnother = new Set([partsDamaged, 415, notDecrypted, 440]);
+// What ends so twice ends so always: it is the package itself.
+const onceMore = [partsDamaged, notDecrypted];
 
 /**
  * Brings a package through: opens a session, uploads, closes, waits. Takes up the work where it was left, and begins
@@ -33,8 +36,7 @@ export async function processPackage(env: BatchEnvironment, work: BatchWork): Pr
     const outcome = lost ?? (await endOf(env, referenceNumber));
     if ('state' in outcome) {
       const { state } = outcome;
-      // What came damaged twice is damaged here.
-      if (state.status.code === partsDamaged) damaged++;
+      if (onceMore.includes(state.status.code)) damaged++;
       if (!('lost' in outcome) || sessions >= mostSessions || damaged > 1) return { referenceNumber, state };
     } else if (sessions >= mostSessions) {
       throw new KsefError(`The package could not be sent in ${sessions} sessions: ${outcome.lost}.`, {
@@ -103,7 +105,7 @@ async function endOf(
   const state = await waitForBatch(env, referenceNumber, env.waitTimeoutMs);
   if (!isLost(state)) return { state };
   const { code, description } = state.status;
-  return { state, lost: `${code} ${description}`, freshKey: code === 415 };
+  return { state, lost: `${code} ${description}`, freshKey: code === 415 || code === notDecrypted };
 }
 
 /** Whether it ended without anything that was taken, for reasons that another session may not have. */
@@ -125,7 +127,7 @@ async function abandon(
   env.emit?.({ type: 'batch-abandoned', referenceNumber, reason });
   if (!freshKey) return;
   const old = work.built;
-  await env.encryptor.forceRefresh(env.call);
+  await env.encryptor.forceRefresh({ signal: env.call.signal });
   const prefix = `${env.prefix}${work.id}-${Buffer.from(crypto.getRandomValues(new Uint8Array(4))).toString('hex')}-`;
   work.built = await rekeyParts(old, env.store, prefix, env.call.signal);
   await env.progress.built(work);

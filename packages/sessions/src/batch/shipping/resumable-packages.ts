@@ -1,28 +1,47 @@
 import { getSession } from '../../status/index.js';
+import { isIntact } from '../parts/index.js';
 import type { BatchEnvironment } from './batch-environment.js';
 import type { EarlierPackage, EarlierRun } from './batch-progress.js';
 import { retryWhenLimited } from './retry-when-limited.js';
 
 /**
- * Of an earlier process's packages those that can be gone on with. Where parts have been lost before they were
- * uploaded, the inputs are packed anew. Parts that belong to no package are removed.
+ * Of an earlier process's packages those that can be gone on with. Where parts were lost or damaged before they were
+ * uploaded, the inputs are packed again. Parts that belong to no package are removed.
  */
-export async function resumablePackages(env: BatchEnvironment, noted: EarlierRun): Promise<EarlierRun> {
+export async function resumablePackages(env: BatchEnvironment, earlier: EarlierRun): Promise<EarlierRun> {
   const { store, prefix, call } = env;
   const there = new Set(await store.list(prefix, call));
   const batches: EarlierPackage[] = [];
-  for (const batch of noted.batches) {
-    const { parts } = batch.work.built;
-    if (batch.ended || parts.every(({ name }) => there.has(name)) || (await isPastUpload(env, batch))) {
+  for (const batch of earlier.batches) {
+    const { id, built } = batch.work;
+    const trouble = batch.ended ? undefined : await troubleWithParts(env, batch, there);
+    if (trouble === undefined || (await isPastUpload(env, batch))) {
       batches.push(batch);
-      if (!batch.ended) for (const { name } of parts) there.delete(name);
+      if (!batch.ended) for (const { name } of built.parts) there.delete(name);
     } else {
-      await env.progress.dropped(batch.work.id);
-      env.emit?.({ type: 'warning', message: `Package ${batch.work.id} has lost parts and is packed anew.` });
+      await env.progress.dropped(id);
+      env.emit?.({ type: 'warning', message: `Package ${id} has ${trouble} parts and is packed again.` });
     }
   }
   for (const orphan of there) await store.remove(orphan, call);
-  return { ...noted, batches };
+  return { ...earlier, batches };
+}
+
+/** What is wrong with the parts that are still to be uploaded. */
+async function troubleWithParts(
+  { store, call }: BatchEnvironment,
+  { work }: EarlierPackage,
+  there: ReadonlySet<string>,
+): Promise<'lost' | 'damaged' | undefined> {
+  const { parts } = work.built;
+  if (!parts.every(({ name }) => there.has(name))) return 'lost';
+  // Once KSeF may have been told to close the session, whatever was uploaded was right.
+  if (work.closing) return undefined;
+  for (const part of parts) {
+    const isUploaded = work.session !== undefined && work.uploaded.has(part.ordinalNumber);
+    if (!isUploaded && !(await isIntact(store, part, call.signal))) return 'damaged';
+  }
+  return undefined;
 }
 
 /** Whether the parts are not needed any more. */

@@ -41,6 +41,20 @@ describe('RunHistory', () => {
     expect(history.take('other')).toEqual({ finished: undefined });
   });
 
+  it('gives twins in the order of the source, in whatever order the journal tells of them', () => {
+    for (const id of [5, 2, 9, 4]) left(id, 'h', `session ${id}`);
+    expect([1, 2, 3, 4].map(() => history.take('h').pending?.id)).toEqual([2, 4, 5, 9]);
+    const [two, four, five, nine] = [2, 4, 5, 9].map((id) => ({
+      id,
+      hash: 'h',
+      session: `session ${id}`,
+      earlierSessions: [],
+      sends: 1,
+    }));
+    for (const one of [nine, two, five, four]) if (one !== undefined) history.putBack(one);
+    expect([1, 2, 3, 4].map(() => history.take('h').pending?.id)).toEqual([2, 4, 5, 9]);
+  });
+
   it('counts the inputs on their way that nobody has given again', () => {
     left(1, 'a', 's');
     left(2, 'b', 's');
