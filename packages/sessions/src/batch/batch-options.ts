@@ -1,13 +1,26 @@
 import type { CallOptions } from '@ksef/api';
 import { InvalidInputError } from '@ksef/core';
-import { isBytes } from '@ksef/core/internal';
+import {
+  anything,
+  callback,
+  checkOptions,
+  flag,
+  isBytes,
+  nested,
+  numberFrom,
+  type OptionChecks,
+  objectWith,
+  oneOf,
+  someText,
+  wholeNumber,
+} from '@ksef/core/internal';
 import type { ReadInvoiceOptions } from '@ksef/documents';
 import type { SessionEvent } from '../events/index.js';
 import type { SessionJournal } from '../journal/index.js';
 import type { SymmetricKeyEncryptor } from '../opening/index.js';
-import { checkCounts, checkTimeout } from '../options/index.js';
+import { callChecks, encryptorCheck, journalCheck, waitTimeout } from '../options/index.js';
 import type { Upo } from '../receipts/index.js';
-import type { PackageLimits } from './packing/index.js';
+import { type PackageLimits, packageLimitsCheck } from './packing/index.js';
 import type { PartStore } from './parts/index.js';
 
 /** Options of {@link sendBatch}. */
@@ -40,6 +53,30 @@ export interface SendBatchOptions extends CallOptions {
   readonly onEvent?: ((event: SessionEvent) => void) | undefined;
 }
 
+export const sendBatchChecks: OptionChecks<SendBatchOptions> = /* @__PURE__ */ Object.freeze({
+  ...callChecks,
+  encryptor: encryptorCheck,
+  journal: journalCheck,
+  runId: someText,
+  // Below, where it is needed.
+  sealingKey: anything,
+  partStore: objectWith('create', 'read', 'list', 'remove'),
+  compressionType: oneOf('Zip', 'TarGz'),
+  limits: packageLimitsCheck,
+  invoiceLimits: nested<ReadInvoiceOptions>({
+    maxBytes: numberFrom(1),
+    maxBytesWithAttachment: numberFrom(1),
+  }),
+  // More would fill memory and connections.
+  concurrency: wholeNumber(1, 100),
+  uploadConcurrency: wholeNumber(1, 100),
+  checkDuplicates: flag,
+  waitTimeoutMs: waitTimeout,
+  feature: someText,
+  onUpo: callback,
+  onEvent: callback,
+});
+
 /** What makes a run go on after a crash. */
 export interface Resumption {
   readonly journal: SessionJournal;
@@ -48,10 +85,9 @@ export interface Resumption {
 }
 
 /** @throws InvalidInputError `INVALID_OPTION` */
-export function checkOptions(options: SendBatchOptions): Resumption | undefined {
-  const { concurrency = 3, uploadConcurrency = 3, journal, runId, sealingKey, partStore } = options;
-  checkCounts({ concurrency, uploadConcurrency });
-  checkTimeout(options.timeoutMs);
+export function checkBatchOptions(options: SendBatchOptions): Resumption | undefined {
+  checkOptions<SendBatchOptions>(options, sendBatchChecks);
+  const { journal, runId, sealingKey, partStore } = options;
   if (journal === undefined) return undefined;
   if (runId === undefined)
     throw invalid('runId', 'A journal needs a runId, by which the run is found again.');

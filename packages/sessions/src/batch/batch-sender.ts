@@ -1,5 +1,12 @@
 import { InvalidInputError } from '@ksef/core';
-import type { AcceptedResult, FailedResult, Flush, InvoiceInput, InvoiceResult } from '../invoice/index.js';
+import {
+  type AcceptedResult,
+  type FailedResult,
+  type Flush,
+  type InvoiceInput,
+  type InvoiceResult,
+  nameOf,
+} from '../invoice/index.js';
 import type { SendBatchOptions } from './batch-options.js';
 import { type OpenPackage, OpenPackages } from './open-packages.js';
 import { BufferPool, type Examined, examineAhead, WorkThreads } from './packing/index.js';
@@ -63,7 +70,7 @@ export class BatchSender {
    */
   async take(one: Examined): Promise<OpenPackage | undefined> {
     const index = this.#count;
-    const name = one.input?.name;
+    const name = nameOf(one.input);
     if ('error' in one) return this.#add({ index, name, error: one.error });
     const { invoice, invoiceHash, content } = one.examined;
     const due = { index, name, invoice, invoiceHash };

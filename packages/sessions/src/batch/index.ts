@@ -1,4 +1,4 @@
-export type { SendBatchOptions } from './batch-options.js';
+export { type SendBatchOptions, sendBatchChecks } from './batch-options.js';
 export { type FolderOptions, invoicesInFolder } from './invoices-in-folder.js';
 export {
   type BuildBatchOptions,

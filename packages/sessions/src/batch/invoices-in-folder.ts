@@ -1,6 +1,6 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { invalidFolder } from '@ksef/core/internal';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { InvalidInputError } from '@ksef/core';
+import { callback, checkOptions, invalidFolder, isSignal } from '@ksef/core/internal';
 import type { InvoiceInput } from '../invoice/index.js';
 
 /** Options of {@link invoicesInFolder}. */
@@ -10,8 +10,15 @@ export interface FolderOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+interface NamedFile {
+  readonly name: string;
+  readonly path: Buffer;
+}
+
 /**
- * The invoices of a folder, ordered by name, each read when it is asked for. Folders below it are not looked into.
+ * The invoices of a folder, ordered by name, each read when it is asked for. Folders below it are not looked into; links
+ * to files are followed. What cannot be read becomes an input whose `content` throws `UNREADABLE_FILE`: functions that
+ * send give it the result `failed`, and send the others. Bytes of a name that are not UTF-8 are shown as U+FFFD.
  *
  * @throws InvalidInputError `INVALID_FOLDER`
  * @example
@@ -28,11 +35,52 @@ export async function* invoicesInFolder(
   folder: string,
   options: FolderOptions = {},
 ): AsyncGenerator<InvoiceInput> {
+  checkOptions<FolderOptions>(options, { isInvoice: callback, signal: isSignal });
   const { isInvoice = (name) => name.toLowerCase().endsWith('.xml'), signal } = options;
-  const entries = await readdir(folder, { withFileTypes: true }).catch((cause: unknown) => {
-    throw invalidFolder('folder', folder, 'invoices', cause);
-  });
-  const names = entries.filter((entry) => entry.isFile() && isInvoice(entry.name)).map(({ name }) => name);
+  const entries = await readdir(folder, { withFileTypes: true, encoding: 'buffer' }).catch(
+    (cause: unknown) => {
+      throw invalidFolder('folder', folder, 'invoices', cause);
+    },
+  );
+  const files = entries
+    .filter((entry) => !entry.isDirectory())
+    .map((entry): NamedFile => ({ name: entry.name.toString(), path: inFolder(folder, entry.name) }))
+    .filter(({ name }) => isInvoice(name));
   // By code units: the same on every machine, so that a run goes on in the same order elsewhere.
-  for (const name of names.sort()) yield { name, content: await readFile(join(folder, name), { signal }) };
+  for (const file of files.sort(byName)) yield await read(file, signal);
+}
+
+async function read({ name, path }: NamedFile, signal: AbortSignal | undefined): Promise<InvoiceInput> {
+  try {
+    // Reading a pipe or a device might never end.
+    if (!(await stat(path)).isFile()) return unreadable(name, 'it is not a file');
+    return { name, content: await readFile(path, { signal }) };
+  } catch (error) {
+    signal?.throwIfAborted();
+    return unreadable(name, error instanceof Error ? error.message : String(error), error);
+  }
+}
+
+/** Stands where a file cannot be read: its turn among the inputs comes, and its error with it. */
+function unreadable(name: string, why: string, cause?: unknown): InvoiceInput {
+  return {
+    name,
+    get content(): Uint8Array {
+      throw new InvalidInputError(`The file ${JSON.stringify(name)} cannot be read: ${why}.`, {
+        code: 'UNREADABLE_FILE',
+        input: 'content',
+        cause,
+      });
+    },
+  };
+}
+
+/** As bytes: a name that is not UTF-8 is found again. */
+function inFolder(folder: string, name: Buffer): Buffer {
+  return Buffer.concat([Buffer.from(`${folder}/`), name]);
+}
+
+function byName(one: NamedFile, other: NamedFile): number {
+  if (one.name !== other.name) return one.name < other.name ? -1 : 1;
+  return Buffer.compare(one.path, other.path);
 }

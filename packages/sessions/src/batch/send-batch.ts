@@ -4,7 +4,7 @@ import { observed } from '@ksef/core/internal';
 import { readSource } from '../async/index.js';
 import { checkSource, type Flush, flush, type InvoiceInput, type InvoiceResult } from '../invoice/index.js';
 import { checkThreads } from '../runtime/index.js';
-import { checkOptions, type SendBatchOptions } from './batch-options.js';
+import { checkBatchOptions, type SendBatchOptions } from './batch-options.js';
 import { BatchSender } from './batch-sender.js';
 import { sweepOrphanParts, temporaryParts } from './parts/index.js';
 import {
@@ -55,8 +55,8 @@ export async function* runBatches(
   options: SendBatchOptions,
 ): AsyncGenerator<InvoiceResult, void> {
   checkSource(source);
-  const resumption = checkOptions(options);
   checkThreads();
+  const resumption = checkBatchOptions(options);
   const stop = new AbortController();
   const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
   signal.throwIfAborted();

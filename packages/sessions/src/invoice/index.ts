@@ -1,3 +1,4 @@
+export { checkInput, nameOf } from './check-input.js';
 export { checkSource } from './check-source.js';
 export { contentOf } from './content-of.js';
 export { documents } from './documents.js';

@@ -1,6 +1,6 @@
 export { type InvoiceSender, openSender, type SenderOptions } from './invoice-sender.js';
 export { sendInvoices } from './send-invoices.js';
-export type { SendInvoicesOptions } from './send-invoices-options.js';
+export { type SendInvoicesOptions, sendInvoicesChecks } from './send-invoices-options.js';
 export {
   type CloseSessionOptions,
   closeSession,

@@ -1,11 +1,11 @@
 import type { Api } from '@ksef/api';
 import { KsefError } from '@ksef/core';
-import { onAbort } from '@ksef/core/internal';
+import { checkOptions, onAbort } from '@ksef/core/internal';
 import { unlessAborted } from '../async/index.js';
 import type { InvoiceInput, InvoiceResult } from '../invoice/index.js';
 import type { SessionJournal } from '../journal/index.js';
 import { processInput } from './process-input.js';
-import type { SendInvoicesOptions } from './send-invoices-options.js';
+import { type SendInvoicesOptions, sendInvoicesChecks } from './send-invoices-options.js';
 import { type OnlineWork, startSending } from './start-sending.js';
 
 /** Options of {@link openSender}. */
@@ -60,6 +60,8 @@ export interface InvoiceSender {
  * ```
  */
 export async function openSender(api: Api, options: SenderOptions): Promise<InvoiceSender> {
+  const { window: _, ...checks } = sendInvoicesChecks;
+  checkOptions<SenderOptions>(options, checks);
   // A run there is always: it knows what is under way, so that what is given again in this process is looked up.
   const unkept = options.journal === undefined && options.runId === undefined;
   const work = await startSending(api, {

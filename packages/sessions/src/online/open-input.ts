@@ -1,7 +1,14 @@
 import type { Api, CallOptions } from '@ksef/api';
 import type { InvoiceDocument } from '@ksef/documents';
 import type { Semaphore } from '../async/index.js';
-import { contentOf, documents, type FailedResult, hashOf, type InvoiceInput } from '../invoice/index.js';
+import {
+  checkInput,
+  contentOf,
+  documents,
+  type FailedResult,
+  hashOf,
+  type InvoiceInput,
+} from '../invoice/index.js';
 import type { InvoiceStatusPoller } from './invoice-status-poller.js';
 import type { InvoiceRecord, SendingRun } from './run/index.js';
 import type { SessionPool } from './session-pool.js';
@@ -39,13 +46,14 @@ export interface OpenInput {
   learn(known: Known): void;
 }
 
-/** Reads an input, and looks up what the journal knows of it. @throws InvalidInputError what `readInvoice` refuses */
+/** Reads an input, and looks up what the journal knows of it. @throws InvalidInputError `INVALID_FILE_NAME`, `INVALID_OPTION`, what `readInvoice` refuses */
 export async function openInput(
   { run }: Sending,
   input: InvoiceInput,
   index: number,
   learn: (known: Known) => void,
 ): Promise<OpenInput> {
+  checkInput(input);
   const content = contentOf(input);
   const document = (await documents()).readInvoice(content);
   const hash = hashOf(content);

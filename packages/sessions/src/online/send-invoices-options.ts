@@ -1,7 +1,9 @@
 import type { CallOptions } from '@ksef/api';
+import { callback, flag, type OptionChecks, someText, wholeNumber } from '@ksef/core/internal';
 import type { SessionEvent } from '../events/index.js';
 import type { SessionJournal } from '../journal/index.js';
 import type { SymmetricKeyEncryptor } from '../opening/index.js';
+import { callChecks, encryptorCheck, journalCheck, waitTimeout } from '../options/index.js';
 
 /** Options of `sendInvoices`. */
 export interface SendInvoicesOptions extends CallOptions {
@@ -32,3 +34,19 @@ export interface SendInvoicesOptions extends CallOptions {
   readonly runId?: string | undefined;
   readonly onEvent?: ((event: SessionEvent) => void) | undefined;
 }
+
+export const sendInvoicesChecks: OptionChecks<SendInvoicesOptions> = /* @__PURE__ */ Object.freeze({
+  ...callChecks,
+  encryptor: encryptorCheck,
+  // More would open as many connections.
+  concurrency: wholeNumber(1, 1_000),
+  window: wholeNumber(1),
+  maxInvoicesPerSession: wholeNumber(1),
+  withUpo: flag,
+  checkDuplicates: flag,
+  waitTimeoutMs: waitTimeout,
+  feature: someText,
+  journal: journalCheck,
+  runId: someText,
+  onEvent: callback,
+});

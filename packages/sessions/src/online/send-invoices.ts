@@ -1,9 +1,9 @@
 import type { Api } from '@ksef/api';
+import { checkOptions } from '@ksef/core/internal';
 import { mapInOrder } from '../async/index.js';
 import { checkSource, type InvoiceInput, type InvoiceResult } from '../invoice/index.js';
-import { checkCounts } from '../options/index.js';
 import { processInput } from './process-input.js';
-import type { SendInvoicesOptions } from './send-invoices-options.js';
+import { type SendInvoicesOptions, sendInvoicesChecks } from './send-invoices-options.js';
 import { startSending } from './start-sending.js';
 
 /**
@@ -18,6 +18,7 @@ import { startSending } from './start-sending.js';
  * @example
  * ```ts
  * import type { Api } from '@ksef/api';
+import { checkOptions } from '@ksef/core/internal';
  * import { sendInvoices, type SymmetricKeyEncryptor } from '@ksef/sessions';
  *
  * declare const api: Api;
@@ -33,8 +34,8 @@ export async function* sendInvoices(
   options: SendInvoicesOptions,
 ): AsyncGenerator<InvoiceResult, void> {
   checkSource(source);
+  checkOptions<SendInvoicesOptions>(options, sendInvoicesChecks);
   const { window = 500 } = options;
-  checkCounts({ window });
   const work = await startSending(api, options);
   const { sending, report } = work;
   const process = (input: InvoiceInput, index: number) =>

@@ -182,10 +182,11 @@ export class SessionPool {
   }
 
   async #open(formCode: FormCode, options: CallOptions): Promise<PooledSession> {
+    const { signal, context, timeoutMs } = options;
     // A full disk must not make every invoice open another.
     const session =
       this.#unrecorded.get(formCode.systemCode) ??
-      (await openSession(this.#api, { ...this.#options, ...options, formCode }));
+      (await openSession(this.#api, { ...this.#options, signal, context, timeoutMs, formCode }));
     this.#unrecorded.set(formCode.systemCode, session);
     this.#opened.set(session.referenceNumber, session);
     await this.#observer?.opened(session);

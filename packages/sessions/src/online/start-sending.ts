@@ -2,7 +2,6 @@ import type { Api, CallOptions } from '@ksef/api';
 import { InvalidInputError } from '@ksef/core';
 import { observed } from '@ksef/core/internal';
 import { Semaphore } from '../async/index.js';
-import { checkCounts, checkTimeout } from '../options/index.js';
 import { InvoiceStatusPoller } from './invoice-status-poller.js';
 import type { Sending } from './open-input.js';
 import { reportResults } from './report-results.js';
@@ -31,8 +30,6 @@ export async function startSending(
 ): Promise<OnlineWork> {
   const { context, timeoutMs, journal, runId, encryptor, feature } = options;
   const { concurrency = 4, maxInvoicesPerSession = 10_000, waitTimeoutMs = 300_000 } = options;
-  checkCounts({ concurrency, maxInvoicesPerSession });
-  checkTimeout(timeoutMs);
   if ((journal === undefined) !== (runId === undefined))
     throw new InvalidInputError(
       'journal and runId go together: runId is your name for this work in the journal.',

@@ -25,13 +25,13 @@ export async function openWithKey<T>(
   options: OpenWithKeyOptions,
   open: (encryption: Schemas['EncryptionInfo']) => Promise<T>,
 ): Promise<T> {
-  const { encryptor, onEvent } = options;
+  const { encryptor, onEvent, signal } = options;
   const waits = growingWaits(500, 5_000);
   let refreshed = false;
   for (let opening = 1; ; ) {
     try {
       const { encrypted, publicKeyId } = await key.withRaw((raw) =>
-        encryptor.encryptSymmetricKey(raw, options),
+        encryptor.encryptSymmetricKey(raw, { signal }),
       );
       return await open({
         encryptedSymmetricKey: encodeBase64(encrypted),
@@ -41,13 +41,13 @@ export async function openWithKey<T>(
     } catch (error) {
       if (error instanceof KsefApiError && error.hasCode(keyUnknown) && !refreshed) {
         refreshed = true;
-        await encryptor.forceRefresh(options);
+        await encryptor.forceRefresh({ signal });
         continue;
       }
       if (!(error instanceof UnknownOutcomeError) || opening++ >= mostOpenings) throw error;
       const waitMs = waits.next().value;
       onEvent?.({ type: 'waiting', what: 'another try at opening a session', waitMs });
-      await api.clock.sleep(waitMs, options.signal);
+      await api.clock.sleep(waitMs, signal);
     }
   }
 }

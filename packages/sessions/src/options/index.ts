@@ -1,2 +1,2 @@
-export { checkCounts } from './check-counts.js';
-export { checkTimeout } from './check-timeout.js';
+export { callChecks, encryptorCheck, journalCheck, requestTimeout, waitTimeout } from './call-checks.js';
+export { callOf } from './call-of.js';

@@ -6,8 +6,10 @@ import {
   getSessionUpo,
 } from '@ksef/api';
 import { referenceNumber as checkReference, IntegrityError, parseKsefNumber } from '@ksef/core';
+import { checkOptions, someText } from '@ksef/core/internal';
 import type { UpoDocument } from '@ksef/documents';
 import { documents, hashOf } from '../invoice/index.js';
+import { callChecks, callOf } from '../options/index.js';
 import { getSession } from '../status/index.js';
 import { downloadLink } from './download-link.js';
 
@@ -38,14 +40,16 @@ export async function getInvoiceUpo(
   invoice: { readonly referenceNumber: string } | { readonly ksefNumber: string },
   options: CallOptions & { readonly invoiceHash?: string | undefined } = {},
 ): Promise<Upo> {
+  checkOptions<typeof options>(options, { ...callChecks, invoiceHash: someText });
+  const call = callOf(options);
   const referenceNumber = checkReference(sessionReference);
   const { bytes, contentHash } =
     'ksefNumber' in invoice
-      ? await getInvoiceUpoByKsefNumber(api, { referenceNumber, ksefNumber: invoice.ksefNumber }, options)
+      ? await getInvoiceUpoByKsefNumber(api, { referenceNumber, ksefNumber: invoice.ksefNumber }, call)
       : await getInvoiceUpoByReference(
           api,
           { referenceNumber, invoiceReferenceNumber: invoice.referenceNumber },
-          options,
+          call,
         );
   const upo = await checkUpo(bytes, contentHash, referenceNumber);
   const confirmed = upo.document.invoices.map((one) => one.invoiceHash);

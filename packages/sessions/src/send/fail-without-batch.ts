@@ -1,4 +1,4 @@
-import { type FailedResult, type Flush, flush, type InvoiceInput } from '../invoice/index.js';
+import { type FailedResult, type Flush, flush, type InvoiceInput, nameOf } from '../invoice/index.js';
 import { noThreads } from '../runtime/index.js';
 
 /** Fails each input that KSeF takes by batch only, where no batch can be made and `why`. */
@@ -10,6 +10,6 @@ export async function* failWithoutBatch(
   for await (const input of inputs) {
     if (input === flush) continue;
     const error = noThreads(`KSeF takes invoices with attachments by batch only. ${why}.`);
-    yield { index: index++, name: input.name, status: 'failed', error };
+    yield { index: index++, name: nameOf(input), status: 'failed', error };
   }
 }

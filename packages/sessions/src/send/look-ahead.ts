@@ -25,7 +25,7 @@ export class LookAhead {
       if (done) this.#whole = true;
       else {
         seen.push(value);
-        this.#bytes += value?.content?.length ?? 0;
+        this.#bytes += lengthOf(value);
       }
     }
     return this.#whole && seen.length <= most;
@@ -46,4 +46,13 @@ export async function* joined<T>(ahead: readonly T[], rest: AsyncGenerator<T>): 
 /** A source as a generator, which can be read one by one and ended. */
 export async function* iterate<T>(source: AsyncIterable<T> | Iterable<T>): AsyncGenerator<T> {
   yield* source;
+}
+
+/** Of an input's content; 0 of what has none, or cannot be read. */
+function lengthOf(input: InvoiceInput | null | undefined): number {
+  try {
+    return input?.content?.length ?? 0;
+  } catch {
+    return 0;
+  }
 }

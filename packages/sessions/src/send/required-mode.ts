@@ -6,8 +6,8 @@ export type SendingMode = 'online' | 'batch';
 
 /** The only mode in which KSeF takes an input; `any` when both will do. What cannot be read fails in either. */
 export async function requiredMode(input: InvoiceInput): Promise<SendingMode | 'any'> {
-  if (input?.hashOfCorrectedInvoice !== undefined) return 'online';
   try {
+    if (input?.hashOfCorrectedInvoice != null) return 'online';
     const content = contentOf(input);
     const bytes = Buffer.from(content.buffer, content.byteOffset, content.length);
     // Without these names it is neither PEF nor has it an attachment: most invoices need not be read twice.

@@ -1,7 +1,22 @@
+import {
+  anything,
+  callback,
+  expects,
+  flag,
+  isSignal,
+  nested,
+  numberOrInfinity,
+  type OptionChecks,
+  objectWith,
+  required,
+  someText,
+  wholeNumber,
+} from '@ksef/core/internal';
 import type { SendBatchOptions } from '../batch/index.js';
 import type { SessionEvent } from '../events/index.js';
 import type { SendInvoicesOptions } from '../online/index.js';
 import type { SymmetricKeyEncryptor } from '../opening/index.js';
+import { encryptorCheck, requestTimeout } from '../options/index.js';
 import type { OnlineAllowance } from './online-allowance.js';
 
 type Common = 'encryptor' | 'onEvent' | 'signal' | 'context' | 'timeoutMs' | 'feature' | 'checkDuplicates';
@@ -27,3 +42,22 @@ export interface SendOptions extends Pick<SendBatchOptions, Exclude<Common, 'enc
   readonly batch?: Omit<SendBatchOptions, Common> | undefined;
   readonly onEvent?: ((event: SessionEvent) => void) | undefined;
 }
+
+/** Options of each mode apart, which its own table checks. */
+export const sendChecks: OptionChecks<SendOptions> = /* @__PURE__ */ Object.freeze({
+  encryptor: encryptorCheck,
+  signal: isSignal,
+  context: anything,
+  timeoutMs: requestTimeout,
+  feature: someText,
+  checkDuplicates: flag,
+  maxOnlineWaitMs: expects('a number', (value) => typeof value === 'number' && !Number.isNaN(value)),
+  onlineAllowance: nested<OnlineAllowance>({
+    perMinute: required(numberOrInfinity(1)),
+    perHour: required(numberOrInfinity(1)),
+  }),
+  maxHeldResults: wholeNumber(1),
+  online: objectWith(),
+  batch: objectWith(),
+  onEvent: callback,
+});

@@ -1,9 +1,9 @@
 import type { Api } from '@ksef/api';
 import { InvalidInputError } from '@ksef/core';
-import { observed } from '@ksef/core/internal';
+import { checkOptions, observed } from '@ksef/core/internal';
+import type { SendBatchOptions } from '../batch/index.js';
 import { checkSource, type InvoiceInput, type InvoiceResult } from '../invoice/index.js';
-import { sendInvoices } from '../online/index.js';
-import { checkCounts } from '../options/index.js';
+import { type SendInvoicesOptions, sendInvoices, sendInvoicesChecks } from '../online/index.js';
 import { whyNoThreads } from '../runtime/index.js';
 import { chooseMode } from './choose-mode.js';
 import { describeChoice } from './describe-choice.js';
@@ -11,7 +11,7 @@ import { failWithoutBatch } from './fail-without-batch.js';
 import { iterate, LookAhead } from './look-ahead.js';
 import { chooseForRun } from './mode-of-run.js';
 import { type Senders, sendInBothModes } from './send-in-both-modes.js';
-import type { SendOptions } from './send-options.js';
+import { type SendOptions, sendChecks } from './send-options.js';
 
 /**
  * Sends any number of invoices in the better mode, and gives one result an input, in order: few go online, many by batch.
@@ -39,9 +39,10 @@ export async function* send(
   options: SendOptions,
 ): AsyncGenerator<InvoiceResult, void> {
   checkSource(source);
-  const { maxHeldResults = 10_000, signal } = options;
-  checkCounts({ maxHeldResults });
   refuseJournal({ ...options });
+  checkOptions<SendOptions>(options, sendChecks);
+  await checkModes(options);
+  const { maxHeldResults = 10_000, signal } = options;
   const inputs = iterate(source);
   const { encryptor, context, timeoutMs, feature, checkDuplicates, onEvent } = options;
   const common = { encryptor, context, timeoutMs, feature, checkDuplicates, onEvent };
@@ -74,4 +75,13 @@ function refuseJournal(options: Readonly<Record<string, unknown>>): void {
       { code: 'INVALID_OPTION', input },
     );
   }
+}
+
+/** @throws InvalidInputError `INVALID_OPTION` */
+async function checkModes({ online, batch, encryptor }: SendOptions): Promise<void> {
+  checkOptions<SendInvoicesOptions>({ ...online, encryptor }, sendInvoicesChecks, 'online');
+  // Batch sending is loaded only where it is used, or told how to.
+  if (batch === undefined || whyNoThreads() !== undefined) return;
+  const { sendBatchChecks } = await import('../batch/index.js');
+  checkOptions<SendBatchOptions>({ ...batch, encryptor }, sendBatchChecks, 'batch');
 }

@@ -8,6 +8,8 @@ import {
   type Schemas,
 } from '@ksef/api';
 import { referenceNumber as checkReference } from '@ksef/core';
+import { checkOptions, wholeNumber } from '@ksef/core/internal';
+import { callChecks } from '../options/index.js';
 
 /** State of a session. */
 export type SessionState = Schemas['SessionStatusResponse'];
@@ -130,11 +132,12 @@ export async function* listedInvoices(
   session: string,
   options: CallOptions & { readonly pageSize?: number },
 ): AsyncGenerator<SessionInvoice> {
+  checkOptions<typeof options>(options, { ...callChecks, pageSize: wholeNumber(1, 1_000) });
   const referenceNumber = checkReference(session);
-  const { pageSize = 100 } = options;
+  const { pageSize = 100, ...call } = options;
   let continuationToken: string | undefined;
   do {
-    const page = await list(api, { referenceNumber, pageSize, continuationToken }, options);
+    const page = await list(api, { referenceNumber, pageSize, continuationToken }, call);
     // Where there are none KSeF may leave the list out, against the contract.
     yield* page.invoices ?? [];
     continuationToken = page.continuationToken || undefined;

@@ -1,6 +1,7 @@
 import type { Api, CallOptions } from '@ksef/api';
 import { KsefStatusError } from '@ksef/core';
-import { waitUntil } from '@ksef/core/internal';
+import { checkOptions, waitUntil } from '@ksef/core/internal';
+import { callChecks, callOf, waitTimeout } from '../options/index.js';
 import {
   getSession,
   getSessionInvoice,
@@ -37,7 +38,9 @@ export function waitForInvoice(
   invoiceReference: string,
   options: WaitOptions = {},
 ): Promise<SessionInvoice> {
-  return untilFinal(api, options, () => getSessionInvoice(api, sessionReference, invoiceReference, options));
+  return untilFinal(api, options, () =>
+    getSessionInvoice(api, sessionReference, invoiceReference, callOf(options)),
+  );
 }
 
 /**
@@ -62,16 +65,18 @@ export function waitForSession(
   referenceNumber: string,
   options: WaitOptions = {},
 ): Promise<SessionState> {
-  return untilFinal(api, options, () => getSession(api, referenceNumber, options));
+  return untilFinal(api, options, () => getSession(api, referenceNumber, callOf(options)));
 }
 
-function untilFinal<T extends Pick<SessionState, 'status'>>(
-  { clock }: Api,
-  { waitTimeoutMs = 300_000, signal }: WaitOptions,
+async function untilFinal<T extends Pick<SessionState, 'status'>>(
+  api: Api,
+  options: WaitOptions,
   read: () => Promise<T>,
 ): Promise<T> {
+  checkOptions<WaitOptions>(options, { ...callChecks, waitTimeoutMs: waitTimeout });
+  const { waitTimeoutMs = 300_000, signal } = options;
   return waitUntil(read, ({ status }) => isFinal(status.code), {
-    clock,
+    clock: api.clock,
     signal,
     firstWaitMs: 100,
     longestWaitMs: 5_000,

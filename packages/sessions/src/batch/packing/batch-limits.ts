@@ -1,4 +1,5 @@
 import { InvalidInputError } from '@ksef/core';
+import { anything, nested } from '@ksef/core/internal';
 
 /** What KSeF allows of one batch session. Source: sesja-wsadowa.md, limity.md, the contract's `BatchFileInfo`. */
 export const batchLimits = /* @__PURE__ */ Object.freeze({
@@ -26,6 +27,13 @@ export interface PackageLimits {
   /** Invoices in one package. Default and most 10 000, unless KSeF allows your context more; 65 535 for `Zip`. */
   readonly maxInvoices?: number | undefined;
 }
+
+/** Refuses unknown names; {@link resolveLimits} refuses values. */
+export const packageLimitsCheck = /* @__PURE__ */ nested<PackageLimits>({
+  maxPartBytes: anything,
+  maxPackageBytes: anything,
+  maxInvoices: anything,
+});
 
 /** Limits in force. */
 export interface ResolvedLimits {

@@ -1,10 +1,20 @@
 import { InvalidInputError } from '@ksef/core';
-import { observed } from '@ksef/core/internal';
-import { contentOf, type InvoiceInput } from '../../invoice/index.js';
+import {
+  callback,
+  checkOptions,
+  isSignal,
+  type OptionChecks,
+  objectWith,
+  observed,
+  oneOf,
+  required,
+  someText,
+} from '@ksef/core/internal';
+import { checkInput, contentOf, type InvoiceInput } from '../../invoice/index.js';
 import { SessionKey } from '../../opening/index.js';
 import { checkThreads } from '../../runtime/index.js';
 import type { PartStore } from '../parts/index.js';
-import { type PackageLimits, resolveLimits } from './batch-limits.js';
+import { type PackageLimits, packageLimitsCheck, resolveLimits } from './batch-limits.js';
 import { BufferPool } from './buffer-pool.js';
 import { newFormat } from './new-format.js';
 import { type BuiltBatch, PackageBuilder } from './package-builder.js';
@@ -28,6 +38,16 @@ export interface BuildBatchOptions {
     | undefined;
 }
 
+const checks: OptionChecks<BuildBatchOptions> = /* @__PURE__ */ Object.freeze({
+  partStore: required(objectWith('create', 'read', 'list', 'remove')),
+  compressionType: oneOf('Zip', 'TarGz'),
+  key: objectWith('encrypt', 'withRaw'),
+  limits: packageLimitsCheck,
+  prefix: someText,
+  signal: isSignal,
+  onProgress: callback,
+});
+
 /**
  * Builds one package of invoices, in one pass: archive, parts, encryption, hashes. Memory stays the same however large
  * it is; the archive's bytes depend on names and contents only. What stands in the invoices is not looked at.
@@ -48,6 +68,7 @@ export async function buildBatch(
   source: AsyncIterable<InvoiceInput> | Iterable<InvoiceInput>,
   options: BuildBatchOptions,
 ): Promise<BuiltBatch> {
+  checkOptions<BuildBatchOptions>(options, checks);
   const { partStore, compressionType = 'Zip', key = SessionKey.create(), prefix = 'part-', signal } = options;
   const limits = resolveLimits(options.limits ?? {}, compressionType);
   const onProgress = observed(options.onProgress);
@@ -66,7 +87,8 @@ export async function buildBatch(
   });
   try {
     for await (const input of source) {
-      if (await builder.add(input.name ?? `${builder.size + 1}.xml`, contentOf(input))) continue;
+      checkInput(input);
+      if (await builder.add(input?.name ?? `${builder.size + 1}.xml`, contentOf(input))) continue;
       throw new InvalidInputError(
         `One package holds ${limits.invoices} invoices and ${limits.packageBytes} bytes: there are more.`,
         { code: 'BATCH_FULL', input: 'source' },

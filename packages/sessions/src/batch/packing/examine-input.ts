@@ -1,6 +1,6 @@
 import { type FormCode, InvalidInputError } from '@ksef/core';
 import { type InvoiceDocument, type ReadInvoiceOptions, readInvoice } from '@ksef/documents';
-import { contentOf, hashOf, type InvoiceInput } from '../../invoice/index.js';
+import { checkInput, contentOf, hashOf, type InvoiceInput } from '../../invoice/index.js';
 import { checkForm } from './check-form.js';
 
 /** An invoice that has been read. */
@@ -28,12 +28,13 @@ export function examineInput(
 ): ExaminedInput {
   const { formCode } = read.invoice;
   checkForm(formCode);
-  if (input.hashOfCorrectedInvoice !== undefined) {
+  if (input.hashOfCorrectedInvoice != null) {
     throw new InvalidInputError(
       'KSeF takes technical corrections in online sessions only: use sendInvoices.',
       { code: 'CORRECTION_NEEDS_ONLINE', input: 'hashOfCorrectedInvoice' },
     );
   }
+  checkInput(input);
   return { ...read, formCode, offlineMode: input.offlineMode ?? false };
 }
 

@@ -1,4 +1,10 @@
-export { batchLimits, type PackageLimits, type ResolvedLimits, resolveLimits } from './batch-limits.js';
+export {
+  batchLimits,
+  type PackageLimits,
+  packageLimitsCheck,
+  type ResolvedLimits,
+  resolveLimits,
+} from './batch-limits.js';
 export { BufferPool } from './buffer-pool.js';
 export { type BuildBatchOptions, buildBatch } from './build-batch.js';
 export { checkForm } from './check-form.js';

@@ -1,6 +1,7 @@
 import { type Api, type CallOptions, closeBatchSession as close } from '@ksef/api';
 import { KsefApiError, UnknownOutcomeError } from '@ksef/core';
-import { growingWaits } from '@ksef/core/internal';
+import { checkOptions, growingWaits } from '@ksef/core/internal';
+import { callChecks } from '../../options/index.js';
 import { isUnknownSession, statusAfterClose } from '../../status/index.js';
 
 const statusForbids = 21180;
@@ -42,6 +43,7 @@ export async function closeBatchSession(
   referenceNumber: string,
   options: CallOptions = {},
 ): Promise<void> {
+  checkOptions<CallOptions>(options, callChecks);
   const waits = growingWaits(500, 10_000);
   let unknown = 0;
   for (let attempt = 1; ; attempt++) {

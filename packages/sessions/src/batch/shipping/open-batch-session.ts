@@ -1,8 +1,18 @@
 import { type Api, type CallOptions, openBatchSession as open, type Schemas } from '@ksef/api';
 import { type FormCode, InvalidInputError } from '@ksef/core';
-import { observed } from '@ksef/core/internal';
+import {
+  callback,
+  checkOptions,
+  flag,
+  type OptionChecks,
+  objectWith,
+  observed,
+  required,
+  someText,
+} from '@ksef/core/internal';
 import type { SessionEvent } from '../../events/index.js';
 import { openWithKey, type SymmetricKeyEncryptor, warnOfForm } from '../../opening/index.js';
+import { callChecks, callOf, encryptorCheck } from '../../options/index.js';
 import { batchLimits, checkForm, type PackedBatch } from '../packing/index.js';
 
 /** Options of {@link openBatchSession}. */
@@ -20,6 +30,17 @@ export interface OpenBatchSessionOptions extends CallOptions {
 
 /** An open batch session, and where its parts are to be uploaded. The links are secrets. */
 export type OpenedBatchSession = Schemas['OpenBatchSessionResponse'];
+
+const isObject = /* @__PURE__ */ objectWith();
+const checks: OptionChecks<OpenBatchSessionOptions> = /* @__PURE__ */ Object.freeze({
+  ...callChecks,
+  formCode: required(isObject),
+  batch: required(isObject),
+  encryptor: encryptorCheck,
+  offlineMode: flag,
+  feature: someText,
+  onEvent: callback,
+});
 
 /**
  * Opens a batch session for a package. When KSeF does not know its public key any more (21470), only the session's key
@@ -54,13 +75,14 @@ export async function openBatchSession(
   api: Api,
   options: OpenBatchSessionOptions,
 ): Promise<OpenedBatchSession> {
+  checkOptions<OpenBatchSessionOptions>(options, checks);
   const { formCode, batch, feature, offlineMode = false } = options;
   checkForm(formCode);
   const onEvent = observed(options.onEvent);
   warnOfForm(api, formCode, onEvent);
   const batchFile = checkedFile(batch);
   return openWithKey(api, batch.key, { ...options, onEvent }, (encryption) =>
-    open(api, { feature, body: { formCode, batchFile, encryption, offlineMode } }, options),
+    open(api, { feature, body: { formCode, batchFile, encryption, offlineMode } }, callOf(options)),
   );
 }
 

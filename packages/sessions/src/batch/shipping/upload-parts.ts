@@ -1,6 +1,15 @@
 import type { Answer, Api, Schemas } from '@ksef/api';
 import { IntegrityError, KsefError, TransportError } from '@ksef/core';
-import { growingWaits, stopwatch } from '@ksef/core/internal';
+import {
+  callback,
+  checkOptions,
+  growingWaits,
+  isSignal,
+  type OptionChecks,
+  stopwatch,
+  wholeNumber,
+} from '@ksef/core/internal';
+import { requestTimeout } from '../../options/index.js';
 import { type BatchPart, checkedStream, type PartStore } from '../parts/index.js';
 
 /** Options of {@link uploadParts}. */
@@ -17,6 +26,14 @@ export interface UploadPartsOptions {
     | ((part: BatchPart, upload: { readonly durationMs: number }) => void | Promise<void>)
     | undefined;
 }
+
+const checks: OptionChecks<UploadPartsOptions> = /* @__PURE__ */ Object.freeze({
+  concurrency: wholeNumber(1, 100),
+  retries: wholeNumber(0),
+  timeoutMs: requestTimeout,
+  signal: isSignal,
+  onUploaded: callback,
+});
 
 /**
  * Uploads parts to the links that the opening of the session gave: straight from the store, several at one time, each
@@ -55,6 +72,7 @@ export async function uploadParts(
   store: PartStore,
   options: UploadPartsOptions = {},
 ): Promise<void> {
+  checkOptions<UploadPartsOptions>(options, checks);
   const { concurrency = 3, retries = 5, onUploaded } = options;
   const failed = new AbortController();
   const signal =

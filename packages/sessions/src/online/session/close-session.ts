@@ -1,7 +1,8 @@
 import { type Api, type CallOptions, closeOnlineSession } from '@ksef/api';
 import { referenceNumber as checkReference, KsefApiError, UnknownOutcomeError } from '@ksef/core';
-import { growingWaits, observed } from '@ksef/core/internal';
+import { callback, checkOptions, growingWaits, observed } from '@ksef/core/internal';
 import type { SessionEvent } from '../../events/index.js';
+import { callChecks, callOf } from '../../options/index.js';
 import { isFinal, statusAfterClose } from '../../status/index.js';
 
 /** Options of {@link closeSession}. */
@@ -33,18 +34,20 @@ export async function closeSession(
   referenceNumber: string,
   options: CloseSessionOptions = {},
 ): Promise<void> {
+  checkOptions<CloseSessionOptions>(options, { ...callChecks, onEvent: callback });
   const reference = checkReference(referenceNumber);
   const onEvent = observed(options.onEvent);
+  const call = callOf(options);
   const waits = growingWaits(300, 5_000);
   for (let attempt = 1; ; attempt++) {
     try {
-      return await closeOnlineSession(api, { referenceNumber: reference }, options);
+      return await closeOnlineSession(api, { referenceNumber: reference }, call);
     } catch (error) {
       const unclear =
         error instanceof UnknownOutcomeError ||
         (error instanceof KsefApiError && error.hasCode(statusForbids));
       if (!unclear) throw error;
-      const code = await statusAfterClose(api, reference, error, options);
+      const code = await statusAfterClose(api, reference, error, call);
       if (code !== undefined && (code === 170 || isFinal(code))) return;
       if (attempt >= mostAttempts) throw error;
       const waitMs = waits.next().value;

@@ -1,10 +1,11 @@
 import type { Api, CallOptions } from '@ksef/api';
 import { encodeBase64, type FormCode, InvalidInputError, isSameForm } from '@ksef/core';
-import { stopwatch } from '@ksef/core/internal';
+import { checkOptions, flag, type OptionChecks, someText, stopwatch } from '@ksef/core/internal';
 import type { InvoiceDocument } from '@ksef/documents';
 import type { SessionEvent } from '../../events/index.js';
 import { documents, hashOf } from '../../invoice/index.js';
 import type { SessionKey } from '../../opening/index.js';
+import { callChecks, callOf } from '../../options/index.js';
 import { getInvoiceUpo, sessionUpo, type Upo } from '../../receipts/index.js';
 import {
   failedInvoices,
@@ -27,6 +28,12 @@ export interface SessionSendOptions extends CallOptions {
   /** SHA-256 (Base64) of the refused offline invoice that this one corrects technically. */
   readonly hashOfCorrectedInvoice?: string | undefined;
 }
+
+const sendChecks: OptionChecks<SessionSendOptions> = /* @__PURE__ */ Object.freeze({
+  ...callChecks,
+  offlineMode: flag,
+  hashOfCorrectedInvoice: someText,
+});
 
 /** What is known of an open session, its key apart. */
 export interface OnlineSessionFacts {
@@ -72,6 +79,7 @@ export class OnlineSession {
     /** @internal What has been read of the invoice already. */
     known?: InvoiceDocument,
   ): Promise<SentInvoice> {
+    checkOptions<SessionSendOptions>(options, sendChecks);
     if (this.#closing !== undefined) throw closed(this.referenceNumber);
     const bytes = typeof invoice === 'string' ? new TextEncoder().encode(invoice) : invoice;
     const { formCode, hasAttachment } = known ?? (await documents()).readInvoice(bytes);
@@ -100,7 +108,7 @@ export class OnlineSession {
         ? {}
         : { hashOfCorrectedInvoice: options.hashOfCorrectedInvoice }),
     };
-    return this.#delivery.send(body, options);
+    return this.#delivery.send(body, callOf(options));
   }
 
   /** @internal Whether this invoice of the session is what a send of this object became. */

@@ -1,8 +1,18 @@
 import { type Api, type CallOptions, openOnlineSession } from '@ksef/api';
 import type { FormCode } from '@ksef/core';
-import { observed, stopwatch } from '@ksef/core/internal';
+import {
+  callback,
+  checkOptions,
+  type OptionChecks,
+  objectWith,
+  observed,
+  required,
+  someText,
+  stopwatch,
+} from '@ksef/core/internal';
 import type { SessionEvent } from '../../events/index.js';
 import { openWithKey, SessionKey, type SymmetricKeyEncryptor, warnOfForm } from '../../opening/index.js';
+import { callChecks, callOf, encryptorCheck } from '../../options/index.js';
 import { OnlineSession, type OnlineSessionFacts } from './online-session.js';
 
 /** Options of {@link openSession}. */
@@ -18,6 +28,14 @@ export interface OpenSessionOptions extends CallOptions {
 export interface ResumeSessionOptions {
   readonly onEvent?: ((event: SessionEvent) => void) | undefined;
 }
+
+const checks: OptionChecks<OpenSessionOptions> = /* @__PURE__ */ Object.freeze({
+  ...callChecks,
+  formCode: required(objectWith()),
+  encryptor: encryptorCheck,
+  feature: someText,
+  onEvent: callback,
+});
 
 /**
  * Opens an online session for invoices of one form. The key is made here and encrypted by `encryptor`; when KSeF does
@@ -44,13 +62,14 @@ export interface ResumeSessionOptions {
  * ```
  */
 export async function openSession(api: Api, options: OpenSessionOptions): Promise<OnlineSession> {
+  checkOptions<OpenSessionOptions>(options, checks);
   const { formCode } = options;
   const onEvent = observed(options.onEvent);
   warnOfForm(api, formCode, onEvent);
   const elapsedMs = stopwatch(api.clock);
   const key = SessionKey.create();
   const opened = await openWithKey(api, key, { ...options, onEvent }, (encryption) =>
-    openOnlineSession(api, { feature: options.feature, body: { formCode, encryption } }, options),
+    openOnlineSession(api, { feature: options.feature, body: { formCode, encryption } }, callOf(options)),
   );
   onEvent?.({
     type: 'session-opened',
@@ -89,6 +108,7 @@ export async function resumeSession(
   sealingKey: Uint8Array,
   options: ResumeSessionOptions = {},
 ): Promise<OnlineSession> {
+  checkOptions<ResumeSessionOptions>(options, { onEvent: callback });
   const { key, facts } = await SessionKey.unseal(sealed, sealingKey);
   return new OnlineSession(api, key, facts as OnlineSessionFacts, observed(options.onEvent));
 }
