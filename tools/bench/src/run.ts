@@ -3,6 +3,7 @@ import { benchBuildBatch } from './build-batch.js';
 import { benchColdImport } from './cold-import.js';
 import { benchDownloadExport } from './download-export.js';
 import { benchEmulatorScale } from './emulator-scale.js';
+import { benchForms } from './forms.js';
 import { benchLimiter } from './limiter.js';
 import { benchQr } from './qr.js';
 import { benchSendBatch } from './send-batch.js';
@@ -23,6 +24,7 @@ const benches = {
   'cold-import': benchColdImport,
   'emulator-scale': benchEmulatorScale,
   qr: benchQr,
+  forms: benchForms,
   'sign-login': benchSignLogin,
 };
 
