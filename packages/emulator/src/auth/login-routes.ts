@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
-import type { Callers } from '../access/index.js';
+import { type Callers, writeAccessClaims } from '../access/index.js';
 import { Problem, pageOf } from '../http/index.js';
 import type { Kernel } from '../kernel/index.js';
+import { isOwner } from '../permissions/index.js';
 import { ksefTokensOf } from './ksef-tokens.js';
 import { permissionsIn } from './permissions-in.js';
 import type { LoginMethod, LoginRecord, LoginStatus } from './records.js';
@@ -134,18 +135,20 @@ export function loginRoutes(app: FastifyInstance, kernel: Kernel, callers: Calle
   }
 
   function accessToken(login: LoginRecord) {
-    const { certificate, context, permissions } = login;
-    // What was granted since the login counts from the next token on.
-    const held = certificate === null ? permissions : permissionsIn(kernel, context, certificate.subject);
-    return callers.issueToken('ContextToken', login.referenceNumber, accessLifeMs, {
-      sub: subjectOfLogin(kernel, login),
-      cit: login.context.type,
-      civ: login.context.value,
-      aum: login.method,
-      pep: held,
-      ipp: login.ipPolicy,
-      ktr: login.ksefTokenReferenceNumber,
+    const { certificate, context, permissions, ksefTokenReferenceNumber } = login;
+    const subject = subjectOfLogin(kernel, login);
+    const claims = writeAccessClaims({
+      context,
+      method: login.method,
+      subject,
+      subjectDetails: detailsOf(certificate),
+      isOwner: certificate !== null && isOwner(kernel, context, subject),
+      // What was granted since the login counts from the next token on.
+      permissions: certificate === null ? permissions : permissionsIn(kernel, context, subject),
+      ipPolicy: login.ipPolicy,
+      ksefTokenReferenceNumber,
     });
+    return callers.issueToken('ContextToken', login.referenceNumber, accessLifeMs, claims);
   }
 
   function describe(login: LoginRecord) {
@@ -177,4 +180,17 @@ function notFound(referenceNumber: string): Problem {
     description: 'Brak uwierzytelnienia.',
     details: [`Operacja uwierzytelniania o numerze referencyjnym ${referenceNumber} nie została znaleziona.`],
   });
+}
+
+/** What TEST shows of a certificate's subject. */
+function detailsOf(certificate: LoginRecord['certificate']) {
+  if (certificate === null) return {};
+  const { givenName, surname, serialNumber, commonName, countryName } = certificate.attributes;
+  return {
+    givenNames: givenName === undefined ? [] : [givenName],
+    surname,
+    serialNumber,
+    commonName,
+    countryName,
+  };
 }

@@ -4,8 +4,8 @@ import { type Callers, readIpPolicy } from '../access/index.js';
 import { bodyOf, checkKeyId, malformed } from '../http/index.js';
 import { readContext } from '../identifiers/index.js';
 import type { Kernel } from '../kernel/index.js';
+import { ownerPermissionsIn } from '../permissions/index.js';
 import { hashOf, ksefTokenStatus, ksefTokensOf } from './ksef-tokens.js';
-import { ownerPermissionsIn } from './permissions-in.js';
 import type { KsefTokenRecord, LoginStatus } from './records.js';
 import { loginSucceeded, startLogin, useChallenge } from './start-login.js';
 

@@ -79,14 +79,17 @@ export function certificateRoutes(
     },
   );
 
-  app.put<{ Params: { serialNumber: string } }>('/testdata/certificates/:serialNumber', async (request) => {
-    const record = find(callers.authenticate(request), request.params.serialNumber);
-    const validTo = Date.parse(bodyOf<{ readonly validTo: string }>(request).validTo);
-    if (validTo > record.validTo)
-      throw invalidInput("'validTo' musi być datą nie późniejszą niż obecny koniec ważności.");
-    certificates.set(record.serialNumber, { ...record, validTo });
-    return {};
-  });
+  app.put<{ Params: { serialNumber: string } }>(
+    '/testdata/certificates/:serialNumber',
+    async (request, reply) => {
+      const record = find(callers.authenticate(request), request.params.serialNumber);
+      const validTo = Date.parse(bodyOf<{ readonly validTo: string }>(request).validTo);
+      if (validTo > record.validTo)
+        throw invalidInput("'validTo' musi być datą nie późniejszą niż obecny koniec ważności.");
+      certificates.set(record.serialNumber, { ...record, validTo });
+      return reply.send();
+    },
+  );
 
   function ownedBy(principal: Principal): CertificateRecord[] {
     const identifiers = identifiersOf(kernel, principal.subject);

@@ -21,6 +21,8 @@ interface CsrAlgorithm {
   readonly saltLength?: number;
 }
 
+/** Characters of Base64; one for RSA has some 1 500. */
+const longestCsr = 20_000;
 const ansiRsa = '1.2.840.113549.1.1';
 const ansiEc = '1.2.840.10045.4';
 const algorithms: Readonly<Record<string, CsrAlgorithm>> = {
@@ -46,6 +48,7 @@ const hashes: Readonly<Record<string, string>> = {
  * @throws Problem 25004 malformed or wrongly signed, 25010 another key than RSA-2048 or EC P-256, 25011 another algorithm
  */
 export function readCsr(base64: string): Csr {
+  if (base64.length > longestCsr) throw badCsr('CSR jest za długi.');
   const der = Buffer.from(base64, 'base64');
   if (der.toString('base64') !== base64) throw badCsr('CSR nie jest poprawnym Base64.');
   const request = parse(der);

@@ -22,7 +22,7 @@ export function subjectLimitRoutes(app: FastifyInstance, kernel: Kernel, callers
       certificate: { maxCertificates: limits.maxCertificates },
     };
   });
-  app.post('/testdata/limits/subject/certificate', async (request) => {
+  app.post('/testdata/limits/subject/certificate', async (request, reply) => {
     const principal = callers.authenticate(request);
     const { subjectIdentifierType, enrollment, certificate } = bodyOf<SubjectLimitsRequest>(request) ?? {};
     const subject = chosenSubject(principal, subjectIdentifierType);
@@ -32,12 +32,12 @@ export function subjectLimitRoutes(app: FastifyInstance, kernel: Kernel, callers
       ...(isMissing(enrollments) ? {} : { maxEnrollments: enrollments }),
       ...(isMissing(certificates) ? {} : { maxCertificates: certificates }),
     });
-    return {};
+    return reply.send();
   });
-  app.delete('/testdata/limits/subject/certificate', async (request) => {
+  app.delete('/testdata/limits/subject/certificate', async (request, reply) => {
     for (const one of identifiersOf(kernel, callers.authenticate(request).subject))
       setSubjectLimits(kernel, one, undefined);
-    return {};
+    return reply.send();
   });
 
   /** The caller's identifier of the type asked for; its own without one. */

@@ -1,7 +1,7 @@
 import type { ContextIdentifier } from '@ksef/core';
 import type { FastifyInstance } from 'fastify';
 import type { Callers } from '../access/index.js';
-import { bodyOf, eachInOnePass, invalidInput, isMissing, Problem, readKsefNumber } from '../http/index.js';
+import { bodyOf, invalidInput, isMissing, Problem } from '../http/index.js';
 import { type InvoiceRecord, type InvoiceRegister, isSeenBy } from '../invoices/index.js';
 import { type Kernel, randomHex } from '../kernel/index.js';
 import { contextLimits } from '../limits/index.js';
@@ -87,7 +87,7 @@ interface GenerateRequest {
 
 function readInvoices({ invoices }: GenerateRequest, most: number): CollectiveRecord['invoices'] {
   if (invoices.length > most) throw invalidInput(`'invoices' musi mieć od 2 do ${most} elementów.`);
-  const numbers = eachInOnePass(invoices, ({ ksefNumber }) => readKsefNumber(ksefNumber));
+  const numbers = invoices.map(({ ksefNumber }) => ksefNumber);
   const repeated = new Set(numbers.filter((number, index) => numbers.indexOf(number) < index));
   if (repeated.size > 0) {
     const details = [...repeated].map((number) => `Powtórzony numer KSeF ${number}.`);

@@ -28,6 +28,8 @@ export function controlRoutes(app: FastifyInstance, control: EmulatorControl, ke
 
   app.post('/_emulator/faults', async (request) => ({ id: control.addFault(request.body as Fault) }));
 
+  app.get('/_emulator/faults', async () => control.faults());
+
   app.delete('/_emulator/faults', async (_request, reply) => {
     control.clearFaults();
     return reply.code(204).send();

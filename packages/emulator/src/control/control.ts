@@ -1,7 +1,7 @@
 import { type ContextInput, toContext } from '@ksef/core';
 import { mintToken } from '../auth/index.js';
 import { authorityCertificate } from '../certificates/index.js';
-import type { Fault, PlannedFaults } from '../faults/index.js';
+import type { Fault, PlannedFault, PlannedFaults } from '../faults/index.js';
 import { amountOf, choiceOf, instantOf, invalidInput } from '../http/index.js';
 import {
   type EmulatorEvent,
@@ -9,13 +9,14 @@ import {
   type RotationMode,
   rotationModes,
 } from '../kernel/index.js';
-import { makeReceivingControl, type ReceivingControl } from '../receiving/index.js';
+import { exportFaults, makeReceivingControl, type ReceivingControl } from '../receiving/index.js';
 import { type SeedOptions, type SeedResult, seedInvoices } from '../seeding/index.js';
 import {
   type SessionFaultKind,
   type SessionLimits,
   type SessionsArea,
   sessionFaultKinds,
+  sessionFaults,
   setSessionFault,
   setSessionLimits,
 } from '../sessions/index.js';
@@ -39,6 +40,16 @@ export interface EmulatorControl extends ReceivingControl {
   rotateKeys(mode: RotationMode | { readonly mode: RotationMode }): Promise<void>;
   /** Plans a trouble; gives its id. */
   addFault(fault: Fault): string;
+  /** All faults planned since the last {@link clearFaults} or {@link reset}, and how often each struck. */
+  faults(): readonly PlannedFault[];
+  /**
+   * Checks that every planned fault struck as often as it was to: a fault that never strikes looks like a client that
+   * copes. One planned for an infinite number of times must have struck once.
+   *
+   * @throws Error that names those that did not
+   */
+  assertAllFaultsStruck(): void;
+  /** Takes back all faults: of requests, sessions and exports. */
   clearFaults(): void;
   /** Plans a trouble of the next `times` sessions (1 unless given). */
   breakSessions(kind: SessionFaultKind, times?: number): void;
@@ -75,6 +86,11 @@ export function makeControl(
     kernel.advanceClock(Math.round(ms));
     kernel.catchUp();
   };
+  const listFaults = () => [
+    ...faults.list(),
+    ...sessionFaults(kernel).list(),
+    ...exportFaults(kernel).list(),
+  ];
   return {
     advanceClock,
     setClock: (iso) => advanceClock(instantOf('setTo', iso) - kernel.now()),
@@ -84,7 +100,19 @@ export function makeControl(
       return kernel.keys.rotate(chosen);
     },
     addFault: (fault) => faults.add(fault),
-    clearFaults: () => faults.clear(),
+    faults: listFaults,
+    assertAllFaultsStruck() {
+      const waiting = listFaults().filter(
+        ({ times, struck }) => struck < (Number.isFinite(times) ? times : 1),
+      );
+      if (waiting.length > 0)
+        throw new Error(`Faults that did not strike: ${waiting.map(describe).join('; ')}`);
+    },
+    clearFaults() {
+      faults.clear();
+      sessionFaults(kernel).clear();
+      exportFaults(kernel).clear();
+    },
     breakSessions: (kind, times = 1) =>
       setSessionFault(kernel, {
         kind: choiceOf('kind', kind, sessionFaultKinds),
@@ -96,7 +124,10 @@ export function makeControl(
     setSessionLimits: (limits) => setSessionLimits(kernel, limits),
     mintToken: (context) => mintToken(kernel, toContext(context)),
     authorityCertificate: () => authorityCertificate(kernel).toString(),
-    events: (filter) => kernel.events(typeof filter === 'string' ? filter : filter?.type),
+    events(filter) {
+      kernel.catchUp();
+      return kernel.events(typeof filter === 'string' ? filter : filter?.type);
+    },
     reset() {
       kernel.reset();
       sessions.reset();
@@ -105,4 +136,9 @@ export function makeControl(
     ...makeReceivingControl(kernel),
     seedInvoices: (options) => seedInvoices(kernel, sessions.store, options),
   };
+}
+
+function describe({ id, kind, method = 'any method', path, times, struck }: PlannedFault): string {
+  const where = path === undefined ? '' : ` ${method} ${path}`;
+  return `${id} (${kind}${where}) struck ${struck} of ${times} times`;
 }

@@ -43,15 +43,30 @@ export interface Fault {
   readonly retryAfter?: number | string | undefined;
 }
 
+/** A fault that was planned, and how often it struck. */
+export interface PlannedFault {
+  readonly id: string;
+  readonly kind: string;
+  /** How many requests, sessions or exports were to meet it. */
+  readonly times: number;
+  /** How many have met it. */
+  readonly struck: number;
+  /** Of requests: which ones. */
+  readonly method?: string | undefined;
+  readonly path?: string | undefined;
+}
+
 interface Armed {
   readonly id: string;
   readonly fault: Fault;
+  readonly times: number;
   skip: number;
-  times: number;
+  struck: number;
 }
 
-/** Faults that wait for their requests. */
+/** Faults of requests: those that still wait for theirs, and those that are used up. */
 export class PlannedFaults {
+  #planned: Armed[] = [];
   #armed: Armed[] = [];
   #count = 0;
 
@@ -59,7 +74,9 @@ export class PlannedFaults {
   add(fault: Fault): string {
     check(fault);
     const id = `fault-${++this.#count}`;
-    this.#armed.push({ id, fault, skip: fault.skip ?? 0, times: fault.times ?? 1 });
+    const armed = { id, fault, skip: fault.skip ?? 0, times: fault.times ?? 1, struck: 0 };
+    this.#planned.push(armed);
+    this.#armed.push(armed);
     return id;
   }
 
@@ -67,20 +84,33 @@ export class PlannedFaults {
     return this.#armed.length === 0;
   }
 
+  /** All since the last {@link clear}, in the order in which they were planned. */
+  list(): readonly PlannedFault[] {
+    return this.#planned.map(({ id, fault: { kind, method, path }, times, struck }) => ({
+      id,
+      kind,
+      times,
+      struck,
+      ...(method === undefined ? {} : { method }),
+      ...(path === undefined ? {} : { path }),
+    }));
+  }
+
   clear(): void {
+    this.#planned = [];
     this.#armed = [];
   }
 
   /** The fault that this request meets; it is used up by that. */
   take(method: string, ...paths: readonly string[]): Fault | undefined {
     for (const armed of this.#armed) {
-      if (!matches(armed.fault, method, paths) || armed.times <= 0) continue;
+      if (!matches(armed.fault, method, paths) || armed.struck >= armed.times) continue;
       if (armed.skip > 0) {
         armed.skip--;
         continue;
       }
-      armed.times--;
-      if (armed.times <= 0) this.#armed = this.#armed.filter((one) => one !== armed);
+      armed.struck++;
+      if (armed.struck >= armed.times) this.#armed = this.#armed.filter((one) => one !== armed);
       return armed.fault;
     }
     return undefined;

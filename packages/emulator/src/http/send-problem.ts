@@ -31,14 +31,17 @@ export function sendProblem(
       .code(429)
       .send({ status: { code: 429, description: 'Too Many Requests', details: [problem.description] } });
   }
+  // TEST answers 401 before its formatter: as plain JSON, and by the path behind its gateway.
+  const isUnauthorized = problem.status === 401;
+  const path = request.url.split('?')[0];
   return reply
     .code(problem.status)
-    .type('application/problem+json')
+    .type(isUnauthorized ? 'application/json' : 'application/problem+json')
     .send(
       JSON.stringify({
         title: titles[problem.status] ?? 'Error',
         status: problem.status,
-        instance: request.url.split('?')[0],
+        instance: isUnauthorized ? `/api${path}` : path,
         detail: problem.code === undefined ? problem.description : 'Żądanie jest nieprawidłowe.',
         ...(problem.code === undefined
           ? {}

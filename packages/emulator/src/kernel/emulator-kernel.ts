@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { BlobStore, Collection } from './collection.js';
 import type { EmulatorOptions } from './emulator-options.js';
-import { type EmulatorEvent, EventLog } from './event-log.js';
+import { type EmulatorEvent, type EventData, EventLog } from './event-log.js';
 import type { Kernel, PresignedMethod, PresignedQuery } from './kernel.js';
 import { OwnKeys } from './keys/own-keys.js';
 import { LinkSigner } from './link-signer.js';
@@ -85,7 +85,7 @@ export class EmulatorKernel implements Kernel {
     return this.#storage.collection<T>(name);
   }
 
-  record(type: string, data: Readonly<Record<string, unknown>>): void {
+  record(type: string, data: EventData): void {
     this.#events.record(type, data);
   }
 

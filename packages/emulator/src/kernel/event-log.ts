@@ -6,11 +6,14 @@ export interface EmulatorEvent {
   readonly [member: string]: unknown;
 }
 
+/** What an event tells: at once, or as it is when somebody asks. */
+export type EventData = Readonly<Record<string, unknown>> | (() => Readonly<Record<string, unknown>>);
+
 /** Put into words only when somebody asks for events. */
 interface RecordedEvent {
   readonly type: string;
   readonly at: number;
-  readonly data: Readonly<Record<string, unknown>>;
+  readonly data: EventData;
 }
 
 const eventsKept = 50_000;
@@ -26,7 +29,7 @@ export class EventLog {
     this.#timestamp = timestamp;
   }
 
-  record(type: string, data: Readonly<Record<string, unknown>>): void {
+  record(type: string, data: EventData): void {
     this.#events.push({ type, at: this.#now(), data });
     if (this.#events.length > eventsKept) this.#events = this.#events.slice(-eventsKept / 2);
   }
@@ -35,7 +38,11 @@ export class EventLog {
   list(type?: string): readonly EmulatorEvent[] {
     return this.#events
       .filter((event) => type === undefined || event.type === type)
-      .map(({ type: kind, at, data }) => ({ ...data, type: kind, timestamp: this.#timestamp(at) }));
+      .map(({ type: kind, at, data }) => ({
+        ...(typeof data === 'function' ? data() : data),
+        type: kind,
+        timestamp: this.#timestamp(at),
+      }));
   }
 
   clear(): void {

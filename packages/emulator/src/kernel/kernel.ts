@@ -1,5 +1,6 @@
 import type { BlobStore, Collection } from './collection.js';
 import type { EmulatorOptions } from './emulator-options.js';
+import type { EventData } from './event-log.js';
 import type { OwnKeys } from './keys/own-keys.js';
 /** What a presigned URL may be used for. */
 export type PresignedMethod = 'GET' | 'PUT';
@@ -32,8 +33,8 @@ export interface Kernel {
   readonly blobs: BlobStore;
   /** Folder for big files: in the state folder, or a temporary one that goes with the emulator. */
   workFolder(): string;
-  /** Appends to the event list of the control side. Never secrets. */
-  record(type: string, data: Readonly<Record<string, unknown>>): void;
+  /** Appends to the event list of the control side: what is known now, or at the time of reading. Never secrets. */
+  record(type: string, data: EventData): void;
   /** A new reference number with this two-character type code, e.g. `SO`, `EE`, `EU`. */
   newReferenceNumber(typeCode: string): string;
   /** Absolute origin of this server, e.g. `http://127.0.0.1:8080`. */

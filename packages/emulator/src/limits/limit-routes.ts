@@ -13,28 +13,28 @@ export function limitRoutes(app: FastifyInstance, kernel: Kernel, callers: Calle
     rateLimitsOf(kernel, context, kernel.options.rateLimits ?? 'off');
 
   app.get('/rate-limits', async (request) => inForce(callers.authenticate(request).context));
-  app.post('/testdata/rate-limits', async (request) => {
+  app.post('/testdata/rate-limits', async (request, reply) => {
     const { context } = callers.authenticate(request);
     setRateLimits(kernel, context, readRateLimits(request.body, inForce(context)));
-    return {};
+    return reply.send();
   });
-  app.post('/testdata/rate-limits/production', async (request) => {
+  app.post('/testdata/rate-limits/production', async (request, reply) => {
     setRateLimits(kernel, callers.authenticate(request).context, contractLimits);
-    return {};
+    return reply.send();
   });
-  app.delete('/testdata/rate-limits', async (request) => {
+  app.delete('/testdata/rate-limits', async (request, reply) => {
     setRateLimits(kernel, callers.authenticate(request).context, undefined);
-    return {};
+    return reply.send();
   });
 
   app.get('/limits/context', async (request) => contextLimits(kernel, callers.authenticate(request).context));
-  app.post('/testdata/limits/context/session', async (request) => {
+  app.post('/testdata/limits/context/session', async (request, reply) => {
     const { context } = callers.authenticate(request);
     setContextLimits(kernel, context, bodyOf<ContextLimits>(request));
-    return {};
+    return reply.send();
   });
-  app.delete('/testdata/limits/context/session', async (request) => {
+  app.delete('/testdata/limits/context/session', async (request, reply) => {
     setContextLimits(kernel, callers.authenticate(request).context, undefined);
-    return {};
+    return reply.send();
   });
 }

@@ -3,8 +3,9 @@ import type { Callers, Principal } from '../access/index.js';
 import { identifierTest, offsetPageOf } from '../http/index.js';
 import { sameIdentifier } from '../identifiers/index.js';
 import type { Kernel } from '../kernel/index.js';
-import { identifiersOf } from '../subjects/index.js';
+import { identifiersOf, mayEnforce } from '../subjects/index.js';
 import { isActive, isSeenIn, startedPermissions } from './held-permissions.js';
+import { isOwner, ownerScopes } from './ownership.js';
 import { allOf, filtersOf, scopeTest, stateTest, type Test, targetTest } from './query-filters.js';
 import type { PermissionKind, PermissionRecord } from './records.js';
 
@@ -32,10 +33,11 @@ export function permissionQueryRoutes(app: FastifyInstance, kernel: Kernel, call
       stateTest(kernel, filters),
       targetTest(filters),
     );
-    return page(request, 'permissions', test, (one) => ({
+    const found = page(request, 'permissions', test, (one) => ({
       ...showHeld(one),
       ...(sameIdentifier(one.subject, caller) ? {} : { authorizedIdentifier: one.subject }),
     }));
+    return { ...found, ownerPermissions: ownerPermissionsOf(principal) };
   });
 
   app.post('/permissions/query/persons/grants', async (request) => {
@@ -138,6 +140,15 @@ export function permissionQueryRoutes(app: FastifyInstance, kernel: Kernel, call
       authorizedFingerprintIdentifier: one.subject.value,
     }));
   });
+
+  /** What the caller may do as the owner of the context; null for others. */
+  function ownerPermissionsOf({ context, subject, permissions }: Principal): readonly string[] | null {
+    if (!isOwner(kernel, context, subject)) return null;
+    return ownerScopes.filter(
+      (scope) =>
+        permissions.includes(scope) && (scope !== 'EnforcementOperations' || mayEnforce(kernel, context)),
+    );
+  }
 
   /** Whether an identifier is the caller's. */
   function isOneOf(principal: Principal) {

@@ -21,7 +21,7 @@ const grantable = [
 export function testdataGrantRoutes(app: FastifyInstance, kernel: Kernel): void {
   const permissions = permissionsOf(kernel);
 
-  app.post('/testdata/permissions', async (request) => {
+  app.post('/testdata/permissions', async (request, reply) => {
     const { context, subject, body } = readGrant(request.body);
     const asked = Array.isArray(body.permissions) ? body.permissions.map(readScope) : [];
     if (asked.length === 0 || !asked.every(({ scope }) => grantable.includes(scope)))
@@ -45,13 +45,13 @@ export function testdataGrantRoutes(app: FastifyInstance, kernel: Kernel): void 
         startsAt: kernel.now(),
       });
     }
-    return {};
+    return reply.send();
   });
 
-  app.post('/testdata/permissions/revoke', async (request) => {
+  app.post('/testdata/permissions/revoke', async (request, reply) => {
     const { context, subject } = readGrant(request.body);
     for (const { id } of granted(context, subject)) permissions.delete(id);
-    return {};
+    return reply.send();
   });
 
   function granted(context: ContextIdentifier, subject: SubjectIdentifier): PermissionRecord[] {

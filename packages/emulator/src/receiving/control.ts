@@ -1,7 +1,7 @@
 import { amountOf, choiceOf, instantOf, membersOf } from '../http/index.js';
 import { hideNextInvoices, setHighWaterMark } from '../invoices/index.js';
 import type { Kernel } from '../kernel/index.js';
-import { type ExportFaultKind, exportFaultKinds, setExportFault } from './exports/export-faults.js';
+import { type ExportFaultKind, exportFaultKinds, exportFaults } from './exports/export-faults.js';
 import { type ReceivingLimits, setReceivingLimits } from './receiving-limits.js';
 /** What the control side can do about receiving. */
 export interface ReceivingControl {
@@ -31,6 +31,6 @@ export function makeReceivingControl(kernel: Kernel): ReceivingControl {
     hideInvoices: (count, forMs) =>
       hideNextInvoices(kernel, amountOf('count', count), amountOf('forMs', forMs)),
     breakExports: (kind, times = 1) =>
-      setExportFault(kernel, choiceOf('kind', kind, exportFaultKinds), amountOf('times', times)),
+      exportFaults(kernel).set(choiceOf('kind', kind, exportFaultKinds), amountOf('times', times)),
   };
 }

@@ -5,7 +5,14 @@ import { authRoutes, loginCertificate } from '../auth/index.js';
 import { certificatesRoutes } from '../certificates/index.js';
 import { collectiveIdentifierRoutes } from '../collective-identifiers/index.js';
 import { applyFaults, type PlannedFaults } from '../faults/index.js';
-import { Problem, sendProblem, templateOf, toProblem, validateBodies } from '../http/index.js';
+import {
+  parseJson,
+  sendNotFound,
+  sendProblem,
+  templateOf,
+  toProblem,
+  validateBodies,
+} from '../http/index.js';
 import type { EmulatorKernel, Kernel } from '../kernel/index.js';
 import { limitRoutes, RateLimiter, rateLimitOverrides } from '../limits/index.js';
 import { peppolRoutes } from '../peppol/index.js';
@@ -16,13 +23,16 @@ import { subjectsRoutes } from '../subjects/index.js';
 import { verificationRoutes } from '../verification/index.js';
 import { storageRoutes } from './storage-routes.js';
 
+/** Of all but invoices and parts, in bytes: a collective identifier of 5 000 invoices needs the most. */
+const largestBody = 5_000_000;
+
 /** The contract under `/v2` and downloads under `/_storage`; the control side is the caller's to add. */
 export async function createServer(
   kernel: EmulatorKernel,
   faults: PlannedFaults,
 ): Promise<{ app: FastifyInstance; sessions: SessionsArea; receiving: ReceivingArea }> {
   const app = Fastify({
-    bodyLimit: 20_000_000,
+    bodyLimit: largestBody,
     forceCloseConnections: true,
     // Routes check what they are sent by themselves; loading the validators takes a good part of a start.
     schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
@@ -48,14 +58,7 @@ export async function createServer(
       kernel.options.log?.(`error: ${error instanceof Error ? error.stack : String(error)}`);
     return sendProblem(request, reply, problem, kernel.timestamp());
   });
-  app.setNotFoundHandler((request, reply) =>
-    sendProblem(
-      request,
-      reply,
-      new Problem({ status: 404, description: 'Nie ma takiego zasobu.' }),
-      kernel.timestamp(),
-    ),
-  );
+  app.setNotFoundHandler((request, reply) => sendNotFound(request, reply, kernel.timestamp()));
   await app.register(
     async (api) => {
       observe(api, kernel, callers);
@@ -98,7 +101,7 @@ function readBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
     try {
-      done(null, JSON.parse(String(body)));
+      done(null, parseJson(String(body)));
     } catch (error) {
       done(Object.assign(error as SyntaxError, { statusCode: 400 }), undefined);
     }

@@ -1,7 +1,12 @@
 export { finishSession } from './finish-session.js';
 export { isStored } from './is-stored.js';
 export type { SessionRecord, SessionStore } from './records.js';
-export { type SessionFaultKind, sessionFaultKinds, setSessionFault } from './session-faults.js';
+export {
+  type SessionFaultKind,
+  sessionFaultKinds,
+  sessionFaults,
+  setSessionFault,
+} from './session-faults.js';
 export { type SessionLimits, setSessionLimits } from './session-limits.js';
 export { openSessionsArea, type SessionsArea } from './sessions-area.js';
 export { batchStatus } from './statuses.js';

@@ -1,3 +1,4 @@
+import { CountedFaults } from '../faults/index.js';
 import type { Kernel } from '../kernel/index.js';
 /**
  * Troubles of real sessions:
@@ -32,26 +33,20 @@ export const sessionFaultKinds = [
   'passing415',
 ] as const;
 
-/** How many sessions a trouble still strikes. */
-export interface SessionFault {
-  readonly kind: SessionFaultKind;
-  readonly times: number;
-}
-
 /** Sets up a trouble for the next `times` sessions (default 1); 0 takes it back. */
 export function setSessionFault(
-  kernel: Kernel,
-  fault: { readonly kind: SessionFaultKind; readonly times?: number },
+  kernel: Pick<Kernel, 'collection'>,
+  { kind, times = 1 }: { readonly kind: SessionFaultKind; readonly times?: number },
 ): void {
-  const times = fault.times ?? 1;
-  const faults = kernel.collection<SessionFault>('session-faults');
-  if (times <= 0) faults.delete(fault.kind);
-  else faults.set(fault.kind, { kind: fault.kind, times });
+  sessionFaults(kernel).set(kind, times);
 }
 
 /** Uses a trouble up once, if it is set. */
-export function takeSessionFault(kernel: Kernel, kind: SessionFaultKind): boolean {
-  const times = kernel.collection<SessionFault>('session-faults').get(kind)?.times ?? 0;
-  if (times > 0) setSessionFault(kernel, { kind, times: times - 1 });
-  return times > 0;
+export function takeSessionFault(kernel: Pick<Kernel, 'collection'>, kind: SessionFaultKind): boolean {
+  return sessionFaults(kernel).take(kind);
+}
+
+/** The troubles of sessions that are planned. */
+export function sessionFaults(kernel: Pick<Kernel, 'collection'>): CountedFaults<SessionFaultKind> {
+  return new CountedFaults(kernel, 'session-faults', 'session');
 }

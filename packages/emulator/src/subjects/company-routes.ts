@@ -16,17 +16,17 @@ interface CompanyRequest {
 export function companyRoutes(app: FastifyInstance, kernel: Kernel): void {
   const subjects = subjectsOf(kernel);
 
-  app.post('/testdata/subject', async (request) => {
+  app.post('/testdata/subject', async (request, reply) => {
     const subject = readCompany(bodyOf<CompanyRequest>(request), kernel.now());
     if (subjects.get(subject.nip) !== undefined)
       throw new Problem({ status: 400, code: 30001, description: 'Podmiot lub uprawnienie już istnieje.' });
     subjects.set(subject.nip, subject);
-    return {};
+    return reply.send();
   });
 
-  app.post('/testdata/subject/remove', async (request) => {
+  app.post('/testdata/subject/remove', async (request, reply) => {
     subjects.delete(bodyOf<Pick<CompanyRequest, 'subjectNip'>>(request).subjectNip);
-    return {};
+    return reply.send();
   });
 }
 

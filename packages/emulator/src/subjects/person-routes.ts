@@ -17,7 +17,7 @@ interface PersonRequest {
 /** `/testdata/person`: persons whose NIP and PESEL belong together. */
 export function personRoutes(app: FastifyInstance, kernel: Kernel): void {
   const persons = kernel.collection<PersonRecord>('persons');
-  app.post('/testdata/person', async (request) => {
+  app.post('/testdata/person', async (request, reply) => {
     const given = bodyOf<PersonRequest>(request);
     const { nip, pesel, isBailiff, description } = given;
     if (persons.get(nip) !== undefined)
@@ -30,10 +30,10 @@ export function personRoutes(app: FastifyInstance, kernel: Kernel): void {
       description,
       createdAt: createdAt(given, kernel.now()),
     });
-    return {};
+    return reply.send();
   });
-  app.post('/testdata/person/remove', async (request) => {
+  app.post('/testdata/person/remove', async (request, reply) => {
     persons.delete(bodyOf<Pick<PersonRequest, 'nip'>>(request).nip);
-    return {};
+    return reply.send();
   });
 }

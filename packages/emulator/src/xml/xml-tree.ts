@@ -1,4 +1,5 @@
 import { SaxesParser, type SaxesTagNS } from 'saxes';
+import { trimXml } from './white-space.js';
 
 /** An element with its names resolved. */
 export interface XmlElement {
@@ -14,14 +15,26 @@ export interface XmlElement {
 
 /** Far more than any form needs; what walks the tree calls itself for every level. */
 const deepest = 200;
+const mostElements = 500_000;
+const mostAttributes = 100;
 
 /** The root element, or what the parser objects to. */
 export function parseXml(text: string): XmlElement | string {
   const document: XmlElement = { localName: '', namespace: '', attributes: {}, children: [], text: '' };
   const open = [document];
   let innermost = document;
+  let attributeCount = 0;
   const parser = new SaxesParser({ xmlns: true });
+  let count = 0;
+  parser.on('attribute', () => {
+    if (++attributeCount > mostAttributes)
+      throw new Error(`element ma więcej niż ${mostAttributes} atrybutów.`);
+  });
+  parser.on('opentagstart', () => {
+    attributeCount = 0;
+  });
   parser.on('opentag', ({ local, uri, attributes }) => {
+    if (++count > mostElements) throw new Error(`więcej niż ${mostElements} elementów.`);
     const element = { localName: local, namespace: uri, attributes, children: [], text: '' };
     innermost.children.push(element);
     innermost = element;
@@ -88,7 +101,7 @@ function collect(
 
 /** The text of an element that has no others in it. */
 export function textOf(element: XmlElement | undefined): string {
-  return (element?.text ?? '').trim();
+  return trimXml(element?.text ?? '');
 }
 
 /** Whether there is neither text nor an element with text in it. */

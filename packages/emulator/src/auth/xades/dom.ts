@@ -1,24 +1,25 @@
 import { DOMParser, type Document, type Element, type Node } from '@xmldom/xmldom';
+import { checkBounds } from './bounds.js';
 import { invalidSignature, schemaViolation } from './refusals.js';
 
 export const dsig = 'http://www.w3.org/2000/09/xmldsig#';
 export const xades = 'http://uri.etsi.org/01903/v1.3.2#';
 
-const deepestLevel = 100;
-
-/** Parses XML 1.0 without mercy. @throws Error when it is not well-formed, or nested beyond any use */
+/**
+ * Parses XML 1.0 without mercy. @throws Error when it is not well-formed, or larger than any login document: what comes
+ * after walks the tree by recursion, and compares its elements with each other
+ */
 export function parseXml(text: string): Document {
+  checkBounds(text);
   const fail = (_level: string, message: string) => {
     throw new Error(message);
   };
-  const document = new DOMParser({ onError: fail }).parseFromString(text, 'text/xml');
-  // Everything after this walks the tree by recursion.
-  let level = document.documentElement === null ? [] : [document.documentElement];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > deepestLevel) throw new Error(`Elements are nested more than ${deepestLevel} deep.`);
-    level = level.flatMap(childElements);
-  }
-  return document;
+  return new DOMParser({ onError: fail, normalizeLineEndings }).parseFromString(text, 'text/xml');
+}
+
+/** As XML 1.0 has it. The parser's own is that of XML 1.1, which takes U+0085 and U+2028 for line ends too. */
+function normalizeLineEndings(text: string): string {
+  return text.replace(/\r\n?/g, '\n');
 }
 
 export function childElements(parent: Node): Element[] {

@@ -1,10 +1,13 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import type { Element } from '@xmldom/xmldom';
+import { trimXml } from '../../xml/index.js';
 import { digestOf } from './algorithms.js';
 import { base64Content, children, dsig, onlyChild, plainText, xades } from './dom.js';
 import type { SignedContent } from './references.js';
 import { invalidSignature, wrongProfile } from './refusals.js';
 
+/** A chain is no longer. */
+const mostCertificates = 10;
 const signedPropertiesType = 'http://uri.etsi.org/01903#SignedProperties';
 
 /**
@@ -28,7 +31,7 @@ export function checkProfile(signature: Element, signed: readonly SignedContent[
   if (covering.length !== 1 || covering[0]?.element !== signedProperties)
     throw wrongProfile('SignedProperties nie są objęte podpisem.');
   const signatureProperties = only(signedProperties, 'SignedSignatureProperties');
-  const time = plainText(only(signatureProperties, 'SigningTime')).trim();
+  const time = trimXml(plainText(only(signatureProperties, 'SigningTime')));
   if (
     !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?$/.test(time) ||
     Number.isNaN(Date.parse(time))
@@ -45,6 +48,7 @@ function namedCertificate(
     children(signatureProperties, xades, name),
   );
   if (named.length === 0) throw wrongProfile('Brak elementu SigningCertificate albo SigningCertificateV2.');
+  if (named.length > 2) throw wrongProfile('SigningCertificate występuje więcej niż raz.');
   const [signer, another] = new Set(named.map((one) => matching(one, candidates)));
   if (signer === undefined || another !== undefined)
     throw invalidSignature('SigningCertificate nie wskazuje certyfikatu z KeyInfo.');
@@ -65,7 +69,7 @@ function matching(
   const serial =
     issuerSerial === undefined
       ? undefined
-      : plainText(onlyChild(issuerSerial, dsig, 'X509SerialNumber')).trim();
+      : trimXml(plainText(onlyChild(issuerSerial, dsig, 'X509SerialNumber')));
   return candidates.find(
     (one) =>
       createHash(hash).update(one.raw).digest().equals(value) &&
@@ -78,6 +82,8 @@ function certificatesOf(signature: Element): X509Certificate[] {
     children(data, dsig, 'X509Certificate'),
   );
   if (elements.length === 0) throw wrongProfile('KeyInfo nie zawiera certyfikatu.');
+  if (elements.length > mostCertificates)
+    throw invalidSignature(`KeyInfo zawiera więcej niż ${mostCertificates} certyfikatów.`);
   return elements.map((element) => {
     try {
       return new X509Certificate(base64Content(element));

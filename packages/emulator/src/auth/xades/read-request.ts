@@ -2,6 +2,7 @@ import type { ContextIdentifier, ContextIdentifierType } from '@ksef/core';
 import { contextIdentifier } from '@ksef/core';
 import type { Element } from '@xmldom/xmldom';
 import { type IpPolicy, ipForms, mostIps } from '../../access/index.js';
+import { trimXml } from '../../xml/index.js';
 import { childElements, plainText } from './dom.js';
 import { schemaViolation } from './refusals.js';
 
@@ -74,7 +75,7 @@ function ipPolicyIn(policy: Element, namespace: string): IpPolicy {
 /** Child elements; attributes, foreign elements and loose text are none of the schema's. */
 function partsOf(element: Element, namespace: string): Element[] {
   for (const node of element.childNodes) {
-    if (node.nodeType === node.TEXT_NODE && (node.nodeValue ?? '').trim() !== '')
+    if (node.nodeType === node.TEXT_NODE && trimXml(node.nodeValue ?? '') !== '')
       throw schemaViolation(`Element ${element.localName} nie może zawierać tekstu.`);
   }
   if (
@@ -95,7 +96,7 @@ function named(element: Element | undefined, name: string): asserts element is E
 }
 
 function matchingText(element: Element, pattern: RegExp): string {
-  const value = plainText(element).trim().replace(/\s+/g, ' ');
+  const value = trimXml(plainText(element)).replace(/[\t\n\r ]+/g, ' ');
   if (!pattern.test(value))
     throw schemaViolation(`Wartość elementu ${element.localName} jest nieprawidłowa.`);
   return value;

@@ -113,7 +113,7 @@ function removesSignature(transform: Element): boolean {
   if (expression === undefined || more !== undefined) return false;
   const [, path = '', prefix = '', index = ''] =
     /^(not\(ancestor-or-self::|here\(\)\/ancestor::|\/descendant::|\/\/)([\w-]+):Signature(\)|\[1\])?$/.exec(
-      plainText(expression).replace(/\s+/g, ''),
+      plainText(expression).replace(/[\t\n\r ]+/g, ''),
     ) ?? [];
   if (path === '' || expression.lookupNamespaceURI(prefix) !== dsig) return false;
   if (algorithm === xpath) return path.startsWith('not') && index === ')';

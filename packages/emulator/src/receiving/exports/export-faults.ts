@@ -1,3 +1,4 @@
+import { CountedFaults } from '../../faults/index.js';
 import type { Kernel } from '../../kernel/index.js';
 /** All kinds, for checking input. */
 export const exportFaultKinds = [
@@ -20,22 +21,7 @@ export const exportFaultKinds = [
  */
 export type ExportFaultKind = (typeof exportFaultKinds)[number];
 
-interface PlannedFault {
-  readonly kind: ExportFaultKind;
-  readonly times: number;
-}
-
-/** Sets up a trouble for the next `times` exports; 0 takes it back. */
-export function setExportFault(kernel: Kernel, kind: ExportFaultKind, times: number): void {
-  const faults = kernel.collection<PlannedFault>('export-faults');
-  if (times <= 0) faults.delete(kind);
-  else faults.set(kind, { kind, times });
-}
-
-/** The trouble that a new export meets; it is used up by that. */
-export function takeExportFault(kernel: Kernel): ExportFaultKind | null {
-  const [next] = kernel.collection<PlannedFault>('export-faults').values();
-  if (next === undefined) return null;
-  setExportFault(kernel, next.kind, next.times - 1);
-  return next.kind;
+/** The troubles of exports that are planned. */
+export function exportFaults(kernel: Pick<Kernel, 'collection'>): CountedFaults<ExportFaultKind> {
+  return new CountedFaults(kernel, 'export-faults', 'export');
 }

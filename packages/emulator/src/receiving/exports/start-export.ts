@@ -13,7 +13,7 @@ import type { Kernel } from '../../kernel/index.js';
 import { type InvoiceQueryFilters, readQuery } from '../query-filters.js';
 import type { ReceivingContext } from '../receiving-context.js';
 import { receivingLimits } from '../receiving-limits.js';
-import { takeExportFault } from './export-faults.js';
+import { exportFaults } from './export-faults.js';
 import type { Exports } from './exports.js';
 import { type CompressionType, type ExportRecord, exportsOf } from './records.js';
 import { exportStatus } from './statuses.js';
@@ -51,7 +51,7 @@ export function startExportRoute(
       onlyMetadata: body.onlyMetadata ?? false,
       compressionType: body.compressionType ?? 'Zip',
       createdAt: kernel.now(),
-      fault: takeExportFault(kernel),
+      fault: exportFaults(kernel).takeFirst(),
       status: exportStatus(100),
       completedAt: null,
       package: null,

@@ -1,7 +1,8 @@
-/** A file as it lies in an archive. */
+/** An entry as it lies in an archive. */
 export interface PackedEntry {
   readonly name: string;
-  readonly content: AsyncIterable<Buffer> | Iterable<Buffer>;
+  /** Of files only. */
+  readonly content?: AsyncIterable<Buffer> | Iterable<Buffer>;
   /** CRC-32 that the archive states. */
   readonly check?: number;
 }

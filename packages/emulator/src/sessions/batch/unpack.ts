@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { crc32, createGunzip } from 'node:zlib';
-import { extract } from 'tar-stream';
+import { crc32 } from 'node:zlib';
 import type { SessionLimits } from '../session-limits.js';
 import { PackageFault } from './package-fault.js';
 import type { PackedEntry } from './packed-entry.js';
+import { untar } from './untar.js';
 import { unzip } from './unzip.js';
+
+/** As file systems have it. */
+const longestName = 255;
 
 /** One file of a package. */
 export interface PackedFile {
@@ -26,9 +28,14 @@ export async function* unpack(
   const files =
     compressionType === 'Zip' ? unzip(archive, limits.maxInvoiceWithAttachmentBytes) : untar(archive);
   const names = new Set<string>();
+  let entries = 0;
   let left = limits.maxInvoices * limits.maxInvoiceWithAttachmentBytes;
   try {
     for await (const { name, content, check } of files) {
+      // Folders and links are skipped, not without end.
+      if (++entries > 2 * limits.maxInvoices + 100) throw new Error('Archiwum zawiera zbyt wiele pozycji.');
+      if (content === undefined) continue;
+      if (name.length > longestName) throw new Error(`Nazwa pliku ma więcej niż ${longestName} znaków.`);
       // The same name twice is an unknown error of the real server.
       if (names.has(name)) throw new PackageFault(500, `Plik '${name}' powtarza się w paczce.`);
       if (names.add(name).size > limits.maxInvoices) {
@@ -46,27 +53,9 @@ export async function* unpack(
   }
 }
 
-async function* untar(archive: string): AsyncGenerator<PackedEntry> {
-  const entries = extract();
-  const source = createReadStream(archive);
-  const plain = createGunzip();
-  const fail = (error: Error) => entries.destroy(error);
-  source.once('error', fail).pipe(plain).once('error', fail).pipe(entries);
-  try {
-    for await (const entry of entries) {
-      if (entry.header.type === 'file') {
-        yield { name: entry.header.name, content: entry as AsyncIterable<Buffer> };
-      } else entry.resume();
-    }
-  } finally {
-    source.destroy();
-    plain.destroy();
-  }
-}
-
 async function readFile(
   name: string,
-  content: PackedEntry['content'],
+  content: NonNullable<PackedEntry['content']>,
   largestInvoice: number,
   most: number,
   check: number | undefined,

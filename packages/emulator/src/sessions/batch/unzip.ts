@@ -4,7 +4,7 @@ import { type Entry, fromRandomAccessReaderPromise, type ZipFile } from 'yauzl';
 import type { PackedEntry } from './packed-entry.js';
 import { WindowedFile } from './windowed-file.js';
 
-/** The files of a ZIP archive; those up to so many bytes come whole, larger ones as streams. */
+/** The entries of a ZIP archive; files up to so many bytes come whole, larger ones as streams, folders without content. */
 export async function* unzip(archive: string, wholeBytes: number): AsyncGenerator<PackedEntry> {
   const file = await open(archive);
   try {
@@ -12,7 +12,10 @@ export async function* unzip(archive: string, wholeBytes: number): AsyncGenerato
     const reader = new WindowedFile(file, archive);
     const zip = await fromRandomAccessReaderPromise(reader, size, { autoClose: false });
     for await (const entry of zip.eachEntry()) {
-      if (entry.fileName.endsWith('/')) continue;
+      if (entry.fileName.endsWith('/')) {
+        yield { name: entry.fileName };
+        continue;
+      }
       const content = isSmall(entry, wholeBytes)
         ? [await readWhole(reader, zip, entry)]
         : await zip.openReadStreamPromise(entry);

@@ -37,6 +37,8 @@ export function processInvoice(
     referenceNumber: invoice.referenceNumber,
     status: status.code,
     ksefNumber: invoice.ksefNumber,
+    sellerNip: invoice.sellerNip,
+    invoiceNumber: invoice.invoiceNumber,
   });
 }
 

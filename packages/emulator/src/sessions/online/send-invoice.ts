@@ -47,11 +47,15 @@ export function sendInvoiceRoute(app: FastifyInstance, { kernel, callers, store,
     session.updatedAt = invoice.acceptedAt;
     processing.addInvoice(invoice);
     store.sessions.set(session.referenceNumber, session);
-    kernel.record('invoice-accepted', {
+    // What it says of itself is known once it has been processed.
+    kernel.record('invoice-accepted', () => ({
       sessionReferenceNumber: session.referenceNumber,
       referenceNumber: invoice.referenceNumber,
-      invoiceHash: invoice.invoiceHash,
-    });
+      invoiceHash,
+      ksefNumber: invoice.ksefNumber,
+      sellerNip: invoice.sellerNip,
+      invoiceNumber: invoice.invoiceNumber,
+    }));
     return reply.code(202).send({ referenceNumber: invoice.referenceNumber });
   });
 }
