@@ -158,6 +158,25 @@ describe('refused signatures (9105)', () => {
     expect(refusalOf(await startXadesLogin(emulator, owner, { sign: { tamper } })).code).toBe(9105);
   });
 
+  it.each([
+    ['\u0085', 9105],
+    ['\u2028', 9105],
+    ['\r', undefined],
+    ['\r\n', undefined],
+  ])('%j in place of a line feed, unless XML 1.0 takes it for one', async (other, code) => {
+    const answer = await startXadesLogin(emulator, owner, {
+      sign: {
+        prepare: (parts) => {
+          parts.request = parts.request.replace('<Challenge>', '\n<Challenge>');
+        },
+        tamper: (parts) => {
+          parts.request = parts.request.replace('\n', other);
+        },
+      },
+    });
+    expect(refusalOf(answer).code).toBe(code);
+  });
+
   it('a signature moved into a wrapper around another request', async () => {
     const wrapped = await startXadesLogin(emulator, owner, {
       sign: {
@@ -397,5 +416,40 @@ describe('rights', () => {
   it('do not help in a blocked context (480)', async () => {
     await tell('context/block', { contextIdentifier: { type: 'Nip', value: nip } });
     expect(await code(subjects.seal(`VATPL-${nip}`))).toBe(480);
+  });
+});
+
+describe('documents that are out of bounds', () => {
+  const documents: Record<string, (challenge: string) => string> = {
+    'nested without end': () => `${'<a>'.repeat(100_000)}${'</a>'.repeat(100_000)}`,
+    'of more elements than any request has': (challenge) =>
+      authTokenRequest(challenge, { more: '<a/>'.repeat(200_000) }),
+    'with an element of many attributes': () =>
+      `<a ${Array.from({ length: 60_000 }, (_, index) => `x${index}=""`).join(' ')}/>`,
+    'with many namespaces': () =>
+      `<a ${Array.from({ length: 30_000 }, (_, index) => `xmlns:n${index}="urn:${index}"`).join(' ')}/>`,
+    'with comments that are not closed': () => `<a>${'<!--'.repeat(240_000)}</a>`,
+    'with sections that are not closed': () => `<a>${'<![CDATA['.repeat(100_000)}</a>`,
+  };
+  it.each(Object.keys(documents))('%s are refused at once', async (name) => {
+    const document = documents[name]?.(await newChallenge(emulator)) ?? '';
+    const before = performance.now();
+    expect(refusalOf(await sendSigned(emulator, document)).code).toBe(21001);
+    expect(performance.now() - before).toBeLessThan(2_000);
+  });
+
+  it('with many references or certificates are refused before anything is digested', async () => {
+    const references = Array.from({ length: 1_000 }, () => reference('#SignedProperties', 'AAAA')).join('');
+    const many = await startXadesLogin(emulator, owner, { sign: { references: () => references } });
+    expect([21001, 9105]).toContain(refusalOf(many).code);
+    const crowded = await startXadesLogin(emulator, owner, {
+      sign: {
+        tamper: (parts) => {
+          const [one = ''] = /<ds:X509Certificate>.*<\/ds:X509Certificate>/.exec(parts.keyInfo) ?? [];
+          parts.keyInfo = parts.keyInfo.replace(one, one.repeat(500));
+        },
+      },
+    });
+    expect(refusalOf(crowded)).toMatchObject({ code: 9105, text: expect.stringContaining('10 certyfikat') });
   });
 });

@@ -199,6 +199,35 @@ describe('the rest of the control side over HTTP', () => {
     expect((await get('/events?type=login')).body).toEqual(emulator.control.events('login'));
   });
 
+  it('lists what was planned, and how often it struck', async () => {
+    const { control } = emulator;
+    const path = '/auth/challenge';
+    control.addFault({ kind: 'error', status: 503, method: 'POST', path, times: 2 });
+    control.addFault({ kind: 'html', path: '/rate-limits' });
+    control.breakSessions('becomes415');
+    control.breakExports('fails500', 3);
+    expect((await call(emulator, 'POST', path)).status).toBe(503);
+    await openSession(await accessToken(emulator).catch(() => accessToken(emulator)));
+    const planned = [
+      { id: 'fault-1', kind: 'error', method: 'POST', path, times: 2, struck: 2 },
+      { id: 'fault-2', kind: 'html', path: '/rate-limits', times: 1, struck: 0 },
+      { id: 'session-becomes415', kind: 'becomes415', times: 1, struck: 1 },
+      { id: 'export-fails500', kind: 'fails500', times: 3, struck: 0 },
+    ];
+    expect(control.faults()).toEqual(planned);
+    expect(await (await fetch(`${emulator.controlUrl}/faults`)).json()).toEqual(planned);
+    expect(() => control.assertAllFaultsStruck()).toThrow(
+      'fault-2 (html any method /rate-limits) struck 0 of 1 times; export-fails500 (fails500) struck 0 of 3 times',
+    );
+    control.clearFaults();
+    expect(control.faults()).toEqual([]);
+    control.assertAllFaultsStruck();
+    control.addFault({ kind: 'error', path, times: Number.POSITIVE_INFINITY });
+    expect(() => control.assertAllFaultsStruck()).toThrow('struck 0 of Infinity');
+    await call(emulator, 'POST', path);
+    control.assertAllFaultsStruck();
+  });
+
   it('takes faults back, and forgets everything but keys and clock', async () => {
     const cleared = async (method: string, path: string) =>
       expect((await call({ baseUrl: emulator.controlUrl }, method, path)).status).toBe(204);

@@ -141,7 +141,12 @@ describe('the administrator of an internal unit', () => {
   it('is of a unit of this company', async () => {
     const foreign = { type: 'InternalId', value: '5265877635-12346' } as const;
     expect(await codeOf(asParent, administrate({ contextIdentifier: foreign }))).toBe(410);
-    const inUnit = await ksef.logIn(company(parent.value), unit);
+    // Not even the company itself owns its unit: somebody has to be let in.
+    expect(await ksef.loginCode(company(parent.value), unit)).toBe(415);
+    expect(await codeOf(asParent, administrate())).toBe(200);
+    const there = await ksef.logIn(person(administrator.value), unit);
+    expect(await codeOf(there, personGrant(there, ['SubunitManage']))).toBe(200);
+    const inUnit = await ksef.logIn(person(colleague.value), unit);
     expect(await codeOf(inUnit, administrate({}, inUnit))).toBe(430);
   });
 

@@ -5,6 +5,13 @@ import { makeKey, sha } from './batch/support.js';
 
 /** Sends one invoice in an online session of its own; gives what KSeF says of it, with its KSeF number. */
 export async function sendOnline(emulator: Emulator, bearer: string, xml: string, more: object = {}) {
+  const path = await postInvoice(emulator, bearer, xml, more);
+  const { body } = await call(emulator, 'GET', path, { bearer });
+  return { code: body.status.code as number, ksefNumber: body.ksefNumber as string };
+}
+
+/** Sends one invoice and asks nothing about it; gives the path of its status. */
+export async function postInvoice(emulator: Emulator, bearer: string, xml: string, more: object = {}) {
   const { key, iv, encryption } = await makeKey(emulator);
   const opened = await call(emulator, 'POST', '/sessions/online', {
     bearer,
@@ -30,6 +37,5 @@ export async function sendOnline(emulator: Emulator, bearer: string, xml: string
       },
     },
   );
-  const { body } = await call(emulator, 'GET', `${path}/invoices/${sent.body.referenceNumber}`, { bearer });
-  return { code: body.status.code as number, ksefNumber: body.ksefNumber as string };
+  return `${path}/invoices/${sent.body.referenceNumber}`;
 }
