@@ -94,5 +94,5 @@ export default defineConfig({
   treeshake: false,
   plugins: [commonJs],
   // `import.meta.url` in CJS too: threads of `sessions` load a package by its place.
-  shims: ['@ksef/sessions', '@ksef/visualization'].includes(manifest.name),
+  shims: ['@ksef/sessions', '@ksef/visualization', '@ksef/validation'].includes(manifest.name),
 });

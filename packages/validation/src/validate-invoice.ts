@@ -1,4 +1,6 @@
-import { type FormName, formOf } from '@ksef/forms';
+import { isBytes } from '@ksef/core/internal';
+import { FormError, type FormName, formOf } from '@ksef/forms';
+
 import type { XmlElement } from '@ksef/forms/xml';
 import { checkBytes } from './bytes/check-bytes.js';
 import { Places } from './reading/places.js';
@@ -8,6 +10,7 @@ import { checkSchema } from './schema/check-schema.js';
 import { unknownForm } from './unknown-form.js';
 import type { ValidationIssue, ValidationStage } from './validation-issue.js';
 import { type CheckedOptions, checkValidationOptions, type ValidationOptions } from './validation-options.js';
+import { type FormModel, writeModel } from './write-model.js';
 
 /** What is to be said of an invoice. */
 export interface ValidationResult {
@@ -25,8 +28,8 @@ export interface ValidationResult {
  *
  * libxml2 (1 MB of WebAssembly) is loaded with the first call.
  *
- * @param bytes - the invoice's file, exactly as it is going to be sent
- * @throws InvalidInputError `INVALID_OPTION`
+ * @param invoice - the invoice's file, exactly as it is going to be sent; or a model of `@ksef/forms`
+ * @throws InvalidInputError `INVALID_OPTION`; `UNSUPPORTED_FORM` for a model of no form
  * @example
  * ```ts
  * import { readFile } from 'node:fs/promises';
@@ -38,12 +41,15 @@ export interface ValidationResult {
  * ```
  */
 export async function validateInvoice(
-  bytes: Uint8Array,
+  invoice: Uint8Array | FormModel,
   options: ValidationOptions = {},
 ): Promise<ValidationResult> {
   const checked = checkValidationOptions(options);
   const { stages, signal, maxIssues } = checked;
   signal?.throwIfAborted();
+  const written = isBytes(invoice) ? { bytes: invoice } : await writtenOrRefused(invoice);
+  if ('refused' in written) return written.refused;
+  const { bytes } = written;
   const { root, issues: ofBytes } = checkBytes(bytes);
   const form = root === undefined ? undefined : formOf(root);
   const issues: ValidationIssue[] = [];
@@ -61,7 +67,7 @@ export async function validateInvoice(
       add('schema', [unknownForm(root)]);
     else {
       const places = new Places(root);
-      if (stages.has('schema')) add('schema', await checkSchema(bytes, form, places));
+      if (stages.has('schema')) add('schema', await checkSchema(bytes, form, places, maxIssues));
       signal?.throwIfAborted();
       const context = {
         form,
@@ -112,4 +118,32 @@ function withSeverity(issue: ValidationIssue, { rules }: CheckedOptions): Valida
   const severity = Object.hasOwn(rules, issue.rule) ? rules[issue.rule] : undefined;
   if (severity === undefined || severity === issue.severity) return issue;
   return severity === 'off' ? undefined : { ...issue, severity };
+}
+
+/** A model's file; or, for a model that its form does not allow, what is wrong with it. */
+async function writtenOrRefused(
+  model: FormModel,
+): Promise<{ readonly bytes: Uint8Array } | { readonly refused: ValidationResult }> {
+  try {
+    return await writeModel(model);
+  } catch (error) {
+    if (!(error instanceof FormError)) throw error;
+    const issues = error.problems.map(({ kind, path, line, column, message }): ValidationIssue => {
+      const rule = `schema-${kind}`;
+      const fix = { en: 'Correct the field.', pl: 'Popraw pole.' };
+      const pl = `Pole jest niezgodne ze schematem: ${path}.`;
+      return {
+        rule,
+        stage: 'schema',
+        severity: 'error',
+        path,
+        line,
+        column,
+        message: { en: message, pl },
+        fix,
+        source: 'schema',
+      };
+    });
+    return { refused: { isValid: false, form: undefined, issues } };
+  }
 }

@@ -43,7 +43,8 @@ const allStages: readonly ValidationStage[] = ['bytes', 'schema', 'ksef', 'law']
 const severities: readonly unknown[] = ['error', 'warning', 'off'];
 const warsaw = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Warsaw' });
 
-const checks: OptionChecks<ValidationOptions> = {
+/** Checks of the options. */
+export const validationChecks: OptionChecks<ValidationOptions> = {
   stages: listOf(oneOf(...allStages)),
   rules: expects(
     "an object of rule ids with 'error', 'warning' or 'off'",
@@ -61,7 +62,7 @@ const checks: OptionChecks<ValidationOptions> = {
 
 /** @throws InvalidInputError `INVALID_OPTION` */
 export function checkValidationOptions(options: ValidationOptions): CheckedOptions {
-  checkOptions<ValidationOptions>(options, checks);
+  checkOptions<ValidationOptions>(options, validationChecks);
   const { stages = allStages, rules = {}, now = new Date(), maxIssues = 1000 } = options;
   return {
     stages: new Set(stages),

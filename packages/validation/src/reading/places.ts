@@ -3,6 +3,7 @@ import type { XmlElement } from '@ksef/forms/xml';
 /** Where the elements of a document stand: their paths, and elements by the paths that libxml2 writes. */
 export class Places {
   readonly #paths = new Map<XmlElement, string>();
+  readonly #children = new Map<XmlElement, Map<string, XmlElement[]>>();
 
   constructor(readonly root: XmlElement) {}
 
@@ -27,6 +28,7 @@ export class Places {
 
   /**
    * The element at a path of libxml2: a star counts all elements beside it, a name with its prefix those of that name.
+   * The children of an element are counted once, so that many violations in one list stay cheap.
    */
   elementAt(xpath: string): XmlElement | undefined {
     const [, , ...steps] = xpath.split('/');
@@ -34,14 +36,25 @@ export class Places {
     for (const step of steps) {
       if (step.startsWith('@') || step.startsWith('text(')) break;
       const [, name = '', count = '1'] = /^([^[\]]{1,300})(?:\[(\d{1,9})\])?$/.exec(step) ?? [];
-      const qualified = ({ prefix, name: local }: XmlElement) =>
-        prefix === '' ? local : `${prefix}:${local}`;
-      const matching: XmlElement[] | undefined = element?.children.filter(
-        (child) => name === '*' || qualified(child) === name,
-      );
-      element = matching?.[Number(count) - 1];
       if (element === undefined) return undefined;
+      element =
+        name === '*' ? element.children[Number(count) - 1] : this.#named(element, name)[Number(count) - 1];
     }
     return element;
+  }
+
+  #named(element: XmlElement, qualifiedName: string): readonly XmlElement[] {
+    let names = this.#children.get(element);
+    if (names === undefined) {
+      names = new Map();
+      for (const child of element.children) {
+        const key = child.prefix === '' ? child.name : `${child.prefix}:${child.name}`;
+        const known = names.get(key);
+        if (known === undefined) names.set(key, [child]);
+        else known.push(child);
+      }
+      this.#children.set(element, names);
+    }
+    return names.get(qualifiedName) ?? [];
   }
 }

@@ -12,6 +12,7 @@ export async function checkSchema(
   bytes: Uint8Array,
   form: FormName,
   places: Places,
+  most: number,
 ): Promise<ValidationIssue[]> {
   const loading = loadSchemaValidator(form);
   if (loading === undefined) return [];
@@ -28,7 +29,7 @@ export async function checkSchema(
     return [];
   } catch (error) {
     if (!(error instanceof libxml2.XmlLibError)) throw error;
-    return toIssues(error.details, form, places, (name) => elementNames.has(name));
+    return toIssues(error.details, most, form, places, (name) => elementNames.has(name));
   } finally {
     document?.dispose();
   }
@@ -36,6 +37,7 @@ export async function checkSchema(
 
 function toIssues(
   details: readonly ErrorDetail[],
+  most: number,
   form: FormName,
   places: Places,
   isKnown: (name: string) => boolean,
@@ -46,6 +48,7 @@ function toIssues(
     details.filter(({ message }) => message.includes('[facet ')).map(({ xpath }) => xpath),
   );
   for (const { message, xpath = '', line, col } of details) {
+    if (issues.length >= most) break;
     if (withFacet.has(xpath) && !message.includes('[facet ')) {
       if (message.includes('is not a valid value')) continue;
     }

@@ -1,0 +1,1 @@
+export { type ValidateInvoicesOptions, validateInvoices } from './node/validate-invoices.js';
