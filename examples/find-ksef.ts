@@ -15,13 +15,13 @@ export interface KsefPlace extends AsyncDisposable {
   tokenFor(context: ContextIdentifier): string;
 }
 
+const real = { ...environments, prod: environments.prd } as const;
+
 /** The real KSeF when KSEF_ENV names one; else the emulator at KSEF_EMULATOR, or one in this process. */
 export async function findKsef(): Promise<KsefPlace> {
   const { KSEF_ENV, KSEF_NIP, KSEF_TOKEN, KSEF_EMULATOR } = process.env;
   if (KSEF_ENV === undefined || KSEF_ENV === '') return KSEF_EMULATOR ? running(KSEF_EMULATOR) : startOwn();
-  const environment = Object.hasOwn(environments, KSEF_ENV)
-    ? environments[KSEF_ENV as keyof typeof environments]
-    : undefined;
+  const environment = Object.hasOwn(real, KSEF_ENV) ? real[KSEF_ENV as keyof typeof real] : undefined;
   if (environment === undefined) return stop(`KSEF_ENV is ${KSEF_ENV}: test, demo or prd is needed.`);
   if (!KSEF_NIP || !KSEF_TOKEN) return stop('With KSEF_ENV set, KSEF_NIP and KSEF_TOKEN are needed too.');
   return {

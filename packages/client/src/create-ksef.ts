@@ -73,7 +73,8 @@ export function createKsef(options: KsefOptions): Ksef {
 
 function environmentOf(given: KsefOptions['environment']): KsefEnvironment {
   if (typeof given === 'object' && given !== null) return customEnvironment(given);
-  if (Object.hasOwn(environments, given)) return environments[given];
+  const known = { ...environments, prod: environments.prd } as const;
+  if (Object.hasOwn(known, given)) return known[given];
   throw new InvalidInputError(
     `Unknown environment ${quoted(given)}. Use "test", "demo", "prd" or customEnvironment(…).`,
     { code: 'INVALID_OPTION', input: 'environment' },

@@ -190,6 +190,12 @@ describe('bad input and bad servers', () => {
     expect(() => create(wrong)).toThrow(expect.objectContaining({ code: 'INVALID_OPTION', input }));
   });
 
+  it('takes prod for prd', () => {
+    expect(create({ environment: 'prod' }).api.environment).toEqual(
+      create({ environment: 'prd' }).api.environment,
+    );
+  });
+
   it('takes an address with a slash at its end, and refuses one with the version twice', async () => {
     const { apiUrl } = emulator.environment;
     const at = (url: string) =>

@@ -1,10 +1,13 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { nip } from '@ksef/core';
-import { type Emulator, makeTestToken, startEmulator } from '@ksef/emulator';
+import { type Emulator, makeTestToken, sampleInvoice, startEmulator } from '@ksef/emulator';
 import { memoryCheckpoints } from '@ksef/export';
 import { signerFromPem, xadesSigner } from '@ksef/signing';
 import { testSealCertificate } from '@ksef/signing/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createKsef, type KsefEvent, type KsefOptions } from '../src/index.js';
+import { createKsef, invoicesInFolder, type KsefEvent, type KsefOptions } from '../src/index.js';
 import { invoiceXml } from './support/invoice.js';
 
 const one = nip('5251230007');
@@ -42,6 +45,43 @@ async function sealSigner() {
   const { certificatePem, privateKeyPem } = await testSealCertificate({ nip: one });
   return xadesSigner(await signerFromPem({ certificate: certificatePem, key: privateKeyPem }));
 }
+
+describe('sampleInvoice', () => {
+  it('makes invoices that are accepted, each another one', async () => {
+    const ksef = create();
+    const folder = await mkdtemp(join(tmpdir(), 'ksef-samples-'));
+    for (const name of ['a.xml', 'b.xml'])
+      await writeFile(join(folder, name), sampleInvoice({ sellerNip: one }));
+    await writeFile(join(folder, 'notes.txt'), 'no invoice');
+    const results = await collect(ksef.send(invoicesInFolder(folder)));
+    expect(results.map(({ name, status }) => [name, status])).toEqual([
+      ['a.xml', 'accepted'],
+      ['b.xml', 'accepted'],
+    ]);
+  });
+
+  it('writes what is asked for, and refuses what cannot stand there', () => {
+    const text = new TextDecoder().decode(
+      sampleInvoice({
+        sellerNip: one,
+        buyerNip: '7811900008',
+        invoiceNumber: 'FV <1> & 2',
+        issueDate: '2026-02-02',
+      }),
+    );
+    expect(text).toContain(`<NIP>${one}</NIP>`);
+    expect(text).toContain('<P_1>2026-02-02</P_1><P_2>FV &lt;1> &amp; 2</P_2>');
+    expect(() => sampleInvoice({ sellerNip: '1' })).toThrow(expect.objectContaining({ code: 'INVALID_NIP' }));
+    for (const wrong of [
+      { issueDate: '2026-02-30' },
+      { invoiceNumber: '' },
+      { invoiceNumber: 'x'.repeat(257) },
+    ])
+      expect(() => sampleInvoice({ sellerNip: one, ...wrong })).toThrow(
+        expect.objectContaining({ code: 'INVALID_OPTION', input: Object.keys(wrong)[0] }),
+      );
+  });
+});
 
 describe('credentials by signature', () => {
   it('log in with a seal, and log in again when the refresh token is refused', async () => {

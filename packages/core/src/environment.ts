@@ -11,9 +11,7 @@ export interface KsefEnvironment {
   readonly qrUrl: string;
 }
 
-const prd = /* @__PURE__ */ environment('PRD', 'https://api.ksef.mf.gov.pl/v2', 'https://qr.ksef.mf.gov.pl');
-
-/** The environments of the Ministry of Finance. Only production (PRD, also `prod`) has legal effect. */
+/** The environments of the Ministry of Finance. Only production (PRD) has legal effect. */
 export const environments = /* @__PURE__ */ Object.freeze({
   test: /* @__PURE__ */ environment(
     'TEST',
@@ -25,8 +23,7 @@ export const environments = /* @__PURE__ */ Object.freeze({
     'https://api-demo.ksef.mf.gov.pl/v2',
     'https://qr-demo.ksef.mf.gov.pl',
   ),
-  prd,
-  prod: prd,
+  prd: /* @__PURE__ */ environment('PRD', 'https://api.ksef.mf.gov.pl/v2', 'https://qr.ksef.mf.gov.pl'),
 });
 
 /**

@@ -1,5 +1,5 @@
 import { type FormCode, formCodes, InvalidInputError, isBytes } from '@ksef/core';
-import { shortened } from '@ksef/core/internal';
+import { quoted, shortened } from '@ksef/core/internal';
 import { decodeUtf8 } from './decode-utf8.js';
 import { walkXml } from './walk-xml.js';
 import { findForbiddenCharacter } from './xml/forbidden-characters.js';
@@ -77,7 +77,7 @@ const attachments: ReadonlySet<string> = new Set([
  * Does not validate against the form's schema: KSeF does. Source of the rules: weryfikacja-faktury.md.
  *
  * @throws InvalidInputError `INVALID_ENCODING`, `INVALID_XML`, `FORBIDDEN_XML`, `NOT_AN_INVOICE`, `UNKNOWN_FORM`,
- * `INVOICE_TOO_LARGE`
+ * `INVALID_DATE`, `INVOICE_TOO_LARGE`
  * @example
  * ```ts
  * import { readInvoice } from '@ksef/documents';
@@ -105,7 +105,7 @@ export function readInvoice(bytes: Uint8Array, options: ReadInvoiceOptions = {})
     formCode,
     sellerNip: sellerNipOf(found).replace(/^PL/, ''),
     invoiceNumber: fact(found, 'invoiceNumber', 'number'),
-    issueDate: fact(found, 'issueDate', 'date of issue'),
+    issueDate: dayOf(fact(found, 'issueDate', 'date of issue')),
     kind: lookUp(found, 'kind'),
     hasAttachment: found.attachment,
     sizeBytes: bytes.length,
@@ -198,6 +198,16 @@ function formOf(found: Found): FormCode {
     'UNKNOWN_FORM',
     `Unsupported form code (KodFormularza): ${shortened(stated, 200)}. KSeF accepts FA (2), FA (3), PEF (3), PEF_KOR (3) and FA_RR (1).`,
   );
+}
+
+const dayPattern = /^(\d{4}-\d\d-\d\d)(?:Z|[+-]\d\d:\d\d)?$/;
+
+/** The day of an xs:date, which may have an offset in PEF. */
+function dayOf(text: string): string {
+  const day = dayPattern.exec(text)?.[1] ?? '';
+  // Dates overflow: 30 February is 2 March.
+  if (new Date(`${day}T00:00Z`).toJSON()?.slice(0, 10) === day) return day;
+  throw invalid('INVALID_DATE', `The date of issue ${quoted(text)} is not a date such as 2026-02-02.`);
 }
 
 function fact(found: Found, name: keyof typeof places, words: string): string {

@@ -32,6 +32,27 @@ describe('readInvoice', () => {
   });
 
   it.each([
+    '2026-02-30',
+    '02-02-2026',
+    '2026-2-1',
+    '2026-02-01T00:00:00',
+    'yesterday',
+    '2026-02-01+1:00',
+    '٢٠٢٦-٠٢-٠١',
+  ])('refuses %s as the date of issue', (date) => {
+    expect(() => readInvoice(utf8(invoice().replace('2026-02-01', date)))).toThrow(
+      expect.objectContaining({ code: 'INVALID_DATE', message: expect.stringContaining(date) }),
+    );
+  });
+
+  it.each(['2026-02-01', '2026-02-01Z', '2026-02-01+01:00', '\n 2026-02-01\t'])(
+    'reads the day of %j',
+    (date) => {
+      expect(readInvoice(utf8(invoice().replace('2026-02-01', date))).issueDate).toBe('2026-02-01');
+    },
+  );
+
+  it.each([
     ['a byte-order mark', `\uFEFF${invoice()}`, 'INVALID_ENCODING', /byte-order mark/],
     [
       'another encoding in the prolog',

@@ -1,3 +1,4 @@
+export { filePartStore, invoicesInFolder, memoryPartStore, type PartStore } from './batch/index.js';
 export type { BatchEvent, ModeChosenEvent, SessionEvent } from './events/index.js';
 export type {
   AcceptedResult,
