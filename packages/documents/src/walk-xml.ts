@@ -1,5 +1,6 @@
-import { type ScannedElement, scanXml } from './xml/scan-xml.js';
+import { scanXml } from './xml/scan-xml.js';
 import { trimXmlSpace } from './xml/white-space.js';
+import type { ScannedElement } from './xml/xml-handler.js';
 
 const longestName = 100;
 const deepestPath = 10;

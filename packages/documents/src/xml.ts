@@ -10,12 +10,7 @@ export {
   findForbiddenCharacter,
   findForbiddenCharacters,
 } from './xml/forbidden-characters.js';
-export {
-  type ScannedAttribute,
-  type ScannedElement,
-  scanXml,
-  type XmlHandler,
-  type XmlLimits,
-} from './xml/scan-xml.js';
+export { scanXml } from './xml/scan-xml.js';
 export { collapseXmlSpace, isXmlSpace, trimXmlSpace } from './xml/white-space.js';
+export type { ScannedAttribute, ScannedElement, XmlHandler, XmlLimits } from './xml/xml-handler.js';
 export { XmlProblem, type XmlProblemKind } from './xml/xml-problem.js';

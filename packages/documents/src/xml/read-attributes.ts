@@ -1,7 +1,7 @@
 import type { Cursor } from './cursor.js';
 import type { QName } from './names.js';
 import { NamespaceScope, xmlnsNamespace } from './namespaces.js';
-import type { ScannedAttribute } from './scan-xml.js';
+import type { ScannedAttribute } from './xml-handler.js';
 
 /** Reads the attributes of a tag, up to its `>` or `/>`. */
 export function readAttributes(cursor: Cursor, most: number): ReadonlyMap<string, string> | undefined {

@@ -2,8 +2,8 @@ import { Cursor } from './cursor.js';
 import { type QName, splitName } from './names.js';
 import { NamespaceScope } from './namespaces.js';
 import { readAttributes, resolveAttributes, scopeOf } from './read-attributes.js';
-import type { ScannedElement, XmlHandler, XmlLimits } from './scan-xml.js';
 import { isXmlSpace } from './white-space.js';
+import type { ScannedElement, XmlHandler, XmlLimits } from './xml-handler.js';
 import type { XmlProblem } from './xml-problem.js';
 
 /** All but tab, ends of lines, and what Unicode calls characters: control characters, halves of pairs. */
