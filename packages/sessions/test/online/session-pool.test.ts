@@ -159,6 +159,41 @@ describe('SessionPool', () => {
     });
   });
 
+  it('gives up when six sessions one after another take nothing', async () => {
+    addFault({ ...sending, ...refusal(21184), times: 20 });
+    const given = send(newPool(), fa3('1'));
+    await expect(given).rejects.toMatchObject({ status: 400, errors: [{ code: 21184 }] });
+    expect([new Set(left).size, rotations().length, pauses().length]).toEqual([6, 5, 4]);
+  });
+
+  it('waits for the limit of openings, and has sent nothing before', async () => {
+    addFault({ ...opening, kind: 'rateLimit', retryAfter: 90, times: 1 });
+    const pool = newPool();
+    const sent = await Promise.all([fa3('1'), fa3('2'), fa3('3')].map((content) => send(pool, content)));
+    expect(sent.map(({ sends }) => sends)).toEqual([1, 1, 1]);
+    // One wait for all, told once.
+    expect(of('waiting')).toMatchObject([{ what: "KSeF's request limit", waitMs: 90_000 }]);
+    expect(left).toHaveLength(3);
+  });
+
+  it('opens another before the time of a session is up, by a clock that is right', async () => {
+    let aheadMs = 0;
+    const clock = { ...ksef.api.clock, now: () => Date.now() + aheadMs };
+    const options = { encryptor: ksef.encryptor, onEvent: (event: SessionEvent) => events.push(event) };
+    const pool = new SessionPool({ ...ksef.api, clock }, options, 10_000);
+    for (const hours of [0, 11, 11.9]) {
+      aheadMs = hours * 3_600_000;
+      await send(pool, fa3(String(hours)));
+    }
+    expect(rotations()).toEqual(['its time is up']);
+    // This one seems to end before it begins: KSeF's word counts.
+    expect(new Set(left).size).toBe(2);
+    aheadMs = 48 * 3_600_000;
+    const wrong = new SessionPool({ ...ksef.api, clock }, options, 10_000);
+    for (const number of ['1', '2']) await send(wrong, fa3(number));
+    expect([rotations().length, new Set(left).size]).toEqual([1, 3]);
+  });
+
   it('leaves a session when it is told to, and only that', async () => {
     const pool = newPool();
     const content = fa3('1');
