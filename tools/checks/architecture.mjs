@@ -11,7 +11,7 @@
 
 /** @type {Readonly<Record<string, PackageRules>>} */
 export const packages = {
-  core: { imports: [], browserSafe: true, unfinished: 'its files find folders' },
+  core: { imports: [], browserSafe: true },
   api: {
     imports: ['core'],
     browserSafe: true,

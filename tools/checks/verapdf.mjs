@@ -46,7 +46,9 @@ try {
 
 /** Whether the validator finds every file good; it prints what it finds. */
 function isValid(classPath, paths) {
-  const { status, error } = spawnSync('java', ['-cp', classPath, 'ValidatePdfs', ...paths], { stdio: 'inherit' });
+  const { status, error } = spawnSync('java', ['-cp', classPath, 'ValidatePdfs', ...paths], {
+    stdio: 'inherit',
+  });
   if (error) throw new Error('Install a JDK (17 or newer).', { cause: error });
   return status === 0;
 }

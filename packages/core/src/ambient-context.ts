@@ -1,6 +1,6 @@
-import { type ContextIdentifier, type ContextInput, toContext } from './context-identifier.js';
 import { KsefError } from './errors/ksef-error.js';
 import { MissingContextError } from './errors/missing-context-error.js';
+import { type ContextIdentifier, type ContextInput, toContext } from './identifiers/context-identifier.js';
 
 interface Storage {
   run<T>(context: ContextIdentifier, fn: () => T): T;

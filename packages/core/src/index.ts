@@ -1,27 +1,11 @@
 export { currentContext, requireContext, runInContext } from './ambient-context.js';
 export { type AuthorizationPolicy, checkAuthorizationPolicy } from './authorization-policy.js';
-export { decodeBase64, decodeBase64Url, encodeBase64, encodeBase64Url } from './base64.js';
-export { checkKey } from './check-key.js';
-export { type Clock, systemClock } from './clock.js';
-export {
-  type ContextIdentifier,
-  type ContextIdentifierType,
-  type ContextInput,
-  contextIdentifier,
-  contextKey,
-  internalId,
-  nipOfContext,
-  nipVatUe,
-  peppolId,
-  toContext,
-} from './context-identifier.js';
+export { decodeBase64, decodeBase64Url, encodeBase64, encodeBase64Url } from './encoding/base64.js';
+export { sha256, sha256Base64 } from './encoding/sha256.js';
 export { customEnvironment, environments, isLoopback, type KsefEnvironment } from './environment.js';
 export { CryptoError } from './errors/crypto-error.js';
 export { IntegrityError } from './errors/integrity-error.js';
-export { invalidFolder } from './errors/invalid-folder.js';
 export { InvalidInputError, type InvalidInputErrorOptions } from './errors/invalid-input-error.js';
-export { invalidOption } from './errors/invalid-option.js';
-export { isPassing } from './errors/is-passing.js';
 export {
   ForbiddenError,
   GoneError,
@@ -37,21 +21,26 @@ export { MissingContextError } from './errors/missing-context-error.js';
 export { SignatureError } from './errors/signature-error.js';
 export { TransportError, type TransportErrorOptions } from './errors/transport-error.js';
 export { UnknownOutcomeError, type UnknownOutcomeErrorOptions } from './errors/unknown-outcome-error.js';
-export { fillTemplate } from './fill-template.js';
-export { type FormCode, findFormCode, formCodes, isSameForm } from './form-code.js';
-export { growingWaits } from './growing-waits.js';
-export { isBytes } from './is-bytes.js';
+export {
+  type ContextIdentifier,
+  type ContextIdentifierType,
+  type ContextInput,
+  contextIdentifier,
+  contextKey,
+  internalId,
+  nipOfContext,
+  nipVatUe,
+  peppolId,
+  toContext,
+} from './identifiers/context-identifier.js';
+export { type FormCode, findFormCode, formCodes, isSameForm } from './identifiers/form-code.js';
 export {
   type KsefNumber,
   type KsefNumberParts,
   ksefNumber,
   makeKsefNumber,
   parseKsefNumber,
-} from './ksef-number.js';
-export { hasNipChecksum, lenientNip, type Nip, nip } from './nip.js';
-export { observed } from './observed.js';
-export { onAbort } from './on-abort.js';
-export { type ReferenceNumber, referenceNumber } from './reference-number.js';
-export { sha256, sha256Base64 } from './sha256.js';
-export { steadyClock } from './steady-clock.js';
-export { stopwatch } from './stopwatch.js';
+} from './identifiers/ksef-number.js';
+export { hasNipChecksum, lenientNip, type Nip, nip } from './identifiers/nip.js';
+export { type ReferenceNumber, referenceNumber } from './identifiers/reference-number.js';
+export { type Clock, systemClock } from './time/clock.js';

@@ -3,16 +3,15 @@
  *
  * @packageDocumentation
  */
-export { checkKey } from './check-key.js';
-export { ecdsaDerToRaw, ecdsaRawToDer } from './ecdsa-signature.js';
+
+export { ecdsaDerToRaw, ecdsaRawToDer } from './encoding/ecdsa-signature.js';
+export { fillTemplate } from './encoding/fill-template.js';
+export { isBytes } from './encoding/is-bytes.js';
 export { invalidFolder } from './errors/invalid-folder.js';
 export { invalidOption } from './errors/invalid-option.js';
 export { isPassing } from './errors/is-passing.js';
 export { errorLabel, safeCause } from './errors/safe-cause.js';
-export { growingWaits } from './growing-waits.js';
-export { isBytes } from './is-bytes.js';
 export { observed } from './observed.js';
-export { onAbort } from './on-abort.js';
 export { checkOptions, type OptionCheck, type OptionChecks } from './options/check-options.js';
 export {
   anything,
@@ -34,9 +33,12 @@ export {
   wholeNumber,
 } from './options/option-checks.js';
 export { quoted, shortened } from './quoted.js';
-export { importSealingKey, openSealed, seal } from './sealing.js';
-export { steadyClock } from './steady-clock.js';
-export { stopwatch } from './stopwatch.js';
+export { checkKey } from './sealing/check-key.js';
+export { importSealingKey, openSealed, seal } from './sealing/sealing.js';
 export { storageName } from './storage-name.js';
-export { untilAborted } from './until-aborted.js';
-export { type WaitUntilOptions, waitUntil } from './wait-until.js';
+export { growingWaits } from './time/growing-waits.js';
+export { onAbort } from './time/on-abort.js';
+export { steadyClock } from './time/steady-clock.js';
+export { stopwatch } from './time/stopwatch.js';
+export { untilAborted } from './time/until-aborted.js';
+export { type WaitUntilOptions, waitUntil } from './time/wait-until.js';

@@ -3,7 +3,7 @@
  *
  * @example
  * ```ts
- * import { observed } from '@ksef/core';
+ * import { observed } from '@ksef/core/internal';
  *
  * const emit = observed((event: string) => console.log(event));
  * emit('sent');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkKey } from '../src/index.js';
+import { checkKey } from '../src/internal.js';
 
 describe('checkKey', () => {
   it('takes so many bytes', () => {

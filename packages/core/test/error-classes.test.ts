@@ -5,9 +5,6 @@ import {
   GoneError,
   IntegrityError,
   InvalidInputError,
-  invalidFolder,
-  invalidOption,
-  isPassing,
   KsefApiError,
   KsefError,
   KsefStatusError,
@@ -18,6 +15,7 @@ import {
   UnauthorizedError,
   UnknownOutcomeError,
 } from '../src/index.js';
+import { invalidFolder, invalidOption, isPassing } from '../src/internal.js';
 
 const cause = new Error('below');
 const status = { code: 415, description: 'Brak uprawnień' };

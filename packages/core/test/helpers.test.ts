@@ -8,11 +8,10 @@ import {
   encodeBase64,
   encodeBase64Url,
   environments,
-  fillTemplate,
   sha256Base64,
-  stopwatch,
   systemClock,
 } from '../src/index.js';
+import { fillTemplate, stopwatch } from '../src/internal.js';
 
 afterEach(() => vi.unstubAllGlobals());
 

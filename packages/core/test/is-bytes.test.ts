@@ -1,6 +1,6 @@
 import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
-import { isBytes } from '../src/index.js';
+import { isBytes } from '../src/internal.js';
 
 it('takes bytes of this realm and of others', () => {
   expect(isBytes(new Uint8Array(1))).toBe(true);

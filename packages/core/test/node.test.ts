@@ -2,8 +2,7 @@ import { chmod, mkdtemp, open, readdir, readFile, rm, stat, writeFile } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { inFolder } from '../src/internal/node.js';
-import { makeFolder, replaceFile, syncFolder, toDisk, writeNewFile } from '../src/node.js';
+import { inFolder, makeFolder, replaceFile, syncFolder, toDisk, writeNewFile } from '../src/internal/node.js';
 
 /** Windows has no file modes, and no folder is synced there. */
 const onPosix = it.skipIf(process.platform === 'win32');

@@ -1,6 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { onAbort, systemClock } from '../src/index.js';
+import { systemClock } from '../src/index.js';
+import { onAbort } from '../src/internal.js';
 
 describe('onAbort', () => {
   it('has one listener for all that wait, and none when none waits', () => {

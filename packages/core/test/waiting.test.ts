@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { growingWaits, steadyClock } from '../src/index.js';
+import { growingWaits, steadyClock } from '../src/internal.js';
 
 describe('growingWaits', () => {
   it('grows by half each time, to the longest and no further', () => {

@@ -1,5 +1,6 @@
 import { type Cipher, createCipheriv, createDecipheriv, type Decipher } from 'node:crypto';
-import { CryptoError, checkKey } from '@ksef/core';
+import { CryptoError } from '@ksef/core';
+import { checkKey } from '@ksef/core/internal';
 
 /** Key (32 bytes) and initialisation vector (16 bytes) of AES-256-CBC. */
 export interface AesKey {

@@ -1,5 +1,6 @@
-import { type Clock, CryptoError, checkKey, InvalidInputError, systemClock } from '@ksef/core';
+import { type Clock, CryptoError, InvalidInputError, systemClock } from '@ksef/core';
 import {
+  checkKey,
   checkOptions,
   expects,
   isClock,

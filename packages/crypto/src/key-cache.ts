@@ -1,4 +1,5 @@
-import { type Clock, CryptoError, onAbort } from '@ksef/core';
+import { type Clock, CryptoError } from '@ksef/core';
+import { onAbort } from '@ksef/core/internal';
 import type { PublicKey } from './public-key.js';
 
 /** The key of one usage: fetched when it is missing or about to expire, once however many callers wait. */

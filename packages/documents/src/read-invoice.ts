@@ -1,5 +1,5 @@
-import { type FormCode, formCodes, InvalidInputError, isBytes } from '@ksef/core';
-import { quoted, shortened } from '@ksef/core/internal';
+import { type FormCode, formCodes, InvalidInputError } from '@ksef/core';
+import { isBytes, quoted, shortened } from '@ksef/core/internal';
 import { decodeUtf8 } from './decode-utf8.js';
 import { walkXml } from './walk-xml.js';
 import { findForbiddenCharacter } from './xml/forbidden-characters.js';

@@ -1,4 +1,4 @@
-import { isBytes } from '@ksef/core';
+import { isBytes } from '@ksef/core/internal';
 import { scanXml, XmlProblem } from '@ksef/documents/xml';
 import type { XmlElement } from './xml/xml-element.js';
 

@@ -1,5 +1,4 @@
-import { onAbort } from '@ksef/core';
-import { untilAborted } from '@ksef/core/internal';
+import { onAbort, untilAborted } from '@ksef/core/internal';
 
 /** One running refresh, and its waiters. Ends when the last waiter leaves. */
 export class Flight {

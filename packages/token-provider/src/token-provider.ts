@@ -1,5 +1,5 @@
-import { type Clock, type ContextInput, KsefError, observed, systemClock } from '@ksef/core';
-import { checkOptions } from '@ksef/core/internal';
+import { type Clock, type ContextInput, KsefError, systemClock } from '@ksef/core';
+import { checkOptions, observed } from '@ksef/core/internal';
 import type { AsyncOptions, Authenticator } from './authenticator.js';
 import { Entries } from './entries.js';
 import type { Entry } from './entry.js';

@@ -1,9 +1,10 @@
 import type { Api } from '@ksef/api';
-import { type AuthorizationPolicy, type ContextIdentifier, invalidOption } from '@ksef/core';
+import type { AuthorizationPolicy, ContextIdentifier } from '@ksef/core';
 import {
   anything,
   checkOptions,
   expects,
+  invalidOption,
   numberOrInfinity,
   type OptionChecks,
   required,

@@ -5,8 +5,8 @@ import {
   getCertificateEnrollmentData,
   getCertificateLimits,
 } from '@ksef/api';
-import { encodeBase64, InvalidInputError, isBytes } from '@ksef/core';
-import { anything, checkOptions } from '@ksef/core/internal';
+import { encodeBase64, InvalidInputError } from '@ksef/core';
+import { anything, checkOptions, isBytes } from '@ksef/core/internal';
 import { checkCallOptions } from '../certificate-options.js';
 import type { CertificateLimits, EnrollmentData, EnrollmentRequest } from '../certificate-types.js';
 import { instantText } from '../instant-text.js';

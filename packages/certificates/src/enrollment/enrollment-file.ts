@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { link, readFile, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { InvalidInputError, KsefError } from '@ksef/core';
-import { makeFolder, replaceFile, syncFolder, writeNewFile } from '@ksef/core/node';
+import { makeFolder, replaceFile, syncFolder, writeNewFile } from '@ksef/core/internal/node';
 import type { CertificateType } from '../certificate-types.js';
 
 export { replaceFile };

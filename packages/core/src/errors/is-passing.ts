@@ -6,7 +6,7 @@ import { TransportError } from './transport-error.js';
  *
  * @example
  * ```ts
- * import { isPassing } from '@ksef/core';
+ * import { isPassing } from '@ksef/core/internal';
  *
  * async function untilItWorks<T>(ask: () => Promise<T>, pause: () => Promise<void>): Promise<T> {
  *   for (;;) {

@@ -11,7 +11,7 @@ const cannot: readonly unknown[] = ['EINVAL', 'ENOSYS', 'ENOTSUP'];
  * @throws the error of the file system
  * @example
  * ```ts
- * import { syncFolder, writeNewFile } from '@ksef/core/node';
+ * import { syncFolder, writeNewFile } from '@ksef/core/internal/node';
  *
  * await writeNewFile('keys/one.pem', '…');
  * await syncFolder('keys');

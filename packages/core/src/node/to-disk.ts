@@ -10,7 +10,7 @@ const byDescriptor = { sync: promisify(fsync), datasync: promisify(fdatasync) };
  * @example
  * ```ts
  * import { open } from 'node:fs/promises';
- * import { toDisk } from '@ksef/core/node';
+ * import { toDisk } from '@ksef/core/internal/node';
  *
  * const handle = await open('journal.ndjson', 'a', 0o600);
  * await handle.write('{}\n');

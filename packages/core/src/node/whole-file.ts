@@ -10,7 +10,7 @@ import { toDisk } from './to-disk.js';
  * @throws the error of the file system; `EEXIST` when the file exists
  * @example
  * ```ts
- * import { writeNewFile } from '@ksef/core/node';
+ * import { writeNewFile } from '@ksef/core/internal/node';
  *
  * declare const pem: string; // a secret
  * await writeNewFile('seal.key.pem', pem);
@@ -33,7 +33,7 @@ export async function writeNewFile(file: string, content: string | Uint8Array): 
  * @throws the error of the file system; then the old content stays
  * @example
  * ```ts
- * import { replaceFile } from '@ksef/core/node';
+ * import { replaceFile } from '@ksef/core/internal/node';
  *
  * await replaceFile('state.json', JSON.stringify({ version: 1 }));
  * ```

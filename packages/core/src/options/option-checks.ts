@@ -1,5 +1,5 @@
+import { isBytes } from '../encoding/is-bytes.js';
 import { invalidOption } from '../errors/invalid-option.js';
-import { isBytes } from '../is-bytes.js';
 import { checkOptions, type OptionCheck, type OptionChecks } from './check-options.js';
 
 /** Any value: it is checked elsewhere. */

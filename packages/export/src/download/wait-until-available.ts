@@ -1,6 +1,6 @@
 import type { Api, CallOptions } from '@ksef/api';
-import { invalidOption, KsefApiError, KsefStatusError, observed } from '@ksef/core';
-import { waitUntil } from '@ksef/core/internal';
+import { KsefApiError, KsefStatusError } from '@ksef/core';
+import { invalidOption, observed, waitUntil } from '@ksef/core/internal';
 import type { ExportObserver } from '../export-event.js';
 
 /** Options of a download of one invoice. */

@@ -1,6 +1,6 @@
 import { type Api, type CallOptions, queryInvoiceMetadata, type Schemas } from '@ksef/api';
-import { InvalidInputError, KsefApiError, KsefError, observed, stopwatch, TransportError } from '@ksef/core';
-import { quoted } from '@ksef/core/internal';
+import { InvalidInputError, KsefApiError, KsefError, TransportError } from '@ksef/core';
+import { observed, quoted, stopwatch } from '@ksef/core/internal';
 import type { ExportObserver } from '../export-event.js';
 import {
   BoundaryDuplicates,

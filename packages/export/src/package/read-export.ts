@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Api } from '@ksef/api';
-import { IntegrityError, type KsefNumber, ksefNumber, observed, stopwatch } from '@ksef/core';
+import { IntegrityError, type KsefNumber, ksefNumber } from '@ksef/core';
+import { observed, stopwatch } from '@ksef/core/internal';
 import type { ExportedInvoice, PackageArchive } from '../archive/index.js';
 import {
   ArchiveGuard,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Api } from '@ksef/api';
-import { growingWaits, stopwatch, TransportError } from '@ksef/core';
+import { TransportError } from '@ksef/core';
+import { growingWaits, stopwatch } from '@ksef/core/internal';
 import { type PackagePart, PartCheck } from './part-check.js';
 import type { PartDownload } from './part-download.js';
 import { acceptOrThrow, describe, isGood } from './part-faults.js';

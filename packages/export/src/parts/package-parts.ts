@@ -1,7 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import type { Api, CallOptions } from '@ksef/api';
-import { IntegrityError, InvalidInputError, observed, onAbort, stopwatch } from '@ksef/core';
+import { IntegrityError, InvalidInputError } from '@ksef/core';
+import { observed, onAbort, stopwatch } from '@ksef/core/internal';
 import type { ExportObserver } from '../export-event.js';
 import { parseInstant, toMs } from '../query/index.js';
 import { retryWhenLimited } from '../retry-when-limited.js';

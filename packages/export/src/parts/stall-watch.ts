@@ -1,4 +1,4 @@
-import { onAbort } from '@ksef/core';
+import { onAbort } from '@ksef/core/internal';
 
 /** Aborts a download that stalls for too long, or that its caller cancels. */
 export class StallWatch {

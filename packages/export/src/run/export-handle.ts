@@ -1,5 +1,5 @@
-import { checkKey, decodeBase64, encodeBase64, InvalidInputError } from '@ksef/core';
-import { importSealingKey, openSealed, seal } from '@ksef/core/internal';
+import { decodeBase64, encodeBase64, InvalidInputError } from '@ksef/core';
+import { checkKey, importSealingKey, openSealed, seal } from '@ksef/core/internal';
 
 /** What fetching an export needs: its reference number, and the AES-256-CBC key and IV it is encrypted with. */
 export interface ExportAccess {

@@ -1,6 +1,6 @@
 import { type Api, type CallOptions, getInvoiceExportStatus } from '@ksef/api';
-import { isPassing, KsefApiError, KsefStatusError, observed, referenceNumber, stopwatch } from '@ksef/core';
-import { waitUntil } from '@ksef/core/internal';
+import { KsefApiError, KsefStatusError, referenceNumber } from '@ksef/core';
+import { isPassing, observed, stopwatch, waitUntil } from '@ksef/core/internal';
 import type { ExportObserver } from '../export-event.js';
 import { retryWhenLimited } from '../retry-when-limited.js';
 import { checkPackage, type ExportPackage, type ExportStatus } from './export-package.js';

@@ -1,5 +1,6 @@
 import type { Api } from '@ksef/api';
-import { KsefStatusError, observed, stopwatch } from '@ksef/core';
+import { KsefStatusError } from '@ksef/core';
+import { observed, stopwatch } from '@ksef/core/internal';
 import type { InvoiceFilters } from '../query/index.js';
 import type { ExportHandle } from './export-handle.js';
 import type { ExportPackage } from './export-package.js';

@@ -1,12 +1,6 @@
 import { type Api, type CallOptions, type Schemas, startInvoiceExport } from '@ksef/api';
-import {
-  encodeBase64,
-  growingWaits,
-  InvalidInputError,
-  KsefApiError,
-  observed,
-  UnknownOutcomeError,
-} from '@ksef/core';
+import { encodeBase64, InvalidInputError, KsefApiError, UnknownOutcomeError } from '@ksef/core';
+import { growingWaits, observed } from '@ksef/core/internal';
 import type { ExportObserver } from '../export-event.js';
 import { cutRange, type InvoiceFilters, longestRangeDays, readFilters } from '../query/index.js';
 import { retryWhenLimited } from '../retry-when-limited.js';

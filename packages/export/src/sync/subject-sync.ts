@@ -1,15 +1,6 @@
 import type { Api } from '@ksef/api';
-import {
-  type ContextIdentifier,
-  GoneError,
-  growingWaits,
-  IntegrityError,
-  isPassing,
-  KsefApiError,
-  KsefStatusError,
-  observed,
-  stopwatch,
-} from '@ksef/core';
+import { type ContextIdentifier, GoneError, IntegrityError, KsefApiError, KsefStatusError } from '@ksef/core';
+import { growingWaits, isPassing, observed, stopwatch } from '@ksef/core/internal';
 import type { SyncCheckpoint } from '../checkpoints/index.js';
 import type { ExportObserver } from '../export-event.js';
 import { type OpenedExport, openExport, remainingRange } from '../package/index.js';

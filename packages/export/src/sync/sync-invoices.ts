@@ -1,6 +1,6 @@
 import type { Api } from '@ksef/api';
-import { contextKey, InvalidInputError, observed, requireContext, toContext } from '@ksef/core';
-import { quoted } from '@ksef/core/internal';
+import { contextKey, InvalidInputError, requireContext, toContext } from '@ksef/core';
+import { observed, quoted } from '@ksef/core/internal';
 import type { WithContent } from '../package/index.js';
 import { parseInstant, sinceKsefBegan } from '../query/index.js';
 import { ExportSlots } from '../run/index.js';

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fillTemplate, lenientNip } from '@ksef/core';
+import { lenientNip } from '@ksef/core';
+import { fillTemplate } from '@ksef/core/internal';
 import { type InvoiceInput, type InvoiceResult, sendInvoices } from '@ksef/sessions';
 import { sendBatch } from '@ksef/sessions/batch';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

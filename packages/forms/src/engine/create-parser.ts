@@ -1,4 +1,5 @@
-import { InvalidInputError, isBytes } from '@ksef/core';
+import { InvalidInputError } from '@ksef/core';
+import { isBytes } from '@ksef/core/internal';
 import { FormError } from '../form-error.js';
 import { formOf } from '../form-of.js';
 import type { FormProblem } from '../problem.js';

@@ -1,4 +1,5 @@
-import { InvalidInputError, isBytes } from '@ksef/core';
+import { InvalidInputError } from '@ksef/core';
+import { isBytes } from '@ksef/core/internal';
 import {
   findForbiddenCharacters,
   isXmlSpace,

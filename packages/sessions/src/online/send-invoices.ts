@@ -18,7 +18,6 @@ import { startSending } from './start-sending.js';
  * @example
  * ```ts
  * import type { Api } from '@ksef/api';
-import { checkOptions } from '@ksef/core/internal';
  * import { sendInvoices, type SymmetricKeyEncryptor } from '@ksef/sessions';
  *
  * declare const api: Api;

@@ -1,5 +1,5 @@
-import { InvalidInputError, isBytes, sha256 } from '@ksef/core';
-import { shortened } from '@ksef/core/internal';
+import { InvalidInputError, sha256 } from '@ksef/core';
+import { isBytes, shortened } from '@ksef/core/internal';
 import type { Certificate } from 'pkijs';
 import type { CurveName } from '../signers/algorithm-names.js';
 import { type NameAttribute, readName, writeName } from './distinguished-name.js';

@@ -1,4 +1,5 @@
-import { InvalidInputError, isBytes } from '@ksef/core';
+import { InvalidInputError } from '@ksef/core';
+import { isBytes } from '@ksef/core/internal';
 import { readPem } from './read-pem.js';
 
 /** A certificate and, if wanted, those of its issuers: PEM text, DER bytes, or a list of DER, in any order. */

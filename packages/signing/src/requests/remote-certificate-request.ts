@@ -1,5 +1,5 @@
-import { InvalidInputError, isBytes, SignatureError } from '@ksef/core';
-import { checkOptions, isSignal } from '@ksef/core/internal';
+import { InvalidInputError, SignatureError } from '@ksef/core';
+import { checkOptions, isBytes, isSignal } from '@ksef/core/internal';
 import { loadPkijs } from '../certificates/load-pkijs.js';
 import { readPem } from '../certificates/read-pem.js';
 import { ecdsaToDer } from '../signers/ecdsa-signature.js';

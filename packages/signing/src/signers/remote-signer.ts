@@ -1,5 +1,5 @@
-import { isBytes, SignatureError } from '@ksef/core';
-import { anything, callback, checkOptions, oneOf, required, shortened } from '@ksef/core/internal';
+import { SignatureError } from '@ksef/core';
+import { anything, callback, checkOptions, isBytes, oneOf, required, shortened } from '@ksef/core/internal';
 import type { CertificateInput } from '../certificates/read-certificates.js';
 import { ecdsaFromDer, integerSizes } from './ecdsa-signature.js';
 import { makeSigner } from './make-signer.js';

@@ -1,5 +1,5 @@
-import { InvalidInputError, isBytes } from '@ksef/core';
-import { anything, checkOptions, text } from '@ksef/core/internal';
+import { InvalidInputError } from '@ksef/core';
+import { anything, checkOptions, isBytes, text } from '@ksef/core/internal';
 import type { CertificateInput } from '../certificates/read-certificates.js';
 import { readPrivateKey } from './read-private-key.js';
 import type { Signer } from './signer.js';

@@ -46,7 +46,6 @@ export function requestNamespace(version: AuthTokenRequestVersion): string {
  * @example
  * ```ts
  * import { nip } from '@ksef/core';
-import { anything, checkOptions, numberFrom, quoted } from '@ksef/core/internal';
  * import { authTokenRequestXml } from '@ksef/signing';
  *
  * authTokenRequestXml({ challenge: '20250604-CR-461EA5B000-537A6BA15D-D7', context: nip('5265877635') });

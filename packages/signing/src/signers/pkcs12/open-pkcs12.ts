@@ -1,4 +1,5 @@
-import { InvalidInputError, isBytes, KsefError } from '@ksef/core';
+import { InvalidInputError, KsefError } from '@ksef/core';
+import { isBytes } from '@ksef/core/internal';
 import type { BaseBlock } from 'asn1js';
 import { wrongPassphrase } from '../wrong-passphrase.js';
 import { type Asn1Reader, asn1Reader } from './asn1.js';

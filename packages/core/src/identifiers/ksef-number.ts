@@ -1,7 +1,7 @@
+import { InvalidInputError } from '../errors/invalid-input-error.js';
+import { quoted } from '../quoted.js';
 import { crc8 } from './crc8.js';
-import { InvalidInputError } from './errors/invalid-input-error.js';
 import { lenientNip, type Nip } from './nip.js';
-import { quoted } from './quoted.js';
 
 declare const ksefNumberBrand: unique symbol;
 

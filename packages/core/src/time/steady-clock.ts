@@ -5,7 +5,8 @@ import type { Clock } from './clock.js';
  *
  * @example
  * ```ts
- * import { steadyClock, systemClock } from '@ksef/core';
+ * import { systemClock } from '@ksef/core';
+ * import { steadyClock } from '@ksef/core/internal';
  *
  * const clock = steadyClock(systemClock);
  * const deadline = clock.now() + 60_000;

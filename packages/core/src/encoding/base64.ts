@@ -1,4 +1,4 @@
-import { InvalidInputError } from './errors/invalid-input-error.js';
+import { InvalidInputError } from '../errors/invalid-input-error.js';
 
 interface BufferLike {
   from(data: ArrayBufferLike, offset: number, length: number): { toString(encoding: 'base64'): string };

@@ -4,7 +4,7 @@
  *
  * @example
  * ```ts
- * import { isBytes } from '@ksef/core';
+ * import { isBytes } from '@ksef/core/internal';
  *
  * isBytes(Buffer.from('a')); // true
  * isBytes('a'); // false

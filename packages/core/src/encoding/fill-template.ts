@@ -1,4 +1,4 @@
-import { InvalidInputError } from './errors/invalid-input-error.js';
+import { InvalidInputError } from '../errors/invalid-input-error.js';
 
 const escapes: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -14,7 +14,7 @@ const escapes: Readonly<Record<string, string>> = {
  * @throws InvalidInputError `INVALID_TEMPLATE` when a placeholder of the template has no value
  * @example
  * ```ts
- * import { fillTemplate } from '@ksef/core';
+ * import { fillTemplate } from '@ksef/core/internal';
  *
  * fillTemplate('<P_2>#number#</P_2>', { number: 'A & B/1' }); // '<P_2>A &amp; B/1</P_2>'
  * ```

@@ -1,5 +1,5 @@
-import { InvalidInputError } from './errors/invalid-input-error.js';
-import { isBytes } from './is-bytes.js';
+import { isBytes } from '../encoding/is-bytes.js';
+import { InvalidInputError } from '../errors/invalid-input-error.js';
 
 /**
  * Refuses a key or IV that does not have the required number of bytes, also a text of that length. Errors never show
@@ -10,7 +10,7 @@ import { isBytes } from './is-bytes.js';
  * @throws InvalidInputError `INVALID_KEY`
  * @example
  * ```ts
- * import { checkKey } from '@ksef/core';
+ * import { checkKey } from '@ksef/core/internal';
  *
  * checkKey('key', crypto.getRandomValues(new Uint8Array(32)), 32, 'An AES-256 key');
  * ```

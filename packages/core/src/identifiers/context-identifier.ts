@@ -1,6 +1,6 @@
-import { InvalidInputError } from './errors/invalid-input-error.js';
+import { InvalidInputError } from '../errors/invalid-input-error.js';
+import { quoted } from '../quoted.js';
 import { hasNipChecksum, type Nip } from './nip.js';
-import { quoted } from './quoted.js';
 
 /** The types of context that KSeF has. */
 export type ContextIdentifierType = 'Nip' | 'InternalId' | 'NipVatUe' | 'PeppolId';

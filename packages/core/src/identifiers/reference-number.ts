@@ -1,5 +1,5 @@
-import { InvalidInputError } from './errors/invalid-input-error.js';
-import { quoted } from './quoted.js';
+import { InvalidInputError } from '../errors/invalid-input-error.js';
+import { quoted } from '../quoted.js';
 
 declare const referenceNumberBrand: unique symbol;
 

@@ -6,7 +6,7 @@ const waiting = /* @__PURE__ */ new WeakMap<EventTarget, Set<() => void>>();
  *
  * @example
  * ```ts
- * import { onAbort } from '@ksef/core';
+ * import { onAbort } from '@ksef/core/internal';
  *
  * declare const signal: AbortSignal | undefined;
  * const off = onAbort(signal, () => console.log('stopped'));

@@ -6,7 +6,8 @@ import type { Clock } from './clock.js';
  *
  * @example
  * ```ts
- * import { stopwatch, systemClock } from '@ksef/core';
+ * import { systemClock } from '@ksef/core';
+ * import { stopwatch } from '@ksef/core/internal';
  *
  * const elapsedMs = stopwatch(systemClock);
  * console.log(`took ${elapsedMs()} ms`);

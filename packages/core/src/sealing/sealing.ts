@@ -1,4 +1,4 @@
-import { decodeBase64Url, encodeBase64Url } from './base64.js';
+import { decodeBase64Url, encodeBase64Url } from '../encoding/base64.js';
 import { checkKey } from './check-key.js';
 
 // Source: NIST SP 800-38D: 96 bits are the length that AES-GCM is made for.

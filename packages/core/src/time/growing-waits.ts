@@ -3,7 +3,8 @@
  *
  * @example
  * ```ts
- * import { growingWaits, systemClock } from '@ksef/core';
+ * import { systemClock } from '@ksef/core';
+ * import { growingWaits } from '@ksef/core/internal';
  *
  * declare function isReady(): Promise<boolean>; // yours
  * const waits = growingWaits(200, 5_000);

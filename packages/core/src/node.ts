@@ -1,5 +1,0 @@
-/// <reference types="node" />
-export { type FolderUse, makeFolder } from './node/make-folder.js';
-export { syncFolder } from './node/sync-folder.js';
-export { toDisk } from './node/to-disk.js';
-export { replaceFile, writeNewFile } from './node/whole-file.js';
