@@ -6,11 +6,16 @@ import { expect, it } from 'vitest';
 
 it('writes a bill of materials that names what a package brings', () => {
   const out = mkdtempSync(join(tmpdir(), 'ksef-sbom-'));
-  execFileSync(process.execPath, [join(import.meta.dirname, '../sbom.mjs'), '--out', out, 'qr']);
-  const { bomFormat, components } = JSON.parse(readFileSync(join(out, 'qr.cdx.json'), 'utf8')) as {
+  execFileSync(process.execPath, [join(import.meta.dirname, '../sbom.mjs'), '--out', out, 'documents']);
+  const { bomFormat, components } = JSON.parse(readFileSync(join(out, 'documents.cdx.json'), 'utf8')) as {
     bomFormat: string;
     components: { name: string }[];
   };
   expect(bomFormat).toBe('CycloneDX');
-  expect(components.map(({ name }) => name).sort()).toEqual(['@ksef/core', '@ksef/qr', 'qr']);
+  expect(components.map(({ name }) => name).sort()).toEqual([
+    '@ksef/core',
+    '@ksef/documents',
+    'saxes',
+    'xmlchars',
+  ]);
 }, 120_000);
