@@ -1,5 +1,11 @@
-import type { Task } from './node/validate-invoices.js';
 import { type ValidationResult, validateInvoice } from './validate-invoice.js';
+import type { ValidationOptions } from './validation-options.js';
+
+/** What a thread is given. */
+export interface Task {
+  readonly bytes: Uint8Array;
+  readonly options: ValidationOptions;
+}
 
 /** What a thread of `validateInvoices` does with each invoice. */
 export default function validate({ bytes, options }: Task): Promise<ValidationResult> {

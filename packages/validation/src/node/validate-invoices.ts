@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { checkOptions, type OptionChecks, wholeNumber } from '@ksef/core/internal';
 import { Piscina } from 'piscina';
+import type { Task } from '../thread.js';
 import type { ValidationResult } from '../validate-invoice.js';
 import { type ValidationOptions, validationChecks } from '../validation-options.js';
 
@@ -67,10 +68,4 @@ export async function* validateInvoices(
   } finally {
     await pool.destroy();
   }
-}
-
-/** What a thread is given. */
-export interface Task {
-  readonly bytes: Uint8Array;
-  readonly options: ValidationOptions;
 }
