@@ -17,6 +17,10 @@ const others = new Set([
   'ERR_INVALID_ARG_TYPE',
   'ERR_OSSL_EVP_UNSUPPORTED',
   'UND_ERR_CONNECT_TIMEOUT',
+  // Variables that the command asks for.
+  'KSEF_TOKEN',
+  'KSEF_PASSPHRASE',
+  'KSEF_KEY_PASSPHRASE',
 ]);
 /** Codes of one word, which cannot be told from other words by their looks. */
 const ofOneWord = ['NETWORK', 'TIMEOUT', 'REDIRECT', 'UNAUTHORIZED', 'FORBIDDEN', 'GONE'];

@@ -1,0 +1,236 @@
+import type { CommandSpec } from '../command/command-spec.js';
+
+const reference = { name: '<reference>', text: { en: 'reference number', pl: 'numer referencyjny' } };
+const permissionNames =
+  'InvoiceRead, InvoiceWrite, CredentialsRead, CredentialsManage, Introspection, SubunitManage, EnforcementOperations, CollectiveIdentifierManage';
+
+/** Commands for credentials, permissions and limits. */
+export const administration: readonly CommandSpec[] = [
+  {
+    name: 'token',
+    text: { en: 'KSeF tokens', pl: 'tokeny KSeF' },
+    commands: [
+      {
+        name: 'new',
+        text: { en: 'make a token; it is shown once', pl: 'utwórz token; jest pokazywany raz' },
+        options: [
+          {
+            flags: '--permission <name>',
+            text: { en: permissionNames, pl: permissionNames },
+            isList: true,
+            isRequired: true,
+          },
+          {
+            flags: '--description <text>',
+            text: { en: 'what it is for', pl: 'do czego służy' },
+            isRequired: true,
+          },
+        ],
+        examples: ['ksef token new --permission InvoiceRead --description bookkeeping'],
+        json: 'object',
+        load: async () => (await import('../run/credentials/token.js')).newToken,
+      },
+      {
+        name: 'list',
+        text: { en: 'list tokens', pl: 'wypisz tokeny' },
+        options: [
+          {
+            flags: '--status <status>',
+            text: { en: 'only these', pl: 'tylko te' },
+            choices: ['Pending', 'Active', 'Revoking', 'Revoked', 'Failed'],
+            isList: true,
+          },
+        ],
+        json: 'lines',
+        load: async () => (await import('../run/credentials/token.js')).listTokens,
+      },
+      {
+        name: 'revoke',
+        text: { en: 'revoke a token', pl: 'unieważnij token' },
+        args: [reference],
+        json: 'object',
+        load: async () => (await import('../run/credentials/token.js')).revokeToken,
+      },
+    ],
+  },
+  {
+    name: 'cert',
+    text: { en: 'KSeF certificates', pl: 'certyfikaty KSeF' },
+    commands: [
+      {
+        name: 'new',
+        text: {
+          en: 'get a certificate for logging in, or for offline codes',
+          pl: 'uzyskaj certyfikat do logowania albo do kodów offline',
+        },
+        details: {
+          en: 'Needs a login by certificate, signature or seal. The key is made here and never leaves this machine. Interrupted, the same command resumes.',
+          pl: 'Wymaga logowania certyfikatem, podpisem lub pieczęcią. Klucz powstaje tutaj i nie opuszcza tego komputera. Po przerwaniu to samo polecenie kontynuuje pracę.',
+        },
+        args: [{ name: '<name>', text: { en: 'name of the certificate', pl: 'nazwa certyfikatu' } }],
+        options: [
+          {
+            flags: '--type <type>',
+            text: { en: 'default Authentication', pl: 'domyślnie Authentication' },
+            choices: ['Authentication', 'Offline'],
+          },
+          {
+            flags: '--key-type <type>',
+            text: { en: 'default P-256', pl: 'domyślnie P-256' },
+            choices: ['P-256', 'RSA-2048'],
+          },
+          {
+            flags: '--out <folder>',
+            text: {
+              en: 'folder for key and certificate (default .)',
+              pl: 'folder na klucz i certyfikat (domyślnie .)',
+            },
+          },
+          {
+            flags: '--no-passphrase',
+            text: { en: 'leave the key unencrypted (mode 0600)', pl: 'nie szyfruj klucza (tryb 0600)' },
+          },
+        ],
+        examples: ['KSEF_KEY_PASSPHRASE=… ksef cert new erp-1 --out keys/'],
+        json: 'object',
+        load: async () => (await import('../run/credentials/cert.js')).newCertificate,
+      },
+      {
+        name: 'list',
+        text: { en: 'list certificates', pl: 'wypisz certyfikaty' },
+        options: [
+          {
+            flags: '--status <status>',
+            text: { en: 'only these', pl: 'tylko te' },
+            choices: ['Active', 'Blocked', 'Revoked', 'Expired'],
+          },
+        ],
+        json: 'lines',
+        load: async () => (await import('../run/credentials/cert.js')).listCertificates,
+      },
+      {
+        name: 'revoke',
+        text: { en: 'revoke a certificate', pl: 'unieważnij certyfikat' },
+        args: [{ name: '<serial>', text: { en: 'serial number', pl: 'numer seryjny' } }],
+        options: [
+          {
+            flags: '--reason <reason>',
+            text: { en: 'default Unspecified', pl: 'domyślnie Unspecified' },
+            choices: ['Unspecified', 'Superseded', 'KeyCompromise'],
+          },
+        ],
+        json: 'object',
+        load: async () => (await import('../run/credentials/cert.js')).revokeCert,
+      },
+    ],
+  },
+  {
+    name: 'permissions',
+    text: { en: 'permissions in KSeF', pl: 'uprawnienia w KSeF' },
+    commands: [
+      {
+        name: 'list',
+        text: { en: 'list permissions', pl: 'wypisz uprawnienia' },
+        options: [
+          {
+            flags: '--of <whom>',
+            text: {
+              en: 'yours (default), or those of persons or entities in this context',
+              pl: 'własne (domyślnie), osób albo podmiotów w tym kontekście',
+            },
+            choices: ['mine', 'persons', 'entities'],
+          },
+        ],
+        json: 'lines',
+        load: async () => (await import('../run/permissions/list-permissions.js')).listPermissions,
+      },
+      {
+        name: 'grant',
+        text: { en: 'grant permissions to a person or a company', pl: 'nadaj uprawnienia osobie lub firmie' },
+        args: [
+          {
+            name: '<identifier>',
+            text: {
+              en: "a person's PESEL or NIP, or a company's NIP",
+              pl: 'PESEL lub NIP osoby albo NIP firmy',
+            },
+          },
+        ],
+        options: [
+          {
+            flags: '--permission <name>',
+            text: { en: permissionNames, pl: permissionNames },
+            isList: true,
+            isRequired: true,
+          },
+          { flags: '--first-name <name>', text: { en: "the person's first name", pl: 'imię osoby' } },
+          { flags: '--last-name <name>', text: { en: "the person's last name", pl: 'nazwisko osoby' } },
+          {
+            flags: '--company <name>',
+            text: { en: "the company's name: a company, not a person", pl: 'nazwa firmy: firma, nie osoba' },
+          },
+          {
+            flags: '--delegate',
+            text: {
+              en: 'the company may pass the permissions on',
+              pl: 'firma może przekazywać uprawnienia dalej',
+            },
+          },
+          { flags: '--description <text>', text: { en: 'why', pl: 'w jakim celu' }, isRequired: true },
+        ],
+        examples: [
+          'ksef permissions grant 90010112345 --first-name Anna --last-name Nowak --permission InvoiceRead --description bookkeeper',
+          'ksef permissions grant 5265877635 --company "Biuro sp. z o.o." --permission InvoiceRead --description bookkeeping',
+        ],
+        json: 'object',
+        load: async () => (await import('../run/permissions/grant-permissions.js')).grantPermissions,
+      },
+      {
+        name: 'revoke',
+        text: { en: 'revoke a permission', pl: 'odbierz uprawnienie' },
+        args: [
+          {
+            name: '<id>',
+            text: { en: 'id of "permissions list"', pl: 'identyfikator z „permissions list”' },
+          },
+        ],
+        json: 'object',
+        load: async () => (await import('../run/permissions/revoke-permission.js')).revoke,
+      },
+    ],
+  },
+  {
+    name: 'limits',
+    text: { en: 'show the limits of this context', pl: 'pokaż limity tego kontekstu' },
+    json: 'object',
+    load: async () => (await import('../run/credentials/limits.js')).limits,
+  },
+  {
+    name: 'offline',
+    text: { en: 'invoices issued offline', pl: 'faktury wystawione offline' },
+    commands: [
+      {
+        name: 'deadlines',
+        text: {
+          en: 'until when offline invoices must reach KSeF',
+          pl: 'do kiedy faktury offline muszą trafić do KSeF',
+        },
+        details: {
+          en: '--from: the issue date (offline24), or the day on which the outage ended (offline, emergency). Business days are counted.',
+          pl: '--from: data wystawienia (offline24) albo dzień zakończenia niedostępności lub awarii (offline, emergency). Liczą się dni robocze.',
+        },
+        options: [
+          {
+            flags: '--mode <mode>',
+            text: { en: 'default offline24', pl: 'domyślnie offline24' },
+            choices: ['offline24', 'offline', 'emergency'],
+          },
+          { flags: '--from <date>', text: { en: 'default today', pl: 'domyślnie dziś' } },
+        ],
+        examples: ['ksef offline deadlines --from 2026-04-30'],
+        json: 'object',
+        load: async () => (await import('../run/documents/offline-deadlines.js')).offlineDeadlines,
+      },
+    ],
+  },
+];

@@ -1,0 +1,17 @@
+import type { CommandSpec } from '../command/command-spec.js';
+import { administration } from './administration.js';
+import { documents } from './documents.js';
+import { profiles } from './profiles.js';
+import { receiving } from './receiving.js';
+import { sending } from './sending.js';
+import { tools } from './tools.js';
+
+/** All commands, in the order of help. */
+export const commands: readonly CommandSpec[] = [
+  ...profiles,
+  ...sending,
+  ...receiving,
+  ...documents,
+  ...administration,
+  ...tools,
+];

@@ -1,0 +1,23 @@
+import { explainStatus, type StatusSubject } from '@ksef/validation/status';
+import type { Run } from '../../command/command-spec.js';
+import { exitCodes } from '../../output/cli-error.js';
+
+/** `ksef explain`: what a status code means, and what to do. */
+export const explain: Run = async (call) => {
+  const code = Number(call.arg(0));
+  if (!Number.isInteger(code) || code < 100 || code > 99_999) {
+    throw call.usage({
+      en: `"${call.arg(0)}" is not a status code. Give a number such as 440.`,
+      pl: `„${call.arg(0)}” nie jest kodem statusu. Podaj liczbę, np. 440.`,
+    });
+  }
+  const subject = (call.text('of') ?? 'invoice') as StatusSubject;
+  const { meaning, advice, isKnown } = explainStatus({ code }, subject);
+  const { language } = call;
+  await call.out.show({ code, subject, isKnown, meaning, advice }, [
+    [call.say({ en: 'code', pl: 'kod' }), code],
+    [call.say({ en: 'meaning', pl: 'znaczenie' }), meaning[language]],
+    [call.say({ en: 'what to do', pl: 'co zrobić' }), advice[language]],
+  ]);
+  return isKnown ? exitCodes.ok : exitCodes.refused;
+};

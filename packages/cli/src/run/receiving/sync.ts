@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import { fileCheckpoints, type KsefEvent } from '@ksef/client';
+import type { Call } from '../../command/call.js';
+import type { Run } from '../../command/command-spec.js';
+import { openKsef } from '../../connect/open-ksef.js';
+import { readDate } from '../../files/read-date.js';
+import { inFolder, writeWhole } from '../../files/write-output.js';
+import { exitCodes } from '../../output/cli-error.js';
+import { subjectTypes, usualStart } from './invoice-filters.js';
+import { type Received, receivedColumns } from './received-columns.js';
+
+/** `ksef sync`: what is new, each invoice once. */
+export const sync: Run = async (call) => {
+  const folder = call.arg(0);
+  const roles = call.list('role').length > 0 ? call.list('role') : ['seller', 'buyer'];
+  const from = readDate(call, 'from') ?? usualStart();
+  const pdf = call.flag('pdf') ? (await import('@ksef/visualization/pdf')).invoicePdf : undefined;
+  const { ksef } = await openKsef(call, { onEvent: (event) => tell(call, event) });
+  const synced = ksef.sync({
+    subjectTypes: roles.map((role) => subjectTypes[role as keyof typeof subjectTypes]),
+    checkpointStore: fileCheckpoints(join(folder, '.ksef')),
+    from,
+    follow: call.flag('follow'),
+    signal: call.signal,
+  });
+  const rows = async function* (): AsyncGenerator<Received> {
+    for await (const { ksefNumber, subjectType, metadata, content } of synced) {
+      const file = inFolder(folder, `${ksefNumber}.xml`);
+      await writeWhole(file, content);
+      if (pdf !== undefined)
+        await writeWhole(file.replace(/xml$/, 'pdf'), await pdf(content, { ksefNumber }));
+      yield { ksefNumber, role: roleOf(subjectType), file, metadata };
+    }
+  };
+  await call.out.list(receivedColumns(call), rows(), {
+    empty: call.say({ en: 'Nothing new.', pl: 'Nic nowego.' }),
+  });
+  return call.signal.aborted ? exitCodes.interrupted : exitCodes.ok;
+};
+
+function roleOf(subjectType: string): string {
+  return Object.entries(subjectTypes).find(([, type]) => type === subjectType)?.[0] ?? subjectType;
+}
+
+function tell(call: Call, event: KsefEvent): void {
+  if (event.type === 'sync-window') call.out.progress.show(`${roleOf(event.subjectType)}: ${event.from}`);
+  if (event.type === 'download-progress') call.out.progress.show('', event.receivedBytes, event.totalBytes);
+  if (event.type === 'waiting') call.out.progress.show(event.what);
+}
