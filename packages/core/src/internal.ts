@@ -13,6 +13,7 @@ export { isPassing } from './errors/is-passing.js';
 export { errorLabel, safeCause } from './errors/safe-cause.js';
 export { observed } from './observed.js';
 export { checkOptions, type OptionCheck, type OptionChecks } from './options/check-options.js';
+export { nearestName } from './options/nearest-name.js';
 export {
   anything,
   bytes,

@@ -1,4 +1,5 @@
-export { type BuildIssue, type BuiltInvoice, buildInvoice } from './build/build-invoice.js';
+export { type BuiltInvoice, buildInvoice } from './build/build-invoice.js';
+export type { BuildIssue } from './build/build-issues.js';
 export { correctInvoice, type InvoiceChange } from './correct/correct-invoice.js';
 export { correctToZero } from './correct/correct-to-zero.js';
 export { type SettledAdvance, settleAdvances } from './correct/settle-advances.js';

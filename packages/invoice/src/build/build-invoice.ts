@@ -2,19 +2,11 @@ import { InvalidInputError } from '@ksef/core';
 import { type Fa3, writeFa3 } from '@ksef/forms/fa3';
 import type { InvoiceData } from '../data/invoice-data.js';
 import type { Totals } from '../data/totals.js';
+import { decimal } from '../money/decimals.js';
+import { checkShape } from '../shape/check-shape.js';
+import { type BuildIssue, buildIssues } from './build-issues.js';
 import { dataToModel } from './data-to-model.js';
 import { totalsOf } from './totals-of.js';
-
-/** Something about the data that deserves a look, though the invoice was built. */
-export interface BuildIssue {
-  /** Stable. `TOTALS_DIFFER`: a total that was given does not follow from the lines, beyond rounding. */
-  readonly code: 'TOTALS_DIFFER';
-  readonly message: string;
-  /** e.g. `totals.standard.net`. */
-  readonly field: string;
-  readonly given: string;
-  readonly computed: string;
-}
 
 /** An invoice that was built. */
 export interface BuiltInvoice {
@@ -27,8 +19,8 @@ export interface BuiltInvoice {
 }
 
 /**
- * Builds an invoice of FA(3) from plain data: totals are worked out exactly, legal defaults are filled in, and what the
- * schema does not allow is refused with its path.
+ * Builds an invoice of FA(3) from plain data: totals are worked out exactly, legal defaults are filled in, unknown fields
+ * are refused, and what the schema does not allow is refused with its path.
  *
  * @throws InvalidInputError `INVALID_INPUT`, `INVALID_AMOUNT`, `MISSING_TOTALS`; FormError `INVALID_FORM` with every
  * field that the schema does not allow
@@ -48,29 +40,26 @@ export interface BuiltInvoice {
  * ```
  */
 export function buildInvoice(data: InvoiceData): BuiltInvoice {
-  if (
-    typeof data !== 'object' ||
-    data === null ||
-    typeof data.seller !== 'object' ||
-    typeof data.buyer !== 'object'
-  )
-    throw new InvalidInputError('An invoice needs number, issueDate, seller, buyer and lines or totals.', {
-      code: 'INVALID_INPUT',
-      input: 'data',
-    });
-  const complete = withAdvanceDate(data);
+  checkShape(data, 'InvoiceData');
+  const complete = withAdvanceDate(withoutRateOfPln(data));
   const { totals, differences } = totalsOf(complete);
   const createdAt = data.createdAt ?? new Date().toISOString().replace(/\.\d{3}Z$/, 'Z');
   const model = dataToModel(complete, totals, createdAt);
   const xml = writeFa3(model);
-  const issues = differences.map(({ field, given, computed }) => ({
-    code: 'TOTALS_DIFFER' as const,
-    message: `${field} is ${given}. From the lines follows ${computed}.`,
-    field,
-    given,
-    computed,
-  }));
-  return { model, xml, totals, issues };
+  return { model, xml, totals, issues: buildIssues(complete, totals, differences) };
+}
+
+/**
+ * Data that were put together for several currencies say 1 for PLN. Another rate says that the currency is missing.
+ */
+function withoutRateOfPln(data: InvoiceData): InvoiceData {
+  const { exchangeRate, ...rest } = data;
+  if (exchangeRate === undefined || (data.currency ?? 'PLN') !== 'PLN') return data;
+  if (decimal(exchangeRate, 'exchangeRate').eq(1)) return rest;
+  throw new InvalidInputError(
+    `exchangeRate is ${exchangeRate}, and the invoice is in PLN. Give currency, or leave exchangeRate out.`,
+    { code: 'INVALID_INPUT', input: 'exchangeRate' },
+  );
 }
 
 // The day of a single payment is the date of the advance.

@@ -9,9 +9,9 @@ import { lineMap, orderLineMap } from '../mapping/line-map.js';
 import { authorisedToForm, buyerToForm, sellerToForm, thirdPartyToForm } from '../mapping/party-map.js';
 import { paymentToForm, settlementToForm } from '../mapping/payment-map.js';
 import { termsToForm } from '../mapping/terms-map.js';
-import { amountText, decimal, decimalText } from '../money/decimals.js';
+import { decimalText } from '../money/decimals.js';
 import { rateGroups } from '../money/rate-groups.js';
-import { completeLines } from './complete-lines.js';
+import { completeLines, completeOrderLines, orderValue } from './complete-lines.js';
 
 const headMap: FieldMap<InvoiceData> = [
   ['currency', 'KodWaluty'],
@@ -40,7 +40,7 @@ export function dataToModel(data: InvoiceData, totals: Totals, createdAt: string
     Podmiot3: listToForm(data.thirdParties, 'thirdParties', thirdPartyToForm),
     PodmiotUpowazniony: authorisedParty && authorisedToForm(authorisedParty),
     Fa: {
-      ...toForm({ currency: 'PLN', ...withoutUndefined(data) }, headMap, 'invoice'),
+      ...toForm({ currency: 'PLN', ...withoutUndefined(data) }, headMap, ''),
       OkresFa: data.period && { P_6_Od: data.period.from, P_6_Do: data.period.to },
       WZ: data.goodsIssuedNotes,
       ...totalsToForm(totals),
@@ -116,28 +116,12 @@ function advancePaymentsToForm({ advancePayments = [], totals }: InvoiceData): u
 }
 
 function orderToForm({ value, lines }: NonNullable<InvoiceData['order']>): FormObject {
-  const complete = completeLines(lines, undefined);
-  const sum = complete.reduce(
-    (total, line, index) =>
-      total
-        .plus(decimal(line.net ?? 0, `order.lines[${index}].net`))
-        .plus(line.vat === undefined ? vatOf(line, index) : decimal(line.vat, `order.lines[${index}].vat`)),
-    decimal(0, 'order.value'),
-  );
   return {
-    WartoscZamowienia: value === undefined ? amountText(sum) : decimalText(value, 'order.value'),
-    ZamowienieWiersz: listToForm(complete, 'order.lines', (line, path) => toForm(line, orderLineMap, path)),
+    WartoscZamowienia: value === undefined ? orderValue(lines) : decimalText(value, 'order.value'),
+    ZamowienieWiersz: listToForm(completeOrderLines(lines), 'order.lines', (line, path) =>
+      toForm(line, orderLineMap, path),
+    ),
   };
-}
-
-function vatOf(
-  line: { readonly net?: string | number | undefined; readonly rate?: string | undefined },
-  index: number,
-) {
-  const percent = line.rate !== undefined && /^\d{1,2}$/.test(line.rate) ? line.rate : '0';
-  return decimal(line.net ?? 0, `order.lines[${index}].net`)
-    .times(percent)
-    .div(100);
 }
 
 function withoutUndefined(data: InvoiceData): InvoiceData {

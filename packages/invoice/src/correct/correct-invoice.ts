@@ -1,11 +1,11 @@
 import { InvalidInputError } from '@ksef/core';
-import type { CorrectedInvoice } from '../data/correction.js';
-import type { Decimal } from '../data/decimal.js';
 import type { InvoiceData } from '../data/invoice-data.js';
 import type { InvoiceLine } from '../data/line.js';
 import type { Buyer, Seller } from '../data/party.js';
-import { amountText, decimal } from '../money/decimals.js';
-import { lineAmounts } from '../money/line-amounts.js';
+import type { Totals } from '../data/totals.js';
+import { checkShape } from '../shape/check-shape.js';
+import { correctAdvance } from './correct-advance.js';
+import { correctLines } from './correct-lines.js';
 
 /** What a correction changes. */
 export interface InvoiceChange {
@@ -18,22 +18,41 @@ export interface InvoiceChange {
   readonly effect?: 1 | 2 | 3 | undefined;
   /** The KSeF number of the original. Leave it out only if the original was issued outside KSeF. */
   readonly ksefNumber?: string | undefined;
-  /** All lines as they are from now on. Lines are matched by their numbers. Default: as before. */
+  /**
+   * All lines as they are from now on; a line that is missing was removed. A line is matched with that of its `number`,
+   * or without one with that of its id or name, or of its place. Default: as before.
+   */
   readonly lines?: readonly InvoiceLine[] | undefined;
-  /** The buyer from now on. A NIP cannot be corrected: correct to zero and issue anew. */
+  /** The order of an advance invoice as it is from now on. Default: as before. */
+  readonly order?: InvoiceData['order'];
+  /** The payments of an advance invoice as they are from now on. Default: as before. */
+  readonly advancePayments?: InvoiceData['advancePayments'];
+  /** Totals of the invoice from now on, if they do not follow from its lines. Default: worked out. */
+  readonly totals?: Totals | undefined;
+  /** The buyer from now on. A NIP cannot be corrected: correct to zero and issue a new invoice. */
   readonly buyer?: Buyer | undefined;
+  /** The seller from now on, with the same NIP. */
   readonly seller?: Seller | undefined;
   /**
    * How changed lines are shown: each before and after (`beforeAfter`), or by their differences (`difference`). Both are
-   * lawful. Default `beforeAfter`.
+   * lawful. Orders are always shown before and after. Default `beforeAfter`.
    */
   readonly method?: 'beforeAfter' | 'difference' | undefined;
 }
 
+/** The amounts and lines of a correction. */
+export type CorrectedAmounts = Pick<InvoiceData, 'lines' | 'order' | 'totals' | 'supplyDate'> & {
+  readonly amountBefore?: string;
+};
+
 /**
- * The data of a correction: what was, what is from now on, and which invoice it is about. Give it to `buildInvoice`.
+ * The data of a correction: what was, what is from now on, and which invoice it is about. Give it to `buildInvoice`. Its
+ * totals are those of now less those of before, so that invoice and correction add up to the grosz.
  *
- * @throws InvalidInputError `INVALID_CORRECTION` where nothing changes, and where a buyer's NIP would change
+ * To correct an invoice a second time, give it as it is after the first correction: `{ ...original, lines }`.
+ *
+ * @throws InvalidInputError `INVALID_CORRECTION` where nothing changes, where a NIP would change, and where the original
+ * is itself a correction; `INVALID_INPUT`, `INVALID_AMOUNT`, `MISSING_TOTALS`
  * @example
  * ```ts
  * import { buildInvoice, correctInvoice, type InvoiceData } from '@ksef/invoice';
@@ -56,21 +75,26 @@ export interface InvoiceChange {
  * ```
  */
 export function correctInvoice(original: InvoiceData, change: InvoiceChange): InvoiceData {
-  const { number, issueDate, reason, effect, ksefNumber, buyer, seller, method = 'beforeAfter' } = change;
-  const before = numbered(original.lines ?? []);
-  const after = change.lines === undefined ? before : numbered(change.lines);
-  const lines = method === 'difference' ? differences(before, after) : beforeAndAfter(before, after);
-  if (lines.length === 0 && buyer === undefined && seller === undefined)
-    throw invalid('The correction changes nothing: give lines, buyer or seller.');
-  if (buyer?.nip !== undefined && original.buyer.nip !== undefined && buyer.nip !== original.buyer.nip)
-    throw invalid('The NIP of a buyer cannot be corrected: correct to zero and issue a new invoice.');
-  const corrected: CorrectedInvoice = {
-    number: original.number,
-    issueDate: original.issueDate,
-    ...(ksefNumber === undefined ? {} : { ksefNumber }),
-  };
+  checkShape(original, 'InvoiceData', 'original');
+  checkShape(change, 'InvoiceChange', 'change');
+  return makeCorrection(original, change, false);
+}
+
+/** A correction of some things, or of all to zero. */
+export function makeCorrection(original: InvoiceData, change: InvoiceChange, isToZero: boolean): InvoiceData {
+  const { number, issueDate, reason, effect, ksefNumber, buyer, seller } = change;
+  checkOriginal(original, change, isToZero);
+  checkNips(original, change);
+  const amounts =
+    original.kind === 'ZAL'
+      ? correctAdvance(original, change, isToZero)
+      : correctLines(original, change, isToZero);
+  if (amounts === undefined && buyer === undefined && seller === undefined)
+    throw invalid('The correction changes nothing: give lines, order, advancePayments, buyer or seller.');
+  const { amountBefore, ...parts } = amounts ?? { lines: [], totals: { rates: [], gross: '0' } };
   const {
     createdAt,
+    lines,
     totals,
     payment,
     settlement,
@@ -82,22 +106,62 @@ export function correctInvoice(original: InvoiceData, change: InvoiceChange): In
   } = original;
   return {
     ...kept,
+    ...aboutLines(original, parts.lines ?? []),
+    ...parts,
     number,
     issueDate,
     kind: kindOfCorrection(original.kind),
     seller: seller ?? original.seller,
     buyer: buyer ?? original.buyer,
-    lines,
-    // Data of a party alone change no amount.
-    ...(lines.length === 0 ? { totals: { rates: [], gross: '0' } } : {}),
     correction: {
       ...(reason === undefined ? {} : { reason }),
       ...(effect === undefined ? {} : { effect }),
-      originals: [corrected],
-      ...(seller === undefined ? {} : { seller: original.seller }),
-      ...(buyer === undefined ? {} : { buyers: [original.buyer] }),
+      originals: [
+        {
+          number: original.number,
+          issueDate: original.issueDate,
+          ...(ksefNumber === undefined ? {} : { ksefNumber }),
+        },
+      ],
+      ...(seller === undefined ? {} : { seller: formerSeller(original.seller) }),
+      ...(buyer === undefined ? {} : { buyers: [formerBuyer(original.buyer)] }),
+      ...(amountBefore === undefined ? {} : { amountBefore }),
     },
   };
+}
+
+/** What is said about single lines goes where they go. */
+function aboutLines(
+  { descriptions, annotations }: InvoiceData,
+  lines: readonly InvoiceLine[],
+): Pick<InvoiceData, 'descriptions' | 'annotations'> {
+  const numbers = new Set(lines.map(({ number }) => Number(number)));
+  const { newVehicles, ...others } = annotations ?? {};
+  const vehicles = newVehicles?.vehicles.filter(({ line }) => numbers.has(Number(line))) ?? [];
+  return {
+    ...(descriptions === undefined
+      ? {}
+      : { descriptions: descriptions.filter(({ line }) => line === undefined || numbers.has(Number(line))) }),
+    ...(annotations === undefined
+      ? {}
+      : {
+          annotations: {
+            ...others,
+            ...(newVehicles === undefined || vehicles.length === 0
+              ? {}
+              : { newVehicles: { ...newVehicles, vehicles } }),
+          },
+        }),
+  };
+}
+
+function formerSeller({ nip, name, address, vatPrefix }: Seller) {
+  return { nip, name, address, ...(vatPrefix === undefined ? {} : { vatPrefix }) };
+}
+
+function formerBuyer({ nip, euVat, foreignId, name, address, key }: Buyer) {
+  const former = { nip, euVat, foreignId, name, address, key };
+  return Object.fromEntries(Object.entries(former).filter(([, value]) => value !== undefined));
 }
 
 function kindOfCorrection(kind: InvoiceData['kind'] = 'VAT'): InvoiceData['kind'] {
@@ -105,84 +169,22 @@ function kindOfCorrection(kind: InvoiceData['kind'] = 'VAT'): InvoiceData['kind'
   return kind === 'ROZ' || kind === 'KOR_ROZ' ? 'KOR_ROZ' : 'KOR';
 }
 
-function numbered(lines: readonly InvoiceLine[]): InvoiceLine[] {
-  return lines.map((line, index) => ({ ...line, number: String(line.number ?? index + 1) }));
+// The lines of a correction say what changed, not what the invoice is now.
+function checkOriginal({ kind = 'VAT' }: InvoiceData, change: InvoiceChange, isToZero: boolean): void {
+  const { lines, order, advancePayments } = change;
+  const changesAmounts =
+    isToZero || lines !== undefined || order !== undefined || advancePayments !== undefined;
+  if (kind.startsWith('KOR') && changesAmounts)
+    throw invalid(
+      'The original is itself a correction: its lines say only what changed. Give the invoice as it is after that correction: { ...invoice, lines }.',
+    );
 }
 
-/** Pairs of lines of one number that are not the same. */
-function changedPairs(
-  before: readonly InvoiceLine[],
-  after: readonly InvoiceLine[],
-): [InvoiceLine | undefined, InvoiceLine | undefined][] {
-  const numbers = [...new Set([...before, ...after].map((line) => line.number))];
-  return numbers
-    .map((wanted): [InvoiceLine | undefined, InvoiceLine | undefined] => [
-      before.find((line) => line.number === wanted),
-      after.find((line) => line.number === wanted),
-    ])
-    .filter(([one, other]) => !isSameLine(one, other));
-}
-
-/** Whether two lines say the same: `2` and `"2"` are one quantity, `1.5` and `1.50` one price. */
-function isSameLine(one: InvoiceLine | undefined, other: InvoiceLine | undefined): boolean {
-  if (one === undefined || other === undefined) return one === other;
-  const fields = new Set([...Object.keys(one), ...Object.keys(other)]) as Set<keyof InvoiceLine>;
-  return [...fields].every((field) => {
-    const [left, right] = [one[field], other[field]];
-    if (left === right) return true;
-    return isDecimal(left) && isDecimal(right) && decimal(left, field).eq(decimal(right, field));
-  });
-}
-
-function isDecimal(value: unknown): value is Decimal {
-  return (
-    typeof value === 'number' || (typeof value === 'string' && /^-?\d{1,30}(?:\.\d{1,30})?$/.test(value))
-  );
-}
-
-function beforeAndAfter(before: readonly InvoiceLine[], after: readonly InvoiceLine[]): InvoiceLine[] {
-  return changedPairs(before, after).flatMap(([was, is]) => [
-    ...(was === undefined ? [] : [{ ...was, isBefore: true }]),
-    ...(is === undefined ? [zeroOf(was)] : [is]),
-  ]);
-}
-
-/** A line that is no more: nothing of it is left. */
-function zeroOf(line: InvoiceLine | undefined): InvoiceLine {
-  const isGross = line?.grossPrice !== undefined || line?.gross !== undefined;
-  const { discount, vat, ...rest } = line ?? {};
-  return { ...rest, quantity: '0', ...(isGross ? { gross: '0.00' } : { net: '0.00' }) };
-}
-
-function differences(before: readonly InvoiceLine[], after: readonly InvoiceLine[]): InvoiceLine[] {
-  const changed = changedPairs(before, after).flatMap(([was, is]) => {
-    // Another rate or another price is another supply: the old one is taken back, the new one stands for itself.
-    const isSameSupply =
-      was?.rate === is?.rate && was?.netPrice === is?.netPrice && was?.grossPrice === is?.grossPrice;
-    if (was !== undefined && is !== undefined && isSameSupply) return [difference(was, is)];
-    return [...(was === undefined ? [] : [difference(was, undefined)]), ...(is === undefined ? [] : [is])];
-  });
-  // A line that is taken back and its successor are two lines of the correction.
-  return changed.map((line, index) => ({ ...line, number: String(index + 1) }));
-}
-
-function difference(was: InvoiceLine, is: InvoiceLine | undefined): InvoiceLine {
-  const path = `lines[${Number(was.number) - 1}]`;
-  const before = lineAmounts(was, path);
-  const now = is === undefined ? undefined : lineAmounts(is, path);
-  const value = decimal(now?.value?.toString() ?? '0', path).minus(before.value ?? 0);
-  const { discount, vat, net, gross, ...rest } = is ?? was;
-  const quantity =
-    was.quantity === undefined
-      ? undefined
-      : decimal(is?.quantity ?? 0, `${path}.quantity`)
-          .minus(decimal(was.quantity, `${path}.quantity`))
-          .toString();
-  return {
-    ...rest,
-    ...(quantity === undefined ? {} : { quantity }),
-    ...(before.isGross ? { gross: amountText(value) } : { net: amountText(value) }),
-  };
+function checkNips(original: InvoiceData, { buyer, seller }: InvoiceChange): void {
+  if (buyer !== undefined && original.buyer.nip !== undefined && buyer.nip !== original.buyer.nip)
+    throw invalid('The NIP of a buyer cannot be corrected: correct to zero and issue a new invoice.');
+  if (seller !== undefined && seller.nip !== original.seller.nip)
+    throw invalid('The NIP of a seller cannot be corrected: correct to zero and issue a new invoice.');
 }
 
 function invalid(message: string): InvalidInputError {

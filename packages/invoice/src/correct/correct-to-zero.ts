@@ -1,11 +1,13 @@
 import type { InvoiceData } from '../data/invoice-data.js';
-import { correctInvoice, type InvoiceChange } from './correct-invoice.js';
+import { checkShape } from '../shape/check-shape.js';
+import { type InvoiceChange, makeCorrection } from './correct-invoice.js';
 
 /**
  * The data of a correction that takes an invoice back whole: for one that should not have been issued, or that has the
  * wrong buyer's NIP.
  *
- * @throws InvalidInputError `INVALID_CORRECTION` for an invoice without lines
+ * @throws InvalidInputError `INVALID_CORRECTION` for an original that is itself a correction; `INVALID_INPUT`,
+ * `INVALID_AMOUNT`, `MISSING_TOTALS`
  * @example
  * ```ts
  * import { buildInvoice, correctToZero, type InvoiceData } from '@ksef/invoice';
@@ -28,7 +30,9 @@ import { correctInvoice, type InvoiceChange } from './correct-invoice.js';
  */
 export function correctToZero(
   original: InvoiceData,
-  change: Omit<InvoiceChange, 'lines' | 'buyer' | 'seller'>,
+  change: Omit<InvoiceChange, 'lines' | 'order' | 'advancePayments' | 'totals' | 'buyer' | 'seller'>,
 ): InvoiceData {
-  return correctInvoice(original, { ...change, lines: [] });
+  checkShape(original, 'InvoiceData', 'original');
+  checkShape(change, 'InvoiceChange', 'change');
+  return makeCorrection(original, change, true);
 }

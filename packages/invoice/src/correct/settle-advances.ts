@@ -1,9 +1,12 @@
+import { InvalidInputError } from '@ksef/core';
 import Big from 'big.js';
 import { totalsOf } from '../build/totals-of.js';
+import { checkGroups } from '../build/totals-problems.js';
 import type { InvoiceData } from '../data/invoice-data.js';
 import type { RateTotal, Totals } from '../data/totals.js';
 import { amountText, decimal } from '../money/decimals.js';
 import { rateGroups } from '../money/rate-groups.js';
+import { checkShape } from '../shape/check-shape.js';
 
 /** An advance invoice that is settled: which one, and what it came to. */
 export interface SettledAdvance {
@@ -19,7 +22,7 @@ export interface SettledAdvance {
  * The data of a settlement invoice (ROZ): the whole supply in its lines, and totals less what the advances came to.
  * Source: VAT act, art. 106f(3).
  *
- * @throws InvalidInputError `MISSING_TOTALS`, `INVALID_AMOUNT`
+ * @throws InvalidInputError `INVALID_INPUT`, `MISSING_TOTALS`, `INVALID_AMOUNT`
  * @example
  * ```ts
  * import { buildInvoice, settleAdvances } from '@ksef/invoice';
@@ -43,19 +46,22 @@ export interface SettledAdvance {
  * ```
  */
 export function settleAdvances(whole: InvoiceData, advances: readonly SettledAdvance[]): InvoiceData {
+  checkShape(whole, 'InvoiceData', 'whole');
+  for (const [index, advance] of advances.entries()) checkAdvance(advance, `advances[${index}]`);
   const { totals } = totalsOf({ ...whole, kind: 'VAT' });
   const rates = rateGroups.flatMap(({ name }): RateTotal[] => {
     const all = totals.rates.find(({ group }) => group === name);
     const paid = advances.flatMap((advance) => advance.totals.rates.filter(({ group }) => group === name));
     if (all === undefined && paid.length === 0) return [];
+    const has = (field: 'vat' | 'vatInPln') => [all, ...paid].some((one) => one?.[field] !== undefined);
     const left = (field: 'net' | 'vat' | 'vatInPln') =>
       paid.reduce((sum, one) => sum.minus(decimal(one[field] ?? 0, field)), new Big(all?.[field] ?? 0));
     return [
       {
         group: name,
         net: amountText(left('net')),
-        ...(all?.vat === undefined ? {} : { vat: amountText(left('vat')) }),
-        ...(all?.vatInPln === undefined ? {} : { vatInPln: amountText(left('vatInPln')) }),
+        ...(has('vat') ? { vat: amountText(left('vat')) } : {}),
+        ...(has('vatInPln') ? { vatInPln: amountText(left('vatInPln')) } : {}),
       },
     ];
   });
@@ -67,8 +73,18 @@ export function settleAdvances(whole: InvoiceData, advances: readonly SettledAdv
     ...whole,
     kind: 'ROZ',
     settledAdvances: advances.map(({ ksefNumber, number }) =>
-      ksefNumber === undefined ? { numberOutsideKsef: number ?? '' } : { ksefNumber },
+      ksefNumber === undefined ? { numberOutsideKsef: String(number) } : { ksefNumber },
     ),
     totals: { rates, gross: amountText(gross) },
   };
+}
+
+function checkAdvance(advance: SettledAdvance, path: string): void {
+  checkShape(advance, 'SettledAdvance', path);
+  checkGroups(advance.totals);
+  if (advance.ksefNumber === undefined && advance.number === undefined)
+    throw new InvalidInputError(
+      `${path} needs ksefNumber, or number for an advance invoice that was issued outside KSeF.`,
+      { code: 'INVALID_INPUT', input: path },
+    );
 }

@@ -32,8 +32,8 @@ export interface RrLine {
   readonly price: Decimal;
   /** Default: quantity × price. */
   readonly value?: Decimal | undefined;
-  /** Rate of the refund in percent. Default 7. */
-  readonly rate?: '7' | '6.5' | undefined;
+  /** Rate of the refund in percent: 7 or 6.5. Default 7. */
+  readonly rate?: Decimal | undefined;
   /** Default: value × rate. */
   readonly refund?: Decimal | undefined;
   /** Default: value and refund. */

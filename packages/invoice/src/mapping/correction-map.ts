@@ -26,7 +26,7 @@ export function correctionToForm(correction: Correction): FormObject {
       Adres: addressToForm(seller.address, 'correction.seller.address'),
     },
     Podmiot2K: listToForm(buyers, 'correction.buyers', (buyer, path) => ({
-      DaneIdentyfikacyjne: identityToForm(buyer),
+      DaneIdentyfikacyjne: identityToForm(buyer, path),
       Adres: buyer.address && addressToForm(buyer.address, `${path}.address`),
       IDNabywcy: buyer.key,
     })),

@@ -25,12 +25,12 @@ export function toForm<Data extends object>(data: Data, map: FieldMap<Data>, pat
   for (const [name, formName, kind = 'text'] of map) {
     const value: unknown = data[name];
     if (value === undefined) continue;
-    const place = `${path}.${name}`;
+    const place = path === '' ? name : `${path}.${name}`;
     if (kind === 'decimal') object[formName] = decimalText(value as Decimal, place);
     else if (kind === 'marker') {
       if (value === true) object[formName] = '1';
     } else if (typeof value === 'string') object[formName] = value;
-    else throw new InvalidInputError(`${place} must be a text.`, { code: 'INVALID_INPUT', input: place });
+    else throw new InvalidInputError(`${place} must be a string.`, { code: 'INVALID_INPUT', input: place });
   }
   return object;
 }

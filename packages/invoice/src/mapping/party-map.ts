@@ -1,3 +1,4 @@
+import { InvalidInputError } from '@ksef/core';
 import type {
   Address,
   AddressInput,
@@ -67,8 +68,20 @@ export function addressFromForm(address: object): Address {
 
 export function identityToForm(
   identity: Identity & { readonly internalId?: string | undefined },
+  path: string,
 ): FormObject {
   const { nip, internalId, euVat, foreignId, name } = identity;
+  const given = Object.entries({ nip, internalId, euVat, foreignId }).flatMap(([key, value]) =>
+    value === undefined ? [] : [key],
+  );
+  if (given.length > 1)
+    throw new InvalidInputError(
+      `${path} has ${given.join(' and ')}. Give one of them: the form has place for one.`,
+      {
+        code: 'INVALID_INPUT',
+        input: path,
+      },
+    );
   const named = name === undefined ? {} : { Nazwa: name };
   if (nip !== undefined) return { NIP: nip, ...named };
   if (internalId !== undefined) return { IDWew: internalId, ...named };
@@ -157,7 +170,7 @@ const buyerMap: FieldMap<Buyer> = [
 export function buyerToForm(buyer: Buyer): FormObject {
   return {
     ...toForm(buyer, buyerMap, 'buyer'),
-    DaneIdentyfikacyjne: identityToForm(buyer),
+    DaneIdentyfikacyjne: identityToForm(buyer, 'buyer'),
     ...partsToForm(buyer, 'buyer'),
     JST: buyer.isLocalGovernmentUnit === true ? '1' : '2',
     GV: buyer.isVatGroupMember === true ? '1' : '2',
@@ -186,7 +199,7 @@ export function thirdPartyToForm(party: ThirdParty, path: string): FormObject {
   const { role } = party;
   return {
     ...toForm(party, thirdPartyMap, path),
-    DaneIdentyfikacyjne: identityToForm(party),
+    DaneIdentyfikacyjne: identityToForm(party, path),
     ...partsToForm(party, path),
     ...(typeof role === 'object'
       ? { RolaInna: '1', OpisRoli: role.other }

@@ -1,4 +1,5 @@
 import type { DatedNumber, Terms, Transport } from '../data/payment.js';
+import { decimalText } from '../money/decimals.js';
 import {
   codeOf,
   type FieldMap,
@@ -42,7 +43,8 @@ export function termsToForm(terms: Terms): FormObject {
     Zamowienia: listToForm(terms.orders, 'terms.orders', (one, path) => toForm(one, orderMap, path)),
     NrPartiiTowaru: terms.batchNumbers,
     WarunkiDostawy: terms.delivery,
-    KursUmowny: agreedRate?.rate === undefined ? undefined : String(agreedRate.rate),
+    KursUmowny:
+      agreedRate?.rate === undefined ? undefined : decimalText(agreedRate.rate, 'terms.agreedRate.rate'),
     WalutaUmowna: agreedRate?.currency,
     Transport: listToForm(terms.transport, 'terms.transport', transportToForm),
     PodmiotPosredniczacy: terms.isByIntermediary === true ? '1' : undefined,
@@ -60,7 +62,7 @@ function transportToForm(transport: Transport, path: string): FormObject {
       ? { LadunekInny: '1', OpisInnegoLadunku: cargo.other }
       : { OpisLadunku: String(cargo) }),
     Przewoznik: carrier && {
-      DaneIdentyfikacyjne: identityToForm(carrier),
+      DaneIdentyfikacyjne: identityToForm(carrier, `${path}.carrier`),
       AdresPrzewoznika: addressToForm(carrier.address, `${path}.carrier.address`),
     },
     WysylkaZ: from && addressToForm(from, `${path}.from`),

@@ -3,19 +3,32 @@ import type { InvoiceLine } from '../data/line.js';
 import type { RateGroupName, RateTotal, Totals } from '../data/totals.js';
 import { amountText, decimal, toGrosze } from './decimals.js';
 import { lineAmounts, vatInGross, vatOnNet } from './line-amounts.js';
-import { groupOf, percentOf, rateGroups } from './rate-groups.js';
+import { groupOf, hasVat, percentOf, rateGroups } from './rate-groups.js';
 
 /** How totals are worked out. */
 export interface TotalsOptions {
   readonly rounding: 'total' | 'line';
   readonly hasMargin: boolean;
-  /** PLN for one unit of the currency; undefined for an invoice in PLN. */
+  /** PLN for one unit of the currency, for lines without a rate of their own; undefined for an invoice in PLN. */
   readonly exchangeRate: Big | undefined;
+}
+
+/** Values of one rate, in net or in gross prices, whose tax is rounded once. */
+interface Part {
+  readonly group: RateGroupName;
+  readonly line: InvoiceLine;
+  readonly isGross: boolean;
+  value: Big;
+  /** Tax that the lines themselves state. */
+  vat: Big | undefined;
+  /** Values, or taxes where lines state them, by the exchange rate that counts for them. */
+  readonly byExchange: Map<string, { rate: Big; value: Big }>;
 }
 
 interface Sum {
   net: Big;
   vat: Big;
+  vatInPln: Big | undefined;
 }
 
 /**
@@ -25,102 +38,83 @@ interface Sum {
  * @throws InvalidInputError `INVALID_AMOUNT`
  */
 export function computeTotals(lines: readonly InvoiceLine[], options: TotalsOptions): Totals {
-  const sums = options.rounding === 'line' ? sumByLine(lines, options) : sumByRate(lines, options);
+  const sums = new Map<RateGroupName, Sum>();
+  for (const part of partsOf(lines, options)) {
+    const { group, isGross, value } = part;
+    const vat = hasVat(group) ? toGrosze(part.vat ?? taxOf(part, value)) : new Big(0);
+    const known = sums.get(group) ?? { net: new Big(0), vat: new Big(0), vatInPln: undefined };
+    const inPln = vatInPlnOf(part, vat);
+    sums.set(group, {
+      net: known.net.plus(isGross ? value.minus(vat) : value),
+      vat: known.vat.plus(vat),
+      vatInPln: inPln === undefined ? known.vatInPln : inPln.plus(known.vatInPln ?? 0),
+    });
+  }
   const rates: RateTotal[] = [];
   let gross = new Big(0);
   for (const { name, vat, vatInPln } of rateGroups) {
     const sum = sums.get(name);
     if (sum === undefined) continue;
-    const hasVat = vat !== undefined;
-    gross = gross.plus(sum.net).plus(hasVat ? sum.vat : 0);
+    gross = gross.plus(sum.net).plus(sum.vat);
     rates.push({
       group: name,
       net: amountText(sum.net),
-      ...(hasVat ? { vat: amountText(sum.vat) } : {}),
-      ...(vatInPln !== undefined && options.exchangeRate !== undefined
-        ? { vatInPln: amountText(sum.vat.times(options.exchangeRate)) }
-        : {}),
+      ...(vat === undefined ? {} : { vat: amountText(sum.vat) }),
+      ...(vatInPln === undefined || sum.vatInPln === undefined ? {} : { vatInPln: amountText(sum.vatInPln) }),
     });
   }
   return { rates, gross: amountText(gross) };
 }
 
-/** Each line's tax is rounded by itself. */
-function sumByLine(lines: readonly InvoiceLine[], { hasMargin }: TotalsOptions): Map<RateGroupName, Sum> {
-  const sums = new Map<RateGroupName, Sum>();
+/** What is rounded together: each line by itself, or all lines of a rate. */
+function partsOf(lines: readonly InvoiceLine[], options: TotalsOptions): Part[] {
+  const parts = new Map<string, Part>();
   for (const [index, line] of lines.entries()) {
-    const { isGross, value, vat } = lineAmounts(line, `lines[${index}]`);
-    const group = groupOf(line, hasMargin);
+    const path = `lines[${index}]`;
+    const { isGross, value, vat } = lineAmounts(line, path);
+    const group = groupOf(line, options.hasMargin);
     if (value === undefined || group === undefined) continue;
-    const tax = toGrosze(vat ?? (isGross ? vatInGross(value, line) : vatOnNet(value, line)));
-    add(sums, group, isGross ? value.minus(tax) : value, tax, line.isBefore === true);
-  }
-  return sums;
-}
-
-/** Values are summed up for each rate, and the tax of the sum is rounded. */
-function sumByRate(lines: readonly InvoiceLine[], { hasMargin }: TotalsOptions): Map<RateGroupName, Sum> {
-  const byRate = new Map<string, { line: InvoiceLine; isGross: boolean; value: Big; vat: Big | undefined }>();
-  for (const [index, line] of lines.entries()) {
-    const { isGross, value, vat } = lineAmounts(line, `lines[${index}]`);
-    if (value === undefined || groupOf(line, hasMargin) === undefined) continue;
-    const key = `${groupOf(line, hasMargin)} ${percentOf(line)} ${isGross} ${vat !== undefined}`;
     const sign = line.isBefore === true ? -1 : 1;
-    const known = byRate.get(key) ?? { line, isGross, value: new Big(0), vat: vat && new Big(0) };
-    known.value = known.value.plus(value.times(sign));
-    if (known.vat !== undefined && vat !== undefined) known.vat = known.vat.plus(vat.times(sign));
-    byRate.set(key, known);
+    const key =
+      options.rounding === 'line'
+        ? String(index)
+        : `${group} ${Number(percentOf(line))} ${isGross} ${vat !== undefined}`;
+    const part = parts.get(key) ?? {
+      group,
+      line,
+      isGross,
+      value: new Big(0),
+      vat: vat && new Big(0),
+      byExchange: new Map(),
+    };
+    part.value = part.value.plus(value.times(sign));
+    if (part.vat !== undefined && vat !== undefined) part.vat = part.vat.plus(vat.times(sign));
+    const rate =
+      line.exchangeRate === undefined
+        ? options.exchangeRate
+        : decimal(line.exchangeRate, `${path}.exchangeRate`);
+    if (rate !== undefined) {
+      const exchanged = part.byExchange.get(rate.toFixed()) ?? { rate, value: new Big(0) };
+      exchanged.value = exchanged.value.plus((vat ?? value).times(sign));
+      part.byExchange.set(rate.toFixed(), exchanged);
+    }
+    parts.set(key, part);
   }
-  const sums = new Map<RateGroupName, Sum>();
-  for (const { line, isGross, value, vat } of byRate.values()) {
-    const group = groupOf(line, hasMargin);
-    if (group === undefined) continue;
-    const tax = toGrosze(vat ?? (isGross ? vatInGross(value, line) : vatOnNet(value, line)));
-    add(sums, group, isGross ? value.minus(tax) : value, tax, false);
-  }
-  return sums;
+  return [...parts.values()];
 }
 
-function add(
-  sums: Map<RateGroupName, Sum>,
-  group: RateGroupName,
-  net: Big,
-  vat: Big,
-  isBefore: boolean,
-): void {
-  const sum = sums.get(group) ?? { net: new Big(0), vat: new Big(0) };
-  sum.net = isBefore ? sum.net.minus(net) : sum.net.plus(net);
-  sum.vat = isBefore ? sum.vat.minus(vat) : sum.vat.plus(vat);
-  sums.set(group, sum);
+/** The tax in PLN. Source: VAT act, art. 106e(11), art. 31a: at the rate of the day that counts for each supply. */
+function vatInPlnOf(part: Part, vat: Big): Big | undefined {
+  const exchanged = [...part.byExchange.values()];
+  const [first] = exchanged;
+  if (first === undefined) return undefined;
+  if (exchanged.length === 1) return vat.times(first.rate);
+  return exchanged.reduce((sum, { rate, value }) => {
+    const tax = part.vat === undefined ? toGrosze(taxOf(part, value)) : value;
+    return sum.plus(tax.times(rate));
+  }, new Big(0));
 }
 
-/**
- * What two ways of totalling differ in beyond rounding: one grosz for each line, and one for the total.
- *
- * @returns the fields that differ, with what was given and what follows from the lines
- */
-export function compareTotals(given: Totals, computed: Totals, lines: number): TotalsDifference[] {
-  const tolerance = new Big(lines + 1).times('0.01');
-  const differences: TotalsDifference[] = [];
-  const compare = (field: string, one: string | number | undefined, other: string | number | undefined) => {
-    const [left, right] = [decimal(one ?? 0, field), decimal(other ?? 0, field)];
-    if (left.minus(right).abs().gt(tolerance))
-      differences.push({ field, given: String(left), computed: String(right) });
-  };
-  for (const { name } of rateGroups) {
-    const left = given.rates.find(({ group }) => group === name);
-    const right = computed.rates.find(({ group }) => group === name);
-    if (left === undefined && right === undefined) continue;
-    compare(`totals.${name}.net`, left?.net, right?.net);
-    compare(`totals.${name}.vat`, left?.vat, right?.vat);
-  }
-  compare('totals.gross', given.gross, computed.gross);
-  return differences;
-}
-
-/** A total that does not follow from the lines. */
-export interface TotalsDifference {
-  readonly field: string;
-  readonly given: string;
-  readonly computed: string;
+function taxOf({ isGross, line }: Part, value: Big): Big {
+  return isGross ? vatInGross(value, line) : vatOnNet(value, line);
 }

@@ -4,6 +4,9 @@ import type { Decimal } from '../data/decimal.js';
 
 const shape = /^-?\d{1,30}(?:\.\d{1,30})?$/;
 
+// Every decimal of 15 digits survives a number of JavaScript; one of 16 may not.
+const exactDigits = 15;
+
 /**
  * A decimal as the form writes it: texts unchanged, numbers as their shortest text.
  *
@@ -11,9 +14,14 @@ const shape = /^-?\d{1,30}(?:\.\d{1,30})?$/;
  */
 export function decimalText(value: Decimal, path: string): string {
   const text = typeof value === 'number' ? String(value) : value;
+  if (typeof value === 'number' && text.replace(/\D/g, '').replace(/^0+/, '').length > exactDigits)
+    throw new InvalidInputError(
+      `${path} has more digits than a number of JavaScript can hold exactly. Round it, or give it as a string.`,
+      { code: 'INVALID_AMOUNT', input: path },
+    );
   if (typeof text === 'string' && shape.test(text)) return text;
   throw new InvalidInputError(
-    `${path} must be a decimal number such as "1234.50", with a point and without spaces.`,
+    `${path} must be a decimal number such as "1234.50": a dot before the decimals, no spaces, no exponent.`,
     { code: 'INVALID_AMOUNT', input: path },
   );
 }
@@ -30,5 +38,7 @@ export function toGrosze(amount: Big): Big {
 
 /** As the form writes an amount that was worked out: two decimals. */
 export function amountText(amount: Big): string {
-  return toGrosze(amount).toFixed(2);
+  const rounded = toGrosze(amount);
+  // -0.004 is 0.00, not -0.00.
+  return rounded.eq(0) ? '0.00' : rounded.toFixed(2);
 }

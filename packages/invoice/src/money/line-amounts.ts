@@ -18,6 +18,7 @@ export interface LineAmounts {
  * (7), (8).
  */
 export function lineAmounts(line: InvoiceLine, path: string): LineAmounts {
+  if (line.ossRate !== undefined) decimal(line.ossRate, `${path}.ossRate`);
   const isGross = line.grossPrice !== undefined || (line.gross !== undefined && line.net === undefined);
   const [stated, price] = isGross ? [line.gross, line.grossPrice] : [line.net, line.netPrice];
   const vat = line.vat === undefined ? undefined : decimal(line.vat, `${path}.vat`);

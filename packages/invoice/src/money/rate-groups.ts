@@ -58,3 +58,11 @@ export function percentOf(line: Pick<InvoiceLine, 'rate' | 'ossRate'>): string {
   if (line.ossRate !== undefined) return String(line.ossRate);
   return line.rate !== undefined && /^\d{1,2}$/.test(line.rate) ? line.rate : '0';
 }
+
+/** Whether a group has tax of its own on the form. */
+export function hasVat(name: RateGroupName): boolean {
+  return rateGroups.some((group) => group.name === name && group.vat !== undefined);
+}
+
+/** The rates that an invoice of FA(3) may have. */
+export const knownRates: readonly string[] = Object.keys(byRate);

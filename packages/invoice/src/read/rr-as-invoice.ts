@@ -5,6 +5,7 @@ import type { RrInvoiceData } from '../data/rr-data.js';
 export function rrAsInvoice(rr: RrInvoiceData): InvoiceData {
   const { totals, farmer, correction } = rr;
   const { contractorNumber, ...seller } = farmer;
+  const { status, ...buyer } = rr.buyer;
   return {
     number: rr.number,
     kind: rr.kind === 'KOR_VAT_RR' ? 'KOR' : 'VAT',
@@ -13,14 +14,14 @@ export function rrAsInvoice(rr: RrInvoiceData): InvoiceData {
     ...(rr.purchaseDate === undefined ? {} : { supplyDate: rr.purchaseDate }),
     ...(rr.currency === undefined ? {} : { currency: rr.currency }),
     seller,
-    buyer: rr.buyer,
+    buyer,
     lines: rr.lines.map(({ purchaseDate, quality, price, value, refund, rate, exchangeRate, ...line }) => ({
       ...line,
       ...(purchaseDate === undefined ? {} : { supplyDate: purchaseDate }),
       netPrice: price,
       ...(value === undefined ? {} : { net: value }),
       ...(refund === undefined ? {} : { vat: refund }),
-      ...(rate === undefined ? {} : { rate }),
+      ...(rate === undefined ? {} : { rate: String(rate) }),
       ...(exchangeRate === undefined ? {} : { exchangeRate }),
     })),
     ...(totals === undefined

@@ -4,6 +4,7 @@ import { correctionToForm } from '../mapping/correction-map.js';
 import { type FormObject, listToForm, toForm } from '../mapping/field-map.js';
 import { buyerToForm, sellerToForm, thirdPartyToForm } from '../mapping/party-map.js';
 import { settlementToForm } from '../mapping/payment-map.js';
+import { checkShape } from '../shape/check-shape.js';
 import { rrAccountMap, rrDocumentMap, rrHeadMap, rrLineMap, rrTotalsMap } from './rr-maps.js';
 import { completeRrLines, sumRrLines } from './rr-totals.js';
 
@@ -36,6 +37,7 @@ export interface BuiltRrInvoice {
  * ```
  */
 export function buildRrInvoice(data: RrInvoiceData): BuiltRrInvoice {
+  checkShape(data, 'RrInvoiceData');
   const lines = completeRrLines(data.lines);
   const totals = data.totals ?? sumRrLines(lines);
   const model = {
@@ -49,7 +51,7 @@ export function buildRrInvoice(data: RrInvoiceData): BuiltRrInvoice {
     Podmiot2: { ...partyToForm(data.buyer), ...statusOf(data.buyer) },
     Podmiot3: listToForm(data.thirdParties, 'thirdParties', thirdPartyToForm),
     FakturaRR: {
-      ...toForm({ ...data, currency: data.currency ?? 'PLN' }, rrHeadMap, 'invoice'),
+      ...toForm({ ...data, currency: data.currency ?? 'PLN' }, rrHeadMap, ''),
       ...toForm(totals, rrTotalsMap, 'totals'),
       RodzajFaktury: data.kind ?? 'VAT_RR',
       ...(data.correction === undefined ? {} : rrCorrectionToForm(data.correction)),

@@ -1,4 +1,5 @@
 import type { InvoiceData } from '../../src/index.js';
+import type { RrInvoiceData } from '../../src/rr.js';
 
 /** A plain invoice of one line, some of whose fields are replaced. */
 export function invoiceData(changes: Partial<InvoiceData> = {}): InvoiceData {
@@ -15,3 +16,17 @@ export function invoiceData(changes: Partial<InvoiceData> = {}): InvoiceData {
 
 /** When the invoices of these tests are looked at. */
 export const now = new Date('2026-11-28T12:00:00Z');
+
+/** A plain FA_RR of one line, some of whose fields are replaced. */
+export function rrData(changes: Partial<RrInvoiceData> = {}): RrInvoiceData {
+  return {
+    number: 'RR 1/2026',
+    issueDate: '2026-11-28',
+    farmer: { nip: '1111111111', name: 'Jan Rolnik', address: 'Polna 1, 05-000 Wieś' },
+    buyer: { nip: '5265877635', name: 'Skup sp. z o.o.', address: 'ul. Prosta 1, 00-001 Warszawa' },
+    lines: [{ name: 'Jabłka', unit: 'kg', quantity: 100, quality: 'I', price: '2.00' }],
+    totalInWords: 'dwieście czternaście złotych',
+    createdAt: '2026-11-28T10:00:00Z',
+    ...changes,
+  };
+}
