@@ -8,6 +8,7 @@ import { closeSession, openSession, type SessionEvent } from '@ksef/sessions';
 import type { TokenProvider } from '@ksef/token-provider';
 import type { CallObserver, CompleteOptions } from './complete-options.js';
 import type { Ksef } from './ksef.js';
+import { type KsefExtension, withExtensions } from './ksef-extension.js';
 import type { KsefEvent } from './ksef-options.js';
 import { receiving } from './receiving.js';
 import { sending } from './sending.js';
@@ -23,7 +24,12 @@ export interface Shared {
 }
 
 /** The facade of one context, or of whichever is the ambient one. */
-export function bindKsef(unbound: Api, context: ContextIdentifier | undefined, shared: Shared): Ksef {
+export function bindKsef(
+  unbound: Api,
+  context: ContextIdentifier | undefined,
+  shared: Shared,
+  extensions: readonly KsefExtension[] = [],
+): Ksef {
   const api = context === undefined ? unbound : unbound.inContext(context);
   const { encryption, tokens, emit } = shared;
   const current = (what: string) => context ?? requireContext(what);
@@ -40,13 +46,15 @@ export function bindKsef(unbound: Api, context: ContextIdentifier | undefined, s
       },
     };
   };
-  return {
+  const facade: Ksef = {
     environment: shared.environment,
     api,
     tokens,
     encryption,
-    inContext: (other) => bindKsef(unbound, toContext(other), shared),
-    withPriority: (priority) => bindKsef(unbound.withPriority(priority), context, shared),
+    inContext: (other) => bindKsef(unbound, toContext(other), shared, extensions),
+    withPriority: (priority) => bindKsef(unbound.withPriority(priority), context, shared, extensions),
+    // `withExtensions` adds what the types promise.
+    extend: (...more) => bindKsef(unbound, context, shared, [...extensions, ...more]) as never,
     async login(options) {
       await tokens.getToken(current('login'), options);
     },
@@ -76,4 +84,5 @@ export function bindKsef(unbound: Api, context: ContextIdentifier | undefined, s
       return { sessions, requests };
     },
   };
+  return withExtensions(facade, extensions);
 }

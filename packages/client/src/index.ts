@@ -41,5 +41,6 @@ export type {
   KsefSendOptions,
   KsefSyncOptions,
 } from './ksef.js';
+export type { AddedBy, KsefExtension } from './ksef-extension.js';
 export type { KsefEvent, KsefOptions, OfContext } from './ksef-options.js';
 export { type EventLogger, type LogEventsOptions, type LoggedEvent, logEvents } from './log-events.js';

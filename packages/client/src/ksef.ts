@@ -24,6 +24,7 @@ import type {
 } from '@ksef/sessions';
 import type { SendBatchOptions } from '@ksef/sessions/batch';
 import type { TokenProvider } from '@ksef/token-provider';
+import type { AddedBy, KsefExtension } from './ksef-extension.js';
 
 /** Options of calls. */
 export interface KsefCallOptions {
@@ -55,7 +56,7 @@ export type KsefSyncOptions = Omit<SyncInvoicesOptions, SetByClient>;
 /** Invoices to be sent. */
 export type InvoiceSource = AsyncIterable<InvoiceInput> | Iterable<InvoiceInput>;
 
-/** KSeF, ready to use. Everything below it is reachable. */
+/** KSeF, ready to use. Everything below it is reachable. `extend` adds more. */
 export interface Ksef {
   /** Where requests go. */
   readonly environment: KsefEnvironment;
@@ -66,12 +67,32 @@ export interface Ksef {
   /** KSeF's public keys, for parts that are used by themselves. */
   readonly encryption: EncryptionService;
   /** The same, bound to one context; caches are shared. */
-  inContext(context: ContextInput): Ksef;
+  inContext(context: ContextInput): this;
   /**
    * The same for work of this priority: where requests wait for KSeF's limits, those that somebody waits for
    * (`interactive`) go before the others (`background`, the default), which are never starved.
    */
-  withPriority(priority: AdmissionPriority): Ksef;
+  withPriority(priority: AdmissionPriority): this;
+  /**
+   * The same with members of other packages, or your own. Each extension is called with this object, and again for every
+   * `inContext` and `withPriority`; a later one sees the members of those before it.
+   *
+   * @throws InvalidInputError `INVALID_OPTION` if an extension is not a function that returns an object, or adds a member
+   * that exists already
+   * @example
+   * ```ts
+   * import { createKsef, type Ksef } from '@ksef/client';
+   * import { nip } from '@ksef/core';
+   *
+   * const names = (ksef: Ksef) => ({ environmentName: () => ksef.environment.name });
+   * const ksef = createKsef({
+   *   environment: 'test',
+   *   credentials: { ksefToken: process.env.KSEF_TOKEN ?? '' },
+   * }).extend(names);
+   * ksef.inContext(nip('5265877635')).environmentName(); // 'test'
+   * ```
+   */
+  extend<Extensions extends readonly KsefExtension[]>(...extensions: Extensions): this & AddedBy<Extensions>;
   /** Logs in now, instead of at the first call. */
   login(options?: KsefCallOptions): Promise<void>;
   /** Revokes the login at KSeF and forgets its tokens. */
