@@ -1,6 +1,7 @@
 import type { Clock } from '@ksef/core';
 import type { AdmissionRequest } from '../rate-limiter.js';
 import type { LimiterEvent } from './limiter-event.js';
+import { waitTooLong } from './wait-too-long.js';
 import { type Waiter, Waiters } from './waiters.js';
 
 /** What a line stands before. */
@@ -48,7 +49,7 @@ export class AdmissionLine {
       this.#options.onAbandoned?.();
     });
     if (ahead > 0 && this.size > ahead) this.#tellOfWait(request, ahead);
-    if (!this.#moving) void this.#move();
+    if (!this.#moving) this.#move().catch(() => {});
     return turn;
   }
 
@@ -63,6 +64,11 @@ export class AdmissionLine {
       for (let head = this.#waiters.head(); head !== undefined; head = this.#waiters.head()) {
         const answer = this.#options.pass(head.request);
         const waitMs = typeof answer === 'number' ? answer : await answer;
+        if (!Number.isFinite(waitMs) && waitMs !== Number.NEGATIVE_INFINITY) {
+          // A limit of 0: nobody in this line will ever be let through.
+          this.#waiters.failAll(waitTooLong(head.request, waitMs, 0, this.size));
+          continue;
+        }
         if (waitMs > 0) {
           if (!head.told) this.#tellOfWait(head.request, 0);
           head.told = true;

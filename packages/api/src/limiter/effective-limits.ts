@@ -2,6 +2,7 @@ import { type Clock, type ContextIdentifier, contextKey } from '@ksef/core';
 import type { OperationLimits } from '../operation.js';
 import type { AdmissionRequest } from '../rate-limiter.js';
 import type { LimiterEvent } from './limiter-event.js';
+import { readLimits } from './read-limits.js';
 
 /** Limits of each group, as `GET /rate-limits` states them; -1 is no limit. */
 export type GroupLimits = Readonly<Record<string, OperationLimits>>;
@@ -55,7 +56,9 @@ export class EffectiveLimits {
     this.#options = options;
   }
 
-  set(environment: string, context: ContextIdentifier, limits: GroupLimits): void {
+  /** @throws InvalidInputError `INVALID_OPTION` when these are no limits */
+  set(environment: string, context: ContextIdentifier, given: GroupLimits): void {
+    const limits = readLimits(given);
     const known = this.#of(environment, context);
     known.limits = limits;
     known.readAt = this.#options.clock.now();
@@ -88,30 +91,32 @@ export class EffectiveLimits {
 
   /** Reads the context's limits if that is due. Nobody waits for it: until then, what was known holds. */
   refresh({ environment, context }: AdmissionRequest): void {
-    const { read, refreshIntervalMs, clock, emit } = this.#options;
+    const { read, refreshIntervalMs, clock } = this.#options;
     if (!read || context === undefined) return;
     const known = this.#of(environment, context);
     if (known.reading || clock.now() - known.readAt < refreshIntervalMs) return;
     known.reading = true;
-    Promise.resolve()
-      .then(() => read(context, { signal: AbortSignal.timeout(readingTimeoutMs) }))
-      .then(
-        (limits) => {
-          this.set(environment, context, limits);
-          emit({ type: 'limits-read', context, limits });
-        },
-        (error: unknown) => {
-          known.readAt = this.#soon();
-          emit({
-            type: 'limits-failed',
-            context,
-            errorName: error instanceof Error ? error.name : typeof error,
-          });
-        },
-      )
-      .finally(() => {
-        known.reading = false;
-      });
+    this.#read(environment, context, known, read).catch(() => {});
+  }
+
+  async #read(
+    environment: string,
+    context: ContextIdentifier,
+    known: Known,
+    read: LimitsReader,
+  ): Promise<void> {
+    const { emit } = this.#options;
+    try {
+      const limits = readLimits(await read(context, { signal: AbortSignal.timeout(readingTimeoutMs) }));
+      this.set(environment, context, limits);
+      emit({ type: 'limits-read', context, limits });
+    } catch (error) {
+      known.readAt = this.#soon();
+      const errorName = error instanceof Error ? error.name : typeof error;
+      emit({ type: 'limits-failed', context, errorName });
+    } finally {
+      known.reading = false;
+    }
   }
 
   /** Forgets what would be read again at the next use. */

@@ -8,10 +8,22 @@ export function waitTooLong(
   maxWaitMs: number,
   queued: number,
 ): LimiterQueueError | undefined {
-  if (waitMs <= maxWaitMs) return undefined;
+  if (waitMs <= maxWaitMs && waitMs < Number.POSITIVE_INFINITY) return undefined;
   const { operation } = request;
+  const code = 'RATE_LIMIT_WAIT_TOO_LONG';
+  if (!(waitMs < Number.POSITIVE_INFINITY)) {
+    return new LimiterQueueError(
+      `${operation} was not sent: KSeF's limit for it is 0. Ask KSeF, or send by batch.`,
+      {
+        code,
+        operation,
+        queued,
+        waitMs,
+      },
+    );
+  }
   return new LimiterQueueError(
     `${operation} was not sent: KSeF's limits let it out in ${Math.ceil(waitMs / 1000)} s at the earliest, and maxWaitMs is ${maxWaitMs}.`,
-    { code: 'RATE_LIMIT_WAIT_TOO_LONG', operation, queued, waitMs },
+    { code, operation, queued, waitMs },
   );
 }

@@ -23,7 +23,7 @@ export function windowsOf(limits: OperationLimits, marginMs: number): readonly W
   return lengths.flatMap(([name, ms]) => {
     const limit = limits[name];
     // KSeF writes -1 for no limit.
-    if (limit === undefined || limit < 0) return [];
+    if (typeof limit !== 'number' || !(limit >= 0)) return [];
     return [{ limit, spanMs: ms + Math.min(marginMs, ms / 4) }];
   });
 }
