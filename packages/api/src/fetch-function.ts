@@ -6,7 +6,7 @@ export interface FetchResponse {
   readonly headers: {
     get(name: string): string | null;
     /** All of them, for hooks of a ky instance. */
-    entries?(): Iterable<[string, string]>;
+    [Symbol.iterator]?(): Iterator<[string, string]>;
   };
   readonly body: ReadableStream<Uint8Array> | null;
   text(): Promise<string>;

@@ -4,7 +4,7 @@ export interface KyCallOptions {
   readonly method: string;
   readonly headers: Record<string, string>;
   readonly searchParams?: URLSearchParams;
-  readonly body?: string | Uint8Array<ArrayBuffer>;
+  readonly body?: string | Uint8Array<ArrayBuffer> | null;
   readonly redirect: 'manual';
   readonly throwHttpErrors: true;
   readonly timeout: false;

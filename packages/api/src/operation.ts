@@ -10,6 +10,17 @@ export interface OperationLimits {
   readonly perHour?: number;
 }
 
+/**
+ * What a JSON answer has to hold at least: the type of a value, the shape of each item of an array, or those of the required
+ * fields of an object. More fields, and any values, may come.
+ */
+export type AnswerShape =
+  | 'string'
+  | 'number'
+  | 'boolean'
+  | readonly [AnswerShape]
+  | { readonly [field: string]: AnswerShape };
+
 /** What the transport has to know about one operation of the contract. */
 export interface Operation {
   /** Our English name, the same as the function's. */
@@ -60,5 +71,11 @@ export interface BinaryDocument {
 
 /** The part of the API client that generated operations need. */
 export interface OperationRunner {
-  request<T>(operation: Operation, input: OperationInput, options?: CallOptions): Promise<T>;
+  /** An answer of another shape than `answer` is no answer: `INVALID_RESPONSE`, or an unknown outcome. */
+  request<T>(
+    operation: Operation,
+    input: OperationInput,
+    options?: CallOptions,
+    answer?: AnswerShape,
+  ): Promise<T>;
 }

@@ -49,7 +49,7 @@ export function runInContext<T>(context: ContextInput, fn: () => T): T {
  * ```
  */
 export function currentContext(): ContextIdentifier | undefined {
-  return holder()[storageKey]?.getStore();
+  return (globalThis as { [storageKey]?: Storage })[storageKey]?.getStore();
 }
 
 /**
@@ -69,12 +69,8 @@ export function requireContext(what?: string): ContextIdentifier {
   return context;
 }
 
-function holder(): { [storageKey]?: Storage } {
-  return globalThis as { [storageKey]?: Storage };
-}
-
 function makeStorage(): Storage | undefined {
-  const storages = holder();
+  const storages = globalThis as { [storageKey]?: Storage };
   if (storages[storageKey] === undefined) {
     // Not an import: the same code must load in browsers and pass through any bundler.
     const platform = (globalThis as { process?: { getBuiltinModule?(name: string): unknown } }).process;

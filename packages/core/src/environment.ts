@@ -60,11 +60,7 @@ export function customEnvironment(options: { name: string; apiUrl: string; qrUrl
  * ```
  */
 export function isLoopback(url: URL): boolean {
-  return (
-    url.hostname === 'localhost' ||
-    url.hostname === '[::1]' ||
-    /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(url.hostname)
-  );
+  return /^(localhost|\[::1\]|127(\.\d{1,3}){3})$/.test(url.hostname);
 }
 
 const longestUrl = 2_000;

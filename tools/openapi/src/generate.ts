@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { readContract } from './contract.js';
+import { renderAnswers } from './render-answers.js';
 import { renderEmulatorOperations, renderRequestSchemas } from './render-emulator.js';
 import { renderIndex, renderOperations, renderTable, renderVersion } from './render-operations.js';
 import { renderTypes } from './render-types.js';
@@ -21,6 +22,7 @@ export async function generate(): Promise<ReadonlyMap<string, string>> {
   const files = new Map<string, string>();
   files.set('types.ts', mark + (await renderTypes()));
   for (const [name, text] of renderOperations(contract)) files.set(`operations/${name}.ts`, mark + text);
+  files.set('answers.ts', mark + renderAnswers(contract).text);
   files.set('operation-table.ts', mark + renderTable(contract));
   files.set('contract-version.ts', mark + renderVersion(contract));
   files.set('index.ts', mark + renderIndex(contract));

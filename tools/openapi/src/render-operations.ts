@@ -1,4 +1,5 @@
 import { type Contract, type ContractOperation, operationsOf } from './contract.js';
+import { type RenderedAnswers, renderAnswers } from './render-answers.js';
 import { inputOf, schemaType } from './render-input.js';
 
 interface Named {
@@ -11,9 +12,10 @@ interface Named {
 /** One file a tag: the operations as data and as functions. */
 export function renderOperations(contract: Contract): ReadonlyMap<string, string> {
   const byTag = new Map<string, string[]>();
+  const answers = renderAnswers(contract);
   for (const named of namedOperations(contract)) {
     const tag = fileName(named.operation.tags?.[0] ?? 'other');
-    byTag.set(tag, [...(byTag.get(tag) ?? []), renderOperation(named)]);
+    byTag.set(tag, [...(byTag.get(tag) ?? []), renderOperation(named, answers)]);
   }
   return new Map([...byTag].map(([tag, parts]) => [tag, importsFor(parts) + parts.join('\n')]));
 }
@@ -56,10 +58,11 @@ export function renderIndex(contract: Contract): string {
   ].join('\n');
 }
 
-function renderOperation({ method, path, operation, id }: Named): string {
+function renderOperation({ method, path, operation, id }: Named, answers: RenderedAnswers): string {
   const type = id[0]?.toUpperCase() + id.slice(1);
   const { fields, optional, query, headers, bodyType } = inputOf(operation);
   const response = responseOf(operation);
+  const answer = answers.of(operation);
   const inputType = fields.length === 0 ? 'Readonly<Record<never, never>>' : `{\n${fields.join('\n')}\n}`;
   const data = [
     `  id: '${id}',`,
@@ -94,7 +97,7 @@ export function ${id}(
   input: ${type}Input${optional ? ' = {}' : ''},
   options?: CallOptions,
 ): Promise<${response.type}> {
-  return api.request(${id}Operation, input, options);
+  return api.request(${id}Operation, input, options${answer === undefined ? '' : `, ${answer}`});
 }
 `;
 }
@@ -135,9 +138,11 @@ function codes(operation: ContractOperation): string {
 
 function importsFor(parts: readonly string[]): string {
   const text = parts.join('');
+  const shapes = [...new Set(text.match(/(?<=, input, options, \W*)answer\w+/g))].sort();
+  const answers = shapes.length === 0 ? '' : `import { ${shapes.join(', ')} } from '../answers.js';\n`;
   const binary = text.includes('BinaryDocument') ? 'BinaryDocument, ' : '';
   const schemas = text.includes('Schemas[') ? "import type { Schemas } from '../types.js';\n" : '';
-  return `import type { ${binary}CallOptions, Operation, OperationRunner } from '../../operation.js';\n${schemas}\n`;
+  return `import type { ${binary}CallOptions, Operation, OperationRunner } from '../../operation.js';\n${answers}${schemas}\n`;
 }
 
 function* namedOperations(contract: Contract): Generator<Named> {

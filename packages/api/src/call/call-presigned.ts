@@ -1,5 +1,7 @@
 import { InvalidInputError, KsefApiError } from '@ksef/core';
 import type { FetchResponse } from '../fetch-function.js';
+import { discard } from '../response/discard.js';
+import { hiding } from '../response/hide.js';
 import type { ApiSettings } from '../settings/api-settings.js';
 import { secureUrl } from '../settings/secure-url.js';
 import { sendWithKy } from '../transport/send-with-ky.js';
@@ -29,9 +31,9 @@ export async function callPresigned(
   request: PresignedRequest,
 ): Promise<FetchResponse> {
   const url = secureUrl(request.url);
-  if (url === undefined) {
+  if (!url) {
     // The address is the permission: it is not quoted.
-    throw new InvalidInputError('The presigned address must be an https URL.', {
+    throw new InvalidInputError('The presigned URL must be https.', {
       code: 'INVALID_PRESIGNED_URL',
       input: 'url',
     });
@@ -51,16 +53,17 @@ export async function callPresigned(
       url: url.href,
       init: {
         method,
-        credentials: 'omit',
         ...(headers && { headers }),
         ...(body && { body: body as BodyInit, duplex: 'half' }),
       },
-      timeoutMs: timeoutMs ?? (body === undefined ? settings.timeoutMs : 600_000),
+      timeoutMs: timeoutMs ?? (body ? 600_000 : settings.timeoutMs),
     }),
+    // The query is the permission.
+    hide: hiding(url.search.slice(1)),
     async read(response, attempt) {
       const { status } = response;
       if (status < 500 || attempt > retries) return { value: response };
-      await response.body?.cancel();
+      discard(response);
       return { value: new KsefApiError('', { status }) };
     },
   });

@@ -14,12 +14,10 @@ import { asContext } from '../settings/as-context.js';
 export interface Call {
   /** Method and path template. */
   readonly name: string;
-  readonly operation: Operation;
   readonly context: ContextIdentifier | undefined;
   readonly admission: AdmissionRequest;
   /** What KSeF counts together. */
   readonly pauseKey: string;
-  readonly signal: AbortSignal | undefined;
 }
 
 /**
@@ -29,24 +27,23 @@ export interface Call {
  * @throws InvalidInputError `INVALID_CONTEXT`, `MISSING_TOKEN_SOURCE`
  */
 export function describeCall(settings: ApiSettings, operation: Operation, options: CallOptions): Call {
-  const { bearer, signal, priority } = options;
+  const { bearer } = options;
   const given = options.context === undefined ? undefined : asContext(options.context);
   let context: ContextIdentifier | undefined;
   if (operation.bearer && bearer === undefined) {
     context = given ?? settings.context ?? currentContext();
     if (!context) throw new MissingContextError(operation.id);
     if (!settings.accessToken) {
-      throw new InvalidInputError(
-        `${operation.id} needs a token: give createApi an accessToken, or the call a bearer.`,
-        { code: 'MISSING_TOKEN_SOURCE', input: 'accessToken' },
-      );
+      throw new InvalidInputError(`${operation.id} needs a token. Give createApi an accessToken.`, {
+        code: 'MISSING_TOKEN_SOURCE',
+        input: 'accessToken',
+      });
     }
   }
   // In the group `other` each operation counts for itself.
-  const group = operation.group === undefined || operation.group === 'other' ? operation.id : operation.group;
+  const group = !operation.group || operation.group === 'other' ? operation.id : operation.group;
   return {
     name: `${operation.method} ${operation.path}`,
-    operation,
     context,
     admission: {
       environment: settings.environment.name,
@@ -55,9 +52,8 @@ export function describeCall(settings: ApiSettings, operation: Operation, option
       group,
       limits: operation.limits ?? {},
       operation: operation.id,
-      priority: priority ?? settings.priority,
+      priority: options.priority ?? settings.priority,
     },
     pauseKey: `${group} ${context ? contextKey(context) : (bearer ?? '')}`,
-    signal,
   };
 }

@@ -2,6 +2,7 @@ import { InvalidInputError } from '@ksef/core';
 import type { Operation, OperationInput } from '../operation.js';
 import type { ApiSettings } from '../settings/api-settings.js';
 import type { KyRequest } from '../transport/send-with-ky.js';
+import { headerText } from './header-text.js';
 
 /** Fills the operation's path, query, headers and body from its input. */
 export function describeRequest(
@@ -10,21 +11,22 @@ export function describeRequest(
   input: OperationInput,
 ): KyRequest {
   const headers: Record<string, string> = {
-    accept: operation.response === 'bytes' ? 'application/xml, */*' : 'application/json',
+    accept: operation.response === 'bytes' ? '*/*' : 'application/json',
     'x-error-format': 'problem-details',
-    ...(userAgent && { 'user-agent': userAgent }),
+    ...(userAgent && { 'user-agent': headerText('userAgent', userAgent) }),
   };
   for (const [field, header] of Object.entries(operation.headers ?? {})) {
-    if (input[field] !== undefined) headers[header] = String(input[field]);
+    if (input[field] !== undefined) headers[header] = headerText(field, String(input[field]));
   }
-  const body = operation.body === 'application/json' ? JSON.stringify(input.body) : input.body;
-  if (operation.body && body !== undefined) headers['content-type'] = operation.body;
+  const type = operation.body;
+  const body = type === 'application/json' ? JSON.stringify(input.body) : type && input.body;
+  if (type && body !== undefined) headers['content-type'] = type;
   return {
     method: operation.method,
     url: apiUrl + pathOf(operation, input),
-    ...queryOf(operation, input),
+    searchParams: queryOf(operation, input),
     headers,
-    ...(headers['content-type'] && { body: body as string }),
+    body: (body as string | undefined) ?? null,
   };
 }
 
@@ -40,7 +42,7 @@ function pathOf(operation: Operation, input: OperationInput): string {
   return path.slice(1);
 }
 
-function queryOf(operation: Operation, input: OperationInput): Pick<KyRequest, 'searchParams'> {
+function queryOf(operation: Operation, input: OperationInput): URLSearchParams {
   const query = new URLSearchParams();
   for (const name of operation.query ?? []) {
     const value = input[name];
@@ -48,5 +50,5 @@ function queryOf(operation: Operation, input: OperationInput): Pick<KyRequest, '
       if (one !== undefined && one !== null) query.append(name, String(one));
     }
   }
-  return query.size > 0 ? { searchParams: query } : {};
+  return query;
 }

@@ -1,16 +1,18 @@
 import type { KsefApiError } from '@ksef/core';
+import type { AdmissionRequest } from '../rate-limiter.js';
 import type { ApiSettings } from '../settings/api-settings.js';
 import { backoffMs } from '../transport/backoff.js';
-import type { Call } from './describe-call.js';
 
-/** Holds all requests of the call's group and context. Milliseconds until the next attempt; undefined for none. */
+/** Holds all requests of the group and context. Milliseconds until the next attempt; undefined for none. */
 export function waitAfter429(
   settings: ApiSettings,
-  { pauseKey, admission }: Call,
+  pauseKey: string,
+  admission: AdmissionRequest,
   error: KsefApiError,
   attempt: number,
 ): number | undefined {
-  const waitMs = error.retryAfterMs ?? backoffMs(attempt);
+  // Growing, whatever the header says: `Retry-After: 0` of a KSeF that refuses everything must not make a storm.
+  const waitMs = Math.max(error.retryAfterMs ?? 0, backoffMs(settings.pauses.refused(pauseKey)));
   const now = settings.clock.now();
   settings.pauses.pause(pauseKey, now, now + waitMs);
   settings.rateLimiter?.blocked?.(admission, now + waitMs, error.message);

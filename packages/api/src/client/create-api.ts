@@ -1,6 +1,6 @@
 import { callOperation } from '../call/call-operation.js';
 import { callPresigned } from '../call/call-presigned.js';
-import type { CallOptions, Operation, OperationInput } from '../operation.js';
+import type { AnswerShape, CallOptions, Operation, OperationInput } from '../operation.js';
 import { openBody, wholeBody } from '../response/read-body.js';
 import type { ApiOptions } from '../settings/api-options.js';
 import type { ApiSettings } from '../settings/api-settings.js';
@@ -29,9 +29,10 @@ function bind(settings: ApiSettings): Api {
   return {
     environment: settings.environment,
     clock: settings.clock,
-    request: <T>(operation: Operation, input: OperationInput, options?: CallOptions) =>
-      callOperation(settings, operation, input, options, wholeBody) as Promise<T>,
-    download: (operation, input, options) => callOperation(settings, operation, input, options, openBody),
+    request: <T>(operation: Operation, input: OperationInput, options?: CallOptions, answer?: AnswerShape) =>
+      callOperation(settings, operation, input, { ...options }, wholeBody(answer)) as Promise<T>,
+    download: (operation, input, options) =>
+      callOperation(settings, operation, input, { ...options }, openBody),
     presigned: (request) => callPresigned(settings, request),
     inContext: (context) => bind({ ...settings, context: asContext(context) }),
     withAccessToken: (source) => bind({ ...settings, accessToken: toTokenSource(source) }),

@@ -10,8 +10,8 @@ import { pipeline, Readable } from 'node:stream';
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
 import { onAbort } from '@ksef/core/internal';
 import type { Fetch, FetchResponse } from '../fetch-function.js';
-import { limitConnecting } from './limit-connecting.js';
 import { encodings, nodeResponse } from './node-response.js';
+import { watchConnecting } from './watch-connecting.js';
 
 /** Options of {@link createNodeFetch}. */
 export interface NodeFetchOptions {
@@ -49,16 +49,19 @@ export function createNodeFetch(options: NodeFetchOptions = {}): Fetch {
     new Promise<FetchResponse>((resolve, reject) => {
       init.signal?.throwIfAborted();
       const secure = url.startsWith('https:');
-      const request = (secure ? httpsRequest : httpRequest)(url, {
+      const request = open(secure ? httpsRequest : httpRequest, url, {
         agent: secure ? httpsAgent : httpAgent,
         method: init.method ?? 'GET',
         headers: headersOf(init),
-      } satisfies RequestOptions);
-      endOnAbort(request, init.signal);
+      });
+      endOnAbort(request, init.signal, reject);
+      const isConnected = watchConnecting(request, secure, connectTimeoutMs);
       request.on('response', (message) => resolve(nodeResponse(message)));
-      // Stays for good: what fails after the answer's head is told by the answer's body.
-      request.on('error', reject);
-      limitConnecting(request, secure, connectTimeoutMs);
+      // Stays for good: what fails after the response's head is told by the response's body.
+      request.on('error', (error) => reject(isConnected() ? error : unsent(error)));
+      // Node closes the connection in silence when it is asked to speak another protocol (101).
+      request.on('upgrade', (_message, socket) => socket.destroy());
+      request.on('close', () => reject(new Error('the connection was closed without a response')));
       const { body } = init;
       if (body instanceof ReadableStream) {
         // Why a body broke off is known here alone: the request itself only says that it hung up.
@@ -69,14 +72,36 @@ export function createNodeFetch(options: NodeFetchOptions = {}): Fetch {
     });
 }
 
-/** Node's own way ends an answer that is being read without saying why. */
-function endOnAbort(request: ClientRequest, signal: AbortSignal | null | undefined): void {
+/** Makes the request; what Node refuses to send is marked as not sent. */
+function open(make: typeof httpRequest, url: string, options: RequestOptions): ClientRequest {
+  try {
+    return make(url, options);
+  } catch (error) {
+    throw unsent(error);
+  }
+}
+
+/** Marks an error as one of connecting: a certificate that was refused names no step, and nothing was sent. */
+function unsent(error: unknown): unknown {
+  return Object.assign(error as object, { syscall: 'connect' });
+}
+
+/** Node's own way ends a response that is being read without saying why. */
+function endOnAbort(
+  request: ClientRequest,
+  signal: AbortSignal | null | undefined,
+  reject: (reason: unknown) => void,
+): void {
   if (!signal) return;
   let message: IncomingMessage | undefined;
   request.on('response', (begun) => {
     message = begun;
   });
-  const off = onAbort(signal, () => (message ?? request).destroy(signal.reason));
+  const off = onAbort(signal, () => {
+    // Whatever the connection does, the call ends.
+    reject(signal.reason);
+    (message ?? request).destroy(signal.reason);
+  });
   request.once('close', off);
 }
 

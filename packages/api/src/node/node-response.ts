@@ -3,11 +3,13 @@ import { pipeline, Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import type { FetchResponse } from '../fetch-function.js';
 
-const decoders: Readonly<Record<string, () => NodeJS.ReadWriteStream>> = {
+type Decoder = ReturnType<typeof createGunzip>;
+
+const decoders: Readonly<Record<string, () => Decoder>> = {
   gzip: createGunzip,
   'x-gzip': createGunzip,
   deflate: createInflate,
-  br: createBrotliDecompress,
+  br: createBrotliDecompress as () => Decoder,
 };
 
 /** What may be asked for in `Accept-Encoding`. */
@@ -16,10 +18,13 @@ export const encodings = 'gzip, deflate, br';
 /** The response of `node:http`, decompressed, in the shape of the platform's. */
 export function nodeResponse(message: IncomingMessage): FetchResponse {
   const { statusCode: status = 0, headers } = message;
-  const empty = status === 204 || status === 304 || headers['content-length'] === '0';
+  const empty = status === 204 || status === 205 || status === 304 || headers['content-length'] === '0';
+  // Readers get failures from the stream itself. This one is for failures that come when nobody reads (any more): an
+  // error without a listener would end the process.
+  message.on('error', ignore);
   // A connection serves the next request only when its response has been read.
   if (empty) message.resume();
-  const content = decoded(message);
+  const content = empty ? message : decoded(message);
   let body: ReadableStream<Uint8Array> | undefined;
   const all = async (maxBytes: number) => (empty ? Buffer.alloc(0) : collect(content, maxBytes));
   return {
@@ -27,8 +32,9 @@ export function nodeResponse(message: IncomingMessage): FetchResponse {
     ok: status >= 200 && status < 300,
     headers: {
       get: (name) => joined(headers[name.toLowerCase()]) ?? null,
-      entries: () =>
-        Object.entries(headers).map(([name, value]): [string, string] => [name, joined(value) ?? '']),
+      *[Symbol.iterator](): Generator<[string, string]> {
+        for (const [name, value] of Object.entries(headers)) yield [name, joined(value) ?? ''];
+      },
     },
     get body() {
       if (empty) return null;
@@ -44,6 +50,8 @@ export function nodeResponse(message: IncomingMessage): FetchResponse {
   };
 }
 
+function ignore(): void {}
+
 function joined(value: string | readonly string[] | undefined): string | undefined {
   return typeof value === 'object' ? value.join(', ') : value;
 }
@@ -51,18 +59,26 @@ function joined(value: string | readonly string[] | undefined): string | undefin
 async function collect(content: Readable, maxBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of content as AsyncIterable<Buffer>) {
-    chunks.push(chunk);
-    length += chunk.byteLength;
-    // Leaving the loop ends the connection.
-    if (length > maxBytes) throw new Error(`the body takes more than ${maxBytes} bytes`);
+  try {
+    for await (const chunk of content as AsyncIterable<Buffer>) {
+      chunks.push(chunk);
+      length += chunk.byteLength;
+      // Leaving the loop ends the connection.
+      if (length > maxBytes) throw new Error('the body is too long');
+    }
+  } catch (error) {
+    // Gateways leave `Content-Encoding` on bodies that they have emptied.
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'Z_BUF_ERROR' || (content as Partial<Decoder>).bytesWritten !== 0) throw error;
   }
   return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, length);
 }
 
 function decoded(message: IncomingMessage): Readable {
-  const decoder = decoders[message.headers['content-encoding']?.toLowerCase() ?? ''];
-  if (decoder === undefined) return message;
-  // Whoever reads gets the failure from the stream itself.
-  return pipeline(message, decoder(), () => {}) as unknown as Readable;
+  const make = decoders[message.headers['content-encoding']?.trim().toLowerCase() ?? ''];
+  if (make === undefined) return message;
+  const decoder = make();
+  decoder.on('error', ignore);
+  pipeline(message, decoder, ignore);
+  return decoder;
 }

@@ -7,6 +7,7 @@ import {
   UnauthorizedError,
 } from '@ksef/core';
 import type { FetchResponse } from '../fetch-function.js';
+import type { Hide } from './hide.js';
 import type { ReadBody } from './read-body.js';
 import { readBytes } from './read-bytes.js';
 import { retryAfterMs } from './retry-after.js';
@@ -20,35 +21,32 @@ const classes: Readonly<Record<number, typeof KsefApiError>> = {
 };
 
 // An error that takes more than this is not one of KSeF's.
-const longestBody = 64 * 1024;
+const longestBody = 2 ** 16;
 
 /** The typed error of a response with an error status, whichever of KSeF's bodies it has, or none. */
 export async function readApiError(
   operation: string,
   response: FetchResponse,
   nowMs: number,
+  hide: Hide,
 ): Promise<ReadBody<KsefApiError>> {
   let bytes: Uint8Array | undefined;
-  let body: unknown;
+  let body: Record<string, unknown> = {};
   try {
     bytes = await readBytes(response, longestBody);
-    body = JSON.parse(new TextDecoder().decode(bytes));
+    // Texts after JSON's escapes, with which servers differ.
+    const parsed: unknown = JSON.parse(new TextDecoder().decode(bytes), (_name, value) =>
+      typeof value === 'string' ? hide(value) : value,
+    );
+    body = record(parsed);
   } catch {
     // No body, a gateway's HTML, a cut connection, or far too much: the status says enough.
   }
-  return { value: toApiError(operation, response, record(body), nowMs), bytes };
-}
-
-function toApiError(
-  operation: string,
-  response: FetchResponse,
-  body: Record<string, unknown>,
-  nowMs: number,
-): KsefApiError {
   const exception = record(body.exception);
   const status = record(body.status);
   // Problem details first, then the two older bodies: no field of one means another thing in the others.
-  const errors = array(body.errors ?? exception.exceptionDetailList).map((one) => ({
+  const list = body.errors ?? exception.exceptionDetailList;
+  const errors = (Array.isArray(list) ? list : []).map(record).map((one) => ({
     code: Number(one.code ?? one.exceptionCode) || 0,
     description: string(one.description ?? one.exceptionDescription) ?? '',
     details: strings(one.details),
@@ -58,7 +56,7 @@ function toApiError(
     status: response.status,
     operation,
     errors,
-    traceId: string(body.traceId) ?? string(exception.serviceCode) ?? traceIdOf(response),
+    traceId: string(body.traceId) ?? string(exception.serviceCode) ?? traceIdOf(response, hide),
     referenceNumber: string(body.referenceNumber) ?? string(exception.referenceNumber),
     reasonCode: string(body.reasonCode),
     security: body.security ? record(body.security) : undefined,
@@ -72,15 +70,11 @@ function toApiError(
     : [text, ...strings(status.details)];
   const said = [...reasons, options.reasonCode].filter(Boolean).join('; ');
   const message = `${operation}: ${said && `${said} `}[HTTP ${response.status}]`;
-  return new (classes[response.status] ?? KsefApiError)(message, options);
+  return { value: new (classes[response.status] ?? KsefApiError)(message, options), bytes };
 }
 
 function record(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-}
-
-function array(value: unknown): Record<string, unknown>[] {
-  return Array.isArray(value) ? value.map(record) : [];
 }
 
 function strings(value: unknown): string[] {

@@ -1,5 +1,8 @@
 import type { FetchResponse } from '../fetch-function.js';
-import type { BinaryDocument, Operation } from '../operation.js';
+import type { AnswerShape, BinaryDocument, Operation } from '../operation.js';
+import { discard } from './discard.js';
+import { findMisfit } from './find-misfit.js';
+import type { Hide } from './hide.js';
 import { readBytes } from './read-bytes.js';
 
 /** A body that has been read, and what it means. */
@@ -13,11 +16,25 @@ export interface ReadBody<T> {
 export interface BodyReader<T> {
   /** Whether the body is handed over unread. */
   readonly streams: boolean;
-  read(operation: Operation, response: FetchResponse): Promise<ReadBody<T>>;
+  read(operation: Operation, response: FetchResponse, hide: Hide): Promise<ReadBody<T>>;
 }
 
-/** The body as JSON, bytes or nothing. */
-export const wholeBody: BodyReader<unknown> = { streams: false, read: readWhole };
+/** The body as JSON of this shape, as bytes, or as nothing. */
+export const wholeBody = (answer: AnswerShape | undefined): BodyReader<unknown> => ({
+  streams: false,
+  async read({ response: kind }, response, hide) {
+    if (kind === 'none') {
+      discard(response);
+      return { value: undefined };
+    }
+    const isJson = kind === 'json';
+    const bytes = await readBytes(response, isJson ? longestJson : longestDocument);
+    const value = isJson
+      ? readJson(hide(new TextDecoder().decode(bytes)), answer)
+      : ({ bytes, contentHash: hashIn(response) } satisfies BinaryDocument);
+    return { value, bytes };
+  },
+});
 
 /** The body as a stream. */
 export const openBody: BodyReader<DocumentStream> = {
@@ -26,21 +43,8 @@ export const openBody: BodyReader<DocumentStream> = {
 };
 
 // Far more than any page of the contract, or any receipt of 10 000 invoices, takes.
-const longestJson = 16 * 1024 * 1024;
-const longestDocument = 64 * 1024 * 1024;
-
-async function readWhole({ response: kind }: Operation, response: FetchResponse): Promise<ReadBody<unknown>> {
-  if (kind === 'none') {
-    await response.body?.cancel();
-    return { value: undefined };
-  }
-  const isJson = kind === 'json';
-  const bytes = await readBytes(response, isJson ? longestJson : longestDocument);
-  const value = isJson
-    ? parseJson(bytes)
-    : ({ bytes, contentHash: hashIn(response) } satisfies BinaryDocument);
-  return { value, bytes };
-}
+const longestJson = 2 ** 24;
+const longestDocument = 2 ** 26;
 
 /** A document that has not been read yet. */
 export interface DocumentStream {
@@ -53,7 +57,7 @@ export interface DocumentStream {
 
 function open(response: FetchResponse): DocumentStream {
   const { body, headers } = response;
-  if (!body) throw new Error('the body is empty');
+  if (!body) throw new Error('it is empty');
   const length = headers.get('content-length');
   return { body, contentHash: hashIn(response), contentLength: length ? Number(length) : undefined };
 }
@@ -62,11 +66,15 @@ function hashIn({ headers }: FetchResponse): string | undefined {
   return headers.get('x-ms-meta-hash') ?? undefined;
 }
 
-// The parser's own message would quote the body, which can hold tokens.
-function parseJson(bytes: Uint8Array): unknown {
+function readJson(text: string, answer: AnswerShape | undefined): unknown {
+  let value: unknown;
   try {
-    return JSON.parse(new TextDecoder().decode(bytes));
+    value = JSON.parse(text);
   } catch {
-    throw new Error(bytes.byteLength === 0 ? 'the body is empty' : 'the body is not JSON, or was cut off');
+    // The parser's own message would quote the body, which can hold tokens.
+    throw new Error(text ? 'it is not JSON, or cut off' : 'it is empty');
   }
+  const misfit = answer && findMisfit(value, answer, 'it');
+  if (misfit) throw new Error(`${misfit} is not what the contract says`);
+  return value;
 }

@@ -1,8 +1,9 @@
 import type { FetchResponse } from '../fetch-function.js';
+import { discard } from './discard.js';
 
 /** Throws when a gateway answered in KSeF's place, unread. */
-export async function refuseHtml({ headers, body }: FetchResponse): Promise<void> {
-  if (!headers.get('content-type')?.includes('text/html')) return;
-  await body?.cancel();
-  throw new Error("a gateway's HTML page came instead");
+export function refuseHtml(response: FetchResponse): void {
+  if (!response.headers.get('content-type')?.includes('text/html')) return;
+  discard(response);
+  throw new Error("a gateway's HTML page");
 }

@@ -1,10 +1,11 @@
 import type { FetchResponse } from '../fetch-function.js';
+import type { Hide } from './hide.js';
 
 /**
  * The id by which KSeF's help desk finds a request, where the response's headers hold one. The contract names no header:
  * these are the usual one, and that of W3C Trace Context (version, trace id, parent id, flags).
  */
-export function traceIdOf({ headers }: FetchResponse): string | undefined {
+export function traceIdOf({ headers }: FetchResponse, hide: Hide): string | undefined {
   const id = headers.get('x-trace-id') ?? headers.get('traceparent')?.split('-')[1];
-  return id?.slice(0, 128);
+  return id && hide(id).slice(0, 128);
 }

@@ -7,7 +7,7 @@ import { type ContextIdentifier, type ContextInput, InvalidInputError } from '@k
 export function asContext(input: ContextInput): ContextIdentifier {
   const context: ContextIdentifier = typeof input === 'string' ? { type: 'Nip', value: input } : input;
   if (!/^Nip:\d{10}$|^(InternalId|NipVatUe|PeppolId):\w/.test(`${context?.type}:${context?.value}`)) {
-    throw new InvalidInputError('Unknown context. Make one with nip() or contextIdentifier().', {
+    throw new InvalidInputError('Make contexts with nip() or contextIdentifier().', {
       code: 'INVALID_CONTEXT',
       input: 'context',
     });

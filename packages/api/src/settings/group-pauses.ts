@@ -1,9 +1,22 @@
 /** Until when KSeF wants no more requests of a group in a context: one 429 speaks for all. */
 export class GroupPauses {
   readonly #pauses = new Map<string, readonly [fromMs: number, untilMs: number]>();
+  readonly #refusals = new Map<string, number>();
 
   pause(key: string, fromMs: number, untilMs: number): void {
     this.#pauses.set(key, [fromMs, Math.max(untilMs, this.#pauses.get(key)?.[1] ?? 0)]);
+  }
+
+  /** KSeF has refused one more request of this group: how many in a row. */
+  refused(key: string): number {
+    const count = (this.#refusals.get(key) ?? 0) + 1;
+    this.#refusals.set(key, count);
+    return count;
+  }
+
+  /** KSeF has taken a request of this group. */
+  taken(key: string): void {
+    this.#refusals.delete(key);
   }
 
   /** Milliseconds that a request of this group still has to wait; 0 for none. */

@@ -21,12 +21,13 @@ type Numbers = typeof defaults;
 export function readOptions(options: ApiOptions): ApiSettings {
   // Tokens go there: the same rule as customEnvironment's, for environments that were made by hand.
   const apiUrl = secureUrl(options?.environment?.apiUrl);
-  if (apiUrl === undefined) {
+  // A query, a fragment or blanks would spoil the address of every request.
+  if (!apiUrl || /[?#\s]/.test(options.environment.apiUrl)) {
     throw invalidOption('environment', 'one of environments, or customEnvironment(…)');
   }
   return {
     ...options,
-    apiUrl: apiUrl.href.endsWith('/') ? apiUrl.href : `${apiUrl.href}/`,
+    apiUrl: apiUrl.href.replace(/\/?$/, '/'),
     accessToken: toTokenSource(options.accessToken),
     context: options.context === undefined ? undefined : asContext(options.context),
     // Called on no object: browsers and Cloudflare's workers refuse their `fetch` on another than their own.
@@ -63,7 +64,7 @@ function numbersIn(options: ApiOptions): Numbers {
   const numbers = { ...defaults };
   for (const name of Object.keys(defaults) as (keyof Numbers)[]) {
     const value = options[name] ?? defaults[name];
-    if (!(value >= 0)) throw invalidOption(name, 'a number of at least 0');
+    if (!(value >= 0)) throw invalidOption(name, 'at least 0');
     numbers[name] = value;
   }
   return numbers;

@@ -6,5 +6,5 @@ import { contractVersion } from '../generated/contract-version.js';
  */
 export function defaultUserAgent(): string | undefined {
   const { process } = globalThis as { process?: { versions?: { node?: string } } };
-  return process?.versions?.node === undefined ? undefined : `ksef-toolkit KSeF-API/${contractVersion}`;
+  return process?.versions?.node && `ksef-toolkit KSeF-API/${contractVersion}`;
 }

@@ -1,26 +1,29 @@
 import type { FetchResponse } from '../fetch-function.js';
+import { discard } from '../response/discard.js';
+import type { Hide } from '../response/hide.js';
 import type { ReadBody } from '../response/read-body.js';
 import { traceIdOf } from '../response/trace-id.js';
 import type { ApiSettings } from '../settings/api-settings.js';
 import { timeLimit } from './time-limit.js';
+import { untilAborted } from './until-aborted.js';
 
-// Node 20 may collect a signal made by AbortSignal.any on which nothing but an unread body depends, and then the body
-// never hears of an abort: the signal lives as long as its body.
-const signals = /* @__PURE__ */ new WeakMap<ReadableStream, AbortSignal>();
-
-/** One request, sent once. */
+/** What is sent, and what is done with the response. */
 export interface Exchange<T> {
-  /** How events call it; no secret. */
+  /** How events and errors call it; no secret. */
   readonly name: string;
-  readonly url: string;
-  readonly init: RequestInit;
-  readonly attempt: number;
-  readonly timeoutMs: number;
   readonly signal: AbortSignal | undefined;
   /** Whether `read` hands the body over unread: then the caller's signal ends it also later. */
   readonly streams: boolean;
-  /** Reads the response, within the same time. */
-  read(response: FetchResponse): Promise<ReadBody<T>>;
+  readonly hide: Hide;
+  /** Reads the response, within the time of the attempt. */
+  read(response: FetchResponse, attempt: number): Promise<ReadBody<T>>;
+}
+
+/** One request as it goes out. */
+export interface OutgoingInit {
+  readonly url: string;
+  readonly init: RequestInit;
+  readonly timeoutMs: number;
 }
 
 /** How a request ended. */
@@ -40,35 +43,42 @@ export interface FailedExchange {
 }
 
 /** Sends the request, follows no redirect, and emits events. Rejects only when the caller's signal aborts. */
-export async function exchange<T>(settings: ApiSettings, one: Exchange<T>): Promise<ExchangeResult<T>> {
-  const { name: operation, attempt, signal } = one;
+export async function exchange<T>(
+  settings: ApiSettings,
+  { name: operation, signal, streams, hide, read }: Exchange<T>,
+  attempt: number,
+  { url, init, timeoutMs }: OutgoingInit,
+): Promise<ExchangeResult<T>> {
   const { clock, emit } = settings;
-  const limit = timeLimit(one.timeoutMs, signal);
+  const limit = timeLimit(timeoutMs, signal);
   const start = clock.now();
   const base = () => ({ operation, attempt, durationMs: clock.now() - start });
   let response: FetchResponse | undefined;
   // A body that is read later must hear the caller's signal after the limit has ended.
-  const lasting = one.streams && signal ? AbortSignal.any([signal, limit.signal]) : limit.signal;
+  const lasting = streams && signal ? AbortSignal.any([signal, limit.signal]) : limit.signal;
   emit({ type: 'request', operation, attempt });
   try {
-    response = await settings.fetch(one.url, {
-      ...one.init,
+    const sent = settings.fetch(url, {
+      ...init,
       // A redirect would carry tokens and documents to wherever it points. With `manual`, Node's `fetch` keeps a copy of
       // a whole streamed body, in case it has to be sent again; with `error` it never has to.
-      redirect: one.init.body instanceof ReadableStream ? 'error' : 'manual',
+      redirect: init.body instanceof ReadableStream ? 'error' : 'manual',
       signal: lasting,
     });
+    response = await untilAborted(limit.signal, sent);
     const { status, body } = response;
-    emit({ type: 'response', ...base(), status, traceId: traceIdOf(response) });
+    emit({ type: 'response', ...base(), status, traceId: traceIdOf(response, hide) });
     // Browsers hide redirects behind the status 0.
     if (status < 200 || (status >= 300 && status < 400)) {
-      await body?.cancel();
+      discard(response);
       return { kind: 'redirected', status };
     }
-    if (one.streams && body) signals.set(body, lasting);
-    const read = await one.read(response);
+    // Node 20 may collect a signal made by AbortSignal.any on which nothing but an unread body depends, and then the body
+    // never hears of an abort: the signal lives as long as its body.
+    if (streams && body) Object.assign(body, { lasting });
+    const result = await untilAborted(limit.signal, read(response, attempt));
     signal?.throwIfAborted();
-    return { kind: 'responded', response, ...read };
+    return { kind: 'responded', response, ...result };
   } catch (cause) {
     signal?.throwIfAborted();
     const kind = limit.signal.aborted ? 'timeout' : response ? 'unreadable' : 'lost';

@@ -1,19 +1,6 @@
 import { KsefApiError, TransportError, UnknownOutcomeError } from '@ksef/core';
+import type { ReadBody } from '../response/read-body.js';
 import type { ExchangeResult, FailedExchange } from './exchange.js';
-
-/** A failed attempt: was the work surely not done, and may another attempt succeed? */
-export interface Failure {
-  /** What KSeF said, if it was KSeF that refused. */
-  readonly error?: KsefApiError | undefined;
-  /** What happened, in a few words. */
-  readonly reason: string;
-  /** What happened instead, if no usable response came. */
-  readonly exchange?: FailedExchange | undefined;
-  /** KSeF surely did nothing: no connection was ever made. */
-  readonly notDone?: boolean;
-  /** Another attempt may succeed. */
-  readonly transient: boolean;
-}
 
 const codes = {
   timeout: 'TIMEOUT',
@@ -22,35 +9,35 @@ const codes = {
   lost: 'NETWORK',
 };
 
-/** What a result means when it is a failure; undefined when it is none. */
-export function failureOf(result: ExchangeResult<unknown>): Failure | undefined {
-  const { kind, cause, value } = result as FailedExchange & { readonly value?: unknown };
-  if (value instanceof KsefApiError) {
-    const transient = value.status >= 500 || value.status === 408;
-    return { error: value, reason: `HTTP ${value.status}`, transient };
-  }
-  return result.kind === 'responded'
-    ? undefined
-    : {
-        exchange: result,
-        reason: reasonOf(result),
-        notDone: kind === 'lost' && wasNeverConnected(cause),
-        transient: kind !== 'redirected',
-      };
+/** What KSeF said, if it was KSeF that refused. */
+export function refusalIn(result: ExchangeResult<unknown>): KsefApiError | undefined {
+  const { value } = result as Partial<ReadBody<unknown>>;
+  return value instanceof KsefApiError ? value : undefined;
 }
 
-/** The error that the caller sees. */
-export function toError(failure: Failure, operation: string, safeToRepeat: boolean): Error {
-  const { error, exchange, reason } = failure;
-  const cause =
-    error ??
-    new TransportError(`${operation}: ${reason}.`, {
-      ...exchange,
-      code: codes[exchange?.kind ?? 'lost'],
-      operation,
-    });
-  const unclear = !safeToRepeat && !failure.notDone && !(error && error.status < 500);
-  return unclear ? unknownOutcome(operation, reason, cause) : cause;
+/** Whether KSeF surely did nothing: no connection was ever made. */
+export function wasNotSent({ kind, ...result }: ExchangeResult<unknown>): boolean {
+  // Node names the step that failed, and certificates that it refuses; other platforms name nothing, and count as unclear.
+  const { code, syscall = '' } = systemError((result as Partial<FailedExchange>).cause);
+  const step = /^(connect|getaddrinfo) |CONNECT_TIMEOUT|CERT|_SIGNATURE$/;
+  return kind === 'lost' && step.test(`${syscall} ${code}`);
+}
+
+/** Whether another attempt may succeed. */
+export function isTransient(result: ExchangeResult<unknown>): boolean {
+  const status = refusalIn(result)?.status;
+  return status ? status >= 500 || status === 408 : result.kind !== 'redirected';
+}
+
+/** The error that the caller sees of a failure. */
+export function toError(result: ExchangeResult<unknown>, operation: string, safeToRepeat: boolean): Error {
+  const refusal = refusalIn(result);
+  const { kind, ...facts } = result as FailedExchange;
+  const reason = refusal ? `HTTP ${refusal.status}` : reasonOf(result as FailedExchange);
+  const error =
+    refusal ?? new TransportError(`${operation}: ${reason}.`, { ...facts, code: codes[kind], operation });
+  const isClear = safeToRepeat || wasNotSent(result) || (refusal && refusal.status < 500);
+  return isClear ? error : unknownOutcome(operation, reason, error);
 }
 
 /** The error of an operation that KSeF may have carried out. */
@@ -62,18 +49,13 @@ export function unknownOutcome(operation: string, reason: string, cause: unknown
 }
 
 function reasonOf({ kind, status, cause }: FailedExchange): string {
-  if (kind === 'redirected') return `HTTP ${status}, a redirect`;
-  if (kind === 'timeout') return 'no answer in time';
-  if (kind === 'unreadable')
-    return `HTTP ${status} with an unreadable body: ${cause instanceof Error ? cause.message : cause}`;
   const { code } = systemError(cause);
-  return `no connection to KSeF${code ? ` (${code})` : ''}`;
-}
-
-// Node names the step that failed; other platforms name nothing, and count as unclear.
-function wasNeverConnected(cause: unknown): boolean {
-  const { code, syscall = '' } = systemError(cause);
-  return /^(connect|getaddrinfo)$/.test(syscall) || code === 'UND_ERR_CONNECT_TIMEOUT';
+  return {
+    redirected: `HTTP ${status}, a redirect`,
+    timeout: 'no answer in time',
+    unreadable: `HTTP ${status} with an unreadable body: ${cause instanceof Error ? cause.message : cause}`,
+    lost: `no connection to KSeF${code ? ` (${code})` : ''}`,
+  }[kind];
 }
 
 interface SystemError {

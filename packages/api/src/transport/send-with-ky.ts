@@ -1,11 +1,15 @@
-import type { KsefApiError } from '@ksef/core';
+import type { InvalidInputError, KsefApiError } from '@ksef/core';
 import { invalidOption } from '@ksef/core/internal';
-import type { FetchResponse } from '../fetch-function.js';
-import type { ReadBody } from '../response/read-body.js';
 import type { ApiSettings } from '../settings/api-settings.js';
 import { backoffMs } from './backoff.js';
-import { type Exchange, type ExchangeResult, exchange, type Responded } from './exchange.js';
-import { failureOf, toError, unknownOutcome } from './failure.js';
+import {
+  type Exchange,
+  type ExchangeResult,
+  exchange,
+  type OutgoingInit,
+  type Responded,
+} from './exchange.js';
+import { isTransient, refusalIn, toError, unknownOutcome, wasNotSent } from './failure.js';
 
 /** What ky makes a request from. */
 export interface KyRequest {
@@ -13,7 +17,7 @@ export interface KyRequest {
   readonly url: string;
   readonly searchParams?: URLSearchParams;
   readonly headers: Record<string, string>;
-  readonly body?: string | Uint8Array<ArrayBuffer>;
+  readonly body?: string | Uint8Array<ArrayBuffer> | null;
 }
 
 /** What ky and its hooks made of it. */
@@ -25,21 +29,15 @@ export interface OutgoingRequest {
 }
 
 /** One call: what it sends, and by which rules. */
-export interface KyCall<T> {
-  /** How events and errors call it; no secret. */
-  readonly name: string;
+export interface KyCall<T> extends Exchange<T | KsefApiError> {
   readonly request: KyRequest;
   readonly safeToRepeat: boolean;
-  /** How often it is sent again. */
-  readonly retries: number;
-  readonly signal: AbortSignal | undefined;
-  /** Whether `read` hands the body over unread. */
-  readonly streams: boolean;
+  /** How often it is sent again, where not as often as the client says. */
+  readonly retries?: number;
   /** Waits until the next attempt may go out. */
   prepare?(): Promise<void>;
   /** What goes out in the end, whatever the hooks have done. */
-  outgoing(request: OutgoingRequest): Pick<Exchange<T>, 'url' | 'init' | 'timeoutMs'>;
-  read(response: FetchResponse, attempt: number): Promise<ReadBody<T | KsefApiError>>;
+  outgoing(request: OutgoingRequest): OutgoingInit;
   /** Milliseconds until the next attempt after a refusal, where others than the usual `waitMs`; undefined for none. */
   refused?(
     error: KsefApiError,
@@ -57,7 +55,7 @@ type MaybePromise<T> = T | Promise<T>;
  * nor its hooks can send a request that was not prepared, or replace a response that was checked.
  */
 export async function sendWithKy<T>(settings: ApiSettings, call: KyCall<T>): Promise<T> {
-  const { name, safeToRepeat, retries, signal, streams } = call;
+  const { name, safeToRepeat, signal, retries = settings.retries } = call;
   const { url, ...request } = call.request;
   const { clock, emit } = settings;
   let attempt = 0;
@@ -74,28 +72,21 @@ export async function sendWithKy<T>(settings: ApiSettings, call: KyCall<T>): Pro
   };
 
   const finish = (last: ExchangeResult<T | KsefApiError>): T => {
-    const failure = failureOf(last);
-    if (failure) throw toError(failure, name, safeToRepeat);
-    return (last as Responded<T>).value;
+    if (last.kind !== 'responded' || refusalIn(last)) throw toError(last, name, safeToRepeat);
+    return last.value as T;
   };
 
   /** The error of a hook; when KSeF had done the work by then, the work is not lost. */
   const hookFailed = (error: unknown) =>
-    safeToRepeat || attempt === 0 ? error : unknownOutcome(name, 'a hook of ky failed', error);
+    safeToRepeat || attempt === 0 ? error : unknownOutcome(name, 'a ky hook failed', error);
 
   const send = async (given: string | URL | Request, init?: RequestInit): Promise<Response> => {
     try {
-      if (!prepared) throw hookFailed(invalidOption('ky', 'without hooks that send again'));
+      if (!prepared) throw hookFailed(hookMisuse());
       prepared = false;
-      const sent = given as Request;
-      result = await exchange(settings, {
-        name,
-        signal,
-        streams,
-        attempt: ++attempt,
-        read: (response) => call.read(response, attempt),
-        ...call.outgoing({ url: sent.url, headers: Object.fromEntries(sent.headers), init }),
-      });
+      const { url, headers } = given as Request;
+      const outgoing = call.outgoing({ url, headers: Object.fromEntries(headers), init });
+      result = await exchange(settings, call, ++attempt, outgoing);
     } catch (error) {
       failed ??= { error };
       throw error;
@@ -108,14 +99,14 @@ export async function sendWithKy<T>(settings: ApiSettings, call: KyCall<T>): Pro
     try {
       if (failed) return false;
       if (!result || prepared || (result.kind === 'responded' && result.response.ok)) throw hookFailed(error);
-      const failure = failureOf(result);
-      if (!failure) return false;
-      const mayRepeat = failure.notDone || (safeToRepeat && failure.transient);
+      const refusal = refusalIn(result);
+      if (result.kind === 'responded' && !refusal) return false;
+      const mayRepeat = wasNotSent(result) || (safeToRepeat && isTransient(result));
       let waitMs = mayRepeat && attempt <= retries ? backoffMs(attempt) : undefined;
-      if (failure.error && call.refused) waitMs = await call.refused(failure.error, attempt, waitMs);
+      if (refusal && call.refused) waitMs = await call.refused(refusal, attempt, waitMs);
       if (waitMs === undefined || clock.now() + waitMs >= (call.deadline?.() ?? Infinity)) return false;
       if (waitMs > 0) {
-        const reason = failure.error?.status === 429 ? 'rate-limit' : 'retry';
+        const reason = refusal?.status === 429 ? 'rate-limit' : 'retry';
         emit({ type: 'wait', operation: name, waitMs, reason });
         await clock.sleep(waitMs, signal);
       }
@@ -149,14 +140,19 @@ export async function sendWithKy<T>(settings: ApiSettings, call: KyCall<T>): Pro
   }
   if (failed) throw failed.error;
   // A hook must not answer in place of KSeF.
-  if (!result) throw invalidOption('ky', 'without hooks that answer');
+  if (!result) throw hookMisuse();
   return finish(result);
+}
+
+/** The error for hooks that send again, answer in place of KSeF, or change the address. */
+export function hookMisuse(): InvalidInputError {
+  return invalidOption('ky', 'without hooks that send, lead elsewhere or answer');
 }
 
 /** The response as ky sees it. Only hooks look closer, and see bodies that have been read. */
 function viewOf({ response, bytes }: Responded<unknown>, hasHooks: boolean): Response {
-  const { status, ok, headers } = response;
-  if (!hasHooks) return { status, ok } as Response;
+  const { status, headers } = response;
+  if (!hasHooks) return response as Response;
   const body = bytes?.byteLength ? (bytes as BodyInit) : null;
-  return new Response(body, { status, headers: [...(headers.entries?.() ?? [])] });
+  return new Response(body, { status, headers: headers as HeadersInit });
 }

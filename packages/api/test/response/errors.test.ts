@@ -9,7 +9,8 @@ let server: Server | undefined;
 afterEach(() => server?.close());
 
 const read = async (status: number, body: string | null, headers: Record<string, string> = {}) =>
-  (await readApiError('POST /sessions/online', new Response(body, { status, headers }), 0)).value;
+  (await readApiError('POST /sessions/online', new Response(body, { status, headers }), 0, (text) => text))
+    .value;
 
 describe('an error answer', () => {
   it('is read from problem details', async () => {

@@ -1,13 +1,21 @@
 import { KsefApiError, TransportError, UnknownOutcomeError } from '@ksef/core';
 import { describe, expect, it } from 'vitest';
 import type { ExchangeResult } from '../../src/transport/exchange.js';
-import { type Failure, failureOf as failureOrNone, toError } from '../../src/transport/failure.js';
+import { toError as errorOf, isTransient, refusalIn, wasNotSent } from '../../src/transport/failure.js';
 
-function failureOf(result: ExchangeResult<unknown>): Failure {
-  const failure = failureOrNone(result);
-  if (failure === undefined) throw new Error('no failure');
-  return { error: undefined, notDone: false, ...failure };
+/** A failure, and all that is said of it. */
+function failureOf(result: ExchangeResult<unknown>) {
+  return {
+    result,
+    error: refusalIn(result),
+    notDone: wasNotSent(result),
+    transient: isTransient(result),
+  };
 }
+type Failure = ReturnType<typeof failureOf>;
+
+const toError = ({ result }: Failure, operation: string, safeToRepeat: boolean) =>
+  errorOf(result, operation, safeToRepeat);
 
 const system = (facts: object, options?: ErrorOptions) => Object.assign(new Error('system', options), facts);
 const fetchFailed = (cause: unknown) => new TypeError('fetch failed', { cause });

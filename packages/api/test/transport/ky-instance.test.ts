@@ -165,7 +165,7 @@ describe.each<[string, Fetch | undefined]>([
       );
       await expect(hook.api.request(safe, input)).rejects.toMatchObject({
         code: 'INVALID_OPTION',
-        message: 'ky must be without hooks that change the address.',
+        message: 'ky must be without hooks that send, lead elsewhere or answer.',
       });
       expect(server.received).toHaveLength(1);
       expect(elsewhere.received).toEqual([]);

@@ -38,20 +38,15 @@ export class KsefError extends Error {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = options.code;
     this.name = new.target.kind;
-    Object.defineProperty(this, kindsKey, { value: kindsOf(new.target) });
+    const kinds: string[] = [];
+    for (let one = new.target; one.kind; one = Object.getPrototypeOf(one)) kinds.push(one.kind);
+    Object.defineProperty(this, kindsKey, { value: kinds });
   }
 
   static override [Symbol.hasInstance](value: unknown): boolean {
     // A user's own subclass has no registered name: the ordinary prototype check works for it.
-    if (!Object.hasOwn(this, 'kind')) return Function.prototype[Symbol.hasInstance].call(this, value);
+    if (!Object.hasOwn(this, 'kind')) return super[Symbol.hasInstance](value);
     const kinds = (value as { [kindsKey]?: readonly string[] } | null | undefined)?.[kindsKey];
     return kinds?.includes(this.kind) ?? false;
   }
-}
-
-function kindsOf(errorClass: typeof KsefError): readonly string[] {
-  const kinds: string[] = [];
-  for (let current = errorClass; current.kind; current = Object.getPrototypeOf(current))
-    kinds.push(current.kind);
-  return kinds;
 }
