@@ -14,6 +14,10 @@ const token = `20251010-EC-1DCE3E3000-12ECB5B36E-45|nip-5265877635|${'a1'.repeat
 const context = nip('5265877635');
 const referenceNumber = '20251010-AU-1DCE3E3000-12ECB5B36E-45';
 const valid = { validUntil: '2099-01-01T00:00:00Z' };
+const method = {
+  startDate: '2025-10-09T08:53:20Z',
+  authenticationMethodInfo: { category: 'Token', code: 'token.ksef', displayName: 'Token KSeF' },
+};
 let script: { submit: number[]; status: number[]; cutSubmit: number; cutRedeem: number; hang: string };
 let calls: Record<string, number>;
 let plaintext = '';
@@ -34,7 +38,12 @@ const server = createServer(async (request, response) => {
     });
   if (path === script.hang) return;
   if (path === 'challenge') {
-    return answer(200, { challenge: '20251010-CR-1DCE3E3000-12ECB5B36E-45', timestampMs: 1_760_000_000_015 });
+    return answer(200, {
+      challenge: '20251010-CR-1DCE3E3000-12ECB5B36E-45',
+      timestamp: '2025-10-09T08:53:20.015Z',
+      timestampMs: 1_760_000_000_015,
+      clientIp: '127.0.0.1',
+    });
   }
   if (path === 'ksef-token') {
     if (script.cutSubmit-- > 0) return response.destroy();
@@ -53,8 +62,12 @@ const server = createServer(async (request, response) => {
       refreshToken: { token: 'refresh', ...valid },
     });
   }
-  if (path.startsWith('sessions')) return answer(200, { continuationToken: 'the same', items: [{}] });
-  return answer(200, { status: { code: script.status.shift() ?? 200, ...words } });
+  if (path.startsWith('sessions'))
+    return answer(200, {
+      continuationToken: 'the same',
+      items: [{ ...method, referenceNumber, status: { code: 200, description: 'OK' } }],
+    });
+  return answer(200, { ...method, status: { code: script.status.shift() ?? 200, ...words } });
 });
 
 let now = 0;

@@ -73,7 +73,7 @@ export async function callOperation<T>(
       if (response.status !== 429) settings.pauses.taken(pauseKey);
       if (!response.ok) return readApiError(name, response, clock.now(), hide);
       refuseHtml(response);
-      return reader.read(operation, response, hide);
+      return reader.read(operation, response);
     },
     async refused(error, attempt, waitMs) {
       if (error.status === 401 && context && token && !tokenWasRefused) {

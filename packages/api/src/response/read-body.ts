@@ -2,7 +2,6 @@ import type { FetchResponse } from '../fetch-function.js';
 import type { AnswerShape, BinaryDocument, Operation } from '../operation.js';
 import { discard } from './discard.js';
 import { findMisfit } from './find-misfit.js';
-import type { Hide } from './hide.js';
 import { readBytes } from './read-bytes.js';
 
 /** A body that has been read, and what it means. */
@@ -16,13 +15,13 @@ export interface ReadBody<T> {
 export interface BodyReader<T> {
   /** Whether the body is handed over unread. */
   readonly streams: boolean;
-  read(operation: Operation, response: FetchResponse, hide: Hide): Promise<ReadBody<T>>;
+  read(operation: Operation, response: FetchResponse): Promise<ReadBody<T>>;
 }
 
 /** The body as JSON of this shape, as bytes, or as nothing. */
 export const wholeBody = (answer: AnswerShape | undefined): BodyReader<unknown> => ({
   streams: false,
-  async read({ response: kind }, response, hide) {
+  async read({ response: kind }, response) {
     if (kind === 'none') {
       discard(response);
       return { value: undefined };
@@ -30,7 +29,7 @@ export const wholeBody = (answer: AnswerShape | undefined): BodyReader<unknown> 
     const isJson = kind === 'json';
     const bytes = await readBytes(response, isJson ? longestJson : longestDocument);
     const value = isJson
-      ? readJson(hide(new TextDecoder().decode(bytes)), answer)
+      ? readJson(new TextDecoder().decode(bytes), answer)
       : ({ bytes, contentHash: hashIn(response) } satisfies BinaryDocument);
     return { value, bytes };
   },
@@ -72,7 +71,7 @@ function readJson(text: string, answer: AnswerShape | undefined): unknown {
     value = JSON.parse(text);
   } catch {
     // The parser's own message would quote the body, which can hold tokens.
-    throw new Error(text ? 'it is not JSON, or cut off' : 'it is empty');
+    throw new Error(text ? 'it is no whole JSON' : 'it is empty');
   }
   const misfit = answer && findMisfit(value, answer, 'it');
   if (misfit) throw new Error(`${misfit} is not what the contract says`);
