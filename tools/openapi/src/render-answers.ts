@@ -1,10 +1,14 @@
 import { type Contract, type ContractOperation, operationsOf, type Schema } from './contract.js';
 
 /**
- * Required fields that are not asked for: KSeF before 2.9 says nothing of the compression of a package, and which groups
- * have limits changes from version to version.
+ * Required fields that are not asked for: KSeF leaves lists of no invoices out, its own examples know no method of a login,
+ * KSeF before 2.9 says nothing of the compression of a package, and which groups have limits changes with versions.
  */
 const notAskedFor: Readonly<Record<string, readonly string[] | 'all'>> = {
+  SessionInvoicesResponse: ['invoices'],
+  AuthenticationChallengeResponse: ['clientIp'],
+  AuthenticationListItem: ['authenticationMethodInfo'],
+  AuthenticationOperationStatusResponse: ['authenticationMethodInfo'],
   InvoicePackage: ['compressionType'],
   EffectiveApiRateLimits: 'all',
 };

@@ -2,9 +2,8 @@
 
 import type { AnswerShape } from '../operation.js';
 
-export const answerAuthenticationMethodInfo: AnswerShape = { category: 'string', code: 'string', displayName: 'string' };
 export const answerStatusInfo: AnswerShape = { code: 'number', description: 'string' };
-export const answerAuthenticationListItem: AnswerShape = { authenticationMethodInfo: answerAuthenticationMethodInfo, referenceNumber: 'string', startDate: 'string', status: answerStatusInfo };
+export const answerAuthenticationListItem: AnswerShape = { referenceNumber: 'string', startDate: 'string', status: answerStatusInfo };
 export const answerAuthenticationListResponse: AnswerShape = { items: [answerAuthenticationListItem] };
 export const answerCertificateLimit: AnswerShape = { limit: 'number', remaining: 'number' };
 export const answerCertificateLimitsResponse: AnswerShape = { canRequest: 'boolean', certificate: answerCertificateLimit, enrollment: answerCertificateLimit };
@@ -42,9 +41,9 @@ export const answerInvoiceExportStatusResponse: AnswerShape = { status: answerSt
 export const answerSessionsQueryResponseItem: AnswerShape = { dateCreated: 'string', dateUpdated: 'string', failedInvoiceCount: 'number', referenceNumber: 'string', status: answerStatusInfo, successfulInvoiceCount: 'number', totalInvoiceCount: 'number' };
 export const answerSessionsQueryResponse: AnswerShape = { sessions: [answerSessionsQueryResponseItem] };
 export const answerSessionStatusResponse: AnswerShape = { dateCreated: 'string', dateUpdated: 'string', status: answerStatusInfo };
+export const answerSessionInvoicesResponse: AnswerShape = {};
 export const answerInvoiceStatusInfo: AnswerShape = { code: 'number', description: 'string' };
 export const answerSessionInvoiceStatusResponse: AnswerShape = { invoiceHash: 'string', invoicingDate: 'string', ordinalNumber: 'number', referenceNumber: 'string', status: answerInvoiceStatusInfo };
-export const answerSessionInvoicesResponse: AnswerShape = { invoices: [answerSessionInvoiceStatusResponse] };
 export const answerGenerateTokenResponse: AnswerShape = { referenceNumber: 'string', token: 'string' };
 export const answerTokenAuthorIdentifierTypeIdentifier: AnswerShape = { type: 'string', value: 'string' };
 export const answerTokenContextIdentifierTypeIdentifier: AnswerShape = { type: 'string', value: 'string' };
@@ -53,10 +52,10 @@ export const answerQueryTokensResponse: AnswerShape = { tokens: [answerQueryToke
 export const answerTokenStatusResponse: AnswerShape = { authorIdentifier: answerTokenAuthorIdentifierTypeIdentifier, contextIdentifier: answerTokenContextIdentifierTypeIdentifier, dateCreated: 'string', description: 'string', referenceNumber: 'string', requestedPermissions: ['string'], status: 'string' };
 export const answerPeppolProvider: AnswerShape = { dateCreated: 'string', id: 'string', name: 'string' };
 export const answerQueryPeppolProvidersResponse: AnswerShape = { hasMore: 'boolean', peppolProviders: [answerPeppolProvider] };
-export const answerAuthenticationChallengeResponse: AnswerShape = { challenge: 'string', clientIp: 'string', timestamp: 'string', timestampMs: 'number' };
+export const answerAuthenticationChallengeResponse: AnswerShape = { challenge: 'string', timestamp: 'string', timestampMs: 'number' };
 export const answerTokenInfo: AnswerShape = { token: 'string', validUntil: 'string' };
 export const answerAuthenticationInitResponse: AnswerShape = { authenticationToken: answerTokenInfo, referenceNumber: 'string' };
-export const answerAuthenticationOperationStatusResponse: AnswerShape = { authenticationMethodInfo: answerAuthenticationMethodInfo, startDate: 'string', status: answerStatusInfo };
+export const answerAuthenticationOperationStatusResponse: AnswerShape = { startDate: 'string', status: answerStatusInfo };
 export const answerAuthenticationTokensResponse: AnswerShape = { accessToken: answerTokenInfo, refreshToken: answerTokenInfo };
 export const answerAuthenticationTokenRefreshResponse: AnswerShape = { accessToken: answerTokenInfo };
 export const answerOpenOnlineSessionResponse: AnswerShape = { referenceNumber: 'string', validUntil: 'string' };

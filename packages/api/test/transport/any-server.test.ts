@@ -256,7 +256,7 @@ describe.each<[string, () => Fetch | undefined, KyInstance | undefined]>([
           const url = `${origin}/v2/part/${seed}`;
           // Bodies that are handed over are read for as long as their reader likes.
           const limit = new AbortController();
-          setTimeout(() => limit.abort(new Error('read for long enough')), 3 * timeoutMs);
+          setTimeout(() => limit.abort(new Error('read for long enough')), 8 * timeoutMs);
           const response = api.presigned({ url, timeoutMs, signal: limit.signal });
           return response.then((one) => readBytes(one, 1_000_000).catch(() => undefined));
         }
@@ -299,7 +299,7 @@ describe.each<[string, () => Fetch | undefined, KyInstance | undefined]>([
         peak = Math.max(peak, process.memoryUsage().rss - before);
       }
     };
-    await Promise.all(Array.from({ length: 16 }, worker));
+    await Promise.all(Array.from({ length: 64 }, worker));
     expect(odd).toEqual([]);
     expect(unhandled).toEqual([]);
     await expect.poll(() => getEventListeners(stop.signal, 'abort').length, { timeout: 10_000 }).toBe(0);
