@@ -35,4 +35,16 @@ describe('observed', () => {
   it('does without an observer', () => {
     expect(() => observed(undefined)('sent')).not.toThrow();
   });
+
+  it('reports no wait that nobody notices', () => {
+    const seen: object[] = [];
+    const emit = observed((event: object) => seen.push(event));
+    emit({ type: 'waiting', what: 'a limit', waitMs: 1 });
+    emit({ type: 'waiting', what: 'a limit', waitMs: 100 });
+    emit({ type: 'sent', waitMs: 1 });
+    expect(seen).toEqual([
+      { type: 'waiting', what: 'a limit', waitMs: 100 },
+      { type: 'sent', waitMs: 1 },
+    ]);
+  });
 });
