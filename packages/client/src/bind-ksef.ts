@@ -4,7 +4,7 @@ import { type ContextIdentifier, type KsefEnvironment, requireContext, toContext
 import { observed } from '@ksef/core/internal';
 import type { EncryptionService } from '@ksef/crypto';
 import type { ExportEvent, ExportSlots } from '@ksef/export';
-import { closeSession, openSession, type SessionEvent } from '@ksef/sessions';
+import { closeSession, type InvoiceValidationOptions, openSession, type SessionEvent } from '@ksef/sessions';
 import type { TokenProvider } from '@ksef/token-provider';
 import type { CallObserver, CompleteOptions } from './complete-options.js';
 import type { Ksef } from './ksef.js';
@@ -20,6 +20,8 @@ export interface Shared {
   readonly tokens: TokenProvider;
   /** Running exports of each context: KSeF allows ten. */
   readonly exportSlots: Map<string, ExportSlots>;
+  /** Of calls that say nothing of it. */
+  readonly validation: InvoiceValidationOptions;
   emit(event: KsefEvent): void;
 }
 
@@ -67,7 +69,7 @@ export function bindKsef(
       });
       await tokens.invalidate(own, options);
     },
-    ...sending(api, complete),
+    ...sending(api, complete, shared.validation),
     ...receiving(api, complete, shared.exportSlots),
     openSession: async (formCode, options) =>
       openSession(api, { ...complete('openSession', options), formCode }),

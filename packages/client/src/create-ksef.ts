@@ -7,8 +7,10 @@ import {
   type KsefEnvironment,
   toContext,
 } from '@ksef/core';
-import { observed, quoted } from '@ksef/core/internal';
+import { checkOptions, observed, quoted } from '@ksef/core/internal';
 import { EncryptionService } from '@ksef/crypto';
+import type { InvoiceValidationOptions } from '@ksef/sessions';
+import { checkValidator, invoiceValidationChecks } from '@ksef/sessions/internal';
 import { TokenProvider } from '@ksef/token-provider';
 import { bindKsef } from './bind-ksef.js';
 import { authenticatorOf } from './credentials.js';
@@ -33,6 +35,9 @@ import type { KsefEvent, KsefOptions } from './ksef-options.js';
 export function createKsef(options: KsefOptions): Ksef {
   const environment = environmentOf(options?.environment);
   const { clock, onEvent, fetch = fetchOnUse, ky, timeoutMs } = options;
+  const { validator, validate } = options;
+  checkOptions<InvoiceValidationOptions>({ validator, validate }, invoiceValidationChecks);
+  checkValidator(options);
   const emit = observed<KsefEvent>(onEvent);
   const rateLimiter =
     options.rateLimiter === false
@@ -67,6 +72,7 @@ export function createKsef(options: KsefOptions): Ksef {
     encryption,
     tokens,
     emit,
+    validation: { validator, validate },
     exportSlots: new Map(),
   });
 }

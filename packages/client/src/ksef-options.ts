@@ -3,7 +3,7 @@ import type { LimiterEvent } from '@ksef/api/limiter';
 import type { Clock, ContextIdentifier, ContextInput, KsefEnvironment } from '@ksef/core';
 import type { PreloadedKey } from '@ksef/crypto';
 import type { ExportEvent } from '@ksef/export';
-import type { SessionEvent } from '@ksef/sessions';
+import type { InvoiceValidationOptions, SessionEvent } from '@ksef/sessions';
 import type { TokenEvent, TokenLock, TokenStore } from '@ksef/token-provider';
 import type { KsefCredentials } from './credentials.js';
 
@@ -18,8 +18,11 @@ export type KsefEvent =
   | OfContext<SessionEvent>
   | OfContext<ExportEvent>;
 
-/** Options of {@link createKsef}. */
-export interface KsefOptions {
+/**
+ * Options of {@link createKsef}. `validator` and `validate` are for all that `send`, `sendInvoices`, `sendBatch` and `openSender` send;
+ * each call may say otherwise.
+ */
+export interface KsefOptions extends InvoiceValidationOptions {
   /** `test`, `demo`, `prd` (or `prod`, the same), or an environment of your own. */
   readonly environment: 'test' | 'demo' | 'prd' | 'prod' | KsefEnvironment;
   /** Who logs in: `{ ksefToken }`, or `{ signer }` for certificates, signatures and seals. */

@@ -39,6 +39,7 @@ const noteworthy: ReadonlySet<string> = new Set([
   'limit-blocked',
   'limits-failed',
   'limiter-unavailable',
+  'invoice-issues',
   'session-left-open',
   'batch-abandoned',
   'export-abandoned',

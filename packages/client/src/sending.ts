@@ -1,13 +1,35 @@
 import type { Api } from '@ksef/api';
 import { isBytes } from '@ksef/core/internal';
-import { type InvoiceInput, type InvoiceResult, openSender, send, sendInvoices } from '@ksef/sessions';
-import type { CompleteOptions } from './complete-options.js';
+import {
+  type InvoiceInput,
+  type InvoiceResult,
+  type InvoiceValidationOptions,
+  openSender,
+  send,
+  sendInvoices,
+} from '@ksef/sessions';
+import type { CallObserver, CompleteOptions } from './complete-options.js';
 import type { Ksef, KsefSendAllOptions, KsefSendOptions } from './ksef.js';
 
 type Sending = Pick<Ksef, 'send' | 'sendInvoices' | 'sendBatch' | 'openSender'>;
 
 /** The part of the facade that sends. */
-export function sending(api: Api, complete: CompleteOptions): Sending {
+export function sending(
+  api: Api,
+  completeCall: CompleteOptions,
+  { validator, validate }: InvoiceValidationOptions,
+): Sending {
+  const complete = <Options extends CallObserver & InvoiceValidationOptions>(
+    what: string,
+    options?: Options,
+  ) => {
+    const completed = completeCall<Options>(what, options);
+    return {
+      ...completed,
+      validator: completed.validator ?? validator,
+      validate: completed.validate ?? validate,
+    };
+  };
   const sendOne = async (invoice: InvoiceInput, options?: KsefSendOptions): Promise<InvoiceResult> => {
     const results = sendInvoices(api, [invoice], {
       withUpo: true,

@@ -5,6 +5,7 @@ export type {
   DuplicateResult,
   FailedResult,
   InvoiceInput,
+  InvoiceIssue,
   InvoiceResult,
   RejectedResult,
 } from './invoice/index.js';
@@ -41,3 +42,9 @@ export {
   waitForInvoice,
   waitForSession,
 } from './status/index.js';
+export type {
+  InvoiceToSend,
+  InvoiceValidationOptions,
+  InvoiceValidator,
+  InvoiceVerdict,
+} from './validation/index.js';

@@ -1,5 +1,5 @@
 /**
- * Helpers for journals that the `@ksef/*` packages share. No promise of stability: any release may change them.
+ * Helpers that the `@ksef/*` packages share. No promise of stability: any release may change them.
  *
  * @packageDocumentation
  */
@@ -11,3 +11,4 @@ export {
   journalInUse,
   parseEntry,
 } from './journal/index.js';
+export { checkValidator, invoiceValidationChecks } from './validation/index.js';

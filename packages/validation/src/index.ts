@@ -1,3 +1,9 @@
+export {
+  type InvoiceValidator,
+  type InvoiceValidatorOptions,
+  invoiceValidator,
+  type SendingDetails,
+} from './invoice-validator.js';
 export { listRules, type RuleDescription } from './list-rules.js';
 export type { Texts } from './texts.js';
 export { type ValidationResult, validateInvoice } from './validate-invoice.js';

@@ -20,11 +20,16 @@ import type { SessionJournal } from '../journal/index.js';
 import type { SymmetricKeyEncryptor } from '../opening/index.js';
 import { callChecks, encryptorCheck, journalCheck, waitTimeout } from '../options/index.js';
 import type { Upo } from '../receipts/index.js';
+import {
+  checkValidator,
+  type InvoiceValidationOptions,
+  invoiceValidationChecks,
+} from '../validation/index.js';
 import { type PackageLimits, packageLimitsCheck } from './packing/index.js';
 import type { PartStore } from './parts/index.js';
 
 /** Options of {@link sendBatch}. */
-export interface SendBatchOptions extends CallOptions {
+export interface SendBatchOptions extends CallOptions, InvoiceValidationOptions {
   readonly encryptor: SymmetricKeyEncryptor;
   /** Makes a run that was killed go on; needs `runId`, `sealingKey` and `partStore`. */
   readonly journal?: SessionJournal | undefined;
@@ -55,6 +60,7 @@ export interface SendBatchOptions extends CallOptions {
 
 export const sendBatchChecks: OptionChecks<SendBatchOptions> = /* @__PURE__ */ Object.freeze({
   ...callChecks,
+  ...invoiceValidationChecks,
   encryptor: encryptorCheck,
   journal: journalCheck,
   runId: someText,
@@ -87,6 +93,7 @@ export interface Resumption {
 /** @throws InvalidInputError `INVALID_OPTION` */
 export function checkBatchOptions(options: SendBatchOptions): Resumption | undefined {
   checkOptions<SendBatchOptions>(options, sendBatchChecks);
+  checkValidator(options);
   const { journal, runId, sealingKey, partStore } = options;
   if (journal === undefined) return undefined;
   if (runId === undefined)

@@ -7,6 +7,7 @@ import {
   type InvoiceResult,
   nameOf,
 } from '../invoice/index.js';
+import { type Judge, type Judgement, judgeOf } from '../validation/index.js';
 import type { SendBatchOptions } from './batch-options.js';
 import { type OpenPackage, OpenPackages } from './open-packages.js';
 import { BufferPool, type Examined, examineAhead, WorkThreads } from './packing/index.js';
@@ -20,8 +21,10 @@ import {
 
 /** An input whose result is still due. */
 type DueResult =
-  | Pick<FailedResult, 'index' | 'name' | 'invoice' | 'invoiceHash' | 'error'>
-  | (Pick<AcceptedResult, 'index' | 'name' | 'invoice' | 'invoiceHash'> & { readonly packed: Packed });
+  | Pick<FailedResult, 'index' | 'name' | 'invoice' | 'invoiceHash' | 'issues' | 'error'>
+  | (Pick<AcceptedResult, 'index' | 'name' | 'invoice' | 'invoiceHash' | 'issues'> & {
+      readonly packed: Packed;
+    });
 
 /** Where an input was packed: the shipment is known when its package goes out. */
 interface Packed {
@@ -38,12 +41,14 @@ export class BatchSender {
   readonly #packages: OpenPackages;
   readonly #due: DueResult[] = [];
   readonly #earlier = new Map<number, { readonly batch: EarlierPackage; readonly invoiceHash: string }>();
+  readonly #judge: Judge | undefined;
   readonly #resumed = new Map<EarlierPackage, Packed>();
   #count = 0;
 
   constructor(env: BatchEnvironment, options: SendBatchOptions, earlier: EarlierRun | undefined) {
     this.#env = env;
     this.#options = options;
+    this.#judge = judgeOf(options, env.api.clock, env.emit);
     const { concurrency = 3, checkDuplicates = true, onUpo } = options;
     this.#shipments = new Shipments(env, { concurrency, checkDuplicates, onUpo });
     this.#packages = new OpenPackages(env, {
@@ -63,17 +68,30 @@ export class BatchSender {
     return examineAhead(source, { threads: this.#threads, pool: this.#pool, limits });
   }
 
+  /** What the validator says of the next input, for `take`. One that an earlier process has packed is not judged again. */
+  async judge(one: Examined): Promise<Judgement> {
+    const index = this.#count;
+    if (this.#judge === undefined || 'error' in one || this.#earlier.has(index)) return {};
+    const { content, formCode, offlineMode } = one.examined;
+    const { signal } = this.#env.call;
+    return this.#judge(
+      { index, name: nameOf(one.input), content },
+      { formCode, sentBy: 'batch', offlineMode, isTechnicalCorrection: false, signal },
+    );
+  }
+
   /**
    * Takes the next input, and resolves when there is room for another.
    *
    * @returns the package that is full: the input has not been taken, {@link ship} the package and take it again
    */
-  async take(one: Examined): Promise<OpenPackage | undefined> {
+  async take(one: Examined, { issues, refusal }: Judgement): Promise<OpenPackage | undefined> {
     const index = this.#count;
     const name = nameOf(one.input);
     if ('error' in one) return this.#add({ index, name, error: one.error });
     const { invoice, invoiceHash, content } = one.examined;
-    const due = { index, name, invoice, invoiceHash };
+    const due = { index, name, invoice, invoiceHash, ...(issues === undefined ? {} : { issues }) };
+    if (refusal !== undefined) return this.#add({ ...due, error: refusal });
     const earlier = this.#earlier.get(index);
     if (earlier !== undefined) {
       if (earlier.invoiceHash !== invoiceHash) throw sourceChanged(index, 'is another than it was');

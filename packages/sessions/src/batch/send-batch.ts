@@ -86,9 +86,11 @@ export async function* runBatches(
     });
     for await (const one of sender.examine(inputs)) {
       signal.throwIfAborted();
-      if (one !== flush)
-        for (let full = await sender.take(one); full !== undefined; full = await sender.take(one))
+      if (one !== flush) {
+        const judgement = await sender.judge(one);
+        for (let full = await sender.take(one, judgement); full; full = await sender.take(one, judgement))
           await sender.ship(full);
+      }
       if ((one === flush || sender.isCrowded) && sender.first !== undefined) {
         const { first } = sender;
         await sender.ship(first);

@@ -1,4 +1,4 @@
-import type { InvoiceResult } from '../invoice/index.js';
+import type { InvoiceIssue, InvoiceResult } from '../invoice/index.js';
 import type { BatchEvent } from './batch-event.js';
 import type { ModeChosenEvent } from './mode-chosen-event.js';
 
@@ -52,6 +52,20 @@ export type SessionEvent =
       /** KSeF's status of the invoice: 200 is accepted. */
       readonly code: number;
       /** How long the invoice waited for it, in milliseconds. */
+      readonly durationMs: number;
+    }
+  | {
+      /** The `validator` found something in an invoice: before it is sent, or instead. */
+      readonly type: 'invoice-issues';
+      readonly index: number;
+      readonly name: string | undefined;
+      /** It is not sent. */
+      readonly isRefused: boolean;
+      readonly errorCount: number;
+      readonly warningCount: number;
+      /** The first 20. Their texts, which may quote the invoice, are in the `issues` of its result. */
+      readonly issues: readonly Pick<InvoiceIssue, 'rule' | 'severity' | 'path' | 'line' | 'column'>[];
+      /** How long the validator took, in milliseconds. */
       readonly durationMs: number;
     }
   | {

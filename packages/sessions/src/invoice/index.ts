@@ -5,6 +5,7 @@ export { documents } from './documents.js';
 export { type Flush, flush } from './flush.js';
 export { hashOf } from './hash-of.js';
 export type { InvoiceInput } from './invoice-input.js';
+export type { InvoiceIssue } from './invoice-issue.js';
 export type {
   AcceptedResult,
   DuplicateResult,

@@ -1,6 +1,7 @@
 import type { KsefStatus } from '@ksef/core';
 import type { InvoiceDocument } from '@ksef/documents';
 import type { DistributiveOmit } from './distributive-omit.js';
+import type { InvoiceIssue } from './invoice-issue.js';
 
 /** What is told of an input whatever became of it. */
 interface AnyResult {
@@ -12,6 +13,8 @@ interface AnyResult {
   readonly sessionReferenceNumber?: string | undefined;
   /** Of the invoice in that session. Unknown where the session's receipt tells of it. */
   readonly referenceNumber?: string | undefined;
+  /** What the `validator` found, the first 100; undefined when it found nothing, or was not asked. */
+  readonly issues?: readonly InvoiceIssue[] | undefined;
 }
 
 /** Of an input that KSeF has processed. */
@@ -87,10 +90,13 @@ export interface FailedResult extends AnyResult {
 export type InvoiceResult = AcceptedResult | DuplicateResult | RejectedResult | FailedResult;
 
 /** What became of one input, without what identifies it. */
-export type InputResult = DistributiveOmit<InvoiceResult, 'index' | 'name' | 'invoice' | 'invoiceHash'>;
+export type InputResult = DistributiveOmit<
+  InvoiceResult,
+  'index' | 'name' | 'invoice' | 'invoiceHash' | 'issues'
+>;
 
 /** What is final about an input: all of its result that a journal keeps. */
 export type FinishedInvoice = DistributiveOmit<
   Exclude<InvoiceResult, FailedResult>,
-  'index' | 'name' | 'invoice' | 'invoiceHash' | 'upo' | 'error'
+  'index' | 'name' | 'invoice' | 'invoiceHash' | 'issues' | 'upo' | 'error'
 >;

@@ -9,6 +9,7 @@ import {
   hashOf,
   type InvoiceInput,
 } from '../invoice/index.js';
+import type { Judge } from '../validation/index.js';
 import type { InvoiceStatusPoller } from './invoice-status-poller.js';
 import type { InvoiceRecord, SendingRun } from './run/index.js';
 import type { SessionPool } from './session-pool.js';
@@ -21,6 +22,8 @@ export interface Sending {
   /** How many may be on their way to KSeF at one time. */
   readonly semaphore: Semaphore;
   readonly run: SendingRun | undefined;
+  /** Says which inputs must not be sent; undefined when nobody asked for that. */
+  readonly judge: Judge | undefined;
   readonly call: CallOptions;
   readonly withUpo: boolean;
   readonly checkDuplicates: boolean;
@@ -30,7 +33,7 @@ export interface Sending {
 
 /** What a result tells even while the outcome is unknown. */
 export type Known = Partial<
-  Pick<FailedResult, 'invoice' | 'invoiceHash' | 'sessionReferenceNumber' | 'referenceNumber'>
+  Pick<FailedResult, 'invoice' | 'invoiceHash' | 'sessionReferenceNumber' | 'referenceNumber' | 'issues'>
 >;
 
 /** An input that has been read. */

@@ -11,6 +11,7 @@ import { getInvoiceUpo } from '../receipts/index.js';
 import { findByMetadata } from './find-by-metadata.js';
 import { findEarlierSend } from './find-earlier-send.js';
 import { type Known, type OpenInput, openInput, type Sending } from './open-input.js';
+import { refuseInvalid } from './refuse-invalid.js';
 import { resultFromStatus } from './result-from-status.js';
 import { isSessionGone } from './run/index.js';
 import type { SentInvoice } from './session/index.js';
@@ -82,6 +83,7 @@ export async function processInput(
     const open = await openInput(sending, input, index, (more) => {
       known = { ...known, ...more };
     });
+    await refuseInvalid(sending, open, index);
     let finished = open.record?.finished;
     if (finished === undefined) {
       finished = await sendUntilProcessed(open).catch((error: unknown) =>

@@ -4,9 +4,10 @@ import type { SessionEvent } from '../events/index.js';
 import type { SessionJournal } from '../journal/index.js';
 import type { SymmetricKeyEncryptor } from '../opening/index.js';
 import { callChecks, encryptorCheck, journalCheck, waitTimeout } from '../options/index.js';
+import { type InvoiceValidationOptions, invoiceValidationChecks } from '../validation/index.js';
 
 /** Options of `sendInvoices`. */
-export interface SendInvoicesOptions extends CallOptions {
+export interface SendInvoicesOptions extends CallOptions, InvoiceValidationOptions {
   readonly encryptor: SymmetricKeyEncryptor;
   /** How many invoices are sent at one time. Default 4. */
   readonly concurrency?: number | undefined;
@@ -37,6 +38,7 @@ export interface SendInvoicesOptions extends CallOptions {
 
 export const sendInvoicesChecks: OptionChecks<SendInvoicesOptions> = /* @__PURE__ */ Object.freeze({
   ...callChecks,
+  ...invoiceValidationChecks,
   encryptor: encryptorCheck,
   // More would open as many connections.
   concurrency: wholeNumber(1, 1_000),

@@ -2,6 +2,7 @@ import type { Api, CallOptions } from '@ksef/api';
 import { InvalidInputError } from '@ksef/core';
 import { observed } from '@ksef/core/internal';
 import { Semaphore } from '../async/index.js';
+import { judgeOf } from '../validation/index.js';
 import { InvoiceStatusPoller } from './invoice-status-poller.js';
 import type { Sending } from './open-input.js';
 import { reportResults } from './report-results.js';
@@ -36,6 +37,7 @@ export async function startSending(
       { code: 'INVALID_OPTION', input: 'runId' },
     );
   const onEvent = observed(options.onEvent);
+  const judge = judgeOf(options, api.clock, onEvent);
   const report = reportResults(api.clock, onEvent);
   const stop = new AbortController();
   const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
@@ -56,6 +58,7 @@ export async function startSending(
       poller: new InvoiceStatusPoller(api, call, waitTimeoutMs, onEvent),
       semaphore: new Semaphore(concurrency),
       run,
+      judge,
       call,
       withUpo: options.withUpo ?? false,
       checkDuplicates: options.checkDuplicates ?? true,

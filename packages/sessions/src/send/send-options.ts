@@ -17,9 +17,18 @@ import type { SessionEvent } from '../events/index.js';
 import type { SendInvoicesOptions } from '../online/index.js';
 import type { SymmetricKeyEncryptor } from '../opening/index.js';
 import { encryptorCheck, requestTimeout } from '../options/index.js';
+import { type InvoiceValidationOptions, invoiceValidationChecks } from '../validation/index.js';
 import type { OnlineAllowance } from './online-allowance.js';
 
-type Common = 'encryptor' | 'onEvent' | 'signal' | 'context' | 'timeoutMs' | 'feature' | 'checkDuplicates';
+type Common =
+  | 'encryptor'
+  | 'onEvent'
+  | 'signal'
+  | 'context'
+  | 'timeoutMs'
+  | 'feature'
+  | 'checkDuplicates'
+  | keyof InvoiceValidationOptions;
 
 /** Options of `send`. */
 export interface SendOptions extends Pick<SendBatchOptions, Exclude<Common, 'encryptor' | 'onEvent'>> {
@@ -45,6 +54,7 @@ export interface SendOptions extends Pick<SendBatchOptions, Exclude<Common, 'enc
 
 /** Options of each mode apart, which its own table checks. */
 export const sendChecks: OptionChecks<SendOptions> = /* @__PURE__ */ Object.freeze({
+  ...invoiceValidationChecks,
   encryptor: encryptorCheck,
   signal: isSignal,
   context: anything,

@@ -5,6 +5,7 @@ import type { SendBatchOptions } from '../batch/index.js';
 import { checkSource, type InvoiceInput, type InvoiceResult } from '../invoice/index.js';
 import { type SendInvoicesOptions, sendInvoices, sendInvoicesChecks } from '../online/index.js';
 import { whyNoThreads } from '../runtime/index.js';
+import { checkValidator } from '../validation/index.js';
 import { chooseMode } from './choose-mode.js';
 import { describeChoice } from './describe-choice.js';
 import { failWithoutBatch } from './fail-without-batch.js';
@@ -41,11 +42,12 @@ export async function* send(
   checkSource(source);
   refuseJournal({ ...options });
   checkOptions<SendOptions>(options, sendChecks);
+  checkValidator(options);
   await checkModes(options);
   const { maxHeldResults = 10_000, signal } = options;
   const inputs = iterate(source);
-  const { encryptor, context, timeoutMs, feature, checkDuplicates, onEvent } = options;
-  const common = { encryptor, context, timeoutMs, feature, checkDuplicates, onEvent };
+  const { encryptor, context, timeoutMs, feature, checkDuplicates, validator, validate, onEvent } = options;
+  const common = { encryptor, context, timeoutMs, feature, checkDuplicates, validator, validate, onEvent };
   const senders: Senders = {
     online: async (rest, stop) => sendInvoices(api, rest, { ...options.online, ...common, signal: stop }),
     async batch(rest, stop) {

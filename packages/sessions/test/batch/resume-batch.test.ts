@@ -1,8 +1,6 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   filePartStore,
@@ -14,12 +12,13 @@ import {
 import {
   type InvoiceInput,
   type InvoiceResult,
-  type JournalEntry,
   memoryJournal,
   type SessionEvent,
   type SessionJournal,
 } from '../../src/index.js';
-import { collect, invoiceXml, leapingClock, seller, startKsef, type TestKsef } from '../support/ksef.js';
+import { runBatchProcess } from '../support/batch-process.js';
+import { Crash, crashingAt } from '../support/crashing-journal.js';
+import { collect, invoiceXml, leapingClock, startKsef, type TestKsef } from '../support/ksef.js';
 
 /** Windows does not tell when a process began, nor by what signal it ended. */
 const onPosix = it.skipIf(process.platform === 'win32');
@@ -53,37 +52,6 @@ function invoices(count: number): InvoiceInput[] {
 /** How many invoices KSeF has judged in this test: each should have come once. */
 function judged(): number {
   return ksef.emulator.control.events('invoice-processed').length - judgedBefore;
-}
-
-class Crash extends Error {}
-
-/** A journal that ends its process's work at one of its lines. */
-function crashingAt(journal: SessionJournal, line: number, when: 'before' | 'after', crash: () => void) {
-  let lines = 0;
-  let crashed = false;
-  return {
-    ...journal,
-    async open(runId: string) {
-      const run = await journal.open(runId);
-      return {
-        ...run,
-        entries: () => run.entries(),
-        close: () => run.close(),
-        async append(entries: readonly JournalEntry[]) {
-          if (crashed) throw new Crash();
-          const mine = ++lines === line;
-          if (mine && when === 'before') end();
-          await run.append(entries);
-          if (mine) end();
-        },
-      };
-    },
-  } satisfies SessionJournal;
-  function end(): never {
-    crashed = true;
-    crash();
-    throw new Crash();
-  }
 }
 
 interface Run {
@@ -285,7 +253,7 @@ describe('a batch run that goes on', () => {
       for (let attempt = 1; ; attempt++) {
         // Each process goes a little further than the one before: through the start, packing, uploads, polls, results.
         const killAt = killed < 12 ? 3 + Math.floor(Math.random() * 10 * attempt) : 0;
-        const ended = await runProcess(folder, source, killAt);
+        const ended = await runBatchProcess(ksef, { folder, source, killAt });
         if (ended === 'killed') {
           killed++;
           continue;
@@ -309,35 +277,6 @@ describe('a batch run that goes on', () => {
     }
   });
 });
-
-async function runProcess(folder: string, source: readonly InvoiceInput[], killAt: number) {
-  const child = spawn(
-    process.execPath,
-    [fileURLToPath(new URL('../support/send-batch-process.mjs', import.meta.url))],
-    {
-      env: {
-        ...process.env,
-        KSEF_TEST_RUN: JSON.stringify({
-          environment: ksef.emulator.environment,
-          context: { type: 'Nip', value: seller },
-          accessToken: ksef.accessToken,
-          folder,
-          invoices: source.map(({ content }) => content),
-          limits: { maxInvoices: 10, maxPartBytes: 3_000 },
-          killAt,
-        }),
-      },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
-  let output = '';
-  child.stdout.on('data', (text) => {
-    output += text;
-  });
-  const signal = await new Promise((done) => child.on('close', (_code, killedBy) => done(killedBy)));
-  if (signal === 'SIGKILL') return 'killed';
-  return JSON.parse(output) as { results: { index: number; status: string; error?: string }[] };
-}
 
 describe('orphans', () => {
   onPosix('are swept when their process is gone', async () => {

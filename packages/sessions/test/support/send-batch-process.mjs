@@ -5,7 +5,7 @@ import { EncryptionService } from '@ksef/crypto';
 import { filePartStore, sendBatch } from '../../dist/batch.js';
 import { fileJournal } from '../../dist/index.js';
 
-const { environment, context, accessToken, folder, invoices, limits, killAt } = JSON.parse(
+const { environment, context, accessToken, folder, invoices, limits, killAt, validate } = JSON.parse(
   process.env.KSEF_TEST_RUN ?? '',
 );
 let steps = 0;
@@ -50,6 +50,7 @@ const journal = {
 const results = [];
 const source = invoices.map((content, index) => ({ name: `${index}.xml`, content }));
 const options = {
+  ...(validate && { validator: (await import('@ksef/validation')).invoiceValidator(), validate }),
   encryptor,
   journal,
   limits,

@@ -1,0 +1,110 @@
+import { type Clock, InvalidInputError, KsefError } from '@ksef/core';
+import { stopwatch } from '@ksef/core/internal';
+import { unlessAborted } from '../async/index.js';
+import type { SessionEvent } from '../events/index.js';
+import type { InvoiceIssue } from '../invoice/index.js';
+import type { InvoiceToSend, InvoiceVerdict } from './invoice-validator.js';
+import { checkValidator, type InvoiceValidationOptions } from './validation-options.js';
+
+/** Which input is judged. */
+export interface JudgedInput {
+  readonly index: number;
+  readonly name: string | undefined;
+  readonly content: Uint8Array;
+}
+
+/** What a validator said of an input, and what follows. */
+export interface Judgement {
+  /** Undefined when there are none. */
+  readonly issues?: readonly InvoiceIssue[];
+  /** Why the input must not be sent; undefined when it may be. */
+  readonly refusal?: Error;
+}
+
+/** Judges an input before it leaves. Rejects on abort only. */
+export type Judge = (input: JudgedInput, sending: InvoiceToSend) => Promise<Judgement>;
+
+// A result waits for its turn: a file with a thousand errors must not fill memory.
+const mostIssues = 100;
+const mostInEvent = 20;
+const nothingFound: Judgement = {};
+
+/**
+ * How inputs are judged by these options; undefined when they are not.
+ *
+ * @throws InvalidInputError `INVALID_OPTION`
+ */
+export function judgeOf(
+  options: InvoiceValidationOptions,
+  clock: Clock,
+  emit: ((event: SessionEvent) => void) | undefined,
+): Judge | undefined {
+  checkValidator(options);
+  const { validator, validate = 'refuse' } = options;
+  if (validator === undefined || validate === 'off') return undefined;
+  return async ({ index, name, content }, sending) => {
+    const elapsedMs = stopwatch(clock);
+    let verdict: InvoiceVerdict;
+    try {
+      verdict = await unlessAborted(validator.validate(content, sending), sending.signal);
+      if (!isVerdict(verdict)) throw new TypeError('It did not return { isValid, issues }.');
+    } catch (cause) {
+      sending.signal?.throwIfAborted();
+      const refusal = validatorFailed(cause);
+      if (validate === 'refuse') return { refusal };
+      emit?.({ type: 'warning', message: `Input ${index} is sent without validation. ${refusal.message}` });
+      return nothingFound;
+    }
+    const { isValid, issues } = verdict;
+    if (isValid && issues.length === 0) return nothingFound;
+    const isRefused = !isValid && validate === 'refuse';
+    const errorCount = issues.filter(({ severity }) => severity === 'error').length;
+    emit?.({
+      type: 'invoice-issues',
+      index,
+      name,
+      isRefused,
+      errorCount,
+      warningCount: issues.length - errorCount,
+      issues: issues.slice(0, mostInEvent).map(placeOf),
+      durationMs: elapsedMs(),
+    });
+    return {
+      issues: issues.slice(0, mostIssues),
+      ...(isRefused ? { refusal: invalidInvoice(issues, errorCount) } : {}),
+    };
+  };
+}
+
+/** Not everybody's compiler knows the types. */
+function isVerdict(verdict: InvoiceVerdict | null | undefined): boolean {
+  return (
+    typeof verdict?.isValid === 'boolean' &&
+    Array.isArray(verdict.issues) &&
+    verdict.issues.every((issue: InvoiceIssue | null | undefined) => typeof issue?.rule === 'string')
+  );
+}
+
+/** Without texts, which may quote the invoice. */
+function placeOf({ rule, severity, path, line, column }: InvoiceIssue) {
+  return { rule, severity, path, line, column };
+}
+
+function invalidInvoice(issues: readonly InvoiceIssue[], errorCount: number): InvalidInputError {
+  const first = issues.find(({ severity }) => severity === 'error') ?? issues[0];
+  const where = first === undefined || first.line === 0 ? '' : ` (line ${first.line})`;
+  const what = first === undefined ? 'The validator named no error.' : `${first.message?.en}${where}`;
+  const more = errorCount > 1 ? ` ${errorCount - 1} more in "issues" of the result.` : '';
+  return new InvalidInputError(`The invoice is not valid and was not sent: ${what}${more}`, {
+    code: 'INVALID_INVOICE',
+    input: 'invoice',
+  });
+}
+
+function validatorFailed(cause: unknown): KsefError {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new KsefError(`The validator failed: ${why} Fix it, or send with validate: 'off'.`, {
+    code: 'VALIDATOR_FAILED',
+    cause,
+  });
+}
