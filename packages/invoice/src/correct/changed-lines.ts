@@ -51,6 +51,7 @@ export function differences(pairs: readonly LinePair<InvoiceLine>[]): InvoiceLin
   return pairs.flatMap(([was, is]) => {
     if (was === undefined) return is === undefined ? [] : [is];
     if (is !== undefined && isSameSupply(was, is)) return [difference(was, is)];
+    if (is !== undefined && isOtherPrice(was, is)) return [priceDifference(was, is)];
     if (is === undefined) return [difference(was, undefined)];
     last++;
     return [difference(was, undefined), { ...is, number: String(last) }];
@@ -66,6 +67,24 @@ function isSameSupply(was: InvoiceLine, is: InvoiceLine): boolean {
     lineAmounts(was, 'lines').isGross === lineAmounts(is, 'lines').isGross &&
     amounts.every((name) => isSameAmount(was[name], is[name], name))
   );
+}
+
+/** The same quantity at another price: the official examples show the difference of the price. */
+function isOtherPrice(was: InvoiceLine, is: InvoiceLine): boolean {
+  const price = lineAmounts(was, 'lines').isGross ? 'grossPrice' : 'netPrice';
+  if (was[price] === undefined || is[price] === undefined || was.quantity === undefined) return false;
+  return (
+    isSameAmount(was.quantity, is.quantity, 'quantity') &&
+    isSameAmount(was.discount, is.discount, 'discount') &&
+    isSameSupply({ ...was, [price]: is[price] }, is)
+  );
+}
+
+function priceDifference(was: InvoiceLine, is: InvoiceLine): InvoiceLine {
+  const price = lineAmounts(was, 'lines').isGross ? 'grossPrice' : 'netPrice';
+  const change = decimal(is[price] ?? 0, price).minus(decimal(was[price] ?? 0, price));
+  const { discount, ...line } = difference(was, is);
+  return { ...line, quantity: is.quantity, [price]: plain(change) };
 }
 
 function difference(was: InvoiceLine, is: InvoiceLine | undefined): InvoiceLine {
