@@ -4,6 +4,7 @@ import { benchColdImport } from './cold-import.js';
 import { benchDownloadExport } from './download-export.js';
 import { benchEmulatorScale } from './emulator-scale.js';
 import { benchForms } from './forms.js';
+import { benchInvoice } from './invoice.js';
 import { benchLimiter } from './limiter.js';
 import { benchQr } from './qr.js';
 import { benchSendBatch } from './send-batch.js';
@@ -25,6 +26,7 @@ const benches = {
   'emulator-scale': benchEmulatorScale,
   qr: benchQr,
   forms: benchForms,
+  invoice: benchInvoice,
   'sign-login': benchSignLogin,
 };
 
