@@ -1,5 +1,5 @@
 /**
- * Parts of rate limiters that the `@ksef/*` packages share. No promise of stability: any release may change them.
+ * Parts of the transport and of rate limiters that the `@ksef/*` packages share. No promise of stability: any release may change them.
  *
  * @packageDocumentation
  */
@@ -10,3 +10,7 @@ export { prioritized } from './limiter/prioritized.js';
 export { Route } from './limiter/route.js';
 export { waitTooLong } from './limiter/wait-too-long.js';
 export { AdmissionTimes, longestWindowMs, type Window, windowsOf } from './limiter/windows.js';
+export { discard } from './response/discard.js';
+export { readBytes } from './response/read-bytes.js';
+export { type TimeLimit, timeLimit } from './transport/time-limit.js';
+export { untilAborted } from './transport/until-aborted.js';

@@ -18,7 +18,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') stop.abort(error);
 });
 
-runCli({ argv: process.argv.slice(2), version, signal: stop.signal }).then((code) => {
+void runCli({ argv: process.argv.slice(2), version, signal: stop.signal }).then((code) => {
   process.exitCode = isEndOfPipe(stop.signal.reason) ? 0 : code;
 });
 

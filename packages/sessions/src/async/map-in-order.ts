@@ -40,7 +40,7 @@ export async function* mapInOrder<T, R>(
       if (first === undefined && pulling === undefined) break;
       const event = await firstOf(first, pulling);
       if ('result' in event) {
-        underWay.shift();
+        void underWay.shift();
         yield event.result;
         continue;
       }

@@ -58,7 +58,7 @@ export async function* validateInvoices(
       const first = running[0];
       if (running.length >= threads * ahead && first !== undefined) {
         yield await first;
-        running.shift();
+        void running.shift();
       }
     }
     for (const task of running) yield await task;

@@ -180,7 +180,7 @@ export class PackageBuilder {
     invoices.forEach(({ name, invoiceHash }, index) => {
       this.#invoices.push({ name, invoiceHash: invoiceHash ?? (deflated.hashes?.[index] as string) });
     });
-    this.#underWay.shift();
+    void this.#underWay.shift();
     this.#underWayBytes -= mostBytes;
     onWritten?.(this.#parts.fileSize, this.#invoices.length);
   }
