@@ -75,7 +75,7 @@ export async function runCli(options: CliOptions): Promise<number> {
     out.progress.clear();
     return error instanceof CommanderError
       ? endOfParsing(error, out, language)
-      : (await import('./output/report-error.js')).reportError(error, out, language);
+      : (await import('./output/report-error.js')).reportError(error, out, language, signal);
   }
 }
 

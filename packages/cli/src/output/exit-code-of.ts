@@ -2,7 +2,7 @@ import {
   ForbiddenError,
   InvalidInputError,
   KsefApiError,
-  KsefStatusError,
+  KsefError,
   TransportError,
   UnauthorizedError,
   UnknownOutcomeError,
@@ -18,6 +18,13 @@ const usageCodes: ReadonlySet<string> = new Set([
   'INVALID_FOLDER',
   'INVALID_KSEF_NUMBER',
   'INVALID_REFERENCE_NUMBER',
+]);
+
+const loginCodes: ReadonlySet<string> = new Set([
+  'LOGIN_FAILED',
+  'CHALLENGE_EXPIRED',
+  'INVALID_TOKEN',
+  'TOKEN_CONTEXT_MISMATCH',
 ]);
 
 /** With which code the program ends after this error. */
@@ -39,7 +46,7 @@ export function isAbort(error: unknown): boolean {
 
 function isFailedLogin(error: unknown): boolean {
   if (error instanceof KsefApiError) return /\/auth\//.test(error.operation ?? '') && error.status < 500;
-  return error instanceof KsefStatusError && /LOGIN|AUTH/.test(error.code);
+  return error instanceof KsefError && loginCodes.has(error.code);
 }
 
 function isMissingFile(error: unknown): boolean {

@@ -19,7 +19,7 @@ export class Progress {
     if (!this.#isShown || now - this.#last < everyMs) return;
     this.#last = now;
     const line = total === undefined || total === 0 ? text : `${bar((done ?? 0) / total)} ${text}`;
-    const columns = this.#stream.columns ?? 80;
+    const columns = this.#stream.columns || 80;
     this.#stream.write(`\r\u001B[2K${line.slice(0, columns - 1)}`);
     this.#isDrawn = true;
   }

@@ -5,10 +5,16 @@ import { exitCodeOf, isAbort } from './exit-code-of.js';
 import type { Output } from './output.js';
 
 /** Says why a command ended badly, and gives its exit code. */
-export async function reportError(error: unknown, out: Output, language: Language): Promise<number> {
+export async function reportError(
+  error: unknown,
+  out: Output,
+  language: Language,
+  signal: AbortSignal,
+): Promise<number> {
   const exitCode = exitCodeOf(error);
-  if (isAbort(error)) {
-    out.note({ en: 'Interrupted.', pl: 'Przerwano.' }[language]);
+  if (isAbort(error) || isEndOfPipe(error)) {
+    // The reader of a pipe ended it, which is no news to the user.
+    if (!isEndOfPipe(signal.reason)) out.note({ en: 'Interrupted.', pl: 'Przerwano.' }[language]);
     return exitCode;
   }
   out.fail(textOf(error), { ...factsOf(error), exitCode });
@@ -59,4 +65,8 @@ function isOurs(error: unknown): boolean {
 function systemCode(error: Error): string {
   const { code } = error as NodeJS.ErrnoException;
   return typeof code === 'string' ? code : 'ERROR';
+}
+
+function isEndOfPipe(reason: unknown): boolean {
+  return reason instanceof Error && (reason as NodeJS.ErrnoException).code === 'EPIPE';
 }

@@ -4,6 +4,7 @@ import { exitCodes } from '../../output/cli-error.js';
 import { exitCodeOf } from '../../output/exit-code-of.js';
 import { factsOf } from '../../output/report-error.js';
 import type { Column } from '../../output/table.js';
+import type { InputNames } from './input-names.js';
 import type { ReceiptFolder } from './receipt-folder.js';
 
 /** One line of the report. */
@@ -46,34 +47,32 @@ export class SendReport {
   }
 
   /** Results, and between them the invoices that were refused before. */
-  async write(results: AsyncIterable<InvoiceResult>, receipts: ReceiptFolder): Promise<void> {
-    await this.#call.out.list(this.#columns(), this.#rows(results, receipts), {
+  async write(
+    results: AsyncIterable<InvoiceResult>,
+    receipts: ReceiptFolder,
+    names: InputNames,
+  ): Promise<void> {
+    await this.#call.out.list(this.#columns(), this.#rows(results, receipts, names), {
       jsonOf: ({ facts }) => facts,
     });
   }
 
-  async *#rows(results: AsyncIterable<InvoiceResult>, receipts: ReceiptFolder): AsyncGenerator<Row> {
+  async *#rows(
+    results: AsyncIterable<InvoiceResult>,
+    receipts: ReceiptFolder,
+    names: InputNames,
+  ): AsyncGenerator<Row> {
     for await (const result of results) {
       yield* this.#refused.splice(0);
       this.count++;
       const upoFile = await receipts.take(result.ksefNumber, result.upo);
-      yield this.#rowOf(result, upoFile);
+      yield this.#rowOf(result, names.take(result.index) ?? '', upoFile);
     }
     yield* this.#refused.splice(0);
   }
 
-  #rowOf(result: InvoiceResult, upoFile: string | undefined): Row {
-    const {
-      name = '',
-      index,
-      status,
-      ksefNumber,
-      ksefStatus,
-      error,
-      sameContent,
-      invoice,
-      invoiceHash,
-    } = result;
+  #rowOf(result: InvoiceResult, name: string, upoFile: string | undefined): Row {
+    const { index, status, ksefNumber, ksefStatus, error, sameContent, invoice, invoiceHash } = result;
     const { referenceNumber, sessionReferenceNumber } = result;
     this.#codes.add(codeOf(result));
     const status_ = ksefStatus === undefined ? undefined : { ...ksefStatus };

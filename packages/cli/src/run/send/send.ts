@@ -11,6 +11,7 @@ import { exitCodes } from '../../output/cli-error.js';
 import { isAbort } from '../../output/exit-code-of.js';
 import { homeFolder } from '../../profile/home.js';
 import { checkedInputs } from './checked-inputs.js';
+import { InputNames } from './input-names.js';
 import { ReceiptFolder } from './receipt-folder.js';
 import { sealingKey } from './sealing-key.js';
 import { SendReport } from './send-report.js';
@@ -41,7 +42,8 @@ export const send: Run = async (call) => {
     partStore: filePartStore(join(home, 'parts')),
     onUpo: receipts.takePage,
   };
-  const source = checkedInputs(call, startingWith(first.value, inputs), report);
+  const names = new InputNames();
+  const source = names.name(checkedInputs(call, startingWith(first.value, inputs), report));
   const online = { ...run, withUpo: receipts.isWanted };
   const { signal } = call;
   const mode = call.text('mode');
@@ -52,13 +54,10 @@ export const send: Run = async (call) => {
         ? ksef.sendBatch(source, { ...batch, signal })
         : ksef.send(source, { online, batch, signal });
   try {
-    await report.write(results, receipts);
+    await report.write(results, receipts, names);
   } catch (error) {
-    if (isAbort(error) || signal.aborted) {
-      call.out.note(resumeHint(call, runId));
-      return exitCodes.interrupted;
-    }
     call.out.note(resumeHint(call, runId));
+    if (isAbort(error) || signal.aborted) return exitCodes.interrupted;
     throw error;
   }
   if (signal.aborted) {

@@ -1,0 +1,240 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Emulator, startEmulator } from '@ksef/emulator';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { examples, linesOf, newFolder, program, runKsef } from './support/run-ksef.js';
+
+const shop = {
+  number: 'FV 7/2026',
+  issueDate: new Date().toISOString().slice(0, 10),
+  seller: { nip: '5265877635', name: 'Sklep sp. z o.o.', address: 'ul. Prosta 1, 00-001 Warszawa' },
+  buyer: { nip: '1111111111', name: 'Klient S.A.', address: 'ul. Polna 2, 30-002 Kraków' },
+  lines: [{ name: 'Rower', quantity: 2, unit: 'szt.', netPrice: '1000.00', rate: '23' }],
+};
+
+describe('pipes', { timeout: 120_000 }, () => {
+  let emulator: Emulator;
+  let env: Record<string, string>;
+
+  beforeAll(async () => {
+    emulator = await startEmulator();
+    env = { KSEF_HOME: newFolder(), KSEF_ENV: 'emulator', KSEF_EMULATOR: emulator.qrUrl };
+  });
+  afterAll(() => emulator.close());
+
+  it('builds from stdin to stdout, sends from stdin, and reads back the data', async () => {
+    const built = await runKsef(['build', '-'], { stdin: JSON.stringify(shop) });
+    expect(built.code).toBe(0);
+    const sent = await runKsef(['send', '-', '--check', '--json'], { env, stdin: built.stdout });
+    expect(linesOf(sent.stdout)).toMatchObject([
+      { name: '-', status: 'accepted', invoiceNumber: 'FV 7/2026' },
+    ]);
+    const read = await runKsef(['read', '-'], { stdin: built.stdout });
+    expect(linesOf(read.stdout)).toMatchObject([{ form: 'fa3', data: { totals: { gross: '2460.00' } } }]);
+  });
+
+  it('corrects to zero', async () => {
+    const work = newFolder();
+    const [original, change] = [join(work, 'a.xml'), join(work, 'change.json')];
+    writeFileSync(original, (await runKsef(['build', '-'], { stdin: JSON.stringify(shop) })).stdout);
+    writeFileSync(change, JSON.stringify({ number: 'K 1', issueDate: shop.issueDate, reason: 'zwrot' }));
+    const corrected = await runKsef(['correct', original, change, '--to-zero']);
+    const read = await runKsef(['read', '-'], { stdin: corrected.stdout });
+    expect(linesOf(read.stdout)).toMatchObject([{ data: { kind: 'KOR', totals: { gross: '-2460.00' } } }]);
+  });
+
+  it('ends quietly when the reader of a pipe has seen enough', async () => {
+    emulator.control.seedInvoices({ count: 5_000, sellerNip: '5265877635', buyerNip: '7352765225' });
+    const child = spawn(process.execPath, [program, 'list', '--json'], {
+      env: { PATH: process.env.PATH, ...env },
+    });
+    let stderr = '';
+    child.stderr.on('data', (chunk) => {
+      stderr += chunk;
+    });
+    child.stdout.once('data', () => child.stdout.destroy());
+    const code = await new Promise((resolve) => child.once('close', resolve));
+    expect([code, stderr]).toEqual([0, '']);
+  });
+
+  it('writes codes as PNG and SVG, with the link that verifies', async () => {
+    const work = newFolder();
+    const file = join(examples, '1-vat.xml');
+    const [png, svg] = [join(work, 'code.png'), join(work, 'code.svg')];
+    const { stdout } = await runKsef(['qr', file, '-o', png, '--json'], { env });
+    const [{ link } = {}] = linesOf(stdout);
+    expect(String(link)).toMatch(new RegExp(`^${emulator.qrUrl}/invoice/5251230007/02-02-2026/`));
+    await runKsef(['qr', file, '-o', svg, '--label', 'OFFLINE'], { env });
+    expect(readFileSync(png).subarray(1, 4).toString()).toBe('PNG');
+    expect(readFileSync(svg, 'utf8')).toContain('OFFLINE');
+    expect((await runKsef(['qr', file])).stderr).toContain('Give --env');
+  });
+
+  it('says what is wrong with an invoice, with its line', async () => {
+    const broken = readFileSync(join(examples, '1-vat.xml'), 'utf8').replace(/<P_15>[^<]*/, '<P_15>abc');
+    const text = await runKsef(['validate', '-'], { stdin: broken });
+    expect(text.code).toBe(1);
+    expect(text.stdout).toMatch(/^-:\d+:\d+ error .*P_15/m);
+    const { code, stdout } = await runKsef(['validate', '-', '--json'], { stdin: broken });
+    expect(code).toBe(1);
+    expect(linesOf(stdout)).toMatchObject([{ name: '-', isValid: false, form: 'fa3' }]);
+    const sent = await runKsef(['send', '-', '--check', '--json'], { env, stdin: broken });
+    expect([sent.code, linesOf(sent.stdout)]).toMatchObject([1, [{ status: 'invalid' }]]);
+  });
+
+  it('manages tokens, certificates and permissions', async () => {
+    const own = { ...env, KSEF_NIP: '5265877635' };
+    const made = await runKsef(
+      ['token', 'new', '--permission', 'InvoiceRead', '--description', 'for the books', '--json'],
+      { env: own },
+    );
+    const [{ referenceNumber, token } = {}] = linesOf(made.stdout);
+    expect(String(token)).toContain(String(referenceNumber));
+    const who = await runKsef(['whoami', '--json'], {
+      env: { ...own, KSEF_TOKEN: String(token) },
+    });
+    expect(linesOf(who.stdout)).toMatchObject([{ permissions: ['InvoiceRead'] }]);
+    const other = { ...own, KSEF_TOKEN: String(token), KSEF_NIP: '7352765225' };
+    expect((await runKsef(['whoami'], { env: other })).code).toBe(4);
+    const revoked = await runKsef(['token', 'revoke', String(referenceNumber), '--json'], { env: own });
+    expect(linesOf(revoked.stdout)).toMatchObject([
+      { referenceNumber, status: expect.stringMatching(/^Revok/) },
+    ]);
+
+    const granted = await runKsef(
+      [
+        'permissions',
+        'grant',
+        '7352765225',
+        '--company',
+        'Biuro sp. z o.o.',
+        '--permission',
+        'InvoiceRead',
+        '--description',
+        'bookkeeping',
+        '--json',
+      ],
+      { env: own },
+    );
+    expect(linesOf(granted.stdout)).toMatchObject([{ status: { code: 200 } }]);
+
+    const folder = newFolder();
+    const certificate = await runKsef(
+      ['cert', 'new', 'erp system', '--no-passphrase', '--out', folder, '--json'],
+      { env: own },
+    );
+    const [{ serialNumber, keyFile, certificateFile } = {}] = linesOf(certificate.stdout);
+    const by = {
+      KSEF_CERTIFICATE: String(certificateFile),
+      KSEF_KEY: String(keyFile),
+      KSEF_NIP: '5265877635',
+    };
+    const listed = await runKsef(['cert', 'list', '--json'], { env: { ...own, ...by } });
+    expect(linesOf(listed.stdout)).toMatchObject([
+      { certificateSerialNumber: serialNumber, status: 'Active' },
+    ]);
+    const signed = await runKsef(['cert', 'list', '--json'], {
+      env: {
+        ...env,
+        KSEF_CERTIFICATE: String(certificateFile),
+        KSEF_SIGN_COMMAND: `"${process.execPath}" -e "${signer}" "${String(keyFile)}"`,
+        KSEF_NIP: '5265877635',
+      },
+    });
+    expect([signed.code, signed.stderr]).toEqual([0, '']);
+    expect((await runKsef(['cert', 'revoke', String(serialNumber)], { env: { ...own, ...by } })).code).toBe(
+      0,
+    );
+  });
+
+  it('shows limits, deadlines, statuses, and that all is well', async () => {
+    const limits = await runKsef(['limits', '--json'], { env });
+    expect(linesOf(limits.stdout)).toMatchObject([{ sessions: { onlineSession: { maxInvoices: 10_000 } } }]);
+    const deadline = await runKsef(['offline', 'deadlines', '--from', '2026-04-30', '--json']);
+    expect(linesOf(deadline.stdout)).toMatchObject([{ deadline: '2026-05-04', isLate: true }]);
+    expect((await runKsef(['explain', '440', '--lang', 'pl'])).stdout).toContain('Duplikat');
+    const doctor = await runKsef(['doctor', '--json'], { env });
+    const states = linesOf(doctor.stdout).map(({ name, state }) => [name, state]);
+    expect(states).toContainEqual(['login', 'ok']);
+    expect(states).toContainEqual(['clock', 'ok']);
+    expect(doctor.code).toBe(0);
+  });
+});
+
+// ECDSA as r || s, which is what KSeF takes; without quotes, for the shell.
+const signer =
+  'const c=require(`crypto`),b=require(`fs`).readFileSync(0);process.stdout.write(c.sign(`sha256`,b,{key:require(`fs`).readFileSync(process.argv[1]),dsaEncoding:`ieee-p1363`}).toString(`base64`))'.replaceAll(
+    '`',
+    "'",
+  );
+
+describe('errors', { timeout: 120_000 }, () => {
+  let emulator: Emulator;
+  let strict: Record<string, string>;
+
+  beforeAll(async () => {
+    emulator = await startEmulator({ strict: true });
+    strict = {
+      KSEF_HOME: newFolder(),
+      KSEF_ENV: 'emulator',
+      KSEF_EMULATOR: emulator.qrUrl,
+      KSEF_NIP: '5265877635',
+    };
+  });
+  afterAll(() => emulator.close());
+
+  it('without a place: 2, and what to do', async () => {
+    const { code, stderr } = await runKsef(['list']);
+    expect([code, stderr]).toEqual([
+      2,
+      'No profile yet. Run "ksef login", or try the command with --env emulator.\n',
+    ]);
+  });
+
+  it('without credentials: 4', async () => {
+    const { code, stderr } = await runKsef(['list', '--env', 'test', '--nip', '5265877635']);
+    expect(code).toBe(4);
+    expect(stderr).toContain('No credentials for test.');
+  });
+
+  it('refused credentials: 4, as JSON too', async () => {
+    const secret = '20260101-EC-1111111111-2222222222-33|nip-5265877635|abcdef';
+    const text = await runKsef(['list', '--verbose'], { env: { ...strict, KSEF_TOKEN: secret } });
+    expect(text.code).toBe(4);
+    expect(text.stderr).not.toContain('abcdef');
+    const { code, stderr } = await runKsef(['list', '--json'], { env: { ...strict, KSEF_TOKEN: secret } });
+    expect([code, JSON.parse(stderr)]).toMatchObject([4, { error: { code: 'LOGIN_FAILED', exitCode: 4 } }]);
+    const doctor = await runKsef(['doctor', '--json'], { env: { ...strict, KSEF_TOKEN: secret } });
+    expect(doctor.code).toBe(4);
+  });
+
+  it('no network: 3', async () => {
+    const env = { KSEF_NIP: '5265877635', KSEF_TOKEN: 'x|y' };
+    const { code } = await runKsef(['list', '--env', 'http://127.0.0.1:9/v2'], { env });
+    expect(code).toBe(3);
+    const doctor = await runKsef(['doctor', '--json', '--env', 'http://127.0.0.1:9/v2'], { env });
+    expect(doctor.code).toBe(3);
+    expect(linesOf(doctor.stdout).at(-1)).toMatchObject({ name: 'network', state: 'failed' });
+  });
+
+  it('warns of a secret among the arguments, and never repeats it', async () => {
+    const { token } = emulator.control.mintToken({ type: 'Nip', value: '5265877635' });
+    const { code, stdout, stderr } = await runKsef(['list', '--token', token, '--verbose'], { env: strict });
+    expect(code).toBe(0);
+    expect(stderr).toContain('Warning: a secret given as an argument');
+    expect(stderr).toContain('ksef response');
+    expect(stdout + stderr).not.toContain(token.slice(token.lastIndexOf('|')));
+  });
+
+  it('refused by KSeF: 1', async () => {
+    const { token } = emulator.control.mintToken({ type: 'Nip', value: '5265877635' });
+    const work = mkdtempSync(join(newFolder(), 'w'));
+    const file = join(work, 'of-another.xml');
+    writeFileSync(file, readFileSync(join(examples, '1-vat.xml')));
+    const { code, stdout } = await runKsef(['send', file, '--json'], {
+      env: { ...strict, KSEF_TOKEN: token },
+    });
+    expect([code, linesOf(stdout)]).toMatchObject([1, [{ status: 'rejected', ksefStatus: { code: 410 } }]]);
+  });
+});
