@@ -80,7 +80,7 @@ export function annotationsFromForm(object: object): Annotations {
       ? {
           newVehicles: {
             hasArt42Duty: NoweSrodkiTransportu.P_42_5 === '1',
-            vehicles: (NoweSrodkiTransportu.NowySrodekTransportu as object[]).map(
+            vehicles: ((NoweSrodkiTransportu.NowySrodekTransportu ?? []) as object[]).map(
               (vehicle) => fromForm(vehicle, vehicleMap) as NewVehicle,
             ),
           },

@@ -23,10 +23,10 @@ function tableToForm({ description, data, columns, rows, sums }: AttachmentTable
 }
 
 interface AttachmentForm {
-  BlokDanych: {
+  BlokDanych?: {
     ZNaglowek?: string;
-    MetaDane: { ZKlucz: string; ZWartosc: string }[];
-    Tekst?: { Akapit: string[] };
+    MetaDane?: { ZKlucz: string; ZWartosc: string }[];
+    Tekst?: { Akapit?: string[] };
     Tabela?: TableForm[];
   }[];
 }
@@ -34,17 +34,17 @@ interface AttachmentForm {
 interface TableForm {
   TMetaDane?: { TKlucz: string; TWartosc: string }[];
   Opis?: string;
-  TNaglowek: { Kol: { Typ: AttachmentTable['columns'][number]['type']; NKom: { value: string } }[] };
-  Wiersz: { WKom: string[] }[];
-  Suma?: { SKom: string[] };
+  TNaglowek?: { Kol?: { Typ: AttachmentTable['columns'][number]['type']; NKom?: { value: string } }[] };
+  Wiersz?: { WKom?: string[] }[];
+  Suma?: { SKom?: string[] };
 }
 
 export function attachmentFromForm(object: object): Attachment {
   return {
-    blocks: (object as AttachmentForm).BlokDanych.map(({ ZNaglowek, MetaDane, Tekst, Tabela }) => ({
+    blocks: ((object as AttachmentForm).BlokDanych ?? []).map(({ ZNaglowek, MetaDane, Tekst, Tabela }) => ({
       ...(ZNaglowek === undefined ? {} : { heading: ZNaglowek }),
-      data: MetaDane.map(({ ZKlucz, ZWartosc }): KeyValue => ({ key: ZKlucz, value: ZWartosc })),
-      ...(Tekst === undefined ? {} : { paragraphs: Tekst.Akapit }),
+      data: (MetaDane ?? []).map(({ ZKlucz, ZWartosc }): KeyValue => ({ key: ZKlucz, value: ZWartosc })),
+      ...(Tekst === undefined ? {} : { paragraphs: Tekst.Akapit ?? [] }),
       ...(Tabela === undefined ? {} : { tables: Tabela.map(tableFromForm) }),
     })),
   };
@@ -56,8 +56,8 @@ function tableFromForm({ TMetaDane, Opis, TNaglowek, Wiersz, Suma }: TableForm):
     ...(TMetaDane === undefined
       ? {}
       : { data: TMetaDane.map(({ TKlucz, TWartosc }) => ({ key: TKlucz, value: TWartosc })) }),
-    columns: TNaglowek.Kol.map(({ Typ, NKom }) => ({ title: NKom.value, type: Typ })),
-    rows: Wiersz.map(({ WKom }) => WKom),
-    ...(Suma === undefined ? {} : { sums: Suma.SKom }),
+    columns: (TNaglowek?.Kol ?? []).map(({ Typ, NKom }) => ({ title: NKom?.value ?? '', type: Typ })),
+    rows: (Wiersz ?? []).map(({ WKom }) => WKom ?? []),
+    ...(Suma === undefined ? {} : { sums: Suma.SKom ?? [] }),
   };
 }

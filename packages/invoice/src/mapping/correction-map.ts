@@ -37,10 +37,10 @@ interface CorrectionForm extends FormObject {
   DaneFaKorygowanej?: Record<string, string>[];
   Podmiot1K?: {
     PrefiksPodatnika?: string;
-    DaneIdentyfikacyjne: { NIP: string; Nazwa: string };
-    Adres: object;
+    DaneIdentyfikacyjne?: { NIP?: string; Nazwa?: string };
+    Adres?: object;
   };
-  Podmiot2K?: { DaneIdentyfikacyjne: object; Adres?: object; IDNabywcy?: string }[];
+  Podmiot2K?: { DaneIdentyfikacyjne?: object; Adres?: object; IDNabywcy?: string }[];
 }
 
 /** What a correction corrects; undefined for an invoice that is none. */
@@ -66,9 +66,9 @@ export function correctionFromForm(object: object): Correction | undefined {
       ? {}
       : {
           seller: {
-            nip: Podmiot1K.DaneIdentyfikacyjne.NIP,
-            name: Podmiot1K.DaneIdentyfikacyjne.Nazwa,
-            address: addressFromForm(Podmiot1K.Adres),
+            nip: Podmiot1K.DaneIdentyfikacyjne?.NIP ?? '',
+            name: Podmiot1K.DaneIdentyfikacyjne?.Nazwa ?? '',
+            address: addressFromForm(Podmiot1K.Adres ?? {}),
             ...(Podmiot1K.PrefiksPodatnika === undefined ? {} : { vatPrefix: Podmiot1K.PrefiksPodatnika }),
           },
         }),

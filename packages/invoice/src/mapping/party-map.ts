@@ -95,8 +95,11 @@ export function identityToForm(
   return { BrakID: '1', ...named };
 }
 
-export function identityFromForm(object: object): Identity & { internalId?: string } {
-  const { NIP, IDWew, KodUE, NrVatUE, KodKraju, NrID, Nazwa } = object as Record<string, string | undefined>;
+export function identityFromForm(object: object | undefined): Identity & { internalId?: string } {
+  const { NIP, IDWew, KodUE, NrVatUE, KodKraju, NrID, Nazwa } = (object ?? {}) as Record<
+    string,
+    string | undefined
+  >;
   return {
     ...(NIP === undefined ? {} : { nip: NIP }),
     ...(IDWew === undefined ? {} : { internalId: IDWew }),
@@ -147,11 +150,11 @@ export function sellerToForm(seller: Seller): FormObject {
 }
 
 export function sellerFromForm(object: object): Seller {
-  const form = object as FormObject & { DaneIdentyfikacyjne: { NIP: string; Nazwa: string } };
+  const form = object as FormObject & { DaneIdentyfikacyjne?: { NIP?: string; Nazwa?: string } };
   const status = nameOf(statuses, form.StatusInfoPodatnika as string | undefined);
   return {
-    nip: form.DaneIdentyfikacyjne.NIP,
-    name: form.DaneIdentyfikacyjne.Nazwa,
+    nip: form.DaneIdentyfikacyjne?.NIP ?? '',
+    name: form.DaneIdentyfikacyjne?.Nazwa ?? '',
     ...(partsFromForm(form) as Pick<Seller, 'address'>),
     ...fromForm<Seller>(form, [
       ['vatPrefix', 'PrefiksPodatnika'],
@@ -180,7 +183,7 @@ export function buyerToForm(buyer: Buyer): FormObject {
 export function buyerFromForm(object: object): Buyer {
   const form = object as FormObject;
   return {
-    ...identityFromForm(form.DaneIdentyfikacyjne as object),
+    ...identityFromForm(form.DaneIdentyfikacyjne as object | undefined),
     ...partsFromForm(form),
     ...fromForm<Buyer>(form, buyerMap),
     ...(form.JST === '1' ? { isLocalGovernmentUnit: true } : {}),
@@ -211,7 +214,7 @@ export function thirdPartyFromForm(object: object): ThirdParty {
   const form = object as FormObject;
   const known = nameOf(roles, form.Rola as string | undefined);
   return {
-    ...identityFromForm(form.DaneIdentyfikacyjne as object),
+    ...identityFromForm(form.DaneIdentyfikacyjne as object | undefined),
     ...partsFromForm(form),
     ...fromForm<ThirdParty>(form, thirdPartyMap),
     role: known ?? { other: String(form.OpisRoli ?? '') },
@@ -228,10 +231,10 @@ export function authorisedToForm(party: AuthorisedParty): FormObject {
 }
 
 export function authorisedFromForm(object: object): AuthorisedParty {
-  const form = object as FormObject & { DaneIdentyfikacyjne: { NIP: string; Nazwa: string } };
+  const form = object as FormObject & { DaneIdentyfikacyjne?: { NIP?: string; Nazwa?: string } };
   return {
-    nip: form.DaneIdentyfikacyjne.NIP,
-    name: form.DaneIdentyfikacyjne.Nazwa,
+    nip: form.DaneIdentyfikacyjne?.NIP ?? '',
+    name: form.DaneIdentyfikacyjne?.Nazwa ?? '',
     ...(partsFromForm(form, authorisedContactMap) as Pick<AuthorisedParty, 'address'>),
     ...fromForm<AuthorisedParty>(form, [['eori', 'NrEORI']]),
     role: nameOf(authorisedRoles, form.RolaPU as string | undefined) ?? 'taxRepresentative',

@@ -102,7 +102,7 @@ export function paymentFromForm(object: object): Payment {
     TerminPlatnosci?: { Termin?: string; TerminOpis?: Record<string, string> }[];
     RachunekBankowy?: object[];
     RachunekBankowyFaktora?: object[];
-    Skonto?: { WarunkiSkonta: string; WysokoscSkonta: string };
+    Skonto?: { WarunkiSkonta?: string; WysokoscSkonta?: string };
   };
   const due = listFromForm(form.TerminPlatnosci, ({ Termin, TerminOpis }) => ({
     ...(Termin === undefined ? {} : { date: Termin }),
@@ -138,7 +138,10 @@ export function paymentFromForm(object: object): Payment {
     ...(form.Skonto === undefined
       ? {}
       : {
-          earlyPaymentDiscount: { conditions: form.Skonto.WarunkiSkonta, size: form.Skonto.WysokoscSkonta },
+          earlyPaymentDiscount: {
+            conditions: form.Skonto.WarunkiSkonta ?? '',
+            size: form.Skonto.WysokoscSkonta ?? '',
+          },
         }),
     ...fromForm<Payment>(form, [
       ['link', 'LinkDoPlatnosci'],

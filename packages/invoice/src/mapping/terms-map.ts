@@ -103,7 +103,7 @@ export function termsFromForm(object: object): Terms {
 }
 
 function transportFromForm(form: FormObject): Transport {
-  const carrier = form.Przewoznik as { DaneIdentyfikacyjne: object; AdresPrzewoznika: object } | undefined;
+  const carrier = form.Przewoznik as { DaneIdentyfikacyjne?: object; AdresPrzewoznika?: object } | undefined;
   const through = listFromForm(form.WysylkaPrzez as object[] | undefined, addressFromForm);
   const cargo = form.OpisLadunku;
   return {
@@ -116,7 +116,7 @@ function transportFromForm(form: FormObject): Transport {
       : {
           carrier: {
             ...identityFromForm(carrier.DaneIdentyfikacyjne),
-            address: addressFromForm(carrier.AdresPrzewoznika),
+            address: addressFromForm(carrier.AdresPrzewoznika ?? {}),
           },
         }),
     ...fromForm(form, transportMap),

@@ -29,14 +29,14 @@ interface FaForm {
 
 /** A document of FA(2) or FA(3) as plain data. Amounts stay the texts of the file. */
 export function faToData(document: object): InvoiceData {
-  const { Naglowek, Podmiot1, Podmiot2, Podmiot3, PodmiotUpowazniony, Fa, Stopka, Zalacznik } =
-    document as FaForm;
-  const fa: FormObject = Fa;
+  const { Naglowek = {}, Podmiot1 = {}, Podmiot2 = {}, ...others } = document as Partial<FaForm>;
+  const { Podmiot3, PodmiotUpowazniony, Fa, Stopka, Zalacznik } = others;
+  const fa: FormObject = Fa ?? {};
   const list = <Result>(name: string, each: (item: object) => Result) =>
     listFromForm(fa[name] as object[] | undefined, each);
   const correction = correctionFromForm(fa);
-  const period = fa.OkresFa as { P_6_Od: string; P_6_Do: string } | undefined;
-  const order = fa.Zamowienie as { WartoscZamowienia: string; ZamowienieWiersz: object[] } | undefined;
+  const period = fa.OkresFa as { P_6_Od?: string; P_6_Do?: string } | undefined;
+  const order = fa.Zamowienie as { WartoscZamowienia?: string; ZamowienieWiersz?: object[] } | undefined;
   return defined({
     ...fromForm<InvoiceData>(fa, [
       ['number', 'P_2'],
@@ -47,7 +47,7 @@ export function faToData(document: object): InvoiceData {
       ['currency', 'KodWaluty'],
       ['exchangeRate', 'KursWalutyZ', 'decimal'],
     ]),
-    period: period && { from: period.P_6_Od, to: period.P_6_Do },
+    period: period && { from: period.P_6_Od ?? '', to: period.P_6_Do ?? '' },
     seller: sellerFromForm(Podmiot1),
     buyer: buyerFromForm(Podmiot2),
     thirdParties: listFromForm(Podmiot3, thirdPartyFromForm),
@@ -58,7 +58,7 @@ export function faToData(document: object): InvoiceData {
     correction,
     order: order && {
       value: order.WartoscZamowienia,
-      lines: order.ZamowienieWiersz.map((line) => fromForm(line, orderLineMap) as OrderLine),
+      lines: (order.ZamowienieWiersz ?? []).map((line) => fromForm(line, orderLineMap) as OrderLine),
     },
     advancePayments: list('ZaliczkaCzesciowa', (one) => {
       const { P_6Z = '', P_15Z = '', KursWalutyZW } = one as Record<string, string>;

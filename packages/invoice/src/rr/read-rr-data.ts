@@ -18,7 +18,8 @@ interface RrForm {
 
 /** A document of FA_RR(1) as plain data. Amounts stay the texts of the file. */
 export function rrToData(document: object): RrInvoiceData {
-  const { Naglowek, Podmiot1, Podmiot2, Podmiot3, FakturaRR: body, Stopka } = document as RrForm;
+  const { Naglowek = {}, Podmiot1 = {}, Podmiot2 = {}, ...others } = document as Partial<RrForm>;
+  const { Podmiot3, FakturaRR: body = {}, Stopka } = others;
   const contractorNumber = Podmiot1.NrKontrahenta as string | undefined;
   const status = sellerFromForm(Podmiot2).status;
   const correction = rrCorrection(body);
