@@ -31,9 +31,9 @@ import type { PartStore } from './parts/index.js';
 /** Options of {@link sendBatch}. */
 export interface SendBatchOptions extends CallOptions, InvoiceValidationOptions {
   readonly encryptor: SymmetricKeyEncryptor;
-  /** Makes a run that was killed go on; needs `runId`, `sealingKey` and `partStore`. */
+  /** Lets a killed run resume; needs `runId`, `sealingKey` and `partStore`. */
   readonly journal?: SessionJournal | undefined;
-  /** The run's name: the same inputs in the same order under the same name go on where they were. */
+  /** The run's name: the same inputs in the same order under the same name resume where they stopped. */
   readonly runId?: string | undefined;
   /** 32 bytes, a secret of yours. Seals session keys and upload links in the journal. */
   readonly sealingKey?: Uint8Array | undefined;
@@ -83,7 +83,7 @@ export const sendBatchChecks: OptionChecks<SendBatchOptions> = /* @__PURE__ */ O
   onEvent: callback,
 });
 
-/** What makes a run go on after a crash. */
+/** What a run needs to resume after a crash. */
 export interface Resumption {
   readonly journal: SessionJournal;
   readonly runId: string;

@@ -94,7 +94,7 @@ export class BatchSender {
     if (refusal !== undefined) return this.#add({ ...due, error: refusal });
     const earlier = this.#earlier.get(index);
     if (earlier !== undefined) {
-      if (earlier.invoiceHash !== invoiceHash) throw sourceChanged(index, 'is another than it was');
+      if (earlier.invoiceHash !== invoiceHash) throw sourceChanged(index, 'has changed');
       // A package of an earlier process goes on once, with its first input.
       let packed = this.#resumed.get(earlier.batch);
       if (packed === undefined) {
@@ -194,7 +194,7 @@ export class BatchSender {
 /** @throws InvalidInputError `SOURCE_CHANGED` */
 function sourceChanged(index: number, why: string): InvalidInputError {
   return new InvalidInputError(
-    `Input ${index} ${why}: a run that goes on must be given the same inputs in the same order. Take another runId for other inputs.`,
+    `Input ${index} ${why}: a resumed run needs the same inputs in the same order. Use another runId for other inputs.`,
     { code: 'SOURCE_CHANGED', input: 'source' },
   );
 }

@@ -22,7 +22,7 @@ const day = 86_400_000;
  * as many sessions as KSeF's limits ask for, uploads, closes, waits, and reads what became of each. Memory holds the
  * names and hashes of what is under way, never the invoices. A bad input does not stop the others.
  *
- * With `journal`, `runId`, `sealingKey` and `partStore` a run that was killed goes on: give it the same inputs again.
+ * With `journal`, `runId`, `sealingKey` and `partStore` a killed run resumes: pass the same inputs again.
  * Nothing that KSeF took is sent twice. Results of finished sessions are read from KSeF again. The run stays in the
  * journal until you remove it there.
  *

@@ -15,14 +15,14 @@ export type SessionEvent =
     }
   | {
       /**
-       * A session could not be closed, as when KSeF takes no closing for an hour (429). Nothing is lost: its invoices
+       * A session could not be closed, e.g. because KSeF refuses to close sessions for an hour (429). Nothing is lost: its invoices
        * are processed and have their receipts; that of the whole session comes when it is closed, by `closeSession` or a
        * next call with the same journal, or by KSeF itself at `validUntil`.
        */
       readonly type: 'session-left-open';
       readonly referenceNumber: string;
       readonly systemCode: string;
-      /** When KSeF closes it by itself, RFC 3339. */
+      /** When KSeF closes it, RFC 3339. */
       readonly validUntil: string;
       readonly reason: string;
       /** How long KSeF asks to wait, in milliseconds (429). */

@@ -3,7 +3,7 @@ import type { InvoiceDocument } from '@ksef/documents';
 import type { DistributiveOmit } from './distributive-omit.js';
 import type { InvoiceIssue } from './invoice-issue.js';
 
-/** What is told of an input whatever became of it. */
+/** What every result has. */
 interface AnyResult {
   /** Place of the input among those given, from 0. */
   readonly index: number;

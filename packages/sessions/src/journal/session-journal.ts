@@ -21,7 +21,7 @@ export interface JournalRun {
 }
 
 /**
- * Remembers what was sent, so that a process that was killed, or its successor on another machine, goes on where it
+ * Remembers what was sent, so that a process that was killed, or its successor on another machine, resumes where it
  * was. It only keeps lines: what they mean is the business of who writes them.
  */
 export interface SessionJournal {
@@ -33,6 +33,6 @@ export interface SessionJournal {
   open(runId: string, options?: JournalOptions): Promise<JournalRun>;
   /** Ids of the runs that have entries. */
   runs(options?: JournalOptions): Promise<readonly string[]>;
-  /** Forgets a run. Nothing happens when there is none. */
+  /** Removes a run, if there is one. */
   remove(runId: string, options?: JournalOptions): Promise<void>;
 }

@@ -18,7 +18,7 @@ export interface InvoiceSender {
    *
    * One that `failed` may be given again, here or after a restart: what is in doubt is looked up before it leaves again.
    *
-   * @param options.signal ends the waiting for the result; the invoice goes on, and the journal knows it
+   * @param options.signal ends the wait for the result; the invoice is still sent, and the journal knows it
    * @throws KsefError `SENDER_CLOSED`
    */
   send(
@@ -26,10 +26,10 @@ export interface InvoiceSender {
     options?: { readonly signal?: AbortSignal | undefined },
   ): Promise<InvoiceResult>;
   /**
-   * Takes no more, waits for what is under way, and closes the session. Calling it again waits for the same, no longer than its own signal allows.
+   * Accepts no more invoices, waits for those under way, and closes the session. A second call waits for the same, as long as its own signal allows.
    *
    * @param options.signal when it aborts, what is under way is given up at once: a sender with the same journal and
-   * `runId` goes on from there. `close` resolves all the same.
+   * `runId` resumes from there. `close` resolves all the same.
    */
   close(options?: { readonly signal?: AbortSignal | undefined }): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
@@ -146,7 +146,7 @@ class Sender implements InvoiceSender {
 }
 
 function closed(): KsefError {
-  return new KsefError('The sender was closed: open another.', { code: 'SENDER_CLOSED' });
+  return new KsefError('The sender is closed. Open another.', { code: 'SENDER_CLOSED' });
 }
 
 function givenUp(): KsefError {

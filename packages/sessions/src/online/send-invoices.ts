@@ -8,9 +8,9 @@ import { startSending } from './start-sending.js';
 
 /**
  * Sends any number of invoices in online sessions, and gives one result an input, in order. One bad input does not
- * stop the others; memory holds no more than `window` of them. Sessions are opened, rotated and closed by themselves.
+ * stop the others; memory holds no more than `window` of them. Sessions are opened, rotated and closed automatically.
  *
- * With a `journal`, a crash at any moment loses nothing and sends nothing twice: see the option.
+ * With a `journal`, each invoice is sent exactly once, also after a crash: see the option.
  *
  * @throws InvalidInputError `INVALID_OPTION`, `INVALID_RUN_ID`; `RUN_MISMATCH` for a run begun in another context
  * @throws KsefError `JOURNAL_IN_USE` while another process works on the run

@@ -17,7 +17,7 @@ const mostOpenings = 3;
 /**
  * Opens a session with a key that is encrypted for KSeF. When KSeF does not know its public key any more (21470), keys
  * are fetched again and it is tried once more. When an answer is lost, another session is opened: the lost one has no
- * invoices, and ends by itself.
+ * invoices, and KSeF ends it.
  */
 export async function openWithKey<T>(
   api: Api,

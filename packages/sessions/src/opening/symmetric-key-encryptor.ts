@@ -5,6 +5,6 @@ export interface SymmetricKeyEncryptor {
     key: Uint8Array,
     options?: { readonly signal?: AbortSignal | undefined },
   ): Promise<{ readonly encrypted: Uint8Array; readonly publicKeyId: string }>;
-  /** KSeF does not know the key any more (21470): fetch keys anew. */
+  /** KSeF no longer knows the key (21470): fetch the keys again. */
   forceRefresh(options?: { readonly signal?: AbortSignal | undefined }): Promise<void>;
 }

@@ -18,7 +18,7 @@ import { type SendOptions, sendChecks } from './send-options.js';
  * Sends any number of invoices in the better mode, and gives one result an input, in order: few go online, many by batch.
  * PEF and technical corrections always go online, attachments always by batch, whatever the others do. Where there are
  * no worker threads, and so no batches, all go online, and those with attachments fail (`NO_THREADS`). An event
- * (`mode-chosen`) says which mode and why. A run with a journal goes on in the mode in which it was begun.
+ * (`mode-chosen`) says which mode and why. A run with a journal resumes in the mode in which it started.
  *
  * @throws InvalidInputError `INVALID_OPTION`, and what `sendInvoices` and `sendBatch` throw
  * @throws KsefError `NO_THREADS` for many, when only batches have a journal, and for a run that was begun by batch

@@ -32,7 +32,7 @@ export interface BuildBatchOptions {
   /** Names of parts in the store begin so. Default `part-`. */
   readonly prefix?: string | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Told how much has been packed: bytes of the archive, invoices. */
+  /** Called while packing: bytes of the archive, and invoices, so far. */
   readonly onProgress?:
     | ((progress: { readonly sizeBytes: number; readonly invoiceCount: number }) => void)
     | undefined;

@@ -4,7 +4,7 @@ import { type FormCode, formCodes, InvalidInputError, isSameForm } from '@ksef/c
 export function checkForm(formCode: FormCode): void {
   if (![formCodes.pef3, formCodes.pefKor3].some((online) => isSameForm(formCode, online))) return;
   throw new InvalidInputError(
-    `KSeF takes ${formCode.systemCode} in online sessions only: use sendInvoices.`,
+    `KSeF accepts ${formCode.systemCode} in online sessions only. Use sendInvoices.`,
     {
       code: 'FORM_NEEDS_ONLINE',
       input: 'formCode',

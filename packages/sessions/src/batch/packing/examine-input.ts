@@ -30,7 +30,7 @@ export function examineInput(
   checkForm(formCode);
   if (input.hashOfCorrectedInvoice != null) {
     throw new InvalidInputError(
-      'KSeF takes technical corrections in online sessions only: use sendInvoices.',
+      'KSeF accepts technical corrections in online sessions only. Use sendInvoices.',
       { code: 'CORRECTION_NEEDS_ONLINE', input: 'hashOfCorrectedInvoice' },
     );
   }

@@ -12,15 +12,15 @@ export interface PartSink {
 
 /**
  * Keeps encrypted parts of packages until KSeF has verified them. Names are of letters, digits, `-`, `_` and `.`. For
- * runs that go on after a crash it must outlive the process.
+ * runs that resume after a crash it must outlive the process.
  */
 export interface PartStore {
   /** Begins a part; one of the same name that was left behind is replaced. */
   create(name: string, options?: PartOptions): Promise<PartSink>;
-  /** The bytes of a part, from their beginning. Fails when there is none. */
+  /** The bytes of a part, from their beginning. Fails when there is no such part. */
   read(name: string, options?: PartOptions): Promise<ReadableStream<Uint8Array>>;
   /** Names that begin so. */
   list(prefix: string, options?: PartOptions): Promise<readonly string[]>;
-  /** Forgets a part. Nothing happens when there is none. */
+  /** Removes a part, if there is one. */
   remove(name: string, options?: PartOptions): Promise<void>;
 }

@@ -21,7 +21,7 @@ export interface UploadPartsOptions {
   /** Longest wait for the answer to one upload, in milliseconds. Default 600 000. */
   readonly timeoutMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Told of each part that storage has taken; the upload goes on when it has resolved. */
+  /** Called for each part that storage has accepted; the upload continues when it has resolved. */
   readonly onUploaded?:
     | ((part: BatchPart, upload: { readonly durationMs: number }) => void | Promise<void>)
     | undefined;

@@ -177,7 +177,7 @@ function checkPlace(
   const sameContext = [started.context, here.context].includes('') || started.context === here.context;
   if (started.environment === here.environment && sameContext) return;
   throw new InvalidInputError(
-    `Run ${runId} was begun for ${started.context || 'another context'} on ${started.environment}: take another runId for ${here.context} on ${here.environment}.`,
+    `Run ${runId} belongs to ${started.context || 'another context'} on ${started.environment}. Use another runId for ${here.context} on ${here.environment}.`,
     { code: 'RUN_MISMATCH', input: 'runId' },
   );
 }

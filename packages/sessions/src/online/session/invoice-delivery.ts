@@ -105,7 +105,7 @@ export class InvoiceDelivery {
     }
     if (status.code === 100) return error;
     return new KsefStatusError(
-      `Session ${this.#session} takes no invoices: ${status.code} ${status.description}. Open another.`,
+      `Session ${this.#session} accepts no invoices: ${status.code} ${status.description}. Open another.`,
       { code: 'SESSION_FINISHED', ...facts },
     );
   }

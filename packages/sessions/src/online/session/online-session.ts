@@ -38,7 +38,7 @@ const sendChecks: OptionChecks<SessionSendOptions> = /* @__PURE__ */ Object.free
 /** What is known of an open session, its key apart. */
 export interface OnlineSessionFacts {
   readonly referenceNumber: string;
-  /** When KSeF closes it by itself, RFC 3339. */
+  /** When KSeF closes it, RFC 3339. */
   readonly validUntil: string;
   readonly formCode: FormCode;
 }
@@ -46,7 +46,7 @@ export interface OnlineSessionFacts {
 /** An open online session (sesja interaktywna). Made by `openSession`. */
 export class OnlineSession {
   readonly referenceNumber: string;
-  /** When KSeF closes it by itself, RFC 3339. */
+  /** When KSeF closes it, RFC 3339. */
   readonly validUntil: string;
   readonly formCode: FormCode;
   readonly #api: Api;
@@ -85,15 +85,18 @@ export class OnlineSession {
     const { formCode, hasAttachment } = known ?? (await documents()).readInvoice(bytes);
     if (!isSameForm(formCode, this.formCode)) {
       throw new InvalidInputError(
-        `The invoice is ${formCode.systemCode}, the session takes ${this.formCode.systemCode}: open one for that form.`,
+        `The invoice is ${formCode.systemCode}, and the session accepts ${this.formCode.systemCode}. Open a session for that form.`,
         { code: 'FORM_MISMATCH', input: 'invoice' },
       );
     }
     if (hasAttachment && formCode.value !== 'PEF' && options.hashOfCorrectedInvoice === undefined) {
-      throw new InvalidInputError('KSeF takes invoices with attachments in batches only.', {
-        code: 'ATTACHMENT_NEEDS_BATCH',
-        input: 'invoice',
-      });
+      throw new InvalidInputError(
+        'KSeF accepts invoices with attachments in batches only. Use sendBatch, or send with an array.',
+        {
+          code: 'ATTACHMENT_NEEDS_BATCH',
+          input: 'invoice',
+        },
+      );
     }
     const encrypted = this.#key.encrypt(bytes);
     const invoiceHash = hashOf(bytes);
@@ -183,7 +186,7 @@ export class OnlineSession {
 }
 
 function closed(referenceNumber: string): InvalidInputError {
-  return new InvalidInputError(`Session ${referenceNumber} was closed: open another to send more.`, {
+  return new InvalidInputError(`Session ${referenceNumber} is closed. Open another to send more.`, {
     code: 'SESSION_CLOSED',
     input: 'session',
   });

@@ -39,8 +39,8 @@ const checks: OptionChecks<OpenSessionOptions> = /* @__PURE__ */ Object.freeze({
 
 /**
  * Opens an online session for invoices of one form. The key is made here and encrypted by `encryptor`; when KSeF does
- * not know that public key any more (21470), keys are fetched anew and it is tried once more. When an answer is lost,
- * another session is opened: the lost one has no invoices, and ends by itself.
+ * no longer know that public key (21470), keys are fetched again and opening is retried once. When a response is lost,
+ * another session is opened: the lost one has no invoices, and KSeF ends it.
  *
  * @throws KsefApiError, UnknownOutcomeError
  * @example
@@ -55,7 +55,7 @@ const checks: OptionChecks<OpenSessionOptions> = /* @__PURE__ */ Object.freeze({
  * declare const sealingKey: Uint8Array; // 32 bytes, from your secret store
  *
  * const session = await openSession(api, { formCode: formCodes.fa3, encryptor });
- * const sealed = await session.seal(sealingKey); // text: another process goes on with it
+ * const sealed = await session.seal(sealingKey); // text: another process can resume the session
  * const resumed = await resumeSession(api, sealed, sealingKey);
  * await resumed.send(xml);
  * await resumed.close();
@@ -81,7 +81,7 @@ export async function openSession(api: Api, options: OpenSessionOptions): Promis
 }
 
 /**
- * Takes up a session that {@link OnlineSession.seal} has written down.
+ * Resumes a session from the text that {@link OnlineSession.seal} returned.
  *
  * @throws InvalidInputError `UNSEAL_FAILED`, `INVALID_KEY`
  * @example
@@ -96,7 +96,7 @@ export async function openSession(api: Api, options: OpenSessionOptions): Promis
  * declare const sealingKey: Uint8Array; // 32 bytes, from your secret store
  *
  * const session = await openSession(api, { formCode: formCodes.fa3, encryptor });
- * const sealed = await session.seal(sealingKey); // text: another process goes on with it
+ * const sealed = await session.seal(sealingKey); // text: another process can resume the session
  * const resumed = await resumeSession(api, sealed, sealingKey);
  * await resumed.send(xml);
  * await resumed.close();
