@@ -55,7 +55,9 @@ const filters = (): InvoiceFilters => ({
 });
 
 function send(ksef: TestKsef, way: 'online' | 'batch', inputs: InvoiceInput[]): Promise<InvoiceResult[]> {
-  return collect((way === 'online' ? sendInvoices : sendBatch)(ksef.api, inputs, ksef));
+  return collect(
+    (way === 'online' ? sendInvoices : sendBatch)(ksef.api, inputs, { encryptor: ksef.encryptor }),
+  );
 }
 
 /** PEF goes online only, attachments go by batch only. */

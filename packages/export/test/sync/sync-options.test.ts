@@ -104,7 +104,9 @@ describe('syncInvoices', () => {
   it('finds with an overlap what turned up below the mark, and repeats nothing', async () => {
     emulator.control.seedInvoices({ count: 3, sellerNip: context, buyerNip: partner, from: minutesAgo(60) });
     emulator.control.hideInvoices(1, 60_000);
-    const [sent] = await collect(sendInvoices(connected.api, [{ content: sampleOf(context) }], connected));
+    const [sent] = await collect(
+      sendInvoices(connected.api, [{ content: sampleOf(context) }], { encryptor: connected.encryptor }),
+    );
     expect(sent?.status).toBe('accepted');
     emulator.control.advanceClock(1_000);
     const subject = { subjectTypes: ['Subject1'] as const };
