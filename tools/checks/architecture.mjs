@@ -38,6 +38,16 @@ export const packages = {
   signing: { imports: ['core', 'documents'] },
   auth: { imports: ['core', 'api'] },
   certificates: { imports: ['core', 'api', 'signing'] },
+  management: {
+    imports: ['core', 'api'],
+    browserSafe: true,
+    folders: {
+      '.': ['ksef-tokens', 'permissions', 'call'],
+      'ksef-tokens': ['call'],
+      permissions: ['call'],
+      call: [],
+    },
+  },
   'token-provider': { imports: ['core'], unfinished: 'its files find folders' },
   sessions: {
     imports: ['core', 'api', 'documents'],

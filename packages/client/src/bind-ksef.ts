@@ -7,11 +7,11 @@ import type { ExportEvent, ExportSlots } from '@ksef/export';
 import { closeSession, type InvoiceValidationOptions, openSession, type SessionEvent } from '@ksef/sessions';
 import type { TokenProvider } from '@ksef/token-provider';
 import type { CallObserver, CompleteOptions } from './complete-options.js';
-import type { Ksef } from './ksef.js';
-import { type KsefExtension, withExtensions } from './ksef-extension.js';
+import type { Ksef, KsefExtension } from './ksef.js';
 import type { KsefEvent } from './ksef-options.js';
 import { receiving } from './receiving.js';
 import { sending } from './sending.js';
+import { withExtensions } from './with-extensions.js';
 
 /** What facades of all contexts share. */
 export interface Shared {
@@ -50,6 +50,7 @@ export function bindKsef(
   };
   const facade: Ksef = {
     environment: shared.environment,
+    context,
     api,
     tokens,
     encryption,

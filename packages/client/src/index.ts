@@ -36,16 +36,17 @@ export type { TokenLock, TokenStore } from '@ksef/token-provider';
 export { createKsef } from './create-ksef.js';
 export type { KsefCredentials, SignatureCredentials, TokenCredentials } from './credentials.js';
 export type {
+  AddedBy,
   InvoiceSource,
   Ksef,
   KsefBatchOptions,
   KsefCallOptions,
   KsefExportOptions,
+  KsefExtension,
   KsefSendAllOptions,
   KsefSenderOptions,
   KsefSendOptions,
   KsefSyncOptions,
 } from './ksef.js';
-export type { AddedBy, KsefExtension } from './ksef-extension.js';
 export type { KsefEvent, KsefOptions, OfContext } from './ksef-options.js';
 export { type EventLogger, type LogEventsOptions, type LoggedEvent, logEvents } from './log-events.js';

@@ -1,6 +1,6 @@
 import type { AdmissionPriority, Api, getContextLimits, getRateLimits } from '@ksef/api';
 import type { listSessions } from '@ksef/auth';
-import type { ContextInput, FormCode, KsefEnvironment } from '@ksef/core';
+import type { ContextIdentifier, ContextInput, FormCode, KsefEnvironment } from '@ksef/core';
 import type { EncryptionService } from '@ksef/crypto';
 import type {
   ExportedInvoice,
@@ -24,7 +24,6 @@ import type {
 } from '@ksef/sessions';
 import type { SendBatchOptions } from '@ksef/sessions/batch';
 import type { TokenProvider } from '@ksef/token-provider';
-import type { AddedBy, KsefExtension } from './ksef-extension.js';
 
 /** Options of calls. */
 export interface KsefCallOptions {
@@ -56,10 +55,26 @@ export type KsefSyncOptions = Omit<SyncInvoicesOptions, SetByClient>;
 /** Invoices to be sent. */
 export type InvoiceSource = AsyncIterable<InvoiceInput> | Iterable<InvoiceInput>;
 
+/**
+ * Adds members to a client, see `Ksef.extend`: from the client, those members. It is called once for every context and
+ * priority, so what all of them share belongs outside of it.
+ */
+export type KsefExtension<Added extends object = object> = (ksef: Ksef) => Added;
+
+/** What these extensions add, together. */
+export type AddedBy<Extensions extends readonly KsefExtension[]> = Extensions extends readonly [
+  KsefExtension<infer First>,
+  ...infer Rest extends readonly KsefExtension[],
+]
+  ? First & AddedBy<Rest>
+  : unknown;
+
 /** KSeF, ready to use. Everything below it is reachable. `extend` adds more. */
 export interface Ksef {
   /** Where requests go. */
   readonly environment: KsefEnvironment;
+  /** The context that it is bound to; undefined where the ambient one counts. */
+  readonly context?: ContextIdentifier | undefined;
   /** For the operations of `@ksef/api`. */
   readonly api: Api;
   /** Access tokens of all contexts: `getToken`, `invalidate`, `forceLogin`. */

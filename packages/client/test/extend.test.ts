@@ -60,6 +60,12 @@ describe('extend', () => {
     expect(ksef.extend(naming).extend(last)).toMatchObject({ hasHome: true, hasLast: false });
   });
 
+  it('tells an extension the context', () => {
+    const where = ({ context }: Ksef) => ({ place: context?.value });
+    expect(ksef.extend(where).place).toBeUndefined();
+    expect(ksef.extend(where).inContext(one).place).toBe(one);
+  });
+
   it('is the same client without any', () => {
     expect(Object.keys(ksef.extend())).toEqual(Object.keys(ksef));
   });

@@ -1,20 +1,6 @@
 import { InvalidInputError } from '@ksef/core';
 import { invalidOption, quoted } from '@ksef/core/internal';
-import type { Ksef } from './ksef.js';
-
-/**
- * Adds members to a client, see `Ksef.extend`: from the client, those members. It is called once for every context and
- * priority, so what all of them share belongs outside of it.
- */
-export type KsefExtension<Added extends object = object> = (ksef: Ksef) => Added;
-
-/** What these extensions add, together. */
-export type AddedBy<Extensions extends readonly KsefExtension[]> = Extensions extends readonly [
-  KsefExtension<infer First>,
-  ...infer Rest extends readonly KsefExtension[],
-]
-  ? First & AddedBy<Rest>
-  : unknown;
+import type { Ksef, KsefExtension } from './ksef.js';
 
 /**
  * A facade with the members of extensions.

@@ -1,0 +1,58 @@
+import { currentContext, runInContext } from '@ksef/core';
+
+/** A page, and what asks for the next one, if there is one. */
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly next: string | number | undefined;
+}
+
+/**
+ * All items, page by page as they are read, in the context of this call: a generator runs on in whatever context its
+ * consumer is.
+ */
+export function allPages<Item>(
+  readPage: (cursor: string | number | undefined) => Promise<Page<Item>>,
+): AsyncGenerator<Item, void> {
+  const context = currentContext();
+  const read: typeof readPage =
+    context === undefined ? readPage : (cursor) => runInContext(context, () => readPage(cursor));
+  return pages(read);
+}
+
+async function* pages<Item>(
+  read: (cursor: string | number | undefined) => Promise<Page<Item>>,
+): AsyncGenerator<Item, void> {
+  let cursor: string | number | undefined;
+  do {
+    const page = await read(cursor);
+    yield* page.items;
+    // A cursor that repeats would loop forever.
+    cursor = page.next === cursor ? undefined : page.next;
+  } while (cursor !== undefined);
+}
+
+/** Items of lists with page numbers. */
+export function allNumberedPages<Item>(
+  readPage: (pageOffset: number) => Promise<{ readonly items: readonly Item[]; readonly hasMore: boolean }>,
+): AsyncGenerator<Item, void> {
+  return allPages(async (cursor) => {
+    const pageOffset = Number(cursor ?? 0);
+    const { items, hasMore } = await readPage(pageOffset);
+    return { items, next: hasMore && items.length > 0 ? pageOffset + 1 : undefined };
+  });
+}
+
+/**
+ * Items of a list with page numbers that is read whole before the first one is given: what the consumer revokes moves no
+ * page.
+ */
+export function wholeList<Item extends { readonly id: string }>(
+  readPage: (pageOffset: number) => Promise<{ readonly items: readonly Item[]; readonly hasMore: boolean }>,
+): AsyncGenerator<Item, void> {
+  const items = allNumberedPages(readPage);
+  return (async function* () {
+    const found = new Map<string, Item>();
+    for await (const item of items) found.set(item.id, item);
+    yield* found.values();
+  })();
+}

@@ -1,0 +1,3 @@
+export type { WaitOptions } from './call/index.js';
+export * from './ksef-tokens/index.js';
+export * from './permissions/index.js';

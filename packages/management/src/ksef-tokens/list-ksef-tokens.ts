@@ -1,0 +1,48 @@
+import { type Api, type CallOptions, type ListKsefTokensInput, listKsefTokens as list } from '@ksef/api';
+import { anything, checkOptions, expects, listOf, someText } from '@ksef/core/internal';
+import { allPages, checkCallOptions } from '../call/index.js';
+import type { KsefToken } from './wait-for-ksef-token.js';
+
+/** Which KSeF tokens to list; everything is optional. */
+export type KsefTokenFilter = Omit<ListKsefTokensInput, 'pageSize' | 'continuationToken'>;
+
+const part = expects(
+  'a text of at least 3 characters',
+  (value) => typeof value === 'string' && value.length >= 3,
+);
+
+/**
+ * KSeF tokens that you may see, newest first, page by page as they are read. With `CredentialsManage` or `CredentialsRead`
+ * those are all of the context, else your own.
+ *
+ * @throws InvalidInputError `INVALID_OPTION`
+ * @throws KsefApiError when KSeF rejects it
+ * @example
+ * ```ts
+ * import type { Api } from '@ksef/api';
+ * import { listKsefTokens, revokeKsefToken } from '@ksef/management';
+ *
+ * async function revokeUnused(api: Api): Promise<void> {
+ *   for await (const { lastUseDate, referenceNumber } of listKsefTokens(api, { status: ['Active'] }))
+ *     if (!lastUseDate) await revokeKsefToken(api, referenceNumber);
+ * }
+ * ```
+ */
+export function listKsefTokens(
+  api: Api,
+  filter: KsefTokenFilter = {},
+  options: CallOptions = {},
+): AsyncGenerator<KsefToken, void> {
+  checkOptions<KsefTokenFilter>(filter, {
+    status: listOf(someText),
+    description: part,
+    authorIdentifier: part,
+    authorIdentifierType: anything,
+  });
+  checkCallOptions(options);
+  return allPages(async (cursor) => {
+    const continuationToken = cursor === undefined ? undefined : String(cursor);
+    const page = await list(api, { ...filter, pageSize: 100, continuationToken }, options);
+    return { items: page.tokens, next: page.continuationToken || undefined };
+  });
+}
