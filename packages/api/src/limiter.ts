@@ -3,9 +3,9 @@ export {
   type Account,
   EffectiveLimits,
   type EffectiveLimitsOptions,
-  type GroupLimits,
   type LimitsReader,
 } from './limiter/effective-limits.js';
+export type { GroupLimits } from './limiter/group-limits.js';
 export type { LimiterEvent } from './limiter/limiter-event.js';
 export { atLeastZero, type LimiterOptions } from './limiter/limiter-options.js';
 export { LimiterQueueError } from './limiter/limiter-queue-error.js';

@@ -1,7 +1,8 @@
 export { type BuiltInvoice, buildInvoice } from './build/build-invoice.js';
 export type { BuildIssue } from './build/build-issues.js';
-export { correctInvoice, type InvoiceChange } from './correct/correct-invoice.js';
+export { correctInvoice } from './correct/correct-invoice.js';
 export { correctToZero } from './correct/correct-to-zero.js';
+export type { InvoiceChange } from './correct/invoice-change.js';
 export { type SettledAdvance, settleAdvances } from './correct/settle-advances.js';
 export type { Annotations, NewVehicle } from './data/annotations.js';
 export type { Attachment, AttachmentTable, KeyValue } from './data/attachment.js';

@@ -1,11 +1,9 @@
 import { type Clock, type ContextIdentifier, contextKey } from '@ksef/core';
 import type { OperationLimits } from '../operation.js';
 import type { AdmissionRequest } from '../rate-limiter.js';
+import type { GroupLimits } from './group-limits.js';
 import type { LimiterEvent } from './limiter-event.js';
 import { readLimits } from './read-limits.js';
-
-/** Limits of each group, as `GET /rate-limits` states them; -1 is no limit. */
-export type GroupLimits = Readonly<Record<string, OperationLimits>>;
 
 /** Reads the limits in force for a context: `getRateLimits` of `@ksef/api`. */
 export type LimitsReader = (

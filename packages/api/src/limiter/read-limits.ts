@@ -1,6 +1,6 @@
 import { invalidOption } from '@ksef/core/internal';
 import type { OperationLimits } from '../operation.js';
-import type { GroupLimits } from './effective-limits.js';
+import type { GroupLimits } from './group-limits.js';
 
 const windows = ['perSecond', 'perMinute', 'perHour'] as const;
 

@@ -2,7 +2,8 @@ import { type Clock, type ContextIdentifier, contextKey, systemClock } from '@ks
 import { observed, steadyClock } from '@ksef/core/internal';
 import type { AdmissionPriority, AdmissionRequest, RateLimiter } from '../rate-limiter.js';
 import { AdmissionLine } from './admission-line.js';
-import { EffectiveLimits, type GroupLimits } from './effective-limits.js';
+import { EffectiveLimits } from './effective-limits.js';
+import type { GroupLimits } from './group-limits.js';
 import type { LimiterEvent } from './limiter-event.js';
 import { atLeastZero, type LimiterOptions } from './limiter-options.js';
 import { prioritized } from './prioritized.js';

@@ -3,7 +3,7 @@ import { totalsOf } from '../build/totals-of.js';
 import type { InvoiceData } from '../data/invoice-data.js';
 import type { OrderLine } from '../data/line.js';
 import type { Totals } from '../data/totals.js';
-import type { CorrectedAmounts, InvoiceChange } from './correct-invoice.js';
+import type { CorrectedAmounts, InvoiceChange } from './invoice-change.js';
 import { matchLines } from './match-lines.js';
 import { totalsDifference } from './totals-difference.js';
 

@@ -4,7 +4,7 @@ import type { InvoiceData } from '../data/invoice-data.js';
 import type { Totals } from '../data/totals.js';
 import { groupOf } from '../money/rate-groups.js';
 import { beforeAndAfter, differences, isSameLine } from './changed-lines.js';
-import type { CorrectedAmounts, InvoiceChange } from './correct-invoice.js';
+import type { CorrectedAmounts, InvoiceChange } from './invoice-change.js';
 import { matchLines } from './match-lines.js';
 import { totalsDifference } from './totals-difference.js';
 

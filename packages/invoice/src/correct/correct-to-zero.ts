@@ -1,6 +1,7 @@
 import type { InvoiceData } from '../data/invoice-data.js';
 import { checkShape } from '../shape/check-shape.js';
-import { type InvoiceChange, makeCorrection } from './correct-invoice.js';
+import { makeCorrection } from './correct-invoice.js';
+import type { InvoiceChange } from './invoice-change.js';
 
 /**
  * The data of a correction that takes an invoice back whole: for one that should not have been issued, or that has the
