@@ -94,5 +94,7 @@ export default defineConfig({
   treeshake: false,
   plugins: [commonJs],
   // `import.meta.url` in CJS too: threads of `sessions` load a package by its place.
-  shims: ['@ksef/sessions', '@ksef/visualization', '@ksef/validation'].includes(manifest.name),
+  shims: ['@ksef/emulator', '@ksef/sessions', '@ksef/visualization', '@ksef/validation'].includes(
+    manifest.name,
+  ),
 });

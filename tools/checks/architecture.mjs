@@ -173,7 +173,7 @@ export const packages = {
   },
   opentelemetry: { imports: [] },
   emulator: {
-    imports: ['core'],
+    imports: ['core', 'schemas'],
     folders: {
       server: [
         'access',

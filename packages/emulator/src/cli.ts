@@ -16,6 +16,8 @@ const help = `ksef-emulator [options]: KSeF on this machine, until Ctrl-C
   --trusted-certificate FILE      an issuer to trust, PEM or DER; may be repeated
   --processing-delay MS           how long an invoice or an enrolment is processed
   --auth-delay MS                 how long a login stays in progress
+  --nip-checksums header|always  header: checked in sessions that ask for it, as on TEST
+  --schema on|off                 off: does not validate invoices by their schemas
   --rate-limits off|contract|N    KSeF's limits of requests, or N times as many
   --version
   -h, --help
@@ -87,6 +89,8 @@ function readOptions(): EmulatorOptions | undefined {
         'no-self-signed': { type: 'boolean' },
         'trusted-certificate': { type: 'string', multiple: true },
         permissions: { type: 'string' },
+        schema: { type: 'string' },
+        'nip-checksums': { type: 'string' },
         // The name of earlier versions.
         rights: { type: 'string' },
         version: { type: 'boolean' },
@@ -109,7 +113,12 @@ function readOptions(): EmulatorOptions | undefined {
       strict: values.strict ?? false,
       selfSigned: values['no-self-signed'] !== true,
       trustedCertificates: (values['trusted-certificate'] ?? []).map(certificateIn),
-      permissions: permissions(values.permissions ?? values.rights ?? 'owner'),
+      permissions: oneOf('--permissions', values.permissions ?? values.rights ?? 'owner', [
+        'owner',
+        'checked',
+      ]),
+      schema: oneOf('--schema', values.schema ?? 'on', ['on', 'off']),
+      nipChecksums: oneOf('--nip-checksums', values['nip-checksums'] ?? 'header', ['header', 'always']),
       log: (line) => process.stderr.write(`${line}\n`),
       ...(values.host === undefined ? {} : { host: filled('--host', values.host) }),
       ...(values['public-url'] === undefined ? {} : { publicUrl: publicUrlIn(values['public-url']) }),
@@ -156,9 +165,10 @@ function certificateIn(file: string): Buffer {
   return bytes;
 }
 
-function permissions(text: string): 'owner' | 'checked' {
-  if (text === 'owner' || text === 'checked') return text;
-  throw new RangeError(`--permissions is owner or checked, not '${text}'.`);
+function oneOf<const T extends string>(option: string, text: string, allowed: readonly T[]): T {
+  const found = allowed.find((one) => one === text);
+  if (found === undefined) throw new RangeError(`${option} is ${allowed.join(' or ')}, not '${text}'.`);
+  return found;
 }
 
 function rateLimits(text: string): RateLimitMode {

@@ -6,7 +6,13 @@ import { invoiceStatus } from './statuses.js';
 /** What is known of an invoice when it arrives. */
 export type SentInvoice = Pick<
   InvoiceRecord,
-  'ordinalNumber' | 'invoiceHash' | 'invoiceSize' | 'offlineMode' | 'hashOfCorrectedInvoice' | 'acceptedAt'
+  | 'ordinalNumber'
+  | 'invoiceHash'
+  | 'invoiceSize'
+  | 'offlineMode'
+  | 'hashOfCorrectedInvoice'
+  | 'acceptedAt'
+  | 'violations'
 >;
 
 /** A record of an invoice that has not been processed. */
@@ -22,6 +28,7 @@ export function newInvoice(
     offlineMode: sent.offlineMode,
     hashOfCorrectedInvoice: sent.hashOfCorrectedInvoice,
     acceptedAt: sent.acceptedAt,
+    ...(sent.violations === undefined || sent.violations.length === 0 ? {} : { violations: sent.violations }),
     referenceNumber: kernel.newReferenceNumber('EE'),
     sessionReferenceNumber: session.referenceNumber,
     sentIn: session.context,

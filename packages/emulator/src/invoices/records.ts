@@ -15,6 +15,8 @@ export interface InvoiceRecord {
   readonly hashOfCorrectedInvoice: string | null;
   /** Name of the file in the package of a batch. */
   readonly invoiceFileName?: string;
+  /** What the schema of its form forbids in it; absent for a valid one. */
+  readonly violations?: readonly string[];
   /** `invoicingDate`: when the server took it. */
   readonly acceptedAt: number;
   acquiredAt: number | null;

@@ -33,6 +33,16 @@ export interface EmulatorOptions {
   readonly authDelayMs?: number | undefined;
   /** How long a KSeF token made through the API stays pending, in milliseconds. Default 200. */
   readonly tokenActivationDelayMs?: number | undefined;
+  /**
+   * `on`: invoices are validated by the schema of their form, and refused with 450 where they violate it. `off`: only
+   * what the emulator itself reads has to be there. Default `on`.
+   */
+  readonly schema?: 'on' | 'off' | undefined;
+  /**
+   * `header`: checksums of NIPs are checked in sessions opened with `X-KSeF-Feature: subject-identifier-validation`, as
+   * on TEST. `always`: in all sessions, as on PROD. Default `header`.
+   */
+  readonly nipChecksums?: 'header' | 'always' | undefined;
   /** Default `off`. */
   readonly rateLimits?: RateLimitMode | undefined;
   /** Where time comes from; the control side adds to it. Default: the system. */

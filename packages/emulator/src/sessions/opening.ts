@@ -10,6 +10,7 @@ import {
   type SentEncryption,
 } from '../http/index.js';
 import type { Kernel } from '../kernel/index.js';
+import { prepareSchema } from './schema/index.js';
 
 /** What the bodies that open sessions have in common. */
 export interface OpeningRequest {
@@ -45,6 +46,7 @@ export function beginSession(
   principal: Principal,
   { form, encryption }: SentOpening,
 ) {
+  if (kernel.options.schema !== 'off') prepareSchema(form);
   const features = String(request.headers['x-ksef-feature'] ?? '').split(/[\s,;]+/);
   return {
     ...decryptKey(kernel, encryption),
@@ -53,7 +55,8 @@ export function beginSession(
     ksefTokenReferenceNumber: principal.ksefTokenReferenceNumber ?? null,
     subject: principal.subject,
     form,
-    checksIdentifiers: features.includes('subject-identifier-validation'),
+    checksIdentifiers:
+      kernel.options.nipChecksums === 'always' || features.includes('subject-identifier-validation'),
     closedAt: null,
     invoiceCount: 0,
     successfulInvoiceCount: 0,

@@ -78,7 +78,12 @@ export function readInvoiceFile(
       issueDate,
       kind: value(layout.kind),
       partyNips: [sellerNip, ...partyNips.filter((nip) => isNip(nip))],
-      checkedNips: [sellerNip, ...partyNips, ...internalIds.map((id) => id.slice(0, 10))],
+      checkedNips: [
+        sellerNip,
+        // A CompanyID of UBL may as well be a number of another country.
+        ...partyNips.filter((nip) => layout.rootName === 'Faktura' || isNip(nip)),
+        ...internalIds.map((id) => id.slice(0, 10)),
+      ],
       hasAttachment,
       carriesFiles,
       summary: summarize(root, layout, carriesFiles),

@@ -8,10 +8,11 @@ import { sessionLimits } from '../session-limits.js';
 import { batchStatus } from '../statuses.js';
 import { joinParts } from './join-parts.js';
 import { packageFolder } from './part-files.js';
-import { type PackedFile, unpack } from './unpack.js';
+import { unpack } from './unpack.js';
+import { type ValidatedFile, validateAhead } from './validate-ahead.js';
 
 /**
- * From uploaded parts to judged invoices; gives the status with which the session ends. Files are held one at a time.
+ * From uploaded parts to judged invoices; gives the status with which the session ends. A few files are held at a time.
  *
  * @throws PackageFault when the package as a whole is bad; then no invoice of it has been taken
  */
@@ -37,12 +38,16 @@ export async function processBatch(
   store.sessions.set(session.referenceNumber, session);
 
   let ordinalNumber = 0;
-  for await (const file of unpack(archive, batch.compressionType, limits)) {
+  for await (const validated of validateAhead(
+    kernel,
+    session,
+    unpack(archive, batch.compressionType, limits),
+  )) {
     if (!isAlive()) return session.status;
     ordinalNumber++;
     // After a restart some have been taken already.
     if (store.invoices.inSession(session.referenceNumber, ordinalNumber) !== undefined) continue;
-    takeFile(kernel, store, session, batch, file, ordinalNumber);
+    takeFile(kernel, store, session, batch, validated, ordinalNumber);
   }
   return batchStatus(session.successfulInvoiceCount === 0 ? 445 : 200);
 }
@@ -52,7 +57,7 @@ function takeFile(
   store: SessionStore,
   session: SessionRecord,
   batch: BatchRecord,
-  file: PackedFile,
+  { file, violations }: ValidatedFile,
   ordinalNumber: number,
 ): void {
   const invoice = {
@@ -63,6 +68,7 @@ function takeFile(
       offlineMode: batch.offlineMode,
       hashOfCorrectedInvoice: null,
       acceptedAt: session.createdAt,
+      violations,
     }),
     invoiceFileName: file.name.slice(-128),
   };

@@ -41,6 +41,7 @@ export function judgeInvoice(
   const layout = formLayout(session.form);
   const read = layout === undefined ? { faults: ['Nieznany schemat.'] } : readInvoiceFile(bytes, layout);
   if ('faults' in read) return { status: invoiceStatus(450, ...read.faults) };
+  if (invoice.violations !== undefined) return { status: invoiceStatus(450, ...invoice.violations) };
   return { status: judgeFacts(kernel, store, session, invoice, read.facts, bytes.length), facts: read.facts };
 }
 

@@ -8,6 +8,7 @@ import { findSession } from '../find-session.js';
 import { sendingPermissions } from '../needed-permissions.js';
 import { statusForbids, unknownSession } from '../problems.js';
 import type { SessionRecord, SessionStore } from '../records.js';
+import { violationsOf } from '../schema/index.js';
 import { takeSessionFault } from '../session-faults.js';
 import { sessionLimits } from '../session-limits.js';
 
@@ -20,6 +21,9 @@ export function sendInvoiceRoute(app: FastifyInstance, { kernel, callers, store,
     const session = findSession(store, principal, pathParameter(request, 'referenceNumber'));
     if (session.batch !== undefined) throw unknownSession(session.referenceNumber);
     const sent = readInvoice(request);
+    const plain = decrypt(session, sent.content);
+    // First, as the session may change while the thread is at work.
+    const violations = plain === undefined ? [] : await violationsOf(kernel, session, plain);
     if (session.status.code !== 100) throw statusForbids(session.status.code, 'wysyłkę faktur');
     if (session.unavailable || takeSessionFault(kernel, 'unavailable21184')) {
       session.unavailable = true;
@@ -31,7 +35,6 @@ export function sendInvoiceRoute(app: FastifyInstance, { kernel, callers, store,
     checkContent(sent);
     if (sent.hashOfCorrectedInvoice !== null) checkCorrection(store, sent.hashOfCorrectedInvoice);
 
-    const plain = decrypt(session, sent.content);
     const { invoiceHash, invoiceSize, offlineMode, hashOfCorrectedInvoice } = sent;
     const invoice = newInvoice(kernel, session, {
       ordinalNumber: session.invoiceCount + 1,
@@ -40,6 +43,7 @@ export function sendInvoiceRoute(app: FastifyInstance, { kernel, callers, store,
       offlineMode,
       hashOfCorrectedInvoice,
       acceptedAt: kernel.now(),
+      violations,
     });
     if (plain !== undefined) kernel.blobs.put(invoiceBlob(invoice.referenceNumber), plain);
     store.invoices.add(invoice);

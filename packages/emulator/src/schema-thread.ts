@@ -1,0 +1,20 @@
+import { parentPort } from 'node:worker_threads';
+import { findViolations } from './sessions/schema/find-violations.js';
+import type { SchemaAnswer, SchemaTask } from './sessions/schema/schema-task.js';
+
+/** The thread that validates invoices for all emulators of a process, one after another in order of arrival. */
+let last = Promise.resolve();
+
+parentPort?.on('message', (task: SchemaTask) => {
+  last = last.then(() => answer(task));
+});
+
+async function answer({ id, form, bytes }: SchemaTask): Promise<void> {
+  let answer: SchemaAnswer;
+  try {
+    answer = { id, violations: await findViolations(form, bytes) };
+  } catch (error) {
+    answer = { id, failure: error instanceof Error ? error.message : String(error) };
+  }
+  parentPort?.postMessage(answer);
+}

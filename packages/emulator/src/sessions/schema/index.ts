@@ -1,0 +1,2 @@
+export { prepareSchema } from './validate-by-schema.js';
+export { violationsOf } from './violations-of.js';

@@ -1,0 +1,12 @@
+import type { Kernel } from '../../kernel/index.js';
+import type { SessionRecord } from '../records.js';
+import { validateBySchema } from './validate-by-schema.js';
+
+/** What the schema of the session's form forbids in an invoice; nothing where the emulator is not to validate. */
+export async function violationsOf(
+  { options }: Pick<Kernel, 'options'>,
+  { form }: Pick<SessionRecord, 'form'>,
+  bytes: Uint8Array,
+): Promise<readonly string[]> {
+  return options.schema === 'off' ? [] : validateBySchema(form, bytes);
+}
