@@ -3,11 +3,11 @@ import type { Emulator } from '../../src/start-emulator.js';
 import { onFreshEmulator } from '../fresh-emulator.js';
 import { finalStatus, sendBatch, sha, zip } from '../sessions/batch/support.js';
 import { sendOnline } from '../sessions/send-online.js';
-import { invoiceXml } from '../sessions/support.js';
+import { attachment, invoiceXml } from '../sessions/support.js';
 import { accessToken, call, context } from '../support.js';
 
 const nip = context.value;
-const attached = (number: string) => invoiceXml(number, { extra: '<Zalacznik><BlokDanych/></Zalacznik>' });
+const attached = (number: string) => invoiceXml(number, { extra: attachment });
 
 let emulator: Emulator;
 let bearer: string;

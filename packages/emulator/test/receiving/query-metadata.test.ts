@@ -3,7 +3,7 @@ import { makeTestToken } from '../../src/make-test-token.js';
 import type { Emulator } from '../../src/start-emulator.js';
 import { onFreshEmulator } from '../fresh-emulator.js';
 import { finalStatus, sendBatch, zip } from '../sessions/batch/support.js';
-import { invoiceXml } from '../sessions/support.js';
+import { attachment, invoiceXml } from '../sessions/support.js';
 import { call, redeem, startLogin } from '../support.js';
 import { buyer, query, seller, stored } from './support.js';
 
@@ -36,7 +36,7 @@ async function sendVariety(): Promise<void> {
   });
   const amounts = '<P_13_1>100.00</P_13_1><P_14_1>23.00</P_14_1><P_13_6_1>1.50</P_13_6_1><P_15>124.50</P_15>';
   const third = `<Podmiot3><DaneIdentyfikacyjne><NIP>2222222222</NIP><Nazwa>T</Nazwa></DaneIdentyfikacyjne><Rola>4</Rola></Podmiot3>`;
-  const authorized = `<PodmiotUpowazniony><DaneIdentyfikacyjne><NIP>3333333333</NIP><Nazwa>U</Nazwa></DaneIdentyfikacyjne><RolaPU>3</RolaPU></PodmiotUpowazniony>`;
+  const authorized = `<PodmiotUpowazniony><DaneIdentyfikacyjne><NIP>3333333333</NIP><Nazwa>U</Nazwa></DaneIdentyfikacyjne><Adres><KodKraju>PL</KodKraju><AdresL1>U</AdresL1></Adres><RolaPU>3</RolaPU></PodmiotUpowazniony>`;
   const reference = await sendBatch(
     emulator,
     bearer,
@@ -47,14 +47,14 @@ async function sendVariety(): Promise<void> {
           .replace('PLN', 'EUR')
           .replace('<P_15>', '<P_13_1>10</P_13_1><P_14_1>2.30</P_14_1><P_14_1W>9.81</P_14_1W><P_15>'),
       ),
-      vary('self', (xml) => xml.replace('<P_16>2</P_16>', '<P_16>2</P_16><P_17>1</P_17>')),
+      vary('self', (xml) => xml.replace('<P_17>2</P_17>', '<P_17>1</P_17>')),
       vary('correction', (xml) => xml, { kind: 'KOR' }),
       vary('parties', (xml) => xml.replace('<Fa>', `${third}${authorized}<Fa>`)),
       vary('foreigner', (xml) =>
         xml.replace('<NIP>1111111111</NIP>', '<KodUE>DE</KodUE><NrVatUE>123456789</NrVatUE>'),
       ),
       vary('nobody', (xml) => xml.replace('<NIP>1111111111</NIP>', '<BrakID>1</BrakID>')),
-      vary('attached', (xml) => xml, { extra: '<Zalacznik><a/></Zalacznik>' }),
+      vary('attached', (xml) => xml, { extra: attachment }),
       vary('late', (xml) => xml, { day: '2026-11-20' }),
     ]),
   );

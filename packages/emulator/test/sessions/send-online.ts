@@ -10,12 +10,20 @@ export async function sendOnline(emulator: Emulator, bearer: string, xml: string
   return { code: body.status.code as number, ksefNumber: body.ksefNumber as string };
 }
 
+const fa3 = { systemCode: 'FA (3)', schemaVersion: '1-0E', value: 'FA' };
+
 /** Sends one invoice and asks nothing about it; gives the path of its status. */
-export async function postInvoice(emulator: Emulator, bearer: string, xml: string, more: object = {}) {
+export async function postInvoice(
+  emulator: Emulator,
+  bearer: string,
+  xml: string,
+  more: object = {},
+  formCode: object = fa3,
+) {
   const { key, iv, encryption } = await makeKey(emulator);
   const opened = await call(emulator, 'POST', '/sessions/online', {
     bearer,
-    body: { formCode: { systemCode: 'FA (3)', schemaVersion: '1-0E', value: 'FA' }, encryption },
+    body: { formCode, encryption },
   });
   const plain = Buffer.from(xml);
   const cipher = createCipheriv('aes-256-cbc', key, iv);

@@ -14,7 +14,15 @@ import {
   send,
   sendInvoices,
 } from '../../src/index.js';
-import { collect, invoiceXml, leapingClock, seller, startKsef, type TestKsef } from '../support/ksef.js';
+import {
+  attachment,
+  collect,
+  invoiceXml,
+  leapingClock,
+  seller,
+  startKsef,
+  type TestKsef,
+} from '../support/ksef.js';
 
 const upo = { path: '/sessions/{referenceNumber}/upo/{upoReferenceNumber}', times: 99 } as const;
 const metadata = { method: 'POST', path: '/invoices/query/metadata', times: 99 } as const;
@@ -152,7 +160,7 @@ describe('what a type promises is there', () => {
   it('both ways at once, one of which does not come through', async () => {
     const { api, encryptor, emulator } = ksef;
     emulator.control.addFault({ method: 'POST', path: '/sessions/batch', ...refused, times: 99 });
-    const attached = { content: invoiceXml('A/5').replace('</Faktura>', '<Zalacznik/></Faktura>') };
+    const attached = { content: invoiceXml('A/5').replace('</Faktura>', `${attachment}</Faktura>`) };
     expectPromised(await collect(send(api, [...inputs, attached], { encryptor })), [...statuses, 'failed']);
   });
 

@@ -7,7 +7,7 @@ import { type Choice, describeChoice } from '../../src/send/describe-choice.js';
 import { failWithoutBatch } from '../../src/send/fail-without-batch.js';
 import { requiredMode } from '../../src/send/required-mode.js';
 import { ResultsInOrder } from '../../src/send/results-in-order.js';
-import { collect, invoiceXml } from '../support/ksef.js';
+import { attachment, collect, invoiceXml } from '../support/ksef.js';
 
 const ubl = 'urn:oasis:names:specification:ubl:schema:xsd:';
 const pef = (root: 'Invoice' | 'CreditNote', party = 'PL5251230007') =>
@@ -15,7 +15,7 @@ const pef = (root: 'Invoice' | 'CreditNote', party = 'PL5251230007') =>
   '<cbc:ID>P/1</cbc:ID><cbc:IssueDate>2026-02-01</cbc:IssueDate><cac:AccountingSupplierParty><cac:Party>' +
   `<cac:PartyTaxScheme><cbc:CompanyID>${party}</cbc:CompanyID></cac:PartyTaxScheme>` +
   `</cac:Party></cac:AccountingSupplierParty></u:${root}>`;
-const attached = invoiceXml('1').replace('</Faktura>', '<Zalacznik/></Faktura>');
+const attached = invoiceXml('1').replace('</Faktura>', `${attachment}</Faktura>`);
 const encryptor = {} as SymmetricKeyEncryptor;
 
 describe('requiredMode', () => {

@@ -9,6 +9,7 @@ import {
 } from '../../src/index.js';
 import {
   allowAttachments,
+  attachment,
   collect,
   invoiceXml,
   leapingClock,
@@ -51,7 +52,7 @@ const invoices = (count: number): InvoiceInput[] =>
   Array.from({ length: count }, (_, index) => ({ name: `${index}`, content: invoiceXml(`N/${index}`) }));
 const attached = (name: string): InvoiceInput => ({
   name,
-  content: invoiceXml(`N/${name}`).replace('</Faktura>', '<Zalacznik/></Faktura>'),
+  content: invoiceXml(`N/${name}`).replace('</Faktura>', `${attachment}</Faktura>`),
 });
 const chosen = () => events.filter(({ type }) => type === 'mode-chosen');
 const opened = () => ksef.emulator.control.events('session-opened').length;

@@ -15,6 +15,7 @@ import {
 import { onlineWaitMs } from '../../src/send/online-allowance.js';
 import {
   allowAttachments,
+  attachment,
   collect,
   invoiceXml,
   leapingClock,
@@ -102,10 +103,10 @@ describe('send', () => {
 
   it('sends corrections online and attachments by batch, in one call, in order', async () => {
     await allowAttachments(ksef);
-    const attachment = invoiceXml(`S${series}/a`).replace('</Faktura>', '<Zalacznik/></Faktura>');
+    const attached = invoiceXml(`S${series}/a`).replace('</Faktura>', `${attachment}</Faktura>`);
     const results = await collect(
       run([
-        { content: attachment },
+        { content: attached },
         { content: invoiceXml(`S${series}/1`) },
         { content: invoiceXml(`S${series}/2`), offlineMode: true },
       ]),

@@ -67,11 +67,17 @@ export async function allowAttachments({ emulator }: TestKsef): Promise<void> {
   if (!answer.ok) throw new Error(await answer.text());
 }
 
-/** A small FA (3) invoice. */
+/** An attachment, to put at the end of an invoice. */
+export const attachment =
+  '<Zalacznik><BlokDanych><MetaDane><ZKlucz>a</ZKlucz><ZWartosc>b</ZWartosc></MetaDane></BlokDanych></Zalacznik>';
+
+/** A small FA (3) invoice. What no line has room for is a comment. */
 export function invoiceXml(
   number: string,
   options: { readonly seller?: string; readonly date?: string; readonly note?: string } = {},
 ): string {
+  const { note = 'x' } = options;
+  const isLong = note.length > 512;
   return `<?xml version="1.0" encoding="UTF-8"?>
 <Faktura xmlns="http://crd.gov.pl/wzor/2025/06/25/13775/">
   <Naglowek><KodFormularza kodSystemowy="FA (3)" wersjaSchemy="1-0E">FA</KodFormularza><WariantFormularza>3</WariantFormularza><DataWytworzeniaFa>2026-02-01T00:00:00Z</DataWytworzeniaFa></Naglowek>
@@ -79,7 +85,7 @@ export function invoiceXml(
   <Podmiot2><DaneIdentyfikacyjne><NIP>7811900008</NIP><Nazwa>C</Nazwa></DaneIdentyfikacyjne><JST>2</JST><GV>2</GV></Podmiot2>
   <Fa><KodWaluty>PLN</KodWaluty><P_1>${options.date ?? '2026-02-01'}</P_1><P_2>${number}</P_2><P_15>1</P_15>
     <Adnotacje><P_16>2</P_16><P_17>2</P_17><P_18>2</P_18><P_18A>2</P_18A><Zwolnienie><P_19N>1</P_19N></Zwolnienie><NoweSrodkiTransportu><P_22N>1</P_22N></NoweSrodkiTransportu><P_23>2</P_23><PMarzy><P_PMarzyN>1</P_PMarzyN></PMarzy></Adnotacje>
-    <RodzajFaktury>VAT</RodzajFaktury><FaWiersz><NrWierszaFa>1</NrWierszaFa><P_7>${options.note ?? 'x'}</P_7></FaWiersz></Fa>
+    <RodzajFaktury>VAT</RodzajFaktury><FaWiersz><NrWierszaFa>1</NrWierszaFa><P_7>${isLong ? 'x' : note}</P_7></FaWiersz></Fa>${isLong ? `<!--${note}-->` : ''}
 </Faktura>`;
 }
 

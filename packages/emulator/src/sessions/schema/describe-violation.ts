@@ -112,7 +112,9 @@ function expectedIn(message: string): string {
 }
 
 function parentOf(document: XmlDocument, xpath: string | undefined): string | undefined {
-  const parent = xpath === undefined ? undefined : document.get(xpath)?.parent;
+  // libxml2 writes prefixes into its paths, and would have to be told what they mean.
+  const path = xpath?.replace(/\/([^/[\]]{1,200}:[^/[\]]{1,200})/g, "/*[name()='$1']");
+  const parent = path === undefined ? undefined : document.get(path)?.parent;
   return parent ? quoted({ name: parent.name, namespace: parent.namespaceUri }) : undefined;
 }
 

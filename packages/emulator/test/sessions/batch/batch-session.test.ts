@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { type Emulator, startEmulator } from '../../../src/start-emulator.js';
 import { onFreshEmulator } from '../../fresh-emulator.js';
 import { accessToken, call, context } from '../../support.js';
-import { invoiceXml } from '../support.js';
+import { attachment, invoiceXml } from '../support.js';
 import { finalStatus, makeBatch, sendBatch, sha, tarGz, upload, zip } from './support.js';
 
 let emulator: Emulator;
@@ -87,7 +87,7 @@ describe('a batch session', () => {
         { name: 'broken.xml', xml: '<x' },
         { name: 'huge.xml', xml: 'x'.repeat(20_001) },
         { name: 'foreign.xml', xml: invoiceXml('1', { nip: '1111111111' }) },
-        { name: 'attachment.xml', xml: invoiceXml('A', { extra: '<Zalacznik><a/></Zalacznik>' }) },
+        { name: 'attachment.xml', xml: invoiceXml('A', { extra: attachment }) },
       ]),
     );
     expect(await finalStatus(emulator, bearer, reference)).toMatchObject({

@@ -9,7 +9,7 @@ import {
 } from '@ksef/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { getInvoiceUpo, getSession, openSession, resumeSession } from '../../../src/index.js';
-import { collect, invoiceXml, startKsef, type TestKsef } from '../../support/ksef.js';
+import { attachment, collect, invoiceXml, startKsef, type TestKsef } from '../../support/ksef.js';
 
 const sending = { method: 'POST', path: '/sessions/online/{referenceNumber}/invoices' } as const;
 const closing = { method: 'POST', path: '/sessions/online/{referenceNumber}/close' } as const;
@@ -129,7 +129,7 @@ describe('send', () => {
     for (const [xml, code] of [
       ['<a', 'INVALID_XML'],
       [invoiceXml('A/1', { note: 'x'.repeat(1_000_001) }), 'INVOICE_TOO_LARGE'],
-      [invoiceXml('A/1').replace('</Faktura>', '<Zalacznik/></Faktura>'), 'ATTACHMENT_NEEDS_BATCH'],
+      [invoiceXml('A/1').replace('</Faktura>', `${attachment}</Faktura>`), 'ATTACHMENT_NEEDS_BATCH'],
       [invoiceXml('A/1').replace('"FA (3)"', '"FA (2)"'), 'FORM_MISMATCH'],
     ] as const) {
       await expect(session.send(xml)).rejects.toMatchObject({ code });
