@@ -1,6 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { findViolations } from './sessions/schema/find-violations.js';
-import type { SchemaAnswer, SchemaTask } from './sessions/schema/schema-task.js';
+import { findViolations, type SchemaAnswer, type SchemaTask } from './schemas/index.js';
 
 /** The thread that validates invoices for all emulators of a process, one after another in order of arrival. */
 let last = Promise.resolve();

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { FormCode } from '@ksef/core';
-import type { SchemaAnswer, SchemaTask } from './schema-task.js';
+import type { SchemaAnswer, SchemaTask } from '../../schemas/index.js';
 
 interface Waiting {
   resolve(violations: readonly string[]): void;
