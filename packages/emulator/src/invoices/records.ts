@@ -16,7 +16,7 @@ export interface InvoiceRecord {
   /** Name of the file in the package of a batch. */
   readonly invoiceFileName?: string;
   /** What the schema of its form forbids in it; absent for a valid one. */
-  readonly violations?: readonly string[];
+  violations?: readonly string[];
   /** `invoicingDate`: when the server took it. */
   readonly acceptedAt: number;
   acquiredAt: number | null;

@@ -21,9 +21,6 @@ export function sendInvoiceRoute(app: FastifyInstance, { kernel, callers, store,
     const session = findSession(store, principal, pathParameter(request, 'referenceNumber'));
     if (session.batch !== undefined) throw unknownSession(session.referenceNumber);
     const sent = readInvoice(request);
-    const plain = decrypt(session, sent.content);
-    // First, as the session may change while the thread is at work.
-    const violations = plain === undefined ? [] : await violationsOf(kernel, session, plain);
     if (session.status.code !== 100) throw statusForbids(session.status.code, 'wysyłkę faktur');
     if (session.unavailable || takeSessionFault(kernel, 'unavailable21184')) {
       session.unavailable = true;
@@ -35,6 +32,7 @@ export function sendInvoiceRoute(app: FastifyInstance, { kernel, callers, store,
     checkContent(sent);
     if (sent.hashOfCorrectedInvoice !== null) checkCorrection(store, sent.hashOfCorrectedInvoice);
 
+    const plain = decrypt(session, sent.content);
     const { invoiceHash, invoiceSize, offlineMode, hashOfCorrectedInvoice } = sent;
     const invoice = newInvoice(kernel, session, {
       ordinalNumber: session.invoiceCount + 1,
@@ -43,13 +41,11 @@ export function sendInvoiceRoute(app: FastifyInstance, { kernel, callers, store,
       offlineMode,
       hashOfCorrectedInvoice,
       acceptedAt: kernel.now(),
-      violations,
     });
     if (plain !== undefined) kernel.blobs.put(invoiceBlob(invoice.referenceNumber), plain);
     store.invoices.add(invoice);
     session.invoiceCount++;
     session.updatedAt = invoice.acceptedAt;
-    processing.addInvoice(invoice);
     store.sessions.set(session.referenceNumber, session);
     // What it says of itself is known once it has been processed.
     kernel.record('invoice-accepted', () => ({
@@ -60,6 +56,12 @@ export function sendInvoiceRoute(app: FastifyInstance, { kernel, callers, store,
       sellerNip: invoice.sellerNip,
       invoiceNumber: invoice.invoiceNumber,
     }));
+    // Taken already, as the session may end while the thread is at work; judged once that is done.
+    const violations = plain === undefined ? [] : await violationsOf(kernel, session, plain);
+    // A reset may have forgotten it.
+    if (violations.length > 0 && store.invoices.get(invoice.referenceNumber) !== undefined)
+      store.invoices.update(invoice, { violations });
+    processing.addInvoice(invoice);
     return reply.code(202).send({ referenceNumber: invoice.referenceNumber });
   });
 }

@@ -8,5 +8,13 @@ export async function violationsOf(
   { form }: Pick<SessionRecord, 'form'>,
   bytes: Uint8Array,
 ): Promise<readonly string[]> {
-  return options.schema === 'off' ? [] : validateBySchema(form, bytes);
+  if (options.schema === 'off') return [];
+  try {
+    return await validateBySchema(form, bytes);
+  } catch (error) {
+    // Never taken unseen.
+    return [
+      `Nie udało się sprawdzić zgodności ze schematem: ${error instanceof Error ? error.message : error}`,
+    ];
+  }
 }
