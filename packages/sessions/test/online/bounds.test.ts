@@ -118,7 +118,7 @@ describe('sendInvoices', () => {
   });
 
   it('sends an invoice that KSeF gives up unjudged three times, and tells what it said then', async () => {
-    ksef.emulator.control.setProcessingDelay(50);
+    ksef.emulator.control.setProcessingDelay(400);
     ksef.emulator.control.breakSessions('becomes415', 9);
     const [result] = await send(some(1));
     expect(result).toMatchObject({ status: 'rejected', ksefStatus: { code: 405 } });
