@@ -1,11 +1,13 @@
 /**
- * Parts of the transport and of rate limiters that the `@ksef/*` packages share. No promise of stability: any release may change them.
+ * Parts of the transport and of rate limiters, and checks of options, that the `@ksef/*` packages share. No promise of
+ * stability: any release may change them.
  *
  * @packageDocumentation
  */
+export { callChecks } from './call-checks.js';
 export { AdmissionLine, type AdmissionLineOptions } from './limiter/admission-line.js';
 export { type Account, EffectiveLimits, type EffectiveLimitsOptions } from './limiter/effective-limits.js';
-export { atLeastZero } from './limiter/limiter-options.js';
+export { limiterChecks } from './limiter/limiter-options.js';
 export { prioritized } from './limiter/prioritized.js';
 export { Route } from './limiter/route.js';
 export { waitTooLong } from './limiter/wait-too-long.js';

@@ -7,7 +7,7 @@ export {
 } from './limiter/effective-limits.js';
 export type { GroupLimits } from './limiter/group-limits.js';
 export type { LimiterEvent } from './limiter/limiter-event.js';
-export { atLeastZero, type LimiterOptions } from './limiter/limiter-options.js';
+export type { LimiterOptions } from './limiter/limiter-options.js';
 export { LimiterQueueError } from './limiter/limiter-queue-error.js';
 export { prioritized } from './limiter/prioritized.js';
 export { Route } from './limiter/route.js';

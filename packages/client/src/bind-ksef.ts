@@ -8,6 +8,7 @@ import { closeSession, type InvoiceValidationOptions, openSession, type SessionE
 import type { TokenProvider } from '@ksef/token-provider';
 import type { CallObserver, CompleteOptions } from './complete-options.js';
 import type { Ksef, KsefExtension } from './ksef.js';
+import { checkCallOptions } from './ksef-checks.js';
 import type { KsefEvent } from './ksef-options.js';
 import { receiving } from './receiving.js';
 import { sending } from './sending.js';
@@ -59,9 +60,11 @@ export function bindKsef(
     // `withExtensions` adds what the types promise.
     extend: (...more) => bindKsef(unbound, context, shared, [...extensions, ...more]) as never,
     async login(options) {
+      checkCallOptions(options);
       await tokens.getToken(current('login'), options);
     },
     async logout(options = {}) {
+      checkCallOptions(options);
       const own = current('logout');
       await revokeCurrentSession(api, {
         context: own,
@@ -72,14 +75,21 @@ export function bindKsef(
     },
     ...sending(api, complete, shared.validation),
     ...receiving(api, complete, shared.exportSlots),
-    openSession: async (formCode, options) =>
-      openSession(api, { ...complete('openSession', options), formCode }),
+    async openSession(formCode, options) {
+      checkCallOptions(options);
+      return openSession(api, { ...complete('openSession', options), formCode });
+    },
     closeSession: async (referenceNumber, options) => {
+      checkCallOptions(options);
       const { encryptor: _, ...call } = complete('closeSession', options);
       return closeSession(api, referenceNumber, call);
     },
-    authSessions: (options) => listSessions(api, options),
+    authSessions(options) {
+      checkCallOptions(options);
+      return listSessions(api, options);
+    },
     async limits(options) {
+      checkCallOptions(options);
       const [sessions, requests] = await Promise.all([
         getContextLimits(api, {}, options),
         getRateLimits(api, {}, options),

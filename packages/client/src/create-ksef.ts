@@ -16,12 +16,13 @@ import { bindKsef } from './bind-ksef.js';
 import { authenticatorOf } from './credentials.js';
 import { fetchOnUse } from './fetch-on-use.js';
 import type { Ksef } from './ksef.js';
+import { checkKsefOptions } from './ksef-checks.js';
 import type { KsefEvent, KsefOptions } from './ksef-options.js';
 
 /**
  * Makes a client: transport, keys, logins and sessions, put together. Nothing goes to the network yet.
  *
- * @throws InvalidInputError `INVALID_OPTION`, `INVALID_ENVIRONMENT`, `INVALID_CONTEXT`
+ * @throws InvalidInputError `INVALID_OPTION`, `INVALID_ENVIRONMENT`, `INVALID_CONTEXT`, `INVALID_IP_POLICY`
  * @example
  * ```ts
  * import { createKsef } from '@ksef/client';
@@ -33,6 +34,7 @@ import type { KsefEvent, KsefOptions } from './ksef-options.js';
  * ```
  */
 export function createKsef(options: KsefOptions): Ksef {
+  checkKsefOptions(options);
   const environment = environmentOf(options?.environment);
   const { clock, onEvent, fetch = fetchOnUse, ky, timeoutMs } = options;
   const { validator, validate } = options;

@@ -17,7 +17,6 @@ export interface TokenCredentials {
   /** A KSeF token, or where to find the one of each context. A secret. */
   readonly ksefToken: string | ((context: ContextIdentifier) => string | Promise<string>);
   /** Addresses from which the login's tokens may be used. */
-  /** Addresses from which the login's tokens may be used. */
   readonly authorizationPolicy?: AuthorizationPolicy | undefined;
 }
 

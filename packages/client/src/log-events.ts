@@ -1,5 +1,5 @@
 import { type ContextIdentifier, contextKey } from '@ksef/core';
-import { invalidOption } from '@ksef/core/internal';
+import { anything, checkOptions, invalidOption } from '@ksef/core/internal';
 
 /** A logger with levels: `console`, pino, winston, the `log` of fastify and many more. */
 export interface EventLogger {
@@ -75,6 +75,7 @@ const routine: ReadonlySet<string> = new Set([
  * ```
  */
 export function logEvents(logger: EventLogger, options: LogEventsOptions = {}): (event: LoggedEvent) => void {
+  checkOptions<LogEventsOptions>(options, { level: anything, style: anything });
   const { level = 'debug', style = styleOf(logger) } = options;
   if (!levels.includes(level)) throw invalidOption('level', levels.join(', '));
   if (!Object.hasOwn(styles, style)) throw invalidOption('style', Object.keys(styles).join(', '));

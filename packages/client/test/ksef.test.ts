@@ -186,6 +186,29 @@ describe('bad input and bad servers', () => {
     [{ credentials: undefined as never }, 'credentials'],
     [{ credentials: null as never }, 'credentials'],
     [{ credentials: { ksefToken: Promise.resolve('x') as never } }, 'credentials'],
+    [{ tokenStore: 5 as never }, 'tokenStore'],
+    [{ tokenStore: { load() {}, save() {} } as never }, 'tokenStore'],
+    [{ tokenLock: {} as never }, 'tokenLock'],
+    [{ tokenLock: null as never }, 'tokenLock'],
+    [{ whenLockFails: 'wait' as never }, 'whenLockFails'],
+    [{ publicKeys: {} as never }, 'publicKeys'],
+    [{ publicKeys: [5] as never }, 'publicKeys[0]'],
+    [{ publicKeys: [{ certificat: 'x', usage: [] }] as never }, 'preloaded.certificat'],
+    [{ rateLimiter: true as never }, 'rateLimiter'],
+    [{ rateLimiter: {} as never }, 'rateLimiter'],
+    [{ fetch: 'fetch' as never }, 'fetch'],
+    [{ ky: {} as never }, 'ky'],
+    [{ clock: Date as never }, 'clock'],
+    [{ timeoutMs: 0 }, 'timeoutMs'],
+    [{ timeoutMs: -1 }, 'timeoutMs'],
+    [{ timeoutMs: Number.NaN }, 'timeoutMs'],
+    [{ timeoutMs: 1e12 }, 'timeoutMs'],
+    [{ timeoutMs: '5000' as never }, 'timeoutMs'],
+    [{ onEvent: {} as never }, 'onEvent'],
+    [
+      { credentials: { ksefToken: 'x', verifyCertificateChain: 1 as never } },
+      'credentials.verifyCertificateChain',
+    ],
   ])('refuses %j by name', (wrong, input) => {
     expect(() => create(wrong)).toThrow(expect.objectContaining({ code: 'INVALID_OPTION', input }));
   });
@@ -194,6 +217,65 @@ describe('bad input and bad servers', () => {
     expect(create({ environment: 'prod' }).api.environment).toEqual(
       create({ environment: 'prd' }).api.environment,
     );
+  });
+
+  it.each([
+    [{ tokenstore: undefined }, 'Unknown option "tokenstore". Did you mean "tokenStore"?'],
+    [{ timeout: 5_000 }, 'Unknown option "timeout". Did you mean "timeoutMs"?'],
+    [{ logger: console }, /^Unknown option "logger"\. Known options: environment, /],
+    [
+      { credentials: { ksefToken: 'x', authorisationPolicy: {} } },
+      'Unknown option "credentials.authorisationPolicy". Did you mean "credentials.authorizationPolicy"?',
+    ],
+    [
+      { environment: { name: 'a', apiUrl: 'https://a', qrUrl: 'https://a', url: 'b' } },
+      /^Unknown option "url"/,
+    ],
+  ])('refuses the unknown names of %j', (wrong, message) => {
+    expect(() => create(wrong as never)).toThrow(message);
+  });
+
+  it('refuses an address policy at once, and its unknown fields', () => {
+    for (const authorizationPolicy of [{}, { allowedIps: {}, ips: [] }, { allowedIps: { ip4: [] } }]) {
+      const credentials = { ksefToken: 'x', authorizationPolicy: authorizationPolicy as never };
+      expect(() => create({ credentials })).toThrow(expect.objectContaining({ code: 'INVALID_IP_POLICY' }));
+    }
+  });
+
+  it('refuses wrong options of its calls before anything is sent', async () => {
+    const ksef = create({ context: one });
+    const date = { dateType: 'Issue', from: '2026-02-01T00:00:00+01:00' } as const;
+    const filters = { subjectType: 'Subject1', dateRange: date } as const;
+    const checkpointStore = { load: async () => undefined, save: async () => {} };
+    const sync = { subjectTypes: ['Subject1'], from: '2026-02-01T00:00:00+01:00', checkpointStore } as const;
+    const next = (source: AsyncGenerator<unknown>) => source.next();
+    const calls: [string, () => unknown][] = [
+      ['Signal', () => ksef.login({ Signal: 1 } as never)],
+      ['signal', () => ksef.logout({ signal: {} } as never)],
+      ['timeoutMs', () => ksef.limits({ timeoutMs: 5 } as never)],
+      ['pageSize', () => ksef.authSessions({ pageSize: 1 } as never)],
+      ['wait', () => ksef.openSession({} as never, { wait: 1 } as never)],
+      ['wait', () => ksef.closeSession('x', { wait: 1 } as never)],
+      ['waitTimeoutMs', () => ksef.invoice('5265877635-20250826-0100001AF629-AF', { waitTimeoutMs: -1 })],
+      ['timeoutMs', () => ksef.invoice('5265877635-20250826-0100001AF629-AF', { timeoutMs: 0 })],
+      ['pagesize', () => next(ksef.queryMetadata(filters, { pagesize: 10 } as never))],
+      ['pageSize', () => next(ksef.queryMetadata(filters, { pageSize: 9 }))],
+      ['restarts', () => next(ksef.exportInvoices(filters, { restarts: 1.5 }))],
+      ['stallTimeoutMs', () => next(ksef.exportInvoices(filters, { stallTimeoutMs: 0 }))],
+      ['spoolFolder', () => next(ksef.exportInvoices(filters, { spoolFolder: 5 as never }))],
+      ['limits.maxFiles', () => next(ksef.exportInvoices(filters, { limits: { maxFiles: 5 } as never }))],
+      ['checkpointstore', () => next(ksef.sync({ ...sync, checkpointstore: 1 } as never))],
+      ['checkpointStore', () => next(ksef.sync({ ...sync, checkpointStore: { load() {} } as never }))],
+      ['stallTimeoutMs', () => next(ksef.sync({ ...sync, stallTimeoutMs: Number.NaN }))],
+      ['follow', () => next(ksef.sync({ ...sync, follow: 'yes' as never }))],
+    ];
+    for (const [input, call] of calls) {
+      const failure = await Promise.resolve()
+        .then(call)
+        .catch((error: unknown) => error);
+      expect({ input, failure }).toMatchObject({ input, failure: { code: 'INVALID_OPTION', input } });
+    }
+    expect(emulator.control.events('request')).toHaveLength(0);
   });
 
   it('takes an address with a slash at its end, and refuses one with the version twice', async () => {

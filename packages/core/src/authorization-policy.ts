@@ -53,6 +53,10 @@ export function checkAuthorizationPolicy(policy: AuthorizationPolicy): {
   if (typeof allowedIps !== 'object' || allowedIps === null) {
     throw invalid('authorizationPolicy needs allowedIps; leave the policy out to allow any address.');
   }
+  for (const name of Object.keys(policy)) {
+    if (name !== 'allowedIps')
+      throw invalid(`Unknown field ${JSON.stringify(name)} of authorizationPolicy. Use allowedIps.`);
+  }
   const known = forms();
   const checked: ReturnType<typeof checkAuthorizationPolicy> = { allowedIps: {} };
   for (const [name, entries] of Object.entries(allowedIps)) {

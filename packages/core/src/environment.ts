@@ -1,4 +1,6 @@
 import { InvalidInputError } from './errors/invalid-input-error.js';
+import { checkOptions } from './options/check-options.js';
+import { anything } from './options/option-checks.js';
 import { quoted } from './quoted.js';
 
 /** The addresses of one KSeF. */
@@ -29,7 +31,7 @@ export const environments = /* @__PURE__ */ Object.freeze({
 /**
  * An environment with your own addresses: an emulator, or your company's gateway.
  *
- * @throws InvalidInputError `INVALID_ENVIRONMENT` for an address that is not a URL, uses plain http beyond this
+ * @throws InvalidInputError `INVALID_OPTION` for an unknown field; `INVALID_ENVIRONMENT` for an address that is not a URL, uses plain http beyond this
  * machine, or has `/v2` twice
  * @example
  * ```ts
@@ -40,6 +42,7 @@ export const environments = /* @__PURE__ */ Object.freeze({
  * ```
  */
 export function customEnvironment(options: { name: string; apiUrl: string; qrUrl: string }): KsefEnvironment {
+  checkOptions<KsefEnvironment>(options ?? {}, { name: anything, apiUrl: anything, qrUrl: anything });
   if (typeof options?.name !== 'string' || options.name === '') {
     throw new InvalidInputError('The environment has no name. Set one: caches are keyed by it.', {
       code: 'INVALID_ENVIRONMENT',

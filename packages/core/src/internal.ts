@@ -12,7 +12,7 @@ export { invalidOption } from './errors/invalid-option.js';
 export { isPassing } from './errors/is-passing.js';
 export { errorLabel, safeCause } from './errors/safe-cause.js';
 export { observed } from './observed.js';
-export { checkOptions, type OptionCheck, type OptionChecks } from './options/check-options.js';
+export { checkOptions, type OptionCheck, type OptionChecks, pickOptions } from './options/check-options.js';
 export { nearestName } from './options/nearest-name.js';
 export {
   anything,

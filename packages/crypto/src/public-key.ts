@@ -1,6 +1,15 @@
 import { createHash, createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { CryptoError, decodeBase64, IntegrityError, InvalidInputError } from '@ksef/core';
-import { quoted } from '@ksef/core/internal';
+import {
+  checkOptions,
+  expects,
+  isBytes,
+  listOf,
+  type OptionChecks,
+  quoted,
+  required,
+  text,
+} from '@ksef/core/internal';
 import type { PreloadedKey, PublicKeyCertificate } from './public-key-source.js';
 
 /** A public key of KSeF, read and checked. */
@@ -13,6 +22,18 @@ export interface PublicKey {
 }
 
 const smallestRsaBits = 2048;
+const der = expects(
+  'DER bytes (a Uint8Array), or their Base64',
+  (value) => typeof value === 'string' || isBytes(value),
+);
+const preloadedChecks: OptionChecks<PreloadedKey> = {
+  certificate: der,
+  publicKey: der,
+  publicKeyId: text,
+  validFrom: text,
+  validTo: text,
+  usage: required(listOf(text)),
+};
 
 /**
  * Reads a listed key; its id must be the hash of the key.
@@ -34,11 +55,12 @@ export function readListedKey(listed: PublicKeyCertificate): PublicKey {
 /**
  * Reads a preloaded key.
  *
- * @throws InvalidInputError `INVALID_PRELOADED_KEY`
+ * @throws InvalidInputError `INVALID_OPTION`, `INVALID_PRELOADED_KEY`
  * @throws IntegrityError `PUBLIC_KEY_MISMATCH`
  * @throws CryptoError `INVALID_PUBLIC_KEY`, `WEAK_KEY`
  */
 export function readPreloadedKey(given: PreloadedKey): PublicKey {
+  checkOptions<PreloadedKey>(given, preloadedChecks, 'preloaded');
   if (given.certificate !== undefined) {
     const certificate = readCertificate(toBytes(given.certificate));
     const validFrom = Date.parse(given.validFrom ?? certificate.validFrom);

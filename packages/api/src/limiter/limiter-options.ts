@@ -1,4 +1,5 @@
-import { type Clock, InvalidInputError } from '@ksef/core';
+import type { Clock } from '@ksef/core';
+import { callback, isClock, numberFrom, numberOrInfinity, type OptionChecks } from '@ksef/core/internal';
 import type { LimitsReader } from './effective-limits.js';
 import type { LimiterEvent } from './limiter-event.js';
 
@@ -22,11 +23,13 @@ export interface LimiterOptions {
   readonly onEvent?: ((event: LimiterEvent) => void) | undefined;
 }
 
-/** @throws InvalidInputError `INVALID_OPTION` */
-export function atLeastZero(name: string, value: number): number {
-  if (value >= 0) return value;
-  throw new InvalidInputError(`${name} must be a number of at least 0.`, {
-    code: 'INVALID_OPTION',
-    input: name,
-  });
-}
+/** What each option must be. */
+export const limiterChecks: OptionChecks<LimiterOptions> = {
+  clock: isClock,
+  marginMs: numberFrom(0),
+  maxQueued: numberOrInfinity(0),
+  maxWaitMs: numberOrInfinity(0),
+  limitsOf: callback,
+  refreshIntervalMs: numberOrInfinity(0),
+  onEvent: callback,
+};

@@ -1,11 +1,11 @@
 import { type Clock, type ContextIdentifier, contextKey, systemClock } from '@ksef/core';
-import { observed, steadyClock } from '@ksef/core/internal';
+import { checkOptions, observed, steadyClock } from '@ksef/core/internal';
 import type { AdmissionPriority, AdmissionRequest, RateLimiter } from '../rate-limiter.js';
 import { AdmissionLine } from './admission-line.js';
 import { EffectiveLimits } from './effective-limits.js';
 import type { GroupLimits } from './group-limits.js';
 import type { LimiterEvent } from './limiter-event.js';
-import { atLeastZero, type LimiterOptions } from './limiter-options.js';
+import { type LimiterOptions, limiterChecks } from './limiter-options.js';
 import { prioritized } from './prioritized.js';
 import { Route } from './route.js';
 import { waitTooLong } from './wait-too-long.js';
@@ -74,15 +74,16 @@ class SlidingWindowLimiter implements QueueingLimiter {
   #sweepAt = fewGroups;
 
   constructor(options: LimiterOptions) {
+    checkOptions<LimiterOptions>(options, limiterChecks);
     this.#given = options.clock ?? systemClock;
     this.#clock = steadyClock(this.#given);
-    this.#marginMs = atLeastZero('marginMs', options.marginMs ?? 1_000);
-    this.#maxQueued = atLeastZero('maxQueued', options.maxQueued ?? 10_000);
-    this.#maxWaitMs = atLeastZero('maxWaitMs', options.maxWaitMs ?? Number.POSITIVE_INFINITY);
+    this.#marginMs = options.marginMs ?? 1_000;
+    this.#maxQueued = options.maxQueued ?? 10_000;
+    this.#maxWaitMs = options.maxWaitMs ?? Number.POSITIVE_INFINITY;
     this.#emit = observed(options.onEvent);
     this.#limits = new EffectiveLimits({
       read: options.limitsOf,
-      refreshIntervalMs: atLeastZero('refreshIntervalMs', options.refreshIntervalMs ?? longestWindowMs),
+      refreshIntervalMs: options.refreshIntervalMs ?? longestWindowMs,
       clock: this.#clock,
       emit: this.#emit,
       onChange: () => {

@@ -60,3 +60,12 @@ function unknownOption(
     input: shown,
   });
 }
+
+/** Those of the options that have a check here: what a wider function hands on to a narrower one. */
+export function pickOptions<Options extends object>(
+  options: Options,
+  checks: OptionChecks<Options>,
+): Options {
+  const picked = Object.entries(options).filter(([name]) => Object.hasOwn(checks, name));
+  return Object.fromEntries(picked) as Options;
+}

@@ -1,5 +1,5 @@
 import { IntegrityError, KsefError } from '@ksef/core';
-import { quoted } from '@ksef/core/internal';
+import { numberOrInfinity, type OptionChecks, quoted } from '@ksef/core/internal';
 
 /** Limits for an archive. A larger one is refused before its contents take memory or disk. */
 export interface ArchiveLimits {
@@ -14,6 +14,15 @@ export interface ArchiveLimits {
   /** Unpacked bytes per packed byte, once 64 MB are unpacked. Default 200. */
   readonly maxRatio?: number | undefined;
 }
+
+/** What each limit must be. */
+export const archiveLimitChecks: OptionChecks<ArchiveLimits> = {
+  maxEntries: numberOrInfinity(0),
+  maxInvoiceBytes: numberOrInfinity(0),
+  maxMetadataBytes: numberOrInfinity(0),
+  maxTotalBytes: numberOrInfinity(0),
+  maxRatio: numberOrInfinity(0),
+};
 
 /** Name of the file that lists the contents of the package. */
 export const metadataName = '_metadata.json';

@@ -1,4 +1,4 @@
-export { ArchiveGuard, type ArchiveLimits, invalidArchive } from './archive-limits.js';
+export { ArchiveGuard, type ArchiveLimits, archiveLimitChecks, invalidArchive } from './archive-limits.js';
 export { isPlainNumber } from './invoice-name.js';
 export type { ExportedInvoice, PackageArchive } from './package-archive.js';
 export { openTar } from './tar-archive.js';

@@ -1,6 +1,14 @@
 import type { Api, CallOptions } from '@ksef/api';
+import { callChecks } from '@ksef/api/internal';
 import { KsefApiError, KsefStatusError } from '@ksef/core';
-import { invalidOption, observed, waitUntil } from '@ksef/core/internal';
+import {
+  callback,
+  checkOptions,
+  numberOrInfinity,
+  type OptionChecks,
+  observed,
+  waitUntil,
+} from '@ksef/core/internal';
 import type { ExportObserver } from '../export-event.js';
 
 /** Options of a download of one invoice. */
@@ -13,6 +21,12 @@ export interface GetInvoiceOptions extends CallOptions {
   readonly onEvent?: ExportObserver | undefined;
 }
 
+const optionChecks: OptionChecks<GetInvoiceOptions> = {
+  ...callChecks,
+  waitTimeoutMs: numberOrInfinity(0),
+  onEvent: callback,
+};
+
 // Each attempt counts as one of the 64 downloads an hour: seven of them fit into a minute.
 const firstWaitMs = 3_000;
 const longestWaitMs = 15_000;
@@ -21,10 +35,11 @@ const longestWaitMs = 15_000;
 export async function waitUntilAvailable<T>(
   api: Api,
   ksefNumber: string,
-  { waitTimeoutMs = 60_000, onEvent, ...call }: GetInvoiceOptions,
+  options: GetInvoiceOptions,
   download: (call: CallOptions) => Promise<T>,
 ): Promise<T> {
-  if (!(waitTimeoutMs >= 0)) throw invalidOption('waitTimeoutMs', 'a number of at least 0');
+  checkOptions<GetInvoiceOptions>(options, optionChecks);
+  const { waitTimeoutMs = 60_000, onEvent, ...call } = options;
   const emit = observed(onEvent);
   return waitUntil(
     () => download(call),

@@ -1,6 +1,16 @@
 import { type Api, type CallOptions, queryInvoiceMetadata, type Schemas } from '@ksef/api';
-import { InvalidInputError, KsefApiError, KsefError, TransportError } from '@ksef/core';
-import { observed, quoted, stopwatch } from '@ksef/core/internal';
+import { callChecks } from '@ksef/api/internal';
+import { KsefApiError, KsefError, TransportError } from '@ksef/core';
+import {
+  callback,
+  checkOptions,
+  type OptionChecks,
+  observed,
+  oneOf,
+  quoted,
+  stopwatch,
+  wholeNumber,
+} from '@ksef/core/internal';
 import type { ExportObserver } from '../export-event.js';
 import {
   BoundaryDuplicates,
@@ -27,6 +37,13 @@ export interface QueryMetadataOptions extends CallOptions {
   readonly onEvent?: ExportObserver | undefined;
 }
 
+const optionChecks: OptionChecks<QueryMetadataOptions> = {
+  ...callChecks,
+  sortOrder: oneOf('Asc', 'Desc'),
+  pageSize: wholeNumber(10, 250),
+  onEvent: callback,
+};
+
 /**
  * Metadata of all matching invoices, each once: across pages, across KSeF's cap of 10 000, and across ranges longer
  * than the 100 days that KSeF takes at once. Waits for KSeF's request limit.
@@ -51,14 +68,9 @@ export function queryMetadata(
   filters: InvoiceFilters,
   options: QueryMetadataOptions = {},
 ): AsyncGenerator<InvoiceMetadata, void> {
+  checkOptions<QueryMetadataOptions>(options, optionChecks);
   const asked = readFilters(filters);
   const { pageSize = 250 } = options;
-  if (!Number.isInteger(pageSize) || pageSize < 10 || pageSize > 250) {
-    throw new InvalidInputError(`pageSize must be 10 to 250, not ${pageSize}.`, {
-      code: 'INVALID_OPTION',
-      input: 'pageSize',
-    });
-  }
   return query(api, asked, { ...options, pageSize });
 }
 

@@ -2,7 +2,8 @@ import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ReadableStream } from 'node:stream/web';
 import type { Api } from '@ksef/api';
-import { type PackageOptions, PackageParts } from '../parts/index.js';
+import { checkOptions, flag, type OptionChecks } from '@ksef/core/internal';
+import { type PackageOptions, PackageParts, packageChecks } from '../parts/index.js';
 import type { ExportAccess, ExportPackage } from '../run/index.js';
 
 /** Options of {@link downloadExport}. */
@@ -10,6 +11,8 @@ export interface DownloadExportOptions extends PackageOptions {
   /** Leaves the writable open after the last byte. Default false: it is closed. */
   readonly preventClose?: boolean | undefined;
 }
+
+const optionChecks: OptionChecks<DownloadExportOptions> = { ...packageChecks, preventClose: flag };
 
 /**
  * Writes the archive of a finished export, decrypted and in one piece, to any Web or Node writable. Each part is stored
@@ -38,6 +41,7 @@ export async function downloadExport(
   writable: WritableStream<Uint8Array> | Writable,
   options: DownloadExportOptions = {},
 ): Promise<ExportPackage> {
+  checkOptions<DownloadExportOptions>(options, optionChecks);
   const { preventClose = false } = options;
   // A child of the caller's, which adds no listener to it: Node warns when many downloads share one signal.
   const signal = options.signal && AbortSignal.any([options.signal]);

@@ -1,5 +1,6 @@
 import type { Api } from '@ksef/api';
 import { KsefError } from '@ksef/core';
+import { checkOptions, type OptionChecks, pickOptions } from '@ksef/core/internal';
 import type { ExportedInvoice } from '../archive/index.js';
 import {
   BoundaryDuplicates,
@@ -11,11 +12,19 @@ import {
   withOffset,
 } from '../query/index.js';
 import type { ExportPackage } from '../run/index.js';
-import { type RunExportOptions, runExport } from '../run/index.js';
-import { type ReadExportOptions, readPackage } from './read-export.js';
+import { type RunExportOptions, runExport, runExportChecks } from '../run/index.js';
+import { type ReadExportOptions, readExportChecks, readPackage } from './read-export.js';
 
 /** Options of {@link exportInvoices}. */
 export type ExportInvoicesOptions = RunExportOptions & Omit<ReadExportOptions, 'package'>;
+
+const { package: _package, ...readChecks } = readExportChecks;
+
+/** What each option must be. */
+export const exportInvoicesChecks: OptionChecks<ExportInvoicesOptions> = {
+  ...readChecks,
+  ...runExportChecks,
+};
 
 /** An export with contents: every invoice has its content. */
 export interface WithContent {
@@ -58,6 +67,7 @@ export function exportInvoices(
   filters: InvoiceFilters,
   options: ExportInvoicesOptions,
 ): AsyncGenerator<ExportedInvoice, void> {
+  checkOptions<ExportInvoicesOptions>(options, exportInvoicesChecks);
   return exportAll(api, readFilters(filters), options);
 }
 
@@ -66,11 +76,12 @@ async function* exportAll(
   filters: InvoiceFilters,
   options: ExportInvoicesOptions,
 ): AsyncGenerator<ExportedInvoice, void> {
+  const runOptions = pickOptions<RunExportOptions>(options, runExportChecks);
   const seen = new BoundaryDuplicates();
   for (const piece of cutRange(filters.dateRange, api.clock.now())) {
     for (let range: InvoiceDateRange | undefined = piece; range !== undefined; ) {
       seen.startQuery();
-      const finished = await runExport(api, { ...filters, dateRange: range }, options);
+      const finished = await runExport(api, { ...filters, dateRange: range }, runOptions);
       const reading = { ...options, package: finished.package };
       for await (const invoice of readPackage(api, finished.handle, reading, !options.onlyMetadata)) {
         if (seen.isNew(invoice.ksefNumber)) yield invoice;

@@ -2,6 +2,7 @@ export { type DownloadExportOptions, downloadExport } from './download-export.js
 export {
   type ExportInvoicesOptions,
   exportInvoices,
+  exportInvoicesChecks,
   remainingRange,
   type WithContent,
 } from './export-invoices.js';

@@ -1,24 +1,31 @@
 import { createHash } from 'node:crypto';
 import type { Api } from '@ksef/api';
 import { IntegrityError, type KsefNumber, ksefNumber } from '@ksef/core';
-import { observed, stopwatch } from '@ksef/core/internal';
+import { checkOptions, nested, type OptionChecks, observed, stopwatch } from '@ksef/core/internal';
 import type { ExportedInvoice, PackageArchive } from '../archive/index.js';
 import {
   ArchiveGuard,
   type ArchiveLimits,
+  archiveLimitChecks,
   invalidArchive,
   isPlainNumber,
   openTar,
   openZip,
 } from '../archive/index.js';
 import type { ExportObserver } from '../export-event.js';
-import { PackageBytes, type PackageOptions, PackageParts } from '../parts/index.js';
+import { PackageBytes, type PackageOptions, PackageParts, packageChecks } from '../parts/index.js';
 import type { ExportAccess, ExportPackage } from '../run/index.js';
 
 /** Options of {@link readExport}. */
 export interface ReadExportOptions extends PackageOptions {
   readonly limits?: ArchiveLimits | undefined;
 }
+
+/** What each option must be. */
+export const readExportChecks: OptionChecks<ReadExportOptions> = {
+  ...packageChecks,
+  limits: nested<ArchiveLimits>(archiveLimitChecks),
+};
 
 /**
  * The invoices of a finished export, each with its metadata, in the order of `_metadata.json`; memory stays the same
@@ -49,6 +56,7 @@ export async function* readExport(
   access: ExportAccess,
   options: ReadExportOptions = {},
 ): AsyncGenerator<ExportedInvoice, void> {
+  checkOptions<ReadExportOptions>(options, readExportChecks);
   yield* readPackage(api, access, options, false);
 }
 

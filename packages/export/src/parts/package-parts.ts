@@ -1,8 +1,20 @@
 import { rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import type { Api, CallOptions } from '@ksef/api';
-import { IntegrityError, InvalidInputError } from '@ksef/core';
-import { observed, onAbort, stopwatch } from '@ksef/core/internal';
+import { callChecks } from '@ksef/api/internal';
+import { IntegrityError } from '@ksef/core';
+import {
+  anything,
+  callback,
+  numberFrom,
+  numberOrInfinity,
+  type OptionChecks,
+  observed,
+  onAbort,
+  someText,
+  stopwatch,
+  wholeNumber,
+} from '@ksef/core/internal';
 import type { ExportObserver } from '../export-event.js';
 import { parseInstant, toMs } from '../query/index.js';
 import { retryWhenLimited } from '../retry-when-limited.js';
@@ -47,6 +59,19 @@ export interface PackageOptions extends CallOptions {
   readonly onEvent?: ExportObserver | undefined;
 }
 
+/** What each option must be. */
+export const packageChecks: OptionChecks<PackageOptions> = {
+  ...callChecks,
+  // As KSeF answered it: checked where it is read.
+  package: anything,
+  readAhead: wholeNumber(0, 8),
+  spoolFolder: someText,
+  stallTimeoutMs: numberFrom(1, 2 ** 31 - 1),
+  maxPackageBytes: numberOrInfinity(0),
+  acceptMismatch: callback,
+  onEvent: callback,
+};
+
 /** The parts of one package: fetched in order with read-ahead, verified, and removed after use. */
 export class PackageParts {
   readonly package: ExportPackage;
@@ -89,13 +114,6 @@ export class PackageParts {
    */
   static async open(api: Api, access: ExportAccess, options: PackageOptions): Promise<PackageParts> {
     checkExportKey(access);
-    const { readAhead = 1 } = options;
-    if (!Number.isInteger(readAhead) || readAhead < 0 || readAhead > 8) {
-      throw new InvalidInputError(`readAhead must be 0 to 8, not ${readAhead}.`, {
-        code: 'INVALID_OPTION',
-        input: 'readAhead',
-      });
-    }
     const emit = observed(options.onEvent);
     const found =
       options.package === undefined

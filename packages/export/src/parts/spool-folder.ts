@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { invalidFolder } from '@ksef/core/internal';
+import { checkOptions, invalidFolder, isSignal, numberOrInfinity } from '@ksef/core/internal';
 import { makeFolder } from '@ksef/core/internal/node';
 import { spoolFailed } from './spool-file.js';
 
@@ -34,7 +34,7 @@ export async function makeSpoolFolder(parent: string | undefined): Promise<strin
  *
  * @param parent Default: the system's folder for temporary files.
  * @returns How many folders were removed.
- * @throws InvalidInputError `INVALID_FOLDER`
+ * @throws InvalidInputError `INVALID_OPTION`, `INVALID_FOLDER`
  * @example
  * ```ts
  * import { sweepSpool } from '@ksef/export';
@@ -50,6 +50,7 @@ export async function sweepSpool(
     readonly signal?: AbortSignal | undefined;
   } = {},
 ): Promise<number> {
+  checkOptions<typeof options>(options, { olderThanMs: numberOrInfinity(0), signal: isSignal });
   const oldest = Date.now() - (options.olderThanMs ?? 86_400_000);
   let count = 0;
   const names = await readdir(parent).catch((cause: unknown) => {

@@ -1,3 +1,5 @@
+import { checkOptions, wholeNumber } from '@ksef/core/internal';
+
 /**
  * Counts the exports of one context that are running, so that KSeF never has to reject one (21182: at most 10 at a
  * time). Share one object among all exports of a context.
@@ -7,8 +9,12 @@ export class ExportSlots {
   readonly #running = new Set<string>();
   #starting = 0;
 
-  /** @param most How many may run at a time. Default 10, KSeF's limit; fewer when other programs export too. */
+  /**
+   * @param most How many may run at a time. Default 10, KSeF's limit; fewer when other programs export too.
+   * @throws InvalidInputError `INVALID_OPTION`
+   */
   constructor(most = 10) {
+    checkOptions<{ most?: number }>({ most }, { most: wholeNumber(1) });
     this.#most = most;
   }
 

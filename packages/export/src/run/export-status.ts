@@ -1,6 +1,17 @@
 import { type Api, type CallOptions, getInvoiceExportStatus } from '@ksef/api';
+import { callChecks } from '@ksef/api/internal';
 import { KsefApiError, KsefStatusError, referenceNumber } from '@ksef/core';
-import { isPassing, observed, stopwatch, waitUntil } from '@ksef/core/internal';
+import {
+  callback,
+  checkOptions,
+  isPassing,
+  numberOrInfinity,
+  type OptionChecks,
+  objectWith,
+  observed,
+  stopwatch,
+  waitUntil,
+} from '@ksef/core/internal';
 import type { ExportObserver } from '../export-event.js';
 import { retryWhenLimited } from '../retry-when-limited.js';
 import { checkPackage, type ExportPackage, type ExportStatus } from './export-package.js';
@@ -40,6 +51,14 @@ export interface WaitForExportOptions extends CallOptions {
   readonly onEvent?: ExportObserver | undefined;
 }
 
+/** What each option must be. */
+export const waitForExportChecks: OptionChecks<WaitForExportOptions> = {
+  ...callChecks,
+  waitTimeoutMs: numberOrInfinity(0),
+  slots: objectWith('done'),
+  onEvent: callback,
+};
+
 /**
  * Waits until an export is finished, and returns its package.
  *
@@ -65,6 +84,7 @@ export async function waitForExport(
   name: ExportName,
   options: WaitForExportOptions = {},
 ): Promise<ExportPackage> {
+  checkOptions<WaitForExportOptions>(options, waitForExportChecks);
   const emit = observed(options.onEvent);
   const number = typeof name === 'string' ? name : name.referenceNumber;
   const elapsedMs = stopwatch(api.clock);

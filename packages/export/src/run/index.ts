@@ -8,6 +8,6 @@ export {
   type WaitForExportOptions,
   waitForExport,
 } from './export-status.js';
-export { type FinishedExport, type RunExportOptions, runExport } from './run-export.js';
+export { type FinishedExport, type RunExportOptions, runExport, runExportChecks } from './run-export.js';
 export { type StartExportOptions, startExport } from './start-export.js';
 export type { SymmetricKeyEncryptor } from './symmetric-key-encryptor.js';

@@ -1,11 +1,19 @@
 import type { Api } from '@ksef/api';
 import { KsefStatusError } from '@ksef/core';
-import { observed, stopwatch } from '@ksef/core/internal';
+import {
+  checkOptions,
+  numberOrInfinity,
+  type OptionChecks,
+  observed,
+  pickOptions,
+  stopwatch,
+  wholeNumber,
+} from '@ksef/core/internal';
 import type { InvoiceFilters } from '../query/index.js';
 import type { ExportHandle } from './export-handle.js';
 import type { ExportPackage } from './export-package.js';
-import { waitForExport } from './export-status.js';
-import { type StartExportOptions, startExport } from './start-export.js';
+import { type WaitForExportOptions, waitForExport, waitForExportChecks } from './export-status.js';
+import { type StartExportOptions, startExport, startExportChecks } from './start-export.js';
 
 /** Options of {@link runExport}. */
 export interface RunExportOptions extends Omit<StartExportOptions, 'key' | 'iv'> {
@@ -14,6 +22,15 @@ export interface RunExportOptions extends Omit<StartExportOptions, 'key' | 'iv'>
   /** How many new exports are tried when one takes too long or fails on KSeF's side. Default 2. */
   readonly restarts?: number | undefined;
 }
+
+const { key: _key, iv: _iv, ...startChecks } = startExportChecks;
+
+/** What each option must be. */
+export const runExportChecks: OptionChecks<RunExportOptions> = {
+  ...startChecks,
+  waitTimeoutMs: numberOrInfinity(0),
+  restarts: wholeNumber(0),
+};
 
 /** A finished export: how to fetch it, and what it contains. */
 export interface FinishedExport {
@@ -48,12 +65,15 @@ export async function runExport(
   filters: InvoiceFilters,
   options: RunExportOptions,
 ): Promise<FinishedExport> {
+  checkOptions<RunExportOptions>(options, runExportChecks);
+  const startOptions = pickOptions<StartExportOptions>(options, startExportChecks);
+  const waitOptions = pickOptions<WaitForExportOptions>(options, waitForExportChecks);
   const emit = observed(options.onEvent);
   for (let left = options.restarts ?? 2; ; left--) {
     const elapsedMs = stopwatch(api.clock);
-    const handle = await startExport(api, filters, options);
+    const handle = await startExport(api, filters, startOptions);
     try {
-      return { handle, package: await waitForExport(api, handle, options) };
+      return { handle, package: await waitForExport(api, handle, waitOptions) };
     } catch (error) {
       const another =
         error instanceof KsefStatusError &&

@@ -1,6 +1,19 @@
 import { type Api, type CallOptions, type Schemas, startInvoiceExport } from '@ksef/api';
+import { callChecks } from '@ksef/api/internal';
 import { encodeBase64, InvalidInputError, KsefApiError, UnknownOutcomeError } from '@ksef/core';
-import { growingWaits, observed } from '@ksef/core/internal';
+import {
+  anything,
+  callback,
+  checkOptions,
+  flag,
+  growingWaits,
+  numberOrInfinity,
+  type OptionChecks,
+  objectWith,
+  observed,
+  oneOf,
+  required,
+} from '@ksef/core/internal';
 import type { ExportObserver } from '../export-event.js';
 import { cutRange, type InvoiceFilters, longestRangeDays, readFilters } from '../query/index.js';
 import { retryWhenLimited } from '../retry-when-limited.js';
@@ -29,6 +42,20 @@ export interface StartExportOptions extends CallOptions {
   readonly onEvent?: ExportObserver | undefined;
 }
 
+/** What each option must be. */
+export const startExportChecks: OptionChecks<StartExportOptions> = {
+  ...callChecks,
+  encryptor: required(objectWith('encryptSymmetricKey', 'forceRefresh')),
+  onlyMetadata: flag,
+  compressionType: oneOf('Zip', 'TarGz'),
+  // Checked together.
+  key: anything,
+  iv: anything,
+  slots: objectWith('take', 'started', 'done'),
+  lineTimeoutMs: numberOrInfinity(0),
+  onEvent: callback,
+};
+
 /**
  * Starts an export. Queues when too many are running, refreshes a key that KSeF no longer knows, and starts
  * again when the response is lost: the lost export does no harm, it takes one of the 20 that KSeF allows an hour.
@@ -55,6 +82,7 @@ export async function startExport(
   filters: InvoiceFilters,
   options: StartExportOptions,
 ): Promise<ExportHandle> {
+  checkOptions<StartExportOptions>(options, startExportChecks);
   const asked = readFilters(filters);
   if (cutRange(asked.dateRange, api.clock.now()).length > 1) {
     throw new InvalidInputError(

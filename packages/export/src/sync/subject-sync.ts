@@ -1,13 +1,13 @@
 import type { Api } from '@ksef/api';
 import { type ContextIdentifier, GoneError, IntegrityError, KsefApiError, KsefStatusError } from '@ksef/core';
-import { growingWaits, isPassing, observed, stopwatch } from '@ksef/core/internal';
+import { growingWaits, isPassing, observed, pickOptions, stopwatch } from '@ksef/core/internal';
 import type { SyncCheckpoint } from '../checkpoints/index.js';
 import type { ExportObserver } from '../export-event.js';
 import { type OpenedExport, openExport, remainingRange } from '../package/index.js';
 import type { InvoiceDateRange, InvoiceSubjectType } from '../query/index.js';
 import { latestEnd, parseInstant, toMs } from '../query/index.js';
 import type { ExportPackage, ExportSlots } from '../run/index.js';
-import { type FinishedExport, runExport } from '../run/index.js';
+import { type FinishedExport, type RunExportOptions, runExport, runExportChecks } from '../run/index.js';
 import type { SyncedInvoice, SyncInvoicesOptions } from './sync-options.js';
 
 // A new export usually fixes an unreadable package.
@@ -91,7 +91,7 @@ export class SubjectSync {
       finished = await runExport(
         this.#api,
         { subjectType: this.#subjectType, dateRange: range },
-        { ...options, compressionType: 'Zip' },
+        { ...pickOptions<RunExportOptions>(options, runExportChecks), compressionType: 'Zip' },
       );
     } catch (error) {
       if (range.to == null && isRefusedInput(error) && !this.#mustEnd) {

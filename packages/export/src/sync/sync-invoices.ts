@@ -1,11 +1,11 @@
 import type { Api } from '@ksef/api';
 import { contextKey, InvalidInputError, requireContext, toContext } from '@ksef/core';
-import { observed, quoted } from '@ksef/core/internal';
+import { checkOptions, observed, quoted } from '@ksef/core/internal';
 import type { WithContent } from '../package/index.js';
 import { parseInstant, sinceKsefBegan } from '../query/index.js';
 import { ExportSlots } from '../run/index.js';
 import { SubjectSync } from './subject-sync.js';
-import type { SyncedInvoice, SyncInvoicesOptions } from './sync-options.js';
+import { type SyncedInvoice, type SyncInvoicesOptions, syncChecks } from './sync-options.js';
 
 /**
  * Receives what is new up to KSeF's high-water mark, without gaps, through crashes. Asking for the next
@@ -45,15 +45,13 @@ export function syncInvoices(
 ): AsyncGenerator<SyncedInvoice<Uint8Array>, void>;
 export function syncInvoices(api: Api, options: SyncInvoicesOptions): AsyncGenerator<SyncedInvoice, void>;
 export function syncInvoices(api: Api, options: SyncInvoicesOptions): AsyncGenerator<SyncedInvoice, void> {
-  const { subjectTypes, checkpointStore, from: given } = options;
+  checkOptions<SyncInvoicesOptions>(options, syncChecks);
+  const { subjectTypes, from: given } = options;
   if (!Array.isArray(subjectTypes) || subjectTypes.length === 0 || subjectTypes.some((one) => !one)) {
     throw invalid(
       'subjectTypes',
       'must name at least one of Subject1, Subject2, Subject3, SubjectAuthorized',
     );
-  }
-  if (typeof checkpointStore?.load !== 'function') {
-    throw invalid('checkpointStore', 'must be a CheckpointStore, such as fileCheckpoints(folder)');
   }
   // An invalid Date has no text.
   const text = given instanceof Date ? (given.toJSON() ?? String(given)) : given;
@@ -62,10 +60,6 @@ export function syncInvoices(api: Api, options: SyncInvoicesOptions): AsyncGener
       `from must be a Date, or a date and time such as 2026-02-01T00:00:00+01:00, not ${quoted(text)}.`,
       { code: 'INVALID_DATE_RANGE', input: 'from' },
     );
-  }
-  for (const name of ['pollIntervalMs', 'overlapMs', 'checkpointEvery'] as const) {
-    const value = options[name];
-    if (value !== undefined && !(value >= 0)) throw invalid(name, 'must be a number of at least 0');
   }
   // Fixed now: an async generator runs on in whatever context its consumer is. Named always, as checkpoints of two
   // contexts under one name would lose invoices.

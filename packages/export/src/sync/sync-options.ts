@@ -1,7 +1,8 @@
 import type { ContextInput } from '@ksef/core';
+import { anything, expects, flag, numberOrInfinity, type OptionChecks, required } from '@ksef/core/internal';
 import type { ExportedInvoice } from '../archive/index.js';
 import type { CheckpointStore } from '../checkpoints/index.js';
-import type { ExportInvoicesOptions } from '../package/index.js';
+import { type ExportInvoicesOptions, exportInvoicesChecks } from '../package/index.js';
 import type { InvoiceSubjectType } from '../query/index.js';
 
 /** Options of `syncInvoices`. */
@@ -36,6 +37,26 @@ export interface SyncInvoicesOptions extends Omit<ExportInvoicesOptions, 'compre
   readonly context?: ContextInput | undefined;
   readonly signal?: AbortSignal | undefined;
 }
+
+const { compressionType: _type, ...exportChecks } = exportInvoicesChecks;
+
+/** What each option must be. */
+export const syncChecks: OptionChecks<SyncInvoicesOptions> = {
+  ...exportChecks,
+  // Checked where they are read.
+  subjectTypes: anything,
+  from: anything,
+  checkpointStore: required(
+    expects('a CheckpointStore, such as fileCheckpoints(folder)', (value) => {
+      const { load, save } = (value ?? {}) as Readonly<Record<string, unknown>>;
+      return typeof load === 'function' && typeof save === 'function';
+    }),
+  ),
+  follow: flag,
+  pollIntervalMs: numberOrInfinity(0),
+  overlapMs: numberOrInfinity(0),
+  checkpointEvery: numberOrInfinity(0),
+};
 
 /** A received invoice. */
 export interface SyncedInvoice<Content extends Uint8Array | undefined = Uint8Array | undefined>

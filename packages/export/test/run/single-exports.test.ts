@@ -37,7 +37,7 @@ beforeEach(async () => {
 const onEvent = (event: ExportEvent) => events.push(event);
 const run = (options: Partial<RunExportOptions> = {}) =>
   runExport(ksef.api, filters, {
-    ...ksef,
+    encryptor: ksef.encryptor,
     // Pauses are cut short, KSeF's work is not.
     waitTimeoutMs: 600_000,
     onEvent,
@@ -178,10 +178,10 @@ describe('an export', () => {
 
   it('of dates beyond the high-water mark fails by its status', async () => {
     emulator.control.setHighWaterMark({ lagMs: 3_600_000 });
-    const { api, ...others } = await connect(emulator.environment);
+    const { api, encryptor } = await connect(emulator.environment);
     const dateRange = { ...filters.dateRange, from: new Date(Date.now() - 60_000).toISOString() };
     const beyond = { ...filters, dateRange: { ...dateRange, restrictToPermanentStorageHwmDate: true } };
-    await expect(runExport(api, beyond, others)).rejects.toMatchObject({
+    await expect(runExport(api, beyond, { encryptor })).rejects.toMatchObject({
       code: 'EXPORT_FAILED',
       status: { code: 420 },
     });

@@ -51,7 +51,7 @@ const receive = (count: number, from?: string) =>
 
 const sync = (options: Partial<SyncInvoicesOptions> = {}) =>
   syncInvoices(connected.api, {
-    ...connected,
+    encryptor: connected.encryptor,
     context,
     subjectTypes: ['Subject2'],
     from: minutesAgo(90),

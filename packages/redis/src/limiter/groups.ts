@@ -1,4 +1,4 @@
-import type { AdmissionLine, AdmissionTimes } from '@ksef/api/limiter';
+import type { AdmissionLine, AdmissionTimes } from '@ksef/api/internal';
 import type { Clock } from '@ksef/core';
 
 /** What this process knows of one group. */

@@ -1,4 +1,4 @@
-import { Route, type Window } from '@ksef/api/limiter';
+import { Route, type Window } from '@ksef/api/internal';
 import { type Clock, KsefError } from '@ksef/core';
 import type { Group } from './groups.js';
 import { type RedisAvailability, retryMs } from './redis-availability.js';

@@ -1,16 +1,8 @@
 import type { AdmissionPriority, AdmissionRequest, RateLimiter } from '@ksef/api';
+import { limiterChecks } from '@ksef/api/internal';
 import type { GroupLimits, LimiterOptions } from '@ksef/api/limiter';
 import type { ContextIdentifier } from '@ksef/core';
-import {
-  callback,
-  isClock,
-  numberFrom,
-  numberOrInfinity,
-  type OptionChecks,
-  oneOf,
-  text,
-  wholeNumber,
-} from '@ksef/core/internal';
+import { type OptionChecks, oneOf, text, wholeNumber } from '@ksef/core/internal';
 import { isTimeoutMs } from '../commands/redis-commands.js';
 
 /** Options of {@link redisLimiter}. */
@@ -54,13 +46,7 @@ export interface SharedLimiter extends RateLimiter {
 
 /** What each option must be. */
 export const redisLimiterChecks: OptionChecks<RedisLimiterOptions> = {
-  clock: isClock,
-  marginMs: numberFrom(0),
-  maxQueued: numberOrInfinity(0),
-  maxWaitMs: numberOrInfinity(0),
-  limitsOf: callback,
-  refreshIntervalMs: numberOrInfinity(0),
-  onEvent: callback,
+  ...limiterChecks,
   prefix: text,
   address: text,
   whenUnavailable: oneOf('local', 'fail'),

@@ -3,14 +3,13 @@ import {
   AdmissionLine,
   AdmissionTimes,
   EffectiveLimits,
-  type GroupLimits,
-  type LimiterEvent,
   longestWindowMs,
   prioritized,
   type Window,
   waitTooLong,
   windowsOf,
-} from '@ksef/api/limiter';
+} from '@ksef/api/internal';
+import type { GroupLimits, LimiterEvent } from '@ksef/api/limiter';
 import { type Clock, type ContextIdentifier, contextKey, systemClock } from '@ksef/core';
 import { checkOptions, observed, steadyClock } from '@ksef/core/internal';
 import type { RedisClient, RedisCommands } from '../commands/redis-client.js';

@@ -1,0 +1,64 @@
+import { checkAuthorizationPolicy } from '@ksef/core';
+import {
+  anything,
+  callback,
+  checkOptions,
+  expects,
+  flag,
+  isClock,
+  isSignal,
+  listOf,
+  numberFrom,
+  type OptionChecks,
+  objectWith,
+  oneOf,
+} from '@ksef/core/internal';
+import type { SignatureCredentials, TokenCredentials } from './credentials.js';
+import type { KsefCallOptions } from './ksef.js';
+import type { KsefOptions } from './ksef-options.js';
+
+const credentialChecks: OptionChecks<TokenCredentials & SignatureCredentials> = {
+  // Checked by the one that logs in, which repeats no secret.
+  ksefToken: anything,
+  signer: anything,
+  subjectIdentifierType: oneOf('certificateSubject', 'certificateFingerprint'),
+  verifyCertificateChain: flag,
+  enforceXadesCompliance: flag,
+  authorizationPolicy: (policy) => {
+    if (policy !== undefined) checkAuthorizationPolicy(policy as never);
+  },
+};
+
+const ksefChecks: OptionChecks<KsefOptions> = {
+  // Checked where they are read.
+  environment: anything,
+  context: anything,
+  // Something else than an object is refused where it is read, without repeating it.
+  credentials: (credentials, name) => {
+    if (typeof credentials === 'object' && credentials !== null)
+      checkOptions<TokenCredentials & SignatureCredentials>(credentials, credentialChecks, name);
+  },
+  tokenStore: objectWith('load', 'save', 'remove'),
+  tokenLock: objectWith('withLock'),
+  whenLockFails: oneOf('login', 'fail'),
+  publicKeys: listOf(expects('a key', (key) => typeof key === 'object' && key !== null)),
+  rateLimiter: expects(
+    'an object with admit(), or false for none',
+    (limiter) => limiter === false || typeof (limiter as { admit?: unknown } | null)?.admit === 'function',
+  ),
+  fetch: callback,
+  ky: callback,
+  clock: isClock,
+  timeoutMs: numberFrom(1, 2 ** 31 - 1),
+  onEvent: callback,
+};
+
+/** @throws InvalidInputError `INVALID_OPTION`, `INVALID_IP_POLICY` */
+export function checkKsefOptions(options: unknown): void {
+  checkOptions<KsefOptions>(options ?? {}, ksefChecks);
+}
+
+/** Options of calls that take a signal alone. @throws InvalidInputError `INVALID_OPTION` */
+export function checkCallOptions(options: KsefCallOptions | undefined): void {
+  if (options !== undefined) checkOptions<KsefCallOptions>(options, { signal: isSignal });
+}
