@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { browserSafe } from './checks/architecture.mjs';
 import { changedProjects } from './checks/changed-projects.mjs';
 import { countTests, projectFolders } from './checks/count-tests.mjs';
-import { missingTools } from './testing/tools.mjs';
+import { installCommand, missingTools } from './testing/tools.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const [command, ...rest] = process.argv.slice(2);
@@ -98,8 +98,8 @@ function biome() {
 function report(count, tested) {
   if (tested !== 0 && count.failed === 0) count.failed = 1;
   process.exitCode = count.failed === 0 && count.passed > 0 ? 0 : 1;
-  for (const { command, debianPackage, suites } of missingTools())
-    console.log(`Skipped for want of ${command}: ${suites}. To run them: apt-get install ${debianPackage}`);
+  for (const tool of missingTools())
+    console.log(`Skipped for want of ${tool.command}: ${tool.suites}. To run them: ${installCommand(tool)}`);
   for (const failure of count.failures) console.log(`\nFAILED ${failure}`);
   const { replayed } = count;
   if (replayed.tests > 0)

@@ -142,14 +142,16 @@ export const packages = {
   postgres: {
     imports: ['core', 'export', 'sessions', 'token-provider'],
     folders: {
-      '.': ['tokens', 'journal', 'lock', 'checkpoints', 'client'],
+      '.': ['tokens', 'journal', 'lock', 'checkpoints', 'parts', 'client'],
       tokens: ['lock', 'client'],
       journal: ['lock', 'client'],
       lock: ['client'],
       checkpoints: ['client'],
+      parts: ['client'],
       client: [],
     },
   },
+  s3: { imports: ['core', 'sessions'] },
   client: { imports: ['core', 'api', 'auth', 'crypto', 'export', 'sessions', 'token-provider'] },
   cli: {
     imports: [

@@ -26,7 +26,7 @@ function toolLines() {
 
 /** Their libraries come in packages of the same version. */
 function packageVersions() {
-  const names = [...new Set(allTools.map(({ debianPackage }) => debianPackage))];
+  const names = [...new Set(allTools.flatMap(({ debianPackage }) => debianPackage ?? []))];
   try {
     const options = { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] };
     return execFileSync('dpkg-query', ['-W', ...names], options)

@@ -17,3 +17,5 @@ export function startRedis(options?: {
 }): Promise<TestServer>;
 /** A PostgreSQL with one user, `postgres`, that needs no password. */
 export function startPostgres(): Promise<TestServer>;
+/** An S3 that keeps objects in memory: moto, in a process of its own. It takes any key. */
+export function startS3(): Promise<TestServer>;

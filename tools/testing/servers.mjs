@@ -31,6 +31,24 @@ export async function startRedis({ cluster = false, sentinelOf } = {}) {
 }
 
 /** @returns {Promise<import('./servers.d.mts').TestServer>} */
+export async function startS3() {
+  const folder = mkdtempSync(join(tmpdir(), 'ksef-s3-'));
+  const port = await freePort();
+  return serve({
+    folder,
+    port,
+    url: `http://127.0.0.1:${port}`,
+    launch: () =>
+      spawn(needed('moto_server'), ['-H', '127.0.0.1', '-p', String(port)], {
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: { ...process.env, PYTHONUNBUFFERED: '1' },
+      }),
+    ready: /Running on http/,
+    stopSignal: 'SIGTERM',
+  });
+}
+
+/** @returns {Promise<import('./servers.d.mts').TestServer>} */
 export async function startPostgres() {
   const folder = mkdtempSync(join(tmpdir(), 'ksef-postgres-'));
   const port = await freePort();

@@ -1,10 +1,11 @@
 // Programs that some tests run. `.ci/run` installs them; elsewhere their suites are skipped, and `npm test` says so.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-/** Programs, the Debian packages that hold them, and what they are for. */
+/** Programs, the Debian packages (or those of PyPI) that hold them, and what they are for. */
 export const allTools = [
   { command: 'openssl', debianPackage: 'openssl', suites: 'keys and signatures checked by openssl' },
   { command: 'xmlsec1', debianPackage: 'xmlsec1', suites: 'XAdES signatures checked by xmlsec1' },
@@ -18,7 +19,18 @@ export const allTools = [
   { command: 'pkcs11-tool', debianPackage: 'opensc', suites: 'signing with a PKCS#11 token' },
   { command: 'redis-server', debianPackage: 'redis-server', suites: 'stores and limits on Redis' },
   { command: 'postgres', debianPackage: 'postgresql', suites: 'stores and journals on PostgreSQL' },
+  { command: 'moto_server', pythonPackage: 'moto[server]==5.*', suites: 'parts of batches on S3' },
 ];
+
+// Where this file installs programs of PyPI.
+const pythonPrograms = join(homedir(), '.local', 'bin');
+
+/** How to install a program of the table. */
+export function installCommand({ debianPackage, pythonPackage }) {
+  return pythonPackage === undefined
+    ? `apt-get install ${debianPackage}`
+    : `pip install --user '${pythonPackage}'`;
+}
 
 /** The path of a program of the table; undefined when it is not installed. */
 export function pathOf(command) {
@@ -51,12 +63,13 @@ function searchFolders() {
   const postgres = existsSync(versions)
     ? readdirSync(versions).map((version) => join(versions, version, 'bin'))
     : [];
-  return [...(process.env.PATH ?? '').split(delimiter), ...postgres];
+  return [...(process.env.PATH ?? '').split(delimiter), ...postgres, pythonPrograms];
 }
 
-// `node tools/testing/tools.mjs install`: what is missing, from Debian's packages.
+// `node tools/testing/tools.mjs install`: what is missing, from Debian's packages and from PyPI.
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href && process.argv[2] === 'install') {
-  const packages = missingTools().map(({ debianPackage }) => debianPackage);
+  const packages = missingTools().flatMap(({ debianPackage }) => debianPackage ?? []);
+  const fromPython = missingTools().flatMap(({ pythonPackage }) => pythonPackage ?? []);
   if (packages.length > 0) {
     const asRoot = process.getuid?.() === 0 ? [] : ['sudo'];
     const apt = (...args) => {
@@ -68,5 +81,10 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href && process.arg
     };
     apt('update');
     apt('install', '--yes', '--no-install-recommends', ...packages);
+  }
+  if (fromPython.length > 0) {
+    // Debian's Python installs nothing beside Debian's packages unless it is told to.
+    const pip = ['-m', 'pip', 'install', '--user', '--quiet', '--break-system-packages', ...fromPython];
+    execFileSync('python3', pip, { stdio: ['ignore', process.stderr, process.stderr] });
   }
 }

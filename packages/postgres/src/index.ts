@@ -6,5 +6,7 @@ export { createJournalTables } from './journal/create-journal-tables.js';
 export { type PostgresJournalOptions, postgresJournal } from './journal/postgres-journal.js';
 export { createLockTable } from './lock/create-lock-table.js';
 export { type PostgresLockOptions, postgresLock } from './lock/postgres-lock.js';
+export { createPartsTables } from './parts/create-parts-tables.js';
+export { type PostgresPartStoreOptions, postgresPartStore } from './parts/postgres-part-store.js';
 export { createTokensTable } from './tokens/create-tokens-table.js';
 export { type PostgresTokens, type PostgresTokensOptions, postgresTokens } from './tokens/postgres-tokens.js';

@@ -1,8 +1,16 @@
+import { type PartStoreCase, type PartStoreSubject, partStoreCases } from './batch/index.js';
 import type { JournalEntry, JournalRun, SessionJournal } from './journal/index.js';
+
+export { type PartStoreCase, type PartStoreSubject, partStoreCases };
 
 /** What is examined. Each call of `create` gives a handle on the same backend, as another process would have. */
 export interface JournalSubject {
   create(): SessionJournal | Promise<SessionJournal>;
+  /**
+   * Cuts the last line of a run that is closed, as a power cut does: the beginning of the line stays. Leave it out where
+   * the backend writes lines whole or not at all, as databases do.
+   */
+  tear?(runId: string): void | Promise<void>;
 }
 
 /** One promise that a journal makes. `run` throws when it is broken. */
@@ -31,6 +39,23 @@ export interface ConformanceRunner {
  */
 export function sessionJournalConformance(subject: JournalSubject, runner: ConformanceRunner): void {
   for (const { name, run } of sessionJournalCases) runner.it(name, () => run(subject));
+}
+
+/**
+ * Registers every case for a `PartStore` of `@ksef/sessions/batch` as a test.
+ *
+ * @example
+ * ```ts
+ * import { it } from 'node:test';
+ * import { memoryPartStore } from '@ksef/sessions/batch';
+ * import { partStoreConformance } from '@ksef/sessions/conformance';
+ *
+ * const store = memoryPartStore();
+ * partStoreConformance({ create: () => store }, { it });
+ * ```
+ */
+export function partStoreConformance(subject: PartStoreSubject, runner: ConformanceRunner): void {
+  for (const { name, run } of partStoreCases) runner.it(name, () => run(subject));
 }
 
 /** What every {@link SessionJournal} keeps to. */
@@ -75,6 +100,55 @@ export const sessionJournalCases: readonly JournalCase[] = [
       await Promise.all(wanted.map((one) => run.append([one])));
       await run.close();
       same(await readAll(await create(), id), wanted);
+    },
+  },
+  {
+    name: 'drops a last line that was cut, keeps those before it, and takes new ones',
+    async run({ create, tear }) {
+      if (tear === undefined) return;
+      const id = newRun();
+      await write(await create(), id, [entry(1), entry(2)]);
+      await write(await create(), id, [{ type: 'cut', text: 'zażółć'.repeat(50) }]);
+      await tear(id);
+      same(await readAll(await create(), id), [entry(1), entry(2)]);
+      await write(await create(), id, [entry(3)]);
+      same(await readAll(await create(), id), [entry(1), entry(2), entry(3)]);
+      await tear(id);
+      await tear(id);
+      same((await (await create()).runs()).includes(id), true);
+      same(await readAll(await create(), id), [entry(1), entry(2)]);
+    },
+  },
+  {
+    name: 'keeps thousands of entries in their order',
+    async run({ create }) {
+      const id = newRun();
+      const wanted = Array.from({ length: 5_000 }, (_, number) => entry(number));
+      const run = await (await create()).open(id);
+      const appended: Promise<void>[] = [];
+      for (let at = 0; at < wanted.length; at += 50) appended.push(run.append(wanted.slice(at, at + 50)));
+      await Promise.all(appended);
+      same(await read(run), wanted);
+      await run.close();
+      same(await readAll(await create(), id), wanted);
+    },
+  },
+  {
+    name: 'keeps hundreds of runs that are written at the same time, through several handles',
+    async run({ create }) {
+      const journals = await Promise.all(Array.from({ length: 4 }, () => create()));
+      const stem = newRun();
+      const ids = Array.from({ length: 300 }, (_, number) => `${stem}-${number}`);
+      for (let at = 0; at < ids.length; at += 50) {
+        await Promise.all(
+          ids
+            .slice(at, at + 50)
+            .map((id, index) => write(journals[index % 4] as SessionJournal, id, [entry(at + index)])),
+        );
+      }
+      const listed = (await (await create()).runs()).filter((id) => id.startsWith(`${stem}-`));
+      same(listed.length, ids.length);
+      for (const [number, id] of ids.entries()) same(await readAll(await create(), id), [entry(number)]);
     },
   },
   {

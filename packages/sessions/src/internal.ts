@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export { checkPartName } from './batch/index.js';
 export {
   AppendQueue,
   checkRunId,

@@ -10,11 +10,15 @@ export {
 } from './packing/index.js';
 export {
   type BatchPart,
+  checkPartName,
   filePartStore,
   memoryPartStore,
   type PartOptions,
   type PartSink,
   type PartStore,
+  type PartStoreCase,
+  type PartStoreSubject,
+  partStoreCases,
   type SweepOptions,
   sweepOrphanParts,
 } from './parts/index.js';

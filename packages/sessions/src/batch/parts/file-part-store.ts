@@ -1,8 +1,9 @@
 import { open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { InvalidInputError, KsefError } from '@ksef/core';
+import { KsefError } from '@ksef/core';
 import { required, someText } from '@ksef/core/internal';
 import { inFolder, makeFolder, toDisk } from '@ksef/core/internal/node';
+import { checkPartName } from './check-part-name.js';
 import type { PartStore } from './part-store.js';
 
 const readBytes = 256 * 1024;
@@ -25,11 +26,8 @@ const use = { input: 'folder', use: 'parts' };
 export function filePartStore(folder: string): PartStore {
   required(someText)(folder, 'folder');
   const pathOf = (name: string) => {
-    if (/^[A-Za-z0-9_-][A-Za-z0-9._-]*$/.test(name)) return join(folder, name);
-    throw new InvalidInputError(`${JSON.stringify(name)} is no name of a part.`, {
-      code: 'INVALID_PART_NAME',
-      input: 'name',
-    });
+    checkPartName(name);
+    return join(folder, name);
   };
   return {
     async create(name, options) {
@@ -78,7 +76,8 @@ export function filePartStore(folder: string): PartStore {
         { highWaterMark: 0 },
       );
     },
-    async list(prefix) {
+    async list(prefix, options) {
+      options?.signal?.throwIfAborted();
       const names = await inFolder(folder, use, () =>
         readdir(folder).catch((error: NodeJS.ErrnoException) => {
           if (error.code === 'ENOENT') return [];
@@ -87,7 +86,8 @@ export function filePartStore(folder: string): PartStore {
       );
       return names.filter((name) => name.startsWith(prefix));
     },
-    async remove(name) {
+    async remove(name, options) {
+      options?.signal?.throwIfAborted();
       await inFolder(folder, use, () => rm(pathOf(name), { force: true }));
     },
   };

@@ -14,7 +14,8 @@ import type { PartStore } from './part-store.js';
 export function memoryPartStore(): PartStore {
   const parts = new Map<string, Uint8Array[]>();
   return {
-    async create(name) {
+    async create(name, options) {
+      options?.signal?.throwIfAborted();
       const pieces: Uint8Array[] = [];
       parts.set(name, pieces);
       return {
@@ -24,7 +25,8 @@ export function memoryPartStore(): PartStore {
         async close() {},
       };
     },
-    async read(name) {
+    async read(name, options) {
+      options?.signal?.throwIfAborted();
       const pieces = parts.get(name);
       if (pieces === undefined) throw new KsefError(`There is no part ${name}.`, { code: 'PART_MISSING' });
       let next = 0;
@@ -36,10 +38,12 @@ export function memoryPartStore(): PartStore {
         },
       });
     },
-    async list(prefix) {
+    async list(prefix, options) {
+      options?.signal?.throwIfAborted();
       return [...parts.keys()].filter((name) => name.startsWith(prefix));
     },
-    async remove(name) {
+    async remove(name, options) {
+      options?.signal?.throwIfAborted();
       parts.delete(name);
     },
   };
