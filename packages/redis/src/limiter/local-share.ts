@@ -1,5 +1,6 @@
 import { Route, type Window } from '@ksef/api/internal';
 import { type Clock, KsefError } from '@ksef/core';
+import { safeCause } from '@ksef/core/internal';
 import type { Group } from './groups.js';
 import { type RedisAvailability, retryMs } from './redis-availability.js';
 
@@ -22,7 +23,7 @@ export class LocalShare {
     if (!this.#mayPass) {
       throw new KsefError("The limiter's Redis is unavailable, and whenUnavailable is 'fail'.", {
         code: 'LIMITER_UNAVAILABLE',
-        cause: this.#redis.failure,
+        cause: safeCause(this.#redis.failure),
       });
     }
     const share = this.#shareOf(windows);
