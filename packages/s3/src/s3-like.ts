@@ -1,6 +1,5 @@
-interface SendOptions {
-  readonly abortSignal?: AbortSignal;
-}
+/** The name is the SDK's. */
+type SendOptions = Readonly<Partial<Record<'abortSignal', AbortSignal>>>;
 
 interface ObjectName {
   readonly Bucket: string;
