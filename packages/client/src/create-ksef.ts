@@ -7,10 +7,9 @@ import {
   type KsefEnvironment,
   toContext,
 } from '@ksef/core';
-import { checkOptions, observed, quoted } from '@ksef/core/internal';
+import { observed, quoted } from '@ksef/core/internal';
 import { EncryptionService } from '@ksef/crypto';
-import type { InvoiceValidationOptions } from '@ksef/sessions';
-import { checkValidator, invoiceValidationChecks } from '@ksef/sessions/internal';
+import { checkValidator } from '@ksef/sessions/internal';
 import { TokenProvider } from '@ksef/token-provider';
 import { bindKsef } from './bind-ksef.js';
 import { authenticatorOf } from './credentials.js';
@@ -37,8 +36,6 @@ export function createKsef(options: KsefOptions): Ksef {
   checkKsefOptions(options);
   const environment = environmentOf(options?.environment);
   const { clock, onEvent, fetch = fetchOnUse, ky, timeoutMs } = options;
-  const { validator, validate } = options;
-  checkOptions<InvoiceValidationOptions>({ validator, validate }, invoiceValidationChecks);
   checkValidator(options);
   const emit = observed<KsefEvent>(onEvent);
   const rateLimiter =

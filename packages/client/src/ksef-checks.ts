@@ -13,6 +13,7 @@ import {
   objectWith,
   oneOf,
 } from '@ksef/core/internal';
+import { invoiceValidationChecks } from '@ksef/sessions/internal';
 import type { SignatureCredentials, TokenCredentials } from './credentials.js';
 import type { KsefCallOptions } from './ksef.js';
 import type { KsefOptions } from './ksef-options.js';
@@ -30,6 +31,7 @@ const credentialChecks: OptionChecks<TokenCredentials & SignatureCredentials> = 
 };
 
 const ksefChecks: OptionChecks<KsefOptions> = {
+  ...invoiceValidationChecks,
   // Checked where they are read.
   environment: anything,
   context: anything,
