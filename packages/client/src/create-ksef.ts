@@ -35,7 +35,7 @@ import type { KsefEvent, KsefOptions } from './ksef-options.js';
 export function createKsef(options: KsefOptions): Ksef {
   checkKsefOptions(options);
   const environment = environmentOf(options?.environment);
-  const { clock, onEvent, fetch = fetchOnUse, ky, timeoutMs } = options;
+  const { clock, onEvent, fetch = fetchOnUse, ky, timeoutMs, validator, validate } = options;
   checkValidator(options);
   const emit = observed<KsefEvent>(onEvent);
   const rateLimiter =
