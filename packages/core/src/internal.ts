@@ -36,7 +36,8 @@ export {
 export { quoted, shortened } from './quoted.js';
 export { checkKey } from './sealing/check-key.js';
 export { importSealingKey, openSealed, seal } from './sealing/sealing.js';
-export { storageName } from './storage-name.js';
+export { storageAnswer } from './storage/storage-answer.js';
+export { storageName } from './storage/storage-name.js';
 export { growingWaits } from './time/growing-waits.js';
 export { onAbort } from './time/on-abort.js';
 export { steadyClock } from './time/steady-clock.js';

@@ -1,5 +1,5 @@
 import { type Clock, type ContextInput, KsefError, systemClock } from '@ksef/core';
-import { checkOptions, observed, safeCause } from '@ksef/core/internal';
+import { checkOptions, observed } from '@ksef/core/internal';
 import type { AsyncOptions, Authenticator } from './authenticator.js';
 import { Entries } from './entries.js';
 import type { Entry } from './entry.js';
@@ -134,8 +134,7 @@ export class TokenProvider {
         'The tokens were removed here, but not from the store. Call invalidate again when the store is back.',
         {
           code: 'STORE_FAILED',
-          // A store's client may keep in its error what was sent.
-          cause: safeCause(failure.error),
+          cause: failure.error,
         },
       );
     }

@@ -1,5 +1,4 @@
 import { KsefError } from '@ksef/core';
-import { safeCause } from '@ksef/core/internal';
 import type { Entry } from './entry.js';
 import { failureInfo, type TokenEvent } from './token-event.js';
 import type { TokenLock } from './token-lock.js';
@@ -34,7 +33,7 @@ export async function underLock<T>(
       if (!lock.required) return run({ held: false });
       throw new KsefError(
         `No login for ${entry.key}: the lock is unreachable, and whenLockFails is 'fail'.`,
-        { code: 'LOCK_FAILED', cause: safeCause(error) },
+        { code: 'LOCK_FAILED', cause: error },
       );
     }
     // Either its own failure, or only releasing the lock failed and the tokens are valid.

@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { createStorage, type Storage } from 'unstorage';
 import fsDriver from 'unstorage/drivers/fs';
 import memoryDriver from 'unstorage/drivers/memory';
@@ -40,7 +41,7 @@ describe('unstorageTokenStore', () => {
     ]);
   });
 
-  it('refuses what was changed, and passes on what the driver says', async () => {
+  it('refuses what was changed, and passes on of a driver that fails its name and code alone', async () => {
     const storage = createStorage({ driver: memoryDriver() });
     const store = unstorageTokenStore(storage);
     await store.save('a', tokens);
@@ -49,12 +50,20 @@ describe('unstorageTokenStore', () => {
       await storage.setItem(item, bad as object);
       await expect(store.load('a')).rejects.toMatchObject({ code: 'INVALID_TOKEN_INFO' });
     }
-    const failing = unstorageTokenStore({
-      getItem: async () => Promise.reject(new Error('no such bucket')),
-      setItem: async () => {},
-      removeItem: async () => {},
+    const failure = Object.assign(new Error('SET access-secret'), {
+      code: 'ECONNRESET',
+      command: { args: ['access-secret'] },
     });
-    await expect(failing.load('a')).rejects.toThrow('no such bucket');
+    const failing = unstorageTokenStore({
+      getItem: () => Promise.reject(failure),
+      setItem: () => Promise.reject(failure),
+      removeItem: () => Promise.reject(failure),
+    });
+    for (const act of [() => failing.load('a'), () => failing.save('a', tokens), () => failing.remove('a')]) {
+      const error = await act().catch((reason: unknown) => reason);
+      expect(error).toMatchObject({ code: 'STORAGE_FAILED', message: 'The storage failed (ECONNRESET).' });
+      expect(inspect(error, { depth: 9, showHidden: true })).not.toContain('secret');
+    }
   });
 
   it('leaves a driver that hangs with its signal', async () => {

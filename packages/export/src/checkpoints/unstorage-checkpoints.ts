@@ -2,9 +2,9 @@ import {
   checkOptions,
   invalidOption,
   type OptionChecks,
+  storageAnswer,
   storageName,
   text,
-  untilAborted,
 } from '@ksef/core/internal';
 import type { CheckpointStore } from './checkpoint-store.js';
 import { checkCheckpoint } from './parse-checkpoint.js';
@@ -27,7 +27,7 @@ const optionChecks: OptionChecks<UnstorageCheckpointsOptions> = { base: text };
  * Checkpoints in any storage of `unstorage`. How safely `save` writes is up to the driver: that for a file system, for
  * one, may leave half a file after a crash, which `load` then refuses; `fileCheckpoints` does not.
  *
- * Its functions throw what the driver throws, and IntegrityError `INVALID_CHECKPOINT`.
+ * Its functions throw KsefError `STORAGE_FAILED`, IntegrityError `INVALID_CHECKPOINT`.
  *
  * @throws InvalidInputError `INVALID_OPTION`
  * @example
@@ -53,12 +53,12 @@ export function unstorageCheckpoints(
     async load(name, { signal } = {}) {
       signal?.throwIfAborted();
       const item = await itemOf(name);
-      const read = await untilAborted(storage.getItem(item), signal);
+      const read = await storageAnswer(storage.getItem(item), signal);
       return read === null || read === undefined ? undefined : checkCheckpoint(read, `${item} (${name})`);
     },
     async save(name, checkpoint, { signal } = {}) {
       signal?.throwIfAborted();
-      await untilAborted(storage.setItem(await itemOf(name), structuredClone(checkpoint)), signal);
+      await storageAnswer(storage.setItem(await itemOf(name), structuredClone(checkpoint)), signal);
     },
   };
 }

@@ -3,7 +3,7 @@ import { createTokensTable, postgresTokens } from '@ksef/postgres/tokens';
 import pg from 'pg';
 
 export async function connect(url, options) {
-  const pool = new pg.Pool({ connectionString: url, max: 5 });
+  const pool = new pg.Pool({ connectionString: url, max: 5, idleTimeoutMillis: 200 });
   pool.on('error', () => {});
   await createTokensTable(pool, { table: options?.table });
   return {

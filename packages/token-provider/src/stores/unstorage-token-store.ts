@@ -3,9 +3,9 @@ import {
   checkOptions,
   invalidOption,
   type OptionChecks,
+  storageAnswer,
   storageName,
   text,
-  untilAborted,
 } from '@ksef/core/internal';
 import type { TokenStore } from '../token-store.js';
 import { type SealingKey, sealedTokenStore } from './sealed-token-store.js';
@@ -36,8 +36,8 @@ const optionChecks: OptionChecks<UnstorageTokenStoreOptions> = {
  * Tokens in any storage of `unstorage`: Cloudflare KV, Azure, Vercel, MongoDB, a file system and others. Each context is
  * an item of its own, so savings of several processes do not overwrite each other.
  *
- * Its functions throw what the driver throws, and KsefError `INVALID_TOKEN_INFO`, `UNSEAL_FAILED`; a provider reports them
- * by events and logs in again. The storage knows no fences: of two savings of one context the last one stays. The driver
+ * Its functions throw KsefError `STORAGE_FAILED`, `INVALID_TOKEN_INFO`, `UNSEAL_FAILED`; a provider reports them by events
+ * and logs in again. The storage knows no fences: of two savings of one context the last one stays. The driver
  * for a file system may mix two that happen at once; `fileTokenStore` does not.
  *
  * @throws InvalidInputError `INVALID_OPTION`
@@ -65,17 +65,17 @@ export function unstorageTokenStore(
   const store: TokenStore = {
     async load(key, { signal } = {}) {
       signal?.throwIfAborted();
-      const entry = await untilAborted(storage.getItem(await itemOf(key)), signal);
+      const entry = await storageAnswer(storage.getItem(await itemOf(key)), signal);
       return entry === null || entry === undefined ? undefined : tokensOf(entry, key);
     },
     async save(key, tokens, { signal } = {}) {
       signal?.throwIfAborted();
       const entry = entryOf(key, tokens);
-      await untilAborted(storage.setItem(await itemOf(key), entry), signal);
+      await storageAnswer(storage.setItem(await itemOf(key), entry), signal);
     },
     async remove(key, { signal } = {}) {
       signal?.throwIfAborted();
-      await untilAborted(storage.removeItem(await itemOf(key)), signal);
+      await storageAnswer(storage.removeItem(await itemOf(key)), signal);
     },
   };
   return sealingKeys ? sealedTokenStore(store, sealingKeys) : store;

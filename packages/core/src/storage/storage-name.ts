@@ -1,4 +1,4 @@
-import { sha256 } from './encoding/sha256.js';
+import { sha256 } from '../encoding/sha256.js';
 
 const readableLength = 80;
 
