@@ -1,7 +1,8 @@
 import { contextIdentifier } from '@ksef/core';
 import { virtualClock } from '@ksef-tools/testing/virtual-clock';
 import { expect, it } from 'vitest';
-import { EffectiveLimits, type GroupLimits } from '../../src/limiter/effective-limits.js';
+import { EffectiveLimits } from '../../src/limiter/effective-limits.js';
+import type { GroupLimits } from '../../src/limiter/group-limits.js';
 import { slidingWindowLimiter } from '../../src/limiter.js';
 import type { AdmissionRequest } from '../../src/rate-limiter.js';
 
