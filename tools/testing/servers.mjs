@@ -58,7 +58,8 @@ export async function startPostgres() {
   const data = join(folder, 'data');
   const own = ['-D', data, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--locale=C', '--no-sync'];
   execFileSync(needed('initdb'), own, { ...user, cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
-  const settings = ['-D', data, '-h', '127.0.0.1', '-p', String(port), '-k', folder, '-F'];
+  // Tests open pools by the dozen; those of the one before may still be closing.
+  const settings = ['-D', data, '-h', '127.0.0.1', '-p', String(port), '-k', folder, '-F', '-N', '400'];
   return serve({
     folder,
     port,

@@ -31,7 +31,6 @@ const credentialChecks: OptionChecks<TokenCredentials & SignatureCredentials> = 
 };
 
 const ksefChecks: OptionChecks<KsefOptions> = {
-  ...invoiceValidationChecks,
   // Checked where they are read.
   environment: anything,
   context: anything,
@@ -53,6 +52,7 @@ const ksefChecks: OptionChecks<KsefOptions> = {
   clock: isClock,
   timeoutMs: numberFrom(1, 2 ** 31 - 1),
   onEvent: callback,
+  ...invoiceValidationChecks,
 };
 
 /** @throws InvalidInputError `INVALID_OPTION`, `INVALID_IP_POLICY` */

@@ -15,16 +15,12 @@ const shortestWaitMs = 100;
  */
 export function observed<Event>(onEvent: ((event: Event) => unknown) | undefined): (event: Event) => void {
   return async (event) => {
-    if (isShortWait(event)) return;
+    const { type, waitMs } = (event ?? {}) as { readonly type?: unknown; readonly waitMs?: number };
+    if (type === 'waiting' && (waitMs ?? shortestWaitMs) < shortestWaitMs) return;
     try {
       await onEvent?.(event);
     } catch {
       // Nobody could do anything about it here.
     }
   };
-}
-
-function isShortWait(event: unknown): boolean {
-  const { type, waitMs } = (event ?? {}) as { readonly type?: unknown; readonly waitMs?: unknown };
-  return type === 'waiting' && typeof waitMs === 'number' && waitMs < shortestWaitMs;
 }

@@ -64,7 +64,8 @@ describe('a store that does not take tokens', () => {
     await expect(provider.invalidate(context)).rejects.toMatchObject({
       code: 'STORE_FAILED',
       message: expect.stringContaining('not from the store'),
-      cause: expect.objectContaining({ message: 'down' }),
+      // Without its message: what a store's client says may hold a token.
+      cause: expect.objectContaining({ message: expect.not.stringContaining('down') }),
     });
     const failed = (operation: string) => ({ type: 'store-failed', context, operation, errorName: 'Error' });
     expect(events.filter(({ type }) => type === 'store-failed')).toEqual(

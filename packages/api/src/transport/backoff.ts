@@ -4,6 +4,5 @@ const longestMs = 8_000;
 /** Pause before the next attempt: doubling, and anywhere between half and the whole of it. */
 export function backoffMs(attempt: number): number {
   const whole = Math.min(longestMs, firstMs * 2 ** (attempt - 1));
-  const random = crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
-  return Math.round((whole / 2) * (1 + random / 2 ** 32));
+  return Math.round((whole / 2) * (1 + Math.random()));
 }
