@@ -56,7 +56,7 @@ describe('KOD I', { timeout: 120_000 }, () => {
   const file = read('1-vat');
 
   it('leads nowhere before the invoice is sent, and to it afterwards', async () => {
-    const link = await invoiceLinkOf(file, ksef);
+    const link = await invoiceLinkOf(file, { environment: ksef.environment });
     expect(await open(link)).toMatchObject({ code: 'KOD I', valid: false, invoice: null });
     const { ksefNumber } = await ksef.send(file);
     const verdict = await open(link);
@@ -68,7 +68,7 @@ describe('KOD I', { timeout: 120_000 }, () => {
     const text = new TextDecoder().decode(file);
     const other = new TextEncoder().encode(text.replace('<Fa>', '<Fa> '));
     expect(other.length).toBe(file.length + 1);
-    const verdict = await open(await invoiceLinkOf(other, ksef));
+    const verdict = await open(await invoiceLinkOf(other, { environment: ksef.environment }));
     expect(verdict).toMatchObject({ valid: false, invoice: null });
     expect(failures(verdict)).toContainEqual(
       expect.objectContaining({ name: 'hash', reason: expect.stringContaining('other hashes') }),
@@ -122,7 +122,9 @@ describe.each(['P-256', 'RSA-2048'] as const)('KOD II with a key %s', { timeout:
 
   it('is refused when anything in it was changed', async () => {
     const [signature = ''] = link.split('/').slice(-1);
-    const other = (await offlineLinksOf(read('1-vat'), { ...ksef, signer: issued.signer })).certificateLink;
+    const other = (
+      await offlineLinksOf(read('1-vat'), { environment: ksef.environment, signer: issued.signer })
+    ).certificateLink;
     const tampered = {
       signature: link.replace(signature, `${signature.startsWith('A') ? 'B' : 'A'}${signature.slice(1)}`),
       'signature of another link': link.replace(signature, other.split('/').at(-1) ?? ''),
