@@ -14,7 +14,8 @@ export interface CliOptions {
   /** The arguments, without those of Node. */
   readonly argv: readonly string[];
   readonly version: string;
-  readonly env?: NodeJS.ProcessEnv | undefined;
+  /** Environment variables. */
+  readonly variables?: NodeJS.ProcessEnv | undefined;
   readonly stdin?: NodeJS.ReadStream | undefined;
   readonly stdout?: NodeJS.WriteStream | undefined;
   readonly stderr?: NodeJS.WriteStream | undefined;
@@ -33,7 +34,7 @@ export interface CliOptions {
  * ```
  */
 export async function runCli(options: CliOptions): Promise<number> {
-  const { argv, version, env = process.env, stdin = process.stdin } = options;
+  const { argv, version, variables: env = process.env, stdin = process.stdin } = options;
   const { stdout = process.stdout, stderr = process.stderr, signal = new AbortController().signal } = options;
   const language = findLanguage(argv, env);
   const around: Surroundings = { env, stdin, language, signal, version, commands };

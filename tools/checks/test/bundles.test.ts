@@ -107,7 +107,9 @@ it.each(browserSafe)('@ksef/%s bundles for browsers, every entry but that for No
   expect({ errors, own }).toEqual({ errors: [], own: [] });
 });
 
-it('no package loads one in CommonJS on use as it is: bundles in chunks have its exports as `default` alone', async () => {
+it('no package loads one in CommonJS on use as it is: bundles in chunks have its exports as `default` alone', {
+  timeout: 120_000,
+}, async () => {
   const found: string[] = [];
   for (const file of await readdir(join(root, 'packages'), { recursive: true })) {
     if (!/^[^/\\]+[/\\]src[/\\].*\.ts$/.test(file)) continue;

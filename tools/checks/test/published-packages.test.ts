@@ -57,7 +57,7 @@ describe.each(names)('@ksef/%s as npm would publish it', (name) => {
   it('has types of its entries where TypeScript reads no `exports` (moduleResolution node10)', () => {
     const entries = Object.keys(manifest.exports)
       .map((entry) => entry.slice(2))
-      .filter((entry) => entry !== '' && entry !== 'package.json');
+      .filter((entry) => entry !== '' && !entry.endsWith('.json'));
     const types = entries.map((entry) => [entry, [`./dist/${entry}.d.ts`]]);
     expect(manifest.typesVersions?.['*'] ?? {}).toEqual(Object.fromEntries(types));
   });
@@ -95,7 +95,15 @@ describe.each(names)('@ksef/%s as npm would publish it', (name) => {
       .filter(([dependency]) => dependency.startsWith('@ksef/'))
       .map(([, range]) => range);
     expect(ranges.filter((range) => range !== 'workspace:^')).toEqual([]); // docs/decisions/0051
-    expect(manifest.files).toEqual(['dist', 'README.md', 'CHANGELOG.md', 'LICENSE']);
+    // Data that are published as they are stand in `schema`.
+    const data = Object.values(manifest.exports).some((target) => String(target).startsWith('./schema/'));
+    expect(manifest.files).toEqual([
+      'dist',
+      ...(data ? ['schema'] : []),
+      'README.md',
+      'CHANGELOG.md',
+      'LICENSE',
+    ]);
     expect(manifest.publishConfig).toEqual({ access: 'public' });
   });
 

@@ -5,7 +5,7 @@ import type { Language, Texts } from '../text/texts.js';
 export function usageError(error: CommanderError, language: Language): string {
   const english = error.message.replace(/^error: /, '');
   const [, quoted = ''] = /'([^']*)'/.exec(english) ?? [];
-  const [, suggestion] = /\(Did you mean ([^?]{1,100})\?/.exec(english) ?? [];
+  const suggestion = english.split('(Did you mean ')[1]?.split('?')[0];
   const text = texts[error.code]?.(quoted)[language];
   if (text === undefined) return english;
   const hint: Texts = { en: `Did you mean ${suggestion}?`, pl: `Czy chodziło o ${suggestion}?` };
