@@ -2,7 +2,6 @@ import { DOMParser, XMLSerializer } from '@xmldom/xmldom';
 import { getEngine, setEngine } from 'pkijs';
 import { Application } from 'xadesjs';
 import { getNodeDependency, setNodeDependencies } from 'xml-core';
-import { Algorithm } from 'xmldsigjs';
 import { normalizeLineEndings } from '../verify/line-endings.js';
 
 /**
@@ -10,9 +9,6 @@ import { normalizeLineEndings } from '../verify/line-endings.js';
  * has set stays, and pkijs keeps its engine, which `Application.setEngine` would replace.
  */
 export function setUpXmlLibraries(): void {
-  // Used, so that it stays: a bundler that splits into chunks begins xmldsigjs, whose modules import each other in rings,
-  // with the module of this class. Begun elsewhere, Reference is made before the Transforms that it needs.
-  if (typeof Algorithm !== 'function') throw new Error('xmldsigjs was bundled without its algorithms.');
   if (!isSet(() => Application.crypto)) {
     const engine = getEngine();
     // An object of our own: the library writes a name into the one that it is given.
