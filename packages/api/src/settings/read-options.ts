@@ -23,7 +23,7 @@ export function readOptions(options: ApiOptions): ApiSettings {
   const apiUrl = secureUrl(options?.environment?.apiUrl);
   // A query, a fragment or blanks would spoil the address of every request.
   if (!apiUrl || /[?#\s]/.test(options.environment.apiUrl)) {
-    throw invalidOption('environment', 'one of environments, or customEnvironment(…)');
+    throw invalidOption('environment', 'from environments, or customEnvironment()');
   }
   return {
     ...options,
@@ -56,7 +56,7 @@ export function toTokenSource(
 
 function toKy(given: KyInstance | undefined): KyInstance {
   if (given === undefined) return ky;
-  if (typeof given !== 'function') throw invalidOption('ky', 'made by ky.extend(…)');
+  if (typeof given !== 'function') throw invalidOption('ky', 'from ky.extend()');
   return given;
 }
 

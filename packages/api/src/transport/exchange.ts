@@ -75,7 +75,7 @@ export async function exchange<T>(
     }
     // Node 20 may collect a signal made by AbortSignal.any on which nothing but an unread body depends, and then the body
     // never hears of an abort: the signal lives as long as its body.
-    if (streams && body) Object.assign(body, { lasting });
+    if (body) Object.assign(body, { lasting });
     const result = await untilAborted(limit.signal, read(response, attempt));
     signal?.throwIfAborted();
     return { kind: 'responded', response, ...result };

@@ -213,7 +213,14 @@ describe.each<[string, () => Fetch | undefined, KyInstance | undefined]>([
   let server: Server;
   let origin: string;
   const unhandled: unknown[] = [];
-  const note = (reason: unknown) => unhandled.push(reason);
+  const note = (reason: unknown) => {
+    // Node 20's own fetch may fail an assertion of its parser, outside of every promise, when a server ends a response
+    // early: nothing above it can catch that, which is why `nodeFetch` exists and must leave nothing at all.
+    const parser = /Parser\.onMessageComplete \(node:internal\/deps\/undici/.test(
+      String((reason as Error)?.stack),
+    );
+    if (makeFetch() || !parser) unhandled.push(reason);
+  };
 
   beforeAll(async () => {
     process.on('unhandledRejection', note);

@@ -303,7 +303,7 @@ describe.each<[string, Fetch | undefined]>([
 });
 
 it('refuses what is not an instance of ky', () => {
-  expect(() => setUp('http://127.0.0.1:1', { ky: {} as never })).toThrow('ky must be made by ky.extend');
+  expect(() => setUp('http://127.0.0.1:1', { ky: {} as never })).toThrow('ky must be from ky.extend');
 });
 
 describe('the trace id', () => {
