@@ -2,7 +2,7 @@ import { tokenLockConformance } from '@ksef/token-provider/conformance';
 import { hasTools } from '@ksef-tools/testing';
 import { startPostgres, type TestServer } from '@ksef-tools/testing/servers';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createLockTable, type PostgresLockOptions, postgresLock } from '../src/lock.js';
 
 it.each([
@@ -44,6 +44,35 @@ describe.skipIf(!hasTools('postgres'))('postgresLock on a PostgreSQL', () => {
     expect(await lock.withLock('jump', async () => 'in')).toBe('in');
     expect(Date.now() - began).toBeGreaterThan(900);
     expect(Date.now() - began).toBeLessThan(20_000);
+  });
+
+  it('leaves the key free when its caller has left before the statement that takes it was carried out', async () => {
+    let arrive = () => {};
+    const slowNetwork = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    const statements: Promise<unknown>[] = [];
+    const slow = {
+      query: (sql: string, values: unknown[]) => {
+        const before = statements.length === 0 ? slowNetwork : undefined;
+        const answered = Promise.resolve(before).then(() => pool.query(sql, values));
+        statements.push(answered);
+        return answered;
+      },
+    };
+    const leaving = new AbortController();
+    const left = postgresLock(slow, { timeoutMs: 20_000 }).withLock('left', async () => {}, {
+      signal: leaving.signal,
+    });
+    leaving.abort(new Error('left'));
+    await expect(left).rejects.toThrow('left');
+    await statements[1];
+    arrive();
+    await vi.waitFor(async () => {
+      await statements[0];
+      const { rows } = await pool.query(`SELECT lock_owner FROM ksef_locks WHERE key = 'left'`);
+      expect(rows).toEqual([{ lock_owner: null }]);
+    });
   });
 
   it('names what creates its table where there is none', async () => {

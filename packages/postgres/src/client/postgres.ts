@@ -31,13 +31,20 @@ export class Postgres {
   }
 
   /**
-   * Runs a statement. When time or signal cuts it short, it may still be carried out.
+   * Runs a statement. When time or signal cuts it short, it may still be carried out: `onLateAnswer` then gets the answer
+   * that nobody waits for any more.
    *
    * @throws KsefError `POSTGRES_FAILED`, `POSTGRES_TIMEOUT`, `TABLE_MISSING`; the signal's reason
    */
-  query(sql: string, values: unknown[], signal?: AbortSignal): Promise<PostgresAnswer> {
+  query(
+    sql: string,
+    values: unknown[],
+    signal?: AbortSignal,
+    onLateAnswer?: (answer: PostgresAnswer) => void,
+  ): Promise<PostgresAnswer> {
     const { timeoutMs } = this.#settings;
     return new Promise((resolve, reject) => {
+      let isCutShort = false;
       if (signal?.aborted) return reject(signal.reason);
       const timer = setTimeout(() => {
         fail(
@@ -47,12 +54,14 @@ export class Postgres {
       const off = onAbort(signal, () => fail(signal?.reason));
       this.#run(sql, values).then(
         (answer) => {
+          if (isCutShort) return onLateAnswer?.(answer);
           end();
           resolve(answer);
         },
         (error: unknown) => fail(this.#explain(error)),
       );
       function fail(reason: unknown): void {
+        isCutShort = true;
         end();
         reject(reason);
       }

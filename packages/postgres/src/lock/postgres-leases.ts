@@ -7,7 +7,10 @@ export function postgresLeases(postgres: Postgres, table: string): Leases {
   const sql = leaseStatements(table);
   return {
     async take(key, owner, lockTtlMs, { signal }) {
-      const { rows } = await postgres.query(sql.take, [key, owner, lockTtlMs], signal);
+      const { rows } = await postgres.query(sql.take, [key, owner, lockTtlMs], signal, (late) => {
+        // On another connection of the pool, a release can overtake this statement. So it is released after it.
+        if (late.rows.length > 0) postgres.query(sql.release, [key, owner]).catch(() => {});
+      });
       const [taken] = rows as { fence: string }[];
       if (taken) return { fence: Number(taken.fence) };
       const [held] = (await postgres.query(sql.heldFor, [key], signal)).rows as { ms: string | null }[];
