@@ -1,5 +1,5 @@
 import { getEventListeners } from 'node:events';
-import fc from 'fast-check';
+import fc from '@ksef-tools/testing/properties';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   customEnvironment,

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { CryptoError } from '@ksef/core';
-import fc from 'fast-check';
+import fc from '@ksef-tools/testing/properties';
 import { describe, expect, it } from 'vitest';
 import {
   aesDecryptStream,

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { IntegrityError, InvalidInputError } from '@ksef/core';
 import { fillTemplate } from '@ksef/core/internal';
-import fc from 'fast-check';
+import fc from '@ksef-tools/testing/properties';
 import { describe, expect, it } from 'vitest';
 import { readInvoice, readUpo } from '../src/index.js';
 

@@ -1,5 +1,5 @@
 import { InvalidInputError } from '@ksef/core';
-import fc from 'fast-check';
+import fc from '@ksef-tools/testing/properties';
 import { describe, expect, it } from 'vitest';
 import { elementAt, readXmlTree, type XmlElement } from '../src/xml.js';
 

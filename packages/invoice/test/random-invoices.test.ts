@@ -1,6 +1,6 @@
 import { validateInvoice } from '@ksef/validation';
+import fc from '@ksef-tools/testing/properties';
 import Big from 'big.js';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   buildInvoice,

@@ -8,7 +8,7 @@ import {
   sha256,
 } from '@ksef/core';
 import { hasTools } from '@ksef-tools/testing';
-import fc from 'fast-check';
+import fc from '@ksef-tools/testing/properties';
 import { describe, expect, it } from 'vitest';
 import { toDer, toP1363 } from '../src/certificate/ecdsa-signature.js';
 import { readCertificate } from '../src/certificate/read-certificate.js';

@@ -1,7 +1,7 @@
 import { inflateSync } from 'node:zlib';
 import { environments } from '@ksef/core';
 import { hasTools } from '@ksef-tools/testing';
-import fc from 'fast-check';
+import fc from '@ksef-tools/testing/properties';
 import { describe, expect, it } from 'vitest';
 import { glyphAdvance, glyphRow } from '../src/image/glyphs.js';
 import { layOut } from '../src/image/lay-out.js';

@@ -1,5 +1,5 @@
 import { environments, sha256 } from '@ksef/core';
-import fc from 'fast-check';
+import fc from '@ksef-tools/testing/properties';
 import { describe, expect, it } from 'vitest';
 import { invoiceLink, parseInvoiceLink, verifyInvoiceLink } from '../src/index.js';
 

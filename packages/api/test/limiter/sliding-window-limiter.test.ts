@@ -1,8 +1,8 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { contextIdentifier, KsefError } from '@ksef/core';
+import fc from '@ksef-tools/testing/properties';
 import { type VirtualClock, virtualClock } from '@ksef-tools/testing/virtual-clock';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { operations } from '../../src/generated/operation-table.js';
 import { type AdmissionRequest, createApi, getRateLimits } from '../../src/index.js';

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { ForbiddenError, GoneError, KsefApiError, RateLimitError } from '@ksef/core';
-import fc from 'fast-check';
+import fc from '@ksef-tools/testing/properties';
 import { afterEach, describe, expect, it } from 'vitest';
 import { readApiError } from '../../src/response/read-api-error.js';
 import { json, type Server, safe, secret, setUp, startServer } from '../support/server.js';

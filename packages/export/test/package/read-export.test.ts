@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
+import fc from '@ksef-tools/testing/properties';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
   type ExportEvent,

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '@ksef-tools/testing/properties';
 import { describe, expect, it } from 'vitest';
 import { cutRange, latestEnd } from '../../src/query/cut-range.js';
 import { parseInstant, toMs, withOffset } from '../../src/query/instant.js';

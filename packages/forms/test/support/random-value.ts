@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '@ksef-tools/testing/properties';
 import type { ValueEntry } from '../../src/engine/form-table.js';
 import { compileValue } from '../../src/engine/values/compile-value.js';
 import { characterProblem } from '../../src/engine/write-xml.js';

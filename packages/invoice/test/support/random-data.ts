@@ -1,4 +1,5 @@
-import fc from 'fast-check';
+import fc from '@ksef-tools/testing/properties';
+import Big from 'big.js';
 import type { InvoiceData, InvoiceLine } from '../../src/index.js';
 import type { RrInvoiceData, RrLine } from '../../src/rr.js';
 import { invoiceData, rrData } from './data.js';
@@ -104,7 +105,12 @@ export function changedLines(before: readonly InvoiceLine[]): fc.Arbitrary<Invoi
 
 function changedAmount(line: InvoiceLine): InvoiceLine {
   if (line.net !== undefined) return { ...line, net: '12.34' };
-  return { ...line, quantity: Number(line.quantity ?? 1) + 1 };
+  return {
+    ...line,
+    quantity: Big(line.quantity ?? 1)
+      .plus(1)
+      .toFixed(),
+  };
 }
 
 const rrLine: fc.Arbitrary<RrLine> = fc.record({

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '@ksef-tools/testing/properties';
 import { describe, expect, it } from 'vitest';
 import { isBusinessDay, type OfflineMode, offlineDeadline } from '../../src/deadlines.js';
 

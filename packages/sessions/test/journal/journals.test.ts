@@ -13,7 +13,7 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
+import fc from '@ksef-tools/testing/properties';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { sessionJournalCases, sessionJournalConformance } from '../../src/conformance.js';
 import { fileJournal, type JournalEntry, memoryJournal, type SessionJournal } from '../../src/index.js';
