@@ -22,8 +22,8 @@ const help = `ksef-emulator [options]: KSeF on this machine, until Ctrl-C
   --version
   -h, --help
 
-The first line on stdout is JSON with baseUrl, for clients, controlUrl, and qrUrl of the codes' links; the log goes to
-stderr.
+The first line on stdout is JSON with baseUrl, for clients, controlUrl, qrUrl of the codes' links, and
+latarniaUrl; the log goes to stderr.
 `;
 
 /** An error of the system, as `listen` gives it. */
@@ -64,10 +64,10 @@ async function main(): Promise<void> {
   // Only now: help, and what is wrong with an option, need none of it.
   const { launchEmulator } = await import('./start-emulator.js');
   const { emulator, ready } = await launchEmulator(options);
-  const { baseUrl, controlUrl, qrUrl } = emulator;
+  const { baseUrl, controlUrl, qrUrl, latarniaUrl } = emulator;
   // Whoever started it may read the first line and close the rest.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
-  process.stdout.write(`${JSON.stringify({ baseUrl, controlUrl, qrUrl })}\n`);
+  process.stdout.write(`${JSON.stringify({ baseUrl, controlUrl, qrUrl, latarniaUrl })}\n`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void emulator.close().then(() => process.exit(0)));
   }

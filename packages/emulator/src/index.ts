@@ -1,6 +1,7 @@
 export type { EmulatorControl } from './control/index.js';
 export type { Fault, PlannedFault } from './faults/index.js';
 export type { EmulatorEvent, EmulatorOptions, RateLimitMode, RotationMode } from './kernel/index.js';
+export type { LatarniaBehaviour, OutageAnnouncement, OutageCategory } from './latarnia/index.js';
 export { makeTestToken } from './make-test-token.js';
 export type { ExportFaultKind, ReceivingLimits } from './receiving/index.js';
 export {

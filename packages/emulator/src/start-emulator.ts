@@ -8,6 +8,7 @@ import {
   publicOrigin,
   sweepWorkFolders,
 } from './kernel/index.js';
+import { latarniaControlRoutes } from './latarnia/index.js';
 import { receivingControlRoutes } from './receiving/index.js';
 
 /** A running emulator. */
@@ -16,6 +17,8 @@ export interface Emulator {
   readonly baseUrl: string;
   readonly controlUrl: string;
   readonly qrUrl: string;
+  /** Address of Latarnia: `/status` and `/messages`. */
+  readonly latarniaUrl: string;
   readonly environment: KsefEnvironment;
   readonly control: EmulatorControl;
   /** Stops listening and cuts what is open. */
@@ -77,6 +80,7 @@ async function startWith(
   const control = makeControl(kernel, faults, sessions);
   controlRoutes(app, control, kernel);
   receivingControlRoutes(app, control);
+  latarniaControlRoutes(app, control);
   let closing: Promise<void> | undefined;
   const close = () => {
     closing ??= stop();
@@ -94,6 +98,7 @@ async function startWith(
     baseUrl,
     controlUrl: `${origin}/_emulator`,
     qrUrl: origin,
+    latarniaUrl: origin,
     environment: environmentAt(baseUrl, origin),
     control,
     close,

@@ -9,6 +9,7 @@ import {
   type RotationMode,
   rotationModes,
 } from '../kernel/index.js';
+import { type LatarniaControl, makeLatarniaControl } from '../latarnia/index.js';
 import { exportFaults, makeReceivingControl, type ReceivingControl } from '../receiving/index.js';
 import { type SeedOptions, type SeedResult, seedInvoices } from '../seeding/index.js';
 import {
@@ -28,7 +29,7 @@ const lastInstant = Date.UTC(9999, 11, 31);
  * Moves the emulator's clock, keys, troubles and delays. Its HTTP twins stand under `/_emulator`. What it cannot do
  * anything with is refused by name: an error with `code` 21405 over HTTP and here.
  */
-export interface EmulatorControl extends ReceivingControl {
+export interface EmulatorControl extends ReceivingControl, LatarniaControl {
   /** Milliseconds, forward or back. */
   advanceClock(ms: number): void;
   /** Sets the clock to an ISO 8601 instant, from which it goes on. */
@@ -134,6 +135,7 @@ export function makeControl(
       faults.clear();
     },
     ...makeReceivingControl(kernel),
+    ...makeLatarniaControl(kernel),
     seedInvoices: (options) => seedInvoices(kernel, sessions.store, options),
   };
 }

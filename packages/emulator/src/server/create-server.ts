@@ -14,6 +14,7 @@ import {
   validateBodies,
 } from '../http/index.js';
 import type { EmulatorKernel, Kernel } from '../kernel/index.js';
+import { latarniaRoutes } from '../latarnia/index.js';
 import { limitRoutes, RateLimiter, rateLimitOverrides } from '../limits/index.js';
 import { peppolRoutes } from '../peppol/index.js';
 import { permissionsRoutes } from '../permissions/index.js';
@@ -85,6 +86,7 @@ export async function createServer(
     { prefix: '/v2' },
   );
   verificationRoutes(app, kernel, invoices);
+  latarniaRoutes(app, kernel);
   await app.register(async (storage) => storageRoutes(storage, kernel, faults, sessions, receiving));
   return { app, sessions, receiving };
 }

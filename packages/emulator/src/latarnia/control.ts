@@ -1,0 +1,39 @@
+import type { FastifyInstance } from 'fastify';
+import type { Kernel } from '../kernel/index.js';
+import { announce, announceEnd, type OutageAnnouncement } from './announcements.js';
+import { type LatarniaBehaviour, setBehaviour } from './behaviour.js';
+
+/** What the control side can do about Latarnia. KSeF itself goes on working: its troubles are faults. */
+export interface LatarniaControl {
+  /** Latarnia announces an outage, and has its status from `start` to `end`. */
+  announceOutage(announcement: OutageAnnouncement): { readonly eventId: number };
+  /** Latarnia announces that an outage has ended: the latest one, unless `eventId` says another. */
+  endOutage(outage?: { readonly eventId?: number | undefined }): void;
+  /** Lets Latarnia fail or lie; `undefined` goes back to normal. */
+  setLatarnia(behaviour: LatarniaBehaviour | undefined): void;
+}
+
+export function makeLatarniaControl(kernel: Kernel): LatarniaControl {
+  return {
+    announceOutage: (announcement) => announce(kernel, announcement),
+    endOutage: (outage) => announceEnd(kernel, outage),
+    setLatarnia: (behaviour) => setBehaviour(kernel, behaviour),
+  };
+}
+
+/** The HTTP twins of {@link LatarniaControl}, which checks what it is given. */
+export function latarniaControlRoutes(app: FastifyInstance, control: LatarniaControl): void {
+  app.post('/_emulator/latarnia', async (request) => {
+    control.setLatarnia((request.body as LatarniaBehaviour | null) ?? undefined);
+    return {};
+  });
+
+  app.post('/_emulator/latarnia/outages', async (request) =>
+    control.announceOutage(request.body as OutageAnnouncement),
+  );
+
+  app.post('/_emulator/latarnia/outages/end', async (request) => {
+    control.endOutage(request.body as { readonly eventId?: number });
+    return {};
+  });
+}

@@ -1,0 +1,47 @@
+import type { LatarniaMessage } from './latarnia-message.js';
+
+/** An outage of KSeF that Latarnia announced: all that its messages tell of it. */
+export interface Outage {
+  /** The same for the same outage, whenever it is read. */
+  readonly id: string;
+  readonly category: Exclude<LatarniaMessage['category'], 'unknown'>;
+  /** RFC 3339. */
+  readonly start: string;
+  /** RFC 3339; undefined while it is not known. */
+  readonly end?: string | undefined;
+}
+
+/** The outages that messages tell of. A message without category or start tells of none. */
+export function outagesOf(messages: readonly LatarniaMessage[]): readonly Outage[] {
+  const outages = new Map<string, Outage>();
+  // Later versions correct earlier ones, and an end comes after its start.
+  for (const message of [...messages].sort(byAge)) {
+    const { category, start, published } = message;
+    if (category === 'unknown' || start === undefined) continue;
+    const id = message.eventId === undefined ? message.id : `${category} ${message.eventId}`;
+    const known = outages.get(id);
+    const isEnd = message.type === 'FAILURE_END';
+    // An end that names no time is the time at which it was told.
+    const end = message.end ?? (isEnd ? (published ?? start) : known?.end);
+    outages.set(id, { id, category, start: isEnd ? (known?.start ?? start) : start, end });
+  }
+  return [...outages.values()];
+}
+
+/** Whether an outage goes on at an instant, as far as it is known. */
+export function outageIsOn({ start, end }: Outage, now: number): boolean {
+  return Date.parse(start) <= now && (end === undefined || now < Date.parse(end));
+}
+
+function byAge(one: LatarniaMessage, other: LatarniaMessage): number {
+  return (
+    rank(one) - rank(other) ||
+    (one.version ?? 0) - (other.version ?? 0) ||
+    Date.parse(one.published ?? '') - Date.parse(other.published ?? '') ||
+    0
+  );
+}
+
+function rank({ type }: LatarniaMessage): number {
+  return type === 'FAILURE_END' ? 1 : 0;
+}

@@ -1,0 +1,53 @@
+import { type KsefEnvironment, TransportError } from '@ksef/core';
+import { anything, callback, checkOptions, numberFrom, required } from '@ksef/core/internal';
+import { type PlainFetch, readJson } from '../latarnia/index.js';
+
+/** Options of {@link ksefProbe}. */
+export interface KsefProbeOptions {
+  readonly environment: Pick<KsefEnvironment, 'apiUrl'>;
+  /** How requests leave. Default: the platform's `fetch`. */
+  readonly fetch?: PlainFetch | undefined;
+  /** The longest duration of one request, in milliseconds. Default 10 000. */
+  readonly timeoutMs?: number | undefined;
+}
+
+/** Asks KSeF something, to see whether it answers: the reason when it does not. */
+export type KsefProbe = (options?: {
+  readonly signal?: AbortSignal | undefined;
+}) => Promise<string | undefined>;
+
+const maxBytes = 1_000_000;
+
+/**
+ * A probe that asks KSeF for its public keys, for which nobody has to be logged in.
+ *
+ * @throws InvalidInputError `INVALID_OPTION`
+ * @example
+ * ```ts
+ * import { environments } from '@ksef/core';
+ * import { ksefProbe } from '@ksef/offline';
+ *
+ * const failure = await ksefProbe({ environment: environments.prd })();
+ * console.log(failure ?? 'KSeF answers');
+ * ```
+ */
+export function ksefProbe(options: KsefProbeOptions): KsefProbe {
+  checkOptions<KsefProbeOptions>(options, {
+    environment: required(anything),
+    fetch: callback,
+    timeoutMs: numberFrom(1, 2 ** 31 - 1),
+  });
+  const { environment, timeoutMs = 10_000 } = options;
+  const fetch: PlainFetch = options.fetch ?? ((...request) => globalThis.fetch(...request));
+  const url = `${environment.apiUrl}/security/public-key-certificates`;
+  return async ({ signal } = {}) => {
+    try {
+      await readJson(url, { operation: 'KSeF', fetch, timeoutMs, maxBytes, signal });
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof TransportError)) throw error;
+      // Asked too often, it still answers.
+      return error.status === 429 ? undefined : error.message;
+    }
+  };
+}
