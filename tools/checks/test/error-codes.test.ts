@@ -17,6 +17,11 @@ const others = new Set([
   'ERR_INVALID_ARG_TYPE',
   'ERR_OSSL_EVP_UNSUPPORTED',
   'UND_ERR_CONNECT_TIMEOUT',
+  // What Latarnia says.
+  'FAILURE_START',
+  'FAILURE_END',
+  'MAINTENANCE_ANNOUNCEMENT',
+  'TOTAL_FAILURE',
   // Variables that the command asks for.
   'KSEF_TOKEN',
   'KSEF_PASSPHRASE',
