@@ -1,5 +1,5 @@
 // The few commands of this repository, with nothing but Node and npm on the machine.
-// `node tools/run.mjs start|example|test|test:quick|emulator|bench|build|lint [arguments]`
+// `node tools/run.mjs start|example|test|test:quick|emulator|bench|build|site|lint [arguments]`
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -32,6 +32,11 @@ const commands = {
   async build() {
     await install();
     await build();
+  },
+  /** The documentation site, into out/site. */
+  async site() {
+    await install();
+    process.exitCode = await node([join(root, 'tools/site/build.mjs'), ...rest], root);
   },
   async bench() {
     await install();

@@ -1,0 +1,85 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { nip } from '@ksef/core';
+import { type Emulator, makeTestToken, sampleInvoice, startEmulator } from '@ksef/emulator';
+import { transform } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { docBlocks } from '../doc-blocks.mjs';
+
+const root = join(import.meta.dirname, '../../..');
+
+/** Documents whose blocks are programs as they stand, where nothing has to be declared first. */
+const documents = ['README.md', 'docs/getting-started.md', 'docs/recipes.md'];
+
+/** Companies of the programs that work for several. */
+const several = ['5265877635', '7352765225'];
+
+const blocks = docBlocks(root).filter(
+  ({ source, code }) => documents.includes(source) && !/^declare /m.test(code),
+);
+
+// The one thing that is changed: the emulator stands in for TEST.
+describe.each(documents)('the blocks of %s', (document) => {
+  let emulator: Emulator;
+  beforeAll(async () => {
+    emulator = await startEmulator();
+  });
+  afterAll(() => emulator.close());
+
+  it.each(blocks.filter(({ source }) => source === document))(
+    'run: line $line',
+    {
+      timeout: 600_000,
+    },
+    async ({ code }) => {
+      const folder = folderOfUser(companyOf(code));
+      const environment = JSON.stringify(emulator.environment);
+      const { code: program } = await transform(
+        code.replaceAll(/environment: '(test|demo|prd)'/g, `environment: ${environment}`),
+        {
+          loader: 'ts',
+          format: 'esm',
+        },
+      );
+      writeFileSync(join(folder, 'program.mjs'), program);
+      const { stdout, stderr } = await promisify(execFile)(process.execPath, ['program.mjs'], {
+        cwd: folder,
+        env: { ...process.env, ...tokensFor(code), NODE_OPTIONS: '', NODE_NO_WARNINGS: '1' },
+        timeout: 500_000,
+      });
+      expect(stderr).toBe('');
+      // Results of invoices are printed; none of them may be a refusal.
+      expect(stdout).not.toMatch(/\b(rejected|failed)\b/);
+    },
+  );
+});
+
+/** What a user would have: the packages, invoices in the places that the documents name. */
+function folderOfUser(company: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'ksef-doc-run-'));
+  mkdirSync(join(folder, 'node_modules/@ksef'), { recursive: true });
+  for (const name of readdirSync(join(root, 'packages')))
+    symlinkSync(join(root, 'packages', name), join(folder, 'node_modules/@ksef', name));
+  write('invoice.xml', company);
+  for (const name of ['a', 'b']) write(`invoices/${name}.xml`, company);
+  for (const one of several) write(`outbox/${one}/a.xml`, one);
+  return folder;
+
+  function write(path: string, sellerNip: string): void {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), sampleInvoice({ sellerNip }));
+  }
+}
+
+/** The company that a program is about. */
+function companyOf(code: string): string {
+  return /nip\('(\d{10})'\)/.exec(code)?.[1] ?? '5265877635';
+}
+
+function tokensFor(code: string): Record<string, string> {
+  const others = several.map((company) => [`KSEF_TOKEN_${company}`, makeTestToken(nip(company))]);
+  return { KSEF_TOKEN: makeTestToken(nip(companyOf(code))), ...Object.fromEntries(others) };
+}
