@@ -3,8 +3,9 @@ import { sessionJournalConformance } from '@ksef/sessions/conformance';
 import { hasTools } from '@ksef-tools/testing';
 import { startPostgres, type TestServer } from '@ksef-tools/testing/servers';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createJournalTables, type PostgresPool, postgresJournal } from '../src/journal.js';
+import { slowPool } from './support/slow-pool.js';
 
 const entry = (number: number): JournalEntry => ({ type: 'entry', number });
 
@@ -118,6 +119,17 @@ describe.skipIf(!hasTools('postgres'))('on a PostgreSQL', () => {
     await expect(journal.open('jump')).rejects.toMatchObject({ code: 'JOURNAL_IN_USE' });
     await new Promise((resolve) => setTimeout(resolve, 1_600));
     await (await journal.open('jump')).close();
+  });
+
+  it('holds no run for a caller that left before the statement that takes it was carried out', async () => {
+    const { slow, statements, arrive } = slowPool(pool);
+    const leaving = new AbortController();
+    const left = postgresJournal(slow).open('left', { signal: leaving.signal });
+    leaving.abort(new Error('left'));
+    await expect(left).rejects.toThrow('left');
+    arrive();
+    await statements[0];
+    await vi.waitFor(async () => (await postgresJournal(pool).open('left')).close());
   });
 
   it('adds lines once when the answer to a write is lost', async () => {

@@ -4,6 +4,7 @@ import { startPostgres, type TestServer } from '@ksef-tools/testing/servers';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createLockTable, type PostgresLockOptions, postgresLock } from '../src/lock.js';
+import { slowPool } from './support/slow-pool.js';
 
 it.each([
   [{ table: 'a"b' }, 'table'],
@@ -47,19 +48,7 @@ describe.skipIf(!hasTools('postgres'))('postgresLock on a PostgreSQL', () => {
   });
 
   it('leaves the key free when its caller has left before the statement that takes it was carried out', async () => {
-    let arrive = () => {};
-    const slowNetwork = new Promise<void>((resolve) => {
-      arrive = resolve;
-    });
-    const statements: Promise<unknown>[] = [];
-    const slow = {
-      query: (sql: string, values: unknown[]) => {
-        const before = statements.length === 0 ? slowNetwork : undefined;
-        const answered = Promise.resolve(before).then(() => pool.query(sql, values));
-        statements.push(answered);
-        return answered;
-      },
-    };
+    const { slow, statements, arrive } = slowPool(pool);
     const leaving = new AbortController();
     const left = postgresLock(slow, { timeoutMs: 20_000 }).withLock('left', async () => {}, {
       signal: leaving.signal,

@@ -56,7 +56,10 @@ export function postgresJournal(pool: PostgresPool, options: PostgresJournalOpti
   return {
     async open(runId, { signal } = {}) {
       checkRunId(runId);
-      const { rows } = await postgres.query(sql.take, [runId, lockTtlMs], signal);
+      const { rows } = await postgres.query(sql.take, [runId, lockTtlMs], signal, (late) => {
+        const [held] = late.rows as { holder: string }[];
+        if (held) postgres.query(sql.release, [runId, held.holder]).catch(() => {});
+      });
       const [taken] = rows as { holder: string }[];
       if (!taken) throw await inUse(runId, signal);
       const run = new PostgresRun(postgres, sql, { runId, holder: taken.holder, lockTtlMs, clock });
