@@ -4,7 +4,13 @@
  *
  * @packageDocumentation
  */
-export { callChecks } from './call-checks.js';
+export {
+  callChecks,
+  checkCallOptions,
+  checkWaitOptions,
+  requestTimeout,
+  waitTimeout,
+} from './call-checks.js';
 export { AdmissionLine, type AdmissionLineOptions } from './limiter/admission-line.js';
 export { type Account, EffectiveLimits, type EffectiveLimitsOptions } from './limiter/effective-limits.js';
 export { limiterChecks } from './limiter/limiter-options.js';

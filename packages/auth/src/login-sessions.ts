@@ -6,16 +6,8 @@ import {
   revokeCurrentAuthSession,
   type Schemas,
 } from '@ksef/api';
-import { anything, checkOptions, isSignal, type OptionChecks, wholeNumber } from '@ksef/core/internal';
-
-// What the API checks itself.
-const callChecks: OptionChecks<CallOptions> = {
-  signal: isSignal,
-  context: anything,
-  bearer: anything,
-  timeoutMs: anything,
-  priority: anything,
-};
+import { checkCallOptions } from '@ksef/api/internal';
+import { wholeNumber } from '@ksef/core/internal';
 
 /** One login as KSeF lists it. */
 export type AuthSession = Schemas['AuthenticationListItem'];
@@ -43,7 +35,7 @@ export async function* listSessions(
     readonly pageSize?: number | undefined;
   } = {},
 ): AsyncGenerator<AuthSession, void, undefined> {
-  checkOptions<typeof options>(options, { ...callChecks, pageSize: wholeNumber(1) });
+  checkCallOptions<{ pageSize: unknown }>(options, { pageSize: wholeNumber(1) });
   const { pageSize = 100, ...call } = options;
   let continuationToken: string | undefined;
   do {
@@ -75,7 +67,7 @@ export async function revokeSession(
   referenceNumber: string,
   options: CallOptions = {},
 ): Promise<void> {
-  checkOptions<CallOptions>(options, callChecks);
+  checkCallOptions(options);
   await revokeAuthSession(api, { referenceNumber }, options);
 }
 
@@ -96,6 +88,6 @@ export async function revokeSession(
  * ```
  */
 export async function revokeCurrentSession(api: Api, options: CallOptions = {}): Promise<void> {
-  checkOptions<CallOptions>(options, callChecks);
+  checkCallOptions(options);
   await revokeCurrentAuthSession(api, {}, options);
 }

@@ -5,9 +5,9 @@ import {
   getCertificateEnrollmentData,
   getCertificateLimits,
 } from '@ksef/api';
+import { checkCallOptions } from '@ksef/api/internal';
 import { encodeBase64, InvalidInputError } from '@ksef/core';
 import { anything, checkOptions, isBytes } from '@ksef/core/internal';
-import { checkCallOptions } from '../certificate-options.js';
 import type { CertificateLimits, EnrollmentData, EnrollmentRequest } from '../certificate-types.js';
 import { instantText } from '../instant-text.js';
 import { checkEnrollment } from './check-enrollment.js';

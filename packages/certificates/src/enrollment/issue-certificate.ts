@@ -1,4 +1,5 @@
 import type { Api, CallOptions } from '@ksef/api';
+import { checkWaitOptions } from '@ksef/api/internal';
 import { encodeBase64, IntegrityError, InvalidInputError, KsefStatusError } from '@ksef/core';
 import { anything, checkOptions, oneOf, quoted, required, someText, text } from '@ksef/core/internal';
 import {
@@ -9,7 +10,6 @@ import {
   signerFromPem,
   writePem,
 } from '@ksef/signing';
-import { checkWaitOptions } from '../certificate-options.js';
 import type { CertificateType, EnrollmentRequest } from '../certificate-types.js';
 import { retrieveCertificates } from '../issued/retrieve-certificates.js';
 import { checkEnrollment } from './check-enrollment.js';

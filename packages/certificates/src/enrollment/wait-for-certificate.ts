@@ -1,7 +1,7 @@
 import { type Api, type CallOptions, getCertificateEnrollmentStatus } from '@ksef/api';
+import { checkWaitOptions } from '@ksef/api/internal';
 import { type KsefStatus, KsefStatusError } from '@ksef/core';
 import { waitUntil } from '@ksef/core/internal';
-import { checkWaitOptions } from '../certificate-options.js';
 
 /** Options of {@link waitForCertificate}. */
 export interface WaitOptions extends CallOptions {

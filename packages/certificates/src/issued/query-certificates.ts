@@ -1,6 +1,6 @@
 import { type Api, type CallOptions, queryCertificates as query } from '@ksef/api';
+import { checkCallOptions } from '@ksef/api/internal';
 import { anything, checkOptions, text, wholeNumber } from '@ksef/core/internal';
-import { checkOptionsOf } from '../certificate-options.js';
 import type { CertificateListItem, CertificateType } from '../certificate-types.js';
 import { checkSerialNumber } from '../enrollment/check-enrollment.js';
 import { instantText } from '../instant-text.js';
@@ -40,7 +40,7 @@ export async function* queryCertificates(
     readonly pageSize?: number | undefined;
   } = {},
 ): AsyncGenerator<CertificateListItem, void, undefined> {
-  checkOptionsOf<{ pageSize: unknown }>(options, { pageSize: wholeNumber(1) });
+  checkCallOptions<{ pageSize: unknown }>(options, { pageSize: wholeNumber(1) });
   checkOptions<CertificateFilter>(filter, {
     serialNumber: anything,
     name: text,

@@ -1,6 +1,6 @@
 import { type Api, type CallOptions, retrieveCertificates as retrieve, type Schemas } from '@ksef/api';
+import { checkCallOptions } from '@ksef/api/internal';
 import { decodeBase64 } from '@ksef/core';
-import { checkCallOptions } from '../certificate-options.js';
 import type { CertificateType } from '../certificate-types.js';
 import { checkSerialNumber } from '../enrollment/check-enrollment.js';
 

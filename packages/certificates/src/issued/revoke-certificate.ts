@@ -1,6 +1,6 @@
 import { type Api, type CallOptions, revokeCertificate as revoke } from '@ksef/api';
+import { checkCallOptions } from '@ksef/api/internal';
 import { oneOf } from '@ksef/core/internal';
-import { checkOptionsOf } from '../certificate-options.js';
 import { checkSerialNumber } from '../enrollment/check-enrollment.js';
 import { explained } from '../enrollment/explain.js';
 
@@ -29,7 +29,7 @@ export async function revokeCertificate(
   } = {},
 ): Promise<void> {
   checkSerialNumber(serialNumber);
-  checkOptionsOf<{ reason: unknown }>(options, {
+  checkCallOptions<{ reason: unknown }>(options, {
     reason: oneOf('Unspecified', 'Superseded', 'KeyCompromise'),
   });
   const { reason, ...call } = options;

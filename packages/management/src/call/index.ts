@@ -1,8 +1,3 @@
+export { checkCallOptions, checkWaitOptions } from '@ksef/api/internal';
 export { allNumberedPages, allPages, wholeList } from './all-pages.js';
-export {
-  checkCallOptions,
-  checkOptionsOf,
-  checkWaitOptions,
-  polling,
-  type WaitOptions,
-} from './call-options.js';
+export { polling, type WaitOptions } from './call-options.js';

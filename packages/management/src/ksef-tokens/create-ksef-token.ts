@@ -9,7 +9,7 @@ import {
   required,
   someText,
 } from '@ksef/core/internal';
-import { checkOptionsOf, type WaitOptions } from '../call/index.js';
+import { checkCallOptions, type WaitOptions } from '../call/index.js';
 import { listKsefTokens } from './list-ksef-tokens.js';
 import { waitForKsefToken } from './wait-for-ksef-token.js';
 
@@ -71,7 +71,7 @@ export async function createKsefToken(
     permissions: required(listOf(someText)),
     description: required(expects('a text of 5 to 256 characters', (value) => isTextOf(value, 5, 256))),
   });
-  checkOptionsOf<Pick<CreateKsefTokenOptions, 'save' | 'waitTimeoutMs'>>(options, {
+  checkCallOptions<Pick<CreateKsefTokenOptions, 'save' | 'waitTimeoutMs'>>(options, {
     save: callback,
     waitTimeoutMs: numberOrInfinity(0),
   });

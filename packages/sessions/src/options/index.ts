@@ -1,2 +1,3 @@
-export { callChecks, encryptorCheck, journalCheck, requestTimeout, waitTimeout } from './call-checks.js';
+export { callChecks, requestTimeout, waitTimeout } from '@ksef/api/internal';
 export { callOf } from './call-of.js';
+export { encryptorCheck, journalCheck } from './object-checks.js';

@@ -38,17 +38,20 @@ const send = (source = [input()], options = {}) =>
     }),
   );
 
-/** Spoils the ciphertext of so many sends, so that KSeF cannot decrypt it: all that is declared fits it. */
+/**
+ * Spoils the ciphertext of so many sends, so that KSeF cannot decrypt it: no whole blocks. All that is declared fits it.
+ */
 function spoil(times: number): void {
   change = ({ pathname }, init) => {
     if (init.method !== 'POST' || !/\/sessions\/online\/[^/]+\/invoices$/.test(pathname) || times-- <= 0)
       return undefined;
     const body = JSON.parse(String(init.body));
-    const bytes = Buffer.alloc(body.encryptedInvoiceSize, 7);
+    const bytes = Buffer.alloc(body.encryptedInvoiceSize + 1, 7);
     return {
       ...init,
       body: JSON.stringify({
         ...body,
+        encryptedInvoiceSize: bytes.length,
         encryptedInvoiceHash: hash(bytes),
         encryptedInvoiceContent: bytes.toString('base64'),
       }),
