@@ -152,6 +152,20 @@ export const packages = {
     },
   },
   s3: { imports: ['core', 'sessions'] },
+  reconciliation: {
+    imports: ['core', 'export', 'sessions'],
+    folders: {
+      '.': ['report', 'matching', 'journal', 'ksef', 'options', 'books', 'period', 'spool'],
+      report: ['matching', 'journal', 'ksef', 'books', 'period'],
+      matching: ['journal', 'ksef', 'books', 'spool'],
+      journal: ['options'],
+      ksef: ['options', 'period'],
+      options: ['books'],
+      books: ['period'],
+      period: [],
+      spool: [],
+    },
+  },
   client: { imports: ['core', 'api', 'auth', 'crypto', 'export', 'sessions', 'token-provider'] },
   cli: {
     imports: [
@@ -166,6 +180,7 @@ export const packages = {
       'invoice',
       'offline',
       'qr',
+      'reconciliation',
       'sessions',
       'signing',
       'validation',

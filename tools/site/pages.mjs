@@ -30,6 +30,10 @@ const sections = [
   },
   { title: { en: 'Receive invoices', pl: 'Odbieranie faktur' }, pages: ['guides/receiving'] },
   {
+    title: { en: 'Compare with your books', pl: 'Uzgadnianie z ewidencją' },
+    pages: ['guides/reconciliation'],
+  },
+  {
     title: { en: 'Log in', pl: 'Uwierzytelnianie' },
     pages: [
       'guides/login-token',

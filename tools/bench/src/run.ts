@@ -7,6 +7,7 @@ import { benchForms } from './forms.js';
 import { benchInvoice } from './invoice.js';
 import { benchLimiter } from './limiter.js';
 import { benchQr } from './qr.js';
+import { benchReconcile } from './reconcile.js';
 import { benchSendBatch } from './send-batch.js';
 import { benchSendInvoices } from './send-invoices.js';
 import { benchSignLogin } from './sign-login.js';
@@ -22,6 +23,7 @@ const benches = {
   'build-batch': benchBuildBatch,
   'send-batch': benchSendBatch,
   'download-export': benchDownloadExport,
+  reconcile: benchReconcile,
   'cold-import': benchColdImport,
   'emulator-scale': benchEmulatorScale,
   qr: benchQr,

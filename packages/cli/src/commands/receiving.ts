@@ -139,4 +139,83 @@ export const receiving: readonly CommandSpec[] = [
     json: 'lines',
     load: async () => (await import('../run/receiving/export.js')).exportTo,
   },
+  {
+    name: 'reconcile',
+    text: { en: 'compare KSeF with your books', pl: 'porównaj KSeF z ewidencją' },
+    details: {
+      en: 'Shows what is missing on either side and what differs, sums by currency, and what JPK_V7M(3) needs for each invoice. The books are CSV with the columns number, date, gross and nip; role, currency, ksefNumber, mode and jpkMarker may be added. Ends with code 1 when something does not agree.',
+      pl: 'Pokazuje, czego brakuje po każdej ze stron i co się różni, sumy według walut oraz oznaczenie każdej faktury dla JPK_V7M(3). Ewidencja to plik CSV z kolumnami numer, data, brutto i nip; mogą być też rola, waluta, numerKsef, tryb i jpk. Kończy się kodem 1, gdy coś się nie zgadza.',
+    },
+    args: [
+      {
+        name: '[month]',
+        text: { en: 'e.g. 2026-02, by date of issue', pl: 'np. 2026-02, według daty wystawienia' },
+      },
+    ],
+    options: [
+      {
+        ...role,
+        isList: true,
+        text: { en: 'your roles (default seller and buyer)', pl: 'role (domyślnie seller i buyer)' },
+      },
+      {
+        flags: '--from <day>',
+        text: { en: 'first day, instead of a month', pl: 'pierwszy dzień, zamiast miesiąca' },
+      },
+      { flags: '--to <day>', text: { en: 'last day', pl: 'ostatni dzień' } },
+      {
+        flags: '--by <date>',
+        text: { en: 'which date counts (default issued)', pl: 'która data się liczy (domyślnie issued)' },
+        choices: ['issued', 'accepted', 'stored'],
+      },
+      {
+        flags: '--books <file>',
+        text: { en: 'your books as CSV; - for stdin', pl: 'ewidencja jako CSV; - oznacza stdin' },
+      },
+      {
+        flags: '--encoding <name>',
+        text: {
+          en: 'of the books (default utf-8), e.g. windows-1250',
+          pl: 'kodowanie ewidencji (domyślnie utf-8), np. windows-1250',
+        },
+      },
+      {
+        flags: '--journal <folder>',
+        text: {
+          en: 'journal of what your program sent (fileJournal)',
+          pl: 'dziennik wysyłki Twojego programu (fileJournal)',
+        },
+      },
+      {
+        flags: '--received <folder>',
+        text: {
+          en: 'folder of "ksef sync": what it has not fetched yet',
+          pl: 'folder polecenia „ksef sync”: czego jeszcze nie pobrało',
+        },
+      },
+      {
+        flags: '--rates',
+        text: {
+          en: 'download the documents, and add up by rate',
+          pl: 'pobierz dokumenty i zsumuj według stawek',
+        },
+      },
+      { flags: '--all', text: { en: 'invoices that agree, too', pl: 'także faktury, które się zgadzają' } },
+      { flags: '-o, --out <file>', text: { en: 'write the rows as CSV', pl: 'zapisz wiersze jako CSV' } },
+      {
+        flags: '--separator <which>',
+        text: {
+          en: 'of that CSV (default comma; semicolon with decimal commas)',
+          pl: 'separator tego pliku (domyślnie comma; semicolon z przecinkiem dziesiętnym)',
+        },
+        choices: ['comma', 'semicolon', 'tab'],
+      },
+    ],
+    examples: [
+      'ksef reconcile 2026-02 --role seller --books sales.csv',
+      'ksef reconcile 2026-02 --role buyer --books purchases.csv --all -o jpk.csv --separator semicolon',
+    ],
+    json: 'lines',
+    load: async () => (await import('../run/receiving/reconcile/reconcile.js')).reconcile,
+  },
 ];

@@ -18,6 +18,8 @@ const usageCodes: ReadonlySet<string> = new Set([
   'INVALID_FOLDER',
   'INVALID_KSEF_NUMBER',
   'INVALID_REFERENCE_NUMBER',
+  'INVALID_CSV',
+  'INVALID_BOOK_ROW',
 ]);
 
 const loginCodes: ReadonlySet<string> = new Set([

@@ -10,7 +10,13 @@ export const subjectTypes = {
   authorized: 'SubjectAuthorized',
 } as const;
 
-const dateTypes = { issued: 'Issue', accepted: 'Invoicing', stored: 'PermanentStorage' } as const;
+/** KSeF's names of the dates. */
+export const dateTypes = { issued: 'Issue', accepted: 'Invoicing', stored: 'PermanentStorage' } as const;
+/** The role of a KSeF name, as the options call it. */
+export function roleOf(subjectType: string): string {
+  return Object.entries(subjectTypes).find(([, type]) => type === subjectType)?.[0] ?? subjectType;
+}
+
 const usualDays = 30;
 
 /** The moment from which lists begin when the user names none. */

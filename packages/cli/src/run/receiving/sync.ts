@@ -6,7 +6,7 @@ import { openKsef } from '../../connect/open-ksef.js';
 import { readDate } from '../../files/read-date.js';
 import { inFolder, writeWhole } from '../../files/write-output.js';
 import { exitCodes } from '../../output/cli-error.js';
-import { subjectTypes, usualStart } from './invoice-filters.js';
+import { roleOf, subjectTypes, usualStart } from './invoice-filters.js';
 import { type Received, receivedColumns } from './received-columns.js';
 
 /** `ksef sync`: what is new, each invoice once. */
@@ -37,10 +37,6 @@ export const sync: Run = async (call) => {
   });
   return call.signal.aborted ? exitCodes.interrupted : exitCodes.ok;
 };
-
-function roleOf(subjectType: string): string {
-  return Object.entries(subjectTypes).find(([, type]) => type === subjectType)?.[0] ?? subjectType;
-}
 
 function tell(call: Call, event: KsefEvent): void {
   if (event.type === 'sync-window') call.out.progress.show(`${roleOf(event.subjectType)}: ${event.from}`);

@@ -1,0 +1,52 @@
+import type { InvoiceSubjectType } from '@ksef/export';
+import type { BookMode } from './book-row.js';
+
+/** Names of columns in books, in English and Polish: small letters without Polish marks, blanks and signs. */
+export const columnNames: Readonly<Record<string, string>> = names({
+  number: ['number', 'invoicenumber', 'numer', 'nr', 'numerfaktury', 'nrfaktury', 'numerdokumentu', 'p2'],
+  date: ['date', 'issuedate', 'data', 'datawystawienia', 'p1'],
+  gross: ['gross', 'grossamount', 'brutto', 'kwotabrutto', 'wartoscbrutto', 'p15'],
+  nip: ['nip', 'buyernip', 'sellernip', 'nipkontrahenta', 'nipnabywcy', 'nipsprzedawcy'],
+  role: ['role', 'subjecttype', 'rola'],
+  currency: ['currency', 'waluta', 'kodwaluty'],
+  ksefNumber: ['ksefnumber', 'numerksef', 'nrksef'],
+  invoiceHash: ['invoicehash', 'skrot', 'skrotfaktury'],
+  mode: ['mode', 'tryb'],
+  jpkMarker: ['jpkmarker', 'jpk', 'oznaczenie', 'oznaczeniejpk'],
+});
+
+/** Roles as people write them. */
+export const roleNames: Readonly<Record<string, InvoiceSubjectType>> = {
+  seller: 'Subject1',
+  buyer: 'Subject2',
+  third: 'Subject3',
+  authorized: 'SubjectAuthorized',
+  sprzedawca: 'Subject1',
+  nabywca: 'Subject2',
+  subject1: 'Subject1',
+  subject2: 'Subject2',
+  subject3: 'Subject3',
+  subjectauthorized: 'SubjectAuthorized',
+};
+
+/** Modes as people write them. */
+export const modeNames: Readonly<Record<string, BookMode>> = {
+  offline24: 'offline24',
+  offline: 'offline',
+  emergency: 'emergency',
+  totalfailure: 'totalFailure',
+  outsideksef: 'outsideKsef',
+  notinvoice: 'notInvoice',
+  niedostepnosc: 'offline',
+  awaria: 'emergency',
+  awariacalkowita: 'totalFailure',
+  pozaksef: 'outsideKsef',
+  niefaktura: 'notInvoice',
+};
+
+function names(lists: Readonly<Record<string, readonly string[]>>): Readonly<Record<string, string>> {
+  const pairs = Object.entries(lists).flatMap(([column, list]) =>
+    list.map((name) => [name, column] as const),
+  );
+  return Object.assign(Object.create(null), Object.fromEntries(pairs));
+}

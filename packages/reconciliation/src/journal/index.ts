@@ -1,0 +1,2 @@
+export { joinFacts } from './join-facts.js';
+export { type JournalFact, type JournalPlace, readJournal } from './read-journal.js';

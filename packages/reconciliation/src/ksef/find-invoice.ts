@@ -1,0 +1,37 @@
+import { parseKsefNumber } from '@ksef/core';
+import type { InvoiceSubjectType } from '@ksef/export';
+import type { ReconciliationClient } from '../options/index.js';
+import { type KsefInvoice, ksefInvoiceOf } from './ksef-invoice.js';
+
+/** Days from the one in a KSeF number to the latest on which its invoice is stored, with a wide margin. */
+const spanDays = 30;
+
+/** Self-billed invoices are sent by the buyer, others by whoever was authorized. */
+const allRoles: readonly InvoiceSubjectType[] = ['Subject1', 'Subject2', 'Subject3', 'SubjectAuthorized'];
+
+/** The invoice of a KSeF number, whatever its date of issue; undefined when KSeF lists none, in these roles first. */
+export async function findInvoice(
+  client: ReconciliationClient,
+  number: string,
+  subjectTypes: readonly InvoiceSubjectType[],
+  signal: AbortSignal | undefined,
+): Promise<KsefInvoice | undefined> {
+  const day = dayOf(number);
+  if (day === undefined) return undefined;
+  const at = (days: number) => new Date(Date.parse(day) + days * 86_400_000).toISOString();
+  const dateRange = { dateType: 'PermanentStorage', from: at(-1), to: at(spanDays) };
+  for (const subjectType of new Set([...subjectTypes, ...allRoles])) {
+    const filters = { subjectType, dateRange, ksefNumber: number };
+    for await (const metadata of client.queryMetadata(filters, { signal })) return ksefInvoiceOf(metadata);
+  }
+  return undefined;
+}
+
+/** The day in a KSeF number, `YYYY-MM-DD`; undefined for what is none. */
+export function dayOf(number: string): string | undefined {
+  try {
+    return parseKsefNumber(number).acceptedOn;
+  } catch {
+    return undefined;
+  }
+}

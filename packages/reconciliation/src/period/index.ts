@@ -1,0 +1,1 @@
+export { isDay, type Period, readPeriod } from './period.js';

@@ -1,0 +1,2 @@
+export { type Keyed, SortedSpool } from './sorted-spool.js';
+export { SpoolFolder } from './spool-folder.js';
