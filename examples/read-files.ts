@@ -9,7 +9,7 @@ export interface InvoiceFile {
   readonly invoice: InvoiceDocument;
 }
 
-/** Reads the files named, or those of the default folder. What is no invoice is named, before any network. */
+/** Reads the files named, or those of the default folder. What is not an invoice is named, before any network. */
 export async function readFiles(named: readonly string[], defaultFolder: string) {
   // npm runs scripts in the package's folder and tells where the user stands.
   const here = process.env.INIT_CWD ?? process.cwd();

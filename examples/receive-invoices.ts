@@ -1,5 +1,5 @@
 // Receives what is new for a context, as seller and as buyer, and keeps each invoice as a file.
-// Started again, it goes on where it was: `npx tsx receive-invoices.ts [FOLDER]`, by default in out/received.
+// Started again, it continues where it was: `npx tsx receive-invoices.ts [FOLDER]`, by default in out/received.
 // It uses an emulator in this process; KSEF_ENV, KSEF_NIP and KSEF_TOKEN lead to the real KSeF.
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';

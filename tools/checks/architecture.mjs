@@ -48,7 +48,7 @@ export const packages = {
       call: [],
     },
   },
-  'token-provider': { imports: ['core'], unfinished: 'its files find folders' },
+  'token-provider': { imports: ['core'] },
   sessions: {
     imports: ['core', 'api', 'documents'],
     folders: {

@@ -71,7 +71,7 @@ export interface BinaryDocument {
 
 /** The part of the API client that generated operations need. */
 export interface OperationRunner {
-  /** An answer of another shape than `answer` is no answer: `INVALID_RESPONSE`, or an unknown outcome. */
+  /** An answer of another shape than `answer` is not an answer: `INVALID_RESPONSE`, or an unknown outcome. */
   request<T>(
     operation: Operation,
     input: OperationInput,

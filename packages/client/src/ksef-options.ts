@@ -56,6 +56,6 @@ export interface KsefOptions extends InvoiceValidationOptions {
   readonly clock?: Clock | undefined;
   /** Longest duration of one attempt at a request, in milliseconds. Default 30 000. */
   readonly timeoutMs?: number | undefined;
-  /** Told of everything the client does, see `docs/guides/logging-and-metrics.md`; {@link logEvents} makes one. */
+  /** Called with everything the client does, see `docs/guides/logging-and-metrics.md`; {@link logEvents} makes one. */
   readonly onEvent?: ((event: KsefEvent) => void) | undefined;
 }

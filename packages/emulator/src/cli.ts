@@ -65,7 +65,7 @@ async function main(): Promise<void> {
   const { launchEmulator } = await import('./start-emulator.js');
   const { emulator, ready } = await launchEmulator(options);
   const { baseUrl, controlUrl, qrUrl, latarniaUrl } = emulator;
-  // Whoever started it may read the first line and close the rest.
+  // Anyone who started it may read the first line and close the rest.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   process.stdout.write(`${JSON.stringify({ baseUrl, controlUrl, qrUrl, latarniaUrl })}\n`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -37,7 +37,7 @@ const forms: Readonly<Record<string, FormName>> = {
  * Which form a document is, by the name and namespace of its root. Reads no further than its first element, and says
  * nothing about the rest: a document of a known form may be invalid.
  *
- * @returns undefined for what is no document of KSeF's, or no XML
+ * @returns undefined for what is not a document of KSeF's, or no XML
  * @example
  * ```ts
  * import { readFile } from 'node:fs/promises';

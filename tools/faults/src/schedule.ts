@@ -29,11 +29,11 @@ export interface Schedule {
   readonly concurrency: number;
   readonly window: number;
   readonly maxInvoicesPerSession: number;
-  /** `killed`: the sender is a process of its own and dies by SIGKILL. `frozen`: it stops in this process for ever. */
+  /** `killed`: the sender is a process of its own and dies by SIGKILL. `frozen`: it stops in this process forever. */
   readonly death: 'killed' | 'frozen';
   /** Whether the journal's last line is torn when the sender dies. */
   readonly tornLine: boolean;
-  /** For both ways: how many invoices may go online, in each life of the sender anew. */
+  /** For both ways: how many invoices may go online, in each life of the sender. */
   readonly allowances?: readonly number[];
   /** For both ways: how many results may be held for an earlier one. */
   readonly maxHeldResults?: number;

@@ -114,7 +114,7 @@ export function describeFleet({ start, connectModule }: FleetSubject): void {
       const { lock, provider } = await here({}, lockTtlMs);
       const killed = performance.now();
       await lock.withLock(`emulator/Nip:${nip}`, async () => {});
-      // Much more than it takes, for a crowded machine: a lock that nobody gives back would last for ever.
+      // Much more than it takes, for a crowded machine: a lock that nobody gives back would last forever.
       expect(performance.now() - killed).toBeLessThan(lockTtlMs + 10_000);
       await provider.getToken(context);
       expect(logins()).toBe(1);
@@ -143,7 +143,7 @@ export function describeFleet({ start, connectModule }: FleetSubject): void {
       } finally {
         await server.start();
       }
-      // Back: nobody logs in anew, and when tokens end, one process renews for all.
+      // Back: nobody logs in again, and when tokens end, one process renews for all.
       const fleet = [strict, ...lenient];
       for (const one of fleet) await until(() => isBack(one));
       await Promise.all(fleet.flatMap(({ provider }) => warm.map((context) => provider.getToken(context))));

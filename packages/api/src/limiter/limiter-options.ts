@@ -19,7 +19,7 @@ export interface LimiterOptions {
   readonly limitsOf?: LimitsReader | undefined;
   /** How often they are read again, in milliseconds. Default 3 600 000. */
   readonly refreshIntervalMs?: number | undefined;
-  /** Told what happens. What it throws is ignored. */
+  /** Called for every event. Exceptions thrown by the callback are ignored. */
   readonly onEvent?: ((event: LimiterEvent) => void) | undefined;
 }
 

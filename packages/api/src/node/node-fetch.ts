@@ -29,7 +29,7 @@ const keepingAlive = { keepAlive: true, timeout: 4_000 };
 /**
  * Requests over `node:http` and `node:https` with connections that are kept: a third of the CPU time that the
  * platform's `fetch` takes for small requests. For the `fetch` option of `createApi` and `createKsef`: it knows what
- * those need, and is no complete `fetch` (no redirects, no cookies, headers as a plain object).
+ * those need, and is not a complete `fetch` (no redirects, no cookies, headers as a plain object).
  *
  * @example
  * ```ts

@@ -13,7 +13,7 @@ export async function reportError(
 ): Promise<number> {
   const exitCode = exitCodeOf(error);
   if (isAbort(error) || isEndOfPipe(error)) {
-    // The reader of a pipe ended it, which is no news to the user.
+    // The reader of a pipe ended it, which is not news to the user.
     if (!isEndOfPipe(signal.reason)) out.note({ en: 'Interrupted.', pl: 'Przerwano.' }[language]);
     return exitCode;
   }

@@ -165,7 +165,7 @@ function readWish(body: unknown, now: number): Wish {
   if (typeof csr !== 'string' || csr === '') details.push("'csr' jest wymagane.");
   if (Number.isNaN(start)) throw unreadable('validFrom');
   if (details.length > 0) throw invalidInput(...details);
-  // Seen of KSeF: it trips over what is no type instead of refusing it.
+  // Seen of KSeF: it trips over what is not a type instead of refusing it.
   if (certificateType !== 'Authentication' && certificateType !== 'Offline')
     throw new Problem({ status: 500, code: 500, description: 'Wystąpił nieoczekiwany błąd.' });
   return {

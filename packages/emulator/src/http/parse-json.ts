@@ -5,7 +5,7 @@ const mostTokens = 500_000;
  * Parses JSON from outside. Its depth and the number of its values are counted first: a few megabytes of brackets would
  * take gigabytes.
  *
- * @throws SyntaxError when it is no JSON, or out of bounds
+ * @throws SyntaxError when it is not JSON, or out of bounds
  */
 export function parseJson(text: string): unknown {
   checkBounds(text);

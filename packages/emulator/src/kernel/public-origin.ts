@@ -1,7 +1,7 @@
 /**
  * The origin that `publicUrl` names.
  *
- * @throws RangeError when it is no address of http or https, or has a path
+ * @throws RangeError when it is not an address of http or https, or has a path
  */
 export function publicOrigin(publicUrl: string): string {
   const url = URL.canParse(publicUrl) ? new URL(publicUrl) : undefined;

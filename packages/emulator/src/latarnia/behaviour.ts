@@ -7,10 +7,10 @@ export const latarniaAnswers = ['json', 'cut', 'html', 'silent', 'garbage', 'end
 export interface LatarniaBehaviour {
   /**
    * `json` is normal. `cut`: connections break. `html`: a gateway's 502. `silent`: no answer for as long as the client
-   * waits. `garbage`: 200 with what is no JSON. `endless`: JSON that never ends.
+   * waits. `garbage`: 200 with what is not JSON. `endless`: JSON that never ends.
    */
   readonly answers?: (typeof latarniaAnswers)[number] | undefined;
-  /** A status in place of what was announced, one that nobody knows too; `null` is no status at all. */
+  /** A status in place of what was announced, one that nobody knows too; `null` is not a status at all. */
   readonly status?: string | null | undefined;
   /** Messages in place of those announced, of any shape. */
   readonly messages?: readonly unknown[] | null | undefined;

@@ -13,7 +13,7 @@ export interface ReceivingArea {
   addRoutes(app: FastifyInstance): void;
   /** Sends a part of an export whose link has been checked; false when there is no such part. */
   download(request: FastifyRequest, reply: FastifyReply, referenceNumber: string, partName: string): boolean;
-  /** Stops what goes on in the background. */
+  /** Stops what continues in the background. */
   stop(): Promise<void>;
 }
 

@@ -77,7 +77,7 @@ export class SessionProcessing {
     this.catchUp();
   }
 
-  /** Stops the work on batches; with a state folder the next start goes on with it. */
+  /** Stops the work on batches; with a state folder the next start continues with it. */
   stop(): Promise<void> {
     return this.#jobs.stop();
   }

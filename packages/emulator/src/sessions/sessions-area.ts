@@ -26,7 +26,7 @@ export interface SessionsArea {
   uploadPart(referenceNumber: string, ordinalNumber: number, request: FastifyRequest): Promise<UploadAnswer>;
   /** Forgets what was worked out from records that have been cleared. */
   reset(): void;
-  /** Stops what goes on in the background. */
+  /** Stops what continues in the background. */
   stop(): Promise<void>;
 }
 

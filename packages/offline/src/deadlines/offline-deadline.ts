@@ -24,7 +24,7 @@ export interface OfflineDeadlineInput {
    * failure for `emergency`.
    */
   readonly from: string;
-  /** Failures announced since: one that is announced before the invoice had to be sent starts the count anew. */
+  /** Failures announced since: one that is announced before the invoice had to be sent starts the count again. */
   readonly failures?: readonly AnnouncedFailure[] | undefined;
 }
 

@@ -31,7 +31,7 @@ export function readState(value: unknown): LatarniaState {
   return known(states, value);
 }
 
-/** A list of messages; what is no object is left out, and what a message lacks is empty or undefined. */
+/** A list of messages; what is not an object is left out, and what a message lacks is empty or undefined. */
 export function readMessages(value: unknown): readonly LatarniaMessage[] {
   if (!Array.isArray(value)) return [];
   return value.slice(0, mostMessages).filter(isObject).map(readMessage);

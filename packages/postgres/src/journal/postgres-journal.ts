@@ -30,8 +30,8 @@ const optionChecks: OptionChecks<PostgresJournalOptions> = {
 };
 
 /**
- * Journals in PostgreSQL: any process can go on where another stopped, on another machine too. A run is held for
- * `lockTtlMs`, prolonged while it is open. Whoever lost it can write no more: `append` then fails with `JOURNAL_LOST`.
+ * Journals in PostgreSQL: any process can continue where another stopped, on another machine too. A run is held for
+ * `lockTtlMs`, prolonged while it is open. Anyone who lost it can write no more: `append` then fails with `JOURNAL_LOST`.
  * `createJournalTables` makes the tables.
  *
  * An `append` has resolved when PostgreSQL has committed: keep `synchronous_commit` on, as it is by default.

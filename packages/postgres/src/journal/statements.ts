@@ -21,7 +21,7 @@ export interface Statements {
   readonly exists: string;
 }
 
-// Numbers of holders, like fences, rise also after a run was removed and begun anew.
+// Numbers of holders, like fences, rise also after a run was removed and started again.
 const until = (parameter: string) => `clock_timestamp() + ${parameter} * interval '1 millisecond'`;
 
 /** The table of runs, and that of their lines. */

@@ -46,7 +46,7 @@ export async function* invoicesInFolder(
     .filter((entry) => !entry.isDirectory())
     .map((entry): NamedFile => ({ name: entry.name.toString(), path: inFolder(folder, entry.name) }))
     .filter(({ name }) => isInvoice(name));
-  // By code units: the same on every machine, so that a run goes on in the same order elsewhere.
+  // By code units: the same on every machine, so that a run continues in the same order elsewhere.
   for (const file of files.sort(byName)) yield await read(file, signal);
 }
 

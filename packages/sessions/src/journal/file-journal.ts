@@ -15,7 +15,7 @@ import type { SessionJournal } from './session-journal.js';
  * @throws KsefError `JOURNAL_IN_USE` while a living process holds the run, from `open` and `remove`
  * @throws KsefError `JOURNAL_LOST` from `append`, when the folder was deleted or another process took the run over
  * @throws InvalidInputError `INVALID_OPTION`; `INVALID_RUN_ID`, `INVALID_FOLDER` from its functions
- * @throws IntegrityError `JOURNAL_CORRUPT` for a line that is no JSON object, from `entries`
+ * @throws IntegrityError `JOURNAL_CORRUPT` for a line that is not a JSON object, from `entries`
  * @example
  * ```ts
  * import { fileJournal } from '@ksef/sessions';

@@ -44,7 +44,7 @@ export async function* validateInvoices(
     filename: fileURLToPath(new URL('./thread.js', import.meta.url)),
     minThreads: 1,
     maxThreads: threads,
-    // Each has libxml2 and the schema loaded: an idle moment is no reason to let that go.
+    // Each has libxml2 and the schema loaded: an idle moment is not a reason to let that go.
     idleTimeout: 60_000,
     execArgv: [],
   });

@@ -83,7 +83,7 @@ async function* startingWith(
   yield* rest;
 }
 
-/** Undefined for a file that is no invoice: it gets its own result, and the context comes from elsewhere. */
+/** Undefined for a file that is not an invoice: it gets its own result, and the context comes from elsewhere. */
 function sellerOf({ content }: InvoiceInput): ContextIdentifier | undefined {
   try {
     const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;

@@ -3,7 +3,7 @@ import type { Collection } from '../collection.js';
 import { AppendFile } from './append-file.js';
 import { readLines } from './read-lines.js';
 
-/** Fewer lines are not worth being written anew. */
+/** Fewer lines are not worth being rewritten. */
 const fewLines = 1000;
 
 /** Every change is a line of its own; the last line of a key wins. A torn last line (kill -9) is dropped. */

@@ -14,7 +14,7 @@ export const exportFaultKinds = [
 
 /**
  * Troubles of real exports, which strike the next one started:
- * - `stuckAt100`: it runs for ever and counts as running;
+ * - `stuckAt100`: it runs forever and counts as running;
  * - `fails500`, `cancelled550`, `key415`, `gone410`: it ends so;
  * - `wrongKsefNumber`: its package gives the first invoice a KSeF number with a wrong checksum;
  * - `wrongPartHash`, `wrongEncryptedPartHash`: its status states another hash of the first part.

@@ -6,7 +6,7 @@ import type { ReceivingContext } from '../receiving-context.js';
 import { receivingLimits } from '../receiving-limits.js';
 import { type ExportRecord, exportsOf, type PackagePart } from './records.js';
 
-/** `GET /invoices/exports/{referenceNumber}`; links are made anew at every call. */
+/** `GET /invoices/exports/{referenceNumber}`; links are made again at every call. */
 export function exportStatusRoute(app: FastifyInstance, { kernel, callers }: ReceivingContext): void {
   app.get('/invoices/exports/:referenceNumber', async (request) => {
     const { context } = callers.authorize(request, ['InvoiceRead']);

@@ -19,7 +19,7 @@ export class Exports {
   readonly #jobs = new BackgroundJobs((job, error) =>
     this.#kernel.record('job-failed', { job, reason: String(error) }),
   );
-  /** Exports whose status may still change by itself. */
+  /** Exports whose status may still change on its own. */
   readonly #open = new Set<string>();
 
   constructor(kernel: Kernel, invoices: InvoiceRegister) {
@@ -53,7 +53,7 @@ export class Exports {
     }
   }
 
-  /** Stops the work; with a state folder the next start begins it anew. */
+  /** Stops the work; with a state folder the next start starts it again. */
   stop(): Promise<void> {
     return this.#jobs.stop();
   }

@@ -7,7 +7,7 @@ import type { PackedEntry } from './packed-entry.js';
 /** What stands between files: the reader keeps headers in memory as a whole, however long they say they are. */
 const mostBetweenFiles = 1_000_000;
 
-/** The entries of a TAR archive under GZIP; what is no file has no content. */
+/** The entries of a TAR archive under GZIP; what is not a file has no content. */
 export async function* untar(archive: string): AsyncGenerator<PackedEntry> {
   const entries = extract();
   let sinceContent = 0;

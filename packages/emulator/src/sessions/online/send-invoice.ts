@@ -122,7 +122,7 @@ function checkCorrection(store: SessionStore, hash: string): void {
   }
   const statuses = store.invoices.withHash(hash).map((invoice) => invoice.status.code);
   if (statuses.length === 0) throw invalidInput("'hashOfCorrectedInvoice' nie wskazuje znanej faktury.");
-  // Lack of rights is no technical reason; what is accepted or not yet processed needs no correction.
+  // Lack of rights is not a technical reason; what is accepted or not yet processed needs no correction.
   if (statuses.some((code) => code <= 200 || code === 410)) {
     throw new Problem({
       status: 400,

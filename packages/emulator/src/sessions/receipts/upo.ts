@@ -4,7 +4,7 @@ import { invoicesOf, type SessionRecord, type SessionStore } from '../records.js
 import { sessionLimits } from '../session-limits.js';
 /**
  * Receipts (UPO 4.3) of single invoices and of session pages. Each is made and signed once and kept in the
- * blobs, so that it stays the same bytes for ever; the name of the blob is also its presigned path.
+ * blobs, so that it stays the same bytes forever; the name of the blob is also its presigned path.
  */
 export function invoiceUpo(
   kernel: Kernel,
@@ -70,7 +70,7 @@ async function stored(kernel: Kernel, reference: string, make: () => string): Pr
   let bytes = kernel.blobs.get(path);
   if (bytes === undefined) {
     const signed = new TextEncoder().encode(await sign(kernel, make()));
-    // Whoever asked at the same time gets the same bytes.
+    // Anyone who asked at the same time gets the same bytes.
     bytes = kernel.blobs.get(path) ?? signed;
     if (bytes === signed) kernel.blobs.put(path, bytes);
   }

@@ -71,7 +71,7 @@ export async function* examineAhead(
   for (const reading of ahead) yield* examinedOf(reading, options);
 }
 
-/** What is no file at all is refused when it is its turn. */
+/** What is not a file at all is refused when it is its turn. */
 function fileOf(input: InvoiceInput): Uint8Array {
   try {
     return contentOf(input);

@@ -155,7 +155,7 @@ export class PackageBuilder {
     const into = pool.take(mostBytes);
     const deflating = threads.run('deflate', { contents, lengths, stream, into, hashed });
     const written = this.#written.then(async () => this.#write(invoices, mostBytes, await deflating));
-    // Whoever waits for it next learns of its failure.
+    // Anyone who waits for it next learns of its failure.
     deflating.catch(() => {});
     written.catch(() => {});
     this.#written = written;

@@ -3,7 +3,7 @@ import { InvalidInputError } from '@ksef/core';
 const longestName = 200;
 
 /**
- * Refuses what is no name of a part: letters, digits, `-`, `_` and `.`, none at the beginning, at most 200 of them.
+ * Refuses what is not a name of a part: letters, digits, `-`, `_` and `.`, none at the beginning, at most 200 of them.
  *
  * @throws InvalidInputError `INVALID_PART_NAME`
  */

@@ -24,7 +24,7 @@ export interface BatchProgress {
   closing(batch: string): Promise<void>;
   abandoned(batch: string, referenceNumber: string): Promise<void>;
   ended(batch: string): Promise<void>;
-  /** It was never sent and never will be: its inputs are to be packed anew. */
+  /** It was never sent and never will be: its inputs are to be packed again. */
   dropped(batch: string): Promise<void>;
 }
 

@@ -4,7 +4,7 @@ import { batchLimits, type PackedBatch, PartSplitter } from '../packing/index.js
 import { type BatchPart, checkedStream, type PartStore } from '../parts/index.js';
 
 /**
- * Encrypts a package anew with a fresh key, part by part: the archive stays the same. The old parts stay too, until
+ * Encrypts a package again with a fresh key, part by part: the archive stays the same. The old parts stay too, until
  * they are removed.
  *
  * @throws IntegrityError `PART_DAMAGED`

@@ -57,7 +57,7 @@ export class Shipments {
     this.#options = options;
   }
 
-  /** Sends a package, or goes on with it; `ended` ones are only asked about. Does not wait for {@link room}. */
+  /** Sends a package, or continues with it; `ended` ones are only asked about. Does not wait for {@link room}. */
   start(members: readonly PackagedInvoice[], work: BatchWork, { ended = false } = {}): Shipment {
     const env = this.#env;
     const { checkDuplicates, onUpo } = this.#options;
