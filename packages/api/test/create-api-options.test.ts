@@ -14,6 +14,13 @@ describe('createApi', () => {
     [{ environment, retries: -1 }, 'retries'],
     [{ environment, accessToken: 'token' }, 'accessToken'],
     [{ environment, ky: {} }, 'ky'],
+    [{ environment, fetch: 'fetch' }, 'fetch'],
+    [{ environment, onEvent: {} }, 'onEvent'],
+    [{ environment, userAgent: 5 }, 'userAgent'],
+    [{ environment, clock: Date }, 'clock'],
+    [{ environment, rateLimiter: {} }, 'rateLimiter'],
+    [{ environment, timeoutMS: 5 }, 'timeoutMS'],
+    [{ environment, tokenstore: {} }, 'tokenstore'],
   ])('refuses %j by name', (options, input) => {
     expect(() => createApi(options as never)).toThrow(
       expect.objectContaining({ code: 'INVALID_OPTION', input }),

@@ -12,6 +12,11 @@ import { defaultUserAgent } from './user-agent.js';
 
 const defaults = { timeoutMs: 30_000, overallTimeoutMs: 120_000, retries: 3, maxRetryAfterMs: 60_000 };
 type Numbers = typeof defaults;
+const kinds = [
+  ['fetch', 'function'],
+  ['onEvent', 'function'],
+  ['userAgent', 'string'],
+] as const;
 
 /**
  * Checks the options, and puts defaults where nothing is given.
@@ -25,8 +30,10 @@ export function readOptions(options: ApiOptions): ApiSettings {
   if (!apiUrl || /[?#\s]/.test(options.environment.apiUrl)) {
     throw invalidOption('environment', 'from environments, or customEnvironment()');
   }
-  return {
-    ...options,
+  const settings: ApiSettings & { onEvent: unknown } = {
+    environment: options.environment,
+    rateLimiter: options.rateLimiter,
+    onEvent: options.onEvent,
     apiUrl: apiUrl.href.replace(/\/?$/, '/'),
     accessToken: toTokenSource(options.accessToken),
     context: options.context === undefined ? undefined : asContext(options.context),
@@ -40,6 +47,16 @@ export function readOptions(options: ApiOptions): ApiSettings {
     pauses: new GroupPauses(),
     emit: observed(options.onEvent),
   };
+  for (const [name, kind] of kinds) {
+    if (options[name] !== undefined && typeof options[name] !== kind) throw invalidOption(name, `a ${kind}`);
+  }
+  if (typeof settings.clock.sleep !== 'function') throw invalidOption('clock', 'a Clock');
+  if (options.rateLimiter && typeof options.rateLimiter.admit !== 'function') {
+    throw invalidOption('rateLimiter', 'a RateLimiter');
+  }
+  // A misspelt option would be left out without a word.
+  for (const name in options) if (!(name in settings)) throw invalidOption(name, 'a known option');
+  return settings;
 }
 
 /** @throws InvalidInputError `INVALID_OPTION` */
