@@ -42,7 +42,8 @@ export const packages = {
     imports: ['core', 'api'],
     browserSafe: true,
     folders: {
-      '.': ['ksef-tokens', 'permissions', 'call'],
+      '.': ['collective-identifiers', 'ksef-tokens', 'permissions', 'call'],
+      'collective-identifiers': ['call'],
       'ksef-tokens': ['call'],
       permissions: ['call'],
       call: [],
@@ -178,6 +179,7 @@ export const packages = {
       'emulator',
       'export',
       'invoice',
+      'management',
       'offline',
       'qr',
       'reconciliation',

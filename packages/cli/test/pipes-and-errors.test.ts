@@ -83,6 +83,37 @@ describe('pipes', { timeout: 120_000 }, () => {
     expect([sent.code, linesOf(sent.stdout)]).toMatchObject([1, [{ status: 'invalid' }]]);
   });
 
+  it('names invoices for a transfer, and says what such a number stands for', async () => {
+    const buyer = { ...env, KSEF_NIP: '7352765225' };
+    emulator.control.seedInvoices({ count: 3, sellerNip: '7811900008', buyerNip: '7352765225' });
+    const bought = await runKsef(['list', '--role', 'buyer', '--seller', '7811900008', '--json'], {
+      env: buyer,
+    });
+    const made = await runKsef(['collective', 'new', '-', '--max', '2', '--json'], {
+      env: buyer,
+      stdin: bought.stdout,
+    });
+    expect(linesOf(made.stdout)).toMatchObject([
+      { isCollective: true, sellerNip: '7811900008', invoices: [{}, {}] },
+      { isCollective: false },
+    ]);
+    const [{ number } = {}] = linesOf(made.stdout);
+    const shown = await runKsef(['collective', 'show', String(number)], { env: buyer });
+    expect(shown.stdout.match(/7811900008-\d{8}/g)).toHaveLength(2);
+    const seller = { ...env, KSEF_NIP: '7811900008' };
+    const listed = await runKsef(['collective', 'list', '--json'], { env: seller });
+    expect(linesOf(listed.stdout)).toMatchObject([
+      { collectiveIdentifierNumber: number, invoiceCount: 2, createdInCurrentContext: false },
+    ]);
+    const [{ ksefNumber } = {}] = linesOf(bought.stdout);
+    const ofInvoice = await runKsef(['collective', 'list', '--invoice', String(ksefNumber), '--json'], {
+      env: seller,
+    });
+    expect(linesOf(ofInvoice.stdout)).toMatchObject([{ collectiveIdentifierNumber: number }]);
+    const wrong = await runKsef(['collective', 'show', `${String(number).slice(0, -2)}00`], { env: seller });
+    expect([wrong.code, wrong.stderr]).toMatchObject([2, expect.stringContaining('wrong checksum')]);
+  });
+
   it('manages tokens, certificates and permissions', async () => {
     const own = { ...env, KSEF_NIP: '5265877635' };
     const made = await runKsef(

@@ -22,6 +22,12 @@ export { SignatureError } from './errors/signature-error.js';
 export { TransportError, type TransportErrorOptions } from './errors/transport-error.js';
 export { UnknownOutcomeError, type UnknownOutcomeErrorOptions } from './errors/unknown-outcome-error.js';
 export {
+  type CollectiveIdentifier,
+  type CollectiveIdentifierParts,
+  collectiveIdentifier,
+  parseCollectiveIdentifier,
+} from './identifiers/collective-identifier.js';
+export {
   type ContextIdentifier,
   type ContextIdentifierType,
   type ContextInput,

@@ -1,6 +1,7 @@
 import fc from '@ksef-tools/testing/properties';
 import { describe, expect, it } from 'vitest';
 import {
+  collectiveIdentifier,
   contextIdentifier,
   contextKey,
   findFormCode,
@@ -14,6 +15,7 @@ import {
   nip,
   nipOfContext,
   nipVatUe,
+  parseCollectiveIdentifier,
   parseKsefNumber,
   peppolId,
   referenceNumber,
@@ -77,6 +79,31 @@ describe('ksefNumber', () => {
         },
       ),
     );
+  });
+});
+
+describe('collectiveIdentifier', () => {
+  const good = '1111111111-IZ202607-65ED02180000-E7';
+
+  it('takes the example of the contract apart', () => {
+    expect(parseCollectiveIdentifier(good)).toEqual({
+      sellerNip: '1111111111',
+      createdIn: '2026-07',
+      technicalPart: '65ED02180000',
+      checksum: 'E7',
+    });
+  });
+
+  it('refuses a changed character wherever it stands, and what is no identifier', () => {
+    const wrong = Array.from(good, (letter, index) => {
+      const other = letter === '1' ? '2' : '1';
+      return good.slice(0, index) + other + good.slice(index + 1);
+    });
+    for (const value of [...wrong, '', `${good} `, '5265877635-20250826-0100001AF629-AF', 7 as never])
+      expect(caught(() => collectiveIdentifier(value))).toMatchObject({
+        code: 'INVALID_COLLECTIVE_IDENTIFIER',
+        input: 'collectiveIdentifier',
+      });
   });
 });
 

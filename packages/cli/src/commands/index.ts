@@ -1,6 +1,7 @@
 import type { CommandSpec } from '../command/command-spec.js';
 import { administration } from './administration.js';
 import { documents } from './documents.js';
+import { paying } from './paying.js';
 import { profiles } from './profiles.js';
 import { receiving } from './receiving.js';
 import { sending } from './sending.js';
@@ -12,6 +13,7 @@ export const commands: readonly CommandSpec[] = [
   ...sending,
   ...receiving,
   ...documents,
+  ...paying,
   ...administration,
   ...tools,
 ];

@@ -17,9 +17,11 @@ const usageCodes: ReadonlySet<string> = new Set([
   'INVALID_NIP',
   'INVALID_FOLDER',
   'INVALID_KSEF_NUMBER',
+  'INVALID_COLLECTIVE_IDENTIFIER',
   'INVALID_REFERENCE_NUMBER',
   'INVALID_CSV',
   'INVALID_BOOK_ROW',
+  'REPEATED_INVOICE',
 ]);
 
 const loginCodes: ReadonlySet<string> = new Set([

@@ -1,4 +1,4 @@
-import { currentContext, runInContext } from '@ksef/core';
+import { inThisContext } from './in-this-context.js';
 
 /** A page, and what asks for the next one, if there is one. */
 export interface Page<Item> {
@@ -6,17 +6,12 @@ export interface Page<Item> {
   readonly next: string | number | undefined;
 }
 
-/**
- * All items, page by page as they are read, in the context of this call: a generator runs on in whatever context its
- * consumer is.
- */
+/** All items, page by page as they are read, in the context of this call. */
 export function allPages<Item>(
   readPage: (cursor: string | number | undefined) => Promise<Page<Item>>,
 ): AsyncGenerator<Item, void> {
-  const context = currentContext();
-  const read: typeof readPage =
-    context === undefined ? readPage : (cursor) => runInContext(context, () => readPage(cursor));
-  return pages(read);
+  const here = inThisContext();
+  return pages((cursor) => here(() => readPage(cursor)));
 }
 
 async function* pages<Item>(
