@@ -5,9 +5,10 @@ export type {
   EnrollmentData,
   EnrollmentRequest,
 } from './certificate-types.js';
+export { type Certificates, certificates } from './certificates.js';
+export type { IssuedCertificate } from './enrollment/assemble-certificate.js';
 export { certificateLimits, enroll, enrollmentData } from './enrollment/enroll.js';
 export {
-  type IssuedCertificate,
   type IssueOptions,
   type IssueRequest,
   issueCertificate,
@@ -16,3 +17,10 @@ export { type WaitOptions, waitForCertificate } from './enrollment/wait-for-cert
 export { type CertificateFilter, queryCertificates } from './issued/query-certificates.js';
 export { type RetrievedCertificate, retrieveCertificates } from './issued/retrieve-certificates.js';
 export { revokeCertificate } from './issued/revoke-certificate.js';
+export { type RenewedCertificate, type RenewRequest, renewCertificate } from './renewal/renew-certificate.js';
+export {
+  certificateSigner,
+  readStoredCertificate,
+  type StoredCertificate,
+  type StoredCertificateOptions,
+} from './renewal/stored-certificate.js';

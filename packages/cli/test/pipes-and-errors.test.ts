@@ -114,7 +114,7 @@ describe('pipes', { timeout: 120_000 }, () => {
     expect([wrong.code, wrong.stderr]).toMatchObject([2, expect.stringContaining('wrong checksum')]);
   });
 
-  it('manages tokens, certificates and permissions', async () => {
+  it('manages tokens and permissions', async () => {
     const own = { ...env, KSEF_NIP: '5265877635' };
     const made = await runKsef(
       ['token', 'new', '--permission', 'InvoiceRead', '--description', 'for the books', '--json'],
@@ -149,13 +149,19 @@ describe('pipes', { timeout: 120_000 }, () => {
       { env: own },
     );
     expect(linesOf(granted.stdout)).toMatchObject([{ status: { code: 200 } }]);
+  });
 
+  it('gets, renews and revokes certificates', async () => {
+    const own = { ...env, KSEF_NIP: '5265877635' };
     const folder = newFolder();
     const certificate = await runKsef(
       ['cert', 'new', 'erp system', '--no-passphrase', '--out', folder, '--json'],
       { env: own },
     );
-    const [{ serialNumber, keyFile, certificateFile } = {}] = linesOf(certificate.stdout);
+    const [{ serialNumber, keyFile, certificateFile, stateFile } = {}] = linesOf(certificate.stdout);
+    const byFile = { ...env, KSEF_CERTIFICATE: String(stateFile), KSEF_NIP: '5265877635' };
+    const early = await runKsef(['cert', 'renew', '--json'], { env: byFile });
+    expect(linesOf(early.stdout)).toMatchObject([{ isRenewed: false, serialNumber }]);
     const by = {
       KSEF_CERTIFICATE: String(certificateFile),
       KSEF_KEY: String(keyFile),
@@ -165,6 +171,11 @@ describe('pipes', { timeout: 120_000 }, () => {
     expect(linesOf(listed.stdout)).toMatchObject([
       { certificateSerialNumber: serialNumber, status: 'Active' },
     ]);
+    const renewed = await runKsef(['cert', 'renew', String(stateFile), '--before', '1000', '--json'], {
+      env: byFile,
+    });
+    expect(linesOf(renewed.stdout)).toMatchObject([{ isRenewed: true, previousSerialNumber: serialNumber }]);
+    expect((await runKsef(['whoami'], { env: byFile })).code).toBe(0);
     const signed = await runKsef(['cert', 'list', '--json'], {
       env: {
         ...env,

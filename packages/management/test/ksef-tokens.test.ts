@@ -45,6 +45,8 @@ describe('ksefTokens', () => {
 
   it('gives the secret away before it waits', async () => {
     const ksef = await owner();
+    await ksef.login();
+    emulator.control.setTokenActivationDelay(60_000);
     const saved: NewKsefToken[] = [];
     const save = (one: NewKsefToken) => void saved.push(one);
     const late = ksef.ksefTokens.create(request, { save, waitTimeoutMs: 0 });
@@ -55,6 +57,7 @@ describe('ksefTokens', () => {
     ]);
     const failed = await late.catch(String);
     expect(failed).not.toContain(saved[0]?.token);
+    emulator.control.setTokenActivationDelay(50);
   });
 
   it('lists all pages with their filters, in the context of the call', async () => {

@@ -8,7 +8,10 @@ let emulator: Emulator;
 beforeAll(async () => {
   emulator = await startKsef();
 });
-beforeEach(() => emulator.control.reset());
+beforeEach(() => {
+  emulator.control.reset();
+  emulator.control.setClock(new Date().toISOString());
+});
 afterAll(() => emulator.close());
 
 const owner = async (of = company) => (await sealClient(emulator, of)).extend(permissions).inContext(nip(of));
@@ -104,12 +107,13 @@ describe('grants', () => {
   it('can be waited for again', async () => {
     const ksef = await owner();
     await ksef.login();
-    emulator.control.setProcessingDelay(300);
+    emulator.control.setProcessingDelay(60_000);
     const late = await ksef.permissions
       .grantToPerson(toAnna, { waitTimeoutMs: 0 })
       .catch((thrown: unknown) => thrown);
     if (!(late instanceof KsefStatusError)) throw late;
     expect(late.code).toBe('WAIT_TIMEOUT');
+    emulator.control.advanceClock(60_000);
     await ksef.permissions.waitFor(late.referenceNumber ?? '');
     expect(await collect(ksef.permissions.list())).toHaveLength(2);
   });

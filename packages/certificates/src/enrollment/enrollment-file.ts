@@ -22,6 +22,8 @@ export interface EnrollmentState {
   readonly serialNumber?: string;
   /** Name of the certificate's file (PEM), beside the state file. */
   readonly certificateFile?: string;
+  /** The one that it has replaced. */
+  readonly previousSerialNumber?: string | undefined;
   /** KSeF's status code when it issued nothing; the next call starts over. */
   readonly failed?: number;
 }

@@ -2,16 +2,10 @@ import type { Api, CallOptions } from '@ksef/api';
 import { checkWaitOptions } from '@ksef/api/internal';
 import { encodeBase64, IntegrityError, InvalidInputError, KsefStatusError } from '@ksef/core';
 import { anything, checkOptions, oneOf, quoted, required, someText, text } from '@ksef/core/internal';
-import {
-  createCertificateRequest,
-  privateKeyPem,
-  readCertificate,
-  type Signer,
-  signerFromPem,
-  writePem,
-} from '@ksef/signing';
-import type { CertificateType, EnrollmentRequest } from '../certificate-types.js';
+import { createCertificateRequest, privateKeyPem, writePem } from '@ksef/signing';
+import type { EnrollmentRequest } from '../certificate-types.js';
 import { retrieveCertificates } from '../issued/retrieve-certificates.js';
+import { assembleCertificate, type IssuedCertificate } from './assemble-certificate.js';
 import { checkEnrollment } from './check-enrollment.js';
 import { enrollmentData } from './enroll.js';
 import type { EnrollmentState } from './enrollment-file.js';
@@ -36,26 +30,6 @@ export interface IssueRequest extends EnrollmentRequest {
 export interface IssueOptions extends CallOptions {
   /** Longest wait for KSeF to issue it, in milliseconds. Default five minutes. */
   readonly waitTimeoutMs?: number | undefined;
-}
-
-/** A certificate with its key, ready to sign. */
-export interface IssuedCertificate {
-  /** Upper-case hexadecimal, 16 digits: for {@link revokeCertificate}. */
-  readonly serialNumber: string;
-  readonly type: CertificateType;
-  /** ISO 8601. */
-  readonly validFrom: string;
-  /** ISO 8601. Have the next one issued some weeks before. */
-  readonly validTo: string;
-  /** DER. */
-  readonly certificate: Uint8Array;
-  readonly certificatePem: string;
-  /** Ready to use: `xadesSigner(signer)` logs in, `offlineSigner(signer)` signs codes. */
-  readonly signer: Signer;
-  /** Path of the private key: PEM, PKCS#8. */
-  readonly keyFile: string;
-  /** Path of the certificate: PEM. */
-  readonly certificateFile: string;
 }
 
 /**
@@ -122,7 +96,7 @@ export async function issueCertificate(
     await files.replaceFile(files.beside(request.stateFile, certificateFile), certificatePem);
     await save({ certificateFile });
   }
-  return assemble(state, key, request, api);
+  return assembleCertificate(request, state, key, api.clock);
 
   /** The serial number, from the state, from KSeF's certificates, or after the wait. */
   async function settle(): Promise<string> {
@@ -180,33 +154,6 @@ async function fetchCertificate(
       : `KSeF returned a certificate for another key under the serial number ${serialNumber}. Do not use it; report it.`,
     { code: 'CERTIFICATE_MISMATCH' },
   );
-}
-
-async function assemble(
-  state: EnrollmentState,
-  key: StoredKey,
-  { passphrase, stateFile }: IssueRequest,
-  api: Api,
-): Promise<IssuedCertificate> {
-  const { X509Certificate } = await import('node:crypto');
-  const { readFile } = await import('node:fs/promises');
-  const { beside } = await import('./enrollment-file.js');
-  const { serialNumber = '', type } = state;
-  const keyFile = beside(stateFile, state.keyFile);
-  const certificateFile = beside(stateFile, state.certificateFile ?? '');
-  const certificatePem = await readFile(certificateFile, 'utf8');
-  const certificate = new Uint8Array(new X509Certificate(certificatePem).raw);
-  const { validFrom, validTo } = await readCertificate(certificate);
-  // Fresh from KSeF's clock, it may be a little ahead of this machine's.
-  const clock = { sleep: api.clock.sleep, now: () => Math.max(api.clock.now(), Date.parse(validFrom)) };
-  // Source: kody-qr.md. Links of offline invoices are signed by RSA-PSS; logins by PKCS#1, which KSeF takes everywhere.
-  const rsaPadding = type === 'Offline' ? 'pss' : 'pkcs1';
-  const signer = await signerFromPem(
-    { certificate: certificatePem, key: key.pem, passphrase },
-    { clock, rsaPadding },
-  );
-  const files = { certificatePem, keyFile, certificateFile };
-  return { serialNumber, type, validFrom, validTo, certificate, signer, ...files };
 }
 
 function checkSame(state: EnrollmentState, { name, stateFile, type }: IssueRequest): void {

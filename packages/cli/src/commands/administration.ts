@@ -96,6 +96,35 @@ export const administration: readonly CommandSpec[] = [
         load: async () => (await import('../run/credentials/cert.js')).newCertificate,
       },
       {
+        name: 'renew',
+        text: {
+          en: 'renew a certificate that ends within a month',
+          pl: 'odnów certyfikat, który kończy się w ciągu miesiąca',
+        },
+        details: {
+          en: 'Run it every day: it does nothing until then. The file that "ksef cert new" has written names the new certificate afterwards; with it as KSEF_CERTIFICATE, or in a profile, the next login uses the new one.',
+          pl: 'Uruchamiaj codziennie: do tego czasu nic nie robi. Plik zapisany przez „ksef cert new” wskazuje potem nowy certyfikat; podany jako KSEF_CERTIFICATE lub w profilu sprawia, że kolejne logowanie używa nowego.',
+        },
+        args: [
+          {
+            name: '[file]',
+            text: {
+              en: 'the .enrollment.json of "cert new" (default: that of the login)',
+              pl: 'plik .enrollment.json z „cert new” (domyślnie: ten, którym się logujesz)',
+            },
+          },
+        ],
+        options: [
+          {
+            flags: '--before <days>',
+            text: { en: 'days before its end (default 30)', pl: 'dni przed końcem (domyślnie 30)' },
+          },
+        ],
+        examples: ['KSEF_KEY_PASSPHRASE=… ksef cert renew keys/erp-1.enrollment.json'],
+        json: 'object',
+        load: async () => (await import('../run/credentials/cert.js')).renewCert,
+      },
+      {
         name: 'list',
         text: { en: 'list certificates', pl: 'wypisz certyfikaty' },
         options: [

@@ -40,6 +40,10 @@ export async function signerOf(call: Call, { method, secret }: LoginWay): Promis
       ]);
       return signing.signerFromPem({ certificate: pemOrDer(certificate), key, passphrase });
     }
+    case 'enrollment': {
+      const { readStoredCertificate } = await import('@ksef/certificates');
+      return (await readStoredCertificate({ stateFile: method.stateFile, passphrase })).signer;
+    }
     case 'pkcs12':
       return signing.signerFromPkcs12({ pkcs12: await readFile(method.file), passphrase });
     case 'command': {
@@ -53,6 +57,11 @@ export async function signerOf(call: Call, { method, secret }: LoginWay): Promis
     default:
       throw needsSignature(call);
   }
+}
+
+/** Whether a file is one of `ksef cert new`, which names key and certificate. */
+export function isEnrollment(file: string): boolean {
+  return file.endsWith('.json');
 }
 
 function pemOrDer(bytes: Buffer): string | Uint8Array {

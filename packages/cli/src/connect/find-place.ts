@@ -3,6 +3,7 @@ import { CliError, exitCodes } from '../output/cli-error.js';
 import type { Profile } from '../profile/profile.js';
 import { ProfileStore } from '../profile/profile-store.js';
 import { loadSecret } from '../profile/secrets.js';
+import { isEnrollment } from './credentials-of.js';
 import { findEnvironment } from './find-environment.js';
 import type { LoginWay, Place } from './place.js';
 import { readContext } from './read-context.js';
@@ -88,6 +89,8 @@ function loginGiven(
       login: { method: { type: 'command', certificateFile, command: env.KSEF_SIGN_COMMAND }, secret },
       from,
     };
+  if (isEnrollment(certificateFile))
+    return { login: { method: { type: 'enrollment', stateFile: certificateFile }, secret }, from };
   const keyFile = env.KSEF_KEY || certificateFile;
   return { login: { method: { type: 'certificate', certificateFile, keyFile }, secret }, from };
 }

@@ -2,6 +2,8 @@
 export type LoginMethod =
   | { readonly type: 'token' }
   | { readonly type: 'certificate'; readonly certificateFile: string; readonly keyFile: string }
+  /** A certificate of `ksef cert new`, by its `.enrollment.json`: after a renewal the new one logs in. */
+  | { readonly type: 'enrollment'; readonly stateFile: string }
   | { readonly type: 'pkcs12'; readonly file: string }
   | { readonly type: 'command'; readonly certificateFile: string; readonly command: string };
 

@@ -2,10 +2,13 @@ import { join } from 'node:path';
 import {
   type CertificateFilter,
   type CertificateListItem,
+  type IssuedCertificate,
   issueCertificate,
   queryCertificates,
+  renewCertificate,
   revokeCertificate,
 } from '@ksef/certificates';
+import type { Call } from '../../command/call.js';
 import type { Run } from '../../command/command-spec.js';
 import { openKsef } from '../../connect/open-ksef.js';
 import { askSecret, canAsk } from '../../profile/prompt-secret.js';
@@ -16,25 +19,19 @@ export const newCertificate: Run = async (call) => {
   const folder = call.text('out') ?? '.';
   const passphrase = call.options.passphrase === false ? undefined : await keyPassphrase();
   const { ksef } = await openKsef(call, { login: 'signature' });
+  const stateFile = join(folder, `${name.replace(/[^A-Za-z0-9._-]/g, '_')}.enrollment.json`);
   const issued = await issueCertificate(
     ksef.api,
     {
       name,
       type: call.text('type') === 'Offline' ? 'Offline' : 'Authentication',
       keyType: call.text('keyType') === 'RSA-2048' ? 'RSA-2048' : 'P-256',
-      stateFile: join(folder, `${name.replace(/[^A-Za-z0-9._-]/g, '_')}.enrollment.json`),
+      stateFile,
       passphrase,
     },
     { signal: call.signal },
   );
-  const { serialNumber, type, validFrom, validTo, keyFile, certificateFile } = issued;
-  const say = (en: string, pl: string) => call.say({ en, pl });
-  await call.out.show({ serialNumber, type, validFrom, validTo, keyFile, certificateFile }, [
-    [say('serial number', 'numer seryjny'), serialNumber],
-    [say('valid', 'ważny'), `${validFrom} - ${validTo}`],
-    [say('certificate', 'certyfikat'), certificateFile],
-    [say('key', 'klucz'), keyFile],
-  ]);
+  await shown(call, issued, stateFile);
   return undefined;
 
   async function keyPassphrase(): Promise<string> {
@@ -48,6 +45,56 @@ export const newCertificate: Run = async (call) => {
     });
   }
 };
+
+/** `ksef cert renew`. */
+export const renewCert: Run = async (call) => {
+  const before = call.whole('before', 0);
+  const { ksef, place } = await openKsef(call, { login: 'signature' });
+  const login = place.login;
+  const ownFile = login?.method.type === 'enrollment' ? login.method.stateFile : undefined;
+  const stateFile = call.args[0] ?? ownFile;
+  if (stateFile === undefined)
+    throw call.usage({
+      en: 'Which certificate? Name the .enrollment.json that "ksef cert new" has written.',
+      pl: 'Który certyfikat? Podaj plik .enrollment.json zapisany przez „ksef cert new”.',
+    });
+  const { env } = call.around;
+  const passphrase =
+    (env.KSEF_NEW_KEY_PASSPHRASE ?? env.KSEF_KEY_PASSPHRASE) || (ownFile && login?.secret) || undefined;
+  const renewBeforeMs = before === undefined ? undefined : before * 86_400_000;
+  const { signal } = call;
+  const renewed = await renewCertificate(ksef.api, { stateFile, passphrase, renewBeforeMs }, { signal });
+  const { isRenewed, previousSerialNumber } = renewed;
+  await shown(call, renewed, stateFile, { isRenewed, previousSerialNumber });
+  return undefined;
+};
+
+function shown(
+  call: Call,
+  issued: IssuedCertificate,
+  stateFile: string,
+  more: { readonly isRenewed?: boolean; readonly previousSerialNumber?: string | undefined } = {},
+): Promise<void> {
+  const { serialNumber, type, validFrom, validTo, keyFile, certificateFile } = issued;
+  const say = (en: string, pl: string) => call.say({ en, pl });
+  const facts = { serialNumber, type, validFrom, validTo, keyFile, certificateFile, stateFile, ...more };
+  return call.out.show(facts, [
+    [say('serial number', 'numer seryjny'), serialNumber],
+    [say('valid', 'ważny'), `${validFrom} - ${validTo}`],
+    [say('certificate', 'certyfikat'), certificateFile],
+    [say('key', 'klucz'), keyFile],
+    [say('both, for KSEF_CERTIFICATE', 'oba, dla KSEF_CERTIFICATE'), stateFile],
+    [
+      say('renewed', 'odnowiony'),
+      more.isRenewed === undefined
+        ? undefined
+        : more.isRenewed
+          ? say('yes', 'tak')
+          : say('not yet', 'jeszcze nie'),
+    ],
+    [say('before it', 'poprzedni'), more.previousSerialNumber],
+  ]);
+}
 
 /** `ksef cert list`. */
 export const listCertificates: Run = async (call) => {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Call } from '../../command/call.js';
-import { signerOf } from '../../connect/credentials-of.js';
+import { isEnrollment, signerOf } from '../../connect/credentials-of.js';
 import type { LoginWay } from '../../connect/place.js';
 import type { LoginMethod } from '../../profile/profile.js';
 import { askChoice, askHidden, askText } from './ask.js';
@@ -96,6 +96,7 @@ async function keyMethod(call: Call, type: string): Promise<Exclude<LoginMethod,
     );
     return { type, certificateFile, command: call.text('signCommand') ?? (await askText(call, question)) };
   }
+  if (isEnrollment(certificateFile)) return { type: 'enrollment', stateFile: certificateFile };
   const keyQuestion = fileQuestion('Key file (PEM)', 'Plik klucza (PEM)', '--key');
   const keyFile = resolve(call.text('key') ?? (await askText(call, keyQuestion)));
   return { type: 'certificate', certificateFile, keyFile };
@@ -104,14 +105,23 @@ async function keyMethod(call: Call, type: string): Promise<Exclude<LoginMethod,
 /** The passphrase of the key; undefined for keys without one. */
 async function keySecret(
   call: Call,
-  method: Extract<LoginMethod, { type: 'certificate' | 'pkcs12' }>,
+  method: Extract<LoginMethod, { type: 'certificate' | 'enrollment' | 'pkcs12' }>,
 ): Promise<string | undefined> {
   const given = call.around.env.KSEF_KEY_PASSPHRASE;
   if (given) return given;
+  if (method.type === 'enrollment' && !(await isEncrypted(method.stateFile))) return undefined;
   if (method.type === 'certificate' && !(await readFile(method.keyFile, 'latin1')).includes('ENCRYPTED'))
     return undefined;
   return askHidden(call, {
     text: { en: 'Passphrase of the key', pl: 'Hasło do klucza' },
     option: 'KSEF_KEY_PASSPHRASE',
   });
+}
+
+async function isEncrypted(stateFile: string): Promise<boolean> {
+  const { readStoredCertificate } = await import('@ksef/certificates');
+  return readStoredCertificate({ stateFile }).then(
+    () => false,
+    (error: { code?: unknown }) => error.code === 'PASSPHRASE_REQUIRED',
+  );
 }
