@@ -28,7 +28,7 @@ const sections = [
       'guides/on-behalf-of-others',
     ],
   },
-  { title: { en: 'Receive invoices', pl: 'Odbieranie faktur' }, pages: ['guides/receiving'] },
+  { title: { en: 'Receive invoices', pl: 'Odbieranie faktur' }, pages: ['guides/receiving', 'guides/paying'] },
   {
     title: { en: 'Compare with your books', pl: 'Uzgadnianie z ewidencją' },
     pages: ['guides/reconciliation'],
