@@ -10,7 +10,7 @@ const fence = /^(?<margin> *\* ?|)```(?<language>\w*)/;
  * @returns {{ source: string, line: number, code: string }[]} `line` is that of the fence
  */
 export function docBlocks(root) {
-  const files = ['README.md', ...under('docs')];
+  const files = ['README.md', 'README.pl.md', ...under('docs')];
   for (const name of readdirSync(join(root, 'packages')))
     files.push(`packages/${name}/README.md`, ...under(`packages/${name}/src`));
   return files

@@ -30,6 +30,10 @@ export function writeHome(home, folder = root) {
     bugs: `${home}/issues`,
     repository: { type: 'git', url: `git+${home}.git` },
   }));
+  // Badges.
+  const front = join(folder, 'README.md');
+  if (existsSync(front))
+    writeFileSync(front, readFileSync(front, 'utf8').replaceAll(`(${before}/`, `(${home}/`));
   for (const name of readdirSync(join(folder, 'packages'))) {
     const file = join(folder, 'packages', name, 'package.json');
     if (!existsSync(file)) continue;

@@ -17,7 +17,7 @@ const statusWords = {
   title: { en: 'Statuses of KSeF', pl: 'Statusy KSeF' },
   intro: {
     en: 'KSeF gives a status to what it works on, and uses the same codes for different things. `ksef explain 440` prints one of them, and `explainStatus` of `@ksef/validation/status` returns it with what KSeF itself said. The codes of errors that the toolkit throws are in [Errors](errors.md).',
-    pl: 'KSeF nadaje status temu, nad czym pracuje, a te same kody mają różne znaczenie zależnie od przedmiotu. Polecenie `ksef explain 440 --lang pl` wypisuje jeden z nich, a `explainStatus` z `@ksef/validation/status` zwraca go razem z opisem podanym przez KSeF. Kody błędów zgłaszanych przez bibliotekę są na stronie [Błędy](../../guides/errors.md).',
+    pl: 'KSeF nadaje status temu, nad czym pracuje, a te same kody mają różne znaczenie zależnie od przedmiotu. Polecenie `ksef explain 440 --lang pl` wypisuje jeden z nich, a `explainStatus` z `@ksef/validation/status` zwraca go razem z opisem podanym przez KSeF. Kody błędów zgłaszanych przez bibliotekę są na stronie [Błędy](errors.md).',
   },
   head: { en: ['status', 'meaning', 'what to do'], pl: ['status', 'znaczenie', 'co zrobić'] },
 };

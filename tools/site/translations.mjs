@@ -67,7 +67,9 @@ function stateOf(file) {
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const [first, ...files] = process.argv.slice(2);
   if (first === '--mark')
-    for (const file of files) markTranslation(relative(root, resolve(file)).replaceAll('\\', '/'));
+    for (const { polish } of translations())
+      if (files.some((file) => relative(root, resolve(file)).replaceAll('\\', '/') === polish))
+        markTranslation(polish);
   const lagging = laggingTranslations();
   for (const { polish, problem } of lagging)
     console.log(

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { expect, it } from 'vitest';
+import { lags } from '../../site/translations.mjs';
 
 const root = join(import.meta.dirname, '../../..');
 
@@ -41,7 +42,15 @@ it('explains every code of an error in the guide, and none that is no more', () 
     }
   }
   expect(thrown.size).toBeGreaterThan(100);
-  expect(explained(readFileSync(join(root, 'docs/guides/errors.md'), 'utf8'))).toEqual([...thrown].sort());
+  const guide = explained(readFileSync(join(root, 'docs/guides/errors.md'), 'utf8'), '\n## Codes\n');
+  expect(guide).toEqual([...thrown].sort());
+});
+
+it('explains in Polish the codes of the English guide, as far as that one is not newer', () => {
+  const polish = explained(readFileSync(join(root, 'docs/pl/guides/errors.md'), 'utf8'), '\n## Kody\n');
+  const english = explained(readFileSync(join(root, 'docs/guides/errors.md'), 'utf8'), '\n## Codes\n');
+  expect(polish.filter((code) => !english.includes(code))).toEqual([]);
+  if (!lags('guides/errors')) expect(polish).toEqual(english);
 });
 
 /** Fields of the forms, such as `P_15`, are written like codes too. */
@@ -51,10 +60,11 @@ function isCode(text: string): boolean {
   );
 }
 
-/** The codes in the first column of the tables below "Codes", each of them once. */
-function explained(guide: string): string[] {
+/** The codes in the first column of the tables below a heading, each of them once. */
+function explained(guide: string, heading: string): string[] {
+  expect(guide).toContain(heading);
   return guide
-    .slice(guide.indexOf('\n## Codes\n'))
+    .slice(guide.indexOf(heading))
     .split('\n')
     .flatMap((line) => [...(/^\|([^|]+)\|/.exec(line)?.[1] ?? '').matchAll(/`([A-Z_0-9]+)`/g)])
     .map(([, code = '']) => code)
