@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitepress';
 import { currentHome } from '../../tools/pack/home.mjs';
-import { root, sidebarOf } from '../../tools/site/pages.mjs';
-import { ourMarkdown, slugOf } from './markdown.mjs';
+import { root, sidebarOf, slugOf } from '../../tools/site/pages.mjs';
+import { ourMarkdown } from './markdown.mjs';
 
 const home = currentHome(root);
 

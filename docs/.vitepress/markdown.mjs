@@ -4,15 +4,6 @@ import { currentHome } from '../../tools/pack/home.mjs';
 import { resolveLink, root } from '../../tools/site/pages.mjs';
 import { lags } from '../../tools/site/translations.mjs';
 
-/** The anchor of a heading, as GitHub makes it: links in the documents work in both places. */
-export function slugOf(heading) {
-  return heading
-    .trim()
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}_\- ]/gu, '')
-    .replaceAll(' ', '-');
-}
-
 /** @param {import('markdown-it').default} md */
 export function ourMarkdown(md) {
   const home = currentHome(root);

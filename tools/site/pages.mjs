@@ -86,6 +86,30 @@ export function titleOf(page) {
   return /^# (.+)$/m.exec(textOf(page))?.[1]?.replaceAll('`', '') ?? posix.basename(page);
 }
 
+/** The anchor of a heading, as GitHub makes it: links in the documents work in both places. */
+export function slugOf(heading) {
+  return heading
+    .trim()
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}_\- ]/gu, '')
+    .replaceAll(' ', '-');
+}
+
+/** The anchors of a page's headings, in order. */
+function anchorsOf(page) {
+  const prose = textOf(page).replace(/^```[\s\S]*?^```$/gm, '');
+  return [...prose.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => slugOf(heading));
+}
+
+/** The anchor of the same heading in the Polish page: none where the two differ in their headings. */
+function anchorInPolish(page, anchor) {
+  const english = anchorsOf(page);
+  const index = english.indexOf(anchor);
+  if (index === -1) return anchor;
+  const polish = anchorsOf(`pl/${page}`);
+  return polish.length === english.length ? polish[index] : undefined;
+}
+
 /** Where a page is on the site. */
 export function addressOf(page) {
   return `/${page.replace(/(^|\/)README$/, '$1')}`;
@@ -141,18 +165,23 @@ export function resolveLink(page, href, home) {
   const isPolish = page.startsWith('pl/');
   // A page that is not translated is shown with its English text, whose links are those of the English page.
   const source = isPolish && !existsSync(join(docs, `${page}.md`)) ? page.slice('pl/'.length) : page;
-  const [path = '', fragment] = href.split('#');
-  const hash = fragment === undefined ? '' : `#${fragment}`;
+  const [path = '', written] = href.split('#');
+  const hashOf = (fragment) => (fragment === undefined ? '' : `#${fragment}`);
   const target = posix.join('docs', posix.dirname(source), decodeURI(path)).replace(/\/$/, '');
   if (target !== 'docs' && !target.startsWith('docs/')) {
     const file = join(root, target);
     const kind = existsSync(file) && statSync(file).isDirectory() ? 'tree' : 'blob';
-    return `${home}/${kind}/HEAD/${target}${hash}`;
+    return `${home}/${kind}/HEAD/${target}${hashOf(written)}`;
   }
   if (!target.endsWith('.md') && posix.extname(target) !== '') return href;
   const found = target.slice('docs/'.length).replace(/\.md$/, '');
   const isFolder = !target.endsWith('.md');
   const plain = found.replace(/^pl\//, '');
   const language = isPolish ? 'pl/' : found.slice(0, found.length - plain.length);
-  return `${addressOf(`${language}${plain}${isFolder ? '/' : ''}`)}${hash}`;
+  const isTranslated = existsSync(join(docs, 'pl', `${plain}.md`));
+  const fragment =
+    written !== undefined && isPolish && isTranslated && !found.startsWith('pl/')
+      ? anchorInPolish(plain, written)
+      : written;
+  return `${addressOf(`${language}${plain}${isFolder ? '/' : ''}`)}${hashOf(fragment)}`;
 }

@@ -20,7 +20,9 @@ describe('links in documents', () => {
     ['architecture', 'decisions/', '/decisions/'],
     ['guides/sending', 'https://example.com/a.md', 'https://example.com/a.md'],
     ['guides/sending', '#codes', '#codes'],
-    // Polish pages lead to Polish pages, whether translated or not.
+    // Polish pages lead to Polish pages, whether translated or not, and to the same heading.
+    ['pl/guides/network', 'sending.md#resume-after-a-crash', '/pl/guides/sending#wznów-po-awarii'],
+    ['pl/guides/sending', 'errors.md#kody', '/pl/guides/errors#kody'],
     ['pl/guides/network', 'errors.md', '/pl/guides/errors'],
     ['pl/guides/cli-reference', '../../guides/network.md', '/pl/guides/network'],
   ])('of %s to %s lead to %s', (page, href, target) => {
