@@ -49,12 +49,13 @@ const sections = [
   },
   {
     title: { en: 'Command line and emulator', pl: 'Wiersz poleceń i emulator' },
-    pages: ['guides/cli', 'guides/cli-reference', 'guides/emulator', 'guides/testing'],
+    pages: ['guides/cli', 'guides/cli-reference', 'guides/mcp', 'guides/emulator', 'guides/testing'],
   },
   {
     title: { en: 'Errors', pl: 'Błędy' },
     pages: ['guides/errors', 'guides/statuses', 'guides/failure-handling'],
   },
+  // And every guide that stands in no other section.
   { title: { en: 'In production', pl: 'Na produkcji' }, pages: [] },
 ];
 
