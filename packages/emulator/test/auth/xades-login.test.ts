@@ -177,6 +177,15 @@ describe('refused signatures (9105)', () => {
     expect(refusalOf(answer).code).toBe(code);
   });
 
+  // xml-crypto leaves out whatever is named like a declaration of a namespace.
+  it('an attribute that no digest would cover', async () => {
+    const tamper = (parts: Parts) => {
+      parts.request = parts.request.replace('<Challenge>', '<Challenge xmlnsx="added">');
+    };
+    const refusal = refusalOf(await startXadesLogin(emulator, owner, { sign: { tamper } }));
+    expect(refusal.code).toBe(21001);
+  });
+
   it('a signature moved into a wrapper around another request', async () => {
     const wrapped = await startXadesLogin(emulator, owner, {
       sign: {
