@@ -1,5 +1,5 @@
 import { isBytes } from '@ksef/core/internal';
-import { scanXml, XmlProblem } from '@ksef/documents/xml';
+import { scanXml, XmlProblem } from '@ksef/documents/internal';
 import type { XmlElement } from './xml/xml-element.js';
 
 /** The forms that {@link formOf} knows. */

@@ -1,4 +1,4 @@
-export { trimXmlSpace } from '@ksef/documents/xml';
+export { trimXmlSpace } from '@ksef/documents/internal';
 export type { FormProblem, FormProblemKind } from './problem.js';
 export { elementAt } from './xml/element-at.js';
 export { type LenientXmlTree, type ReadXmlOptions, readXmlTree } from './xml/read-xml-tree.js';

@@ -1,4 +1,4 @@
-import { trimXmlSpace } from '@ksef/documents/xml';
+import { trimXmlSpace } from '@ksef/documents/internal';
 import type { FormProblem, FormProblemKind } from '../problem.js';
 import type { XmlElement } from '../xml/xml-element.js';
 import type { CompiledForm, CompiledType, ElementParticle, Leaf } from './compile-form.js';

@@ -1,4 +1,4 @@
-import { findForbiddenCharacter } from '@ksef/documents/xml';
+import { findForbiddenCharacter } from '@ksef/documents/internal';
 
 const special = /[&<>\r]/;
 const specials: Readonly<Record<string, string>> = {

@@ -7,7 +7,7 @@ import {
   scanXml,
   type XmlLimits,
   XmlProblem,
-} from '@ksef/documents/xml';
+} from '@ksef/documents/internal';
 import type { FormProblem } from '../problem.js';
 import { decodeDocument } from './decode-document.js';
 import type { XmlAttribute, XmlElement } from './xml-element.js';

@@ -1,5 +1,5 @@
 import type { SignatureError } from '@ksef/core';
-import { scanXml, XmlProblem } from '@ksef/documents/xml';
+import { scanXml, XmlProblem } from '@ksef/documents/internal';
 import { invalidXml } from './invalid-xml.js';
 
 // Far above any login or receipt that is verified here; a document that is parsed before it is trusted gets no more.

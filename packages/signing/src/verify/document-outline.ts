@@ -1,4 +1,4 @@
-import { scanXml, XmlProblem } from '@ksef/documents/xml';
+import { scanXml, XmlProblem } from '@ksef/documents/internal';
 import type { Element } from '@xmldom/xmldom';
 import { invalidXml } from './invalid-xml.js';
 import type { SignedXmlDocument } from './parse-signed-xml.js';

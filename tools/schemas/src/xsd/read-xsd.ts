@@ -1,6 +1,6 @@
 // Reads a schema file into nodes, without annotations, comments and texts.
 import { readFileSync } from 'node:fs';
-import { scanXml } from '@ksef/documents/xml';
+import { scanXml } from '@ksef/documents/internal';
 
 export const xsdNamespace = 'http://www.w3.org/2001/XMLSchema';
 

@@ -1,4 +1,4 @@
-import { collapseXmlSpace } from '@ksef/documents/xml';
+import { collapseXmlSpace } from '@ksef/documents/internal';
 import type { ValueEntry } from '../form-table.js';
 import { compareDecimals, parseDecimal } from './decimal.js';
 import { kindCheck } from './kind-check.js';

@@ -1,7 +1,6 @@
 /**
- * The XML reader below this package and `@ksef/forms`. Its functions may change in any minor version: read invoices
- * with
- * `readInvoice`, or documents of any kind with `readXmlTree` of `@ksef/forms/xml`.
+ * The XML reader below this package and `@ksef/forms`. No promise of stability: any release may change it. Read invoices
+ * with `readInvoice`, or documents of any kind with `readXmlTree` of `@ksef/forms/xml`.
  *
  * @packageDocumentation
  */
