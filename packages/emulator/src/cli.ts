@@ -9,6 +9,7 @@ const help = `ksef-emulator [options]: KSeF on this machine, until Ctrl-C
   --port 8080                     0 for any free one
   --host 127.0.0.1                address to listen at
   --public-url http://ksef:8080   where clients reach it, if not there: in containers, behind proxies
+  --allowed-host NAME             further host name for the page and the control side; may be repeated
   --state FOLDER                  keeps everything across restarts; by default it is forgotten
   --strict                        knows only KSeF tokens made through the API or the control side
   --permissions owner|checked     owner: whoever logs in by certificate owns the context
@@ -81,6 +82,7 @@ function readOptions(): EmulatorOptions | undefined {
         port: { type: 'string' },
         host: { type: 'string' },
         'public-url': { type: 'string' },
+        'allowed-host': { type: 'string', multiple: true },
         state: { type: 'string' },
         strict: { type: 'boolean' },
         'processing-delay': { type: 'string' },
@@ -112,6 +114,7 @@ function readOptions(): EmulatorOptions | undefined {
       rateLimits: rateLimits(values['rate-limits'] ?? 'off'),
       strict: values.strict ?? false,
       selfSigned: values['no-self-signed'] !== true,
+      allowedHosts: (values['allowed-host'] ?? []).map((name) => filled('--allowed-host', name)),
       trustedCertificates: (values['trusted-certificate'] ?? []).map(certificateIn),
       permissions: oneOf('--permissions', values.permissions ?? values.rights ?? 'owner', [
         'owner',

@@ -1,5 +1,5 @@
 import { customEnvironment, type KsefEnvironment } from '@ksef/core';
-import { controlRoutes, type EmulatorControl, makeControl, stopRoute } from './control/index.js';
+import { controlRoutes, type EmulatorControl, makeControl } from './control/index.js';
 import { PlannedFaults } from './faults/index.js';
 import {
   EmulatorKernel,
@@ -8,8 +8,6 @@ import {
   publicOrigin,
   sweepWorkFolders,
 } from './kernel/index.js';
-import { latarniaControlRoutes } from './latarnia/index.js';
-import { receivingControlRoutes } from './receiving/index.js';
 
 /** A running emulator. */
 export interface Emulator {
@@ -76,17 +74,14 @@ async function startWith(
 ): Promise<Emulator> {
   const faults = new PlannedFaults();
   const { createServer } = await import('./server/index.js');
-  const { app, sessions, receiving } = await createServer(kernel, faults);
-  const control = makeControl(kernel, faults, sessions);
-  controlRoutes(app, control, kernel);
-  receivingControlRoutes(app, control);
-  latarniaControlRoutes(app, control);
+  const { app, sessions, receiving, callers, requests } = await createServer(kernel, faults);
+  const control = makeControl({ kernel, faults, sessions, callers, requests });
   let closing: Promise<void> | undefined;
   const close = () => {
     closing ??= stop();
     return closing;
   };
-  stopRoute(app, close);
+  await controlRoutes(app, control, kernel, close);
   const host = options.host ?? '127.0.0.1';
   await app.listen({ port: options.port ?? 0, host });
   const address = app.server.address();

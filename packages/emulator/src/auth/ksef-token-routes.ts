@@ -4,7 +4,7 @@ import { bodyOf, invalidInput, missing, Problem, pageOf } from '../http/index.js
 import { sameIdentifier } from '../identifiers/index.js';
 import type { Kernel } from '../kernel/index.js';
 import { identifiersOf } from '../subjects/index.js';
-import { ksefTokenStatus, ksefTokensOf, mintToken } from './ksef-tokens.js';
+import { describeKsefToken, ksefTokenStatus, ksefTokensOf, mintToken } from './ksef-tokens.js';
 import type { KsefTokenRecord } from './records.js';
 
 interface TokenFilter {
@@ -52,11 +52,14 @@ export function ksefTokenRoutes(app: FastifyInstance, kernel: Kernel, callers: C
       .filter(matches)
       .sort((one, other) => other.createdAt - one.createdAt);
     const page = pageOf(request, found, 'tokens', 100);
-    return { continuationToken: page.continuationToken, tokens: page.items.map(describe) };
+    return {
+      continuationToken: page.continuationToken,
+      tokens: page.items.map((token) => describeKsefToken(kernel, token)),
+    };
   });
 
   app.get<{ Params: { referenceNumber: string } }>('/tokens/:referenceNumber', async (request) =>
-    describe(find(callers.authenticate(request), request.params.referenceNumber)),
+    describeKsefToken(kernel, find(callers.authenticate(request), request.params.referenceNumber)),
   );
 
   app.delete<{ Params: { referenceNumber: string } }>('/tokens/:referenceNumber', async (request, reply) => {
@@ -88,20 +91,6 @@ export function ksefTokenRoutes(app: FastifyInstance, kernel: Kernel, callers: C
     const token = visibleTo(principal).find((one) => one.referenceNumber === referenceNumber);
     if (token === undefined) throw noAccess();
     return token;
-  }
-
-  function describe(token: KsefTokenRecord) {
-    return {
-      referenceNumber: token.referenceNumber,
-      authorIdentifier: token.author,
-      contextIdentifier: token.context,
-      description: token.description,
-      requestedPermissions: token.permissions,
-      dateCreated: kernel.timestamp(token.createdAt),
-      lastUseDate: token.lastUsedAt === null ? null : kernel.timestamp(token.lastUsedAt),
-      status: ksefTokenStatus(token, kernel.now()),
-      statusDetails: null,
-    };
   }
 }
 

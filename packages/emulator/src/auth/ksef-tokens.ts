@@ -15,6 +15,21 @@ export function ksefTokenStatus(token: KsefTokenRecord, now: number): 'Pending' 
   return now < token.activeFrom ? 'Pending' : 'Active';
 }
 
+/** A KSeF token as lists show it, without its secret. */
+export function describeKsefToken(kernel: Pick<Kernel, 'now' | 'timestamp'>, token: KsefTokenRecord) {
+  return {
+    referenceNumber: token.referenceNumber,
+    authorIdentifier: token.author,
+    contextIdentifier: token.context,
+    description: token.description,
+    requestedPermissions: token.permissions,
+    dateCreated: kernel.timestamp(token.createdAt),
+    lastUseDate: token.lastUsedAt === null ? null : kernel.timestamp(token.lastUsedAt),
+    status: ksefTokenStatus(token, kernel.now()),
+    statusDetails: null,
+  };
+}
+
 /** Makes a KSeF token that logs in, also in strict mode; active at once unless it says otherwise. */
 export function mintToken(
   kernel: Kernel,

@@ -2,6 +2,7 @@ import type { ContextIdentifier } from '@ksef/core';
 import type { IpPolicy } from '../access/index.js';
 import type { LoginCertificate } from '../certificates/index.js';
 import type { SubjectIdentifier } from '../identifiers/index.js';
+import type { Collection, Kernel } from '../kernel/index.js';
 
 export type LoginMethod =
   | 'Token'
@@ -49,4 +50,9 @@ export interface KsefTokenRecord {
   readonly activeFrom: number;
   readonly lastUsedAt: number | null;
   readonly isRevoked: boolean;
+}
+
+/** All logins, by reference number. */
+export function loginsOf(kernel: Pick<Kernel, 'collection'>): Collection<LoginRecord> {
+  return kernel.collection('logins');
 }

@@ -3,7 +3,7 @@ import { Problem } from '../http/index.js';
 import type { Kernel } from '../kernel/index.js';
 import { registerProvider } from '../peppol/index.js';
 import { isBlocked } from './blocked-contexts.js';
-import type { LoginRecord, LoginStatus } from './records.js';
+import { type LoginRecord, type LoginStatus, loginsOf } from './records.js';
 
 interface ChallengeRecord {
   readonly challenge: string;
@@ -55,7 +55,7 @@ export function startLogin(
 ) {
   const referenceNumber = kernel.newReferenceNumber('AU');
   const status = isBlocked(kernel, login.context) ? blocked : login.status;
-  kernel.collection<LoginRecord>('logins').set(referenceNumber, {
+  loginsOf(kernel).set(referenceNumber, {
     ...login,
     referenceNumber,
     status,

@@ -6,7 +6,7 @@ import type { Kernel } from '../kernel/index.js';
 import { identifiersOf } from '../subjects/index.js';
 import type { FindLoginCertificate } from './login-certificate.js';
 import { notRevocable, unknownCertificate } from './problems.js';
-import { type CertificateRecord, certificateStatus, certificatesOf } from './records.js';
+import { type CertificateRecord, certificateStatus, certificatesOf, describeCertificate } from './records.js';
 
 const serialPattern = /^[0-9A-F]{16}$/;
 
@@ -59,7 +59,7 @@ export function certificateRoutes(
         .sort((one, other) => other.requestedAt - one.requestedAt);
       const start = offset * size;
       return {
-        certificates: all.slice(start, start + size).map(describe),
+        certificates: all.slice(start, start + size).map((record) => describeCertificate(kernel, record)),
         hasMore: all.length > start + size,
       };
     },
@@ -106,21 +106,6 @@ export function certificateRoutes(
     const record = ownedBy(principal).find((one) => one.serialNumber === serialNumber);
     if (record === undefined) throw unknownCertificate();
     return record;
-  }
-
-  function describe(record: CertificateRecord) {
-    return {
-      certificateSerialNumber: record.serialNumber,
-      name: record.name,
-      type: record.type,
-      commonName: record.commonName,
-      status: certificateStatus(record, kernel.now()),
-      subjectIdentifier: record.subjectIdentifier,
-      validFrom: kernel.timestamp(record.validFrom),
-      validTo: kernel.timestamp(record.validTo),
-      lastUseDate: record.lastUsedAt === null ? null : kernel.timestamp(record.lastUsedAt),
-      requestDate: kernel.timestamp(record.requestedAt),
-    };
   }
 }
 

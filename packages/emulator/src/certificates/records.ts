@@ -36,3 +36,19 @@ export function certificateStatus(record: CertificateRecord, now: number): 'Acti
   if (record.revokedAt !== null) return 'Revoked';
   return now >= record.validTo ? 'Expired' : 'Active';
 }
+
+/** A certificate as lists show it. */
+export function describeCertificate(kernel: Kernel, record: CertificateRecord) {
+  return {
+    certificateSerialNumber: record.serialNumber,
+    name: record.name,
+    type: record.type,
+    commonName: record.commonName,
+    status: certificateStatus(record, kernel.now()),
+    subjectIdentifier: record.subjectIdentifier,
+    validFrom: kernel.timestamp(record.validFrom),
+    validTo: kernel.timestamp(record.validTo),
+    lastUseDate: record.lastUsedAt === null ? null : kernel.timestamp(record.lastUsedAt),
+    requestDate: kernel.timestamp(record.requestedAt),
+  };
+}

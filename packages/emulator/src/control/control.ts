@@ -1,16 +1,20 @@
-import { type ContextInput, toContext } from '@ksef/core';
-import { mintToken } from '../auth/index.js';
+import { type ContextIdentifier, type ContextInput, toContext } from '@ksef/core';
+import type { Callers } from '../access/index.js';
+import { logInDirectly, mintToken } from '../auth/index.js';
 import { authorityCertificate } from '../certificates/index.js';
 import type { Fault, PlannedFault, PlannedFaults } from '../faults/index.js';
 import { amountOf, choiceOf, instantOf, invalidInput } from '../http/index.js';
+import { type EmulatorInspection, makeInspection } from '../inspection/index.js';
 import {
   type EmulatorEvent,
   type EmulatorKernel,
+  type EventFilter,
   type RotationMode,
   rotationModes,
 } from '../kernel/index.js';
 import { type LatarniaControl, makeLatarniaControl } from '../latarnia/index.js';
 import { exportFaults, makeReceivingControl, type ReceivingControl } from '../receiving/index.js';
+import type { RequestLog } from '../requests/index.js';
 import { type SeedOptions, type SeedResult, seedInvoices } from '../seeding/index.js';
 import {
   type SessionFaultKind,
@@ -29,7 +33,7 @@ const lastInstant = Date.UTC(9999, 11, 31);
  * Moves the emulator's clock, keys, troubles and delays. Its HTTP twins stand under `/_emulator`. What it cannot do
  * anything with is refused by name: an error with `code` 21405 over HTTP and here.
  */
-export interface EmulatorControl extends ReceivingControl, LatarniaControl {
+export interface EmulatorControl extends ReceivingControl, LatarniaControl, EmulatorInspection {
   /** Milliseconds, forward or back. */
   advanceClock(ms: number): void;
   /** Sets the clock to an ISO 8601 instant, from which it goes on. */
@@ -66,20 +70,40 @@ export interface EmulatorControl extends ReceivingControl, LatarniaControl {
   seedInvoices(options: SeedOptions): SeedResult;
   /** Makes an active KSeF token, as strict emulators need. */
   mintToken(context: ContextInput): { referenceNumber: string; token: string };
+  /** Logs in to a context at once; without `permissions` as its owner. */
+  mintAccessToken(
+    context: ContextInput,
+    options?: { readonly permissions?: readonly string[] | undefined },
+  ): AccessGrant;
   /** Certificate of the authority that issues KSeF certificates here, PEM. */
   authorityCertificate(): string;
   /** What happened, oldest first. */
-  events(filter?: string | { readonly type?: string }): readonly EmulatorEvent[];
+  events(filter?: string | EventFilter): readonly EmulatorEvent[];
   /** Forgets everything but keys and clock. */
   reset(): void;
 }
 
+/** The tokens of a login, as KSeF gives them when they are redeemed. */
+export interface AccessGrant {
+  /** Of the login. */
+  readonly referenceNumber: string;
+  readonly contextIdentifier: ContextIdentifier;
+  /** For `Authorization: Bearer …`. */
+  readonly accessToken: { readonly token: string; readonly validUntil: string };
+  readonly refreshToken: { readonly token: string; readonly validUntil: string };
+}
+
+/** What the control side works on. */
+interface Controlled {
+  readonly kernel: EmulatorKernel;
+  readonly faults: PlannedFaults;
+  readonly sessions: SessionsArea;
+  readonly callers: Callers;
+  readonly requests: RequestLog;
+}
+
 /** The control side of an emulator in this process. */
-export function makeControl(
-  kernel: EmulatorKernel,
-  faults: PlannedFaults,
-  sessions: SessionsArea,
-): EmulatorControl {
+export function makeControl({ kernel, faults, sessions, callers, requests }: Controlled): EmulatorControl {
   const advanceClock = (ms: number) => {
     const to = kernel.now() + ms;
     if (typeof ms !== 'number' || !(to >= firstInstant && to <= lastInstant))
@@ -124,18 +148,28 @@ export function makeControl(
     setTokenActivationDelay: (ms) => kernel.setDelays({ tokenActivationMs: amountOf('ms', ms) }),
     setSessionLimits: (limits) => setSessionLimits(kernel, limits),
     mintToken: (context) => mintToken(kernel, toContext(context)),
+    mintAccessToken(context, { permissions } = {}) {
+      if (
+        permissions !== undefined &&
+        !(Array.isArray(permissions) && permissions.every((one) => typeof one === 'string'))
+      )
+        throw invalidInput('permissions is a list of texts, such as InvoiceRead');
+      return logInDirectly(kernel, callers, toContext(context), permissions);
+    },
     authorityCertificate: () => authorityCertificate(kernel).toString(),
     events(filter) {
       kernel.catchUp();
-      return kernel.events(typeof filter === 'string' ? filter : filter?.type);
+      return kernel.events(typeof filter === 'string' ? { type: filter } : filter);
     },
     reset() {
       kernel.reset();
       sessions.reset();
       faults.clear();
+      requests.clear();
     },
     ...makeReceivingControl(kernel),
     ...makeLatarniaControl(kernel),
+    ...makeInspection(kernel, sessions.store, requests),
     seedInvoices: (options) => seedInvoices(kernel, sessions.store, options),
   };
 }

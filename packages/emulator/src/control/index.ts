@@ -1,2 +1,2 @@
-export { type EmulatorControl, makeControl } from './control.js';
-export { controlRoutes, stopRoute } from './control-routes.js';
+export { type AccessGrant, type EmulatorControl, makeControl } from './control.js';
+export { controlRoutes } from './control-routes.js';

@@ -1,3 +1,3 @@
 export { applyFaults } from './apply-faults.js';
 export { CountedFaults } from './counted-faults.js';
-export { type Fault, type PlannedFault, PlannedFaults } from './planned-faults.js';
+export { type Fault, faultKinds, type PlannedFault, PlannedFaults } from './planned-faults.js';

@@ -2,7 +2,7 @@ import { contractOperations } from '../generated/operations.js';
 import { amountOf, choiceOf, invalidInput, membersOf } from '../http/index.js';
 
 /** All kinds, for checking input. */
-const faultKinds = [
+export const faultKinds = [
   'delay',
   'error',
   'rateLimit',

@@ -13,6 +13,7 @@ export { offsetPageOf } from './offset-paging.js';
 export { continuationToken, pageOf, readPage } from './paging.js';
 export { parseJson } from './parse-json.js';
 export { Problem } from './problem.js';
+export { refuseForeignOrigins } from './refuse-foreign-origins.js';
 export { sendProblem, toProblem } from './send-problem.js';
 export { sendXml } from './send-xml.js';
 export { type StatusRecord, withDetails } from './status-record.js';

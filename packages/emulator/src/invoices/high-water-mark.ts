@@ -25,6 +25,15 @@ export function lastHighWaterMark(kernel: Kernel): number {
   return given <= kernel.now() ? given : 0;
 }
 
+/** What was set for the mark: where it is held, and what it lags behind. */
+export function highWaterMarkSettings(kernel: Kernel): {
+  readonly heldAt: number | null;
+  readonly lagMs: number;
+} {
+  const { heldAt = null, lagMs = 0 } = read(kernel);
+  return { heldAt, lagMs };
+}
+
 /** Holds the mark at an instant, or lets it follow the clock again (`null`); `lagMs` is what it lags behind. */
 export function setHighWaterMark(
   kernel: Kernel,

@@ -4,6 +4,7 @@ export type { InvoiceSummary } from './file/summarize-invoice.js';
 export {
   hideNextInvoices,
   highWaterMark,
+  highWaterMarkSettings,
   lastHighWaterMark,
   setHighWaterMark,
   takeHiding,

@@ -13,6 +13,8 @@ export class InvoiceRegister {
   /** Accepted invoices as queries look for them. */
   readonly index = new InvoiceIndex();
   readonly #records: Collection<InvoiceRecord>;
+  /** In the order in which they came. */
+  readonly #all: InvoiceRecord[] = [];
   readonly #bySession = new Map<string, InvoiceRecord[]>();
   readonly #byHash = new Map<string, InvoiceRecord | InvoiceRecord[]>();
   readonly #byKsefNumber = new Map<string, InvoiceRecord>();
@@ -50,6 +52,15 @@ export class InvoiceRegister {
 
   values(): IterableIterator<InvoiceRecord> {
     return this.#records.values();
+  }
+
+  get size(): number {
+    return this.#all.length;
+  }
+
+  /** The latest one first. */
+  *newestFirst(): Generator<InvoiceRecord> {
+    for (let index = this.#all.length - 1; index >= 0; index--) yield this.#all[index] as InvoiceRecord;
   }
 
   /** In the order of their ordinal numbers. */
@@ -91,6 +102,7 @@ export class InvoiceRegister {
 
   /** Forgets the ways to records that have been cleared. */
   clear(): void {
+    this.#all.length = 0;
     for (const way of [
       this.index,
       this.#bySession,
@@ -104,6 +116,7 @@ export class InvoiceRegister {
 
   #find(invoice: InvoiceRecord): void {
     const { sessionReferenceNumber, ordinalNumber, invoiceHash } = invoice;
+    this.#all.push(invoice);
     const ofSession = this.#bySession.get(sessionReferenceNumber) ?? [];
     this.#bySession.set(sessionReferenceNumber, ofSession);
     ofSession[ordinalNumber - 1] = invoice;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { BlobStore, Collection } from './collection.js';
 import type { EmulatorOptions } from './emulator-options.js';
-import { type EmulatorEvent, type EventData, EventLog } from './event-log.js';
+import { type EmulatorEvent, type EventData, type EventFilter, EventLog } from './event-log.js';
 import type { Kernel, PresignedMethod, PresignedQuery } from './kernel.js';
 import { OwnKeys } from './keys/own-keys.js';
 import { LinkSigner } from './link-signer.js';
@@ -51,11 +51,12 @@ export class EmulatorKernel implements Kernel {
   }
 
   now(): number {
-    return Math.floor((this.options.clock ?? Date).now() + Number(this.#server.get('clockOffsetMs') ?? 0));
+    return Math.floor((this.options.clock ?? Date).now() + this.clockOffsetMs());
   }
 
   advanceClock(ms: number): void {
-    this.#server.set('clockOffsetMs', Number(this.#server.get('clockOffsetMs') ?? 0) + ms);
+    this.#server.set('clockOffsetMs', this.clockOffsetMs() + ms);
+    this.record('clock-moved', { now: this.timestamp() });
     if (this.keys.ring.missing().length > 0) this.keys.prepare().catch(() => undefined);
   }
 
@@ -89,8 +90,22 @@ export class EmulatorKernel implements Kernel {
     this.#events.record(type, data);
   }
 
-  events(type?: string): readonly EmulatorEvent[] {
-    return this.#events.list(type);
+  events(filter?: EventFilter): readonly EmulatorEvent[] {
+    return this.#events.list(filter);
+  }
+
+  lastEventId(): number {
+    return this.#events.lastId;
+  }
+
+  /** Calls back whenever an event is recorded, until the returned function is called. */
+  onEvent(listener: () => void): () => void {
+    return this.#events.onRecord(listener);
+  }
+
+  /** What the control side has added to the clock, in milliseconds. */
+  clockOffsetMs(): number {
+    return Number(this.#server.get('clockOffsetMs') ?? 0);
   }
 
   processingDelayMs(): number {
@@ -148,6 +163,7 @@ export class EmulatorKernel implements Kernel {
   reset(): void {
     this.#storage.clear(kept);
     this.#events.clear();
+    this.record('reset', {});
     this.setDelays({
       processingMs: this.options.processingDelayMs ?? 0,
       authMs: this.options.authDelayMs ?? 0,

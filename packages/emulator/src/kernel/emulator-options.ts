@@ -14,6 +14,11 @@ export interface EmulatorOptions {
    * storage begin with it. Default: made of host and port.
    */
   readonly publicUrl?: string | undefined;
+  /**
+   * Further host names under which the page and the control side answer. They always answer under addresses, names of
+   * this machine, and those of `host` and `publicUrl`; other names are refused, as a foreign page could be behind them.
+   */
+  readonly allowedHosts?: readonly string[] | undefined;
   /** Folder that keeps everything across restarts. Default: memory. */
   readonly stateDir?: string | undefined;
   /** Know only KSeF tokens made through the API or `control.mintToken`. Default: any valid form logs in as owner. */

@@ -1,9 +1,20 @@
 /** Something that happened. No event carries a secret. */
 export interface EmulatorEvent {
+  /** Counts up, also over a reset: give the last one as `after` to get what is new. */
+  readonly id: number;
   readonly type: string;
   /** ISO 8601, by the emulator's clock. */
   readonly timestamp: string;
   readonly [member: string]: unknown;
+}
+
+/** Which events to list. */
+export interface EventFilter {
+  readonly type?: string | undefined;
+  /** `id` of the last event that you have: lists those after it. */
+  readonly after?: number | undefined;
+  /** The latest so many at most. */
+  readonly maxEvents?: number | undefined;
 }
 
 /** What an event tells: at once, or as it is when somebody asks. */
@@ -11,6 +22,7 @@ export type EventData = Readonly<Record<string, unknown>> | (() => Readonly<Reco
 
 /** Put into words only when somebody asks for events. */
 interface RecordedEvent {
+  readonly id: number;
   readonly type: string;
   readonly at: number;
   readonly data: EventData;
@@ -22,27 +34,46 @@ const eventsKept = 50_000;
 export class EventLog {
   readonly #now: () => number;
   readonly #timestamp: (ms: number) => string;
+  readonly #listeners = new Set<() => void>();
   #events: RecordedEvent[] = [];
+  #lastId = 0;
 
   constructor(now: () => number, timestamp: (ms: number) => string) {
     this.#now = now;
     this.#timestamp = timestamp;
   }
 
-  record(type: string, data: EventData): void {
-    this.#events.push({ type, at: this.#now(), data });
-    if (this.#events.length > eventsKept) this.#events = this.#events.slice(-eventsKept / 2);
+  /** Of the latest event; 0 before the first. */
+  get lastId(): number {
+    return this.#lastId;
   }
 
-  /** Those of one type, or all. */
-  list(type?: string): readonly EmulatorEvent[] {
-    return this.#events
-      .filter((event) => type === undefined || event.type === type)
-      .map(({ type: kind, at, data }) => ({
-        ...(typeof data === 'function' ? data() : data),
-        type: kind,
-        timestamp: this.#timestamp(at),
-      }));
+  record(type: string, data: EventData): void {
+    this.#events.push({ id: ++this.#lastId, type, at: this.#now(), data });
+    if (this.#events.length > eventsKept) this.#events = this.#events.slice(-eventsKept / 2);
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** Oldest first. */
+  list({ type, after = 0, maxEvents = eventsKept }: EventFilter = {}): readonly EmulatorEvent[] {
+    const found: RecordedEvent[] = [];
+    for (let index = this.#events.length - 1; index >= 0 && found.length < maxEvents; index--) {
+      const event = this.#events[index] as RecordedEvent;
+      if (event.id <= after) break;
+      if (type === undefined || event.type === type) found.push(event);
+    }
+    return found.reverse().map(({ id, type: kind, at, data }) => ({
+      ...(typeof data === 'function' ? data() : data),
+      id,
+      type: kind,
+      timestamp: this.#timestamp(at),
+    }));
+  }
+
+  /** Calls back whenever an event is recorded, until the returned function is called. */
+  onRecord(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
   }
 
   clear(): void {

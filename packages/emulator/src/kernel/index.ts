@@ -2,7 +2,7 @@ export { BackgroundJobs } from './background-jobs.js';
 export type { Collection } from './collection.js';
 export { EmulatorKernel } from './emulator-kernel.js';
 export type { EmulatorOptions, RateLimitMode } from './emulator-options.js';
-export type { EmulatorEvent } from './event-log.js';
+export type { EmulatorEvent, EventFilter } from './event-log.js';
 export type { Kernel, PresignedMethod, PresignedQuery } from './kernel.js';
 export type { CertifiedKey } from './keys/certified-key.js';
 export { type KeyUsage, type RotationMode, rotationModes } from './keys/key-ring.js';

@@ -1,4 +1,3 @@
-import type { FastifyInstance } from 'fastify';
 import type { Kernel } from '../kernel/index.js';
 import { announce, announceEnd, type OutageAnnouncement } from './announcements.js';
 import { type LatarniaBehaviour, setBehaviour } from './behaviour.js';
@@ -19,21 +18,4 @@ export function makeLatarniaControl(kernel: Kernel): LatarniaControl {
     endOutage: (outage) => announceEnd(kernel, outage),
     setLatarnia: (behaviour) => setBehaviour(kernel, behaviour),
   };
-}
-
-/** The HTTP twins of {@link LatarniaControl}, which checks what it is given. */
-export function latarniaControlRoutes(app: FastifyInstance, control: LatarniaControl): void {
-  app.post('/_emulator/latarnia', async (request) => {
-    control.setLatarnia((request.body as LatarniaBehaviour | null) ?? undefined);
-    return {};
-  });
-
-  app.post('/_emulator/latarnia/outages', async (request) =>
-    control.announceOutage(request.body as OutageAnnouncement),
-  );
-
-  app.post('/_emulator/latarnia/outages/end', async (request) => {
-    control.endOutage(request.body as { readonly eventId?: number });
-    return {};
-  });
 }

@@ -1,4 +1,4 @@
-export type { OutageAnnouncement, OutageCategory } from './announcements.js';
-export type { LatarniaBehaviour } from './behaviour.js';
-export { type LatarniaControl, latarniaControlRoutes, makeLatarniaControl } from './control.js';
+export { type OutageAnnouncement, type OutageCategory, outageCategories } from './announcements.js';
+export { type LatarniaBehaviour, latarniaAnswers } from './behaviour.js';
+export { type LatarniaControl, makeLatarniaControl } from './control.js';
 export { latarniaRoutes } from './latarnia-routes.js';

@@ -13,12 +13,13 @@ import {
   toProblem,
   validateBodies,
 } from '../http/index.js';
-import type { EmulatorKernel, Kernel } from '../kernel/index.js';
+import type { EmulatorKernel } from '../kernel/index.js';
 import { latarniaRoutes } from '../latarnia/index.js';
 import { limitRoutes, RateLimiter, rateLimitOverrides } from '../limits/index.js';
 import { peppolRoutes } from '../peppol/index.js';
 import { permissionsRoutes } from '../permissions/index.js';
 import { openReceivingArea, type ReceivingArea } from '../receiving/index.js';
+import { RequestLog, recordRequests } from '../requests/index.js';
 import { openSessionsArea, type SessionsArea } from '../sessions/index.js';
 import { subjectsRoutes } from '../subjects/index.js';
 import { verificationRoutes } from '../verification/index.js';
@@ -27,11 +28,17 @@ import { storageRoutes } from './storage-routes.js';
 /** Of all but invoices and parts, in bytes: a collective identifier of 5 000 invoices needs the most. */
 const largestBody = 5_000_000;
 
+/** The server with what its control side needs. */
+export interface Server {
+  readonly app: FastifyInstance;
+  readonly callers: Callers;
+  readonly sessions: SessionsArea;
+  readonly receiving: ReceivingArea;
+  readonly requests: RequestLog;
+}
+
 /** The contract under `/v2` and downloads under `/_storage`; the control side is the caller's to add. */
-export async function createServer(
-  kernel: EmulatorKernel,
-  faults: PlannedFaults,
-): Promise<{ app: FastifyInstance; sessions: SessionsArea; receiving: ReceivingArea }> {
+export async function createServer(kernel: EmulatorKernel, faults: PlannedFaults): Promise<Server> {
   const app = Fastify({
     bodyLimit: largestBody,
     forceCloseConnections: true,
@@ -45,6 +52,7 @@ export async function createServer(
   const sessions = openSessionsArea(kernel, callers);
   const { invoices } = sessions.store;
   const receiving = openReceivingArea({ kernel, callers, invoices });
+  const requests = new RequestLog(kernel);
   waitForKeys(app, kernel);
   readBodies(app);
   app.addHook('preHandler', (_request, _reply, done) => {
@@ -62,9 +70,10 @@ export async function createServer(
   app.setNotFoundHandler((request, reply) => sendNotFound(request, reply, kernel.timestamp()));
   await app.register(
     async (api) => {
-      observe(api, kernel, callers);
+      passWarnings(api);
       validateBodies(api);
       applyFaults(api, kernel, faults);
+      recordRequests(api, kernel, requests, callers);
       const limits = new RateLimiter(kernel.options.rateLimits ?? 'off', rateLimitOverrides(kernel));
       api.addHook('onRequest', (request, _reply, done) => {
         const caller = { contextKey: callers.contextKeyOf(request), ip: request.ip };
@@ -87,8 +96,11 @@ export async function createServer(
   );
   verificationRoutes(app, kernel, invoices);
   latarniaRoutes(app, kernel);
-  await app.register(async (storage) => storageRoutes(storage, kernel, faults, sessions, receiving));
-  return { app, sessions, receiving };
+  await app.register(async (storage) => {
+    storageRoutes(storage, kernel, faults, sessions, receiving);
+    recordRequests(storage, kernel, requests);
+  });
+  return { app, callers, sessions, receiving, requests };
 }
 
 /** Lets requests in that come while keys are being made, and answers them then. */
@@ -121,18 +133,10 @@ function readBodies(app: FastifyInstance): void {
   });
 }
 
-function observe(app: FastifyInstance, kernel: Kernel, callers: Callers): void {
+function passWarnings(app: FastifyInstance): void {
   app.addHook('onRequest', (request, reply, done) => {
     const warning = request.headers['x-test-system-warning'];
     if (warning !== undefined) reply.header('x-system-warning', warning);
-    done();
-  });
-  app.addHook('onResponse', (request, reply, done) => {
-    const path = templateOf(request);
-    const context = callers.contextKeyOf(request);
-    const answered = { method: request.method, path, status: reply.statusCode };
-    kernel.record('request', context === undefined ? answered : { ...answered, context });
-    kernel.options.log?.(`${request.method} ${path} ${reply.statusCode} ${Math.round(reply.elapsedTime)} ms`);
     done();
   });
 }
