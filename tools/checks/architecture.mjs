@@ -192,8 +192,9 @@ export const packages = {
   },
   opentelemetry: { imports: [] },
   emulator: {
-    imports: ['core', 'schemas'],
+    imports: ['core', 'schemas', 'visualization'],
     folders: {
+      page: ['http', 'kernel'],
       server: [
         'access',
         'attachments',

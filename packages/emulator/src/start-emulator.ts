@@ -8,6 +8,7 @@ import {
   publicOrigin,
   sweepWorkFolders,
 } from './kernel/index.js';
+import { pageRoutes } from './page/index.js';
 
 /** A running emulator. */
 export interface Emulator {
@@ -82,6 +83,7 @@ async function startWith(
     return closing;
   };
   await controlRoutes(app, control, kernel, close);
+  await pageRoutes(app, kernel);
   const host = options.host ?? '127.0.0.1';
   await app.listen({ port: options.port ?? 0, host });
   const address = app.server.address();

@@ -13,6 +13,7 @@ import {
 import { type EmulatorExport, type ExportFilter, type ExportList, inspectExports } from './exports.js';
 import { type EmulatorInvoice, type InvoiceFilter, type InvoiceList, inspectInvoices } from './invoices.js';
 import type { PageFilter } from './list-page.js';
+import { invoicePicture, receiptPicture } from './pictures.js';
 import { type EmulatorSession, inspectSessions, type SessionFilter, type SessionList } from './sessions.js';
 import { type EmulatorState, readState } from './state.js';
 
@@ -38,6 +39,10 @@ export interface EmulatorInspection {
   invoiceXml(number: string): Uint8Array | undefined;
   /** The receipt (UPO) of an accepted invoice. */
   invoiceReceipt(number: string): Promise<Uint8Array | undefined>;
+  /** The invoice as people read it, a page of HTML; undefined where its file cannot be shown. */
+  invoiceHtml(number: string): Promise<string | undefined>;
+  /** The receipt of an accepted invoice as a page of HTML. */
+  invoiceReceiptHtml(number: string): Promise<string | undefined>;
   exports(filter?: ExportFilter): ExportList;
   /** Undefined when there is no such export. */
   export(referenceNumber: string): EmulatorExport | undefined;
@@ -83,6 +88,15 @@ export function makeInspection(
     invoice: (number) => upToDate(() => invoices.get(number)),
     invoiceXml: (number) => invoices.xml(number),
     invoiceReceipt: (number) => upToDate(() => invoices.receipt(number)),
+    async invoiceHtml(number) {
+      const invoice = upToDate(() => invoices.get(number));
+      const xml = invoices.xml(number);
+      return invoice && xml && invoicePicture(xml, invoice);
+    },
+    async invoiceReceiptHtml(number) {
+      const xml = await upToDate(() => invoices.receipt(number));
+      return xml && receiptPicture(xml);
+    },
     exports: (filter) => upToDate(() => exports.list(filter)),
     export: (referenceNumber) => upToDate(() => exports.get(referenceNumber)),
     tokens: (filter) => credentials.tokens(filter),

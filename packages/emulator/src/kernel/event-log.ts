@@ -11,6 +11,8 @@ export interface EmulatorEvent {
 /** Which events to list. */
 export interface EventFilter {
   readonly type?: string | undefined;
+  /** Part of any of its values. */
+  readonly text?: string | undefined;
   /** `id` of the last event that you have: lists those after it. */
   readonly after?: number | undefined;
   /** The latest so many at most. */
@@ -55,19 +57,18 @@ export class EventLog {
   }
 
   /** Oldest first. */
-  list({ type, after = 0, maxEvents = eventsKept }: EventFilter = {}): readonly EmulatorEvent[] {
-    const found: RecordedEvent[] = [];
+  list({ type, text = '', after = 0, maxEvents = eventsKept }: EventFilter = {}): readonly EmulatorEvent[] {
+    const part = text.toLowerCase();
+    const found: EmulatorEvent[] = [];
     for (let index = this.#events.length - 1; index >= 0 && found.length < maxEvents; index--) {
       const event = this.#events[index] as RecordedEvent;
       if (event.id <= after) break;
-      if (type === undefined || event.type === type) found.push(event);
+      if (type !== undefined && event.type !== type) continue;
+      const shown = this.#show(event);
+      if (part === '' || valuesOf(shown).some((value) => value.toLowerCase().includes(part)))
+        found.push(shown);
     }
-    return found.reverse().map(({ id, type: kind, at, data }) => ({
-      ...(typeof data === 'function' ? data() : data),
-      id,
-      type: kind,
-      timestamp: this.#timestamp(at),
-    }));
+    return found.reverse();
   }
 
   /** Calls back whenever an event is recorded, until the returned function is called. */
@@ -79,4 +80,13 @@ export class EventLog {
   clear(): void {
     this.#events = [];
   }
+
+  #show({ id, type, at, data }: RecordedEvent): EmulatorEvent {
+    return { ...(typeof data === 'function' ? data() : data), id, type, timestamp: this.#timestamp(at) };
+  }
+}
+
+function valuesOf(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [String(value)];
+  return Object.values(value).flatMap(valuesOf);
 }

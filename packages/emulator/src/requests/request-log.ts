@@ -140,8 +140,10 @@ export class RequestLog {
 
 function shortBody(body: unknown): unknown {
   if (Buffer.isBuffer(body)) return hideInText(body.toString('utf8', 0, longestDocument), longestDocument);
-  const isPlain = Array.isArray(body) || Object.getPrototypeOf(body ?? null) === Object.prototype;
-  return isPlain ? hideSecrets(body) : null;
+  if (typeof body !== 'object' || body === null) return null;
+  // Parts of packages are streams.
+  const isJson = Array.isArray(body) || Object.getPrototypeOf(body) === Object.prototype;
+  return isJson ? hideSecrets(body) : null;
 }
 
 /** What was sent, if it is text of a size that can be kept. */

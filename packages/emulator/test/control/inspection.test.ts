@@ -201,7 +201,7 @@ describe('an access token', () => {
       body: { formCode, encryption },
     });
     expect([opened.status, opened.body.security.presentPermissions]).toEqual([403, ['InvoiceRead']]);
-    expect(emulator.control.mintAccessToken('5265877635').contextIdentifier).toEqual(context);
+    expect(emulator.control.mintAccessToken(context).contextIdentifier).toEqual(context);
   });
 });
 
@@ -242,6 +242,7 @@ describe('events and requests', () => {
     const requests = await Promise.all(
       emulator.control.events('request').map(({ requestId }) => read(`/requests/${requestId}`)),
     );
+    expect(requests.map(({ method, path }) => `${method} ${path}`)).toContain('GET /rate-limits');
     const made = requests.find(({ method, path }) => `${method} ${path}` === 'POST /tokens');
     expect(made).toMatchObject({
       status: 202,

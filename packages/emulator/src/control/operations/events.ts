@@ -17,6 +17,7 @@ export function events(control: EmulatorControl, kernel: EmulatorKernel): readon
       summary: 'Lists what happened, oldest first; with waitMs it waits for the next event.',
       query: {
         type: text,
+        text: described(text, 'Part of any value of the event.'),
         after: described(count, 'id of the last event that you have.'),
         maxEvents: described(count, 'The latest so many at most.'),
         waitMs: described({ type: 'integer', minimum: 0, maximum: longestWaitMs }, 'Default 0.'),

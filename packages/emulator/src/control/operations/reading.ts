@@ -95,6 +95,24 @@ export function reading(control: EmulatorControl): readonly ControlOperation[] {
       answer: 'application/xml',
       run: async ({ parameters }) => there('receipt', await control.invoiceReceipt(parameters.number ?? '')),
     },
+    {
+      name: 'showInvoice',
+      method: 'GET',
+      path: '/invoices/{number}/html',
+      summary: 'Shows an invoice as people read it.',
+      answer: 'text/html',
+      run: async ({ parameters, reply }) =>
+        shown(reply, there('invoice to show', await control.invoiceHtml(parameters.number ?? ''))),
+    },
+    {
+      name: 'showInvoiceReceipt',
+      method: 'GET',
+      path: '/invoices/{number}/upo/html',
+      summary: 'Shows the receipt (UPO) of an accepted invoice.',
+      answer: 'text/html',
+      run: async ({ parameters, reply }) =>
+        shown(reply, there('receipt', await control.invoiceReceiptHtml(parameters.number ?? ''))),
+    },
     list('exports', 'Export', ofContext, 'Lists exports.', (filter) => control.exports(filter)),
     {
       name: 'readExport',
@@ -162,4 +180,13 @@ function contextIn(given: string): ContextIdentifier {
 function there<T>(what: string, found: T | undefined): T {
   if (found === undefined) throw new Problem({ status: 404, description: `There is no such ${what}.` });
   return found;
+}
+
+/** Whatever a file says, it only shows. */
+function shown(reply: ControlCall['reply'], html: string): string {
+  reply.header(
+    'content-security-policy',
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox allow-popups",
+  );
+  return html;
 }

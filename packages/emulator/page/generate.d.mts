@@ -1,0 +1,2 @@
+export declare const generatedFile: string;
+export declare function generatePage(): Promise<string>;

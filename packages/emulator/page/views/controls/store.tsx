@@ -1,0 +1,71 @@
+import type { SeedResult } from '../../../src/seeding/seed-options.js';
+import { change } from '../../lib/control.js';
+import { number } from '../../lib/format.js';
+import { Action, Field, Form } from '../../ui/form.js';
+
+export function SeedPanel() {
+  return (
+    <section class="card" aria-labelledby="seed">
+      <h2 id="seed">Seed invoices</h2>
+      <p class="hint">Accepted invoices, as if batches had brought them.</p>
+      <Form
+        action="Seed"
+        onSend={async ({ count, sellerNip, buyerNip }) => {
+          const made = await change<SeedResult>('/invoices/seed', {
+            count: Number(count),
+            sellerNip,
+            buyerNip,
+          });
+          return `${number(made.count)} invoices are there, up to ${made.lastKsefNumber}.`;
+        }}
+      >
+        <Field label="How many" name="count" type="number" min="1" max="1000000" required defaultValue="10" />
+        <Field
+          label="NIP of the seller"
+          name="sellerNip"
+          required
+          pattern="[1-9][0-9]{9}"
+          defaultValue="5265877635"
+        />
+        <Field
+          label="NIP of the buyer"
+          name="buyerNip"
+          required
+          pattern="[1-9][0-9]{9}"
+          defaultValue="7352765225"
+        />
+      </Form>
+    </section>
+  );
+}
+
+export function EndPanel() {
+  return (
+    <section class="card" aria-labelledby="end">
+      <h2 id="end">Reset and stop</h2>
+      <p class="hint">A reset forgets everything but keys and clock.</p>
+      <div class="row">
+        <Action
+          isDangerous
+          question="Forget all invoices, sessions, logins, tokens, faults and settings?"
+          onDo={async () => {
+            await change('/reset');
+            return 'Everything is forgotten but keys and clock.';
+          }}
+        >
+          Reset
+        </Action>
+        <Action
+          isDangerous
+          question="End the emulator? This page stops working."
+          onDo={async () => {
+            await change('/stop');
+            return 'The emulator has ended.';
+          }}
+        >
+          Stop the emulator
+        </Action>
+      </div>
+    </section>
+  );
+}
