@@ -1,6 +1,7 @@
 import type { Route } from '../lib/route.js';
 import { ClockPanel, KeysPanel } from './controls/clock-and-keys.js';
 import { FaultsPanel } from './controls/faults.js';
+import { LatarniaPanel } from './controls/latarnia.js';
 import { LimitsPanel, MarkPanel, TimesPanel } from './controls/settings.js';
 import { EndPanel, SeedPanel } from './controls/store.js';
 
@@ -17,6 +18,7 @@ export function ControlsView(_: { readonly route: Route }) {
         <MarkPanel />
         <KeysPanel />
         <LimitsPanel />
+        <LatarniaPanel />
         <EndPanel />
       </div>
     </>

@@ -20,7 +20,10 @@ export function latarnia(control: EmulatorControl): readonly ControlOperation[] 
         {
           category: oneOf(...outageCategories),
           start: described(instant, 'Default now.'),
-          end: described(instant, 'A maintenance needs it; without it a failure lasts until its end is announced.'),
+          end: described(
+            instant,
+            'A maintenance needs it; without it a failure lasts until its end is announced.',
+          ),
           title: text,
           text,
         },
