@@ -1,10 +1,12 @@
 import { Problem } from '../http/index.js';
+import type { Words } from './words.js';
+
 /** One thing that a page has looked at. */
 export interface Check {
   readonly name: string;
   readonly passed: boolean;
-  /** Why not. */
-  readonly reason?: string;
+  /** What that means. */
+  readonly words: Words;
 }
 
 /** What a verification page says. */
@@ -16,8 +18,19 @@ export interface Verdict {
   readonly invoice: Readonly<Record<string, string | null>> | null;
 }
 
-export function check(name: string, passed: boolean, reason: string): Check {
-  return passed ? { name, passed } : { name, passed, reason };
+/** A link that says nothing which could be verified. */
+export class BadLink extends Problem {
+  readonly words: Words;
+
+  constructor(words: Words) {
+    super({ status: 400, description: `This link cannot be verified: ${words.en}` });
+    this.words = words;
+  }
+}
+
+/** What has been found, with what it means if it is so and if it is not. */
+export function check(name: string, passed: boolean, yes: Words, no: Words): Check {
+  return { name, passed, words: passed ? yes : no };
 }
 
 export function verdict(
@@ -28,13 +41,23 @@ export function verdict(
   return { code, valid: checks.every(({ passed }) => passed), checks, invoice };
 }
 
-/** Bytes of strict Base64URL: no padding, no unused bits set, nothing else. @throws Problem 400 */
-export function strictBase64Url(text: string, name: string): Buffer {
-  const bytes = Buffer.from(text, 'base64url');
-  if (text === '' || bytes.toString('base64url') !== text) throw badLink(`${name} is not strict Base64URL.`);
-  return bytes;
+/** The verdict for programs. */
+export function verdictJson({ checks, ...verdict }: Verdict) {
+  return {
+    ...verdict,
+    checks: checks.map(({ name, passed, words }) =>
+      passed ? { name, passed } : { name, passed, reason: words.en },
+    ),
+  };
 }
 
-export function badLink(detail: string): Problem {
-  return new Problem({ status: 400, description: `This link cannot be verified: ${detail}` });
+/** Bytes of strict Base64URL: no padding, no unused bits set, nothing else. @throws BadLink */
+export function strictBase64Url(text: string, what: Words): Buffer {
+  const bytes = Buffer.from(text, 'base64url');
+  if (text === '' || bytes.toString('base64url') !== text)
+    throw new BadLink({
+      pl: `${what.pl} nie jest ścisłym Base64URL.`,
+      en: `${what.en} is not strict Base64URL.`,
+    });
+  return bytes;
 }

@@ -1,4 +1,4 @@
-import { constants, sign } from 'node:crypto';
+import { constants, createHash, sign } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Emulator, startEmulator } from '../../src/start-emulator.js';
 import { identity, keys, subjects } from '../auth/identity.js';
@@ -32,11 +32,17 @@ async function prepare(): Promise<void> {
   invoice = { hash, date: `${day}-${month}-${year}`, ksefNumber: firstKsefNumber };
 }
 
-async function open(path: string, accept = 'application/json') {
-  const response = await fetch(`${emulator.qrUrl}${path}`, { headers: { accept } });
+async function open(path: string, accept = 'application/json', language = '') {
+  const headers = { accept, 'accept-language': language };
+  const response = await fetch(`${emulator.qrUrl}${path}`, { headers });
   const text = await response.text();
   const isJson = response.headers.get('content-type')?.includes('json');
-  return { status: response.status, text, body: isJson ? JSON.parse(text) : undefined };
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    body: isJson ? JSON.parse(text) : undefined,
+  };
 }
 
 const failed = (body: { checks: { name: string; passed: boolean }[] }) =>
@@ -55,12 +61,46 @@ describe('KOD I', () => {
     const { body } = await open(path);
     expect(body).toMatchObject({ code: 'KOD I', valid: true, invoice: { ksefNumber: invoice.ksefNumber } });
     const page = await open(path, 'text/html');
-    expect(page.text).toContain('<h1>KOD I: valid</h1>');
+    expect(page.text).toContain('<h1>KOD I: Weryfikacja faktury</h1>');
     expect(page.text).toContain(invoice.ksefNumber);
     // The sentences of the Ministry's own pages.
     expect(page.text).toContain('Faktura znajduje się w KSeF');
     const other = await open(path.replace(/[^/]+$/, Buffer.alloc(32).toString('base64url')), 'text/html');
     expect(other.text).toContain('Faktura nie została znaleziona w KSeF');
+  });
+
+  it('speaks Polish, or English to those who ask for it or whose browser does', async () => {
+    await prepare();
+    const path = `/invoice/${nip}/${invoice.date}/${invoice.hash}`;
+    const asked = [
+      [await open(path, 'text/html'), 'pl'],
+      [await open(path, 'text/html', 'de-DE,pl;q=0.8,en;q=0.7'), 'pl'],
+      [await open(path, 'text/html', 'en-GB,en;q=0.9'), 'en'],
+      [await open(`${path}?lang=en`, 'text/html', 'pl'), 'en'],
+      [await open(`${path}?lang=pl`, 'text/html', 'en'), 'pl'],
+      [await open(`${path}?lang=de`, 'text/html', 'en'), 'en'],
+    ] as const;
+    for (const [{ text, headers }, language] of asked) {
+      expect(text).toContain(`<html lang="${language}">`);
+      expect(headers.get('content-language')).toBe(language);
+      const sentence = { pl: 'Faktura jest zgodna z KSeF', en: 'The invoice is the one in KSeF' }[language];
+      expect(text).toContain(sentence);
+      expect(text).toContain(invoice.ksefNumber);
+    }
+    const english = await open(`/invoice/7762811692/01-01-2020/${invoice.hash}?lang=en`, 'text/html');
+    expect(english.text).toContain('The invoice is another seller’s.');
+  });
+
+  it('is a page that loads nothing, and says in words why a link cannot be verified', async () => {
+    await prepare();
+    const { text, headers, status } = await open(`/invoice/${nip}/2026-01-01/${invoice.hash}`, 'text/html');
+    expect(status).toBe(400);
+    expect(text).toContain('Data nie ma postaci DD-MM-RRRR.');
+    expect(text).not.toMatch(/<script|src=|@import|url\(/);
+    const policy = headers.get('content-security-policy') ?? '';
+    const [, style = ''] = /<style>([^<]*)<\/style>/.exec(text) ?? [];
+    expect(policy).toContain(`'sha256-${createHash('sha256').update(style).digest('base64')}'`);
+    expect(policy).toMatch(/^default-src 'none'/);
   });
 
   it('says what differs', async () => {
