@@ -62,6 +62,30 @@ it.each(documents.filter((path) => path.startsWith('packages/')))(
   },
 );
 
+it.each(readdirSync(join(root, 'packages')))(
+  '@ksef/%s has a page of its own on npm: what it is, how to install it, an example',
+  (name) => {
+    const readme = textOf(`packages/${name}/README.md`);
+    expect(readme).toMatch(new RegExp(`^# @ksef/${name}\\n\\n\\w`));
+    expect(readme).toMatch(new RegExp(`\`\`\`sh\\nnpm install .*@ksef/${name}\\b`));
+    expect(readme).toContain('```ts\n');
+  },
+);
+
+it('has badges of what exists: its workflows and packages', () => {
+  const badges = [...textOf('README.md').matchAll(/!\[[^\]]*\]\(([^)]+)\)/g)].map(([, image = '']) => image);
+  expect(badges.length).toBeGreaterThan(0);
+  for (const image of badges) {
+    const [, workflow] = /\/actions\/workflows\/([\w-]+\.yml)\/badge\.svg$/.exec(image) ?? [];
+    const [, folder] =
+      /^https:\/\/img\.shields\.io\/(?:npm\/v|npm\/l|node\/v)\/@ksef\/([\w-]+)$/.exec(image) ?? [];
+    const of = workflow === undefined ? `packages/${folder}/package.json` : `.github/workflows/${workflow}`;
+    expect({ image, exists: existsSync(join(root, of)) }).toEqual({ image, exists: true });
+    if (workflow !== undefined)
+      expect(image).toBe(`${currentHome()}/actions/workflows/${workflow}/badge.svg`);
+  }
+});
+
 it.each(readdirSync(join(root, 'packages')))('@ksef/%s says where it comes from', (name) => {
   const manifest = JSON.parse(textOf(`packages/${name}/package.json`));
   expect(manifest, 'write it with `node tools/pack/home.mjs`').toMatchObject(linksOf(currentHome(), name));

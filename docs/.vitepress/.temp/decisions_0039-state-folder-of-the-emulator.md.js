@@ -1,0 +1,19 @@
+import { ssrRenderAttrs } from "vue/server-renderer";
+import { useSSRContext } from "vue";
+import { _ as _export_sfc } from "./plugin-vue_export-helper.1tPrXgE0.js";
+const __pageData = JSON.parse('{"title":"39. The state folder of the emulator: a few append-only files","description":"","frontmatter":{},"headers":[],"relativePath":"decisions/0039-state-folder-of-the-emulator.md","filePath":"decisions/0039-state-folder-of-the-emulator.md"}');
+const _sfc_main = { name: "decisions/0039-state-folder-of-the-emulator.md" };
+function _sfc_ssrRender(_ctx, _push, _parent, _attrs, $props, $setup, $data, $options) {
+  _push(`<div${ssrRenderAttrs(_attrs)}><h1 id="39-the-state-folder-of-the-emulator-a-few-append-only-files" tabindex="-1">39. The state folder of the emulator: a few append-only files <a class="header-anchor" href="#39-the-state-folder-of-the-emulator-a-few-append-only-files" aria-label="Permalink to &quot;39. The state folder of the emulator: a few append-only files&quot;">​</a></h1><h2 id="context" tabindex="-1">Context <a class="header-anchor" href="#context" aria-label="Permalink to &quot;Context&quot;">​</a></h2><p>The emulator kept each invoice in a file of its own and wrote every index (by KSeF number, by hash, by session, for duplicates, for corrections) to disk beside the records. 100 000 invoices were 100 000 files and six lines each; two emulators on one folder overwrote each other&#39;s work, and a folder of another version was read as if it were empty.</p><h2 id="decision" tabindex="-1">Decision <a class="header-anchor" href="#decision" aria-label="Permalink to &quot;Decision&quot;">​</a></h2><ul><li>One file for all contents (<code>blobs</code>), which is only appended to. Where each content lies is one more collection (<code>blobs.ndjson</code>), written after the bytes: what a crash cut off is not indexed, and its space is reused by the next.</li><li>Collections stay files of lines, the last line of a key wins. A last line without its end is cut off at the start. A file is rewritten at the start only when most of its lines have been overwritten.</li><li>Only records are kept. Every index of invoices is rebuilt from them at the start (<code>InvoiceRegister</code>); counts of unfinished sessions are recounted then.</li><li><code>lock</code> holds the process and the machine of the emulator that uses the folder. A dead process of this machine, or one elsewhere that has been silent for ten seconds, no longer holds it.</li><li><code>format.json</code> holds the number of this layout. A folder with another number, or with records and no number, is refused with a sentence that says so. Nothing is converted: the data are test data.</li></ul><h2 id="instead-of" tabindex="-1">Instead of <a class="header-anchor" href="#instead-of" aria-label="Permalink to &quot;Instead of&quot;">​</a></h2><ul><li>SQLite: a native dependency, or Node 22 for the built-in one.</li><li>A lock by the operating system: Node has none.</li></ul><h2 id="consequences" tabindex="-1">Consequences <a class="header-anchor" href="#consequences" aria-label="Permalink to &quot;Consequences&quot;">​</a></h2><p>Contents that are written twice, or belonged to a refused invoice, keep their space until a reset. Power loss (not a killed process) may lose the last seconds: nothing is synced.</p></div>`);
+}
+const _sfc_setup = _sfc_main.setup;
+_sfc_main.setup = (props, ctx) => {
+  const ssrContext = useSSRContext();
+  (ssrContext.modules || (ssrContext.modules = /* @__PURE__ */ new Set())).add("decisions/0039-state-folder-of-the-emulator.md");
+  return _sfc_setup ? _sfc_setup(props, ctx) : void 0;
+};
+const _0039StateFolderOfTheEmulator = /* @__PURE__ */ _export_sfc(_sfc_main, [["ssrRender", _sfc_ssrRender]]);
+export {
+  __pageData,
+  _0039StateFolderOfTheEmulator as default
+};

@@ -1,0 +1,19 @@
+import { ssrRenderAttrs } from "vue/server-renderer";
+import { useSSRContext } from "vue";
+import { _ as _export_sfc } from "./plugin-vue_export-helper.1tPrXgE0.js";
+const __pageData = JSON.parse('{"title":"55. The holder of a journal folder is known by PID namespace, and by its heartbeat across them","description":"","frontmatter":{},"headers":[],"relativePath":"decisions/0055-the-holder-of-a-journal-folder.md","filePath":"decisions/0055-the-holder-of-a-journal-folder.md"}');
+const _sfc_main = { name: "decisions/0055-the-holder-of-a-journal-folder.md" };
+function _sfc_ssrRender(_ctx, _push, _parent, _attrs, $props, $setup, $data, $options) {
+  _push(`<div${ssrRenderAttrs(_attrs)}><h1 id="55-the-holder-of-a-journal-folder-is-known-by-pid-namespace-and-by-its-heartbeat-across-them" tabindex="-1">55. The holder of a journal folder is known by PID namespace, and by its heartbeat across them <a class="header-anchor" href="#55-the-holder-of-a-journal-folder-is-known-by-pid-namespace-and-by-its-heartbeat-across-them" aria-label="Permalink to &quot;55. The holder of a journal folder is known by PID namespace, and by its heartbeat across them&quot;">​</a></h1><p><strong>Status:</strong> accepted, 2026-11-28</p><p><strong>Context.</strong> <code>fileJournal</code> knew the holder of a run by host name, process id and start time (decision 34). Two containers that share a folder and a host name (host networking) both have process id 1, each in its own PID namespace. The second one took the lock for a dead process&#39;s, sent invoices again, and both wrote into the same file.</p><p><strong>Decision.</strong></p><ul><li>The lock&#39;s name also holds a mark of the kernel&#39;s boot id and the PID namespace. Only where that is the same do process id and start time decide, at once, as before.</li><li>Where it is another, but the host name is the same (another container, an earlier start of the machine, a clone of it), the holder&#39;s heartbeat decides: it renews the time of its lock file every second, and counts as gone after ten seconds without. The candidate compares times of the file with each other, never with a clock.</li><li>A holder that was only frozen for so long finds its lock gone before its next line is written, and fails with <code>JOURNAL_LOST</code>. What it may still send comes into a session that its successor closes before it looks anything up (decision 35). The same check notices that the folder or the file was deleted during the run.</li><li>Of another host name, as before: nothing is taken over, and the error names the file to delete.</li><li>Up to 100 last lines that are no entries are dropped when a run is opened, if there is an entry before them: a power cut leaves zeros there, and two writers at once torn lines. Elsewhere such a line is <code>JOURNAL_CORRUPT</code>.</li></ul><p><strong>Instead.</strong> <em>Unix sockets in the folder:</em> exact on one kernel, but names are at most 108 bytes long, and Docker Desktop&#39;s shared folders have none. <em><code>flock</code>:</em> Node has no call for it. <em>Heartbeats only:</em> a successor on the same machine would wait for nothing.</p><p><strong>Consequences.</strong> A container that replaces a killed one waits ten seconds for its run. One <code>stat</code> more per written group. The folders of temporary parts are touched every five minutes, for the same reason: other containers see them by age only.</p></div>`);
+}
+const _sfc_setup = _sfc_main.setup;
+_sfc_main.setup = (props, ctx) => {
+  const ssrContext = useSSRContext();
+  (ssrContext.modules || (ssrContext.modules = /* @__PURE__ */ new Set())).add("decisions/0055-the-holder-of-a-journal-folder.md");
+  return _sfc_setup ? _sfc_setup(props, ctx) : void 0;
+};
+const _0055TheHolderOfAJournalFolder = /* @__PURE__ */ _export_sfc(_sfc_main, [["ssrRender", _sfc_ssrRender]]);
+export {
+  __pageData,
+  _0055TheHolderOfAJournalFolder as default
+};

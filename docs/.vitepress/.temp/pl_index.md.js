@@ -1,0 +1,19 @@
+import { ssrRenderAttrs } from "vue/server-renderer";
+import { useSSRContext } from "vue";
+import { _ as _export_sfc } from "./plugin-vue_export-helper.1tPrXgE0.js";
+const __pageData = JSON.parse('{"title":"","description":"","frontmatter":{"layout":"home","hero":{"name":"KSeF toolkit","text":"e-Faktury w TypeScripcie","tagline":"Wysyłaj i odbieraj faktury w Krajowym Systemie e‑Faktur. Małe pakiety, wiersz poleceń i emulator KSeF, który działa na laptopie.","actions":[{"theme":"brand","text":"Pierwsze kroki","link":"/pl/getting-started"},{"theme":"alt","text":"Wiersz poleceń","link":"/pl/guides/cli"},{"theme":"alt","text":"Przewodniki","link":"/pl/guides/"}]},"features":[{"title":"Dokładnie raz","details":"Gdy odpowiedź nie dotrze, biblioteka sprawdza w KSeF, co się stało, i dopiero potem ponawia. Z dziennikiem przerwany proces rusza tam, gdzie skończył.","link":"/pl/guides/sending"},{"title":"Dowolna liczba faktur, stała pamięć","details":"Dziesięć faktur albo sto tysięcy, w sesji interaktywnej lub wsadowej, wysyłane i odbierane strumieniowo.","link":"/pl/guides/receiving"},{"title":"Dowolny klucz","details":"Tokeny KSeF, certyfikaty KSeF, podpisy i pieczęcie kwalifikowane. PEM, PKCS#12, WebCrypto, PKCS#11, KMS.","link":"/pl/guides/login-signature"},{"title":"Bez błędów 429","details":"Żądania same czekają na limity KSeF, w jednym procesie albo w wielu.","link":"/pl/guides/multiple-processes"},{"title":"Zrozumiałe błędy","details":"Błędne dane są odrzucane przed wysłaniem, a komunikat mówi, co zrobić. Każdy kod ma opis.","link":"/pl/guides/errors"},{"title":"KSeF na laptopie","details":"Prawdziwy serwer HTTP z prawdziwym szyfrowaniem, podpisami i UPO. Do testów w dowolnym języku.","link":"/pl/guides/emulator"}]},"headers":[],"relativePath":"pl/index.md","filePath":"pl/index.md"}');
+const _sfc_main = { name: "pl/index.md" };
+function _sfc_ssrRender(_ctx, _push, _parent, _attrs, $props, $setup, $data, $options) {
+  _push(`<div${ssrRenderAttrs(_attrs)}><h2 id="wypróbuj-bez-konta" tabindex="-1">Wypróbuj bez konta <a class="header-anchor" href="#wypróbuj-bez-konta" aria-label="Permalink to &quot;Wypróbuj bez konta&quot;">​</a></h2><div class="language-sh vp-adaptive-theme"><button title="Copy Code" class="copy"></button><span class="lang">sh</span><pre class="shiki shiki-themes github-light github-dark vp-code" tabindex="0"><code><span class="line"><span style="--shiki-light:#6F42C1;--shiki-dark:#B392F0;">npx</span><span style="--shiki-light:#005CC5;--shiki-dark:#79B8FF;"> -p</span><span style="--shiki-light:#032F62;--shiki-dark:#9ECBFF;"> @ksef/cli</span><span style="--shiki-light:#005CC5;--shiki-dark:#79B8FF;"> -p</span><span style="--shiki-light:#032F62;--shiki-dark:#9ECBFF;"> @ksef/emulator</span><span style="--shiki-light:#032F62;--shiki-dark:#9ECBFF;"> ksef</span><span style="--shiki-light:#032F62;--shiki-dark:#9ECBFF;"> send</span><span style="--shiki-light:#032F62;--shiki-dark:#9ECBFF;"> invoice.xml</span><span style="--shiki-light:#005CC5;--shiki-dark:#79B8FF;"> --env</span><span style="--shiki-light:#032F62;--shiki-dark:#9ECBFF;"> emulator</span><span style="--shiki-light:#005CC5;--shiki-dark:#79B8FF;"> --lang</span><span style="--shiki-light:#032F62;--shiki-dark:#9ECBFF;"> pl</span></span></code></pre></div><p>Albo w TypeScripcie: <a href="/ksef-toolkit/pl/getting-started.html">pierwsze kroki</a>.</p><p>Dla API KSeF 2.9.0. Projekt nie jest związany z Ministerstwem Finansów. Licencja MIT.</p></div>`);
+}
+const _sfc_setup = _sfc_main.setup;
+_sfc_main.setup = (props, ctx) => {
+  const ssrContext = useSSRContext();
+  (ssrContext.modules || (ssrContext.modules = /* @__PURE__ */ new Set())).add("pl/index.md");
+  return _sfc_setup ? _sfc_setup(props, ctx) : void 0;
+};
+const index = /* @__PURE__ */ _export_sfc(_sfc_main, [["ssrRender", _sfc_ssrRender]]);
+export {
+  __pageData,
+  index as default
+};
