@@ -22,17 +22,21 @@ const documents = [
   'docs/guides/after-sending.md',
   'docs/guides/corrections.md',
   'docs/guides/login-token.md',
+  'docs/guides/multiple-processes.md',
   'docs/guides/testing.md',
+  'packages/auth/README.md',
   'packages/client/README.md',
   'packages/sessions/README.md',
   'packages/export/README.md',
+  'packages/token-provider/README.md',
 ];
 
 /** Companies of the programs that work for several. */
 const several = ['5265877635', '7352765225'];
 
 /** What a program needs beyond those is the reader's: a value, an argument, a database, a key in a certain place. */
-const isReaders = /^declare |process\.argv|from 'pg'|readFile\('(?!invoice\.xml|certificate(\.key)?\.pem)/m;
+const isReaders =
+  /^declare |process\.argv|from '(?:pg|ioredis)'|readFile\('(?!invoice\.xml|certificate(\.key)?\.pem)/m;
 
 const blocks = docBlocks(root).filter(
   ({ source, code }) => documents.includes(source) && !isReaders.test(code),
@@ -55,7 +59,10 @@ describe.each(documents)('the blocks of %s', (document) => {
       const folder = await folderOfUser(companyOf(code));
       const environment = JSON.stringify(emulator.environment);
       const { code: program } = await transform(
-        code.replaceAll(/environment: '(test|demo|prd)'/g, `environment: ${environment}`),
+        code.replaceAll(
+          /environment: (?:'(?:test|demo|prd)'|environments\.test)/g,
+          `environment: ${environment}`,
+        ),
         {
           loader: 'ts',
           format: 'esm',
