@@ -94,7 +94,11 @@ export default defineConfig({
   treeshake: false,
   plugins: [commonJs],
   // `import.meta.url` in CJS too: threads of `sessions` load a package by its place.
-  shims: ['@ksef/emulator', '@ksef/sessions', '@ksef/visualization', '@ksef/validation'].includes(
-    manifest.name,
-  ),
+  shims: [
+    '@ksef/emulator',
+    '@ksef/mcp',
+    '@ksef/sessions',
+    '@ksef/visualization',
+    '@ksef/validation',
+  ].includes(manifest.name),
 });

@@ -37,7 +37,7 @@ export async function runCli(options: CliOptions): Promise<number> {
   const { argv, version, variables: env = process.env, stdin = process.stdin } = options;
   const { stdout = process.stdout, stderr = process.stderr, signal = new AbortController().signal } = options;
   const language = findLanguage(argv, env);
-  const around: Surroundings = { env, stdin, language, signal, version, commands };
+  const around: Surroundings = { env, stdin, stdout, language, signal, version, commands };
   const isColored = !argv.includes('--no-color');
   const outputWith = (given: Readonly<Record<string, unknown>>) =>
     new Output({

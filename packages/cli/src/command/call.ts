@@ -1,18 +1,19 @@
 import { CliError } from '../output/cli-error.js';
 import type { Output } from '../output/output.js';
 import type { Language, Texts } from '../text/texts.js';
-import type { CommandSpec } from './command-spec.js';
+import type { CommandDescription } from './command-description.js';
 
 /** What surrounds a call. */
 export interface Surroundings {
   readonly env: NodeJS.ProcessEnv;
   readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
   readonly language: Language;
   /** Aborts when the user presses Ctrl-C. */
   readonly signal: AbortSignal;
   readonly version: string;
   /** All commands: completions and references are made from them. */
-  readonly commands: readonly CommandSpec[];
+  readonly commands: readonly CommandDescription[];
 }
 
 /** One use of a command: its arguments, its options, and where its output goes. */

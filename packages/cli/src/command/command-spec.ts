@@ -1,38 +1,13 @@
-import type { Texts } from '../text/texts.js';
 import type { Call } from './call.js';
+import type { CommandDescription } from './command-description.js';
 
-/** An option of a command. */
-export interface OptionSpec {
-  /** As commander reads it, e.g. `-o, --out <file>`. */
-  readonly flags: string;
-  readonly text: Texts;
-  readonly choices?: readonly string[] | undefined;
-  /** May be given several times. */
-  readonly isList?: boolean | undefined;
-  readonly isRequired?: boolean | undefined;
-}
-
-/** A positional argument of a command. */
-export interface ArgumentSpec {
-  /** As commander reads it, e.g. `<file>`, `[files...]`. */
-  readonly name: string;
-  readonly text: Texts;
-}
+export type { ArgumentSpec, OptionSpec } from './command-description.js';
 
 /** What a command does; it resolves to the exit code, by default 0. */
 export type Run = (call: Call) => Promise<number | undefined>;
 
-/** One command: what help, completions and the reference tell, and where its code is. */
-export interface CommandSpec {
-  readonly name: string;
-  readonly text: Texts;
-  /** More than one line of help needs. */
-  readonly details?: Texts | undefined;
-  readonly args?: readonly ArgumentSpec[] | undefined;
-  readonly options?: readonly OptionSpec[] | undefined;
-  readonly examples?: readonly string[] | undefined;
-  /** What `--json` prints: one object, or one object a line. */
-  readonly json?: 'object' | 'lines' | undefined;
+/** One command: what is told of it, and where its code is. */
+export interface CommandSpec extends CommandDescription {
   readonly commands?: readonly CommandSpec[] | undefined;
   /** Loads the code of the command, when it is used. */
   readonly load?: (() => Promise<Run>) | undefined;

@@ -1,4 +1,4 @@
-import type { OptionSpec } from './command-spec.js';
+import type { OptionSpec } from './command-description.js';
 
 /** Options that every command takes. */
 export const globalOptions: readonly OptionSpec[] = [

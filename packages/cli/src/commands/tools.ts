@@ -51,6 +51,37 @@ export const tools: readonly CommandSpec[] = [
     load: async () => (await import('../run/emulator.js')).emulator,
   },
   {
+    name: 'mcp',
+    text: {
+      en: 'serve an AI assistant over MCP: stdin and stdout',
+      pl: 'obsługuj asystenta AI przez MCP: stdin i stdout',
+    },
+    details: {
+      en: `The assistant lists, reads, checks, drafts and renders invoices of the company of this profile. It changes nothing in KSeF; with
+--allow-send it may send a draft, after you have confirmed it in your client. Needs the package @ksef/mcp.`,
+      pl: `Asystent wypisuje, czyta, sprawdza, przygotowuje i pokazuje faktury firmy z tego profilu. Niczego nie zmienia w KSeF; z --allow-send
+może wysłać szkic, gdy potwierdzisz to w swoim kliencie. Wymaga pakietu @ksef/mcp.`,
+    },
+    options: [
+      {
+        flags: '--allow-send',
+        text: {
+          en: 'let it send drafts; each needs your confirmation',
+          pl: 'pozwól wysyłać szkice; każdy wymaga potwierdzenia',
+        },
+      },
+      {
+        flags: '-o, --out <folder>',
+        text: {
+          en: 'write PDF, HTML and XML there (default: resources of the protocol)',
+          pl: 'zapisuj tam PDF, HTML i XML (domyślnie: zasoby protokołu)',
+        },
+      },
+    ],
+    examples: ['ksef mcp --profile prd-5265877635', 'ksef mcp --env emulator --allow-send'],
+    load: async () => (await import('../run/mcp.js')).mcp,
+  },
+  {
     name: 'completion',
     text: { en: 'print completions for a shell', pl: 'wypisz dopełnianie poleceń dla powłoki' },
     args: [

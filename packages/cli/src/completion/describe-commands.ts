@@ -1,4 +1,4 @@
-import type { CommandSpec, OptionSpec } from '../command/command-spec.js';
+import type { CommandDescription, OptionSpec } from '../command/command-description.js';
 import { globalOptions } from '../command/global-options.js';
 import type { Language } from '../text/texts.js';
 
@@ -19,9 +19,16 @@ export interface Completable {
 }
 
 /** Every command, as completions need it. */
-export function completables(commands: readonly CommandSpec[], language: Language): readonly Completable[] {
+export function completables(
+  commands: readonly CommandDescription[],
+  language: Language,
+): readonly Completable[] {
   const globals = [...globalOptions, helpOption];
-  const describe = (path: string, subs: readonly CommandSpec[], own: readonly OptionSpec[]): Completable => {
+  const describe = (
+    path: string,
+    subs: readonly CommandDescription[],
+    own: readonly OptionSpec[],
+  ): Completable => {
     const options = [...own, ...globals];
     return {
       path,
@@ -34,7 +41,7 @@ export function completables(commands: readonly CommandSpec[], language: Languag
       ),
     };
   };
-  const walk = (path: string, spec: CommandSpec): readonly Completable[] => {
+  const walk = (path: string, spec: CommandDescription): readonly Completable[] => {
     const own = path === '' ? spec.name : `${path} ${spec.name}`;
     const subs = spec.commands ?? [];
     return [describe(own, subs, spec.options ?? []), ...subs.flatMap((sub) => walk(own, sub))];

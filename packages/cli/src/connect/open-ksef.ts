@@ -4,6 +4,7 @@ import type { Call } from '../command/call.js';
 import { credentialsOf } from './credentials-of.js';
 import { lastEmulatorContext, rememberEmulatorContext } from './emulator-context.js';
 import { findPlace } from './find-place.js';
+import { loginCacheOf } from './login-cache.js';
 import type { Place } from './place.js';
 
 /** KSeF for one call, and where that is. */
@@ -46,12 +47,16 @@ export async function openKsefAt(
   if (isEmulator) await rememberEmulatorContext(env, context);
   const { createKsef, logEvents } = await import('@ksef/client');
   const log = call.out.isVerbose ? logEvents(tracer(call)) : undefined;
+  const cache = await loginCacheOf(call, place);
   const ksef = createKsef({
     environment: place.environment,
     credentials: await credentialsOf(call, place, options.login),
     context,
+    tokenStore: cache?.store,
     onEvent(event) {
       log?.(event);
+      // A token says what was permitted at the login: the next command asks again.
+      if (event.type === 'response' && event.status === 403) void cache?.forget().catch(() => undefined);
       options.onEvent?.(event);
     },
   });

@@ -110,6 +110,13 @@ const variableTexts: readonly (readonly [string, Texts])[] = [
     '`KSEF_KEYCHAIN`',
     { en: '`off`: do not use the keychain of the system', pl: '`off`: nie używaj pęku kluczy systemu' },
   ],
+  [
+    '`KSEF_LOGIN_CACHE`',
+    {
+      en: '`off`: log in for every command, and keep no login for the next one',
+      pl: '`off`: loguj się przy każdym poleceniu i nie przechowuj logowania dla następnego',
+    },
+  ],
   ['`KSEF_LANG`, `NO_COLOR`', { en: 'as `--lang`, `--no-color`', pl: 'jak `--lang`, `--no-color`' }],
 ];
 

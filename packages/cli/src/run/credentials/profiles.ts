@@ -1,5 +1,6 @@
 import type { Call } from '../../command/call.js';
 import type { Run } from '../../command/command-spec.js';
+import { forgetLogins } from '../../connect/login-cache.js';
 import { CliError, exitCodes } from '../../output/cli-error.js';
 import type { Profile } from '../../profile/profile.js';
 import { ProfileStore } from '../../profile/profile-store.js';
@@ -44,6 +45,7 @@ export const use: Run = async (call) => {
 export const logout: Run = async (call) => {
   const { name, profile } = await named(call, call.args[0] ?? call.text('profile'));
   await removeSecret(call, name, profile);
+  await forgetLogins(call.around.env, name);
   await new ProfileStore(call.around.env).remove(name);
   await call.out.show({ removed: name }, [[call.say({ en: 'removed', pl: 'usunięto' }), name]]);
   return undefined;

@@ -12,7 +12,9 @@ export async function* checkCredentials(call: Call, place: Place): AsyncGenerato
   const name = call.say({ en: 'login', pl: 'logowanie' });
   try {
     const { ksef } = await openKsefAt(call, place);
-    await ksef.login({ signal: call.signal });
+    const by = { signal: call.signal };
+    // A login that is kept would prove nothing.
+    await (ksef.context === undefined ? ksef.login(by) : ksef.tokens.forceLogin(ksef.context, by));
     yield { name, state: 'ok', text: place.login?.method.type ?? 'token' };
     const scopes = new Set<string>();
     for await (const { permissionScope } of permissionsOf(ksef, 'mine', call.signal))

@@ -16,16 +16,16 @@ export const login: Run = async (call) => {
   const asked = call.text('nip') ?? (call.around.env.KSEF_NIP || (await askContext(call, environment)));
   const context = readContext(asked, environment);
   const way = await methodAndSecret(call, environment);
+  const name = call.text('name') ?? `${environmentLabel(environment)}-${context.value}`;
   if (call.options.check !== false) {
     const place = {
-      profile: undefined,
+      profile: name,
       environmentName: environment,
       environment: await findEnvironment(call, environment),
     };
     const { ksef } = await openKsefAt(call, { ...place, context, login: way, secretIn: undefined });
-    await ksef.login({ signal: call.signal });
+    await ksef.tokens.forceLogin(context, { signal: call.signal }); // a login that is kept would prove nothing
   }
-  const name = call.text('name') ?? `${environmentLabel(environment)}-${context.value}`;
   const { method, secret } = way;
   const secretIn =
     secret === undefined ? 'none' : await saveSecret(call, name, secret, () => newPassphrase(call));

@@ -1,0 +1,33 @@
+import type { Texts } from '../text/texts.js';
+
+/** An option of a command. */
+export interface OptionSpec {
+  /** As commander reads it, e.g. `-o, --out <file>`. */
+  readonly flags: string;
+  readonly text: Texts;
+  readonly choices?: readonly string[] | undefined;
+  /** May be given several times. */
+  readonly isList?: boolean | undefined;
+  readonly isRequired?: boolean | undefined;
+}
+
+/** A positional argument of a command. */
+export interface ArgumentSpec {
+  /** As commander reads it, e.g. `<file>`, `[files...]`. */
+  readonly name: string;
+  readonly text: Texts;
+}
+
+/** A command as help, completions and the reference tell of it. */
+export interface CommandDescription {
+  readonly name: string;
+  readonly text: Texts;
+  /** More than one line of help needs. */
+  readonly details?: Texts | undefined;
+  readonly args?: readonly ArgumentSpec[] | undefined;
+  readonly options?: readonly OptionSpec[] | undefined;
+  readonly examples?: readonly string[] | undefined;
+  /** What `--json` prints: one object, or one object a line. */
+  readonly json?: 'object' | 'lines' | undefined;
+  readonly commands?: readonly CommandDescription[] | undefined;
+}
