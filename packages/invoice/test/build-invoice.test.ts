@@ -59,11 +59,11 @@ describe('buildInvoice', () => {
     expect(fieldOf(xml, `${fa}/FaWiersz[1]/P_11`)).toBeUndefined();
   });
 
-  it('takes a discount off the line', () => {
+  it('takes a discount off the price of each unit', () => {
     const { totals } = buildInvoice(
       invoiceData(lines({ quantity: 3, netPrice: '10', discount: '5', rate: '23' })),
     );
-    expect(totals.gross).toBe('30.75');
+    expect(totals.gross).toBe('18.45');
   });
 
   it('sums rates of one group up, each with its own rate', () => {

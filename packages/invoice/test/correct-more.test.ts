@@ -39,11 +39,20 @@ describe('correctInvoice', () => {
     ]);
   });
 
-  it('takes part of a discount back', () => {
-    const discounted = invoiceData({ lines: [{ ...bike, discount: '200.00' }] });
+  it('takes discounted units back at what they cost', () => {
+    const discounted = invoiceData({ lines: [{ ...bike, discount: '100.00' }] });
     const lines = [{ ...bike, quantity: 1, discount: '100.00' }];
     const data = correctInvoice(discounted, { ...change, method: 'difference', lines });
-    expect(data.lines).toMatchObject([{ quantity: '-1', discount: '-100', net: '-900.00' }]);
+    expect(data.lines).toMatchObject([{ quantity: '-1', discount: '100.00', net: '-900.00' }]);
+  });
+
+  it('shows a discount given later as the difference of the discount', () => {
+    const lines = [{ ...bike, discount: '100.00' }, bell];
+    const data = correctInvoice(original, { ...change, method: 'difference', lines });
+    expect(data.lines).toMatchObject([
+      { number: '1', quantity: 2, netPrice: '0', discount: '100', net: '-200.00' },
+    ]);
+    expect(buildInvoice(data).totals.gross).toBe('-246.00');
   });
 
   it('starts a second correction from the invoice as the first one left it, and refuses to start from a correction', () => {

@@ -24,10 +24,10 @@ describe('totals', () => {
     });
   });
 
-  it('take a discount off the whole line, in net and in gross prices', () => {
+  it('take a discount off each unit, in net and in gross prices', () => {
     const net = totalsOf([{ quantity: 3, netPrice: '10.00', discount: '5.00', rate }]);
-    expect(net.rates).toEqual([{ group: 'standard', net: '25.00', vat: '5.75' }]);
-    const gross = totalsOf([{ quantity: 3, grossPrice: '10.00', discount: '5.40', rate }]);
+    expect(net.rates).toEqual([{ group: 'standard', net: '15.00', vat: '3.45' }]);
+    const gross = totalsOf([{ quantity: 3, grossPrice: '10.00', discount: '1.80', rate }]);
     expect(gross).toEqual({ rates: [{ group: 'standard', net: '20.00', vat: '4.60' }], gross: '24.60' });
   });
 

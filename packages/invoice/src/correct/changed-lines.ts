@@ -59,7 +59,7 @@ export function differences(pairs: readonly LinePair<InvoiceLine>[]): InvoiceLin
 }
 
 function isSameSupply(was: InvoiceLine, is: InvoiceLine): boolean {
-  const amounts = ['netPrice', 'grossPrice', 'ossRate', 'exchangeRate'] as const;
+  const amounts = ['netPrice', 'grossPrice', 'discount', 'ossRate', 'exchangeRate'] as const;
   return (
     was.rate === is.rate &&
     (was.vat === undefined) === (is.vat === undefined) &&
@@ -69,52 +69,48 @@ function isSameSupply(was: InvoiceLine, is: InvoiceLine): boolean {
   );
 }
 
-/** The same quantity at another price: the official examples show the difference of the price. */
+/** The same quantity at another price or discount: the official examples show the difference of the price. */
 function isOtherPrice(was: InvoiceLine, is: InvoiceLine): boolean {
   const price = lineAmounts(was, 'lines').isGross ? 'grossPrice' : 'netPrice';
   if (was[price] === undefined || is[price] === undefined || was.quantity === undefined) return false;
   return (
     isSameAmount(was.quantity, is.quantity, 'quantity') &&
-    isSameAmount(was.discount, is.discount, 'discount') &&
-    isSameSupply({ ...was, [price]: is[price] }, is)
+    isSameSupply({ ...was, [price]: is[price], discount: is.discount }, is)
   );
 }
 
 function priceDifference(was: InvoiceLine, is: InvoiceLine): InvoiceLine {
   const price = lineAmounts(was, 'lines').isGross ? 'grossPrice' : 'netPrice';
-  const change = decimal(is[price] ?? 0, price).minus(decimal(was[price] ?? 0, price));
-  const { discount, ...line } = difference(was, is);
-  return { ...line, quantity: is.quantity, [price]: plain(change) };
+  const change = (field: typeof price | 'discount') =>
+    decimal(is[field] ?? 0, field).minus(decimal(was[field] ?? 0, field));
+  const discount = change('discount');
+  const { discount: _discount, ...line } = difference(was, is);
+  return {
+    ...line,
+    quantity: is.quantity,
+    [price]: plain(change(price)),
+    ...(discount.eq(0) ? {} : { discount: plain(discount) }),
+  };
 }
 
 function difference(was: InvoiceLine, is: InvoiceLine | undefined): InvoiceLine {
   const path = `lines[${Number(was.number) - 1}]`;
-  const minus = (
-    field: keyof InvoiceLine & ('quantity' | 'discount' | 'vat' | 'net' | 'gross' | 'excise'),
-  ) => {
+  const minus = (field: keyof InvoiceLine & ('quantity' | 'vat' | 'net' | 'gross' | 'excise')) => {
     const [now, before] = [is?.[field], was[field]];
     if (now === undefined && before === undefined) return undefined;
     return decimal(now ?? 0, `${path}.${field}`).minus(decimal(before ?? 0, `${path}.${field}`));
   };
   const { isGross, value } = lineAmounts(was, path);
   const change = new Big(is === undefined ? 0 : (lineAmounts(is, path).value ?? 0)).minus(value ?? 0);
-  const [quantity, discount, vat] = [minus('quantity'), minus('discount'), minus('vat')];
+  const [quantity, vat] = [minus('quantity'), minus('vat')];
   const excise = minus('excise');
   // The other of the two values, where a line states both.
   const [net, gross] = [minus('net'), minus('gross')];
-  const {
-    quantity: _quantity,
-    discount: _discount,
-    vat: _vat,
-    net: _net,
-    gross: _gross,
-    ...rest
-  } = is ?? was;
+  const { quantity: _quantity, vat: _vat, net: _net, gross: _gross, ...rest } = is ?? was;
   const { excise: _excise, ...kept } = rest;
   return {
     ...kept,
     ...(quantity === undefined ? {} : { quantity: plain(quantity) }),
-    ...(discount === undefined || discount.eq(0) ? {} : { discount: plain(discount) }),
     ...(vat === undefined ? {} : { vat: amountText(vat) }),
     ...(excise === undefined ? {} : { excise: amountText(excise) }),
     ...(!isGross || net !== undefined ? { net: amountText(isGross ? (net ?? change) : change) } : {}),

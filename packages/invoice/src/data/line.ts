@@ -31,7 +31,7 @@ export interface CommonLine {
   readonly unit?: string | undefined;
   /** Of one unit, without tax. */
   readonly netPrice?: Decimal | undefined;
-  /** Net value. Default: quantity × price less the discount. */
+  /** Net value. Default: quantity × (price less discount). */
   readonly net?: Decimal | undefined;
   /** Tax. */
   readonly vat?: Decimal | undefined;
@@ -59,9 +59,9 @@ export interface CommonLine {
 export interface InvoiceLine extends CommonLine {
   /** Of one unit, with tax, instead of `netPrice`. */
   readonly grossPrice?: Decimal | undefined;
-  /** Off the whole line, if the price does not account for it. */
+  /** Off the price of one unit, if the price does not account for it (`P_10`). */
   readonly discount?: Decimal | undefined;
-  /** Gross value, with `grossPrice`. Default: quantity × price less the discount. */
+  /** Gross value, with `grossPrice`. Default: quantity × (price less discount). */
   readonly gross?: Decimal | undefined;
   /** `YYYY-MM-DD`, where lines were supplied on different days. */
   readonly supplyDate?: string | undefined;

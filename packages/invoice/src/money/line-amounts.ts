@@ -14,8 +14,8 @@ export interface LineAmounts {
 }
 
 /**
- * A line's value: given, or quantity × price less the discount, rounded to grosze. Source: VAT act, art. 106e(1)(11),
- * (7), (8).
+ * A line's value: given, or quantity × (price less discount), rounded to grosze. Source: VAT act, art. 106e(1)(11),
+ * (7), (8); that P_10 is of one unit: the ministry's samples with a discount.
  */
 export function lineAmounts(line: InvoiceLine, path: string): LineAmounts {
   if (line.ossRate !== undefined) decimal(line.ossRate, `${path}.ossRate`);
@@ -28,7 +28,7 @@ export function lineAmounts(line: InvoiceLine, path: string): LineAmounts {
   const unit = decimal(price, `${path}.${isGross ? 'grossPrice' : 'netPrice'}`);
   const quantity = decimal(line.quantity ?? 1, `${path}.quantity`);
   const discount = decimal(line.discount ?? 0, `${path}.discount`);
-  return { isGross, value: toGrosze(unit.times(quantity).minus(discount)), vat };
+  return { isGross, value: toGrosze(unit.minus(discount).times(quantity)), vat };
 }
 
 /** Tax on a net value. */
