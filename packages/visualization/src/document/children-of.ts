@@ -17,6 +17,11 @@ export class ChildrenOf {
     return index === -1 ? undefined : this.#left.splice(index, 1)[0];
   }
 
+  /** The first child of a name, which stays. */
+  peek(name: string): XmlElement | undefined {
+    return this.#left.find((child) => child.name === name);
+  }
+
   /** All children of these names, in the document's order. */
   takeAll(...names: string[]): XmlElement[] {
     const taken: XmlElement[] = [];
@@ -26,10 +31,10 @@ export class ChildrenOf {
     return taken;
   }
 
-  /** All children whose name passes. */
-  takeWhere(passes: (name: string) => boolean): XmlElement[] {
-    const taken = this.#left.filter(({ name }) => passes(name));
-    this.#left = this.#left.filter(({ name }) => !passes(name));
+  /** All children that pass. */
+  takeWhere(passes: (child: XmlElement) => boolean): XmlElement[] {
+    const taken = this.#left.filter(passes);
+    this.#left = this.#left.filter((child) => !passes(child));
     return taken;
   }
 

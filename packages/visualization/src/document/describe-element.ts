@@ -1,6 +1,7 @@
 import type { XmlElement } from '@ksef/forms/xml';
 import type { Bilingual, Label, Labels } from '../text/label.js';
 import { showValue } from '../text/show-value.js';
+import { type AddressForm, describeAddress } from './describe-address.js';
 import type { Card, Field } from './visual-document.js';
 
 /** Reads the elements of one document; what it does not know is kept for the end. */
@@ -8,6 +9,17 @@ export interface Describer {
   readonly labels: Labels;
   /** Elements that the labels do not have. They are shown under "other". */
   readonly unknown: XmlElement[];
+  /** Groups that are one field. */
+  readonly addresses: readonly AddressForm[];
+  /** Groups whose fields need no heading of their own. */
+  readonly plain: readonly string[];
+  /** Fields that a reader looks for first. */
+  readonly strong: readonly string[];
+}
+
+/** A describer for one document. */
+export function describerFor(labels: Labels, groups: Partial<Describer> = {}): Describer {
+  return { labels, unknown: [], addresses: [], plain: [], strong: [], ...groups };
 }
 
 /** An element as a group of fields, with all that is below it. */
@@ -25,11 +37,34 @@ export function describeChildren(
   const cards: Card[] = [];
   for (const element of elements) {
     const label = labelOf(element, describer.labels);
+    const address = describeAddress(onlyAddressIn(element, describer), describer.addresses);
     if (label === undefined) describer.unknown.push(element);
-    else if (element.children.length === 0) fields.push(fieldOf(element, label));
-    else cards.push(describeElement(element, describer));
+    else if (element.children.length === 0) {
+      const isStrong = describer.strong.includes(element.name);
+      fields.push(isStrong ? { ...fieldOf(element, label), isStrong } : fieldOf(element, label));
+    } else if (address !== undefined) {
+      fields.push({ label: [label[0], label[1]], value: address.value });
+      addAll(describeChildren(address.rest, describer));
+    } else if (describer.plain.includes(element.name)) {
+      addAll(describeChildren(element.children, describer));
+    } else cards.push(describeElement(element, describer));
   }
   return { fields, cards };
+
+  function addAll(inside: { fields: Field[]; cards: Card[] }): void {
+    fields.push(...inside.fields);
+    cards.push(...inside.cards);
+  }
+}
+
+// FA (1): `Adres` holds `AdresPol` or `AdresZagr` and nothing else.
+function onlyAddressIn(element: XmlElement, { addresses }: Describer): XmlElement {
+  const [only] = element.children;
+  const isWrapped =
+    only !== undefined &&
+    element.children.length === 1 &&
+    [element, only].every(({ name }) => addresses.some(({ names }) => names.includes(name)));
+  return isWrapped ? only : element;
 }
 
 /** A leaf as a field. */

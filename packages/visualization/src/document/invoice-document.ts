@@ -1,14 +1,14 @@
 import { InvalidInputError } from '@ksef/core';
 import { type FormName, formOf } from '@ksef/forms';
 import { readXmlTree, type XmlElement } from '@ksef/forms/xml';
-import { faDocument } from '../fa/fa-document.js';
+import { fa1Document, faDocument } from '../fa/fa-document.js';
 import { pefDocument } from '../pef/pef-document.js';
 import { rrDocument } from '../rr/rr-document.js';
 import { upoDocument } from '../upo/upo-document.js';
 import type { VisualDocument } from './visual-document.js';
 
 const makers: Partial<Record<FormName, (root: XmlElement) => VisualDocument>> = {
-  fa1: faDocument,
+  fa1: fa1Document,
   fa2: faDocument,
   fa3: faDocument,
   faRr1: rrDocument,

@@ -24,6 +24,7 @@ export function withoutEmpty(sections: readonly Section[]): Section[] {
 function isEmpty(block: Block): boolean {
   switch (block.type) {
     case 'fields':
+    case 'total':
       return block.fields.length === 0;
     case 'cards':
       return block.cards.length === 0;

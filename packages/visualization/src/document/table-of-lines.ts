@@ -1,6 +1,7 @@
 import type { XmlElement } from '@ksef/forms/xml';
 import type { Bilingual } from '../text/label.js';
 import { type Describer, fieldOf, labelOf } from './describe-element.js';
+import { textOf } from './text-of.js';
 import type { Cell, Column, Field, TableBlock } from './visual-document.js';
 
 /** How lines become a table: which fields have a column, and below which one the others stand. */
@@ -8,29 +9,45 @@ export interface LineTable {
   readonly columns: readonly string[];
   /** The column below whose value all other fields of the line are listed. */
   readonly detailsColumn: string;
+  /** A field that marks lines which do not count any more. */
+  readonly mutedBy?: string | undefined;
+  /** As wide as its content, instead of as the page. */
+  readonly isCompact?: boolean | undefined;
 }
 
 /** Lines as a table. A column that no line fills is left out. */
 export function tableOfLines(
   lines: readonly XmlElement[],
-  { columns, detailsColumn }: LineTable,
+  table: LineTable,
   describer: Describer,
   caption?: Bilingual,
 ): TableBlock {
-  const present = new Set<string>([detailsColumn]);
+  const present = new Set<string>();
   for (const line of lines) for (const { name } of line.children) present.add(name);
-  const shown = columns.filter((name) => present.has(name));
+  const shown = table.columns.filter((name) => present.has(name));
+  // Without it, further fields stand below the first column.
+  const detailsColumn = shown.includes(table.detailsColumn) ? table.detailsColumn : shown[0];
+  if (detailsColumn === undefined) shown.push(table.detailsColumn);
   return {
     type: 'table',
     caption,
-    columns: shown.map((name) => columnOf(name, describer)),
-    rows: lines.map((line) => rowOf(line, shown, detailsColumn, describer)),
+    isCompact: table.isCompact,
+    columns: shown.map((name) => columnOf(name, name === detailsColumn, describer)),
+    rows: lines.map((line) =>
+      rowOf(line, shown, detailsColumn ?? table.detailsColumn, describer, isMuted(line, table.mutedBy)),
+    ),
   };
 }
 
-function columnOf(name: string, { labels }: Describer): Column {
+function isMuted(line: XmlElement, marker: string | undefined): boolean {
+  return (
+    marker !== undefined && line.children.some((child) => child.name === marker && textOf(child) === '1')
+  );
+}
+
+function columnOf(name: string, isMain: boolean, { labels }: Describer): Column {
   const [pl = name, en = name, kind] = labels[name] ?? [];
-  return { title: [pl, en], isNumeric: kind === 'number' };
+  return { title: [pl, en], isNumeric: kind === 'number' || kind === 'amount', isMain };
 }
 
 function rowOf(
@@ -38,6 +55,7 @@ function rowOf(
   columns: readonly string[],
   detailsColumn: string,
   describer: Describer,
+  isMuted: boolean,
 ): Cell[] {
   const values = new Map<string, Bilingual>();
   const details: Field[] = [];
@@ -51,5 +69,6 @@ function rowOf(
   return columns.map((name) => ({
     value: values.get(name) ?? ['', ''],
     details: name === detailsColumn && details.length > 0 ? details : undefined,
+    ...(isMuted ? { isMuted } : {}),
   }));
 }

@@ -4,7 +4,9 @@ import type { Bilingual } from '../text/label.js';
 export interface VisualDocument {
   /** What it is: `Faktura korygująca`. */
   readonly kind: Bilingual;
-  /** Its own number or name. */
+  /** What its number is called: `Numer faktury`. */
+  readonly numberLabel: Bilingual;
+  /** Its own number. */
   readonly number: string;
   readonly sections: readonly Section[];
 }
@@ -17,11 +19,17 @@ export interface Section {
   readonly blocks: readonly Block[];
 }
 
-export type Block = FieldsBlock | CardsBlock | TableBlock | ParagraphsBlock | CodesBlock;
+export type Block = FieldsBlock | TotalBlock | CardsBlock | TableBlock | ParagraphsBlock | CodesBlock;
 
-/** Names and values below each other. */
+/** Names and values, two beside each other where they are short. */
 export interface FieldsBlock {
   readonly type: 'fields';
+  readonly fields: readonly Field[];
+}
+
+/** The amounts that a reader looks for first. */
+export interface TotalBlock {
+  readonly type: 'total';
   readonly fields: readonly Field[];
 }
 
@@ -34,6 +42,10 @@ export interface CardsBlock {
 export interface TableBlock {
   readonly type: 'table';
   readonly caption?: Bilingual | undefined;
+  /** As wide as its content, instead of as the page. */
+  readonly isCompact?: boolean | undefined;
+  /** Whether it sums up what stands before it: at the right, where the amounts are. */
+  readonly isSummary?: boolean | undefined;
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly Cell[])[];
   /** Rows below the others that sum them up. */
@@ -54,6 +66,8 @@ export interface CodesBlock {
 export interface Field {
   readonly label: Bilingual;
   readonly value: Bilingual;
+  /** Whether a reader looks for it first: the name of a party. */
+  readonly isStrong?: boolean | undefined;
 }
 
 export interface Card {
@@ -65,12 +79,16 @@ export interface Card {
 export interface Column {
   readonly title: Bilingual;
   readonly isNumeric: boolean;
+  /** Whether it gets the room that the others leave: names, with further fields below them. */
+  readonly isMain?: boolean | undefined;
 }
 
 export interface Cell {
   readonly value: Bilingual;
   /** Further fields of the same row, below the value. */
   readonly details?: readonly Field[] | undefined;
+  /** Whether it is of a row that does not count any more, such as the state before a correction. */
+  readonly isMuted?: boolean | undefined;
 }
 
 export interface Code {

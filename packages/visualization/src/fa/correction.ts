@@ -21,6 +21,7 @@ export function correction(fa: ChildrenOf, describer: Describer): Section[] {
     {
       columns: ['NrFaKorygowanej', 'DataWystFaKorygowanej', 'NrKSeFFaKorygowanej'],
       detailsColumn: 'NrFaKorygowanej',
+      isCompact: true,
     },
     describer,
     ['Faktury korygowane', 'Corrected invoices'],

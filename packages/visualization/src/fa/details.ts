@@ -16,16 +16,12 @@ const headNames = [
   'FP',
   'TP',
   'ZwrotAkcyzy',
+  'NrFaZaliczkowej',
 ];
 
-/** What the invoice is: number, kind, dates, currency, the documents it belongs to. */
-export function details(
-  fa: ChildrenOf,
-  kind: XmlElement | undefined,
-  number: XmlElement | undefined,
-  describer: Describer,
-): Section[] {
-  const first = [number, kind].filter((element) => element !== undefined);
+/** What the invoice is: dates, currency, the documents it belongs to; its kind, unless its title says it. */
+export function details(fa: ChildrenOf, kind: XmlElement | undefined, describer: Describer): Section[] {
+  const first = kind === undefined ? [] : [kind];
   const head = describeChildren([...first, ...fa.takeAll(...headNames)], describer);
   return [
     section(
@@ -37,13 +33,14 @@ export function details(
         {
           columns: ['NrKSeFFaZaliczkowej', 'NrFaZaliczkowej', 'NrKSeFZN'],
           detailsColumn: 'NrKSeFFaZaliczkowej',
+          isCompact: true,
         },
         describer,
         ['Faktury zaliczkowe', 'Advance invoices'],
       ),
       tableOfLines(
         fa.takeAll('ZaliczkaCzesciowa'),
-        { columns: ['P_6Z', 'P_15Z', 'KursWalutyZW'], detailsColumn: 'P_6Z' },
+        { columns: ['P_6Z', 'P_15Z', 'KursWalutyZW'], detailsColumn: 'P_6Z', isCompact: true },
         describer,
         ['Płatności zaliczkowe', 'Advance payments'],
       ),

@@ -19,7 +19,7 @@ export function footer(element: XmlElement | undefined, describer: Describer): S
       ['Rejestry i informacje', 'Registers and information'],
       tableOfLines(
         registers,
-        { columns: ['PelnaNazwa', 'KRS', 'REGON', 'BDO'], detailsColumn: 'PelnaNazwa' },
+        { columns: ['PelnaNazwa', 'KRS', 'REGON', 'BDO'], detailsColumn: 'PelnaNazwa', isCompact: true },
         describer,
         ['Rejestry', 'Registers'],
       ),

@@ -40,7 +40,7 @@ export function lines(fa: ChildrenOf, describer: Describer): Section[] {
     section(
       'lines',
       ['Pozycje', 'Lines'],
-      tableOfLines(elements, { columns: lineColumns, detailsColumn: 'P_7' }, describer),
+      tableOfLines(elements, { columns: lineColumns, detailsColumn: 'P_7', mutedBy: 'StanPrzed' }, describer),
       ...blocksOf(describeChildren(list.takeRest(), describer)),
     ),
   ];
@@ -54,7 +54,11 @@ export function order(fa: ChildrenOf, describer: Describer): Section[] {
     section(
       'order',
       ['Zamówienie lub umowa', 'Order or contract'],
-      tableOfLines(elements, { columns: orderColumns, detailsColumn: 'P_7Z' }, describer),
+      tableOfLines(
+        elements,
+        { columns: orderColumns, detailsColumn: 'P_7Z', mutedBy: 'StanPrzedZ' },
+        describer,
+      ),
       ...blocksOf(describeChildren(ordered.takeRest(), describer)),
     ),
   ];

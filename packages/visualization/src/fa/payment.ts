@@ -1,13 +1,14 @@
+import type { XmlElement } from '@ksef/forms/xml';
 import { ChildrenOf } from '../document/children-of.js';
 import { type Describer, describeChildren } from '../document/describe-element.js';
 import { blocksOf, section } from '../document/sections.js';
 import { tableOfLines } from '../document/table-of-lines.js';
-import type { Section } from '../document/visual-document.js';
+import type { Block, Section } from '../document/visual-document.js';
 
 /** Charges and deductions beside the total, and what is left to pay. */
 export function settlement(fa: ChildrenOf, describer: Describer): Section[] {
   const element = new ChildrenOf(fa.take('Rozliczenie'));
-  const columns = { columns: ['Powod', 'Kwota'], detailsColumn: 'Powod' };
+  const columns = { columns: ['Powod', 'Kwota'], detailsColumn: 'Powod', isCompact: true };
   return [
     section(
       'settlement',
@@ -19,14 +20,18 @@ export function settlement(fa: ChildrenOf, describer: Describer): Section[] {
   ];
 }
 
+// In FA (1) `ZaplataCzesciowa` is a mark, and `PlatnosciCzesciowe` are the payments.
+const partialPayments = ['ZaplataCzesciowa', 'PlatnosciCzesciowe'];
+
 /** How and by when to pay, what was paid already, and the accounts. */
 export function payment(fa: ChildrenOf, describer: Describer): Section[] {
   const element = new ChildrenOf(fa.take('Platnosc'));
   const parts = tableOfLines(
-    element.takeAll('ZaplataCzesciowa', 'PlatnosciCzesciowe'),
+    element.takeWhere(({ name, children }) => partialPayments.includes(name) && children.length > 0),
     {
       columns: ['DataZaplatyCzesciowej', 'KwotaZaplatyCzesciowej', 'FormaPlatnosci'],
       detailsColumn: 'DataZaplatyCzesciowej',
+      isCompact: true,
     },
     describer,
     ['Zapłaty częściowe', 'Partial payments'],
@@ -37,16 +42,53 @@ export function payment(fa: ChildrenOf, describer: Describer): Section[] {
     'RachunekBankowy1',
     'RachunekBankowy2',
   );
+  const terms = element.takeAll('TerminPlatnosci', 'TerminyPlatnosci');
   const { fields, cards } = describeChildren(element.takeRest(), describer);
   return [
     section(
       'payment',
       ['Płatność', 'Payment'],
       ...blocksOf({ fields, cards }),
+      ...paymentTerms(terms, describer),
       parts,
       ...blocksOf(describeChildren(accounts, describer)),
     ),
   ];
+}
+
+/** A single date stands among the fields; more terms, and described ones, are a table. */
+function paymentTerms(terms: readonly XmlElement[], describer: Describer): Block[] {
+  const [first] = terms;
+  if (terms.length === 1 && first?.children.length === 1 && first.children[0]?.children.length === 0)
+    return blocksOf(describeChildren(first.children, describer));
+  return [
+    tableOfLines(
+      terms.map(withPlainDescription),
+      {
+        columns: [
+          'Termin',
+          'TerminPlatnosci',
+          'TerminOpis',
+          'TerminPlatnosciOpis',
+          'Ilosc',
+          'Jednostka',
+          'ZdarzeniePoczatkowe',
+        ],
+        detailsColumn: 'Termin',
+        isCompact: true,
+      },
+      describer,
+      ['Terminy płatności', 'Payment terms'],
+    ),
+  ];
+}
+
+/** FA (3) has the description of a term in three fields. */
+function withPlainDescription(term: XmlElement): XmlElement {
+  return {
+    ...term,
+    children: term.children.flatMap((child) => (child.children.length === 0 ? [child] : child.children)),
+  };
 }
 
 /** Contracts, orders, delivery and transport. */

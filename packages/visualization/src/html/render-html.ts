@@ -1,6 +1,15 @@
 import { encodeBase64 } from '@ksef/core';
 import { qrSvg } from '@ksef/qr/image';
-import type { Block, Card, Cell, Code, Field, Section, VisualDocument } from '../document/visual-document.js';
+import type {
+  Block,
+  Card,
+  Cell,
+  Code,
+  Column,
+  Field,
+  Section,
+  VisualDocument,
+} from '../document/visual-document.js';
 import type { CheckedView, Logo } from '../options.js';
 import { escapeHtml } from './escape-html.js';
 import { styles } from './styles.js';
@@ -28,8 +37,12 @@ export function renderHtml(document: VisualDocument, view: CheckedView): string 
 }
 
 function heading(document: VisualDocument, view: CheckedView, words: Words): string {
-  const number = view.ksefNumber === '' ? '' : `<p class="number">KSeF: ${escapeHtml(view.ksefNumber)}</p>`;
-  return `<header><div><h1>${words.html(document.kind)}</h1><p class="number">${escapeHtml(document.number)}</p>${number}</div>${logo(view.logo)}</header>`;
+  const numbers = [[document.numberLabel, document.number] as const];
+  if (view.ksefNumber !== '') numbers.push([['Numer KSeF', 'KSeF number'], view.ksefNumber]);
+  const rows = numbers
+    .filter(([, number]) => number !== '')
+    .map(([label, number]) => `<div><dt>${words.html(label)}</dt><dd>${escapeHtml(number)}</dd></div>`);
+  return `<header><div><h1>${words.html(document.kind)}</h1><dl class="numbers">${rows.join('')}</dl></div>${logo(view.logo)}</header>`;
 }
 
 function logo(one: Logo | undefined): string {
@@ -46,7 +59,9 @@ function renderSection(section: Section, words: Words): string {
 function renderBlock(block: Block, words: Words): string {
   switch (block.type) {
     case 'fields':
-      return fields(block.fields, words);
+      return fields(block.fields, words, 'pairs');
+    case 'total':
+      return fields(block.fields, words, 'total');
     case 'cards':
       return `<div class="cards">${block.cards.map((one) => card(one, 3, words)).join('')}</div>`;
     case 'paragraphs':
@@ -58,10 +73,17 @@ function renderBlock(block: Block, words: Words): string {
   }
 }
 
-function fields(all: readonly Field[], words: Words): string {
+// In one column of two, a longer value would be broken into many lines.
+const longValue = 60;
+
+function fields(all: readonly Field[], words: Words, kind = ''): string {
   if (all.length === 0) return '';
-  const rows = all.map(({ label, value }) => `<dt>${words.html(label)}</dt><dd>${words.value(value)}</dd>`);
-  return `<dl>${rows.join('')}</dl>`;
+  const rows = all.map(({ label, value, isStrong }) => {
+    const text = words.value(value);
+    const classes = [value[0].length > longValue ? 'long' : '', isStrong ? 'strong' : ''].filter(Boolean);
+    return `<div${classes.length === 0 ? '' : ` class="${classes.join(' ')}"`}><dt>${words.html(label)}</dt><dd>${text}</dd></div>`;
+  });
+  return `<dl${kind === '' ? '' : ` class="${kind}"`}>${rows.join('')}</dl>`;
 }
 
 function card(one: Card, level: number, words: Words): string {
@@ -71,15 +93,13 @@ function card(one: Card, level: number, words: Words): string {
 }
 
 function table(block: Extract<Block, { type: 'table' }>, words: Words): string {
-  const { caption, columns, rows, footer = [] } = block;
-  const isNumeric = (index: number) => columns[index]?.isNumeric === true;
+  const { caption, columns, rows, footer = [], isCompact, isSummary } = block;
+  const kind = [isCompact ? 'compact' : '', isSummary ? 'summary' : ''].filter(Boolean).join(' ');
   const row = (cells: readonly Cell[]) =>
-    `<tr>${cells.map((one, index) => cell(one, isNumeric(index), words)).join('')}</tr>`;
-  const head = columns.map(
-    ({ title }, index) => `<th scope="col"${numeric(isNumeric(index))}>${words.html(title)}</th>`,
-  );
+    `<tr${cells.some(({ isMuted }) => isMuted) ? ' class="muted"' : ''}>${cells.map((one, index) => cell(one, columns[index], words)).join('')}</tr>`;
+  const head = columns.map((column) => `<th scope="col"${classOf(column)}>${words.html(column.title)}</th>`);
   return [
-    '<div class="scroll"><table>',
+    `<div class="scroll"><table${kind === '' ? '' : ` class="${kind}"`}>`,
     caption === undefined ? '' : `<caption>${words.html(caption)}</caption>`,
     `<thead><tr>${head.join('')}</tr></thead>`,
     `<tbody>${rows.map(row).join('\n')}</tbody>`,
@@ -88,12 +108,13 @@ function table(block: Extract<Block, { type: 'table' }>, words: Words): string {
   ].join('');
 }
 
-function cell({ value, details }: Cell, isNumeric: boolean, words: Words): string {
-  return `<td${numeric(isNumeric)}>${words.value(value, isNumeric)}${fields(details ?? [], words)}</td>`;
+function cell({ value, details }: Cell, column: Column | undefined, words: Words): string {
+  return `<td${classOf(column)}>${words.value(value, column?.isNumeric)}${fields(details ?? [], words)}</td>`;
 }
 
-function numeric(isNumeric: boolean): string {
-  return isNumeric ? ' class="numeric"' : '';
+function classOf(column: Column | undefined): string {
+  if (column?.isNumeric) return ' class="numeric"';
+  return column?.isMain ? ' class="main"' : '';
 }
 
 function codes(all: readonly Code[], words: Words): string {

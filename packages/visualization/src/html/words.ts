@@ -1,5 +1,7 @@
 import type { Language } from '../options.js';
+import { isNumberText } from '../text/format-number.js';
 import type { Bilingual } from '../text/label.js';
+import { pairLines } from '../text/pair-lines.js';
 import { escapeHtml } from './escape-html.js';
 
 /** Writes texts in the language that was asked for: one, or both with a mark of which is which. */
@@ -10,13 +12,19 @@ export class Words {
   html([pl, en]: Bilingual): string {
     if (this.language === 'pl' || pl === en) return escapeHtml(pl);
     if (this.language === 'en') return escapeHtml(en);
-    return `${escapeHtml(pl)} <span class="en" lang="en">${escapeHtml(en)}</span>`;
+    return pairLines(pl, en)
+      .map(([line, other]) =>
+        line === other
+          ? escapeHtml(line)
+          : `${escapeHtml(line)} <span class="en" lang="en">${escapeHtml(other)}</span>`,
+      )
+      .join('\n');
   }
 
   /** A value as HTML: a number is not written twice. */
   value([pl, en]: Bilingual, isNumeric = false): string {
     if (this.language === 'en') return escapeHtml(en);
-    return isNumeric || /^[-+]?[\d\u00a0]+(?:,\d+)?$/.test(pl) ? escapeHtml(pl) : this.html([pl, en]);
+    return isNumeric || isNumberText(pl) ? escapeHtml(pl) : this.html([pl, en]);
   }
 
   /** As plain text, for titles and attributes. */

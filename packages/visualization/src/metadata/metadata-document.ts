@@ -32,6 +32,7 @@ export function metadataDocument(invoices: Iterable<MetadataRow>): VisualDocumen
   }
   return {
     kind: ['Lista faktur', 'List of invoices'],
+    numberLabel: ['Liczba faktur', 'Number of invoices'],
     number: String(rows.length),
     sections: [
       { id: 'invoices', title: ['Faktury', 'Invoices'], blocks: [{ type: 'table', columns, rows }] },
@@ -47,7 +48,7 @@ function rowOf(invoice: MetadataRow): Cell[] {
     })),
     { value: asIs(partyText(invoice.seller)) },
     { value: asIs(partyText(invoice.buyer)) },
-    ...amounts.map((amount) => ({ value: showValue(amount === undefined ? '' : String(amount), 'number') })),
+    ...amounts.map((amount) => ({ value: showValue(amount === undefined ? '' : String(amount), 'amount') })),
     { value: asIs(invoice.currency ?? '') },
   ];
 }

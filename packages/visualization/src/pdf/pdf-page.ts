@@ -29,7 +29,16 @@ export class PdfPage {
   /** Written again at the top of each new page: the head of a table that goes on. */
   onNewPage: (() => void) | undefined;
 
-  constructor(readonly pdf: PDFKit.PDFDocument) {
+  /** The colour of headings. */
+  readonly accent: string;
+  readonly #text: string;
+
+  constructor(
+    readonly pdf: PDFKit.PDFDocument,
+    colors: { readonly accent: string; readonly text: string },
+  ) {
+    this.accent = colors.accent;
+    this.#text = colors.text;
     this.width = pdf.page.width - 2 * marginPt;
     this.#bottom = pdf.page.height - marginPt - footerPt;
     this.#fonts = { regular: new CachedMeasure(pdf, 'regular'), bold: new CachedMeasure(pdf, 'bold') };
@@ -114,7 +123,7 @@ export class PdfPage {
     this.pdf
       .font(name)
       .fontSize(style.sizePt)
-      .fillColor(style.color ?? '#1a1a1a');
+      .fillColor(style.color ?? this.#text);
     lines.forEach((line, index) => {
       if (line === '') return;
       const indent = indents[index] ?? 0;

@@ -1,8 +1,8 @@
 import type { Field } from '../document/visual-document.js';
 import type { Language } from '../options.js';
+import { isNumberText } from '../text/format-number.js';
 import type { Bilingual } from '../text/label.js';
-
-const number = /^[-+]?[\d\u00a0]{1,60}(?:,\d{1,40})?$/;
+import { pairLines } from '../text/pair-lines.js';
 
 /** Writes texts in the language that was asked for, as plain text. */
 export class PdfWords {
@@ -10,12 +10,15 @@ export class PdfWords {
 
   text([pl, en]: Bilingual): string {
     if (this.language === 'pl' || pl === en) return pl;
-    return this.language === 'en' ? en : `${pl} / ${en}`;
+    if (this.language === 'en') return en;
+    return pairLines(pl, en)
+      .map(([line, other]) => (line === other ? line : `${line} / ${other}`))
+      .join('\n');
   }
 
   /** A value: a number is not written twice. */
   value(value: Bilingual, isNumeric = false): string {
-    if (this.language === 'both' && (isNumeric || number.test(value[0]))) return value[0];
+    if (this.language === 'both' && (isNumeric || isNumberText(value[0]))) return value[0];
     return this.text(value);
   }
 

@@ -1,7 +1,8 @@
 import type { VisualDocument } from '../document/visual-document.js';
 import type { CheckedView } from '../options.js';
 import { loadPdfLibrary } from './load-pdf-library.js';
-import { pdfBlock, pdfCodes } from './pdf-blocks.js';
+import { blockStart, pdfBlock } from './pdf-blocks.js';
+import { codesStart, pdfCodes } from './pdf-codes.js';
 import { installedFonts, type PdfFonts } from './pdf-fonts.js';
 import { PdfPage } from './pdf-page.js';
 import { PdfWords } from './pdf-words.js';
@@ -76,22 +77,21 @@ export async function renderPdf(
       } as PDFKit.Mixins.PDFAttachmentOptions,
     );
 
-  const page = new PdfPage(pdf);
+  const page = new PdfPage(pdf, view.colors);
   heading(page, document, view, words);
   for (const { title: sectionTitle, blocks } of document.sections) {
     page.inside('Sect', () => {
-      sectionHeading(page, words.text(sectionTitle), view);
+      sectionHeading(page, words.text(sectionTitle), blockStart(page, blocks[0], words));
       for (const block of blocks) pdfBlock(page, block, words);
     });
   }
   if (view.codes.length > 0) {
     page.inside('Sect', () => {
-      page.ensure(220);
-      sectionHeading(page, words.text(['Weryfikacja', 'Verification']), view);
+      sectionHeading(page, words.text(['Weryfikacja', 'Verification']), codesStart);
       pdfCodes(page, view.codes, words);
     });
   }
-  everyPage(page, view, words);
+  everyPage(page, document, view, words);
   pdf.end();
   await done;
 }
@@ -113,38 +113,69 @@ function heading(page: PdfPage, document: VisualDocument, view: CheckedView, wor
     );
   }
   page.paragraph(words.text(document.kind), { sizePt: 16, isBold: true, color: view.colors.accent }, 'H1');
-  page.paragraph(document.number, { sizePt: 12 });
-  if (view.ksefNumber !== '') page.paragraph(`KSeF: ${view.ksefNumber}`, { sizePt: 10 });
-  page.y = Math.max(page.y, view.logo === undefined ? 0 : top + 56);
+  page.y += 2;
+  number(page, words.text(document.numberLabel), document.number);
+  number(page, words.text(['Numer KSeF', 'KSeF number']), view.ksefNumber);
+  page.y = Math.max(page.y + 4, view.logo === undefined ? 0 : top + 56);
+  page.artifact(() => page.pdf.rect(page.left, page.y, page.width, 2).fill(page.accent));
+  page.y += 2;
 }
 
-function sectionHeading(page: PdfPage, title: string, view: CheckedView): void {
+function number(page: PdfPage, label: string, value: string): void {
+  if (value === '') return;
+  const [labelStyle, style] = [
+    { sizePt: 10, color: '#555555' },
+    { sizePt: 10, isBold: true },
+  ];
+  const x = page.left + page.widthOf(label, labelStyle) + 8;
+  const width = page.left + page.width - x;
+  const lines = page.lines(value, width, style);
+  page.inside('P', () =>
+    page.tagged('P', () => {
+      page.write([label], page.left, page.y, width, labelStyle);
+      page.write(lines, x, page.y, width, style);
+    }),
+  );
+  page.y += page.heightOf(lines.length, style);
+}
+
+/** A heading, on the page on which what follows it begins. */
+function sectionHeading(page: PdfPage, title: string, nextHeight: number): void {
+  const style = { sizePt: 11, isBold: true, color: page.accent };
   page.y += 8;
-  page.ensure(40);
-  page.paragraph(title, { sizePt: 11, isBold: true, color: view.colors.accent }, 'H2');
+  page.ensure(page.heightOf(1, style) + 5 + nextHeight);
+  page.paragraph(title, style, 'H2');
   page.artifact(() => {
     page.pdf
       .lineWidth(0.7)
       .moveTo(page.left, page.y)
       .lineTo(page.left + page.width, page.y)
-      .stroke(view.colors.accent);
+      .stroke('#d0d4d9');
   });
-  page.y += 4;
+  page.y += 5;
 }
 
 /** Page numbers and the watermark: they are known once the last page is written. */
-function everyPage(page: PdfPage, view: CheckedView, words: PdfWords): void {
+function everyPage(page: PdfPage, document: VisualDocument, view: CheckedView, words: PdfWords): void {
   const { pdf } = page;
   const { count } = pdf.bufferedPageRange();
   for (let index = 0; index < count; index++) {
     pdf.switchToPage(index);
     page.artifact(() => {
       const text = words.text([`Strona ${index + 1} z ${count}`, `Page ${index + 1} of ${count}`]);
-      const style = { sizePt: 8, color: '#555555', align: 'right' as const };
-      page.write([text], page.left, pdf.page.height - 40, page.width, style);
+      const style = { sizePt: 8, color: '#555555' };
+      const y = pdf.page.height - 40;
+      page.write([text], page.left, y, page.width, { ...style, align: 'right' });
+      const [numbers = ''] = page.lines(numbersOf(document, view), page.width - 120, style);
+      page.write([numbers], page.left, y, page.width, style);
     });
     if (view.watermark !== '') page.artifact(() => watermark(pdf, view.watermark));
   }
+}
+
+/** So that a page that was printed and lost can be found again. */
+function numbersOf(document: VisualDocument, view: CheckedView): string {
+  return [document.number, view.ksefNumber].filter((one) => one !== '').join(' · ');
 }
 
 function watermark(pdf: PDFKit.PDFDocument, text: string): void {

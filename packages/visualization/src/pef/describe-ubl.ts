@@ -1,4 +1,5 @@
 import type { XmlElement } from '@ksef/forms/xml';
+import { describeAddress } from '../document/describe-address.js';
 import { type Describer, labelOf } from '../document/describe-element.js';
 import type { Card, Field } from '../document/visual-document.js';
 import type { Bilingual } from '../text/label.js';
@@ -16,9 +17,14 @@ export function describeUbl(
   const cards: Card[] = [];
   for (const element of elements) {
     const label = labelOf(element, describer.labels);
+    const address = describeAddress(element, describer.addresses);
     if (label === undefined) describer.unknown.push(element);
     else if (element.children.length === 0) {
       fields.push({ label: [label[0], label[1]], value: leafValue(element, label) });
+    } else if (address !== undefined) {
+      const inside = describeUbl(address.rest, describer);
+      fields.push({ label: [label[0], label[1]], value: address.value }, ...inside.fields);
+      cards.push(...inside.cards);
     } else if (wrappers.includes(element.name)) {
       const inside = describeUbl(element.children, describer);
       fields.push(...inside.fields);

@@ -1,13 +1,15 @@
 import type { XmlElement } from '@ksef/forms/xml';
 import { ChildrenOf } from '../document/children-of.js';
-import type { Describer } from '../document/describe-element.js';
+import { type Describer, describerFor } from '../document/describe-element.js';
 import { describeUnknown } from '../document/describe-unknown.js';
 import { blocksOf, section, withoutEmpty } from '../document/sections.js';
 import { textOf } from '../document/text-of.js';
 import type { Section, VisualDocument } from '../document/visual-document.js';
 import { pefLabels } from '../text/labels-pef.js';
 import { describeGroup, describeUbl } from './describe-ubl.js';
+import { pefAddresses } from './pef-addresses.js';
 import { pefLines } from './pef-lines.js';
+import { pefSummary } from './pef-summary.js';
 
 const parties = [
   'AccountingSupplierParty',
@@ -21,7 +23,7 @@ const technical = ['UBLExtensions', 'UBLVersionID', 'CustomizationID', 'ProfileI
 
 /** An invoice or a correction of PEF (UBL): what public buyers get. */
 export function pefDocument(root: XmlElement): VisualDocument {
-  const describer: Describer = { labels: pefLabels, unknown: [] };
+  const describer = describerFor(pefLabels, { addresses: pefAddresses });
   const invoice = new ChildrenOf(root);
   const number = invoice.take('ID');
   const lines = invoice.takeAll('InvoiceLine', 'CreditNoteLine');
@@ -32,14 +34,14 @@ export function pefDocument(root: XmlElement): VisualDocument {
   const payments = invoice.takeAll(...payment);
   const sums = invoice.takeAll(...totals);
   const ofTechnology = invoice.takeAll(...technical);
-  const details = describeUbl([...(number === undefined ? [] : [number]), ...invoice.takeRest()], describer);
+  const details = describeUbl(invoice.takeRest(), describer);
 
   const sections: Section[] = [
-    section('details', ['Szczegóły', 'Details'], ...blocksOf(details)),
     section('parties', ['Strony', 'Parties'], { type: 'cards', cards: partyCards }),
+    section('details', ['Szczegóły', 'Details'], ...blocksOf(details)),
     section('delivery', ['Dostawa', 'Delivery'], ...blocksOf(describeUbl(delivery, describer))),
     section('lines', ['Pozycje', 'Lines'], pefLines(lines, describer)),
-    section('summary', ['Podsumowanie', 'Summary'], ...blocksOf(describeUbl(sums, describer))),
+    section('summary', ['Podsumowanie', 'Summary'], ...pefSummary(sums, describer)),
     section('payment', ['Płatność', 'Payment'], ...blocksOf(describeUbl(payments, describer))),
   ];
   sections.push(
@@ -51,6 +53,7 @@ export function pefDocument(root: XmlElement): VisualDocument {
   const isCorrection = root.name === 'CreditNote' || lines[0]?.name === 'CreditNoteLine';
   return {
     kind: isCorrection ? ['Faktura korygująca PEF', 'PEF credit note'] : ['Faktura PEF', 'PEF invoice'],
+    numberLabel: ['Numer faktury', 'Invoice number'],
     number: textOf(number),
     sections: withoutEmpty(sections),
   };

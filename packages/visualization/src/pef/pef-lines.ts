@@ -13,7 +13,7 @@ export function pefLines(lines: readonly XmlElement[], describer: Describer): Ta
     type: 'table',
     columns: [
       { title: ['Lp.', 'No.'], isNumeric: false },
-      { title: ['Towar lub usługa', 'Item'], isNumeric: false },
+      { title: ['Towar lub usługa', 'Item'], isNumeric: false, isMain: true },
       { title: ['Ilość', 'Quantity'], isNumeric: true },
       { title: ['Cena', 'Price'], isNumeric: true },
       { title: ['Stawka (%)', 'Rate (%)'], isNumeric: true },

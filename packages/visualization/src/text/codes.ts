@@ -103,6 +103,15 @@ export const codeLists: Readonly<Record<string, Meanings>> = {
     '19': ['Skrzynia', 'Crate'],
     '20': ['Worek', 'Sack'],
   },
+  fa1Procedure: {
+    '1': ['Stawka 0% w kraju', 'Rate 0%, domestic'],
+    '2': ['Stawka 0%, WDT', 'Rate 0%, intra-EU supply'],
+    '3': ['Stawka 0%, eksport', 'Rate 0%, export'],
+    '4': ['Dostawa lub usługa poza terytorium kraju', 'Supply outside Poland'],
+    '5': ['Usługi z art. 100 ust. 1 pkt 4', 'Services of art. 100(1)(4)'],
+    '6': ['Towary i usługi z załącznika nr 15', 'Goods and services of annex 15'],
+    '7': ['Pozostała sprzedaż krajowa', 'Other domestic sales'],
+  },
   vatRate: {
     '23': ['23%', '23%'],
     '22': ['22%', '22%'],
@@ -119,5 +128,6 @@ export const codeLists: Readonly<Record<string, Meanings>> = {
     oo: ['oo', 'reverse charge (oo)'],
     'np I': ['np I', 'not subject to VAT (np I)'],
     'np II': ['np II', 'not subject to VAT (np II)'],
+    np: ['np', 'not subject to VAT (np)'],
   },
 };

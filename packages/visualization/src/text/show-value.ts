@@ -1,13 +1,16 @@
 import { trimXmlSpace } from '@ksef/forms/xml';
 import { codeLists } from './codes.js';
 import { countryName } from './country-name.js';
-import { formatNumber } from './format-number.js';
+import { formatAccount } from './format-account.js';
+import { formatAmount, formatNumber } from './format-number.js';
 import type { Bilingual, ValueKind } from './label.js';
 
 /** A field's value as people read it. A code that no list has is shown as it stands. */
 export function showValue(text: string, kind: ValueKind = 'text'): Bilingual {
   const value = trimXmlSpace(text);
   if (kind === 'number') return [formatNumber(value, 'pl'), formatNumber(value, 'en')];
+  if (kind === 'amount') return [formatAmount(value, 'pl'), formatAmount(value, 'en')];
+  if (kind === 'account') return [formatAccount(value), formatAccount(value)];
   if (kind === 'flag') return flag(value);
   if (kind === 'code:country') return countryName(value);
   if (kind.startsWith('code:')) {

@@ -1,6 +1,6 @@
 import type { XmlElement } from '@ksef/forms/xml';
 import { ChildrenOf } from '../document/children-of.js';
-import { type Describer, describeChildren } from '../document/describe-element.js';
+import { describeChildren, describerFor } from '../document/describe-element.js';
 import { describeUnknown } from '../document/describe-unknown.js';
 import { blocksOf, section, withoutEmpty } from '../document/sections.js';
 import { tableOfLines } from '../document/table-of-lines.js';
@@ -21,7 +21,7 @@ const signatureNamespace = 'http://www.w3.org/2000/09/xmldsig#';
 
 /** A receipt (UPO) 4.2 or 4.3: who received what, when. Its signature is not shown: a picture proves nothing. */
 export function upoDocument(root: XmlElement): VisualDocument {
-  const describer: Describer = { labels: upoLabels, unknown: [] };
+  const describer = describerFor(upoLabels);
   const receipt = new ChildrenOf(root);
   const documents = receipt.takeAll('Dokument');
   const session = receipt.take('NumerReferencyjnySesji');
@@ -33,9 +33,10 @@ export function upoDocument(root: XmlElement): VisualDocument {
   );
   const authentication = receipt.takeAll('Uwierzytelnienie');
   const rest = receipt.takeRest().filter(({ namespace }) => namespace !== signatureNamespace);
-  const details = describeChildren(session === undefined ? head : [session, ...head], describer);
+  const details = describeChildren(head, describer);
   return {
     kind: ['Urzędowe poświadczenie odbioru (UPO)', 'Official receipt (UPO)'],
+    numberLabel: ['Numer referencyjny sesji', 'Reference number of the session'],
     number: textOf(session),
     sections: withoutEmpty([
       section('details', ['Szczegóły', 'Details'], ...blocksOf(details)),
