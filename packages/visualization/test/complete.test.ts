@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { invoiceHtml, upoHtml } from '../src/index.js';
 import { invoicePdf, upoPdf } from '../src/pdf.js';
 import { faLabels } from '../src/text/labels-fa.js';
+import { fa1Labels } from '../src/text/labels-fa1.js';
 import { pefLabels } from '../src/text/labels-pef.js';
 import { rrLabels } from '../src/text/labels-rr.js';
 import { upoLabels } from '../src/text/labels-upo.js';
@@ -41,7 +42,10 @@ function labelsOf(path: string): string[] {
   const labels = path.includes('FakturaRR') ? rrLabels : { ...upoLabels, ...pefLabels, ...faLabels };
   const ubl = /^\/(Invoice|CreditNote)\//.test(path) ? pefLabels : labels;
   const names = path.split('/').slice(-4).reverse();
-  return names.flatMap((name) => (Object.hasOwn(ubl, name) ? [ubl[name]?.[0] ?? name, name] : [name]));
+  return names.flatMap((name) => [
+    name,
+    ...[ubl, fa1Labels].flatMap((known) => (Object.hasOwn(known, name) ? [known[name]?.[0] ?? name] : [])),
+  ]);
 }
 
 /** Texts go on over the ends of pages, which say their number and that of the document. */

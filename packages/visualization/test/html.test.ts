@@ -119,7 +119,7 @@ describe('metadataHtml', () => {
         currency: 'PLN',
       },
     ]);
-    for (const text of [ksefNumber, 'FV 1', 'Sprzedawca, 5265877635', '1111111111', '1\u00a0234,5', 'PLN'])
+    for (const text of [ksefNumber, 'FV 1', 'Sprzedawca\n5265877635', '1111111111', '1\u00a0234,5', 'PLN'])
       expect(html).toContain(text);
   });
 

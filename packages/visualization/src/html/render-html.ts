@@ -73,6 +73,9 @@ function renderBlock(block: Block, words: Words): string {
   }
 }
 
+// A word that may be broken anywhere, so that its table is no wider than the page.
+const longWord = /[^\s-]{25}/;
+
 // In one column of two, a longer value would be broken into many lines.
 const longValue = 60;
 
@@ -108,13 +111,17 @@ function table(block: Extract<Block, { type: 'table' }>, words: Words): string {
   ].join('');
 }
 
-function cell({ value, details }: Cell, column: Column | undefined, words: Words): string {
-  return `<td${classOf(column)}>${words.value(value, column?.isNumeric)}${fields(details ?? [], words)}</td>`;
+function cell({ value, details = [] }: Cell, column: Column | undefined, words: Words): string {
+  const isLong = [value, ...details.map((field) => field.value)].some(([pl, en]) =>
+    longWord.test(`${pl} ${en}`),
+  );
+  return `<td${classOf(column, isLong)}>${words.value(value, column?.isNumeric)}${fields(details, words)}</td>`;
 }
 
-function classOf(column: Column | undefined): string {
-  if (column?.isNumeric) return ' class="numeric"';
-  return column?.isMain ? ' class="main"' : '';
+function classOf(column: Column | undefined, isLong = false): string {
+  const classes = [column?.isNumeric ? 'numeric' : column?.isMain ? 'main' : '', isLong ? 'long' : ''];
+  const text = classes.filter(Boolean).join(' ');
+  return text === '' ? '' : ` class="${text}"`;
 }
 
 function codes(all: readonly Code[], words: Words): string {

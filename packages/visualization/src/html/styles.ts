@@ -34,13 +34,15 @@ dd{margin:0;overflow-wrap:anywhere;white-space:pre-wrap}
 .card h3,.card h4,.card h5,.card h6{margin:2px 0;font-size:14px}
 .card>h3{color:var(--accent)}
 .scroll{overflow-x:auto}
-table{border-collapse:collapse;width:100%;margin:6px 0}
+table{border-collapse:collapse;width:100%;margin:6px 0;font-size:.93em}
 table.compact{width:auto;max-width:100%}
 table.summary{margin-left:auto}
 caption{text-align:left;font-weight:600;padding:4px 0;break-after:avoid}
 th,td{border:1px solid var(--line);padding:3px 6px;text-align:left;vertical-align:top}
 th{background:var(--head);font-weight:600;vertical-align:bottom}
-td{overflow-wrap:anywhere}
+td{white-space:pre-line}
+td.long{overflow-wrap:anywhere}
+td dd{overflow-wrap:inherit}
 td.main{min-width:10em}
 .numeric{text-align:right}
 td.numeric{white-space:nowrap;font-variant-numeric:tabular-nums}

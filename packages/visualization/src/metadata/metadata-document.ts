@@ -6,8 +6,7 @@ import type { MetadataParty, MetadataRow } from './metadata-row.js';
 
 const columns: readonly Column[] = [
   { title: ['Data', 'Date'], isNumeric: false },
-  { title: ['Numer faktury', 'Invoice number'], isNumeric: false },
-  { title: ['Numer KSeF', 'KSeF number'], isNumeric: false },
+  { title: ['Numer faktury', 'Invoice number'], isNumeric: false, isMain: true },
   { title: ['Sprzedawca', 'Seller'], isNumeric: false },
   { title: ['Nabywca', 'Buyer'], isNumeric: false },
   { title: ['Netto', 'Net'], isNumeric: true },
@@ -43,9 +42,11 @@ export function metadataDocument(invoices: Iterable<MetadataRow>): VisualDocumen
 function rowOf(invoice: MetadataRow): Cell[] {
   const amounts = [invoice.netAmount, invoice.vatAmount, invoice.grossAmount];
   return [
-    ...[invoice.issueDate, invoice.invoiceNumber, invoice.ksefNumber].map((text) => ({
-      value: asIs(text ?? ''),
-    })),
+    { value: asIs(invoice.issueDate ?? '') },
+    {
+      value: asIs(invoice.invoiceNumber ?? ''),
+      details: [{ label: ['KSeF', 'KSeF'], value: asIs(invoice.ksefNumber) }],
+    },
     { value: asIs(partyText(invoice.seller)) },
     { value: asIs(partyText(invoice.buyer)) },
     ...amounts.map((amount) => ({ value: showValue(amount === undefined ? '' : String(amount), 'amount') })),
@@ -55,5 +56,5 @@ function rowOf(invoice: MetadataRow): Cell[] {
 
 function partyText(party: MetadataParty | undefined): string {
   if (party === undefined || party === null) return '';
-  return [party.name, party.nip ?? party.identifier?.value].filter((part) => part).join(', ');
+  return [party.name, party.nip ?? party.identifier?.value].filter((part) => part).join('\n');
 }

@@ -53,7 +53,7 @@ function needsOf(page: PdfPage, { columns, rows, footer = [] }: TableBlock, word
     // A head of one word more is broken rather than a text.
     const headRoom = Math.min(page.widthOf(headText, head), page.width * 0.15);
     return {
-      least: Math.min(word, page.width / 4) + around,
+      least: Math.min(word, page.width / 3) + around,
       wanted: Math.min(Math.max(word, headRoom, details, ...lines), page.width * 0.6) + around,
     };
   });

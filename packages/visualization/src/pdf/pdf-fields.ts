@@ -6,6 +6,7 @@ export const fieldPt = 8.5;
 const labelStyle = { sizePt: fieldPt, color: '#555555' };
 const gap = 8;
 const rowGap = 1.5;
+const mostPairedLines = 3;
 
 /** Where fields stand: their labels below each other, and their values beside them. */
 export interface FieldColumn {
@@ -76,7 +77,7 @@ function columnsOf(page: PdfPage): Record<'left' | 'right' | 'whole', FieldColum
 
 function isShortIn(page: PdfPage, field: Field, column: FieldColumn, words: PdfWords): boolean {
   const { labels, values } = prepare(page, field, column, words);
-  return Math.max(labels.length, values.length) <= 2;
+  return Math.max(labels.length, values.length) <= mostPairedLines;
 }
 
 function prepare(page: PdfPage, field: Field, column: FieldColumn, words: PdfWords): PreparedField {

@@ -65,17 +65,17 @@ function startOf(grid: Grid, block: TableBlock): number {
   const [first = []] = block.rows;
   const caption = block.caption === undefined ? 0 : page.heightOf(1, captionStyle);
   const firstRow = Math.min(rowHeight(grid, prepare(grid, first, bodyStyle), bodyStyle), page.pageRoom * 0.5);
-  return caption + 4 + rowHeight(grid, prepare(grid, head, headStyle), headStyle) + firstRow;
+  return caption + 4 + rowHeight(grid, prepare(grid, head, headStyle, true), headStyle) + firstRow;
 }
 
-function prepare(grid: Grid, cells: readonly Cell[], style: TextStyle): PreparedCell[] {
+function prepare(grid: Grid, cells: readonly Cell[], style: TextStyle, isHead = false): PreparedCell[] {
   const { page, words, columns } = grid;
   return grid.widths.map((width, index): PreparedCell => {
     const one = cells[index] ?? { value: ['', ''] as const };
     const room = width - 2 * cellPadding;
     const isNumeric = columns[index]?.isNumeric === true;
     return {
-      lines: page.lines(words.value(one.value, isNumeric), room, style),
+      lines: page.lines(isHead ? words.text(one.value) : words.value(one.value, isNumeric), room, style),
       details: (one.details ?? []).flatMap((field) => page.lines(words.field(field), room, detailStyle)),
     };
   });
@@ -90,7 +90,7 @@ function rowHeight({ page }: Grid, prepared: readonly PreparedCell[], style: Tex
 
 function row(grid: Grid, cells: readonly Cell[], style: TextStyle, kind: RowKind): void {
   const { page } = grid;
-  let prepared = prepare(grid, cells, style);
+  let prepared = prepare(grid, cells, style, kind !== 'TD');
   const whole = rowHeight(grid, prepared, style);
   if (whole <= page.pageRoom * 0.6 && kind !== 'artifact') page.ensure(whole);
 

@@ -166,7 +166,7 @@ function everyPage(page: PdfPage, document: VisualDocument, view: CheckedView, w
       const style = { sizePt: 8, color: '#555555' };
       const y = pdf.page.height - 40;
       page.write([text], page.left, y, page.width, { ...style, align: 'right' });
-      const [numbers = ''] = page.lines(numbersOf(document, view), page.width - 120, style);
+      const [numbers = ''] = page.lines(numbersOf(document, view, words), page.width - 120, style);
       page.write([numbers], page.left, y, page.width, style);
     });
     if (view.watermark !== '') page.artifact(() => watermark(pdf, view.watermark));
@@ -174,8 +174,9 @@ function everyPage(page: PdfPage, document: VisualDocument, view: CheckedView, w
 }
 
 /** So that a page that was printed and lost can be found again. */
-function numbersOf(document: VisualDocument, view: CheckedView): string {
-  return [document.number, view.ksefNumber].filter((one) => one !== '').join(' · ');
+function numbersOf(document: VisualDocument, view: CheckedView, words: PdfWords): string {
+  const number = document.number === '' ? '' : `${words.text(document.numberLabel)}: ${document.number}`;
+  return [number, view.ksefNumber].filter((one) => one !== '').join(' · ');
 }
 
 function watermark(pdf: PDFKit.PDFDocument, text: string): void {

@@ -37,7 +37,10 @@ function breakParagraph(paragraph: string, room: number, font: FontMeasure, line
   lines.push(line);
 }
 
-/** As many characters of a word as fit, at least one; a pair of surrogates stays together. */
+/**
+ * As many characters of a word as fit, at least one; a pair of surrogates stays together. Numbers and links are broken
+ * after a dash or a slash where one stands near the end.
+ */
 function fitting(word: string, room: number, font: FontMeasure): string {
   let used = 0;
   let end = 0;
@@ -46,5 +49,7 @@ function fitting(word: string, room: number, font: FontMeasure): string {
     if (end > 0 && used > room) break;
     end += character.length;
   }
-  return word.slice(0, end);
+  const head = word.slice(0, end);
+  const divider = Math.max(head.lastIndexOf('-'), head.lastIndexOf('/')) + 1;
+  return divider > end / 2 ? head.slice(0, divider) : head;
 }

@@ -1,9 +1,7 @@
-const noBreakSpace = '\u00a0';
-
 /** The number of a Polish bank account in groups of four digits after its checksum; any other one as it stands. */
 export function formatAccount(text: string): string {
   const match = /^(PL)?(\d{2})(\d{24})$/.exec(text);
   if (match === null) return text;
   const [, country = '', checksum = '', rest = ''] = match;
-  return [`${country}${checksum}`, ...(rest.match(/\d{4}/g) ?? [])].join(noBreakSpace);
+  return [`${country}${checksum}`, ...(rest.match(/\d{4}/g) ?? [])].join(' ');
 }

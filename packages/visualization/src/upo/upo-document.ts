@@ -8,14 +8,7 @@ import { textOf } from '../document/text-of.js';
 import type { VisualDocument } from '../document/visual-document.js';
 import { upoLabels } from '../text/labels-upo.js';
 
-const columns = [
-  'NumerKSeFDokumentu',
-  'NumerFaktury',
-  'NipSprzedawcy',
-  'DataWystawieniaFaktury',
-  'DataPrzeslaniaDokumentu',
-  'DataNadaniaNumeruKSeF',
-];
+const columns = ['NumerKSeFDokumentu', 'NumerFaktury', 'NipSprzedawcy', 'DataWystawieniaFaktury'];
 
 const signatureNamespace = 'http://www.w3.org/2000/09/xmldsig#';
 

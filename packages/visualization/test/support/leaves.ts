@@ -54,7 +54,14 @@ const meanings: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     '3': 'W innej dacie',
   },
   ZnacznikZaplatyCzesciowej: { '1': 'Zapłacono w części', '2': 'Zapłacono w całości' },
-  RachunekWlasnyBanku: { '2': 'Pobieranie należności od nabywcy' },
+  P_12_Procedura: { '4': 'Dostawa lub usługa poza terytorium kraju' },
+  P_12Z_Procedura: { '7': 'Pozostała sprzedaż krajowa' },
+  RolaPU: { '3': 'Przedstawiciel podatkowy' },
+  StatusInfoPodatnika: { '2': 'W restrukturyzacji' },
+  RachunekWlasnyBanku: {
+    '1': 'Rozliczanie nabytych wierzytelności',
+    '2': 'Pobieranie należności od nabywcy',
+  },
   ChargeIndicator: { true: 'tak', false: 'nie' },
 };
 
@@ -68,7 +75,7 @@ export function shownAs({ path, text }: Leaf): string[] {
   const meaning = meanings[name]?.[text];
   if (meaning !== undefined) return [meaning];
   if (
-    /^(P_1[6-9]A?|P_19N|P_2[23]N?|P_42_5|P_PMarzy.*|JST|GV|FP|TP|Zaplacono|NrKSeFN?|BrakID|StanPrzed|RolaInna)$/.test(
+    /^(P_1[6-9]A?|P_19N|P_2[23]N?|P_42_5|P_PMarzy.*|JST|GV|FP|TP|Zaplacono|NrKSeFN?|BrakID|StanPrzed|RolaInna|ZaplataCzesciowa|PlatnoscInna|PodmiotPosredniczacy)$/.test(
       name,
     )
   ) {
@@ -77,7 +84,8 @@ export function shownAs({ path, text }: Leaf): string[] {
   }
   const [, sign, whole, fraction] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text) ?? [];
   if (whole === undefined) return [text];
-  return [text, `${sign}${whole}${fraction === undefined ? '' : `,${fraction}`}`];
+  const exact = `${sign}${whole}${fraction === undefined ? '' : `,${fraction}`}`;
+  return [text, exact, `${sign}${whole},${(fraction ?? '').padEnd(2, '0')}`];
 }
 
 /** Text without white space: lines are broken where the page needs it. */

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const shared = join(import.meta.dirname, '../../../../../shared/ksef/samples');
+const own = join(import.meta.dirname, '../samples');
 
 /** An official sample, with its placeholders filled in and the final namespace instead of the draft's. */
 export interface Sample {
@@ -34,8 +35,20 @@ function samplesOf(folder: string): Sample[] {
     .map((name) => sample(folder, name));
 }
 
-/** Invoices of every form. */
-export const invoiceSamples: readonly Sample[] = [...samplesOf('fa3'), ...samplesOf('templates')];
+// For FA (1) and UPO 4.2 there are no official samples: these are written after their schemas, with every field.
+function ownSamples(prefix: string): Sample[] {
+  return readdirSync(own)
+    .filter((name) => name.startsWith(prefix))
+    .sort()
+    .map((name) => ({ name, bytes: new Uint8Array(readFileSync(join(own, name))) }));
+}
 
-/** Receipts. */
-export const receiptSamples: readonly Sample[] = samplesOf('upo');
+/** Invoices of every form. */
+export const invoiceSamples: readonly Sample[] = [
+  ...samplesOf('fa3'),
+  ...samplesOf('templates'),
+  ...ownSamples('fa1'),
+];
+
+/** Receipts of every version. */
+export const receiptSamples: readonly Sample[] = [...samplesOf('upo'), ...ownSamples('upo42')];
