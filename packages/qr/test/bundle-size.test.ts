@@ -1,5 +1,5 @@
+import { bundle } from '@ksef-tools/testing/browser';
 import { expect, it } from 'vitest';
-import { bundle } from './support/bundle.js';
 
 const sizeOf = async (program: string) => Buffer.byteLength(await bundle(program));
 

@@ -1,6 +1,7 @@
 import { inflateSync } from 'node:zlib';
 import { environments } from '@ksef/core';
 import { hasTools } from '@ksef-tools/testing';
+import { screenshot } from '@ksef-tools/testing/browser';
 import fc from '@ksef-tools/testing/properties';
 import { describe, expect, it } from 'vitest';
 import { glyphAdvance, glyphRow } from '../src/image/glyphs.js';
@@ -8,7 +9,6 @@ import { layOut } from '../src/image/lay-out.js';
 import { checkImageOptions } from '../src/image/qr-image-options.js';
 import { type QrImageOptions, qrMatrix, qrPng, qrSvg } from '../src/image.js';
 import { invoiceLink } from '../src/index.js';
-import { screenshot } from './support/chromium.js';
 import { decode } from './support/zbarimg.js';
 
 const kod1 = invoiceLink({

@@ -4,12 +4,12 @@ import { createRequire } from 'node:module';
 import { createContext, runInContext } from 'node:vm';
 import { environments } from '@ksef/core';
 import { hasTools } from '@ksef-tools/testing';
+import { bundle, dumpDom } from '@ksef-tools/testing/browser';
 import { describe, expect, it } from 'vitest';
 import { verifyCertificateLink } from '../src/certificate.js';
 import { qrSvg } from '../src/image.js';
 import { invoiceLinkOf } from '../src/invoice.js';
-import { bundle, type Codes, codesProgram } from './support/bundle.js';
-import { dumpDom } from './support/chromium.js';
+import { type Codes, codesProgram } from './support/codes-program.js';
 import { makeCertificate } from './support/test-signer.js';
 import { decode } from './support/zbarimg.js';
 

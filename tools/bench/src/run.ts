@@ -12,6 +12,7 @@ import { benchSendBatch } from './send-batch.js';
 import { benchSendInvoices } from './send-invoices.js';
 import { benchSignLogin } from './sign-login.js';
 import { benchTokenProvider } from './token-provider.js';
+import { benchVisualization } from './visualization.js';
 
 // Figures are ratios against a baseline of the same run: absolute times of two machines do not compare.
 const wanted = process.argv.slice(2);
@@ -29,6 +30,7 @@ const benches = {
   qr: benchQr,
   forms: benchForms,
   invoice: benchInvoice,
+  visualization: benchVisualization,
   'sign-login': benchSignLogin,
 };
 

@@ -1,3 +1,4 @@
+import { InvalidInputError } from '@ksef/core';
 import { bytes, checkOptions, expects, flag, nested, type OptionChecks, required } from '@ksef/core/internal';
 import { invoiceDocument, receiptDocument } from '../document/invoice-document.js';
 import type { VisualDocument } from '../document/visual-document.js';
@@ -26,7 +27,7 @@ export interface PdfOptions extends ViewOptions {
 export interface InvoicePdfOptions extends InvoiceViewOptions, PdfOptions {
   /**
    * Makes a PDF/A-3 with the invoice's XML inside, and the receipt if you give it: one file that is the whole record.
-   * Default false.
+   * Not in browsers. Default false.
    */
   readonly archive?: boolean | undefined;
   /** The receipt's file (UPO), for `archive`. */
@@ -140,12 +141,25 @@ const invoicePdfChecks: OptionChecks<InvoicePdfOptions> = {
 function prepare(invoice: Uint8Array, options: InvoicePdfOptions) {
   checkOptions<InvoicePdfOptions>(options, invoicePdfChecks);
   const { archive = false, receipt } = options;
+  if (archive) checkArchiveRuntime();
   const files = archive ? filesOf(invoice, receipt) : undefined;
   return {
     document: invoiceDocument(invoice),
     view: viewOf(options),
     settings: { ...settingsOf(options), files },
   };
+}
+
+/** The colour profile that PDF/A asks for is a file of PDFKit, which its build for browsers does not have. */
+function checkArchiveRuntime(): void {
+  if (globalThis.process?.getBuiltinModule !== undefined) return;
+  throw new InvalidInputError(
+    'Archives (PDF/A-3) are made in Node only. Leave out archive, or make the PDF on a server.',
+    {
+      code: 'INVALID_OPTION',
+      input: 'archive',
+    },
+  );
 }
 
 function settingsOf({ fonts, createdAt = new Date() }: PdfOptions): PdfSettings {

@@ -62,6 +62,7 @@ export class PdfPage {
   }
 
   newPage(): void {
+    closeContent(this.pdf);
     this.pdf.addPage();
     this.y = marginPt;
     this.onNewPage?.();
@@ -146,6 +147,24 @@ export class PdfPage {
       }
     });
   }
+}
+
+/**
+ * Compresses what is on a page and hands it on. PDFKit keeps whole pages, because page numbers are written last: they go
+ * into a second stream of the page, so that a document of hundreds of pages is not kept in memory.
+ */
+function closeContent(pdf: PDFKit.PDFDocument): void {
+  const page = pdf.page as unknown as PageStreams;
+  const written = page.content;
+  page.content = pdf.ref({}) as PDFKit.PDFKitReference;
+  page.dictionary.data.Contents = [written, page.content];
+  written.end('');
+}
+
+/** What is in PDFKit's pages, and not in their types. */
+interface PageStreams {
+  content: PDFKit.PDFKitReference;
+  readonly dictionary: { readonly data: Record<string, unknown> };
 }
 
 /** PDFKit measures by laying text out; the words of an invoice recur. */

@@ -118,6 +118,8 @@ function rowPart(
   kind: RowKind,
 ): void {
   const { page, columns, widths } = grid;
+  const isShaded = kind !== 'TD' || style === mutedStyle;
+  page.artifact(() => boxes(grid, height, isShaded));
   let x = grid.x;
   prepared.forEach(({ lines, details }, index) => {
     const width = widths[index] ?? 0;
@@ -125,7 +127,6 @@ function rowPart(
     const left = x + cellPadding;
     const top = page.y + cellPadding;
     const align = columns[index]?.isNumeric ? ('right' as const) : ('left' as const);
-    page.artifact(() => box(page, x, width, height, kind !== 'TD' || style === mutedStyle));
     const draw = () => {
       page.write(lines, left, top, inner, { ...style, align });
       page.write(details, left, top + page.heightOf(lines.length, style), inner, detailStyle);
@@ -137,10 +138,17 @@ function rowPart(
   page.y += height;
 }
 
-function box(page: PdfPage, x: number, width: number, height: number, isShaded: boolean): void {
+function boxes({ page, widths, x }: Grid, height: number, isShaded: boolean): void {
   const { pdf } = page;
+  const width = widths.reduce((sum, one) => sum + one, 0);
   if (isShaded) pdf.rect(x, page.y, width, height).fill(ground);
-  pdf.lineWidth(0.5).rect(x, page.y, width, height).stroke(line);
+  pdf.lineWidth(0.5);
+  let left = x;
+  for (const one of widths) {
+    pdf.rect(left, page.y, one, height);
+    left += one;
+  }
+  pdf.stroke(line);
 }
 
 /** What of a cell fits into the room that is left, and what has to wait. */

@@ -1,20 +1,3 @@
-import { build } from 'esbuild';
-
-/** Everything that a program needs, in one file, as a bundler would make it for the web. */
-export async function bundle(program: string, format: 'esm' | 'iife' = 'esm'): Promise<string> {
-  const { outputFiles } = await build({
-    stdin: { contents: program, resolveDir: process.cwd(), loader: 'ts' },
-    bundle: true,
-    minify: true,
-    format,
-    platform: 'browser',
-    target: 'es2022',
-    charset: 'utf8',
-    write: false,
-  });
-  return outputFiles[0]?.text ?? '';
-}
-
 /** A program that makes both codes of an invoice with nothing but what the web has, and leaves them in `codes`. */
 export const codesProgram = `
   import { environments } from '@ksef/core';
