@@ -6,12 +6,13 @@ export async function runProgram(
   program: string,
   environment: Record<string, string> = {},
   meanwhile?: (child: ChildProcess) => void,
+  args: readonly string[] = [],
 ): Promise<string> {
   const { KSEF_ENV: _env, ...inherited } = process.env;
   return new Promise((resolve, reject) => {
     const child = execFile(
       process.execPath,
-      ['--import', 'tsx', program],
+      ['--import', 'tsx', program, ...args],
       { cwd: join(import.meta.dirname, '..'), env: { ...inherited, ...environment } },
       (error, stdout) => (error === null ? resolve(stdout) : reject(error)),
     );

@@ -24,11 +24,15 @@ const sections = [
       'guides/after-sending',
       'guides/visualization',
       'guides/qr-codes',
+      'guides/pdf',
       'guides/offline',
       'guides/on-behalf-of-others',
     ],
   },
-  { title: { en: 'Receive invoices', pl: 'Odbieranie faktur' }, pages: ['guides/receiving', 'guides/paying'] },
+  {
+    title: { en: 'Receive invoices', pl: 'Odbieranie faktur' },
+    pages: ['guides/receiving', 'guides/paying'],
+  },
   {
     title: { en: 'Compare with your books', pl: 'Uzgadnianie z ewidencją' },
     pages: ['guides/reconciliation'],

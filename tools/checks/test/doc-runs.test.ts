@@ -21,6 +21,7 @@ const documents = [
   'docs/guides/receiving.md',
   'docs/guides/after-sending.md',
   'docs/guides/corrections.md',
+  'docs/guides/pdf.md',
   'docs/guides/login-token.md',
   'docs/guides/multiple-processes.md',
   'docs/guides/testing.md',

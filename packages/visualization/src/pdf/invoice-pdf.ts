@@ -12,6 +12,7 @@ import {
   viewChecks,
   viewOf,
 } from '../options.js';
+import { concat, Gathered } from './gathered.js';
 import type { PdfFonts } from './pdf-fonts.js';
 import { type EmbeddedFile, type PdfSettings, renderPdf } from './render-pdf.js';
 
@@ -77,7 +78,9 @@ export function invoicePdfStream(
   return new ReadableStream({
     async start(controller) {
       try {
-        await renderPdf(document, view, settings, (chunk) => controller.enqueue(chunk));
+        const gathered = new Gathered((chunk) => controller.enqueue(chunk));
+        await renderPdf(document, view, settings, (chunk) => gathered.add(chunk));
+        gathered.flush();
         controller.close();
       } catch (error) {
         controller.error(error);
@@ -186,16 +189,6 @@ async function collect(
   settings: PdfSettings,
 ): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
-  let length = 0;
-  await renderPdf(document, view, settings, (chunk) => {
-    chunks.push(chunk);
-    length += chunk.length;
-  });
-  const whole = new Uint8Array(length);
-  let end = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, end);
-    end += chunk.length;
-  }
-  return whole;
+  await renderPdf(document, view, settings, (chunk) => chunks.push(chunk));
+  return concat(chunks);
 }
