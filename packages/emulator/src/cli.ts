@@ -68,6 +68,7 @@ async function main(): Promise<void> {
   const { baseUrl, controlUrl, qrUrl, latarniaUrl } = emulator;
   // Anyone who started it may read the first line and close the rest.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+  options.log?.(`In a browser: ${qrUrl}`);
   process.stdout.write(`${JSON.stringify({ baseUrl, controlUrl, qrUrl, latarniaUrl })}\n`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void emulator.close().then(() => process.exit(0)));

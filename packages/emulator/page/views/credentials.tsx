@@ -66,8 +66,8 @@ function Tokens({ route }: Props) {
             keyOf={({ referenceNumber }) => referenceNumber}
             empty={
               <>
-                None was made here. <a href={linkTo('access')}>Get a token</a>; unless the emulator is strict,
-                clients can log in with any token of the right form.
+                No token was made here. <a href={linkTo('access')}>Get a token</a>; unless the emulator is
+                strict, clients can log in with any token of the right form.
               </>
             }
             columns={[
@@ -152,7 +152,7 @@ function Permissions({ route }: Props) {
             caption="Permissions"
             rows={found.value.permissions}
             keyOf={({ id }) => id}
-            empty="None was granted."
+            empty="No permission was granted."
             columns={[
               { title: 'Permission', show: ({ permissionScope }) => permissionScope },
               { title: 'To', show: ({ subjectIdentifier: { type, value } }) => `${type} ${value}` },

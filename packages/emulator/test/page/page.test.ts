@@ -154,13 +154,13 @@ describe.skipIf(!hasTools('chromium'))('the page in a browser', { timeout: 240_0
     const page = await open('#/controls');
     await page.getByLabel('How many').fill('30');
     await page.getByRole('button', { name: 'Seed' }).click();
-    await page.getByText('30 invoices are there').waitFor();
+    await page.getByText('30 invoices seeded').waitFor();
     await page.getByRole('button', { name: 'Reset' }).click();
     await page.getByRole('button', { name: 'Cancel' }).click();
     expect(emulator.control.state().invoiceCount).toBe(30);
     await page.getByRole('button', { name: 'Reset' }).click();
     await page
-      .getByRole('group', { name: /Forget all/ })
+      .getByRole('group', { name: /Delete all/ })
       .getByRole('button', { name: 'Reset' })
       .click();
     await expect.poll(() => emulator.control.state().invoiceCount, patience).toBe(0);

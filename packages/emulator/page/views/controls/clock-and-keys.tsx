@@ -87,7 +87,7 @@ export function KeysPanel() {
         ]}
       />
       <div class="row">
-        <Action onDo={rotate('planned', 'New keys are there; the old ones still work.')}>Add new keys</Action>
+        <Action onDo={rotate('planned', 'New keys are added; the old ones still work.')}>Add new keys</Action>
         <Action onDo={rotate('recertify', 'The keys have new certificates.')}>New certificates</Action>
         <Action
           isDangerous

@@ -110,10 +110,10 @@ export function FaultsPanel() {
         <Action
           onDo={async () => {
             await change('/faults', undefined, 'DELETE');
-            return 'All faults are taken back.';
+            return 'All faults are cleared.';
           }}
         >
-          Take all back
+          Clear all
         </Action>
       )}
     </section>
@@ -203,7 +203,7 @@ function CountedFault({ path, kinds, of }: CountedProps) {
     >
       <Choice label="Kind" value={kind} options={kinds} isLong onChange={setKind} />
       <Field
-        label={`The next so many ${of}; 0 takes it back`}
+        label={`How many of the next ${of} (0 cancels)`}
         name="times"
         type="number"
         min="0"

@@ -23,7 +23,7 @@ export function LatarniaPanel() {
   return (
     <section class="card" aria-labelledby="latarnia">
       <h2 id="latarnia">Latarnia</h2>
-      <p class="hint">It announces outages; the emulator itself goes on working.</p>
+      <p class="hint">Announces outages. The emulator itself keeps working.</p>
       <Form
         action="Announce"
         isMain={false}
@@ -36,7 +36,7 @@ export function LatarniaPanel() {
       >
         <Choice label="Outage from now" value={category} options={categories} onChange={setCategory} />
         <Field
-          label="For so many minutes"
+          label="Minutes"
           name="minutes"
           type="number"
           min="1"
@@ -59,7 +59,7 @@ export function LatarniaPanel() {
         isMain={false}
         onSend={async () => {
           await change('/latarnia', { answers: how });
-          return 'Latarnia answers so from now on.';
+          return 'The behaviour of Latarnia is set.';
         }}
       >
         <Choice label="Latarnia answers" value={how} options={answers} onChange={setHow} />

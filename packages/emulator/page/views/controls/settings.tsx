@@ -83,18 +83,11 @@ export function MarkPanel() {
         isMain={false}
         onSend={async ({ count, forMs }) => {
           await change('/invoices/hide', { count: Number(count), forMs: Number(forMs) });
-          return 'The next invoices are found late.';
+          return 'Queries will find the next invoices late.';
         }}
       >
-        <Field label="The next invoices" name="count" type="number" min="0" required defaultValue="1" />
-        <Field
-          label="are found later by, ms"
-          name="forMs"
-          type="number"
-          min="0"
-          required
-          defaultValue="60000"
-        />
+        <Field label="Hide the next invoices" name="count" type="number" min="0" required defaultValue="1" />
+        <Field label="for, ms" name="forMs" type="number" min="0" required defaultValue="60000" />
       </Form>
     </section>
   );

@@ -7,7 +7,7 @@ export function SeedPanel() {
   return (
     <section class="card" aria-labelledby="seed">
       <h2 id="seed">Seed invoices</h2>
-      <p class="hint">Accepted invoices, as if batches had brought them.</p>
+      <p class="hint">Adds accepted invoices, as if they had come in batches.</p>
       <Form
         action="Seed"
         onSend={async ({ count, sellerNip, buyerNip }) => {
@@ -16,7 +16,7 @@ export function SeedPanel() {
             sellerNip,
             buyerNip,
           });
-          return `${number(made.count)} invoices are there, up to ${made.lastKsefNumber}.`;
+          return `${number(made.count)} invoices seeded, up to ${made.lastKsefNumber}.`;
         }}
       >
         <Field label="How many" name="count" type="number" min="1" max="1000000" required defaultValue="10" />
@@ -43,24 +43,24 @@ export function EndPanel() {
   return (
     <section class="card" aria-labelledby="end">
       <h2 id="end">Reset and stop</h2>
-      <p class="hint">A reset forgets everything but keys and clock.</p>
+      <p class="hint">A reset deletes everything except keys and clock.</p>
       <div class="row">
         <Action
           isDangerous
-          question="Forget all invoices, sessions, logins, tokens, faults and settings?"
+          question="Delete all invoices, sessions, logins, tokens, faults and settings?"
           onDo={async () => {
             await change('/reset');
-            return 'Everything is forgotten but keys and clock.';
+            return 'Everything except keys and clock is deleted.';
           }}
         >
           Reset
         </Action>
         <Action
           isDangerous
-          question="End the emulator? This page stops working."
+          question="Stop the emulator? This page stops working too."
           onDo={async () => {
             await change('/stop');
-            return 'The emulator has ended.';
+            return 'The emulator has stopped.';
           }}
         >
           Stop the emulator

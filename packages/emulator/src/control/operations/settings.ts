@@ -130,7 +130,7 @@ export function settings(control: EmulatorControl): readonly ControlOperation[] 
       name: 'reset',
       method: 'POST',
       path: '/reset',
-      summary: 'Forgets everything but keys and clock.',
+      summary: 'Deletes everything except keys and clock.',
       answer: undefined,
       run: () => control.reset(),
     },

@@ -41,7 +41,7 @@ export function troubles(control: EmulatorControl): readonly ControlOperation[] 
       name: 'clearFaults',
       method: 'DELETE',
       path: '/faults',
-      summary: 'Takes back all faults: of requests, sessions and exports.',
+      summary: 'Clears all faults: of requests, sessions and exports.',
       answer: undefined,
       run: () => control.clearFaults(),
     },
