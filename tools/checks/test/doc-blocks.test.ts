@@ -23,6 +23,12 @@ it('finds blocks that do not compile', { timeout: 120_000 }, async () => {
   expect(await compile([bad])).toMatch(/docs__bad\.md\.7\.ts\(8,10\): error TS2305: .*noSuch/);
 });
 
+it('has documents whose blocks run when pasted: few need something declared first', () => {
+  const blocks = docBlocks(root).filter(({ source }) => source.endsWith('.md'));
+  const needy = blocks.filter(({ code }) => /^declare /m.test(code));
+  expect(needy.length / blocks.length, needy.map(({ source }) => source).join('\n')).toBeLessThan(0.15);
+});
+
 it('compiles every block of the guides, the READMEs and the docstrings by itself', {
   timeout: 300_000,
 }, async () => {

@@ -98,7 +98,7 @@ it('lists every guide among the guides', () => {
 });
 
 // npm hoists what others need, so that an import works by chance; pnpm and Yarn do not.
-it.each(documents.filter((path) => path.endsWith('README.md') && /npm install /.test(textOf(path))))(
+it.each(documents.filter((path) => /README(\.pl)?\.md$/.test(path) && /npm install /.test(textOf(path))))(
   '%s installs every package that its code imports',
   (document) => {
     const text = textOf(document);

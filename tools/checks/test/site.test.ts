@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { deadLinks } from '../../site/check-links.mjs';
 import { pagesOf, resolveLink, root } from '../../site/pages.mjs';
 import { knownStatuses, referencePages } from '../../site/reference-pages.mjs';
-import { laggingTranslations, markTranslation } from '../../site/translations.mjs';
+import { laggingTranslations, markTranslation, translations } from '../../site/translations.mjs';
 
 const home = 'https://github.com/example/project';
 
@@ -76,6 +76,25 @@ describe('Polish pages', () => {
   it('say which English text they were made from', () => {
     expect(laggingTranslations().filter(({ problem }) => !/has changed since$/.test(problem))).toEqual([]);
   });
+});
+
+describe('code in Polish pages', () => {
+  const current = translations().filter(
+    ({ polish }) => !laggingTranslations().some((one) => one.polish === polish),
+  );
+  it.each(current)(
+    'is that of the English text, comments and words apart: $polish',
+    ({ polish, english }) => {
+      expect(codeOf(polish)).toEqual(codeOf(english));
+    },
+  );
+
+  function codeOf(document: string): string[] {
+    const blocks = readFileSync(join(root, document), 'utf8').matchAll(/^ *```\w*\n[\s\S]*?^ *```$/gm);
+    return [...blocks].map(([block]) =>
+      block.replaceAll(/(\/\/|#).*|'[^'\n]*'|^ +/gm, '').replaceAll(/ +$/gm, ''),
+    );
+  }
 });
 
 describe('generated pages', () => {
