@@ -44,7 +44,7 @@ export type KsefBatchOptions = Omit<SendBatchOptions, SetByClient>;
 export type KsefSendAllOptions = Omit<SendOptions, SetByClient>;
 
 /** Options of senders through {@link Ksef}. */
-export type KsefSenderOptions = Omit<SenderOptions, SetByClient>;
+export type KsefSenderOptions<Issued = never> = Omit<SenderOptions<Issued>, SetByClient>;
 
 /** Options of exports through {@link Ksef}. */
 export type KsefExportOptions = Omit<ExportInvoicesOptions, SetByClient>;
@@ -131,9 +131,9 @@ export interface Ksef {
   sendBatch(source: InvoiceSource, options?: KsefBatchOptions): AsyncGenerator<InvoiceResult, void>;
   /**
    * For a service that issues invoices one by one for as long as it runs: they share a session that stays open. Fetches
-   * receipts, unless `withUpo` is false.
+   * receipts, unless `withUpo` is false. With an `outbox` it goes offline when KSeF cannot be reached.
    */
-  openSender(options?: KsefSenderOptions): Promise<InvoiceSender>;
+  openSender<Issued = never>(options?: KsefSenderOptions<Issued>): Promise<InvoiceSender<Issued>>;
   /** An online session of your own. */
   openSession(formCode: FormCode, options?: KsefCallOptions): Promise<OnlineSession>;
   /**

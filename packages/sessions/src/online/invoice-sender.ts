@@ -1,18 +1,27 @@
 import type { Api } from '@ksef/api';
-import { KsefError } from '@ksef/core';
-import { checkOptions, onAbort } from '@ksef/core/internal';
+import { InvalidInputError, KsefError } from '@ksef/core';
+import { checkOptions, type OptionChecks, objectWith, observed, onAbort } from '@ksef/core/internal';
 import { unlessAborted } from '../async/index.js';
 import type { InvoiceInput, InvoiceResult } from '../invoice/index.js';
 import type { SessionJournal } from '../journal/index.js';
+import { OfflineSender } from './offline-sender.js';
 import { processInput } from './process-input.js';
 import { type SendInvoicesOptions, sendInvoicesChecks } from './send-invoices-options.js';
+import type { SenderOutbox } from './sender-outbox.js';
 import { type OnlineWork, startSending } from './start-sending.js';
 
 /** Options of {@link openSender}. */
-export type SenderOptions = Omit<SendInvoicesOptions, 'window'>;
+export interface SenderOptions<Issued = never> extends Omit<SendInvoicesOptions, 'window'> {
+  /**
+   * Issues offline what cannot reach KSeF, and sends it later: `openOutbox` of `@ksef/offline`. The sender goes on online
+   * by default; `send` then resolves with what the outbox issued. It needs a `journal`. Closing the sender stops the
+   * outbox's sending, and leaves the outbox open.
+   */
+  readonly outbox?: SenderOutbox<Issued> | undefined;
+}
 
 /** Sends invoices as they come, in one session that stays open. Made by {@link openSender}. */
-export interface InvoiceSender {
+export interface InvoiceSender<Issued = never> {
   /**
    * Sends one invoice; resolves when KSeF has processed it. Results come when they are there, whatever else is under way.
    *
@@ -24,7 +33,7 @@ export interface InvoiceSender {
   send(
     invoice: InvoiceInput,
     options?: { readonly signal?: AbortSignal | undefined },
-  ): Promise<InvoiceResult>;
+  ): Promise<InvoiceResult | Issued>;
   /**
    * Accepts no more invoices, waits for those under way, and closes the session. A second call waits for the same, as long as its own signal allows.
    *
@@ -59,9 +68,29 @@ export interface InvoiceSender {
  * await sender.close();
  * ```
  */
-export async function openSender(api: Api, options: SenderOptions): Promise<InvoiceSender> {
+export async function openSender<Issued = never>(
+  api: Api,
+  options: SenderOptions<Issued>,
+): Promise<InvoiceSender<Issued>> {
+  checkOptions<SenderOptions<Issued>>(options, senderChecks());
+  const { outbox, ...online } = options;
+  if (outbox !== undefined && options.journal === undefined)
+    throw new InvalidInputError(
+      'A sender with an outbox needs a journal and a runId: without, what was sent is not known after a restart.',
+      { code: 'INVALID_OPTION', input: 'journal' },
+    );
+  const sender = await openOnlineSender(api, online);
+  if (outbox === undefined) return sender;
+  const onEvent = observed(options.onEvent);
+  return new OfflineSender(sender, outbox, (message) => onEvent?.({ type: 'warning', message }));
+}
+
+function senderChecks(): OptionChecks<SenderOptions> {
   const { window: _, ...checks } = sendInvoicesChecks;
-  checkOptions<SenderOptions>(options, checks);
+  return { ...checks, outbox: objectWith('find', 'takes', 'issue', 'start') };
+}
+
+async function openOnlineSender(api: Api, options: Omit<SenderOptions, 'outbox'>): Promise<InvoiceSender> {
   // A run there is always: it knows what is under way, so that what is given again in this process is looked up.
   const unkept = options.journal === undefined && options.runId === undefined;
   const work = await startSending(api, {

@@ -1,0 +1,77 @@
+import { InvalidInputError, type KsefStatus, UnknownOutcomeError } from '@ksef/core';
+import { isPassing } from '@ksef/core/internal';
+import type { OfflineRefusal } from '../issued-invoice.js';
+import type { OutboxRecord } from '../outbox-record.js';
+import type { OutboxResult, OutboxSender } from '../outbox-sender.js';
+
+/** What a result of the sender means for an invoice of the outbox. */
+export type DeliveryOutcome =
+  | { readonly what: 'accepted'; readonly ksefNumber: string }
+  | { readonly what: 'refused'; readonly refusal: OfflineRefusal }
+  /** It still waits, as everything else does: KSeF, the login or the sender's journal cannot be used now. */
+  | { readonly what: 'waiting'; readonly reason: string };
+
+/** What KSeF says about permissions, which no technical correction helps against. */
+const noPermission = 410;
+const duplicate = 440;
+
+/** Whether an error means that KSeF cannot be used now, and says nothing about the invoice. */
+export function meansAway(error: unknown): boolean {
+  return isPassing(error) || error instanceof UnknownOutcomeError;
+}
+
+/** Sends one invoice as it stands, and finds out what became of it. Rejects on abort. */
+export async function deliverOne(
+  sender: OutboxSender,
+  record: OutboxRecord,
+  content: Uint8Array,
+  signal: AbortSignal | undefined,
+): Promise<DeliveryOutcome> {
+  const { file, hash, issued } = record;
+  const correction = file.hash === hash ? {} : { hashOfCorrectedInvoice: hash };
+  let result: OutboxResult;
+  try {
+    result = await sender.send({ name: issued.name, content, offlineMode: true, ...correction }, { signal });
+  } catch (error) {
+    signal?.throwIfAborted();
+    return { what: 'waiting', reason: textOf(error) };
+  }
+  return outcomeOf(result);
+}
+
+function outcomeOf({ status, ksefNumber, ksefStatus, sameContent, error }: OutboxResult): DeliveryOutcome {
+  if (ksefNumber !== undefined && (status === 'accepted' || (status === 'duplicate' && sameContent === true)))
+    return { what: 'accepted', ksefNumber };
+  switch (status) {
+    case 'rejected':
+      return refused(ksefStatus?.code, describe(ksefStatus), ksefStatus?.code !== noPermission);
+    case 'duplicate': {
+      const original = ksefNumber === undefined ? '' : ` (${ksefNumber})`;
+      // Whether it is this very invoice is not known: a correction could send it twice.
+      if (sameContent === undefined)
+        return refused(
+          duplicate,
+          `KSeF has an invoice with this number${original}, which could not be read.`,
+          false,
+        );
+      return refused(duplicate, `KSeF has another invoice with this number${original}.`, true);
+    }
+    default:
+      // Of its own input: it can never be sent as it is.
+      if (error instanceof InvalidInputError) return refused(undefined, error.message, true);
+      return { what: 'waiting', reason: textOf(error) };
+  }
+}
+
+function refused(code: number | undefined, reason: string, canCorrect: boolean): DeliveryOutcome {
+  return { what: 'refused', refusal: { code, reason: reason.slice(0, 2_000), canCorrect } };
+}
+
+function describe(status: KsefStatus | undefined): string {
+  if (status === undefined) return 'KSeF refused it without a reason.';
+  return [`${status.code} ${status.description}`, ...(status.details ?? [])].join(' ');
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,86 @@
+import { InvalidInputError } from '@ksef/core';
+import { readInvoice } from '@ksef/documents';
+import { contentEntries } from './contents.js';
+import type { IssuedInvoice, IssueMode } from './issued-invoice.js';
+import { refuseUnusable } from './offline-certificate.js';
+import type { OutageWatch } from './outage-watch.js';
+import type { IssuedEntry, KnownEntry } from './outbox-entries.js';
+import type { OutboxLedger } from './outbox-ledger.js';
+import type { IssueOptions } from './outbox-options.js';
+import type { OutboxRecord } from './outbox-record.js';
+
+/** A file to be issued, and its hash. */
+export interface FileToIssue {
+  readonly bytes: Uint8Array;
+  readonly hash: string;
+  readonly name: string | undefined;
+}
+
+/** Makes the codes of an invoice and stores both. */
+export async function issueInvoice(
+  ledger: OutboxLedger,
+  watch: OutageWatch,
+  { bytes, hash, name }: FileToIssue,
+  { mode: wanted, signal }: IssueOptions,
+): Promise<IssuedInvoice> {
+  const { issueDate, sellerNip, invoiceNumber, hasAttachment, formCode } = readInvoice(bytes);
+  if (hasAttachment && formCode.value !== 'PEF')
+    throw new InvalidInputError(
+      'KSeF accepts invoices with attachments in batches only: issue it without, or send it by batch.',
+      { code: 'ATTACHMENT_NEEDS_BATCH', input: 'invoice' },
+    );
+  const { mode, outage } = await modeOf(watch, wanted, signal);
+  const facts = { hash, name, mode, issueDate, sellerNip, invoiceNumber, outage };
+  const entries: KnownEntry[] = [];
+  if (mode === 'totalFailure') entries.push(issued(ledger, { ...facts, parts: 0 }));
+  else {
+    const { certificate, codes } = ledger.options;
+    refuseUnusable(certificate, ledger.checkedCertificate, ledger.clock);
+    const { invoiceLink, certificateLink } = await codes(bytes, { signal });
+    signal?.throwIfAborted();
+    const content = contentEntries(hash, bytes);
+    // Behind its content: a crash between the lines leaves an invoice that was not issued.
+    entries.push(
+      ...content,
+      issued(ledger, { ...facts, parts: content.length, invoiceLink, certificateLink }),
+    );
+  }
+  await ledger.write(...entries);
+  ledger.contents.hold(hash, bytes);
+  const view = ledger.view(ledger.book.records.get(hash) as OutboxRecord);
+  ledger.emit?.({ type: 'offline-issued', name, invoiceHash: hash, mode, sendBy: view.sendBy });
+  return view;
+}
+
+function issued(
+  ledger: OutboxLedger,
+  facts: {
+    readonly hash: string;
+    readonly parts: number;
+    readonly name: string | undefined;
+    readonly mode: IssueMode;
+    readonly issueDate: string;
+    readonly sellerNip: string;
+    readonly invoiceNumber: string;
+    readonly outage: string | undefined;
+    readonly invoiceLink?: string;
+    readonly certificateLink?: string;
+  },
+): IssuedEntry {
+  return { type: 'offline-issued', ...facts, at: ledger.timestamp() };
+}
+
+async function modeOf(
+  watch: OutageWatch,
+  wanted: IssueMode | undefined,
+  signal: AbortSignal | undefined,
+): Promise<{ mode: IssueMode; outage: string | undefined }> {
+  if (wanted === undefined) return watch.modeNow(signal);
+  const outage = watch.outageFor(wanted);
+  if (outage === undefined && (wanted === 'offline' || wanted === 'emergency'))
+    throw new InvalidInputError(
+      `No outage is known on which the mode ${wanted} could depend. Tell it by learnOutage, or use offline24.`,
+      { code: 'INVALID_OPTION', input: 'mode' },
+    );
+  return { mode: wanted, outage };
+}

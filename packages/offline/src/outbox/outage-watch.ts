@@ -1,0 +1,139 @@
+import type { Clock } from '@ksef/core';
+import { type Outage, outageIsOn, outagesOf } from '../latarnia/index.js';
+import { type KsefState, type KsefVerdict, ksefState } from '../state/index.js';
+import { polishDay } from '../time/index.js';
+import type { IssueMode } from './issued-invoice.js';
+import type { OutboxBook } from './outbox-book.js';
+import type { OutageEntry } from './outbox-entries.js';
+import type { OutboxOptions } from './outbox-options.js';
+
+type Sources = Pick<OutboxOptions, 'answers' | 'probe' | 'latarnia'>;
+
+const modes: Partial<Record<KsefState, IssueMode>> = {
+  maintenance: 'offline',
+  failure: 'emergency',
+  totalFailure: 'totalFailure',
+};
+const categories: Partial<Record<IssueMode, Outage['category']>> = {
+  offline: 'MAINTENANCE',
+  emergency: 'FAILURE',
+  totalFailure: 'TOTAL_FAILURE',
+};
+const freshMs = 60_000;
+const messagesEveryMs = 5 * 60_000;
+
+/** Keeps an eye on KSeF and on what is announced, and writes down what deadlines will depend on. */
+export class OutageWatch {
+  readonly #sources: Sources;
+  readonly #clock: Clock;
+  readonly #outages: Map<string, Outage>;
+  readonly #write: (entry: OutageEntry) => Promise<void>;
+  /** When each was last seen going on. */
+  readonly #seenAt: Map<string, number>;
+  #verdict: { readonly verdict: KsefVerdict; readonly at: number } | undefined;
+  #asking: Promise<KsefVerdict> | undefined;
+  #messagesAt: number | undefined;
+
+  constructor(
+    sources: Sources,
+    clock: Clock,
+    { outages, outagesSeenAt }: OutboxBook,
+    write: (entry: OutageEntry) => Promise<void>,
+  ) {
+    this.#sources = sources;
+    this.#clock = clock;
+    this.#outages = outages;
+    this.#seenAt = outagesSeenAt;
+    this.#write = write;
+  }
+
+  /** In which mode an invoice is issued now, and because of which outage. */
+  async modeNow(signal: AbortSignal | undefined): Promise<{ mode: IssueMode; outage: string | undefined }> {
+    if (this.#sources.latarnia === undefined) return { mode: 'offline24', outage: undefined };
+    const { state } = await this.#ask(signal);
+    const mode = modes[state] ?? 'offline24';
+    const outage = this.outageFor(mode);
+    // A mode whose outage nobody named has no end to count from.
+    return outage === undefined ? { mode: 'offline24', outage } : { mode, outage };
+  }
+
+  /** The announced outage that goes on now, on which a mode depends. */
+  outageFor(mode: IssueMode): string | undefined {
+    const category = categories[mode];
+    const now = this.#clock.now();
+    const going = [...this.#outages.values()].filter(
+      (one) => one.category === category && outageIsOn(one, now),
+    );
+    return going.at(-1)?.id;
+  }
+
+  /** Learns what was announced and what has ended; asks every five minutes at most. Fails on abort alone. */
+  async refresh(signal: AbortSignal | undefined): Promise<void> {
+    const { latarnia } = this.#sources;
+    const now = this.#clock.now();
+    const last = this.#messagesAt;
+    if (latarnia === undefined || (last !== undefined && Math.abs(now - last) < messagesEveryMs)) return;
+    this.#messagesAt = now;
+    const { status } = await latarnia.status({ signal });
+    const messages = await latarnia.messages({ signal }).catch(() => {
+      signal?.throwIfAborted();
+      return undefined;
+    });
+    if (messages === undefined || status === 'unknown') return;
+    for (const outage of outagesOf(messages)) await this.learn(outage);
+    for (const outage of this.#outages.values()) {
+      if (outage.end !== undefined) continue;
+      if (outage.category === status) await this.#seen(outage);
+      // It is over, and nobody has said since when: the deadline counts from when it was last seen.
+      else if (status === 'AVAILABLE') {
+        const end = new Date(this.#seenAt.get(outage.id) ?? Date.parse(outage.start)).toISOString();
+        await this.learn({ ...outage, end });
+      }
+    }
+  }
+
+  /** Writes down what is new about an outage. */
+  async learn(outage: Outage): Promise<void> {
+    const known = this.#outages.get(outage.id);
+    if (known !== undefined && known.start === outage.start && (outage.end ?? known.end) === known.end)
+      return;
+    const learned = { ...outage, end: outage.end ?? known?.end };
+    await this.#write({
+      type: 'outage-seen',
+      outage: learned,
+      at: new Date(this.#clock.now()).toISOString(),
+    });
+    this.#outages.set(outage.id, learned);
+  }
+
+  async #ask(signal: AbortSignal | undefined): Promise<KsefVerdict> {
+    const known = this.#verdict;
+    if (known !== undefined && Math.abs(this.#clock.now() - known.at) < freshMs) return known.verdict;
+    this.#asking ??= this.#askNow().finally(() => {
+      this.#asking = undefined;
+    });
+    const verdict = await this.#asking;
+    signal?.throwIfAborted();
+    return verdict;
+  }
+
+  async #askNow(): Promise<KsefVerdict> {
+    const { answers, probe, latarnia } = this.#sources;
+    const verdict = await ksefState({ answers, probe, latarnia, clock: this.#clock });
+    for (const outage of verdict.outages) {
+      await this.learn(outage);
+      await this.#seen(outage);
+    }
+    this.#verdict = { verdict, at: this.#clock.now() };
+    return verdict;
+  }
+
+  async #seen(outage: Outage): Promise<void> {
+    const now = this.#clock.now();
+    const before = this.#seenAt.get(outage.id);
+    this.#seenAt.set(outage.id, now);
+    // Deadlines count in days: one line a day is enough for the next process.
+    if (before !== undefined && polishDay(before) === polishDay(now)) return;
+    await this.#write({ type: 'outage-seen', outage, at: new Date(now).toISOString() });
+  }
+}

@@ -1,0 +1,55 @@
+import type { OfflineRefusal } from './issued-invoice.js';
+import type { IssuedEntry } from './outbox-entries.js';
+
+/** A file in the journal. */
+export interface StoredFile {
+  readonly hash: string;
+  readonly parts: number;
+}
+
+/** What the outbox knows of one invoice. */
+export class OutboxRecord {
+  readonly issued: IssuedEntry;
+  /** What is sent: the invoice, or its latest correction. */
+  file: StoredFile;
+  /** Hashes of everything that was sent or is to be sent in its name. */
+  readonly files: Set<string>;
+  ksefNumber: string | undefined;
+  refusal: OfflineRefusal | undefined;
+  /** Somebody was asked for a correction in this process, and had none. */
+  isGivenUp = false;
+  /** What has been told of its deadline: for that deadline, once. */
+  told: { readonly sendBy: string; readonly what: 'near' | 'missed' } | undefined;
+
+  constructor(issued: IssuedEntry) {
+    this.issued = issued;
+    this.file = { hash: issued.hash, parts: issued.parts };
+    this.files = new Set([issued.hash]);
+  }
+
+  get hash(): string {
+    return this.issued.hash;
+  }
+
+  get delivery(): 'waiting' | 'accepted' | 'refused' | 'notRequired' {
+    if (this.issued.mode === 'totalFailure') return 'notRequired';
+    if (this.ksefNumber !== undefined) return 'accepted';
+    return this.refusal === undefined ? 'waiting' : 'refused';
+  }
+
+  /** Whether there is something to do for it: sending, or asking for a correction. */
+  get isOpen(): boolean {
+    const { delivery } = this;
+    return (
+      delivery === 'waiting' ||
+      (delivery === 'refused' && this.refusal?.canCorrect === true && !this.isGivenUp)
+    );
+  }
+
+  corrected(file: StoredFile): void {
+    this.file = file;
+    this.files.add(file.hash);
+    this.refusal = undefined;
+    this.isGivenUp = false;
+  }
+}

@@ -1,0 +1,23 @@
+import { endOfPolishDay } from '../time/index.js';
+import type { OutboxLedger } from './outbox-ledger.js';
+
+const fourHoursMs = 4 * 60 * 60 * 1000;
+
+/** Tells of deadlines that are near or missed, of each once. */
+export function tellDeadlines(ledger: OutboxLedger): void {
+  const { book, clock, emit } = ledger;
+  const { warnBeforeMs = fourHoursMs } = ledger.options;
+  const now = clock.now();
+  for (const record of book.unfinished) {
+    const sendBy = ledger.deadline(record);
+    if (sendBy === undefined) continue;
+    const leftMs = endOfPolishDay(sendBy) - now;
+    const what = leftMs <= 0 ? 'missed' : leftMs <= warnBeforeMs ? 'near' : undefined;
+    const { told, hash: invoiceHash, issued } = record;
+    // A clock that was set back makes nothing near that was missed.
+    const isTold = told?.sendBy === sendBy && (told.what === what || told.what === 'missed');
+    if (what === undefined || isTold) continue;
+    record.told = { sendBy, what };
+    emit?.({ type: `deadline-${what}`, name: issued.name, invoiceHash, sendBy, leftMs });
+  }
+}

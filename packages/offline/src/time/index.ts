@@ -1,0 +1,1 @@
+export { endOfPolishDay, polishDay } from './polish-day.js';
