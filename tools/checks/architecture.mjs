@@ -28,7 +28,7 @@ export const packages = {
   },
   crypto: { imports: ['core'] },
   documents: { imports: ['core'], browserSafe: true },
-  offline: { imports: ['core'], browserSafe: true },
+  offline: { imports: ['core', 'documents'], browserSafe: true },
   qr: { imports: ['core', 'documents'], browserSafe: true },
   schemas: { imports: [], browserSafe: true },
   forms: { imports: ['core', 'documents'], browserSafe: true },

@@ -35,8 +35,9 @@ export interface World {
   accepted(): number;
 }
 
-export async function startWorld(): Promise<World> {
-  const emulator = await startEmulator();
+/** @param clock of KSeF; default the machine's */
+export async function startWorld(clock: Pick<Clock, 'now'> = Date): Promise<World> {
+  const emulator = await startEmulator({ clock });
   const { environment, control } = emulator;
   const { certificatePem, privateKeyPem } = await testPersonCertificate({ nip: seller });
   const signer = await signerFromPem({ certificate: certificatePem, key: privateKeyPem });
@@ -83,7 +84,11 @@ export async function openBoth(world: World, journal: SessionJournal, more: Part
     events.push(event);
   };
   const outbox = await openOutbox(world.options({ journal, onEvent, ...more }));
-  const sender = await world.client().openSender({ journal, runId: 'online', withUpo: false });
+  const opening = world.client().openSender({ journal, runId: 'online', withUpo: false });
+  const sender = await opening.catch(async (error: unknown) => {
+    await outbox.close();
+    throw error;
+  });
   return {
     outbox,
     sender,
