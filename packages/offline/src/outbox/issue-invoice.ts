@@ -35,6 +35,7 @@ export async function issueInvoice(
   if (mode === 'totalFailure') entries.push(issued(ledger, { ...facts, parts: 0 }));
   else {
     const { certificate, codes } = ledger.options;
+    if (certificate === undefined || codes === undefined) throw needsKey(certificate === undefined);
     refuseUnusable(certificate, ledger.checkedCertificate, ledger.clock);
     const { invoiceLink, certificateLink } = await codes(bytes, { signal });
     signal?.throwIfAborted();
@@ -50,6 +51,13 @@ export async function issueInvoice(
   const view = ledger.view(ledger.book.records.get(hash) as OutboxRecord);
   ledger.emit?.({ type: 'offline-issued', name, invoiceHash: hash, mode, sendBy: view.sendBy });
   return view;
+}
+
+function needsKey(isCertificate: boolean): InvalidInputError {
+  return new InvalidInputError('This outbox can only send: to issue, it needs codes and certificate.', {
+    code: 'INVALID_OPTION',
+    input: isCertificate ? 'certificate' : 'codes',
+  });
 }
 
 function issued(

@@ -52,7 +52,7 @@ export class OutboxLedger {
 
   /** KSeF's last word on the certificate. */
   get checkedCertificate(): CertificateEntry | undefined {
-    return this.book.certificates.get(this.options.certificate.serialNumber);
+    return this.book.certificates.get(this.options.certificate?.serialNumber ?? '');
   }
 
   deadline(record: OutboxRecord): string | undefined {
@@ -66,7 +66,7 @@ export class OutboxLedger {
     const sendBy = this.deadline(record);
     const { certificate, certificateMaxAgeMs: maxAgeMs = weekMs } = this.options;
     const warnings =
-      delivery === 'waiting'
+      delivery === 'waiting' && certificate !== undefined
         ? certificateWarnings(certificate, this.checkedCertificate, sendBy, {
             now: this.clock.now(),
             maxAgeMs,

@@ -1,10 +1,10 @@
 import type { Clock, KsefStatus } from '@ksef/core';
 import {
   callback,
-  checkOptions,
   expects,
   isClock,
   isSignal,
+  nested,
   numberFrom,
   type OptionChecks,
   objectWith,
@@ -49,8 +49,10 @@ export interface OutboxOptions {
   readonly journal: OutboxJournal;
   /** Your name for this outbox in the journal: not the sender's. */
   readonly runId: string;
-  readonly codes: OfflineCodes;
-  readonly certificate: OfflineCertificate;
+  /** Needed to issue; a process that only sends has no need of the key. */
+  readonly codes?: OfflineCodes | undefined;
+  /** Whose key signs KOD II; needed to issue. */
+  readonly certificate?: OfflineCertificate | undefined;
   /** Asked once a day while KSeF is up, and remembered: an invoice is not issued with a certificate that is known to be revoked. */
   readonly checkCertificate?: CertificateCheck | undefined;
   /** After how long without a check there is a warning, in milliseconds. Default seven days. */
@@ -105,9 +107,8 @@ const milliseconds = numberFrom(0);
 export const outboxChecks: OptionChecks<OutboxOptions> = /* @__PURE__ */ Object.freeze({
   journal: required(objectWith('open')),
   runId: required(someText),
-  codes: required(callback),
-  certificate: (value: unknown, name: string) =>
-    checkOptions<OfflineCertificate>(value, certificateChecks, name),
+  codes: callback,
+  certificate: nested<OfflineCertificate>(certificateChecks),
   checkCertificate: callback,
   certificateMaxAgeMs: milliseconds,
   answers: objectWith(),

@@ -165,7 +165,7 @@ export class Outbox {
   /** Asks KSeF for the certificate now, and remembers the answer. Nothing without `checkCertificate`. */
   async checkCertificate(options: OutboxCallOptions = {}): Promise<void> {
     const { checkCertificate, certificate } = this.#ledger.options;
-    if (checkCertificate === undefined) return;
+    if (checkCertificate === undefined || certificate === undefined) return;
     const { serialNumber } = certificate;
     const found = await checkCertificate({ serialNumber, signal: options.signal });
     const at = this.#ledger.timestamp();

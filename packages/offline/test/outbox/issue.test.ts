@@ -123,6 +123,21 @@ it('openOutbox refuses wrong options by name', async () => {
   });
 });
 
+it('an outbox without a key sends, and issues nothing', async () => {
+  const tillsOutbox = await openOutbox(world.options({ journal }));
+  await tillsOutbox.issue({ content: invoice('X/1') });
+  await tillsOutbox.close();
+  const both = await openBoth(world, journal, { codes: undefined, certificate: undefined });
+  await expect(both.outbox.issue({ content: invoice('X/2') })).rejects.toMatchObject({
+    code: 'INVALID_OPTION',
+  });
+  expect((await both.outbox.send(both.sender)).invoices[0]).toMatchObject({
+    delivery: 'accepted',
+    warnings: [],
+  });
+  await both.close();
+});
+
 describe('the mode of an invoice', () => {
   const latarnia = () => createLatarnia({ url: world.emulator.latarniaUrl });
   const away = () => ({

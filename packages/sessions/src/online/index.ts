@@ -1,6 +1,7 @@
-export { type InvoiceSender, openSender, type SenderOptions } from './invoice-sender.js';
+export { openSender, type SenderOptions } from './invoice-sender.js';
 export { sendInvoices } from './send-invoices.js';
 export { type SendInvoicesOptions, sendInvoicesChecks } from './send-invoices-options.js';
+export type { InvoiceSender } from './sender.js';
 export type { OutboxDelivery, SenderOutbox } from './sender-outbox.js';
 export {
   type CloseSessionOptions,

@@ -1,6 +1,6 @@
 import { unlessAborted } from '../async/index.js';
 import type { InvoiceInput, InvoiceResult } from '../invoice/index.js';
-import type { InvoiceSender } from './invoice-sender.js';
+import type { InvoiceSender } from './sender.js';
 import type { SenderOutbox } from './sender-outbox.js';
 
 /** A sender that goes offline when it must: what cannot reach KSeF is issued by the outbox, and sent later. */
