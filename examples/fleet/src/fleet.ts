@@ -1,0 +1,101 @@
+import { join } from 'node:path';
+import { createKsef, fileJournal, type Ksef, type KsefEvent } from '@ksef/client';
+import { nipOfContext } from '@ksef/core';
+import { type KsefJobs, type KsefJobsOptions, ksefJobs } from '@ksef/jobs';
+import { createCheckpointsTable, postgresCheckpoints } from '@ksef/postgres/checkpoints';
+import { createJournalTables, postgresJournal } from '@ksef/postgres/journal';
+import { createLockTable, postgresLock } from '@ksef/postgres/lock';
+import { createTokensTable, postgresTokens } from '@ksef/postgres/tokens';
+import { redisCheckpoints } from '@ksef/redis/checkpoints';
+import { redisLimiter } from '@ksef/redis/limiter';
+import { redisLock } from '@ksef/redis/lock';
+import { redisTokens } from '@ksef/redis/tokens';
+import { Redis } from 'ioredis';
+import { Pool } from 'pg';
+import { loginSigner, renewer } from './certificates.js';
+import { type Books, postgresBooks, redisBooks } from './books.js';
+import type { FleetSettings } from './settings.js';
+
+/** One process's share of the fleet. */
+export interface Fleet {
+  readonly ksef: Ksef;
+  readonly jobs: KsefJobs;
+  /** Your own data: invoices to send, their results, invoices received. */
+  readonly books: Books;
+  close(): Promise<void>;
+}
+
+// Where machines are crowded, what is slow is not dead.
+const timeoutMs = 20_000;
+
+/**
+ * A client whose tokens and limits all processes share, and the jobs that it does. Limits are in Redis with either engine; the rest is
+ * where the queue is.
+ */
+export async function openFleet(settings: FleetSettings, onEvent?: (event: KsefEvent) => void): Promise<Fleet> {
+  const redis = new Redis(settings.redisUrl);
+  redis.on('error', (error) => console.error(`Redis: ${error.message}`));
+  const stored = settings.engine === 'bullmq' ? inRedis(redis, settings) : await inPostgres(settings);
+  const { tokens, books, close, ...jobStores } = stored;
+  const ksef = createKsef({
+    environment: settings.environment,
+    credentials: { signer: loginSigner(settings) },
+    tokenStore: tokens.store,
+    tokenLock: tokens.lock,
+    rateLimiter: redisLimiter(redis, { address: 'fleet', processes: settings.processCount, timeoutMs }),
+    onEvent,
+  });
+  const jobs = ksefJobs({
+    ksef,
+    ...jobStores,
+    loadInvoice: (id) => books.loadInvoice(id),
+    saveResult: (id, { status, ksefNumber }) => books.saveResult(id, { status, ksefNumber }),
+    saveInvoice: ({ ksefNumber, content }, context) =>
+      books.saveInvoice(`${nipOfContext(context)}/${ksefNumber}`, content),
+    renewCertificate: renewer(settings, ksef),
+  });
+  return {
+    ksef,
+    jobs,
+    books,
+    async close() {
+      await close();
+      redis.disconnect();
+    },
+  };
+}
+
+type Stores = Pick<KsefJobsOptions, 'journal' | 'checkpointStore' | 'lock'> & {
+  readonly tokens: Pick<ReturnType<typeof redisTokens>, 'store' | 'lock'>;
+  readonly books: Books;
+  close(): Promise<void>;
+};
+
+function inRedis(redis: Redis, { folder }: FleetSettings): Stores {
+  return {
+    tokens: redisTokens(redis, { timeoutMs }),
+    checkpointStore: redisCheckpoints(redis, { timeoutMs }),
+    lock: redisLock(redis, { prefix: 'fleet:lock:', timeoutMs }),
+    // Redis may lose its last second in a crash; what was sent must not be forgotten.
+    journal: fileJournal(join(folder, 'journal')),
+    books: redisBooks(redis),
+    close: async () => {},
+  };
+}
+
+async function inPostgres({ databaseUrl, concurrency }: FleetSettings): Promise<Stores> {
+  const pool = new Pool({ connectionString: databaseUrl, max: concurrency, query_timeout: timeoutMs });
+  pool.on('error', (error) => console.error(`PostgreSQL: ${error.message}`));
+  await createTokensTable(pool);
+  await createJournalTables(pool);
+  await createLockTable(pool);
+  await createCheckpointsTable(pool);
+  return {
+    tokens: postgresTokens(pool, { timeoutMs }),
+    checkpointStore: postgresCheckpoints(pool, { timeoutMs }),
+    lock: postgresLock(pool, { timeoutMs }),
+    journal: postgresJournal(pool, { timeoutMs, lockTtlMs: 10_000 }),
+    books: await postgresBooks(pool),
+    close: () => pool.end(),
+  };
+}

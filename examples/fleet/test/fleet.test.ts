@@ -1,0 +1,152 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Emulator, sampleInvoice, startEmulator } from '@ksef/emulator';
+import { startPostgres, startRedis } from '@ksef-tools/testing/servers';
+import { hasTools } from '@ksef-tools/testing';
+import { describe, expect, it } from 'vitest';
+import { bullmqEngine } from '../src/bullmq-engine.js';
+import type { Engine, FleetJob } from '../src/engine.js';
+import { type Fleet, openFleet } from '../src/fleet.js';
+import { pgBossEngine } from '../src/pg-boss-engine.js';
+import { readSettings } from '../src/settings.js';
+import { type FleetProcess, nips, randomFrom, startProcess, until } from './support.js';
+
+const companies = nips(Number(process.env.FLEET_TEST_NIPS ?? 500));
+const [busy = '', ...others] = companies;
+const seed = Number(process.env.FLEET_TEST_SEED ?? 20_261_128);
+// As long as it takes on a crowded machine.
+const longestMs = 1_500_000;
+
+const engines = [
+  ['bullmq', ['redis-server']],
+  ['pg-boss', ['redis-server', 'postgres']],
+] as const;
+
+describe.each(engines)('a fleet over %s', (name, programs) => {
+  it.skipIf(!hasTools(...programs))(
+    `sends, receives and renews for ${companies.length} companies in 4 processes that are killed at random`,
+    async () => {
+      const world = await openWorld(name);
+      try {
+        await world.run();
+      } finally {
+        await world.close();
+      }
+    },
+    longestMs + 60_000,
+  );
+});
+
+async function openWorld(name: 'bullmq' | 'pg-boss') {
+  const folder = await mkdtemp(join(tmpdir(), 'ksef-fleet-'));
+  const redis = await startRedis();
+  const postgres = name === 'pg-boss' ? await startPostgres() : undefined;
+  const emulator = await startEmulator({ rateLimits: 'contract' });
+  const env = {
+    FLEET_ENGINE: name,
+    KSEF_EMULATOR: emulator.qrUrl,
+    REDIS_URL: redis.url,
+    DATABASE_URL: postgres?.url ?? '',
+    FLEET_FOLDER: folder,
+    FLEET_SILENCE_SECONDS: '30',
+    // All certificates are due.
+    FLEET_RENEW_DAYS: '100000',
+  };
+  const settings = readSettings(env);
+  const fleet = await openFleet(settings);
+  const engine = name === 'bullmq' ? bullmqEngine(settings) : await pgBossEngine(settings);
+  const processes: FleetProcess[] = [];
+  return {
+    async run() {
+      const world = { emulator, fleet, engine, processes, env };
+      for (let index = 0; index < 4; index++) processes.push(await startProcess(env));
+      await check(world);
+    },
+    async close() {
+      await Promise.all(processes.map((one) => one.end('SIGKILL')));
+      await engine.close(0);
+      await fleet.close();
+      await emulator.close();
+      await postgres?.close();
+      await redis.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+interface World {
+  readonly emulator: Emulator;
+  readonly fleet: Fleet;
+  readonly engine: Engine;
+  readonly processes: FleetProcess[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
+async function check(world: World): Promise<void> {
+  const { emulator, fleet, engine } = world;
+  const random = randomFrom(seed);
+  const sends = [...others.map((nip) => sendJob(nip, 0, 2)), ...busyJobs()];
+  const ids = sends.flatMap(({ data }) => data.invoiceIds);
+  await fleet.books.addInvoices(new Map(ids.map((id) => [id, invoiceOf(id)])));
+  await engine.add(sends);
+  await engine.add([{ kind: 'send', data: { context: 'no NIP', runId: 'wrong', invoiceIds: ['none'] } }]);
+  await killUntilDone(world, random, 6);
+
+  const results = await fleet.books.results();
+  expect(results.size).toBe(ids.length);
+  expect(new Set([...results.values()].map(({ status }) => status))).toEqual(new Set(['accepted']));
+  const processed = emulator.control.events('invoice-processed');
+  // Each once: KSeF refused none as a duplicate.
+  expect(processed.map(({ status }) => status).filter((status) => status !== 200)).toEqual([]);
+  expect(new Set(processed.map(({ invoiceNumber }) => invoiceNumber)).size).toBe(ids.length);
+  expect(processed).toHaveLength(ids.length);
+
+  const syncs = companies.map((nip): FleetJob => {
+    const from = new Date(Date.now() - 86_400_000).toISOString();
+    return { kind: 'sync', data: { context: nip, subjectTypes: ['Subject1'], from } };
+  });
+  const renewals = companies.slice(0, 20).map((nip): FleetJob => ({ kind: 'renew', data: { context: nip } }));
+  await engine.add([...renewals, ...syncs]);
+  await killUntilDone(world, random, 4);
+
+  const received = await fleet.books.receivedKeys();
+  const sent = [...results].map(([id, { ksefNumber }]) => `${id.split('/')[0]}/${ksefNumber}`);
+  expect([...received].sort()).toEqual(sent.sort());
+  const requests = emulator.control.events('request');
+  const count = (path: string) => requests.filter((one) => one.path === path && Number(one.status) < 300).length;
+  expect(requests.filter(({ status }) => status === 429)).toEqual([]);
+  expect(count('/certificates/enrollments')).toBe(20);
+  expect((await engine.counts()).dead).toBe(1);
+  // A process that is killed in a login leaves it to the next one.
+  expect(count('/auth/token/redeem')).toBeLessThanOrEqual(companies.length + 10 * 16);
+  const last = world.processes[0];
+  expect(await last?.end('SIGTERM')).toBe(0);
+}
+
+/** Kills processes at random and starts others, until nothing is to be done any more. */
+async function killUntilDone(world: World, random: () => number, kills: number): Promise<void> {
+  const { engine, processes, env } = world;
+  const isDone = async () => (await engine.counts()).open === 0;
+  for (let kill = 0; kill < kills && !(await isDone()); kill++) {
+    await new Promise((resolve) => setTimeout(resolve, 2_000 + random() * 6_000));
+    const index = Math.floor(random() * processes.length);
+    await processes[index]?.end('SIGKILL');
+    processes[index] = await startProcess(env);
+  }
+  await until(isDone, longestMs / 2);
+}
+
+function sendJob(nip: string, index: number, count: number) {
+  const invoiceIds = Array.from({ length: count }, (_, number) => `${nip}/${index}/${number}`);
+  return { kind: 'send' as const, data: { context: nip, runId: `${nip}-${index}`, invoiceIds } };
+}
+
+/** More than KSeF takes in a minute: twelve jobs, in all processes, wait for its limit of 30. */
+function busyJobs() {
+  return Array.from({ length: 12 }, (_, index) => ({ ...sendJob(busy, index, 3), isUrgent: true }));
+}
+
+function invoiceOf(id: string): Uint8Array {
+  return sampleInvoice({ sellerNip: id.slice(0, 10), invoiceNumber: id });
+}

@@ -1,0 +1,9 @@
+/**
+ * Handlers of KSeF work for job queues: any of them may run again.
+ *
+ * @packageDocumentation
+ */
+export type { JobContext, RenewalJob, SendJob, SyncJob } from './job-data.js';
+export { failureOf, type JobFailure } from './job-failure.js';
+export { type JobCall, type KsefJobs, ksefJobs, type SendOutcome, type SyncOutcome } from './ksef-jobs.js';
+export type { JobClient, JobLock, KsefJobsOptions } from './ksef-jobs-options.js';

@@ -1,0 +1,70 @@
+import type { ContextIdentifier } from '@ksef/core';
+import { anything, expects, type OptionChecks, objectWith, required } from '@ksef/core/internal';
+import type { CheckpointStore, InvoiceSubjectType, SyncedInvoice } from '@ksef/export';
+import type { InvoiceInput, InvoiceResult, SessionJournal } from '@ksef/sessions';
+import type { SendJob } from './job-data.js';
+
+/** What is used of a client in one context: that of `@ksef/client` is one. */
+export interface JobClient {
+  sendInvoices(
+    source: AsyncIterable<InvoiceInput>,
+    options: {
+      readonly journal: SessionJournal;
+      readonly runId: string;
+      readonly signal?: AbortSignal | undefined;
+    },
+  ): AsyncIterable<InvoiceResult>;
+  sync(options: {
+    readonly subjectTypes: readonly InvoiceSubjectType[];
+    readonly from: string;
+    readonly checkpointStore: CheckpointStore;
+    readonly checkpointEvery?: number | undefined;
+    readonly signal?: AbortSignal | undefined;
+  }): AsyncIterable<SyncedInvoice<Uint8Array>>;
+}
+
+/** One holder at a time among all processes: `redisLock`, `postgresLock`. */
+export interface JobLock {
+  withLock<T>(
+    key: string,
+    fn: (signal: AbortSignal) => Promise<T>,
+    options?: { readonly signal?: AbortSignal | undefined },
+  ): Promise<T>;
+}
+
+/** Options of {@link ksefJobs}. Everything that is stored must outlive the process. */
+export interface KsefJobsOptions {
+  /** All processes share its tokens and limits: see `redisTokens`, `postgresTokens`, `redisLimiter`. */
+  readonly ksef: { inContext(context: ContextIdentifier): JobClient };
+  /** What was sent: `postgresJournal`, or `fileJournal` where all processes see the folder. */
+  readonly journal: SessionJournal;
+  /** How far receiving came: `redisCheckpoints`, `postgresCheckpoints`. */
+  readonly checkpointStore: CheckpointStore;
+  readonly lock: JobLock;
+  /** An invoice of a {@link SendJob}, from your database: the same bytes every time. */
+  loadInvoice(id: string, job: SendJob): Promise<Uint8Array | string | InvoiceInput>;
+  /** Keeps a result, under your id of the invoice. Comes again when a job is repeated: overwrite. */
+  saveResult(id: string, result: InvoiceResult, job: SendJob): Promise<void>;
+  /** Keeps a received invoice, by its KSeF number. The last ones come again after a crash: overwrite. */
+  saveInvoice(invoice: SyncedInvoice<Uint8Array>, context: ContextIdentifier): Promise<void>;
+  /**
+   * Renews the certificate of the context if it is due; called by one process at a time. Default: such jobs are refused.
+   */
+  renewCertificate?:
+    | ((context: ContextIdentifier, call: { readonly signal: AbortSignal }) => Promise<void>)
+    | undefined;
+}
+
+const method = required(expects('a function', (value) => typeof value === 'function'));
+
+/** What each option must be. */
+export const ksefJobsChecks: OptionChecks<KsefJobsOptions> = {
+  ksef: required(objectWith('inContext')),
+  journal: required(objectWith('open')),
+  checkpointStore: required(objectWith('load', 'save')),
+  lock: required(objectWith('withLock')),
+  loadInvoice: method,
+  saveResult: method,
+  saveInvoice: method,
+  renewCertificate: anything,
+};
