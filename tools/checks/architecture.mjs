@@ -153,6 +153,7 @@ export const packages = {
     },
   },
   s3: { imports: ['core', 'sessions'] },
+  jobs: { imports: ['core', 'export', 'sessions'] },
   reconciliation: {
     imports: ['core', 'export', 'sessions'],
     folders: {
