@@ -50,7 +50,9 @@ export async function postgresBooks(pool: Pool): Promise<Books> {
   try {
     await client.query('BEGIN');
     await client.query("SELECT pg_advisory_xact_lock(hashtext('books'))");
-    await client.query('CREATE TABLE IF NOT EXISTS invoices (id text PRIMARY KEY, content bytea, result jsonb)');
+    await client.query(
+      'CREATE TABLE IF NOT EXISTS invoices (id text PRIMARY KEY, content bytea, result jsonb)',
+    );
     await client.query('CREATE TABLE IF NOT EXISTS received (key text PRIMARY KEY, content bytea)');
     await client.query('COMMIT');
   } finally {

@@ -12,8 +12,8 @@ import { redisLock } from '@ksef/redis/lock';
 import { redisTokens } from '@ksef/redis/tokens';
 import { Redis } from 'ioredis';
 import { Pool } from 'pg';
-import { loginSigner, renewer } from './certificates.js';
 import { type Books, postgresBooks, redisBooks } from './books.js';
+import { loginSigner, renewer } from './certificates.js';
 import type { FleetSettings } from './settings.js';
 
 /** One process's share of the fleet. */
@@ -32,7 +32,10 @@ const timeoutMs = 20_000;
  * A client whose tokens and limits all processes share, and the jobs that it does. Limits are in Redis with either engine; the rest is
  * where the queue is.
  */
-export async function openFleet(settings: FleetSettings, onEvent?: (event: KsefEvent) => void): Promise<Fleet> {
+export async function openFleet(
+  settings: FleetSettings,
+  onEvent?: (event: KsefEvent) => void,
+): Promise<Fleet> {
   const redis = new Redis(settings.redisUrl);
   redis.on('error', (error) => console.error(`Redis: ${error.message}`));
   const stored = settings.engine === 'bullmq' ? inRedis(redis, settings) : await inPostgres(settings);

@@ -45,7 +45,9 @@ async function measure(processCount: number) {
   const monitor = new Redis(redis.url);
   const workers: ChildProcess[] = [];
   try {
-    const ids = companies.flatMap((nip) => Array.from({ length: invoicesEach }, (_, index) => `${nip}/${index}`));
+    const ids = companies.flatMap((nip) =>
+      Array.from({ length: invoicesEach }, (_, index) => `${nip}/${index}`),
+    );
     await fleet.books.addInvoices(
       new Map(ids.map((id) => [id, sampleInvoice({ sellerNip: id.slice(0, 10), invoiceNumber: id })])),
     );
@@ -75,7 +77,9 @@ async function measure(processCount: number) {
       redisCommandsAnInvoice: round((after.commands - before.commands) / sent),
       redisConnections: after.connections,
       redisBytesACompany: Math.round(after.bytes / companies.length),
-      journalBytesAnInvoice: Math.round((await sizeOf(join(folder, 'journal'))) / (companies.length * invoicesEach)),
+      journalBytesAnInvoice: Math.round(
+        (await sizeOf(join(folder, 'journal'))) / (companies.length * invoicesEach),
+      ),
       workerMb: round((await memoryOf(workers)) / processCount),
     };
 

@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Emulator, sampleInvoice, startEmulator } from '@ksef/emulator';
-import { startPostgres, startRedis } from '@ksef-tools/testing/servers';
 import { hasTools } from '@ksef-tools/testing';
+import { startPostgres, startRedis } from '@ksef-tools/testing/servers';
 import { describe, expect, it } from 'vitest';
 import { bullmqEngine } from '../src/bullmq-engine.js';
 import type { Engine, FleetJob } from '../src/engine.js';
@@ -115,7 +115,8 @@ async function check(world: World): Promise<void> {
   const sent = [...results].map(([id, { ksefNumber }]) => `${id.split('/')[0]}/${ksefNumber}`);
   expect([...received].sort()).toEqual(sent.sort());
   const requests = emulator.control.events('request');
-  const count = (path: string) => requests.filter((one) => one.path === path && Number(one.status) < 300).length;
+  const count = (path: string) =>
+    requests.filter((one) => one.path === path && Number(one.status) < 300).length;
   expect(requests.filter(({ status }) => status === 429)).toEqual([]);
   expect(count('/certificates/enrollments')).toBe(20);
   expect((await engine.counts()).dead).toBe(1);

@@ -132,7 +132,12 @@ describe('ksefJobs', () => {
 
   it('refuses data that are no job, for good', async () => {
     const { jobs } = world();
-    const wrong = [{ ...job, runId: '' }, { ...job, invoiceIds: 'FV/1' }, { ...job, context: '123' }, undefined];
+    const wrong = [
+      { ...job, runId: '' },
+      { ...job, invoiceIds: 'FV/1' },
+      { ...job, context: '123' },
+      undefined,
+    ];
     for (const data of wrong) {
       const error = await jobs.send(data as never).catch((reason: unknown) => reason);
       expect(error).toBeInstanceOf(InvalidInputError);
