@@ -1,18 +1,13 @@
-import { execFile } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { nip } from '@ksef/core';
 import { type Emulator, makeTestToken, startEmulator } from '@ksef/emulator';
 import { hasTools } from '@ksef-tools/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { linesOf, newFolder, program, runKsef } from './support/run-ksef.js';
+import { down, enter, onTerminal } from './support/on-terminal.js';
+import { linesOf, newFolder, runKsef } from './support/run-ksef.js';
 
-const terminal = fileURLToPath(new URL('support/terminal.py', import.meta.url));
-const enter = '\r';
-const down = '\u001B[B';
-
-describe.runIf(hasTools('python3'))('ksef login on a terminal', { timeout: 120_000 }, () => {
+describe.runIf(hasTools('python3'))('ksef login on a terminal', { timeout: 240_000 }, () => {
   const token = makeTestToken(nip('5265877635'));
   let emulator: Emulator;
 
@@ -83,35 +78,3 @@ describe.runIf(hasTools('python3'))('ksef login on a terminal', { timeout: 120_0
     expect(shown).toContain(`\u001B[1mrequests`);
   });
 });
-
-/** Types answers when the questions appear; gives what the terminal showed. */
-function onTerminal(
-  args: readonly string[],
-  dialogue: readonly (readonly [question: string, answer: string])[],
-  env: Readonly<Record<string, string>>,
-  code = 0,
-): Promise<string> {
-  const given = JSON.stringify({ command: [process.execPath, program, ...args], dialogue });
-  return new Promise((resolve, reject) => {
-    const child = execFile(
-      'python3',
-      [terminal],
-      {
-        env: {
-          PATH: process.env.PATH,
-          HOME: newFolder(),
-          TERM: 'xterm',
-          LANG: 'C',
-          KSEF_KEYCHAIN: 'off',
-          ...env,
-        },
-        timeout: 60_000,
-      },
-      (error, stdout, stderr) => {
-        if ((error?.code ?? 0) === code) resolve(stdout);
-        else reject(new Error(`ended with ${error?.code}: ${stdout}\n${stderr}`));
-      },
-    );
-    child.stdin?.end(given);
-  });
-}

@@ -22,7 +22,7 @@ fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
 
 shown = ""
 seen = 0
-deadline = time.monotonic() + 55
+deadline = time.monotonic() + 170
 dialogue = list(given["dialogue"])
 while time.monotonic() < deadline:
     ready, _, _ = select.select([terminal], [], [], 0.2)
