@@ -1,4 +1,4 @@
-import { Argument, Command, type Help, Option } from 'commander';
+import { Argument, Command, Help, Option } from 'commander';
 import type { Language, Texts } from '../text/texts.js';
 import type { CommandSpec, OptionSpec, Run } from './command-spec.js';
 import { globalOptions } from './global-options.js';
@@ -10,6 +10,7 @@ import {
   programDetails,
   programText,
   repeatableText,
+  usageWords,
   versionText,
 } from './help-texts.js';
 
@@ -54,6 +55,11 @@ export function createProgram(
       .configureHelp({
         sortSubcommands: false,
         showGlobalOptions: true,
+        commandUsage: (of: Command) =>
+          Help.prototype.commandUsage
+            .call(new Help(), of)
+            .replace('[options]', `[${say(usageWords.options)}]`)
+            .replace('[command]', `[${say(usageWords.command)}]`),
         styleTitle: (title) => output.bold(helpTitles[title]?.[language] ?? title),
         subcommandTerm: (sub: Command) => sub.name() + argumentsOf(sub),
         optionDescription: describeOption,

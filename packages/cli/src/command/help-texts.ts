@@ -9,6 +9,12 @@ export const helpTitles: Readonly<Record<string, Texts>> = {
   'Commands:': { en: 'Commands:', pl: 'Polecenia:' },
 };
 
+/** Of the line `Usage:`. */
+export const usageWords = {
+  options: { en: 'options', pl: 'opcje' },
+  command: { en: 'command', pl: 'polecenie' },
+} as const satisfies Readonly<Record<string, Texts>>;
+
 export const helpOptionText: Texts = { en: 'show help', pl: 'pokaż pomoc' };
 export const versionText: Texts = { en: 'show the version', pl: 'pokaż wersję' };
 export const examplesTitle: Texts = { en: 'Examples:', pl: 'Przykłady:' };

@@ -3,7 +3,7 @@ import { homeFolder } from '../../profile/home.js';
 import { openKeychain } from '../../profile/keychain.js';
 import type { Finding } from './finding.js';
 
-const optionalPackages = ['@ksef/emulator', 'pdfkit', 'dejavu-fonts-ttf'] as const;
+const optionalPackages = ['@ksef/emulator', '@ksef/mcp', 'pdfkit', 'dejavu-fonts-ttf'] as const;
 
 /** Versions, optional packages, where secrets go. */
 export async function* checkProgram(call: Call): AsyncGenerator<Finding> {
