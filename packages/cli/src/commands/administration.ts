@@ -1,8 +1,17 @@
-import type { CommandSpec } from '../command/command-spec.js';
+import type { CommandSpec, OptionSpec } from '../command/command-spec.js';
 
 const reference = { name: '<reference>', text: { en: 'reference number', pl: 'numer referencyjny' } };
 const permissionNames =
   'InvoiceRead, InvoiceWrite, CredentialsRead, CredentialsManage, Introspection, SubunitManage, EnforcementOperations, CollectiveIdentifierManage';
+
+const latarniaOption: OptionSpec = {
+  flags: '--latarnia <address>',
+  text: { en: 'where Latarnia is (KSEF_LATARNIA)', pl: 'adres Latarni (KSEF_LATARNIA)' },
+};
+const outboxOption: OptionSpec = {
+  flags: '--outbox <name>',
+  text: { en: 'if you have several (default: default)', pl: 'jeśli masz kilka (domyślnie: default)' },
+};
 
 /** Commands for credentials, permissions and limits. */
 export const administration: readonly CommandSpec[] = [
@@ -235,6 +244,21 @@ export const administration: readonly CommandSpec[] = [
     load: async () => (await import('../run/credentials/limits.js')).limits,
   },
   {
+    name: 'latarnia',
+    text: { en: 'is KSeF up? what the ministry announces', pl: 'czy KSeF działa? komunikaty Latarni' },
+    details: {
+      en: 'Asks KSeF first, then Latarnia. Exit code 1 unless KSeF is up.',
+      pl: 'Pyta najpierw KSeF, potem Latarnię. Kod wyjścia 1, jeśli KSeF nie działa.',
+    },
+    options: [
+      { flags: '--messages', text: { en: 'list all announcements', pl: 'wypisz wszystkie komunikaty' } },
+      latarniaOption,
+    ],
+    examples: ['ksef latarnia --env prd', 'ksef latarnia --env prd --messages'],
+    json: 'object',
+    load: async () => (await import('../run/offline/latarnia.js')).latarnia,
+  },
+  {
     name: 'offline',
     text: { en: 'invoices issued offline', pl: 'faktury wystawione offline' },
     commands: [
@@ -259,6 +283,73 @@ export const administration: readonly CommandSpec[] = [
         examples: ['ksef offline deadlines --from 2026-04-30'],
         json: 'object',
         load: async () => (await import('../run/documents/offline-deadlines.js')).offlineDeadlines,
+      },
+      {
+        name: 'issue',
+        text: {
+          en: 'issue invoices offline: codes and deadline at once',
+          pl: 'wystaw faktury offline: od razu kody i termin',
+        },
+        details: {
+          en: 'Keeps the invoices until "ksef offline send" has sent them. The same file is issued once. --json has the links of both codes.',
+          pl: 'Przechowuje faktury, dopóki „ksef offline send” ich nie wyśle. Ten sam plik jest wystawiany raz. --json podaje linki obu kodów.',
+        },
+        args: [
+          {
+            name: '<files...>',
+            text: { en: 'invoices (XML), folders of them, or -', pl: 'faktury (XML), foldery albo -' },
+          },
+        ],
+        options: [
+          {
+            flags: '--certificate <file>',
+            text: {
+              en: 'KSeF certificate of type Offline (KSEF_OFFLINE_CERTIFICATE)',
+              pl: 'certyfikat KSeF typu Offline (KSEF_OFFLINE_CERTIFICATE)',
+            },
+          },
+          {
+            flags: '--key <file>',
+            text: {
+              en: 'its key (KSEF_OFFLINE_KEY); passphrase: KSEF_KEY_PASSPHRASE',
+              pl: 'jego klucz (KSEF_OFFLINE_KEY); hasło: KSEF_KEY_PASSPHRASE',
+            },
+          },
+          {
+            flags: '--mode <mode>',
+            text: { en: 'default: by what is announced', pl: 'domyślnie: według komunikatów' },
+            choices: ['offline24', 'offline', 'emergency', 'totalFailure'],
+          },
+          {
+            flags: '--codes <folder>',
+            text: { en: 'write both codes there (PNG)', pl: 'zapisz tam oba kody (PNG)' },
+          },
+          outboxOption,
+          latarniaOption,
+        ],
+        examples: [
+          'ksef offline issue invoice.xml --certificate offline.pem --key offline.key --codes codes/',
+        ],
+        json: 'lines',
+        load: async () => (await import('../run/offline/issue.js')).issue,
+      },
+      {
+        name: 'send',
+        text: { en: 'send what was issued offline', pl: 'wyślij faktury wystawione offline' },
+        details: {
+          en: 'Each invoice goes to KSeF once, however often this is run. Run it every few minutes until nothing waits. Exit code 3: KSeF cannot be reached.',
+          pl: 'Każda faktura trafia do KSeF raz, niezależnie od liczby uruchomień. Uruchamiaj co kilka minut, aż nic nie będzie czekać. Kod wyjścia 3: brak połączenia z KSeF.',
+        },
+        options: [
+          {
+            flags: '--list',
+            text: { en: 'only list what was issued', pl: 'tylko wypisz wystawione faktury' },
+          },
+          outboxOption,
+        ],
+        examples: ['ksef offline send', 'ksef offline send --list --json'],
+        json: 'lines',
+        load: async () => (await import('../run/offline/send.js')).send,
       },
     ],
   },
