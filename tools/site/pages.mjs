@@ -49,6 +49,7 @@ const sections = [
       'guides/login-remote-signer',
       'guides/permissions',
       'guides/ksef-certificates',
+      'guides/credentials',
     ],
   },
   {

@@ -4,6 +4,7 @@ import { issueCertificate } from './enrollment/issue-certificate.js';
 import { queryCertificates } from './issued/query-certificates.js';
 import { retrieveCertificates } from './issued/retrieve-certificates.js';
 import { revokeCertificate } from './issued/revoke-certificate.js';
+import { replaceKsefToken } from './migration/replace-ksef-token.js';
 import { renewCertificate } from './renewal/renew-certificate.js';
 
 /** The same function, without its first argument. */
@@ -17,6 +18,8 @@ export interface Certificates {
   readonly issue: WithoutApi<typeof issueCertificate>;
   /** See {@link renewCertificate}. */
   readonly renew: WithoutApi<typeof renewCertificate>;
+  /** Migrates from a KSeF token to a certificate: see {@link replaceKsefToken}. */
+  readonly replaceToken: WithoutApi<typeof replaceKsefToken>;
   /** See {@link queryCertificates}. */
   readonly list: WithoutApi<typeof queryCertificates>;
   /** See {@link retrieveCertificates}. */
@@ -51,6 +54,7 @@ export function certificates({ api }: { readonly api: Api }): { readonly certifi
     certificates: {
       issue: (...rest) => issueCertificate(api, ...rest),
       renew: (...rest) => renewCertificate(api, ...rest),
+      replaceToken: (...rest) => replaceKsefToken(api, ...rest),
       list: (...rest) => queryCertificates(api, ...rest),
       retrieve: (...rest) => retrieveCertificates(api, ...rest),
       revoke: (...rest) => revokeCertificate(api, ...rest),

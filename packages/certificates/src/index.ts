@@ -17,6 +17,12 @@ export { type WaitOptions, waitForCertificate } from './enrollment/wait-for-cert
 export { type CertificateFilter, queryCertificates } from './issued/query-certificates.js';
 export { type RetrievedCertificate, retrieveCertificates } from './issued/retrieve-certificates.js';
 export { revokeCertificate } from './issued/revoke-certificate.js';
+export {
+  type MigrationCredentials,
+  type ReplacedKsefToken,
+  type ReplaceKsefTokenRequest,
+  replaceKsefToken,
+} from './migration/replace-ksef-token.js';
 export { type RenewedCertificate, type RenewRequest, renewCertificate } from './renewal/renew-certificate.js';
 export {
   certificateSigner,

@@ -148,7 +148,46 @@ describe('pipes', { timeout: 120_000 }, () => {
       ],
       { env: own },
     );
-    expect(linesOf(granted.stdout)).toMatchObject([{ status: { code: 200 } }]);
+    expect(linesOf(granted.stdout)).toMatchObject([{ to: '7352765225', isGranted: true }]);
+  });
+
+  it('grants every kind of permission, lists and revokes it', async () => {
+    const own = { ...env, KSEF_NIP: '7811900008' };
+    const run = async (args: string[], as = own) => {
+      const ran = await runKsef(['permissions', ...args, '--json'], { env: as });
+      expect([args[0], ran.code, ran.stderr]).toEqual([args[0], 0, '']);
+      return linesOf(ran.stdout);
+    };
+    const anna = [
+      '90010112349',
+      '--first-name',
+      'Anna',
+      '--last-name',
+      'Nowak',
+      '--description',
+      'Anna'.repeat(2),
+    ];
+    await run(['grant', ...anna, '--permission', 'InvoiceRead']);
+    await run(['grant-unit', ...anna, '--unit', '7811900008-12340', '--unit-name', 'Magazyn']);
+    const buyer = ['5265877635', '--company', 'Nabywca S.A.', '--description', 'self-invoicing'];
+    await run(['authorize', ...buyer, '--permission', 'SelfInvoicing']);
+    const [ofAnna] = await run(['list', '--of', 'persons']);
+    expect(ofAnna).toMatchObject({ permissionScope: 'InvoiceRead' });
+    const [ofBuyer] = await run(['list', '--of', 'authorizations']);
+    expect(ofBuyer).toMatchObject({ authorizationScope: 'SelfInvoicing' });
+    expect(await run(['list', '--of', 'units'])).toMatchObject([
+      { subunitIdentifier: { value: '7811900008-12340' } },
+    ]);
+    await run(['revoke', String(ofAnna?.id)]);
+    await run(['revoke', String(ofBuyer?.id), '--authorization']);
+    expect(await run(['list', '--of', 'authorizations'])).toEqual([]);
+    expect(await run(['roles'])).toEqual([]);
+    expect(await run(['attachments'])).toMatchObject([{ isAttachmentAllowed: expect.any(Boolean) }]);
+    const both = await runKsef(
+      ['permissions', 'grant', ...buyer, '--permission', 'InvoiceRead', '--for', 'all'],
+      { env: own },
+    );
+    expect([both.code, both.stderr]).toMatchObject([2, expect.stringContaining('--for is for persons')]);
   });
 
   it('gets, renews and revokes certificates', async () => {

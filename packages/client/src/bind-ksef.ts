@@ -97,5 +97,5 @@ export function bindKsef(
       return { sessions, requests };
     },
   };
-  return withExtensions(facade, extensions);
+  return withExtensions(facade, extensions, { emit });
 }

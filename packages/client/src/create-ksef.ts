@@ -13,6 +13,7 @@ import { checkValidator } from '@ksef/sessions/internal';
 import { TokenProvider } from '@ksef/token-provider';
 import { bindKsef } from './bind-ksef.js';
 import { authenticatorOf } from './credentials.js';
+import { explainForbidden } from './explain-forbidden.js';
 import { fetchOnUse } from './fetch-on-use.js';
 import type { Ksef } from './ksef.js';
 import { checkKsefOptions } from './ksef-checks.js';
@@ -65,7 +66,10 @@ export function createKsef(options: KsefOptions): Ksef {
     clock,
     onEvent: emit,
   });
-  const api = publicApi.withAccessToken(tokens satisfies AccessTokenSource);
+  const api = explainForbidden(
+    publicApi.withAccessToken(tokens satisfies AccessTokenSource),
+    options.credentials,
+  );
   return bindKsef(api, options.context === undefined ? undefined : toContext(options.context), {
     environment,
     encryption,

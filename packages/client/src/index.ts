@@ -37,6 +37,7 @@ export { createKsef } from './create-ksef.js';
 export type { KsefCredentials, SignatureCredentials, TokenCredentials } from './credentials.js';
 export type {
   AddedBy,
+  ExtensionTools,
   InvoiceSource,
   Ksef,
   KsefBatchOptions,
@@ -50,3 +51,8 @@ export type {
 } from './ksef.js';
 export type { KsefEvent, KsefOptions, OfContext } from './ksef-options.js';
 export { type EventLogger, type LogEventsOptions, type LoggedEvent, logEvents } from './log-events.js';
+export {
+  type KsefTokenOfLogin,
+  MissingPermissionError,
+  type MissingPermissionErrorOptions,
+} from './missing-permission-error.js';

@@ -1,6 +1,6 @@
 import type { ApiEvent, Fetch, KyInstance, RateLimiter } from '@ksef/api';
 import type { LimiterEvent } from '@ksef/api/limiter';
-import type { Clock, ContextIdentifier, ContextInput, KsefEnvironment } from '@ksef/core';
+import type { Clock, ContextIdentifier, ContextInput, CredentialEvent, KsefEnvironment } from '@ksef/core';
 import type { PreloadedKey } from '@ksef/crypto';
 import type { ExportEvent } from '@ksef/export';
 import type { InvoiceValidationOptions, SessionEvent } from '@ksef/sessions';
@@ -15,6 +15,7 @@ export type KsefEvent =
   | ApiEvent
   | LimiterEvent
   | TokenEvent
+  | CredentialEvent
   | OfContext<SessionEvent>
   | OfContext<ExportEvent>;
 

@@ -24,6 +24,7 @@ import type {
 } from '@ksef/sessions';
 import type { SendBatchOptions } from '@ksef/sessions/batch';
 import type { TokenProvider } from '@ksef/token-provider';
+import type { KsefEvent } from './ksef-options.js';
 
 /** Options of calls. */
 export interface KsefCallOptions {
@@ -59,7 +60,13 @@ export type InvoiceSource = AsyncIterable<InvoiceInput> | Iterable<InvoiceInput>
  * Adds members to a client, see `Ksef.extend`: from the client, those members. It is called once for every context and
  * priority, so what all of them share belongs outside of it.
  */
-export type KsefExtension<Added extends object = object> = (ksef: Ksef) => Added;
+export type KsefExtension<Added extends object = object> = (ksef: Ksef, tools: ExtensionTools) => Added;
+
+/** What an extension gets beside the client. */
+export interface ExtensionTools {
+  /** Calls `onEvent` of the client. */
+  emit(event: KsefEvent): void;
+}
 
 /** What these extensions add, together. */
 export type AddedBy<Extensions extends readonly KsefExtension[]> = Extensions extends readonly [

@@ -30,6 +30,8 @@ const noteworthy: ReadonlySet<string> = new Set([
   'system-warning',
   'token-rejected',
   'warning',
+  'credential-expiring',
+  'credentials-unknown',
   'refresh-refused',
   'refresh-failed',
   'refresh-ahead-failed',

@@ -1,5 +1,6 @@
 export { currentContext, requireContext, runInContext } from './ambient-context.js';
 export { type AuthorizationPolicy, checkAuthorizationPolicy } from './authorization-policy.js';
+export type { CredentialEvent } from './credential-event.js';
 export { decodeBase64, decodeBase64Url, encodeBase64, encodeBase64Url } from './encoding/base64.js';
 export { sha256, sha256Base64 } from './encoding/sha256.js';
 export { customEnvironment, environments, isLoopback, type KsefEnvironment } from './environment.js';

@@ -90,6 +90,14 @@ export class TokenProvider {
     return this.#join(entry, entry.flight ?? this.#startFlight(entry, 'needed'), signal);
   }
 
+  /**
+   * When the refresh token of a context ends, ISO 8601. Undefined before the first login of this process, or if there is
+   * none.
+   */
+  refreshTokenEnd(context: ContextInput): string | undefined {
+    return this.#entries.find(context)?.tokens?.refreshToken?.validUntil;
+  }
+
   /** Logs in fully now, even if a token is cached; joins a forced login that is already running. */
   async forceLogin(context: ContextInput, options?: AsyncOptions): Promise<string> {
     options?.signal?.throwIfAborted();

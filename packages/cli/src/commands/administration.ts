@@ -1,8 +1,7 @@
 import type { CommandSpec, OptionSpec } from '../command/command-spec.js';
+import { permissionNames, permissions } from './permissions.js';
 
 const reference = { name: '<reference>', text: { en: 'reference number', pl: 'numer referencyjny' } };
-const permissionNames =
-  'InvoiceRead, InvoiceWrite, CredentialsRead, CredentialsManage, Introspection, SubunitManage, EnforcementOperations, CollectiveIdentifierManage';
 
 const latarniaOption: OptionSpec = {
   flags: '--latarnia <address>',
@@ -165,77 +164,7 @@ export const administration: readonly CommandSpec[] = [
   {
     name: 'permissions',
     text: { en: 'permissions in KSeF', pl: 'uprawnienia w KSeF' },
-    commands: [
-      {
-        name: 'list',
-        text: { en: 'list permissions', pl: 'wypisz uprawnienia' },
-        options: [
-          {
-            flags: '--of <whom>',
-            text: {
-              en: 'yours (default), or those of persons or entities in this context',
-              pl: 'własne (domyślnie), osób albo podmiotów w tym kontekście',
-            },
-            choices: ['mine', 'persons', 'entities'],
-          },
-        ],
-        json: 'lines',
-        load: async () => (await import('../run/permissions/list-permissions.js')).listPermissions,
-      },
-      {
-        name: 'grant',
-        text: { en: 'grant permissions to a person or a company', pl: 'nadaj uprawnienia osobie lub firmie' },
-        args: [
-          {
-            name: '<identifier>',
-            text: {
-              en: "a person's PESEL or NIP, or a company's NIP",
-              pl: 'PESEL lub NIP osoby albo NIP firmy',
-            },
-          },
-        ],
-        options: [
-          {
-            flags: '--permission <name>',
-            text: { en: permissionNames, pl: permissionNames },
-            isList: true,
-            isRequired: true,
-          },
-          { flags: '--first-name <name>', text: { en: "the person's first name", pl: 'imię osoby' } },
-          { flags: '--last-name <name>', text: { en: "the person's last name", pl: 'nazwisko osoby' } },
-          {
-            flags: '--company <name>',
-            text: { en: "the company's name: a company, not a person", pl: 'nazwa firmy: firma, nie osoba' },
-          },
-          {
-            flags: '--delegate',
-            text: {
-              en: 'the company may pass the permissions on',
-              pl: 'firma może przekazywać uprawnienia dalej',
-            },
-          },
-          { flags: '--description <text>', text: { en: 'why', pl: 'w jakim celu' }, isRequired: true },
-        ],
-        examples: [
-          'ksef permissions grant 90010112345 --first-name Anna --last-name Nowak --permission InvoiceRead --description bookkeeper',
-          'ksef permissions grant 5265877635 --company "Biuro sp. z o.o." --permission InvoiceRead --description bookkeeping',
-        ],
-        json: 'object',
-        load: async () => (await import('../run/permissions/grant-permissions.js')).grantPermissions,
-      },
-      {
-        name: 'revoke',
-        text: { en: 'revoke a permission', pl: 'odbierz uprawnienie' },
-        args: [
-          {
-            name: '<id>',
-            text: { en: 'id of "permissions list"', pl: 'identyfikator z „permissions list”' },
-          },
-        ],
-        json: 'object',
-        load: async () => (await import('../run/permissions/revoke-permission.js')).revoke,
-      },
-    ],
+    commands: permissions,
   },
   {
     name: 'limits',

@@ -10,7 +10,8 @@ import type { Place } from './place.js';
 /** KSeF for one call, and where that is. */
 export interface OpenedKsef {
   readonly ksef: Ksef;
-  readonly place: Place;
+  /** With the context that the client is bound to. */
+  readonly place: Place & { readonly context: ContextIdentifier };
 }
 
 /** How to open KSeF. */

@@ -1,28 +1,26 @@
+import { ownPermissions } from '@ksef/management';
 import type { Call } from '../../command/call.js';
 import { openKsefAt } from '../../connect/open-ksef.js';
 import type { Place } from '../../connect/place.js';
 import { exitCodes } from '../../output/cli-error.js';
 import { exitCodeOf } from '../../output/exit-code-of.js';
 import { textOf } from '../../output/report-error.js';
-import { permissionsOf } from '../permissions/list-permissions.js';
 import type { Finding } from './finding.js';
 
 /** Logs in, and asks what that allows. */
 export async function* checkCredentials(call: Call, place: Place): AsyncGenerator<Finding> {
   const name = call.say({ en: 'login', pl: 'logowanie' });
   try {
-    const { ksef } = await openKsefAt(call, place);
+    const { ksef, place: opened } = await openKsefAt(call, place);
     const by = { signal: call.signal };
     // A login that is kept would prove nothing.
-    await (ksef.context === undefined ? ksef.login(by) : ksef.tokens.forceLogin(ksef.context, by));
+    await ksef.tokens.forceLogin(opened.context, by);
     yield { name, state: 'ok', text: place.login?.method.type ?? 'token' };
-    const scopes = new Set<string>();
-    for await (const { permissionScope } of permissionsOf(ksef, 'mine', call.signal))
-      scopes.add(permissionScope);
+    const { names } = await ownPermissions(ksef.api, opened.context, by);
     yield {
       name: call.say({ en: 'permissions', pl: 'uprawnienia' }),
-      state: scopes.size > 0 ? 'ok' : 'warning',
-      text: [...scopes].join(', ') || call.say({ en: 'none are listed', pl: 'żadne nie są wypisane' }),
+      state: names.length > 0 ? 'ok' : 'warning',
+      text: names.join(', ') || call.say({ en: 'none are listed', pl: 'żadne nie są wypisane' }),
     };
   } catch (error) {
     const code = exitCodeOf(error);

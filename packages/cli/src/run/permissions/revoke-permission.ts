@@ -1,12 +1,13 @@
-import { revokePermission, type Schemas } from '@ksef/api';
+import { revokeAuthorization, revokePermission } from '@ksef/management';
 import type { Run } from '../../command/command-spec.js';
 import { openKsef } from '../../connect/open-ksef.js';
-import { waitForOperation } from './wait-for-operation.js';
 
 /** `ksef permissions revoke`. */
 export const revoke: Run = async (call) => {
-  const permissionId = call.arg(0) as Schemas['PermissionId'];
+  const id = call.arg(0);
   const { ksef } = await openKsef(call);
-  const { referenceNumber } = await revokePermission(ksef.api, { permissionId }, { signal: call.signal });
-  return waitForOperation(call, ksef, referenceNumber);
+  const run = call.flag('authorization') ? revokeAuthorization : revokePermission;
+  await run(ksef.api, id, { signal: call.signal });
+  await call.out.show({ id, isRevoked: true }, [[call.say({ en: 'revoked', pl: 'odebrano' }), id]]);
+  return undefined;
 };

@@ -1,0 +1,124 @@
+import { type Api, type CallOptions, getKsefToken } from '@ksef/api';
+import {
+  type ContextIdentifier,
+  currentContext,
+  ForbiddenError,
+  type ReferenceNumber,
+  referenceNumber,
+  toContext,
+} from '@ksef/core';
+import type { KsefCredentials } from './credentials.js';
+import { type KsefTokenOfLogin, MissingPermissionError } from './missing-permission-error.js';
+
+/**
+ * The same client, whose 403 for a missing permission says which one it is, which there are, and whose KSeF token logged in.
+ * KSeF is asked for the token when that happens, by the login in question; where it does not show it, the rest is told.
+ */
+export function explainForbidden(
+  api: Api,
+  credentials: KsefCredentials,
+  bound?: ContextIdentifier | undefined,
+): Api {
+  const explained = async <Result>(running: Promise<Result>, options: CallOptions = {}): Promise<Result> => {
+    try {
+      return await running;
+    } catch (error) {
+      const facts = missingPermission(error);
+      if (facts === undefined) throw error;
+      const context =
+        options.context === undefined ? (bound ?? currentContext()) : toContext(options.context);
+      const ksefToken =
+        context === undefined || options.bearer !== undefined
+          ? undefined
+          : await tokenOf(api, credentials, context, options.signal);
+      throw toError(facts, context, ksefToken);
+    }
+  };
+  return {
+    ...api,
+    request: (operation, input, options, answer) =>
+      explained(api.request(operation, input, options, answer), options),
+    download: (operation, input, options) => explained(api.download(operation, input, options), options),
+    inContext: (context) => explainForbidden(api.inContext(context), credentials, toContext(context)),
+    withPriority: (priority) => explainForbidden(api.withPriority(priority), credentials, bound),
+  };
+}
+
+interface Facts {
+  readonly error: ForbiddenError;
+  readonly required: readonly string[];
+  readonly present: readonly string[];
+}
+
+function missingPermission(error: unknown): Facts | undefined {
+  if (!(error instanceof ForbiddenError) || error instanceof MissingPermissionError) return undefined;
+  if (error.reasonCode !== 'missing-permissions') return undefined;
+  const { requiredAnyOfPermissions, presentPermissions } = error.security ?? {};
+  return { error, required: names(requiredAnyOfPermissions), present: names(presentPermissions) };
+}
+
+/** The KSeF token of a login: its reference number is the first part of its text. */
+async function tokenOf(
+  api: Api,
+  credentials: KsefCredentials,
+  context: ContextIdentifier,
+  signal: AbortSignal | undefined,
+): Promise<KsefTokenOfLogin | undefined> {
+  if (!('ksefToken' in credentials)) return undefined;
+  try {
+    const { ksefToken } = credentials;
+    const text = typeof ksefToken === 'function' ? await ksefToken(context) : ksefToken;
+    const reference: ReferenceNumber = referenceNumber(text.trim().split('|')[0] ?? '');
+    const found = await getKsefToken(api, { referenceNumber: reference }, { context, signal });
+    return {
+      referenceNumber: reference,
+      description: found.description,
+      author: found.authorIdentifier,
+      permissions: found.requestedPermissions,
+    };
+  } catch {
+    // KSeF shows it to some logins only; what the 403 says is worth more than why it does not.
+    return undefined;
+  }
+}
+
+function toError(
+  { error, present, required }: Facts,
+  context: ContextIdentifier | undefined,
+  ksefToken: KsefTokenOfLogin | undefined,
+): MissingPermissionError {
+  const where = context === undefined ? 'this context' : `the context ${context.type} ${context.value}`;
+  const message = [
+    `${error.operation} needs ${required.join(' or ') || 'a permission'} in ${where}.`,
+    present.length === 0 ? 'The login has no permissions there.' : `The login has ${present.join(', ')}.`,
+    ksefToken === undefined ? 'Have it granted, then log in again.' : aboutToken(ksefToken, required),
+    `[HTTP ${error.status}]`,
+  ].join(' ');
+  const { cause: _, ...facts } = error;
+  return new MissingPermissionError(message, {
+    ...facts,
+    cause: error,
+    requiredPermissions: required,
+    presentPermissions: present,
+    ksefToken,
+  });
+}
+
+function aboutToken(
+  { author, description, permissions, referenceNumber: reference }: KsefTokenOfLogin,
+  required: readonly string[],
+): string {
+  const whose = `It used the KSeF token ${reference} (${description}), which ${nameOf(author)} created for ${permissions.join(', ')}.`;
+  return required.some((name) => permissions.includes(name))
+    ? `${whose} A token has no permission that its author lacks in this context: have it granted to the author, or log in with a KSeF certificate.`
+    : `${whose} A token cannot be changed: create another, or log in with a KSeF certificate.`;
+}
+
+/** A PESEL is personal data: of it, the log shows the end alone. */
+function nameOf({ type, value }: KsefTokenOfLogin['author']): string {
+  return type === 'Pesel' ? `the person whose PESEL ends in ${value.slice(-3)}` : `${type} ${value}`;
+}
+
+function names(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
+}

@@ -1,0 +1,2 @@
+export { findPeppolProvider, listPeppolProviders, type PeppolProvider } from './list-peppol-providers.js';
+export { type Peppol, peppol } from './peppol.js';

@@ -1,0 +1,1 @@
+export { type TestData, testData } from './test-data.js';

@@ -1,0 +1,15 @@
+import { environments, InvalidInputError } from '@ksef/core';
+
+/**
+ * Refuses DEMO and production before the network: they have no test data. Environments with addresses of their own, such as
+ * emulators, are let pass.
+ *
+ * @throws InvalidInputError `NOT_A_TEST_ENVIRONMENT`
+ */
+export function onlyOnTest({ apiUrl, name }: { readonly apiUrl: string; readonly name: string }): void {
+  if (apiUrl !== environments.demo.apiUrl && apiUrl !== environments.prd.apiUrl) return;
+  throw new InvalidInputError(`${name} has no test data. Use it on TEST or with an emulator.`, {
+    code: 'NOT_A_TEST_ENVIRONMENT',
+    input: 'environment',
+  });
+}
