@@ -4,7 +4,7 @@ import type { ArgumentSpec, CommandSpec, OptionSpec } from '../command/command-s
 export const permissionNames =
   'InvoiceRead, InvoiceWrite, CredentialsRead, CredentialsManage, Introspection, SubunitManage, EnforcementOperations, CollectiveIdentifierManage';
 
-const authorizations = ['SelfInvoicing', 'RRInvoicing', 'TaxRepresentative', 'PefInvoicing'];
+const authorizations = 'SelfInvoicing, RRInvoicing, TaxRepresentative, PefInvoicing';
 
 const person: readonly OptionSpec[] = [
   { flags: '--first-name <name>', text: { en: "the person's first name", pl: 'imię osoby' } },
@@ -92,8 +92,7 @@ export const permissions: readonly CommandSpec[] = [
     options: [
       {
         flags: '--permission <name>',
-        text: { en: 'what it may do', pl: 'co wolno' },
-        choices: authorizations,
+        text: { en: authorizations, pl: authorizations },
         isRequired: true,
       },
       { flags: '--company <name>', text: { en: 'its name', pl: 'nazwa' }, isRequired: true },
