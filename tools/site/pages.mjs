@@ -22,7 +22,6 @@ const sections = [
       'guides/validation-rules',
       'guides/corrections',
       'guides/after-sending',
-      'guides/visualization',
       'guides/qr-codes',
       'guides/pdf',
       'guides/offline',
