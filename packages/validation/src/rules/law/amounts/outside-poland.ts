@@ -1,4 +1,7 @@
-import { find, findAll, textOf } from '../../../reading/elements.js';
+import { amountAt } from '../../../reading/amounts.js';
+import { currentLines } from '../../../reading/current-lines.js';
+import { find, findAll, textAt, textOf } from '../../../reading/elements.js';
+import { sumLines } from '../../../reading/rate-groups.js';
 import type { Rule } from '../../rule.js';
 
 /** Sums outside Poland and under reverse charge agree with the rates of the lines. Source: FA(3) brochure, P_13_8 to P_13_10. */
@@ -20,6 +23,9 @@ export const outsidePoland: Rule = {
     for (const [name, rate] of pairs) {
       const sum = find(fa, name);
       if (rates.has(rate) === (sum !== undefined)) continue;
+      // Nothing may be left out, and zero may be written.
+      const lines = sumLines(fa, [rate]);
+      if (sum === undefined ? lines.isComplete && lines.sum.eq(0) : amountAt(sum)?.eq(0)) continue;
       report(
         sum ?? fa,
         {
@@ -36,7 +42,8 @@ export const outsidePoland: Rule = {
       );
     }
     const marker = find(fa, 'Adnotacje', 'P_18');
-    if (marker !== undefined && rates.has('oo') && textOf(marker) === '2')
+    const isReverseCharge = currentLines(fa).some((line) => textAt(line, 'P_12') === 'oo');
+    if (marker !== undefined && isReverseCharge && textOf(marker) === '2')
       report(
         marker,
         {

@@ -1,11 +1,14 @@
+import type Big from 'big.js';
 import { amountAt } from '../../../reading/amounts.js';
 import { find, findAll, textAt } from '../../../reading/elements.js';
-import { rateGroups, sumLines, tolerance } from '../../../reading/rate-groups.js';
+import { rateGroups, tolerance } from '../../../reading/rate-groups.js';
+import { readTaxedLines, taxOf } from '../../../reading/taxed-lines.js';
 import { faForms, type Rule } from '../../rule.js';
 
 /**
  * The tax of each rate is the net sum times the rate, within a grosz a line: both rounding the total and rounding each
- * line are lawful. Source: VAT act, art. 106e(1)(14), (10).
+ * line are lawful. Where the lines add up to the net sum, each counts at its own rate. Source: VAT act,
+ * art. 106e(1)(14), (10).
  */
 export const taxAmounts: Rule = {
   id: 'law-tax-amounts',
@@ -15,22 +18,31 @@ export const taxAmounts: Rule = {
   source: 'VAT act, art. 106e(1)(14)',
   check(invoice, report) {
     const fa = find(invoice, 'Fa');
-    if (fa === undefined || ['ROZ', 'KOR_ROZ'].includes(textAt(fa, 'RodzajFaktury'))) return;
+    const kind = fa && textAt(fa, 'RodzajFaktury');
+    if (fa === undefined || kind === 'ROZ' || kind === 'KOR_ROZ') return;
     const orderLines = findAll(fa, 'Zamowienie', 'ZamowienieWiersz').length;
-    for (const { net, tax, rates, percents } of rateGroups) {
+    for (const group of rateGroups) {
+      const { net, tax } = group;
       const element = tax === undefined ? undefined : find(fa, tax);
       const [base, stated] = [amountAt(fa, net), tax === undefined ? undefined : amountAt(fa, tax)];
       if (element === undefined || base === undefined || stated === undefined) continue;
-      const bounds = percents.map((percent) => base.times(percent).div(100));
-      const margin = tolerance(sumLines(fa, rates).count + orderLines);
-      const [first = base, last = first] = [bounds[0], bounds.at(-1)];
-      const [low, high] = first.lte(last) ? [first, last] : [last, first];
-      if (stated.gte(low.minus(margin)) && stated.lte(high.plus(margin))) continue;
+      const lines = readTaxedLines(fa, group, base);
+      // A correction of the tax alone follows from no net value.
+      if (kind?.startsWith('KOR') && base.eq(0) && lines.isZero) continue;
+      const percents = lines.tax === undefined ? group.percents : lines.percents;
+      const expected =
+        lines.tax === undefined ? percents.map((percent) => taxOf(base, percent)) : [lines.tax];
+      if (isBetween(stated, expected, tolerance(lines.count + orderLines))) continue;
+      const found = {
+        tax: stated.toFixed(2),
+        from: `${net} ${base.toFixed(2)}`,
+        expected: expected.map((one) => one.toFixed(2)),
+      };
       report(
         element,
         {
-          en: `The tax ${tax} is ${stated.toFixed(2)}. From ${net} ${base.toFixed(2)} and ${percents.join(' or ')}% follows ${bounds.map((bound) => bound.toFixed(2)).join(' or ')}.`,
-          pl: `Podatek ${tax} wynosi ${stated.toFixed(2)}. Z ${net} ${base.toFixed(2)} i stawki ${percents.join(' lub ')}% wynika ${bounds.map((bound) => bound.toFixed(2)).join(' lub ')}.`,
+          en: `The tax ${tax} is ${found.tax}. From ${found.from} and ${percents.join(' or ')}% follows ${found.expected.join(' or ')}.`,
+          pl: `Podatek ${tax} wynosi ${found.tax}. Z ${found.from} i stawki ${percents.join(' lub ')}% wynika ${found.expected.join(' lub ')}.`,
         },
         {
           en: 'Correct the tax or the net sum. KSeF does not check sums.',
@@ -40,3 +52,10 @@ export const taxAmounts: Rule = {
     }
   },
 };
+
+function isBetween(stated: Big, bounds: readonly Big[], margin: Big): boolean {
+  return (
+    bounds.some((bound) => stated.gte(bound.minus(margin))) &&
+    bounds.some((bound) => stated.lte(bound.plus(margin)))
+  );
+}

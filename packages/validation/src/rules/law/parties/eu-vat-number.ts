@@ -1,3 +1,4 @@
+import { amountAt } from '../../../reading/amounts.js';
 import { find, findAll, textAt, textOf } from '../../../reading/elements.js';
 import { isVatNumber, shorten } from '../../../reading/vat-number.js';
 import { faForms, type Rule } from '../../rule.js';
@@ -37,7 +38,9 @@ export const euVatNumber: Rule = {
     }
     const seller = find(invoice, 'Podmiot1');
     const supply = find(invoice, 'Fa', 'P_13_6_2');
-    if (seller !== undefined && supply !== undefined && find(seller, 'PrefiksPodatnika') === undefined)
+    // Zero may be written; a negative sum takes a supply back.
+    const isSupply = supply !== undefined && amountAt(supply)?.gt(0);
+    if (seller !== undefined && isSupply && find(seller, 'PrefiksPodatnika') === undefined)
       report(
         supply,
         {

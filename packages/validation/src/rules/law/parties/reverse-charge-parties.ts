@@ -1,4 +1,5 @@
-import { find, findAll, textOf } from '../../../reading/elements.js';
+import { currentLines } from '../../../reading/current-lines.js';
+import { find, textOf } from '../../../reading/elements.js';
 import { faForms, type Rule } from '../../rule.js';
 
 /** The rate oo is for Polish parties. Source: VAT act, art. 17(1)(7), (8). */
@@ -12,10 +13,13 @@ export const reverseChargeParties: Rule = {
   check(invoice, report) {
     const identity = find(invoice, 'Podmiot2', 'DaneIdentyfikacyjne');
     if (identity === undefined || find(identity, 'NIP') !== undefined) return;
-    const line = findAll(invoice, 'Fa', 'FaWiersz', 'P_12').find((rate) => textOf(rate) === 'oo');
-    if (line === undefined) return;
+    const fa = find(invoice, 'Fa');
+    const rate = (fa === undefined ? [] : currentLines(fa))
+      .map((line) => find(line, 'P_12'))
+      .find((one) => textOf(one) === 'oo');
+    if (rate === undefined) return;
     report(
-      line,
+      rate,
       {
         en: 'The rate oo (domestic reverse charge) needs a buyer with a Polish NIP.',
         pl: 'Stawka oo (krajowe odwrotne obciążenie) wymaga nabywcy z polskim NIP.',
