@@ -12,6 +12,9 @@ export function clockFrom(iso: string): { now(): number } {
   return { now: () => Date.now() + aheadMs };
 }
 
+/** Where an emulator is, in this process or another. */
+export type Address = Pick<Emulator, 'baseUrl'>;
+
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
@@ -21,7 +24,7 @@ export interface Answer {
 
 /** One raw request to the API; `bearer` and a JSON body where given. */
 export async function call(
-  emulator: Pick<Emulator, 'baseUrl'>,
+  emulator: Address,
   method: string,
   path: string,
   { bearer, body, headers = {} }: { bearer?: string; body?: unknown; headers?: Record<string, string> } = {},
@@ -40,14 +43,14 @@ export async function call(
   return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
 }
 
-export async function tokenKeys(emulator: Emulator): Promise<{ certificate: string; publicKeyId: string }[]> {
+export async function tokenKeys(emulator: Address): Promise<{ certificate: string; publicKeyId: string }[]> {
   const { body } = await call(emulator, 'GET', '/security/public-key-certificates');
   return body.filter((key: { usage: string[] }) => key.usage.includes('KsefTokenEncryption'));
 }
 
 /** Challenge and login; `time` replaces the time of the challenge, `more` adds to the body. */
 export async function startLogin(
-  emulator: Emulator,
+  emulator: Address,
   {
     token = testToken,
     time,
@@ -82,16 +85,16 @@ export async function startLogin(
   });
 }
 
-export async function statusOf(emulator: Emulator, login: Answer) {
+export async function statusOf(emulator: Address, login: Answer) {
   const { referenceNumber, authenticationToken } = login.body;
   return (await call(emulator, 'GET', `/auth/${referenceNumber}`, { bearer: authenticationToken.token })).body
     .status;
 }
 
-export async function redeem(emulator: Emulator, login: Answer): Promise<Answer> {
+export async function redeem(emulator: Address, login: Answer): Promise<Answer> {
   return call(emulator, 'POST', '/auth/token/redeem', { bearer: login.body.authenticationToken.token });
 }
 
-export async function accessToken(emulator: Emulator): Promise<string> {
+export async function accessToken(emulator: Address): Promise<string> {
   return (await redeem(emulator, await startLogin(emulator))).body.accessToken.token;
 }

@@ -6,6 +6,7 @@ import { packageFolder } from './batch/part-files.js';
 import { finishSession } from './finish-session.js';
 import { processInvoice } from './invoice-checks/process-invoice.js';
 import type { SessionRecord, SessionStore } from './records.js';
+import { violationsOf } from './schema/index.js';
 import { sessionLimits } from './session-limits.js';
 import { batchStatus, sessionStatus, tooLate } from './statuses.js';
 
@@ -18,6 +19,8 @@ export class SessionProcessing {
   );
   /** References in order of arrival; what is gone from the store is skipped. */
   readonly #waitingInvoices: string[] = [];
+  /** Of these, those that an earlier process took: it may have been killed before their schema was looked at. */
+  readonly #unvalidated = new Set<string>();
   readonly #unfinishedSessions = new Set<string>();
 
   constructor(kernel: Kernel, store: SessionStore) {
@@ -31,7 +34,10 @@ export class SessionProcessing {
     waiting.sort(
       (one, other) => one.acceptedAt - other.acceptedAt || one.ordinalNumber - other.ordinalNumber,
     );
-    for (const invoice of waiting) this.addInvoice(invoice);
+    for (const invoice of waiting) {
+      this.addInvoice(invoice);
+      if (invoice.violations === undefined) this.#unvalidated.add(invoice.referenceNumber);
+    }
   }
 
   addSession(session: SessionRecord): void {
@@ -104,12 +110,29 @@ export class SessionProcessing {
       if (invoice !== undefined && session !== undefined && invoice.status.code < 200) {
         if (!this.#isDue(invoice.acceptedAt)) break;
         const bytes = this.#kernel.blobs.get(invoiceBlob(reference));
+        if (bytes !== undefined && this.#unvalidated.has(reference)) {
+          this.#validate(session, invoice, bytes);
+          break;
+        }
         const acquiredAt = invoice.acceptedAt + this.#kernel.processingDelayMs();
         processInvoice(this.#kernel, this.#store, session, invoice, bytes, acquiredAt);
       }
       done++;
     }
     this.#waitingInvoices.splice(0, done);
+  }
+
+  #validate(session: SessionRecord, invoice: InvoiceRecord, bytes: Uint8Array): void {
+    const { referenceNumber } = invoice;
+    this.#jobs.start(`validate ${referenceNumber}`, async () => {
+      const violations = await violationsOf(this.#kernel, session, bytes);
+      if (this.#jobs.stopped) return;
+      // A reset may have forgotten it.
+      if (violations.length > 0 && this.#store.invoices.get(referenceNumber) === invoice)
+        this.#store.invoices.update(invoice, { violations });
+      this.#unvalidated.delete(referenceNumber);
+      this.catchUp();
+    });
   }
 
   #catchUpOnline(session: SessionRecord): void {

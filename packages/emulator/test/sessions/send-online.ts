@@ -1,10 +1,9 @@
 import { createCipheriv } from 'node:crypto';
-import type { Emulator } from '../../src/start-emulator.js';
-import { call } from '../support.js';
+import { type Address, call } from '../support.js';
 import { makeKey, sha } from './batch/support.js';
 
 /** Sends one invoice in an online session of its own; gives what KSeF says of it, with its KSeF number. */
-export async function sendOnline(emulator: Emulator, bearer: string, xml: string, more: object = {}) {
+export async function sendOnline(emulator: Address, bearer: string, xml: string, more: object = {}) {
   const path = await postInvoice(emulator, bearer, xml, more);
   const { body } = await call(emulator, 'GET', path, { bearer });
   return { code: body.status.code as number, ksefNumber: body.ksefNumber as string };
@@ -14,7 +13,7 @@ const fa3 = { systemCode: 'FA (3)', schemaVersion: '1-0E', value: 'FA' };
 
 /** Sends one invoice and asks nothing about it; gives the path of its status. */
 export async function postInvoice(
-  emulator: Emulator,
+  emulator: Address,
   bearer: string,
   xml: string,
   more: object = {},

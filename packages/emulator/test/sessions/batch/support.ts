@@ -10,7 +10,7 @@ import { gzipSync } from 'node:zlib';
 import { pack } from 'tar-stream';
 import { ZipFile } from 'yazl';
 import type { Emulator } from '../../../src/start-emulator.js';
-import { call } from '../../support.js';
+import { type Address, call } from '../../support.js';
 
 export const sha = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('base64');
 
@@ -20,7 +20,7 @@ export interface PackedInvoice {
 }
 
 /** A key for one session or export, encrypted for the emulator. */
-export async function makeKey(emulator: Emulator) {
+export async function makeKey(emulator: Address) {
   const { body } = await call(emulator, 'GET', '/security/public-key-certificates');
   const known = body.find((one: { usage: string[] }) => one.usage.includes('SymmetricKeyEncryption'));
   const key = randomBytes(32);
