@@ -1,7 +1,5 @@
 import { isBytes } from '@ksef/core/internal';
-import { FormError, type FormName, formOf } from '@ksef/forms';
-
-import type { XmlElement } from '@ksef/forms/xml';
+import { FormError, type FormName, formOf, type XmlElement } from '@ksef/forms/xml';
 import { checkBytes } from './bytes/check-bytes.js';
 import { Places } from './reading/places.js';
 import { ksefRules, lawRules } from './rules/all-rules.js';

@@ -1,8 +1,6 @@
 // libxml2 as the judge of what is valid.
-import { readFileSync } from 'node:fs';
 import type { FormSchema } from '@ksef/schemas';
-import { publishedFolder, publishedForms } from '../published-forms.js';
-import { findSchemaFiles } from '../strip-schemas.js';
+import { publishedSchemaFiles } from '../published-schema-files.js';
 
 /** A judge of one form's documents. */
 export interface Reference {
@@ -57,16 +55,5 @@ function ownFiles({ files }: FormSchema): [string, Uint8Array][] {
 }
 
 function publishedFiles(form: string): [string, Uint8Array][] {
-  const main = publishedForms.find(({ name }) => name === form);
-  if (main === undefined) throw new Error(`Unknown form ${form}.`);
-  const all = [...findSchemaFiles(publishedFolder)];
-  all.sort(([one], [other]) => Number(other === main.file) - Number(one === main.file));
-  return all.map(([name, path]) => {
-    // The published files name others by places that lie elsewhere: these lie side by side.
-    const text = readFileSync(path, 'utf8').replace(
-      /schemaLocation="[^"]*\/([^"/]+)"/g,
-      'schemaLocation="$1"',
-    );
-    return [base + name, new TextEncoder().encode(text)];
-  });
+  return publishedSchemaFiles(form).map(([name, bytes]) => [base + name, bytes]);
 }
