@@ -1,24 +1,17 @@
 import { isBytes } from '@ksef/core/internal';
 import { FormError, type FormName, formOf, type XmlElement } from '@ksef/forms/xml';
-import { checkBytes } from './bytes/check-bytes.js';
+import { type CheckedBytes, checkBytes, malformed } from './bytes/check-bytes.js';
+import { Findings, type ValidationResult } from './findings.js';
 import { Places } from './reading/places.js';
 import { ksefRules, lawRules } from './rules/all-rules.js';
-import type { Rule, RuleContext } from './rules/rule.js';
+import type { Report, Rule, RuleContext } from './rules/rule.js';
 import { checkSchema } from './schema/check-schema.js';
 import { unknownForm } from './unknown-form.js';
 import type { ValidationIssue, ValidationStage } from './validation-issue.js';
-import { type CheckedOptions, checkValidationOptions, type ValidationOptions } from './validation-options.js';
+import { checkValidationOptions, type ValidationOptions } from './validation-options.js';
 import { type FormModel, writeModel } from './write-model.js';
 
-/** What is to be said of an invoice. */
-export interface ValidationResult {
-  /** Whether there is no error. Warnings do not count. */
-  readonly isValid: boolean;
-  /** Which form it is; undefined where that cannot be told. */
-  readonly form: FormName | undefined;
-  /** In the order of stages; those of a stage in the document's order. */
-  readonly issues: readonly ValidationIssue[];
-}
+export type { ValidationResult } from './findings.js';
 
 /**
  * Says what KSeF would say of an invoice, and what the law asks beyond that, before anything is sent: encoding and
@@ -27,7 +20,8 @@ export interface ValidationResult {
  * libxml2 (1 MB of WebAssembly) is loaded with the first call.
  *
  * @param invoice - the invoice's file, exactly as it is going to be sent; or a model of `@ksef/forms`
- * @throws InvalidInputError `INVALID_OPTION`; `UNSUPPORTED_FORM` for a model of no form
+ * @throws InvalidInputError `INVALID_OPTION`; `UNSUPPORTED_FORM` for a model of no form; KsefError `SCHEMA_UNAVAILABLE`
+ * where no WebAssembly may be compiled, unless the stage `schema` is left out
  * @example
  * ```ts
  * import { readFile } from 'node:fs/promises';
@@ -48,74 +42,78 @@ export async function validateInvoice(
   const written = isBytes(invoice) ? { bytes: invoice } : await writtenOrRefused(invoice);
   if ('refused' in written) return written.refused;
   const { bytes } = written;
-  const { root, issues: ofBytes } = checkBytes(bytes);
-  const form = root === undefined ? undefined : formOf(root);
-  const issues: ValidationIssue[] = [];
-  const add = (stage: ValidationStage, found: Iterable<ValidationIssue>) => {
-    if (!stages.has(stage)) return;
-    for (const issue of found) {
-      if (issues.length >= maxIssues) return;
-      const judged = withSeverity(issue, checked);
-      if (judged !== undefined) issues.push(judged);
-    }
+  let read: CheckedBytes | undefined;
+  const document = () => {
+    read ??= checkBytes(bytes);
+    return read;
   };
-  add('bytes', ofBytes);
-  if (root !== undefined) {
-    if (form === undefined || form.startsWith('upo') || form.startsWith('auth'))
-      add('schema', [unknownForm(root)]);
-    else {
-      const places = new Places(root);
-      if (stages.has('schema')) add('schema', await checkSchema(bytes, form, places, maxIssues));
-      signal?.throwIfAborted();
-      const context = {
-        form,
-        today: checked.today,
-        sentBy: checked.sentBy,
-        sessionForm: checked.sessionForm,
-      };
-      if (stages.has('ksef')) add('ksef', applyRules('ksef', ksefRules, root, places, context));
-      if (stages.has('law')) add('law', applyRules('law', lawRules, root, places, context));
+  const findings = new Findings(checked);
+  // The schema alone needs no tree, unless it finds something.
+  const isSchemaAlone = stages.size === 1 && stages.has('schema');
+  const form = (isSchemaAlone ? formOf(bytes) : undefined) ?? formOfRoot(document().root);
+  if (!isSchemaAlone) findings.add('bytes', document().issues);
+  if (!isInvoiceForm(form)) {
+    const { root, issues } = document();
+    if (root !== undefined) findings.add('schema', [unknownForm(root)]);
+    else if (!stages.has('bytes')) findings.addAlways(issues);
+    return findings.result(form);
+  }
+  let places: Places | undefined;
+  const placesOf = () => {
+    const { root } = document();
+    if (root !== undefined) places ??= new Places(root);
+    return places;
+  };
+  if (stages.has('schema')) {
+    const violations = await checkSchema(bytes, form, placesOf, maxIssues);
+    if (violations !== undefined) findings.add('schema', violations);
+    else if (!stages.has('bytes') || !findings.hasError) findings.addAlways(unreadable(document().issues));
+    signal?.throwIfAborted();
+  }
+  if (stages.has('ksef') || stages.has('law')) {
+    const found = placesOf();
+    const { today, sentBy, sessionForm } = checked;
+    if (found !== undefined) {
+      const context = { form, today, sentBy, sessionForm };
+      if (stages.has('ksef')) findings.add('ksef', applyRules('ksef', ksefRules, found, context));
+      if (stages.has('law')) findings.add('law', applyRules('law', lawRules, found, context));
     }
   }
-  return { isValid: issues.every(({ severity }) => severity !== 'error'), form, issues };
+  return findings.result(form);
 }
 
-function* applyRules(
+/** What keeps libxml2 from reading a document is wrong with its bytes. */
+function unreadable(issues: readonly ValidationIssue[]): readonly ValidationIssue[] {
+  return issues.some(({ severity }) => severity === 'error') ? issues : [malformed];
+}
+
+function formOfRoot(root: XmlElement | undefined): FormName | undefined {
+  return root === undefined ? undefined : formOf(root);
+}
+
+function isInvoiceForm(form: FormName | undefined): form is FormName {
+  return form !== undefined && !form.startsWith('upo') && !form.startsWith('auth');
+}
+
+function applyRules(
   stage: ValidationStage,
   rules: readonly Rule[],
-  root: XmlElement,
   places: Places,
   context: RuleContext,
-): Iterable<ValidationIssue> {
-  for (const { id, severity, forms, source, check } of rules) {
-    if (!forms.includes(context.form)) continue;
-    const found: ValidationIssue[] = [];
-    check(
-      root,
-      (element, message, fix) => {
-        const { line, column } = element;
-        found.push({
-          rule: id,
-          stage,
-          severity,
-          path: places.pathOf(element),
-          line,
-          column,
-          message,
-          fix,
-          source,
-        });
-      },
-      context,
-    );
-    yield* found;
+): readonly ValidationIssue[] {
+  const found: ValidationIssue[] = [];
+  let current: Rule | undefined;
+  const report: Report = (element, message, fix) => {
+    if (current === undefined) return;
+    const { id: rule, severity, source } = current;
+    const { line, column } = element;
+    found.push({ rule, stage, severity, path: places.pathOf(element), line, column, message, fix, source });
+  };
+  for (const rule of rules) {
+    current = rule;
+    if (rule.forms.includes(context.form)) rule.check(places.root, report, context);
   }
-}
-
-function withSeverity(issue: ValidationIssue, { rules }: CheckedOptions): ValidationIssue | undefined {
-  const severity = Object.hasOwn(rules, issue.rule) ? rules[issue.rule] : undefined;
-  if (severity === undefined || severity === issue.severity) return issue;
-  return severity === 'off' ? undefined : { ...issue, severity };
+  return found;
 }
 
 /** A model's file; or, for a model that its form does not allow, what is wrong with it. */

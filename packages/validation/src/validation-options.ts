@@ -43,6 +43,16 @@ const allStages: readonly ValidationStage[] = ['bytes', 'schema', 'ksef', 'law']
 const severities: readonly unknown[] = ['error', 'warning', 'off'];
 const warsaw = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Warsaw' });
 
+const hourMs = 3_600_000;
+let lastHour: { readonly number: number; readonly day: string } | undefined;
+
+/** The day in Warsaw. It changes on the hour; asking for it takes as long as reading a small invoice. */
+function dayInWarsaw(now: Date): string {
+  const number = Math.floor(now.getTime() / hourMs);
+  if (lastHour?.number !== number) lastHour = { number, day: warsaw.format(now) };
+  return lastHour.day;
+}
+
 /** Checks of the options. */
 export const validationChecks: OptionChecks<ValidationOptions> = {
   stages: listOf(oneOf(...allStages)),
@@ -69,7 +79,7 @@ export function checkValidationOptions(options: ValidationOptions): CheckedOptio
     rules,
     sessionForm: options.form,
     sentBy: options.sentBy,
-    today: warsaw.format(now),
+    today: dayInWarsaw(now),
     maxIssues,
     signal: options.signal,
   };

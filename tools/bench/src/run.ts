@@ -12,6 +12,7 @@ import { benchSendBatch } from './send-batch.js';
 import { benchSendInvoices } from './send-invoices.js';
 import { benchSignLogin } from './sign-login.js';
 import { benchTokenProvider } from './token-provider.js';
+import { benchValidation } from './validation.js';
 import { benchVisualization } from './visualization.js';
 
 // Figures are ratios against a baseline of the same run: absolute times of two machines do not compare.
@@ -29,6 +30,7 @@ const benches = {
   'emulator-scale': benchEmulatorScale,
   qr: benchQr,
   forms: benchForms,
+  validation: benchValidation,
   invoice: benchInvoice,
   visualization: benchVisualization,
   'sign-login': benchSignLogin,

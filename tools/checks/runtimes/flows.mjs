@@ -4,6 +4,7 @@ import { lenientNip, runInContext } from '@ksef/core';
 import { qrPng, qrSvg } from '@ksef/qr/image';
 import { offlineLinksOf } from '@ksef/qr/invoice';
 import { signerFromPem, xadesSigner } from '@ksef/signing';
+import { validateInvoice } from '@ksef/validation';
 
 /** What users' programs do. Each throws where it fails. */
 export function makeFlows({ environment, token, xml, certificate, key, ...input }) {
@@ -52,6 +53,15 @@ export function makeFlows({ environment, token, xml, certificate, key, ...input 
       await qrPng(links.certificateLink, { label: 'CERTYFIKAT' });
       const { status } = await fetch(links.certificateLink);
       if (status !== 200) throw new Error(`The proof of the issuer is answered with ${status}.`);
+    },
+    /** Cloudflare Workers compile no WebAssembly: there the schema is left out. */
+    async validate({ stages = ['bytes', 'schema', 'ksef', 'law'] } = {}) {
+      const judge = (text) => validateInvoice(new TextEncoder().encode(text), { stages });
+      const wrong = stages.includes('schema')
+        ? xml.replace(/<P_15>[^<]*/, '<P_15>1,00')
+        : xml.replace(/<P_1>[^<]*/, '<P_1>2050-01-01');
+      const verdicts = [await judge(xml), await judge(wrong)].map(({ isValid }) => isValid);
+      if (verdicts.join() !== 'true,false') throw new Error(`The verdicts are ${verdicts}.`);
     },
     async batch() {
       for (const compressionType of ['Zip', 'TarGz'])

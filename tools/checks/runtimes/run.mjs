@@ -15,7 +15,7 @@ import { neededBy, root, tarballOf } from '../install-alone.mjs';
 
 const run = promisify(execFile);
 const here = import.meta.dirname;
-const used = ['client', 'core', 'documents', 'qr', 'signing'];
+const used = ['client', 'core', 'documents', 'qr', 'signing', 'validation'];
 const seller = lenientNip('5251230007');
 const runners = {
   bun: (folder, input) => runProgram('bun', ['program.mjs'], folder, input),

@@ -95,6 +95,17 @@ function unreadable(error: InvalidInputError): ValidationIssue {
   );
 }
 
+/** A document that one of two readers of XML refuses. */
+export const malformed: ValidationIssue = issue(
+  'bytes-malformed',
+  { line: 0, column: 0 },
+  {
+    en: 'The file is not an XML document that KSeF can read.',
+    pl: 'Plik nie jest poprawnym dokumentem XML, który KSeF może odczytać.',
+  },
+  { en: 'Write the file with an XML library.', pl: 'Zapisz plik biblioteką XML.' },
+);
+
 function issue(
   rule: string,
   { line, column }: { readonly line: number; readonly column: number },

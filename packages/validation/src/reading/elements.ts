@@ -4,7 +4,7 @@ import { trimXmlSpace, type XmlElement } from '@ksef/forms/xml';
 export function find(element: XmlElement, ...way: readonly string[]): XmlElement | undefined {
   let found: XmlElement | undefined = element;
   for (const name of way) {
-    found = found?.children.find((child) => child.name === name);
+    found = childOf(found, name);
     if (found === undefined) return undefined;
   }
   return found;
@@ -13,9 +13,18 @@ export function find(element: XmlElement, ...way: readonly string[]): XmlElement
 /** All elements at a way of names below an element, in the document's order. */
 export function findAll(element: XmlElement, ...way: readonly string[]): XmlElement[] {
   let found: XmlElement[] = [element];
-  for (const name of way)
-    found = found.flatMap(({ children }) => children.filter((child) => child.name === name));
+  for (const name of way) {
+    const below: XmlElement[] = [];
+    for (const { children } of found)
+      for (const child of children) if (child.name === name) below.push(child);
+    found = below;
+  }
   return found;
+}
+
+function childOf({ children }: XmlElement, name: string): XmlElement | undefined {
+  for (const child of children) if (child.name === name) return child;
+  return undefined;
 }
 
 /** The text at a way of names, without the white space around it; empty where there is no such element. */

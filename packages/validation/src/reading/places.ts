@@ -2,27 +2,28 @@ import type { XmlElement } from '@ksef/forms/xml';
 
 /** Where the elements of a document stand: their paths, and elements by the paths that libxml2 writes. */
 export class Places {
-  readonly #paths = new Map<XmlElement, string>();
+  readonly #parents = new Map<XmlElement, XmlElement>();
   readonly #children = new Map<XmlElement, Map<string, XmlElement[]>>();
 
   constructor(readonly root: XmlElement) {}
 
   /** e.g. `/Faktura/Fa/FaWiersz[3]/P_12`: counted from 1 where there are several of a name. */
   pathOf(element: XmlElement): string {
-    if (this.#paths.size === 0) this.#walk(this.root, `/${this.root.name}`);
-    return this.#paths.get(element) ?? '';
+    if (this.#parents.size === 0) this.#walk(this.root);
+    const steps: string[] = [];
+    let current = element;
+    for (;;) {
+      const parent = this.#parents.get(current);
+      steps.unshift(parent === undefined ? current.name : stepTo(current, parent));
+      if (parent === undefined) return current === this.root ? `/${steps.join('/')}` : '';
+      current = parent;
+    }
   }
 
-  #walk(element: XmlElement, path: string): void {
-    this.#paths.set(element, path);
-    const totals = new Map<string, number>();
-    for (const { name } of element.children) totals.set(name, (totals.get(name) ?? 0) + 1);
-    const counts = new Map<string, number>();
+  #walk(element: XmlElement): void {
     for (const child of element.children) {
-      const count = (counts.get(child.name) ?? 0) + 1;
-      counts.set(child.name, count);
-      const index = (totals.get(child.name) ?? 0) > 1 ? `[${count}]` : '';
-      this.#walk(child, `${path}/${child.name}${index}`);
+      this.#parents.set(child, element);
+      this.#walk(child);
     }
   }
 
@@ -57,4 +58,16 @@ export class Places {
     }
     return names.get(qualifiedName) ?? [];
   }
+}
+
+function stepTo(element: XmlElement, { children }: XmlElement): string {
+  let count = 0;
+  let place = 0;
+  for (const child of children) {
+    if (child.name !== element.name) continue;
+    count++;
+    if (child === element) place = count;
+    else if (place > 0) break;
+  }
+  return count > 1 ? `${element.name}[${place}]` : element.name;
 }

@@ -37,39 +37,74 @@ export interface LineSum {
   readonly isComplete: boolean;
 }
 
+const nothing: LineSum = { sum: new Big(0), count: 0, isComplete: true };
+
+/** By the element `Fa`: several rules want the same sums. */
+const known = new WeakMap<XmlElement, ReadonlyMap<string, LineSum>>();
+
 /**
- * The net values of all lines of some rates. Of a correction the state before (`StanPrzed`) counts against the state
- * after. A gross line's net value is worked out from its tax or its rate.
+ * The net values of all lines of a rate. Of a correction the state before (`StanPrzed`) counts against the state after. A
+ * gross line's net value is worked out from its tax or its rate.
  */
-export function sumLines(fa: XmlElement, rates: readonly string[]): LineSum {
-  let sum = new Big(0);
-  let count = 0;
-  let isComplete = true;
-  for (const line of findAll(fa, 'FaWiersz')) {
-    if (!rates.includes(textAt(line, 'P_12'))) continue;
-    const net = netOf(line);
-    if (net === undefined) isComplete = false;
-    else sum = isMarked(line, 'StanPrzed') ? sum.minus(net) : sum.plus(net);
-    count++;
+export function sumLines(fa: XmlElement, rate: string): LineSum {
+  let sums = known.get(fa);
+  if (sums === undefined) {
+    sums = sumByRate(fa);
+    known.set(fa, sums);
   }
-  return { sum, count, isComplete };
+  return sums.get(rate) ?? nothing;
 }
 
-function netOf(line: XmlElement): Big | undefined {
+/** The same of several rates. */
+export function sumLinesOf(fa: XmlElement, rates: readonly string[]): LineSum {
+  let sum = nothing;
+  for (const rate of rates) sum = add(sum, sumLines(fa, rate));
+  return sum;
+}
+
+function add(one: LineSum, other: LineSum): LineSum {
+  if (other.count === 0) return one;
+  if (one.count === 0) return other;
+  return {
+    sum: one.sum.plus(other.sum),
+    count: one.count + other.count,
+    isComplete: one.isComplete && other.isComplete,
+  };
+}
+
+function sumByRate(fa: XmlElement): ReadonlyMap<string, LineSum> {
+  const sums = new Map<string, LineSum>();
+  for (const line of findAll(fa, 'FaWiersz')) {
+    const rate = textAt(line, 'P_12');
+    const net = netOf(line, rate);
+    const value = net !== undefined && isMarked(line, 'StanPrzed') ? net.neg() : net;
+    const one: LineSum = { sum: value ?? nothing.sum, count: 1, isComplete: value !== undefined };
+    sums.set(rate, add(sums.get(rate) ?? nothing, one));
+  }
+  return sums;
+}
+
+function netOf(line: XmlElement, rate: string): Big | undefined {
   const net = amountAt(line, 'P_11');
   if (net !== undefined) return net;
   const gross = amountAt(line, 'P_11A');
   if (gross === undefined) return undefined;
   const tax = amountAt(line, 'P_11Vat');
   if (tax !== undefined) return gross.minus(tax);
-  const rate = textAt(line, 'P_12');
   const percent = /^\d{1,2}$/.test(rate) ? Number(rate) : 0;
   return gross.times(100).div(100 + percent);
 }
 
+const grosz = new Big('0.01');
+
 /** One grosz for each line that may have been rounded by itself, and one for the total. */
 export function tolerance(lines: number): Big {
-  return new Big(lines + 1).times('0.01');
+  return grosz.times(lines + 1);
+}
+
+/** Whether two amounts are the same within the tolerance. */
+export function isNear(one: Big, other: Big, lines: number): boolean {
+  return one.eq(other) || one.minus(other).abs().lte(tolerance(lines));
 }
 
 /** Whether the sums of an invoice follow from its lines: not those of a settlement, which leaves advances out. */

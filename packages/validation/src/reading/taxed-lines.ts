@@ -1,6 +1,8 @@
 import type { XmlElement } from '@ksef/forms/xml';
 import Big from 'big.js';
-import { type RateGroup, sumLines, tolerance } from './rate-groups.js';
+import { isNear, type RateGroup, sumLines, sumLinesOf } from './rate-groups.js';
+
+const nothing = new Big(0);
 
 /** What the lines of a group of rates say of its tax. */
 export interface TaxedLines {
@@ -18,26 +20,25 @@ export interface TaxedLines {
  * has the net sum 0.00 and the tax -1.00, which is no percentage of that sum.
  */
 export function readTaxedLines(fa: XmlElement, { rates }: RateGroup, netSum: Big): TaxedLines {
-  const sums = rates
-    .map((rate) => ({ percent: Number(rate), ...sumLines(fa, [rate]) }))
-    .filter(({ count }) => count > 0);
-  const count = sums.reduce((all, one) => all + one.count, 0);
-  const total = sums.reduce((all, one) => all.plus(one.sum), new Big(0));
-  const explains =
-    count > 0 &&
-    sums.every(({ isComplete }) => isComplete) &&
-    total.minus(netSum).abs().lte(tolerance(count));
-  return {
-    count,
-    tax: explains
-      ? sums.reduce((all, { sum, percent }) => all.plus(taxOf(sum, percent)), new Big(0))
-      : undefined,
-    percents: sums.map(({ percent }) => percent),
-    isZero: sums.every(({ sum }) => sum.eq(0)),
-  };
+  const { sum, count, isComplete } = sumLinesOf(fa, rates);
+  const explains = count > 0 && isComplete && isNear(sum, netSum, count);
+  const percents: number[] = [];
+  let tax = nothing;
+  let isZero = true;
+  for (const rate of rates) {
+    const one = sumLines(fa, rate);
+    if (one.count === 0) continue;
+    const percent = Number(rate);
+    percents.push(percent);
+    if (explains) tax = tax.plus(taxOf(one.sum, percent));
+    isZero &&= one.sum.eq(nothing);
+  }
+  return { count, tax: explains ? tax : undefined, percents, isZero };
 }
+
+const hundredth = new Big('0.01');
 
 /** The tax of a net value, not rounded. */
 export function taxOf(net: Big, percent: number): Big {
-  return net.times(percent).div(100);
+  return net.times(percent).times(hundredth);
 }

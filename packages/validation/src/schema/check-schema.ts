@@ -7,13 +7,17 @@ import { explainViolation } from './explain-violation.js';
 import { loadLibxml2 } from './load-libxml2.js';
 import { loadSchemaValidator } from './load-schema-validator.js';
 
-/** All violations of the form's schema, in the document's order. */
+/**
+ * All violations of the form's schema, in the document's order; undefined for what libxml2 cannot read at all.
+ *
+ * @param places - asked for where there are violations only: most documents have none
+ */
 export async function checkSchema(
   bytes: Uint8Array,
   form: FormName,
-  places: Places,
+  places: () => Places | undefined,
   most: number,
-): Promise<ValidationIssue[]> {
+): Promise<ValidationIssue[] | undefined> {
   const loading = loadSchemaValidator(form);
   if (loading === undefined) return [];
   const [{ validator, elementNames }, libxml2] = await Promise.all([loading, loadLibxml2()]);
@@ -29,7 +33,8 @@ export async function checkSchema(
     return [];
   } catch (error) {
     if (!(error instanceof libxml2.XmlLibError)) throw error;
-    return toIssues(error.details, most, form, places, (name) => elementNames.has(name));
+    const found = document === undefined ? undefined : places();
+    return found && toIssues(error.details, most, form, found, (name) => elementNames.has(name));
   } finally {
     document?.dispose();
   }

@@ -3,7 +3,7 @@ import type { XmlElement } from '@ksef/forms/xml';
 import { findAll, textOf } from '../../reading/elements.js';
 import type { Rule } from '../rule.js';
 
-const parties = ['Podmiot1', 'Podmiot2', 'Podmiot3', 'PodmiotUpowazniony'];
+const parties = new Set(['Podmiot1', 'Podmiot2', 'Podmiot3', 'PodmiotUpowazniony']);
 
 /** KSeF on PROD: the checksum of every party's NIP. On TEST only with the header of that feature. */
 export const nipChecksums: Rule = {
@@ -28,6 +28,9 @@ export const nipChecksums: Rule = {
   },
 };
 
-function nipsOf(invoice: XmlElement): XmlElement[] {
-  return parties.flatMap((party) => findAll(invoice, party, 'DaneIdentyfikacyjne', 'NIP'));
+function nipsOf({ children }: XmlElement): XmlElement[] {
+  const found: XmlElement[] = [];
+  for (const party of children)
+    if (parties.has(party.name)) found.push(...findAll(party, 'DaneIdentyfikacyjne', 'NIP'));
+  return found;
 }

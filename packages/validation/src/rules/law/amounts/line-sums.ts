@@ -1,8 +1,11 @@
 import type { XmlElement } from '@ksef/forms/xml';
+import Big from 'big.js';
 import { amountOf } from '../../../reading/amounts.js';
 import { find, findAll, textOf } from '../../../reading/elements.js';
-import { hasSumsOfLines, rateGroups, sumLines, tolerance } from '../../../reading/rate-groups.js';
+import { hasSumsOfLines, isNear, rateGroups, sumLinesOf } from '../../../reading/rate-groups.js';
 import type { Rule } from '../../rule.js';
+
+const nothing = new Big(0);
 
 /** The net sum of each rate is that of its lines, within a grosz a line. Source: VAT act, art. 106e(1)(13). */
 export const lineSums: Rule = {
@@ -17,12 +20,12 @@ export const lineSums: Rule = {
     if (fa === undefined || !hasSumsOfLines(fa) || !everyLineHasRate(fa)) return;
     for (const { net, rates } of rateGroups) {
       const element = find(fa, net);
-      const lines = sumLines(fa, rates);
+      const lines = sumLinesOf(fa, rates);
       if ((element === undefined && lines.count === 0) || !lines.isComplete) continue;
       // A correction of the tax alone, or of a header, has sums without lines.
       if (lines.count === 0 && textOf(find(fa, 'RodzajFaktury')).startsWith('KOR')) continue;
-      const stated = amountOf(textOf(element)) ?? amountOf('0');
-      if (stated === undefined || stated.minus(lines.sum).abs().lte(tolerance(lines.count))) continue;
+      const stated = amountOf(textOf(element)) ?? nothing;
+      if (isNear(stated, lines.sum, lines.count)) continue;
       report(
         element ?? fa,
         {

@@ -1,4 +1,6 @@
-import { find, findAll, textAt, textOf } from '../../../reading/elements.js';
+import { trimXmlSpace } from '@ksef/forms/xml';
+import { amountOf } from '../../../reading/amounts.js';
+import { findAll, textAt, textOf } from '../../../reading/elements.js';
 import { faForms, type Rule } from '../../rule.js';
 
 /** Negative amounts are for corrections. Source: VAT act, art. 106j. */
@@ -12,9 +14,9 @@ export const negativeAmounts: Rule = {
   check(invoice, report) {
     if (textAt(invoice, 'Fa', 'RodzajFaktury').startsWith('KOR')) return;
     for (const line of findAll(invoice, 'Fa', 'FaWiersz')) {
-      const element = ['P_8B', 'P_11', 'P_11A']
-        .map((name) => find(line, name))
-        .find((one) => textOf(one).startsWith('-') && !isZero(textOf(one)));
+      const element = line.children.find(
+        ({ name, text }) => amounts.has(name) && text.includes('-') && isNegative(text),
+      );
       if (element === undefined) continue;
       report(
         element,
@@ -31,6 +33,9 @@ export const negativeAmounts: Rule = {
   },
 };
 
-function isZero(text: string): boolean {
-  return /^-0{1,30}(?:\.0{1,30})?$/.test(text);
+const amounts = new Set(['P_8B', 'P_11', 'P_11A']);
+
+/** Zero may be written with a sign. */
+function isNegative(text: string): boolean {
+  return amountOf(trimXmlSpace(text))?.lt(0) === true;
 }

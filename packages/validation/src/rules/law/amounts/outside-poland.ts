@@ -24,7 +24,7 @@ export const outsidePoland: Rule = {
       const sum = find(fa, name);
       if (rates.has(rate) === (sum !== undefined)) continue;
       // Nothing may be left out, and zero may be written.
-      const lines = sumLines(fa, [rate]);
+      const lines = sumLines(fa, rate);
       if (sum === undefined ? lines.isComplete && lines.sum.eq(0) : amountAt(sum)?.eq(0)) continue;
       report(
         sum ?? fa,

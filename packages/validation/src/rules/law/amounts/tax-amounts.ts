@@ -24,8 +24,9 @@ export const taxAmounts: Rule = {
     for (const group of rateGroups) {
       const { net, tax } = group;
       const element = tax === undefined ? undefined : find(fa, tax);
-      const [base, stated] = [amountAt(fa, net), tax === undefined ? undefined : amountAt(fa, tax)];
-      if (element === undefined || base === undefined || stated === undefined) continue;
+      if (element === undefined) continue;
+      const [base, stated] = [amountAt(fa, net), amountAt(element)];
+      if (base === undefined || stated === undefined) continue;
       const lines = readTaxedLines(fa, group, base);
       // A correction of the tax alone follows from no net value.
       if (kind?.startsWith('KOR') && base.eq(0) && lines.isZero) continue;

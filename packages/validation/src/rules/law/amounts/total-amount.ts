@@ -1,6 +1,6 @@
 import { amountAt, sumOf } from '../../../reading/amounts.js';
 import { find, findAll, textAt } from '../../../reading/elements.js';
-import { tolerance } from '../../../reading/rate-groups.js';
+import { isNear } from '../../../reading/rate-groups.js';
 import { faForms, type Rule } from '../../rule.js';
 
 const sums = /^P_1[34]_\d{1,2}(?:_\d)?$/;
@@ -18,12 +18,12 @@ export const totalAmount: Rule = {
     // A settlement states what is left to pay; a correction of one, the difference of that.
     if (fa === undefined || total === undefined || ['ROZ', 'KOR_ROZ'].includes(textAt(fa, 'RodzajFaktury')))
       return;
-    const parts = fa.children.filter(({ name }) => sums.test(name));
+    const parts = fa.children.filter(({ name }) => name.startsWith('P_1') && sums.test(name));
     const stated = amountAt(fa, 'P_15');
     if (stated === undefined || parts.length === 0) return;
     const sum = sumOf(parts.map((part) => amountAt(part)));
     const lines = findAll(fa, 'FaWiersz').length + findAll(fa, 'Zamowienie', 'ZamowienieWiersz').length;
-    if (stated.minus(sum).abs().lte(tolerance(lines))) return;
+    if (isNear(stated, sum, lines)) return;
     report(
       total,
       {
