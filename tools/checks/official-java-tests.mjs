@@ -21,6 +21,8 @@ const excluded = [
   '!LighthouseIntegrationTest',
   '!IndirectPermissionIntegrationTest',
   '!QrCodeOfflineIntegrationTest#qrCodeOfflineE2ETestReadKeyFromDisc',
+  '!ContextLimitIntegrationTest',
+  '!GetRateLimitIntegrationTest#currentSessionLimitsPositive',
 ];
 
 const here = fileURLToPath(new URL('.', import.meta.url));

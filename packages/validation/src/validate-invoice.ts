@@ -1,5 +1,5 @@
 import { isBytes } from '@ksef/core/internal';
-import { FormError, type FormName, formOf, type XmlElement } from '@ksef/forms/xml';
+import { FormError, type FormName, type FormProblemKind, formOf, type XmlElement } from '@ksef/forms/xml';
 import { type CheckedBytes, checkBytes, malformed } from './bytes/check-bytes.js';
 import { Findings, type ValidationResult } from './findings.js';
 import { Places } from './reading/places.js';
@@ -116,6 +116,16 @@ function applyRules(
   return found;
 }
 
+/** A writer orders elements itself: what is unexpected in a model has no place in the form. */
+const rulesOfModels: Readonly<Record<FormProblemKind, string>> = {
+  unexpected: 'schema-unknown-element',
+  missing: 'schema-missing-element',
+  value: 'schema-value',
+  character: 'bytes-character',
+  encoding: 'bytes-encoding',
+  'processing-instruction': 'bytes-processing-instruction',
+};
+
 /** A model's file; or, for a model that its form does not allow, what is wrong with it. */
 async function writtenOrRefused(
   model: FormModel,
@@ -125,7 +135,7 @@ async function writtenOrRefused(
   } catch (error) {
     if (!(error instanceof FormError)) throw error;
     const issues = error.problems.map(({ kind, path, line, column, message }): ValidationIssue => {
-      const rule = `schema-${kind}`;
+      const rule = rulesOfModels[kind];
       const fix = { en: 'Correct the field.', pl: 'Popraw pole.' };
       const pl = `Pole jest niezgodne ze schematem: ${path}.`;
       return {

@@ -94,10 +94,12 @@ describe('validateInvoice', () => {
       (_, index) => `<FaWiersz><NrWierszaFa>${index + 1}</NrWierszaFa><P_12>99</P_12></FaWiersz>`,
     );
     const many = invoice({ lines: lines.join('\n') });
-    const started = performance.now();
+    // Processor time: the machine may have other work.
+    const started = process.cpuUsage();
     const { issues } = await validateInvoice(many, { now, stages: ['schema'], maxIssues: 10_000 });
     expect(issues).toHaveLength(8000);
     expect(issues[7999]?.path).toBe('/Faktura/Fa/FaWiersz[8000]/P_12');
-    expect(performance.now() - started).toBeLessThan(15_000);
+    const { user, system } = process.cpuUsage(started);
+    expect((user + system) / 1000).toBeLessThan(15_000);
   });
 });

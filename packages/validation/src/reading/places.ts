@@ -3,6 +3,8 @@ import type { XmlElement } from '@ksef/forms/xml';
 /** Where the elements of a document stand: their paths, and elements by the paths that libxml2 writes. */
 export class Places {
   readonly #parents = new Map<XmlElement, XmlElement>();
+  /** Last steps of paths, of all children of an element at once: each is counted among the others. */
+  readonly #steps = new Map<XmlElement, string>();
   readonly #children = new Map<XmlElement, Map<string, XmlElement[]>>();
 
   constructor(readonly root: XmlElement) {}
@@ -14,10 +16,25 @@ export class Places {
     let current = element;
     for (;;) {
       const parent = this.#parents.get(current);
-      steps.unshift(parent === undefined ? current.name : stepTo(current, parent));
+      steps.unshift(parent === undefined ? current.name : this.#stepTo(current, parent));
       if (parent === undefined) return current === this.root ? `/${steps.join('/')}` : '';
       current = parent;
     }
+  }
+
+  #stepTo(element: XmlElement, { children }: XmlElement): string {
+    if (!this.#steps.has(element)) {
+      const totals = new Map<string, number>();
+      for (const { name } of children) totals.set(name, (totals.get(name) ?? 0) + 1);
+      const counts = new Map<string, number>();
+      for (const child of children) {
+        const count = (counts.get(child.name) ?? 0) + 1;
+        counts.set(child.name, count);
+        const index = (totals.get(child.name) ?? 0) > 1 ? `[${count}]` : '';
+        this.#steps.set(child, child.name + index);
+      }
+    }
+    return this.#steps.get(element) ?? element.name;
   }
 
   #walk(element: XmlElement): void {
@@ -58,16 +75,4 @@ export class Places {
     }
     return names.get(qualifiedName) ?? [];
   }
-}
-
-function stepTo(element: XmlElement, { children }: XmlElement): string {
-  let count = 0;
-  let place = 0;
-  for (const child of children) {
-    if (child.name !== element.name) continue;
-    count++;
-    if (child === element) place = count;
-    else if (place > 0) break;
-  }
-  return count > 1 ? `${element.name}[${place}]` : element.name;
 }

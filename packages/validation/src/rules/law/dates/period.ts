@@ -8,7 +8,7 @@ export const period: Rule = {
   forms: faForms,
   name: {
     en: 'The period of an invoice begins before it ends, and is not for advances',
-    pl: 'Okres faktury',
+    pl: 'Okres faktury: początek przed końcem, nie dla zaliczek',
   },
   source: 'VAT act, art. 19a(3), (4), (5)(4)',
 
