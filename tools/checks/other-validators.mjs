@@ -86,10 +86,14 @@ function lintVerdicts(documents) {
 
 function ksef2Verdicts(documents) {
   const script = join(import.meta.dirname, 'other-validators/ksef2_verdicts.py');
-  const text = execFileSync(program('python'), ['-W', 'ignore', script, ...documents.map(({ file }) => file)], {
-    encoding: 'utf8',
-    maxBuffer: 10_000_000,
-  });
+  const text = execFileSync(
+    program('python'),
+    ['-W', 'ignore', script, ...documents.map(({ file }) => file)],
+    {
+      encoding: 'utf8',
+      maxBuffer: 10_000_000,
+    },
+  );
   return text
     .trim()
     .split('\n')
