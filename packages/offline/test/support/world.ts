@@ -84,7 +84,7 @@ export async function openBoth(world: World, journal: SessionJournal, more: Part
     events.push(event);
   };
   const outbox = await openOutbox(world.options({ journal, onEvent, ...more }));
-  const opening = world.client().openSender({ journal, runId: 'online', withUpo: false });
+  const opening = world.client(more.clock).openSender({ journal, runId: 'online', withUpo: false });
   const sender = await opening.catch(async (error: unknown) => {
     await outbox.close();
     throw error;
