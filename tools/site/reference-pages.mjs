@@ -25,9 +25,11 @@ const statusWords = {
 const ruleWords = {
   title: { en: 'Validation rules', pl: 'Reguły walidacji' },
   intro: {
-    en: "`@ksef/validation` checks bytes and encoding, then the schema (XSD), then these rules. `ksef` rules are checks that KSeF makes beyond the schema: an error here is a rejected invoice. `law` rules are what the law asks and KSeF does not check. Turn a rule off, or change its severity, by its id: `rules: { 'law-old-date': 'off' }`.",
-    pl: "`@ksef/validation` sprawdza bajty i kodowanie, potem schemat (XSD), a na końcu poniższe reguły. Reguły `ksef` to kontrole, które KSeF wykonuje poza schematem: błąd oznacza odrzucenie faktury. Reguły `law` wynikają z przepisów, a KSeF ich nie sprawdza. Regułę można wyłączyć albo zmienić jej wagę, podając jej identyfikator: `rules: { 'law-old-date': 'off' }`.",
+    en: "`@ksef/validation` checks in four stages: bytes and encoding, the schema (XSD), KSeF's own checks, and the law. `ksef` rules are checks that KSeF makes beyond the schema: an error here is a rejected invoice. `law` rules are what the law asks and KSeF does not check. Turn a rule off, or change its severity, by its id: `rules: { 'law-old-date': 'off' }`.",
+    pl: "`@ksef/validation` sprawdza w czterech etapach: bajty i kodowanie, schemat (XSD), własne kontrole KSeF i przepisy. Reguły `ksef` to kontrole, które KSeF wykonuje poza schematem: błąd oznacza odrzucenie faktury. Reguły `law` wynikają z przepisów, a KSeF ich nie sprawdza. Regułę można wyłączyć albo zmienić jej wagę, podając jej identyfikator: `rules: { 'law-old-date': 'off' }`.",
   },
+  bytes: { en: 'Bytes and encoding', pl: 'Bajty i kodowanie' },
+  schema: { en: 'Schema', pl: 'Schemat' },
   ksef: { en: 'What KSeF checks', pl: 'Co sprawdza KSeF' },
   law: { en: 'What the law asks', pl: 'Czego wymagają przepisy' },
   head: {
@@ -81,7 +83,7 @@ function statuses(language, explainStatus) {
 }
 
 function rules(language, all) {
-  const sections = ['ksef', 'law'].flatMap((stage) => [
+  const sections = ['bytes', 'schema', 'ksef', 'law'].flatMap((stage) => [
     `## ${ruleWords[stage][language]}`,
     table(
       ruleWords.head[language],
@@ -106,6 +108,7 @@ function sourceInPolish(source) {
     return source
       .replace('FA(3) brochure', 'broszura FA(3)')
       .replace('KSeF accepts any past date', 'KSeF przyjmuje każdą datę wsteczną')
+      .replace('schema of the form', 'schemat struktury')
       .replace(' and ', ' i ')
       .replace(' to ', '–');
   const cited = articles.split(', ').map((one) => {

@@ -111,8 +111,7 @@ it('no package loads one in CommonJS on use as it is: bundles in chunks have its
   timeout: 120_000,
 }, async () => {
   const found: string[] = [];
-  for (const file of await readdir(join(root, 'packages'), { recursive: true })) {
-    if (!/^[^/\\]+[/\\]src[/\\].*\.ts$/.test(file)) continue;
+  for (const file of await sourceFiles()) {
     const text = (await readFile(join(root, 'packages', file), 'utf8')).replace(/^\s*(\/\/|\*).*$/gm, '');
     for (const [, taken = '', name = ''] of text.matchAll(
       /(\{[^{}]*\}|\w+) = await import\('([^'.:]+)'\)/g,
@@ -132,3 +131,15 @@ it('no package loads one in CommonJS on use as it is: bundles in chunks have its
   }
   expect(found).toEqual([]);
 });
+
+/** The TypeScript files of all packages, below `packages`. */
+async function sourceFiles(): Promise<string[]> {
+  const names = await readdir(join(root, 'packages'));
+  const files = await Promise.all(
+    names.map(async (name) => {
+      const below = await readdir(join(root, 'packages', name, 'src'), { recursive: true });
+      return below.map((file) => join(name, 'src', file));
+    }),
+  );
+  return files.flat().filter((file) => file.endsWith('.ts'));
+}
