@@ -148,7 +148,8 @@ describe.each(['P-256', 'RSA-2048'] as const)('KOD II with a key %s', { timeout:
     expect(failures(await open(link))).toEqual([{ name: 'certificate', passed: false, reason }]);
     const page = await fetch(link);
     expect(page.headers.get('content-type')).toContain('text/html');
-    expect(await page.text()).toContain(reason);
+    expect(await page.text()).toContain('Certyfikat jest unieważniony.');
+    expect(await (await fetch(`${link}?lang=en`)).text()).toContain(reason);
   });
 });
 
