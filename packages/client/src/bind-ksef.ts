@@ -14,19 +14,19 @@ import { receiving } from './receiving.js';
 import { sending } from './sending.js';
 import { withExtensions } from './with-extensions.js';
 
-/** What facades of all contexts share. */
+/** State shared by the facades of all contexts. */
 export interface Shared {
   readonly environment: KsefEnvironment;
   readonly encryption: EncryptionService;
   readonly tokens: TokenProvider;
-  /** Running exports of each context: KSeF allows ten. */
+  /** Running exports of each context. KSeF allows ten. */
   readonly exportSlots: Map<string, ExportSlots>;
-  /** Of calls that say nothing of it. */
+  /** Priority of calls that set none. */
   readonly validation: InvoiceValidationOptions;
   emit(event: KsefEvent): void;
 }
 
-/** The facade of one context, or of whichever is the ambient one. */
+/** The facade of one context, or of the ambient context. */
 export function bindKsef(
   unbound: Api,
   context: ContextIdentifier | undefined,
@@ -57,7 +57,7 @@ export function bindKsef(
     encryption,
     inContext: (other) => bindKsef(unbound, toContext(other), shared, extensions),
     withPriority: (priority) => bindKsef(unbound.withPriority(priority), context, shared, extensions),
-    // `withExtensions` adds what the types promise.
+    // `withExtensions` adds the members that the types promise.
     extend: (...more) => bindKsef(unbound, context, shared, [...extensions, ...more]) as never,
     async login(options) {
       checkCallOptions(options);

@@ -4,8 +4,8 @@ import type { ExportEvent } from '@ksef/export';
 import type { SessionEvent } from '@ksef/sessions';
 
 /**
- * What the client gives to the parts that it calls. The context is fixed at the call, `what`: an async generator runs
- * on in whatever context its consumer is. The options of the call are among it.
+ * The options that the client passes to the parts it calls. They include the options of the call. The context is fixed
+ * at the time of the call (`what`), because an async generator otherwise runs in the context of its consumer.
  *
  * @throws MissingContextError
  */
@@ -15,11 +15,11 @@ export type CompleteOptions = <Options extends CallObserver>(
 ) => Options & {
   readonly encryptor: EncryptionService;
   readonly context: ContextIdentifier;
-  /** Tells the observer of the client, and that of the call. */
+  /** Calls the observer of the client and that of the call. */
   onEvent(event: SessionEvent | ExportEvent): void;
 };
 
-/** What options of calls have in common. */
+/** Options that all calls share. */
 export interface CallObserver {
   readonly signal?: AbortSignal | undefined;
   readonly onEvent?: ((event: never) => void) | undefined;

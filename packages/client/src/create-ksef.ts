@@ -20,7 +20,7 @@ import { checkKsefOptions } from './ksef-checks.js';
 import type { KsefEvent, KsefOptions } from './ksef-options.js';
 
 /**
- * Makes a client: transport, keys, logins and sessions, put together. Nothing goes to the network yet.
+ * Creates a client: transport, keys, logins and sessions, ready to use. Creating it sends no request.
  *
  * @throws InvalidInputError `INVALID_OPTION`, `INVALID_ENVIRONMENT`, `INVALID_CONTEXT`, `INVALID_IP_POLICY`
  * @example

@@ -9,37 +9,37 @@ import {
 import { type AuthorizationPolicy, type ContextIdentifier, InvalidInputError } from '@ksef/core';
 import type { EncryptionService } from '@ksef/crypto';
 
-/** How to log in: by KSeF token, or by signature. */
+/** How to log in: with a KSeF token or with a signature. */
 export type KsefCredentials = TokenCredentials | SignatureCredentials;
 
-/** A login by KSeF token. */
+/** A login with a KSeF token. */
 export interface TokenCredentials {
-  /** A KSeF token, or where to find the one of each context. A secret. */
+  /** A KSeF token, or a function that finds the one of each context. A secret. */
   readonly ksefToken: string | ((context: ContextIdentifier) => string | Promise<string>);
   /** Addresses from which the login's tokens may be used. */
   readonly authorizationPolicy?: AuthorizationPolicy | undefined;
 }
 
-/** A login by KSeF certificate, qualified signature or seal. */
+/** A login with a KSeF certificate, qualified signature or seal. */
 export interface SignatureCredentials {
   /**
-   * `xadesSigner(…)` of `@ksef/signing` with the key of a certificate, `externalSigner(…)` there for a document that
-   * is signed elsewhere, or where to find the one of each context.
+   * `xadesSigner(…)` of `@ksef/signing` with the key of a certificate, its `externalSigner(…)` for documents that are
+   * signed elsewhere, or a function that finds the signer of each context.
    */
   readonly signer:
     | AuthRequestSigner
     | ((context: ContextIdentifier) => AuthRequestSigner | Promise<AuthRequestSigner>);
-  /** Default `certificateSubject`: a NIP or PESEL stands in the certificate. */
+  /** Default `certificateSubject`: the certificate contains a NIP or PESEL. */
   readonly subjectIdentifierType?: SubjectIdentifierType | undefined;
-  /** Asks TEST to verify the chain of the certificate; other environments always do. */
+  /** Asks TEST to verify the certificate chain. Other environments always do. */
   readonly verifyCertificateChain?: boolean | undefined;
-  /** Asks TEST to hold the signature against the rules of production. */
+  /** Asks TEST to validate the signature by the production rules. */
   readonly enforceXadesCompliance?: boolean | undefined;
   readonly authorizationPolicy?: AuthorizationPolicy | undefined;
 }
 
 /**
- * What logs in with these credentials.
+ * Creates the login for these credentials.
  *
  * @throws InvalidInputError `INVALID_OPTION`
  */
@@ -72,7 +72,7 @@ export function authenticatorOf(
   return tokenAuthenticator({ api, encryptor, token: ksefToken, authorizationPolicy });
 }
 
-/** What is given may be anything, a secret too: no message repeats it. */
+/** The value may be anything, even a secret, so no message repeats it. */
 function isBySignature(credentials: KsefCredentials | undefined): credentials is SignatureCredentials {
   const { signer } = { ...(credentials as Partial<SignatureCredentials> | undefined) };
   if (signer === undefined || signer === null) return false;

@@ -11,8 +11,9 @@ import type { KsefCredentials } from './credentials.js';
 import { type KsefTokenOfLogin, MissingPermissionError } from './missing-permission-error.js';
 
 /**
- * The same client, whose 403 for a missing permission says which one it is, which there are, and whose KSeF token logged in.
- * KSeF is asked for the token when that happens, by the login in question; where it does not show it, the rest is told.
+ * The same client, with a more precise 403 for a missing permission: which permission is missing, which ones the login
+ * has, and which KSeF token logged in. When that happens, the login in question asks KSeF for its token. If KSeF does
+ * not return the token, the error contains the rest.
  */
 export function explainForbidden(
   api: Api,
@@ -57,7 +58,7 @@ function missingPermission(error: unknown): Facts | undefined {
   return { error, required: names(requiredAnyOfPermissions), present: names(presentPermissions) };
 }
 
-/** The KSeF token of a login: its reference number is the first part of its text. */
+/** The KSeF token of a login. Its reference number is the first part of its text. */
 async function tokenOf(
   api: Api,
   credentials: KsefCredentials,
@@ -77,7 +78,7 @@ async function tokenOf(
       permissions: found.requestedPermissions,
     };
   } catch {
-    // KSeF shows it to some logins only; what the 403 says is worth more than why it does not.
+    // Only some logins can read the token. The 403 matters more than the reason why the token cannot be read.
     return undefined;
   }
 }
@@ -114,7 +115,7 @@ function aboutToken(
     : `${whose} A token cannot be changed: create another, or log in with a KSeF certificate.`;
 }
 
-/** A PESEL is personal data: of it, the log shows the end alone. */
+/** A PESEL is personal data: the log contains only its last digits. */
 function nameOf({ type, value }: KsefTokenOfLogin['author']): string {
   return type === 'Pesel' ? `the person whose PESEL ends in ${value.slice(-3)}` : `${type} ${value}`;
 }

@@ -19,7 +19,7 @@ import type { KsefCallOptions } from './ksef.js';
 import type { KsefOptions } from './ksef-options.js';
 
 const credentialChecks: OptionChecks<TokenCredentials & SignatureCredentials> = {
-  // Checked by the one that logs in, which repeats no secret.
+  // Validated by the login, which repeats no secret.
   ksefToken: anything,
   signer: anything,
   subjectIdentifierType: oneOf('certificateSubject', 'certificateFingerprint'),
@@ -31,10 +31,10 @@ const credentialChecks: OptionChecks<TokenCredentials & SignatureCredentials> = 
 };
 
 const ksefChecks: OptionChecks<KsefOptions> = {
-  // Checked where they are read.
+  // Validated where they are read.
   environment: anything,
   context: anything,
-  // Something else than an object is refused where it is read, without repeating it.
+  // A value that is not an object is rejected where it is read, without repeating it.
   credentials: (credentials, name) => {
     if (typeof credentials === 'object' && credentials !== null)
       checkOptions<TokenCredentials & SignatureCredentials>(credentials, credentialChecks, name);
@@ -60,7 +60,7 @@ export function checkKsefOptions(options: unknown): void {
   checkOptions<KsefOptions>(options ?? {}, ksefChecks);
 }
 
-/** Options of calls that take a signal alone. @throws InvalidInputError `INVALID_OPTION` */
+/** Options of calls that take only a signal. @throws InvalidInputError `INVALID_OPTION` */
 export function checkCallOptions(options: KsefCallOptions | undefined): void {
   if (options !== undefined) checkOptions<KsefCallOptions>(options, { signal: isSignal });
 }

@@ -7,10 +7,10 @@ import type { InvoiceValidationOptions, SessionEvent } from '@ksef/sessions';
 import type { TokenEvent, TokenLock, TokenStore } from '@ksef/token-provider';
 import type { KsefCredentials } from './credentials.js';
 
-/** What a session or an export tells, and for whom it works. */
+/** An event of a session or an export, with the context it belongs to. */
 export type OfContext<Event> = Event & { readonly context: ContextIdentifier };
 
-/** Whatever happens, told to `onEvent`; never a secret. */
+/** An event passed to `onEvent`. It never contains a secret. */
 export type KsefEvent =
   | ApiEvent
   | LimiterEvent
@@ -20,43 +20,46 @@ export type KsefEvent =
   | OfContext<ExportEvent>;
 
 /**
- * Options of {@link createKsef}. `validator` and `validate` are for all that `send`, `sendInvoices`, `sendBatch` and `openSender` send;
- * each call may say otherwise.
+ * Options of {@link createKsef}. `validator` and `validate` apply to everything that `send`, `sendInvoices`,
+ * `sendBatch` and `openSender` send. Each call can override them.
  */
 export interface KsefOptions extends InvoiceValidationOptions {
-  /** `test`, `demo`, `prd` (or `prod`, the same), or an environment of your own. */
+  /** `test`, `demo`, `prd` (alias `prod`), or an environment of your own. */
   readonly environment: 'test' | 'demo' | 'prd' | 'prod' | KsefEnvironment;
-  /** Who logs in: `{ ksefToken }`, or `{ signer }` for certificates, signatures and seals. */
+  /** Credentials: `{ ksefToken }`, or `{ signer }` for certificates, signatures and seals. */
   readonly credentials: KsefCredentials;
-  /** The context of calls that name none. */
+  /** The context of calls that specify none. */
   readonly context?: ContextInput | undefined;
   /** Default: memory. */
   readonly tokenStore?: TokenStore | undefined;
-  /** One login at a time in a whole fleet. */
+  /** Allows only one login at a time in a whole fleet. */
   readonly tokenLock?: TokenLock | undefined;
-  /** When the lock cannot be reached: log in all the same, or fail with `LOCK_FAILED`. Default `login`. */
+  /** What to do when the lock cannot be reached: log in anyway, or fail with `LOCK_FAILED`. Default `login`. */
   readonly whenLockFails?: 'login' | 'fail' | undefined;
-  /** KSeF's public keys, if they must not be fetched. */
+  /** KSeF's public keys, for when they must not be fetched. */
   readonly publicKeys?: readonly PreloadedKey[] | undefined;
   /**
-   * Lets requests wait so that KSeF never has to answer 429. Default: one for this process alone, by the limits that
-   * KSeF states for each context; `false` for none.
+   * Delays requests so that KSeF never has to answer 429. Default: one for this process only, with the limits that KSeF
+   * reports for each context. `false` disables it.
    */
   readonly rateLimiter?: RateLimiter | false | undefined;
   /**
-   * How requests leave. Default: over `node:http` with connections that are kept; `createNodeFetch` of
-   * `@ksef/api/node` takes agents for a proxy or own certificates, and `globalThis.fetch` does as well.
+   * How requests are sent. Default: over `node:http` with keep-alive connections. `createNodeFetch` of `@ksef/api/node`
+   * accepts agents for a proxy or for your own certificates. `globalThis.fetch` works too.
    */
   readonly fetch?: Fetch | undefined;
   /**
-   * Your own instance of ky 1, for hooks and headers: `ky.extend({ hooks, headers })`. What it can and cannot change stands
-   * in `docs/guides/logging-and-metrics.md`.
+   * Your own instance of ky 1, for hooks and headers: `ky.extend({ hooks, headers })`.
+   * `docs/guides/logging-and-metrics.md` lists what it can and cannot change.
    */
   readonly ky?: KyInstance | undefined;
-  /** Where the time comes from, and how to wait; for tests. Default: the machine's. */
+  /** The clock and the timer, replaceable in tests. Default: the system's. */
   readonly clock?: Clock | undefined;
-  /** Longest duration of one attempt at a request, in milliseconds. Default 30 000. */
+  /** Timeout of one attempt of a request, in milliseconds. Default 30 000. */
   readonly timeoutMs?: number | undefined;
-  /** Called with everything the client does, see `docs/guides/logging-and-metrics.md`; {@link logEvents} makes one. */
+  /**
+   * Called for every event of the client, see `docs/guides/logging-and-metrics.md`. {@link logEvents} creates such a
+   * function.
+   */
   readonly onEvent?: ((event: KsefEvent) => void) | undefined;
 }

@@ -28,11 +28,11 @@ import type { KsefEvent } from './ksef-options.js';
 
 /** Options of calls. */
 export interface KsefCallOptions {
-  /** Ends the call; what KSeF has done by then stays done. */
+  /** Aborts the call. What KSeF has already done is not undone. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What the client itself gives to every part. */
+/** The options that the client passes to every part. */
 type SetByClient = 'encryptor' | 'context';
 
 /** Options of sending online through {@link Ksef}. */
@@ -41,7 +41,7 @@ export type KsefSendOptions = Omit<SendInvoicesOptions, SetByClient>;
 /** Options of sending by batch through {@link Ksef}. */
 export type KsefBatchOptions = Omit<SendBatchOptions, SetByClient>;
 
-/** Options of sending any number through {@link Ksef}. */
+/** Options of `send` through {@link Ksef}, for any number of invoices. */
 export type KsefSendAllOptions = Omit<SendOptions, SetByClient>;
 
 /** Options of senders through {@link Ksef}. */
@@ -53,22 +53,22 @@ export type KsefExportOptions = Omit<ExportInvoicesOptions, SetByClient>;
 /** Options of receiving through {@link Ksef}. */
 export type KsefSyncOptions = Omit<SyncInvoicesOptions, SetByClient>;
 
-/** Invoices to be sent. */
+/** Invoices to send. */
 export type InvoiceSource = AsyncIterable<InvoiceInput> | Iterable<InvoiceInput>;
 
 /**
- * Adds members to a client, see `Ksef.extend`: from the client, those members. It is called once for every context and
- * priority, so what all of them share belongs outside of it.
+ * Adds members to a client, see `Ksef.extend`: takes the client and returns the members. It is called once for every
+ * context and priority, so keep shared state outside of it.
  */
 export type KsefExtension<Added extends object = object> = (ksef: Ksef, tools: ExtensionTools) => Added;
 
-/** What an extension gets beside the client. */
+/** What an extension receives in addition to the client. */
 export interface ExtensionTools {
-  /** Calls `onEvent` of the client. */
+  /** Calls the client's `onEvent`. */
   emit(event: KsefEvent): void;
 }
 
-/** What these extensions add, together. */
+/** The members that these extensions add together. */
 export type AddedBy<Extensions extends readonly KsefExtension[]> = Extensions extends readonly [
   KsefExtension<infer First>,
   ...infer Rest extends readonly KsefExtension[],
@@ -76,28 +76,28 @@ export type AddedBy<Extensions extends readonly KsefExtension[]> = Extensions ex
   ? First & AddedBy<Rest>
   : unknown;
 
-/** KSeF, ready to use. Everything below it is reachable. `extend` adds more. */
+/** A ready-to-use KSeF client that gives access to all layers below it. `extend` adds more. */
 export interface Ksef {
-  /** Where requests go. */
+  /** The environment that requests go to. */
   readonly environment: KsefEnvironment;
-  /** The context that it is bound to; undefined where the ambient one counts. */
+  /** The context that the client is bound to. Undefined when the ambient context applies. */
   readonly context?: ContextIdentifier | undefined;
-  /** For the operations of `@ksef/api`. */
+  /** The HTTP client, for the operations of `@ksef/api`. */
   readonly api: Api;
   /** Access tokens of all contexts: `getToken`, `invalidate`, `forceLogin`. */
   readonly tokens: TokenProvider;
-  /** KSeF's public keys, for parts that are used by themselves. */
+  /** KSeF's public keys, for parts that you use directly. */
   readonly encryption: EncryptionService;
-  /** The same, bound to one context; caches are shared. */
+  /** The same client, bound to one context. Caches are shared. */
   inContext(context: ContextInput): this;
   /**
-   * The same for work of this priority: where requests wait for KSeF's limits, those that somebody waits for
-   * (`interactive`) go before the others (`background`, the default), which are never starved.
+   * The same client with this priority. When requests wait for KSeF's limits, `interactive` requests (someone is
+   * waiting for them) go before `background` requests (the default), which never starve.
    */
   withPriority(priority: AdmissionPriority): this;
   /**
-   * The same with members of other packages, or your own. Each extension is called with this object, and again for every
-   * `inContext` and `withPriority`; a later one sees the members of those before it.
+   * The same client with members of other packages, or your own. Each extension is called with this object, and again
+   * for every `inContext` and `withPriority`. A later extension sees the members of the earlier ones.
    *
    * @throws InvalidInputError `INVALID_OPTION` if an extension is not a function that returns an object, or adds a member
    * that exists already
@@ -115,18 +115,18 @@ export interface Ksef {
    * ```
    */
   extend<Extensions extends readonly KsefExtension[]>(...extensions: Extensions): this & AddedBy<Extensions>;
-  /** Logs in now, instead of at the first call. */
+  /** Logs in now instead of at the first call. */
   login(options?: KsefCallOptions): Promise<void>;
-  /** Revokes the login at KSeF and forgets its tokens. */
+  /** Revokes the login in KSeF and forgets its tokens. */
   logout(options?: KsefCallOptions): Promise<void>;
   /**
-   * Sends one invoice, waits until KSeF has processed it, and fetches and checks the receipt. An {@link InvoiceInput} says
-   * more of it: its name, `offlineMode`, `hashOfCorrectedInvoice`.
+   * Sends one invoice, waits until KSeF has processed it, then fetches and checks the receipt. An {@link InvoiceInput}
+   * can also specify its name, `offlineMode` and `hashOfCorrectedInvoice`.
    */
   send(invoice: Uint8Array | string | InvoiceInput, options?: KsefSendOptions): Promise<InvoiceResult>;
   /**
    * Sends any number of invoices online, by batch or both, whichever is better: one result each, in order. An event
-   * (`mode-chosen`) says which and why.
+   * (`mode-chosen`) reports the mode and the reason.
    */
   send(
     source: AsyncIterable<InvoiceInput> | readonly InvoiceInput[],
@@ -137,35 +137,40 @@ export interface Ksef {
   /** Sends any number of invoices by batch: one result each, in order. */
   sendBatch(source: InvoiceSource, options?: KsefBatchOptions): AsyncGenerator<InvoiceResult, void>;
   /**
-   * For a service that issues invoices one by one for as long as it runs: they share a session that stays open. Fetches
-   * receipts, unless `withUpo` is false. With an `outbox` it goes offline when KSeF cannot be reached.
+   * For a service that issues invoices one by one while it runs: the invoices share a session that stays open. Fetches
+   * receipts unless `withUpo` is false. With an `outbox` it switches to offline mode when KSeF cannot be reached.
    */
   openSender<Issued = never>(options?: KsefSenderOptions<Issued>): Promise<InvoiceSender<Issued>>;
-  /** An online session of your own. */
+  /** Opens an online session that you manage yourself. */
   openSession(formCode: FormCode, options?: KsefCallOptions): Promise<OnlineSession>;
   /**
-   * Closes an online session by its reference number, e.g. one of an event `session-left-open`. Closing again does no harm.
+   * Closes an online session by its reference number, e.g. from a `session-left-open` event. Closing it again is safe.
    */
   closeSession(referenceNumber: string, options?: KsefCallOptions): Promise<void>;
-  /** Downloads an invoice and checks its hash. One that KSeF has only just taken is waited for, a minute at most. */
+  /**
+   * Downloads an invoice and checks its hash. Waits at most one minute for an invoice that KSeF has only just accepted.
+   */
   invoice(number: string, options?: GetInvoiceOptions): Promise<Uint8Array>;
-  /** Metadata of all invoices that fit, each once. */
+  /** Metadata of all matching invoices, each once. */
   queryMetadata(
     filters: InvoiceFilters,
     options?: QueryMetadataOptions,
   ): AsyncGenerator<InvoiceMetadata, void>;
-  /** All invoices that fit, with their metadata, through KSeF's exports. */
+  /** All matching invoices with their metadata, through KSeF's exports. */
   exportInvoices(
     filters: InvoiceFilters,
     options?: KsefExportOptions & WithContent,
   ): AsyncGenerator<ExportedInvoice<Uint8Array>, void>;
   exportInvoices(filters: InvoiceFilters, options?: KsefExportOptions): AsyncGenerator<ExportedInvoice, void>;
-  /** What is new since the last time, by KSeF's high-water mark. Asking for the next one acknowledges the one before. */
+  /**
+   * New invoices since the last call, up to KSeF's high-water mark. Requesting the next invoice acknowledges the
+   * previous one.
+   */
   sync(options: KsefSyncOptions & WithContent): AsyncGenerator<SyncedInvoice<Uint8Array>, void>;
   sync(options: KsefSyncOptions): AsyncGenerator<SyncedInvoice, void>;
   /** Logins of this subject. */
   authSessions(options?: KsefCallOptions): ReturnType<typeof listSessions>;
-  /** Limits of sessions and of requests in force for the context. */
+  /** Session limits and request limits of the context. */
   limits(options?: KsefCallOptions): Promise<{
     readonly sessions: Awaited<ReturnType<typeof getContextLimits>>;
     readonly requests: Awaited<ReturnType<typeof getRateLimits>>;

@@ -1,26 +1,26 @@
 import { type ContextIdentifier, contextKey } from '@ksef/core';
 import { anything, checkOptions, invalidOption } from '@ksef/core/internal';
 
-/** A logger with levels: `console`, pino, winston, the `log` of fastify and many more. */
+/** A logger with levels: `console`, pino, winston, fastify's `log` and many more. */
 export interface EventLogger {
   debug(message: string, details?: unknown): void;
   info(message: string, details?: unknown): void;
   warn(message: string, details?: unknown): void;
 }
 
-/** How {@link logEvents} writes. */
+/** Options of {@link logEvents}. */
 export interface LogEventsOptions {
-  /** The least level that is written. Default `debug`, which is everything; `info` leaves single requests out. */
+  /** The lowest level that is written. Default `debug`, which is everything. `info` omits single requests. */
   readonly level?: keyof EventLogger | undefined;
   /**
-   * What the logger is called with. `text`: one line of `key=value`. `message-first`: a text and an object, as winston
-   * takes them. `details-first`: an object and a text, as pino and bunyan take them. Default: `text` for `console`,
-   * `details-first` for pino (known by `groupEnd` and `bindings`), else `message-first`.
+   * Arguments of the logger. `text`: one line of `key=value`. `message-first`: a text and an object, as winston takes
+   * them. `details-first`: an object and a text, as pino and bunyan take them. Default: `text` for `console`,
+   * `details-first` for pino (recognized by `groupEnd` and `bindings`), else `message-first`.
    */
   readonly style?: 'text' | 'message-first' | 'details-first' | undefined;
 }
 
-/** An event of this toolkit: a type and whatever else it tells. */
+/** An event of this toolkit: a type and its details. */
 export interface LoggedEvent {
   readonly type: string;
 }
@@ -61,8 +61,8 @@ const routine: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Makes an `onEvent` that writes one line for each event: troubles as `warn`; requests, the steps of an invoice and waits
- * under a second as `debug`; the rest as `info`. Events hold no secrets, so neither does the log.
+ * Creates an `onEvent` that writes one line for each event: problems as `warn`; requests, the steps of an invoice and
+ * waits under a second as `debug`; the rest as `info`. Events contain no secrets, so the log contains none either.
  *
  * @throws InvalidInputError `INVALID_OPTION`
  * @example

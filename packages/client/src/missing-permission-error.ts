@@ -4,13 +4,13 @@ import { ForbiddenError, type KsefApiErrorOptions } from '@ksef/core';
 export interface KsefTokenOfLogin {
   readonly referenceNumber: string;
   readonly description: string;
-  /** Who created it, by NIP, PESEL or fingerprint: it has no permission that this one lacks. */
+  /** NIP, PESEL or fingerprint of its creator, who lacks every permission that the token lacks. */
   readonly author: { readonly type: string; readonly value: string };
-  /** What it was created for; it cannot be changed. */
+  /** The permissions it was created with. They cannot be changed. */
   readonly permissions: readonly string[];
 }
 
-/** What {@link MissingPermissionError} tells. */
+/** Details of {@link MissingPermissionError}. */
 export interface MissingPermissionErrorOptions extends KsefApiErrorOptions {
   readonly requiredPermissions: readonly string[];
   readonly presentPermissions: readonly string[];
@@ -18,7 +18,8 @@ export interface MissingPermissionErrorOptions extends KsefApiErrorOptions {
 }
 
 /**
- * HTTP 403 because of a permission: which one is missing, which there are, and whose token it was. Code: `FORBIDDEN`.
+ * HTTP 403 because of a missing permission: which one is missing, which ones the login has, and which KSeF token logged
+ * in. Code: `FORBIDDEN`.
  *
  * @example
  * ```ts
@@ -36,14 +37,14 @@ export interface MissingPermissionErrorOptions extends KsefApiErrorOptions {
 export class MissingPermissionError extends ForbiddenError {
   static override readonly kind: string = 'MissingPermissionError';
 
-  /** One of them is needed. */
+  /** At least one of them is required. */
   declare readonly requiredPermissions: readonly string[];
-  /** Those that the login has in the context. */
+  /** The permissions of the login in the context. */
   declare readonly presentPermissions: readonly string[];
-  /** The KSeF token that logged in, where KSeF shows it. */
+  /** The KSeF token that logged in, if KSeF returns it. */
   declare readonly ksefToken: KsefTokenOfLogin | undefined;
 
-  // The base keeps whatever facts it is given.
+  // The base class keeps all details it is given.
   constructor(message: string, options: MissingPermissionErrorOptions) {
     super(message, options);
   }

@@ -6,7 +6,7 @@ import type { Ksef, KsefCallOptions, KsefExportOptions, KsefSyncOptions } from '
 
 type Receiving = Pick<Ksef, 'invoice' | 'queryMetadata' | 'exportInvoices' | 'sync'>;
 
-/** The part of the facade that receives. What it needs is loaded when it is used first. */
+/** The receiving part of the facade. Its dependencies are loaded on first use. */
 export function receiving(
   api: Api,
   complete: CompleteOptions,
@@ -44,7 +44,7 @@ export function receiving(
       });
     },
   };
-  // What `content` is, the facade tells by overloads.
+  // Overloads of the facade narrow the type of `content`.
   return parts as Receiving;
 }
 

@@ -13,7 +13,7 @@ import type { Ksef, KsefSendAllOptions, KsefSendOptions } from './ksef.js';
 
 type Sending = Pick<Ksef, 'send' | 'sendInvoices' | 'sendBatch' | 'openSender'>;
 
-/** The part of the facade that sends. */
+/** The sending part of the facade. */
 export function sending(
   api: Api,
   completeCall: CompleteOptions,
