@@ -3,23 +3,25 @@ import type { JournalEntry, JournalRun, SessionJournal } from './journal/index.j
 
 export { type PartStoreCase, type PartStoreSubject, partStoreCases };
 
-/** What is examined. Each call of `create` gives a handle on the same backend, as another process would have. */
+/**
+ * The backend under test. Each call of `create` returns a handle on the same backend, as another process would have.
+ */
 export interface JournalSubject {
   create(): SessionJournal | Promise<SessionJournal>;
   /**
-   * Cuts the last line of a run that is closed, as a power cut does: the beginning of the line stays. Leave it out where
-   * the backend writes lines whole or not at all, as databases do.
+   * Truncates the last line of a closed run, as a power failure does: the beginning of the line stays. Omit it if the
+   * backend writes lines atomically, as databases do.
    */
   tear?(runId: string): void | Promise<void>;
 }
 
-/** One promise that a journal makes. `run` throws when it is broken. */
+/** One requirement for a journal. `run` throws when it is violated. */
 export interface JournalCase {
   readonly name: string;
   run(subject: JournalSubject): Promise<void>;
 }
 
-/** The part of vitest, jest or `node:test` that is used. */
+/** The part of the vitest, jest or `node:test` API that is used. */
 export interface ConformanceRunner {
   it(name: string, fn: () => Promise<void>): unknown;
 }
@@ -58,7 +60,7 @@ export function partStoreConformance(subject: PartStoreSubject, runner: Conforma
   for (const { name, run } of partStoreCases) runner.it(name, () => run(subject));
 }
 
-/** What every {@link SessionJournal} keeps to. */
+/** The requirements for every {@link SessionJournal}. */
 export const sessionJournalCases: readonly JournalCase[] = [
   {
     name: 'has nothing in a new run',
@@ -314,7 +316,7 @@ function same(actual: unknown, expected: unknown): void {
   if (got !== wanted) throw new Error(`Expected ${wanted}, got ${got}.`);
 }
 
-/** JSON with members in one order: databases keep JSON without the order of its members. */
+/** JSON with sorted members: databases store JSON without the order of its members. */
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_name, member: unknown) =>
     typeof member === 'object' && member !== null && !Array.isArray(member)

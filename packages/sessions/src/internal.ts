@@ -1,5 +1,5 @@
 /**
- * Helpers that the `@ksef/*` packages share. No promise of stability: any release may change them.
+ * Helpers that the `@ksef/*` packages share. They are not stable: any release may change them.
  *
  * @packageDocumentation
  */

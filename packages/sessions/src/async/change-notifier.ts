@@ -1,4 +1,4 @@
-/** Wakes everybody who waits for something to change; each checks for itself whether it is what it waits for. */
+/** Wakes everyone who waits for a change. Each waiter checks whether it is the change it waits for. */
 export class ChangeNotifier {
   #wake: () => void = () => {};
   #next = this.#promise();

@@ -5,7 +5,7 @@ export class HandoffQueue<T> implements AsyncIterable<T> {
   #ended = false;
   #wake: () => void = () => {};
 
-  /** False when nothing more is taken. */
+  /** False when no more values are taken. */
   async push(value: T): Promise<boolean> {
     if (this.#ended) return false;
     await new Promise<void>((taken) => {
@@ -15,7 +15,7 @@ export class HandoffQueue<T> implements AsyncIterable<T> {
     return true;
   }
 
-  /** Puts a value between two pushed ones, once, without waiting until it is taken. */
+  /** Inserts one value between two pushed ones, without waiting until it is taken. */
   insert(value: T): void {
     this.#inserted = { value };
     this.#wake();

@@ -1,4 +1,6 @@
-/** Runs work with the same key one after the other, in the order in which it came; work with other keys at the same time. */
+/**
+ * Runs work with the same key one after the other, in the order of arrival, and work with different keys concurrently.
+ */
 export class KeyedQueue {
   readonly #last = new Map<string, Promise<unknown>>();
 

@@ -2,17 +2,19 @@ import type { Semaphore } from './semaphore.js';
 
 /** How inputs are taken from their source. */
 export interface MapInOrderOptions {
-  /** How many are under way at most. */
+  /** The maximum number in progress. */
   readonly window: number;
-  /** Acquired for each input before it is pulled: those that cannot be worked on wait in the source, not in memory. */
+  /**
+   * Acquired for each input before it is pulled: inputs that cannot be processed yet wait in the source, not in memory.
+   */
   readonly semaphore: Semaphore;
-  /** Called first when the consumer stops, or all is done: ends the work that is under way. */
+  /** Called first when the consumer stops, or everything is done: ends the work in progress. */
   stop(): void;
 }
 
 /**
- * Works on inputs at the same time and yields results in their order. A source that fails is at its end: what it gave
- * before is finished first, then its error is passed on.
+ * Processes inputs concurrently and yields results in their order. When a source fails, its earlier inputs are finished
+ * first, then its error is passed on.
  */
 export async function* mapInOrder<T, R>(
   source: AsyncIterable<T> | Iterable<T>,
@@ -50,7 +52,7 @@ export async function* mapInOrder<T, R>(
         semaphore.release();
       } else {
         const result = work(event.next.value, index++);
-        // Its turn may come long after an abort: until then a rejection must not count as unhandled.
+        // It may be awaited long after an abort. Until then a rejection must not count as unhandled.
         result.catch(() => {});
         underWay.push(result);
       }
@@ -60,14 +62,14 @@ export async function* mapInOrder<T, R>(
     stop();
     await Promise.allSettled(underWay);
     pulling?.catch(() => {});
-    // Not waited for: a source that hangs must not keep the work open.
+    // Not awaited: a source that hangs must not keep the work open.
     void Promise.resolve(inputs.return?.()).catch(() => {});
   }
 }
 
 type Happening<T, R> = { readonly result: R } | { readonly next: IteratorResult<T> };
 
-/** What comes first: the result that is due, or the next input. */
+/** Whichever comes first: the due result or the next input. */
 function firstOf<T, R>(
   result: Promise<R> | undefined,
   next: Promise<IteratorResult<T>> | undefined,

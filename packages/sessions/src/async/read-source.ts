@@ -1,8 +1,8 @@
 import { unlessAborted } from './unless-aborted.js';
 
 /**
- * What a source gives, until it ends, fails or the signal aborts. A source that fails is at its end: its error goes to
- * `onError`, so that what it gave before can be finished first.
+ * The values of a source, until it ends, fails or the signal aborts. When a source fails, its error goes to `onError`,
+ * so that its earlier values can be finished first.
  */
 export async function* readSource<T>(
   source: AsyncIterable<T> | Iterable<T>,
@@ -29,7 +29,7 @@ export async function* readSource<T>(
       yield next.value;
     }
   } finally {
-    // Not waited for: a source that hangs must not hold up the end.
+    // Not awaited: a source that hangs must not delay the end.
     if (!ended) void Promise.resolve(inputs.return?.()).catch(() => {});
   }
 }

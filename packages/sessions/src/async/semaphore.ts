@@ -1,4 +1,4 @@
-/** Limits how many work at the same time, first come first served. */
+/** Limits concurrency, first come first served. */
 export class Semaphore {
   #free: number;
   readonly #queue: (() => void)[] = [];
@@ -19,7 +19,7 @@ export class Semaphore {
   }
 }
 
-/** A permit of a semaphore that is held now, and that can be released only while it is held. */
+/** A permit of a semaphore. It can be released only while it is held. */
 export function heldPermit(semaphore: Semaphore) {
   let held = true;
   return {

@@ -1,6 +1,6 @@
 import { onAbort } from '@ksef/core/internal';
 
-/** What a promise gives, or the signal's reason when that aborts first. Leaves nothing behind at the signal. */
+/** The promise's result, or the signal's reason if the signal aborts first. Removes its listener from the signal. */
 export async function unlessAborted<T>(promise: Promise<T> | T, signal: AbortSignal | undefined): Promise<T> {
   let off = () => {};
   const aborted = new Promise<never>((_, reject) => {
@@ -8,7 +8,7 @@ export async function unlessAborted<T>(promise: Promise<T> | T, signal: AbortSig
     else off = onAbort(signal, () => reject(signal?.reason));
   });
   try {
-    // Raced even when that is decided: nobody else would take the promise's failure.
+    // Raced even if the signal is already aborted: nothing else would handle the promise's rejection.
     return await Promise.race([aborted, promise]);
   } finally {
     off();

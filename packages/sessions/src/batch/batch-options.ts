@@ -31,29 +31,32 @@ import type { PartStore } from './parts/index.js';
 /** Options of {@link sendBatch}. */
 export interface SendBatchOptions extends CallOptions, InvoiceValidationOptions {
   readonly encryptor: SymmetricKeyEncryptor;
-  /** Lets a killed run resume; needs `runId`, `sealingKey` and `partStore`. */
+  /** Lets a killed run resume. Requires `runId`, `sealingKey` and `partStore`. */
   readonly journal?: SessionJournal | undefined;
-  /** The run's name: the same inputs in the same order under the same name resume where they stopped. */
+  /** The run's name: the same inputs in the same order with the same name resume where they stopped. */
   readonly runId?: string | undefined;
-  /** 32 bytes, a secret of yours. Seals session keys and upload links in the journal. */
+  /** 32 bytes, a secret of yours. Encrypts session keys and upload links in the journal. */
   readonly sealingKey?: Uint8Array | undefined;
   /** Where the encrypted parts are kept. Default: temporary files of this process. With a journal: `filePartStore(folder)`. */
   readonly partStore?: PartStore | undefined;
   /** Default `Zip`. */
   readonly compressionType?: 'Zip' | 'TarGz' | undefined;
   readonly limits?: PackageLimits | undefined;
-  /** Size limits of single invoices, when KSeF allows your context more than usual. */
+  /** Size limits of single invoices, for when KSeF allows your context more than usual. */
   readonly invoiceLimits?: ReadInvoiceOptions | undefined;
-  /** How many sessions are under way at most; the next is packed meanwhile. Default 3. */
+  /** The maximum number of concurrent sessions. The next one is packed meanwhile. Default 3. */
   readonly concurrency?: number | undefined;
-  /** How many parts of one session are uploaded at one time. Default 3. */
+  /** The maximum number of concurrent part uploads of one session. Default 3. */
   readonly uploadConcurrency?: number | undefined;
-  /** Find out whether the originals of duplicates are the same files: see `sameContent`. Default true. */
+  /** Checks whether the originals of duplicates are the same files, see `sameContent`. Default true. */
   readonly checkDuplicates?: boolean | undefined;
   /** Longest wait for KSeF to process one session, in milliseconds. Default 24 hours. */
   readonly waitTimeoutMs?: number | undefined;
   readonly feature?: string | undefined;
-  /** Given each page of each session's receipt (UPO), checked. Its failure is the `error` of the page's results. */
+  /**
+   * Called with each page of each session's receipt (UPO), already checked. If it throws, its exception becomes the
+   * `error` of the page's results.
+   */
   readonly onUpo?: ((upo: Upo) => void | Promise<void>) | undefined;
   readonly onEvent?: ((event: SessionEvent) => void) | undefined;
 }
@@ -64,7 +67,7 @@ export const sendBatchChecks: OptionChecks<SendBatchOptions> = /* @__PURE__ */ O
   encryptor: encryptorCheck,
   journal: journalCheck,
   runId: someText,
-  // Below, where it is needed.
+  // Validated below, where it is needed.
   sealingKey: anything,
   partStore: objectWith('create', 'read', 'list', 'remove'),
   compressionType: oneOf('Zip', 'TarGz'),

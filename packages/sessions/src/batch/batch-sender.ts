@@ -19,19 +19,19 @@ import {
   Shipments,
 } from './shipping/index.js';
 
-/** An input whose result is still due. */
+/** An input whose result is still pending. */
 type DueResult =
   | Pick<FailedResult, 'index' | 'name' | 'invoice' | 'invoiceHash' | 'issues' | 'error'>
   | (Pick<AcceptedResult, 'index' | 'name' | 'invoice' | 'invoiceHash' | 'issues'> & {
       readonly packed: Packed;
     });
 
-/** Where an input was packed: the shipment is known when its package goes out. */
+/** Where an input was packed. The shipment is known when its package is sent. */
 interface Packed {
   readonly shipment?: Shipment;
 }
 
-/** Takes inputs, packs and ships them, and gives their results in the order in which the inputs came. */
+/** Takes inputs, packs and ships them, and returns their results in input order. */
 export class BatchSender {
   readonly #env: BatchEnvironment;
   readonly #options: SendBatchOptions;
@@ -68,7 +68,10 @@ export class BatchSender {
     return examineAhead(source, { threads: this.#threads, pool: this.#pool, limits });
   }
 
-  /** What the validator says of the next input, for `take`. One that an earlier process has packed is not judged again. */
+  /**
+   * The validator's result for the next input, for `take`. An input that an earlier process has packed is not validated
+   * again.
+   */
   async judge(one: Examined): Promise<Judgement> {
     const index = this.#count;
     if (this.#judge === undefined || 'error' in one || this.#earlier.has(index)) return {};
@@ -81,9 +84,9 @@ export class BatchSender {
   }
 
   /**
-   * Takes the next input, and resolves when there is room for another.
+   * Takes the next input, and resolves when there is room for another one.
    *
-   * @returns the package that is full: the input has not been taken, {@link ship} the package and take it again
+   * @returns the full package, if any. The input has not been taken: {@link ship} the package and take the input again.
    */
   async take(one: Examined, { issues, refusal }: Judgement): Promise<OpenPackage | undefined> {
     const index = this.#count;
@@ -95,7 +98,7 @@ export class BatchSender {
     const earlier = this.#earlier.get(index);
     if (earlier !== undefined) {
       if (earlier.invoiceHash !== invoiceHash) throw sourceChanged(index, 'has changed');
-      // A package of an earlier process goes on once, with its first input.
+      // A package of an earlier process resumes once, with its first input.
       let packed = this.#resumed.get(earlier.batch);
       if (packed === undefined) {
         await this.#shipments.room();
@@ -117,11 +120,11 @@ export class BatchSender {
     return this.#add({ ...due, packed: open });
   }
 
-  /** Sends a package, full or not, unless it is on its way already. */
+  /** Sends a package, full or not, unless it has already been sent. */
   async ship(packed: Packed): Promise<void> {
     const open = this.#packages.all.find((one) => one === packed);
     if (open === undefined) return;
-    // First, as it may be aborted: a package that is still open is discarded.
+    // This comes first because it may be aborted: a package that is still open is discarded.
     await this.#shipments.room();
     try {
       const work = await this.#packages.finish(open);
@@ -136,13 +139,13 @@ export class BatchSender {
     return this.#packages.all;
   }
 
-  /** Where the input whose result is due was packed. */
+  /** Where the input with the next due result was packed. */
   get first(): Packed | undefined {
     const [first] = this.#due;
     return first === undefined || 'error' in first ? undefined : first.packed;
   }
 
-  /** So many results are due that the first must not wait for a full package, as of a form that comes rarely. */
+  /** So many results are pending that the first one must not wait for a full package, e.g. of a rare form. */
   get isCrowded(): boolean {
     return this.#due.length >= ((this.#options.concurrency ?? 3) + 2) * this.#packages.mostInvoices;
   }
@@ -153,7 +156,7 @@ export class BatchSender {
       if (index >= this.#count) throw sourceChanged(index, 'is missing now');
   }
 
-  /** Results that are there. With `wait` all that are due. */
+  /** Results that are ready. With `wait`, all pending results. */
   async *results({ wait }: { readonly wait: boolean }): AsyncGenerator<InvoiceResult> {
     for (let due = this.#due[0]; due !== undefined; due = this.#due[0]) {
       if ('error' in due) {
@@ -170,7 +173,7 @@ export class BatchSender {
     }
   }
 
-  /** Ends threads and gives up what was not shipped. */
+  /** Ends threads and discards what was not shipped. */
   async close(): Promise<void> {
     await this.#shipments.finished();
     await Promise.allSettled(this.#packages.all.map((open) => this.#packages.discard(open)));
@@ -182,7 +185,7 @@ export class BatchSender {
     this.#count++;
   }
 
-  /** The disk, a thread or the journal failed: the package cannot be ended, whatever was in it. */
+  /** The disk, a thread or the journal failed: the package cannot be completed, whatever it contains. */
   async #fail(open: OpenPackage, error: unknown): Promise<void> {
     await this.#packages.discard(open);
     this.#env.call.signal?.throwIfAborted();

@@ -16,9 +16,9 @@ interface NamedFile {
 }
 
 /**
- * The invoices of a folder, ordered by name, each read when it is asked for. Folders below it are not looked into; links
- * to files are followed. What cannot be read becomes an input whose `content` throws `UNREADABLE_FILE`: functions that
- * send give it the result `failed`, and send the others. Bytes of a name that are not UTF-8 are shown as U+FFFD.
+ * The invoices of a folder, ordered by name. Each file is read on demand. Subfolders are ignored; symbolic links to
+ * files are followed. An unreadable file becomes an input whose `content` throws `UNREADABLE_FILE`: functions that send
+ * give it the result `failed`, and send the others. Bytes of a name that are not UTF-8 are shown as U+FFFD.
  *
  * @throws InvalidInputError `INVALID_FOLDER`
  * @example
@@ -46,7 +46,7 @@ export async function* invoicesInFolder(
     .filter((entry) => !entry.isDirectory())
     .map((entry): NamedFile => ({ name: entry.name.toString(), path: inFolder(folder, entry.name) }))
     .filter(({ name }) => isInvoice(name));
-  // By code units: the same on every machine, so that a run continues in the same order elsewhere.
+  // By code units: the same on every machine, so that a run resumes in the same order elsewhere.
   for (const file of files.sort(byName)) yield await read(file, signal);
 }
 
@@ -61,7 +61,7 @@ async function read({ name, path }: NamedFile, signal: AbortSignal | undefined):
   }
 }
 
-/** Stands where a file cannot be read: its turn among the inputs comes, and its error with it. */
+/** Replaces an unreadable file, so that its error is reported in its place among the inputs. */
 function unreadable(name: string, why: string, cause?: unknown): InvoiceInput {
   return {
     name,
@@ -75,7 +75,7 @@ function unreadable(name: string, why: string, cause?: unknown): InvoiceInput {
   };
 }
 
-/** As bytes: a name that is not UTF-8 is found again. */
+/** As bytes, so that a name that is not UTF-8 can be opened. */
 function inFolder(folder: string, name: Buffer): Buffer {
   return Buffer.concat([Buffer.from(`${folder}/`), name]);
 }

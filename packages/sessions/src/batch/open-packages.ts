@@ -13,20 +13,20 @@ import {
 } from './packing/index.js';
 import type { BatchEnvironment, BatchWork, PackagedInvoice, Shipment } from './shipping/index.js';
 
-/** A package that is being built: invoices of one form, all of them offline or none. */
+/** A package that is being built: invoices of one form, either all offline or all online. */
 export interface OpenPackage {
   readonly id: string;
   readonly builder: PackageBuilder;
   readonly formCode: FormCode;
   readonly offlineMode: boolean;
-  /** Since its first input came. */
+  /** Since its first input arrived. */
   readonly elapsedMs: () => number;
   readonly members: PackagedInvoice[];
-  /** Where its inputs find out what became of it. */
+  /** Where its inputs get their results. */
   shipment?: Shipment;
 }
 
-/** What packages are built with. */
+/** Dependencies for building packages. */
 export interface OpenPackagesOptions {
   readonly threads: WorkThreads;
   readonly pool: BufferPool;
@@ -36,7 +36,7 @@ export interface OpenPackagesOptions {
   readonly next: number;
 }
 
-/** Packs inputs, each form in packages of its own. */
+/** Packs inputs. Each form gets its own packages. */
 export class OpenPackages {
   readonly #env: BatchEnvironment;
   readonly #options: OpenPackagesOptions;
@@ -61,7 +61,7 @@ export class OpenPackages {
     return [...this.#open.values()];
   }
 
-  /** The package into which such an input goes. */
+  /** The package that this input goes into. */
   async packageFor({ formCode, offlineMode }: ExaminedInput): Promise<OpenPackage> {
     const key = keyOf({ formCode, offlineMode });
     const known = this.#open.get(key);
@@ -86,7 +86,7 @@ export class OpenPackages {
     return created;
   }
 
-  /** Ends a package, so that it can be sent; from now on such inputs go into another. */
+  /** Closes a package so that it can be sent. Later inputs go into another one. */
   async finish(open: OpenPackage): Promise<BatchWork> {
     this.#open.delete(keyOf(open));
     const { id, builder, formCode, offlineMode, members, elapsedMs } = open;
@@ -113,7 +113,7 @@ export class OpenPackages {
     return work;
   }
 
-  /** Gives a package up, and removes its parts. */
+  /** Discards a package and removes its parts. */
   async discard(open: OpenPackage): Promise<void> {
     this.#open.delete(keyOf(open));
     await open.builder.discard();

@@ -3,15 +3,15 @@ import { sessionUpo } from '../receipts/index.js';
 import type { OriginalOfDuplicate } from './original-of-duplicate.js';
 import { hasSameContent } from './same-content.js';
 
-/** How many requests the comparison may take from what KSeF allows in an hour. */
+/** How much of KSeF's hourly limits the comparison may use. */
 export interface ComparisonLimits {
   /** Downloads of single originals. */
   readonly downloads: number;
-  /** Receipts of whole sessions: each tells the hashes of thousands of originals in a few requests. */
+  /** Receipts of whole sessions: each contains the hashes of thousands of originals in a few requests. */
   readonly receipts: number;
 }
 
-/** Compares duplicates with their originals in KSeF: the same bytes, or other ones under the same number. */
+/** Compares duplicates with their originals in KSeF: the same bytes, or different ones under the same number. */
 export class OriginalFiles {
   readonly #api: Api;
   readonly #call: CallOptions;
@@ -27,7 +27,7 @@ export class OriginalFiles {
     this.#limits = limits;
   }
 
-  /** The file of this accepted invoice is known. */
+  /** Records the file of an accepted invoice. */
   add(ksefNumber: string, invoiceHash: string): void {
     this.#hashes.set(ksefNumber, invoiceHash);
   }
@@ -46,7 +46,7 @@ export class OriginalFiles {
         for await (const { document } of sessionUpo(this.#api, session, this.#call))
           for (const one of document.invoices) this.#hashes.set(one.ksefNumber, one.invoiceHash);
       } catch {
-        // It may be another's session, or not the right one at all: KSeF has been seen to name wrong ones.
+        // It may be someone else's session, or the wrong one: KSeF has been seen to report wrong ones.
         this.#call.signal?.throwIfAborted();
       }
     }

@@ -6,8 +6,8 @@ const success = 200;
 const duplicate = 440;
 
 /**
- * What an invoice's final status in a session means for its input; undefined of an accepted one while it has no KSeF
- * number.
+ * The result of an input from the final status of its invoice; undefined for an accepted one that has no KSeF number
+ * yet.
  */
 export function resultOfStatus(
   invoice: SessionInvoice,

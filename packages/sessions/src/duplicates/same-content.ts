@@ -2,12 +2,12 @@ import { type Api, type CallOptions, getInvoice, queryInvoiceMetadata } from '@k
 import { parseKsefNumber } from '@ksef/core';
 import { hashOf } from '../invoice/index.js';
 
-// A day before and after the acceptance that a KSeF number names: it is a Polish day, and clocks differ.
+// One day before and after the acceptance date in the KSeF number: it is a Polish date, and clocks differ.
 const dayMs = 86_400_000;
 
 /**
- * Whether KSeF keeps these very bytes under a number; undefined when it does not say. Downloads the original (64 an
- * hour); where that is not handed out, asks for its metadata (20 an hour).
+ * Whether KSeF has exactly these bytes under a number; undefined when it does not say. Downloads the original (64 an
+ * hour). If that is not available, requests its metadata (20 an hour).
  */
 export async function hasSameContent(
   api: Api,
@@ -36,7 +36,7 @@ export async function hasSameContent(
       const hash = await readHash();
       if (hash !== undefined) return hash === invoiceHash;
     } catch {
-      // The original may be another context's, not stored yet, or past a limit: nothing is known then.
+      // The original may belong to another context, not be stored yet, or be past a limit: then nothing is known.
       options.signal?.throwIfAborted();
     }
   }

@@ -1,7 +1,7 @@
-/** What batch sending tells about its work; never keys, links or contents. */
+/** Events of batch sending. They never contain keys, links or contents. */
 export type BatchEvent =
   | {
-      /** So much has been packed of the package that is being built. */
+      /** Progress of the package that is being built. */
       readonly type: 'batch-packing';
       /** Bytes of the archive before encryption. */
       readonly sizeBytes: number;
@@ -14,21 +14,21 @@ export type BatchEvent =
       readonly sizeBytes: number;
       readonly invoiceCount: number;
       readonly partCount: number;
-      /** Since its first invoice came, in milliseconds. */
+      /** Since its first invoice arrived, in milliseconds. */
       readonly durationMs: number;
     }
   | {
       readonly type: 'part-uploaded';
       readonly sessionReferenceNumber: string;
       readonly ordinalNumber: number;
-      /** How many parts the package has. */
+      /** The number of parts of the package. */
       readonly partCount: number;
       readonly sizeBytes: number;
-      /** Of the upload with all its attempts, in milliseconds. */
+      /** Duration of the upload including all attempts, in milliseconds. */
       readonly durationMs: number;
     }
   | {
-      /** KSeF's state of a session, when it changes. */
+      /** KSeF's status of a session, when it changes. */
       readonly type: 'batch-state';
       readonly sessionReferenceNumber: string;
       readonly code: number;
@@ -36,11 +36,11 @@ export type BatchEvent =
       readonly invoiceCount: number | undefined;
       readonly successfulInvoiceCount: number | undefined;
       readonly failedInvoiceCount: number | undefined;
-      /** Since the wait for KSeF's work began, in milliseconds. */
+      /** Since the wait for KSeF's processing began, in milliseconds. */
       readonly durationMs: number;
     }
   | {
-      /** A session cannot be finished; nothing of it was taken, and its package goes to another. */
+      /** A session cannot be finished. KSeF accepted nothing of it, and its package is sent in another one. */
       readonly type: 'batch-abandoned';
       readonly referenceNumber: string;
       readonly reason: string;

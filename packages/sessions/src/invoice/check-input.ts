@@ -5,8 +5,8 @@ import type { InvoiceInput } from './invoice-input.js';
 const hashPattern = /^[A-Za-z0-9+/]{43}=$/;
 
 /**
- * Refuses an input whose members are of the wrong kind: not everybody's compiler knows the types. Its content is checked
- * by {@link contentOf}.
+ * Rejects an input with members of the wrong type: callers may not use TypeScript. {@link contentOf} checks its
+ * content.
  *
  * @throws InvalidInputError `INVALID_FILE_NAME`, `INVALID_OPTION`
  */
@@ -22,7 +22,7 @@ export function checkInput(input: InvoiceInput | null | undefined): void {
     throw wrong('INVALID_OPTION', 'hashOfCorrectedInvoice', 'a SHA-256 hash in Base64 (44 characters)');
 }
 
-/** The name of an input as it was given; undefined where not even that can be read. */
+/** The name of an input as given; undefined if it cannot be read. */
 export function nameOf(input: InvoiceInput | null | undefined): string | undefined {
   try {
     return input?.name;

@@ -1,7 +1,7 @@
 import { InvalidInputError } from '@ksef/core';
 
 /**
- * Refuses what gives no inputs. Bytes and text can be iterated over too, but by bytes and by characters.
+ * Rejects values that are no source of inputs. Bytes and text are iterable too, but by bytes and characters.
  *
  * @throws InvalidInputError `INVALID_OPTION`
  */

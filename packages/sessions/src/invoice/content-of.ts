@@ -5,7 +5,7 @@ import type { InvoiceInput } from './invoice-input.js';
 /**
  * The bytes of an input.
  *
- * @throws InvalidInputError `NOT_AN_INVOICE` when it has none: not everybody's compiler knows the types
+ * @throws InvalidInputError `NOT_AN_INVOICE` when it has none: callers may not use TypeScript
  */
 export function contentOf(input: InvoiceInput | null | undefined): Uint8Array {
   const content = input?.content;

@@ -1,4 +1,4 @@
-/** `Omit` of each member of a union separately: the property that tells them apart still does. */
+/** `Omit` of each member of a union separately, so that the discriminating property still works. */
 export type DistributiveOmit<Union, Key extends PropertyKey> = Union extends unknown
   ? Omit<Union, Key>
   : never;

@@ -1,4 +1,4 @@
-/** Among inputs: nothing may come after it for long, and the result that is due must not wait for a full package. */
+/** A marker among inputs: nothing may follow for a long time, so the due result must not wait for a full package. */
 export const flush = Symbol('flush');
 
 export type Flush = typeof flush;

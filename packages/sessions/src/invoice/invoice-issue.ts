@@ -1,4 +1,4 @@
-/** One thing that is wrong with an invoice. */
+/** One issue of an invoice. */
 export interface InvoiceIssue {
   /** A stable id, such as `schema-pattern`. */
   readonly rule: string;

@@ -3,63 +3,66 @@ import type { InvoiceDocument } from '@ksef/documents';
 import type { DistributiveOmit } from './distributive-omit.js';
 import type { InvoiceIssue } from './invoice-issue.js';
 
-/** What every result has. */
+/** Members of every result. */
 interface AnyResult {
-  /** Place of the input among those given, from 0. */
+  /** Position of the input in the source, from 0. */
   readonly index: number;
   /** As given. */
   readonly name: string | undefined;
-  /** Session in which KSeF has it. Unknown where only metadata tell that it has. */
+  /** The session that contains it. Unknown if only metadata show the invoice. */
   readonly sessionReferenceNumber?: string | undefined;
-  /** Of the invoice in that session. Unknown where the session's receipt tells of it. */
+  /** Reference of the invoice in that session. Unknown if it comes from the session's receipt. */
   readonly referenceNumber?: string | undefined;
-  /** What the `validator` found, the first 100; undefined when it found nothing, or was not asked. */
+  /** The first 100 issues that the `validator` found; undefined if it found none or did not run. */
   readonly issues?: readonly InvoiceIssue[] | undefined;
 }
 
-/** Of an input that KSeF has processed. */
+/** The result of an input that KSeF has processed. */
 interface ProcessedResult extends AnyResult {
-  /** What was read of the file. */
+  /** Data read from the file. */
   readonly invoice: InvoiceDocument;
   /** SHA-256 of the file, Base64. */
   readonly invoiceHash: string;
 }
 
-/** KSeF has the invoice. */
+/** KSeF accepted the invoice. */
 export interface AcceptedResult extends ProcessedResult {
   readonly status: 'accepted';
-  /** What the invoice is called from now on: keep it with the invoice. */
+  /** The invoice's number in KSeF: store it with the invoice. */
   readonly ksefNumber: string;
   readonly ksefStatus?: KsefStatus | undefined;
-  /** Receipt, when asked for. */
+  /** Receipt, if requested. */
   readonly upo?: Uint8Array | undefined;
-  /** Why the receipt could not be fetched, is not the right one, or could not be handed over. KSeF has the invoice all the same. */
+  /**
+   * Why the receipt could not be fetched, is not the right one, or could not be passed on. KSeF has accepted the
+   * invoice regardless.
+   */
   readonly error?: Error | undefined;
   readonly sameContent?: undefined;
   readonly originalSessionReferenceNumber?: undefined;
 }
 
-/** KSeF had the seller's number already, or another input of this call has become the same invoice. */
+/** KSeF already had this number of the seller, or another input of this call became the same invoice. */
 export interface DuplicateResult extends ProcessedResult {
   readonly status: 'duplicate';
-  /** Of the original; undefined when KSeF names none. */
+  /** KSeF number of the original; undefined if KSeF does not return it. */
   readonly ksefNumber?: string | undefined;
   readonly ksefStatus?: KsefStatus | undefined;
   /**
-   * True when KSeF's original has the same bytes, so the invoice was there already; false for a real conflict;
-   * undefined when the original could not be read.
+   * True when KSeF's original has the same bytes, so the invoice was already there. False for a real conflict.
+   * Undefined when the original could not be read.
    */
   readonly sameContent?: boolean | undefined;
-  /** Session in which the original was sent, as KSeF states it. */
+  /** Session in which the original was sent, as reported by KSeF. */
   readonly originalSessionReferenceNumber?: string | undefined;
   readonly upo?: undefined;
   readonly error?: undefined;
 }
 
-/** KSeF refused the invoice. */
+/** KSeF rejected the invoice. */
 export interface RejectedResult extends ProcessedResult {
   readonly status: 'rejected';
-  /** Why. */
+  /** The reason. */
   readonly ksefStatus: KsefStatus;
   readonly sessionReferenceNumber: string;
   readonly referenceNumber: string;
@@ -70,13 +73,13 @@ export interface RejectedResult extends ProcessedResult {
   readonly error?: undefined;
 }
 
-/** The input never reached KSeF, or its fate could not be found out (`UNKNOWN_OUTCOME`). */
+/** The input never reached KSeF, or its outcome could not be determined (`UNKNOWN_OUTCOME`). */
 export interface FailedResult extends AnyResult {
   readonly status: 'failed';
   readonly error: Error;
-  /** Of the batch session, when that ended without a word on its invoices. */
+  /** Reference of the batch session, if it ended without results for its invoices. */
   readonly ksefStatus?: KsefStatus | undefined;
-  /** Undefined when it could not be read. */
+  /** Undefined if it could not be read. */
   readonly invoice?: InvoiceDocument | undefined;
   /** SHA-256 of the file, Base64. */
   readonly invoiceHash?: string | undefined;
@@ -86,16 +89,16 @@ export interface FailedResult extends AnyResult {
   readonly upo?: undefined;
 }
 
-/** What became of one input: its `status` tells TypeScript what else there is. */
+/** The result of one input. TypeScript narrows it by `status`. */
 export type InvoiceResult = AcceptedResult | DuplicateResult | RejectedResult | FailedResult;
 
-/** What became of one input, without what identifies it. */
+/** The result of one input, without what identifies the input. */
 export type InputResult = DistributiveOmit<
   InvoiceResult,
   'index' | 'name' | 'invoice' | 'invoiceHash' | 'issues'
 >;
 
-/** What is final about an input: all of its result that a journal keeps. */
+/** The final part of a result: everything that a journal keeps of it. */
 export type FinishedInvoice = DistributiveOmit<
   Exclude<InvoiceResult, FailedResult>,
   'index' | 'name' | 'invoice' | 'invoiceHash' | 'issues' | 'upo' | 'error'

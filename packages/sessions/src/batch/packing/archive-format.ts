@@ -6,13 +6,13 @@ export interface ArchiveEntry {
   readonly size: number;
 }
 
-/** How an archive's bytes come about: entries in groups, deflated elsewhere, written in order. */
+/** Writes an archive: entries in groups, deflated elsewhere, written in order. */
 export interface ArchiveFormat {
   readonly compressionType: 'Zip' | 'TarGz';
-  /** More bytes than this an entry cannot add to the archive, its share of the ending included. */
+  /** The maximum number of bytes that an entry adds to the archive, including its share of the ending. */
   mostBytes(entry: ArchiveEntry): number;
   /**
-   * What is to be deflated in place of a group's files, where it is not each file by itself. Groups are prepared in
+   * The bytes to deflate instead of a group's files, unless each file is deflated separately. Groups are prepared in
    * order.
    */
   prepare?(entries: readonly ArchiveEntry[], contents: readonly Uint8Array[]): Promise<Movable>;
@@ -23,12 +23,12 @@ export interface ArchiveFormat {
    * @returns how many bytes
    */
   write(entries: readonly ArchiveEntry[], deflated: Deflated, target: Movable): number;
-  /** How many bytes `end` would give now. */
+  /** The number of bytes that `end` would write now. */
   endBytes(): number;
   end(): readonly Uint8Array[];
 }
 
-/** No deflate makes more of so many bytes. */
+/** Upper bound of the deflated size. */
 export function mostDeflated(bytes: number): number {
   return bytes + (bytes >> 9) + 64;
 }

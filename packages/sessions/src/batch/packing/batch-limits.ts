@@ -1,7 +1,7 @@
 import { InvalidInputError } from '@ksef/core';
 import { anything, nested } from '@ksef/core/internal';
 
-/** What KSeF allows of one batch session. Source: sesja-wsadowa.md, limity.md, the contract's `BatchFileInfo`. */
+/** KSeF's limits of one batch session. Source: sesja-wsadowa.md, limity.md, the contract's `BatchFileInfo`. */
 export const batchLimits = /* @__PURE__ */ Object.freeze({
   /** Bytes of one part before encryption. */
   maxPartBytes: 100_000_000,
@@ -11,31 +11,32 @@ export const batchLimits = /* @__PURE__ */ Object.freeze({
   maxInvoices: 10_000,
 });
 
-// A ZIP of 2^32 bytes or 2^16 files and more needs another format of its directory (ZIP64): another package is opened instead.
+// A ZIP with 2^32 bytes or 2^16 files or more needs another directory format (ZIP64): another package is opened
+// instead.
 const largestZipBytes = 4_000_000_000;
 const mostInvoices = { Zip: 65_535, TarGz: 100_000 } as const;
 
-/** How large a package and its parts may get; all at most what KSeF allows. */
+/** Size limits of a package and its parts. None may exceed KSeF's limits. */
 export interface PackageLimits {
-  /** Bytes of one part before encryption. Default and most 100 000 000. */
+  /** Bytes of one part before encryption. Default and maximum 100 000 000. */
   readonly maxPartBytes?: number | undefined;
   /**
-   * Bytes of the package before encryption. Default and most 5 000 000 000, or 4 000 000 000 for `Zip`; and never
+   * Bytes of the package before encryption. Default and maximum 5 000 000 000, or 4 000 000 000 for `Zip`, and never
    * more than fifty parts hold.
    */
   readonly maxPackageBytes?: number | undefined;
-  /** Invoices in one package. Default and most 10 000, unless KSeF allows your context more; 65 535 for `Zip`. */
+  /** Invoices in one package. Default and maximum 10 000, unless KSeF allows your context more; 65 535 for `Zip`. */
   readonly maxInvoices?: number | undefined;
 }
 
-/** Refuses unknown names; {@link resolveLimits} refuses values. */
+/** Rejects unknown names. {@link resolveLimits} rejects invalid values. */
 export const packageLimitsCheck = /* @__PURE__ */ nested<PackageLimits>({
   maxPartBytes: anything,
   maxPackageBytes: anything,
   maxInvoices: anything,
 });
 
-/** Limits in force. */
+/** The limits in effect. */
 export interface ResolvedLimits {
   readonly partBytes: number;
   readonly packageBytes: number;

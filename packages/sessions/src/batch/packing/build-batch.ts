@@ -22,17 +22,17 @@ import { WorkThreads } from './work-threads.js';
 
 /** Options of {@link buildBatch}. */
 export interface BuildBatchOptions {
-  /** Where the encrypted parts go. */
+  /** Where the encrypted parts are stored. */
   readonly partStore: PartStore;
   /** Default `Zip`. */
   readonly compressionType?: 'Zip' | 'TarGz' | undefined;
   /** Default: a new one. Each package should have its own. */
   readonly key?: SessionKey | undefined;
   readonly limits?: PackageLimits | undefined;
-  /** Names of parts in the store begin so. Default `part-`. */
+  /** Prefix of the parts' names in the store. Default `part-`. */
   readonly prefix?: string | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Called while packing: bytes of the archive, and invoices, so far. */
+  /** Called while packing: bytes of the archive and invoices so far. */
   readonly onProgress?:
     | ((progress: { readonly sizeBytes: number; readonly invoiceCount: number }) => void)
     | undefined;
@@ -49,8 +49,8 @@ const checks: OptionChecks<BuildBatchOptions> = /* @__PURE__ */ Object.freeze({
 });
 
 /**
- * Builds one package of invoices, in one pass: archive, parts, encryption, hashes. Memory stays the same however large
- * it is; the archive's bytes depend on names and contents only. What stands in the invoices is not looked at.
+ * Builds one package of invoices in one pass: archive, parts, encryption, hashes. Memory use does not depend on the
+ * package size. The archive's bytes depend only on names and contents. The contents of the invoices are not read.
  *
  * @throws InvalidInputError `BATCH_FULL` when one package cannot hold them; `EMPTY_BATCH`, `INVALID_FILE_NAME`,
  * `DUPLICATE_FILE_NAME`, `INVOICE_TOO_LARGE`, `INVALID_OPTION`

@@ -1,6 +1,6 @@
 import { type FormCode, formCodes, InvalidInputError, isSameForm } from '@ksef/core';
 
-/** Refuses the forms that KSeF takes online only. @throws InvalidInputError `FORM_NEEDS_ONLINE` */
+/** Rejects forms that KSeF accepts online only. @throws InvalidInputError `FORM_NEEDS_ONLINE` */
 export function checkForm(formCode: FormCode): void {
   if (![formCodes.pef3, formCodes.pefKor3].some((online) => isSameForm(formCode, online))) return;
   throw new InvalidInputError(

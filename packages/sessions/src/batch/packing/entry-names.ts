@@ -1,10 +1,10 @@
 import { InvalidInputError } from '@ksef/core';
 
 const mostBytes = 200;
-// What some file system or unpacker takes for something else than a name.
+// Characters that some file systems or unpackers do not treat as part of a name.
 const unsafe = /[\p{Cc}\p{Cf}\p{Surrogate}/\\:*?"<>|]|^\.|[. ]$|^ /u;
 
-/** The names of a package's files: each safe to unpack anywhere, and there once. KSeF refuses repeated names. */
+/** The names of a package's files: each is safe to unpack anywhere, and unique. KSeF rejects repeated names. */
 export class EntryNames {
   readonly #taken = new Set<string>();
 
@@ -18,7 +18,7 @@ export class EntryNames {
         `${JSON.stringify(name)} cannot be a file's name in a package: it has 1 to ${mostBytes} bytes, no path, no control or special characters (/ \\ : * ? " < > |), and neither begins nor ends with a dot or blank.`,
       );
     }
-    // Unpacked on a system that does not tell them apart, one of two such names would replace the other.
+    // On a system that does not distinguish them, unpacking one of two such names would overwrite the other.
     const key = name.normalize('NFC').toLowerCase();
     if (this.#taken.has(key)) {
       throw invalid(

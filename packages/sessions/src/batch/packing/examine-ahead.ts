@@ -8,13 +8,13 @@ import { type ExaminedInput, examineInput, type ReadFile } from './examine-input
 import { FileGroup, filesIn } from './file-group.js';
 import type { ReadInvoices, WorkThreads } from './work-threads.js';
 
-/** An input, and what stands in it or why it is refused. */
+/** An input, and either its parsed contents or the reason why it is rejected. */
 export type Examined = { readonly input: InvoiceInput } & (
   | { readonly examined: ExaminedInput }
   | { readonly error: Error }
 );
 
-/** What reading ahead works with. */
+/** Dependencies of reading ahead. */
 export interface ExamineOptions {
   readonly threads: WorkThreads;
   readonly pool: BufferPool;
@@ -30,16 +30,17 @@ interface Group {
 interface Reading {
   readonly inputs: readonly InvoiceInput[];
   readonly lengths: readonly number[];
-  /** Undefined when it is left to this thread. */
+  /** Undefined when this thread reads it. */
   readonly read: Promise<ReadInvoices | undefined>;
 }
 
-// Fewer bytes are read sooner than a thread has begun.
+// Fewer bytes are read sooner than a thread starts.
 const worthThread = 64 * 1024;
 
 /**
- * Examines inputs in groups on threads, a few groups ahead of who takes them, and gives them in order. Reading is most
- * of a client's work, and would hold up its process. An input's `examined.content` is valid until the next is asked for.
+ * Examines inputs in groups on threads, a few groups ahead of the consumer, and yields them in order. Reading is most
+ * of a client's work and would block its process. An input's `examined.content` is valid until the next input is
+ * requested.
  */
 export async function* examineAhead(
   source: AsyncIterable<InvoiceInput | Flush>,
@@ -71,7 +72,7 @@ export async function* examineAhead(
   for (const reading of ahead) yield* examinedOf(reading, options);
 }
 
-/** What is not a file at all is refused when it is its turn. */
+/** An input that is not a file at all is rejected in its turn. */
 function fileOf(input: InvoiceInput): Uint8Array {
   try {
     return contentOf(input);
@@ -87,7 +88,7 @@ function begin({ inputs, files }: Group, reader: string | undefined, options: Ex
     pool.give(contents);
     return { inputs, lengths, read: Promise.resolve(undefined) };
   }
-  // A thread that dies, or cannot load the reader, leaves the work to this one.
+  // If a thread dies or cannot load the reader, this thread does the work.
   const read = threads.run('read', { contents, lengths, reader, limits }).catch(() => undefined);
   return { inputs, lengths, read };
 }
@@ -120,15 +121,15 @@ function examine(input: InvoiceInput, limits: ReadInvoiceOptions, known: ReadFil
   }
 }
 
-/** What comes from a thread is a copy: the form is made the one that everybody knows. */
+/** A thread returns copies: the form is replaced by the shared form object. */
 function withKnownForm(invoice: InvoiceDocument): InvoiceDocument {
   const formCode = Object.values(formCodes).find((known) => isSameForm(known, invoice.formCode));
   return formCode === undefined ? invoice : { ...invoice, formCode };
 }
 
 /**
- * Where threads find the reader; undefined in an application that was bundled without its packages, and where packages
- * run from their TypeScript sources, which threads cannot load: this one reads then.
+ * Where threads find the reader. Undefined in an application that was bundled without its packages, and where packages
+ * run from their TypeScript sources, which threads cannot load. Then this thread reads.
  */
 function readerUrl(): string | undefined {
   try {

@@ -17,7 +17,7 @@ export interface ExaminedInput extends ReadFile {
 }
 
 /**
- * Reads an input, unless that was done elsewhere, and refuses what no batch takes.
+ * Reads an input, unless it has already been read, and rejects inputs that no batch accepts.
  *
  * @throws InvalidInputError what `readInvoice` refuses; `FORM_NEEDS_ONLINE`, `CORRECTION_NEEDS_ONLINE`
  */

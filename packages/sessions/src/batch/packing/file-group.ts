@@ -1,11 +1,11 @@
 import type { BufferPool } from './buffer-pool.js';
 import type { Movable } from './work-threads.js';
 
-// Large enough that handing a group to a thread costs little, small enough that few groups fill no memory.
+// Large enough that passing a group to a thread costs little, small enough that a few groups do not fill the memory.
 const mostFiles = 128;
 const usualBytes = 512 * 1024;
 
-/** Files that go to a thread together, copied one after the other into one buffer. */
+/** Files that are passed to a thread together, copied one after the other into one buffer. */
 export class FileGroup {
   readonly lengths: number[] = [];
   readonly #pool: BufferPool;
@@ -16,7 +16,7 @@ export class FileGroup {
     this.#pool = pool;
   }
 
-  /** Whether a file of this length may go in. One by itself always may. */
+  /** Whether a file of this length fits. A single file always fits. */
   hasRoomFor(length: number): boolean {
     return this.lengths.length === 0 || (this.lengths.length < mostFiles && this.#end + length <= usualBytes);
   }

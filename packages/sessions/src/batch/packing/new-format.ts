@@ -1,7 +1,7 @@
 import { InvalidInputError } from '@ksef/core';
 import type { ArchiveFormat } from './archive-format.js';
 
-/** The format's library is loaded when it is used. @throws InvalidInputError `INVALID_OPTION` */
+/** Loads the format's library on first use. @throws InvalidInputError `INVALID_OPTION` */
 export async function newFormat(compressionType: 'Zip' | 'TarGz'): Promise<ArchiveFormat> {
   if (compressionType === 'Zip') return (await import('./zip-format.js')).zipFormat();
   if (compressionType === 'TarGz') return (await import('./tar-gz-format.js')).tarGzFormat();

@@ -20,7 +20,7 @@ export class OpenPart {
     this.#cipher = cipher;
   }
 
-  /** Adds bytes of the archive. With `last` the part is complete when this has resolved. */
+  /** Adds bytes of the archive. With `last`, the part is complete when the promise resolves. */
   async write(plain: Uint8Array, { last }: { readonly last: boolean }): Promise<void> {
     this.plainBytes += plain.length;
     const encrypted = [this.#cipher.update(plain), ...(last ? [this.#cipher.final()] : [])];

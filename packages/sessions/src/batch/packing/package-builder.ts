@@ -9,7 +9,7 @@ import { FileGroup, filesIn } from './file-group.js';
 import { PartSplitter } from './part-splitter.js';
 import type { Deflated, WorkThreads } from './work-threads.js';
 
-/** A package that is ready: what KSeF is told of it, and where its encrypted parts are. */
+/** A finished package: the facts that KSeF needs, and where its encrypted parts are. */
 export interface PackedBatch {
   readonly key: SessionKey;
   readonly compressionType: 'Zip' | 'TarGz';
@@ -20,26 +20,26 @@ export interface PackedBatch {
   readonly parts: readonly BatchPart[];
 }
 
-/** A package, and what is in it. */
+/** A package and its contents. */
 export interface BuiltBatch extends PackedBatch {
   readonly invoices: readonly { readonly name: string; readonly invoiceHash: string }[];
 }
 
-/** What a builder works with. */
+/** Dependencies of a builder. */
 export interface BuilderOptions {
   readonly key: SessionKey;
   readonly format: ArchiveFormat;
   readonly threads: WorkThreads;
   readonly pool: BufferPool;
   readonly store: PartStore;
-  /** Names of parts in the store begin so. */
+  /** Prefix of the parts' names in the store. */
   readonly prefix: string;
   readonly limits: ResolvedLimits;
   readonly signal?: AbortSignal | undefined;
   readonly onWritten?: ((bytes: number, invoices: number) => void) | undefined;
 }
 
-/** An entry, and its hash where that is known. */
+/** An entry, and its hash if known. */
 interface Invoice extends ArchiveEntry {
   readonly invoiceHash: string | undefined;
 }
@@ -47,15 +47,15 @@ interface Invoice extends ArchiveEntry {
 const mostBytesUnderWay = 4 * 1024 * 1024;
 
 /**
- * Builds one package from invoices that come one by one: groups are deflated by threads at the same time, and written
- * in order. What is cut where follows from the invoices alone, never from who was done first.
+ * Builds one package from invoices that arrive one by one. Threads deflate groups concurrently, and the groups are
+ * written in order. Where the archive is cut depends only on the invoices, never on which thread finishes first.
  */
 export class PackageBuilder {
   readonly #options: BuilderOptions;
   readonly #parts: PartSplitter;
   readonly #names = new EntryNames();
   readonly #invoices: { name: string; invoiceHash: string }[] = [];
-  /** Groups that are being deflated, and more bytes than they become. */
+  /** Groups that are being deflated, and an upper bound of their deflated size. */
   readonly #underWay: Promise<void>[] = [];
   #underWayBytes = 0;
   #files: FileGroup;
@@ -71,13 +71,14 @@ export class PackageBuilder {
     this.#files = new FileGroup(options.pool);
   }
 
-  /** How many invoices are in it. */
+  /** The number of invoices in it. */
   get size(): number {
     return this.#size;
   }
 
   /**
-   * Puts an invoice in. False, with nothing changed, when the package would become too large: it belongs into the next.
+   * Adds an invoice. Returns false and changes nothing if the package would become too large: the invoice belongs in
+   * the next package.
    *
    * @throws InvalidInputError `INVALID_FILE_NAME`, `DUPLICATE_FILE_NAME`, `INVOICE_TOO_LARGE`
    */
@@ -103,7 +104,7 @@ export class PackageBuilder {
     return true;
   }
 
-  /** Ends the package. @throws InvalidInputError `EMPTY_BATCH` */
+  /** Completes the package. @throws InvalidInputError `EMPTY_BATCH` */
   async finish(): Promise<BuiltBatch> {
     const { key, format, signal } = this.#options;
     if (this.size === 0)
@@ -123,7 +124,7 @@ export class PackageBuilder {
     };
   }
 
-  /** Gives it up and removes its parts. */
+  /** Discards it and removes its parts. */
   async discard(): Promise<void> {
     await this.#written.catch(() => {});
     await this.#parts.discard();
@@ -135,7 +136,10 @@ export class PackageBuilder {
     return before + mostBytes <= limits.packageBytes;
   }
 
-  /** Near the limit: what is under way is smaller than feared, and once it is written, known. */
+  /**
+   * Near the limit: the groups in progress are smaller than their upper bound, and their size is known once they are
+   * written.
+   */
   async #hasRoomOnceWritten(mostBytes: number): Promise<boolean> {
     await this.#written;
     return this.#hasRoomFor(mostBytes);
@@ -155,7 +159,7 @@ export class PackageBuilder {
     const into = pool.take(mostBytes);
     const deflating = threads.run('deflate', { contents, lengths, stream, into, hashed });
     const written = this.#written.then(async () => this.#write(invoices, mostBytes, await deflating));
-    // Anyone who waits for it next learns of its failure.
+    // The next caller that awaits it gets its failure.
     deflating.catch(() => {});
     written.catch(() => {});
     this.#written = written;
@@ -164,7 +168,7 @@ export class PackageBuilder {
     if (this.#isCrowded()) await this.#underWay[0];
   }
 
-  /** Whether threads have enough to do, and memory holds enough of it. */
+  /** Whether the threads have enough to do and the memory limit is reached. */
   #isCrowded(): boolean {
     const { most } = this.#options.threads;
     const count = this.#underWay.length;

@@ -3,7 +3,7 @@ import type { SessionKey } from '../../opening/index.js';
 import type { BatchPart, PartStore } from '../parts/index.js';
 import { OpenPart } from './open-part.js';
 
-/** Cuts an archive into parts, encrypts and hashes them and puts them into the store, in one pass. */
+/** Cuts an archive into parts, encrypts and hashes them and stores them, in one pass. */
 export class PartSplitter {
   readonly parts: BatchPart[] = [];
   /** Bytes of the archive so far. */
@@ -49,7 +49,7 @@ export class PartSplitter {
     }
   }
 
-  /** Ends the last part. SHA-256 of the whole archive, Base64. */
+  /** Completes the last part. SHA-256 of the whole archive, Base64. */
   async end(): Promise<string> {
     const part = this.#open;
     if (part !== undefined) {

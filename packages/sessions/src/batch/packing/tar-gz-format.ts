@@ -8,10 +8,10 @@ const modified = new Date(0);
 // RFC 1952: no name, no time, unknown system. Then one deflate stream made of pieces, each ended by a flush.
 const gzipHeader = Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255);
 const lastDeflateBlock = Uint8Array.of(3, 0);
-// Deflated zeros that end a tar, the last block, checksum and size, with room to spare.
+// Upper bound of the deflated zeros that end a tar, the last block, checksum and size.
 const endBytes = 64;
 
-/** TAR in GZIP: the pieces of one deflate stream are made at the same time, as `pigz` does. */
+/** TAR in GZIP: the pieces of one deflate stream are made concurrently, as `pigz` does. */
 export function tarGzFormat(): ArchiveFormat {
   let crc = 0;
   let size = 0;
@@ -27,7 +27,8 @@ export function tarGzFormat(): ArchiveFormat {
   };
   return {
     compressionType: 'TarGz',
-    // A header, for long and for foreign names a record of one or two blocks with its own; the content in whole blocks.
+    // A header; for long or non-ASCII names, an extra record of one or two blocks with its own header; the content in
+    // whole blocks.
     mostBytes({ name, size }) {
       const headers = /^[ -~]{1,99}$/.test(name) ? 1 : 4;
       const tarred = headers * block + Math.ceil(size / block) * block;
@@ -40,7 +41,7 @@ export function tarGzFormat(): ArchiveFormat {
           body: contents[index] as Uint8Array,
         })),
       );
-      // Without the two blocks of zeros that end it: more follows.
+      // Without the two blocks of zeros that end the tar: more files follow.
       const bytes = tar.subarray(0, -2 * block) as Movable;
       count(bytes);
       return bytes;
@@ -63,7 +64,7 @@ export function tarGzFormat(): ArchiveFormat {
   };
 }
 
-/** A deflate block that is not compressed, of less than 64 KiB. */
+/** An uncompressed deflate block of less than 64 KiB. */
 function stored(bytes: Uint8Array): Uint8Array {
   const header = new DataView(new ArrayBuffer(5));
   header.setUint16(1, bytes.length, true);

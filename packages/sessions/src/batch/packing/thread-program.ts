@@ -1,6 +1,6 @@
 /**
- * What a working thread runs. Text, not a file: a file beside the built package would be lost when an application is
- * bundled. See docs/decisions/0021 and 0036.
+ * The program of a worker thread. It is text, not a file: a file beside the built package would be lost when an
+ * application is bundled. See docs/decisions/0021 and 0036.
  */
 export const threadProgram = `
 'use strict';
@@ -8,13 +8,13 @@ const { hash } = require('node:crypto');
 const { MessageChannel, parentPort } = require('node:worker_threads');
 const { constants, crc32, deflateRawSync } = require('node:zlib');
 
-// A small file needs no large tables: to make them takes longer than to deflate it.
+// A small file needs no large tables: creating them takes longer than deflating the file.
 function tablesFor({ length }) {
   const windowBits = Math.min(15, Math.max(9, 32 - Math.clz32(length)));
   return { windowBits, memLevel: Math.max(1, windowBits - 7) };
 }
 
-// What is sent to nobody is gone at once; left to the garbage collector, results of large files pile up.
+// Data sent to a closed port is freed at once. Left to the garbage collector, results of large files pile up.
 const nowhere = new MessageChannel().port1;
 nowhere.close();
 
@@ -37,7 +37,7 @@ const works = {
     const answer = { contents, into, lengths: [], crcs: [], hashes: hashed ? files.map(hashOf) : undefined };
     let end = 0;
     for (const piece of pieces) {
-      // Room for all of it: pieces of a result, and then the whole, are twice the memory.
+      // Room for all of it: pieces of a result plus the whole result would take twice the memory.
       const chunkSize = Math.max(1024, piece.length);
       const deflated = deflateRawSync(piece, { ...tablesFor(piece), level, finishFlush, chunkSize });
       into.set(deflated, end);

@@ -4,23 +4,23 @@ import { KsefError } from '@ksef/core';
 import type { InvoiceDocument, ReadInvoiceOptions } from '@ksef/documents';
 import { threadProgram } from './thread-program.js';
 
-/** Bytes in a buffer of their own, which is given away to a thread and comes back with the answer. */
+/** Bytes in a buffer of their own, which is transferred to a thread and returned with the answer. */
 export type Movable = Uint8Array<ArrayBuffer>;
 
-/** Files to be deflated, each by itself, or as one piece of a longer stream. */
+/** Files to deflate, each separately or as one piece of a longer stream. */
 export interface DeflateJob {
   /** The files, one after the other. */
   readonly contents: Movable;
   readonly lengths: readonly number[];
-  /** What is deflated instead of the files: more of it follows. */
+  /** Deflated instead of the files. More of the stream follows. */
   readonly stream: Movable | undefined;
-  /** Where the result goes; large enough. */
+  /** Buffer for the result; large enough. */
   readonly into: Movable;
-  /** Whether the files are to be hashed. */
+  /** Whether to hash the files. */
   readonly hashed: boolean;
 }
 
-/** A job's outcome. */
+/** A job's result. */
 export interface Deflated {
   readonly contents: Movable;
   readonly into: Movable;
@@ -32,20 +32,20 @@ export interface Deflated {
   readonly hashes: readonly string[] | undefined;
 }
 
-/** Invoices to be read. */
+/** Invoices to read. */
 export interface ReadJob {
   /** The files, one after the other. */
   readonly contents: Movable;
   readonly lengths: readonly number[];
-  /** URL of the module that reads. */
+  /** URL of the reader module. */
   readonly reader: string;
   readonly limits: ReadInvoiceOptions;
 }
 
-/** What stands in invoices. */
+/** The parsed contents of invoices. */
 export interface ReadInvoices {
   readonly contents: Movable;
-  /** Undefined where the reader refuses the file. */
+  /** Undefined if the reader rejects the file. */
   readonly documents: readonly (InvoiceDocument | undefined)[];
   /** SHA-256 of each file, Base64. */
   readonly hashes: readonly string[];
@@ -75,7 +75,9 @@ interface Thread {
 const mostThreads = 8;
 const level = 6;
 
-/** Threads that deflate and read, begun as they are needed, at most one a core. The order of answers is the caller's. */
+/**
+ * Threads that deflate and read, started on demand, at most one per core. The caller restores the order of the answers.
+ */
 export class WorkThreads {
   readonly most = Math.min(mostThreads, availableParallelism());
   readonly #threads: Thread[] = [];
@@ -83,7 +85,7 @@ export class WorkThreads {
   #closed = false;
 
   /**
-   * Runs a job on the thread that has least to do. The buffers of the job move to it, and come back with the answer.
+   * Runs a job on the least busy thread. The job's buffers are transferred to it, and returned with the answer.
    *
    * @throws KsefError `DEFLATE_FAILED`, also when the reader cannot be loaded; `DEFLATE_STOPPED`
    */
@@ -102,7 +104,7 @@ export class WorkThreads {
     });
   }
 
-  /** Ends the threads; what they still work on is rejected. */
+  /** Stops the threads and rejects unfinished jobs. */
   async close(): Promise<void> {
     this.#closed = true;
     await Promise.all(this.#threads.map(({ worker }) => worker.terminate()));
@@ -111,7 +113,7 @@ export class WorkThreads {
   #start(): Thread {
     const worker = new Worker(threadProgram, {
       eval: true,
-      // The process's own flags, e.g. a loader, are of no use there and cost memory.
+      // The flags of the process, e.g. a loader, are useless there and cost memory.
       execArgv: [],
       resourceLimits: { maxYoungGenerationSizeMb: 2 },
     });

@@ -3,10 +3,10 @@ import type { PartStore } from '../parts/index.js';
 import type { BatchProgress } from './batch-progress.js';
 import type { Caller } from './retry-when-limited.js';
 
-/** What processing needs besides the package. */
+/** What processing needs in addition to the package. */
 export interface BatchEnvironment extends Caller {
   readonly store: PartStore;
-  /** Names of the run's parts begin so. */
+  /** Prefix of the names of the run's parts. */
   readonly prefix: string;
   readonly encryptor: SymmetricKeyEncryptor;
   readonly progress: BatchProgress;

@@ -13,9 +13,9 @@ export interface PackagedInvoice {
   readonly invoiceHash: string;
 }
 
-/** Writes down how far packages have come. Without a journal nothing is kept. */
+/** Records the progress of packages. Without a journal, nothing is recorded. */
 export interface BatchProgress {
-  /** Which inputs are in a package; before `built`. */
+  /** The inputs of a package; written before `built`. */
   inputs(batch: string, members: readonly PackagedInvoice[]): Promise<void>;
   built(work: BatchWork): Promise<void>;
   opened(batch: string, key: SessionKey, session: OpenedBatchSession): Promise<void>;
@@ -24,7 +24,7 @@ export interface BatchProgress {
   closing(batch: string): Promise<void>;
   abandoned(batch: string, referenceNumber: string): Promise<void>;
   ended(batch: string): Promise<void>;
-  /** It was never sent and never will be: its inputs are to be packed again. */
+  /** It was never sent and never will be: its inputs must be packed again. */
   dropped(batch: string): Promise<void>;
 }
 
@@ -32,11 +32,11 @@ export interface BatchProgress {
 export interface EarlierPackage {
   readonly work: BatchWork;
   readonly members: readonly PackagedInvoice[];
-  /** KSeF has processed it; its parts are not needed any more. */
+  /** KSeF has processed it. Its parts are no longer needed. */
   ended: boolean;
 }
 
-/** What an earlier process has left. */
+/** What an earlier process left unfinished. */
 export interface EarlierRun {
   readonly batches: readonly EarlierPackage[];
   /** The number of the next package. */
@@ -74,7 +74,7 @@ export function journaledProgress(run: JournalRun, sealingKey: Uint8Array): Batc
       const facts = { formCode, offlineMode, compressionType, fileSize, fileHash, parts };
       await note('batch-built', { batch: id, ...facts, sealed: await key.seal(sealingKey, {}) });
     },
-    // The links are permissions to upload: they are sealed with the key.
+    // The links grant permission to upload, so they are encrypted with the key.
     opened: async (batch, key, session) =>
       note('batch-opened', { batch, sealed: await key.seal(sealingKey, session) }),
     uploaded: (batch, ordinalNumber) => note('batch-uploaded', { batch, ordinalNumber }),
@@ -87,7 +87,7 @@ export function journaledProgress(run: JournalRun, sealingKey: Uint8Array): Batc
 }
 
 /**
- * Reads what an earlier process wrote. A package that was not built to its end is as if it had never been begun.
+ * Reads the entries of an earlier process. A package that was not completed counts as never started.
  *
  * @throws InvalidInputError `UNSEAL_FAILED`
  */

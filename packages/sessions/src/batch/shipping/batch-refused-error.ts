@@ -1,6 +1,6 @@
 import { type KsefStatus, KsefStatusError } from '@ksef/core';
 
-/** An input of a package, by its place in the source. */
+/** An input of a package, by its position in the source. */
 export interface AffectedInput {
   readonly index: number;
   readonly name: string | undefined;
@@ -16,7 +16,7 @@ const advice: Readonly<Record<number, string>> = {
   500: 'KSeF failed',
 };
 
-/** KSeF refused a package as a whole: none of these inputs was taken, and each may be sent again. */
+/** KSeF rejected a package as a whole: it accepted none of these inputs, and each may be sent again. */
 export class BatchRefusedError extends KsefStatusError {
   static override readonly kind: string = 'BatchRefusedError';
 

@@ -3,26 +3,26 @@ import type { SessionState } from '../../status/index.js';
 import type { PackedBatch } from '../packing/index.js';
 import type { OpenedBatchSession } from './open-batch-session.js';
 
-/** A package on its way to KSeF, and how far it has come. */
+/** A package that is being sent, and its progress. */
 export interface BatchWork {
   readonly id: string;
   readonly formCode: FormCode;
   readonly offlineMode: boolean;
   built: PackedBatch;
   session: OpenedBatchSession | undefined;
-  /** Ordinals of the parts that storage has taken. */
+  /** Ordinals of the parts that the storage has accepted. */
   readonly uploaded: Set<number>;
-  /** KSeF may have been told to close it. */
+  /** The request to close it may have reached KSeF. */
   closing: boolean;
 }
 
-/** A session that is over. */
+/** A session that has ended. */
 export interface EndedSession {
   readonly referenceNumber: string;
   readonly state: SessionState;
 }
 
-/** Nothing of this session was taken, nothing will be: its package may go to another. */
+/** KSeF accepted nothing of this session and never will: another session may take its package. */
 export interface LostSession {
   readonly lost: string;
   readonly freshKey?: boolean;

@@ -9,12 +9,12 @@ const mostAttempts = 8;
 const mostUnknown = 4;
 
 /**
- * Closes a batch session, so that KSeF begins to process it. An unclear answer is cleared up by the session's status;
- * closing again what is closed does nothing.
+ * Closes a batch session, so that KSeF starts to process it. If the answer is unclear, the session's status decides.
+ * Closing a closed session does nothing.
  *
  * @throws KsefApiError 21173 for a session that KSeF still does not know after some tries,
  * 21157 (a part's size differs), 21205 (a part is missing), 21208 (time for uploads is over)
- * @throws UnknownOutcomeError when the session does not leave its state, and its status does not say why
+ * @throws UnknownOutcomeError when the session keeps its state and its status does not explain why
  * @example
  * ```ts
  * import type { Api } from '@ksef/api';
@@ -59,7 +59,7 @@ export async function closeBatchSession(
         continue;
       }
       const code = await statusAfterClose(api, referenceNumber, error, options);
-      // 100 is a session that waits for its parts: whatever else it is, it was closed.
+      // 100 is a session that waits for its parts. Any other status means that it was closed.
       if (code !== undefined && code !== 100) return;
       if (attempt >= mostAttempts) throw error;
     }

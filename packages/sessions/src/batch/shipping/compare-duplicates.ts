@@ -3,10 +3,10 @@ import type { InputResult } from '../../invoice/index.js';
 import type { PackagedInvoice } from './batch-progress.js';
 import type { Caller } from './retry-when-limited.js';
 
-// KSeF hands out 64 invoices an hour: duplicates must not use up what others need.
+// KSeF allows 64 invoice downloads an hour: duplicates must not use up the limit that others need.
 const limits = { downloads: 20, receipts: 50 };
 
-/** Adds to results whether the originals of duplicates are the same files. */
+/** Adds to the results whether the originals of duplicates are the same files. */
 export async function compareDuplicates(
   caller: Caller,
   members: readonly PackagedInvoice[],

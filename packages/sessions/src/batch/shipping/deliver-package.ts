@@ -13,7 +13,7 @@ const sizeDiffers = 21157;
 const partMissing = 21205;
 const uploadTimeOver = 21208;
 
-/** Uploads and closes what is still to be uploaded and closed. */
+/** Uploads what is not uploaded yet, and closes the session. */
 export async function deliverPackage(
   env: BatchEnvironment,
   work: BatchWork,
@@ -57,7 +57,7 @@ export async function deliverPackage(
       const wrong =
         error instanceof KsefApiError && (error.hasCode(sizeDiffers) || error.hasCode(partMissing));
       if (wrong && uploads < mostUploads) {
-        // Something in between took an upload for itself, or changed it. KSeF does not say which.
+        // An intermediary took an upload for itself, or changed it. KSeF does not say which.
         work.uploaded.clear();
         work.closing = false;
         await env.progress.uploadsLost(work.id);
@@ -74,7 +74,7 @@ export async function deliverPackage(
   }
 }
 
-/** Whether KSeF has not begun: only then is giving the session up sure to lose nothing. */
+/** Whether KSeF has not started: only then is it safe to abandon the session. */
 export async function stillWaits(env: BatchEnvironment, referenceNumber: string): Promise<boolean> {
   const { status } = await retryWhenLimited(env, () => getSession(env.api, referenceNumber, env.call));
   return status.code === 100;

@@ -1,6 +1,6 @@
 import { KsefApiError, TransportError, UnknownOutcomeError } from '@ksef/core';
 
-/** An error of a call does not say that KSeF may have what was sent before it, nor in which session. */
+/** The error of a call reveals neither that KSeF may have what was sent before it, nor the session. */
 export function notToBeSentAgain(
   error: unknown,
   session: { readonly referenceNumber: string } | undefined,

@@ -18,17 +18,17 @@ import { batchLimits, checkForm, type PackedBatch } from '../packing/index.js';
 /** Options of {@link openBatchSession}. */
 export interface OpenBatchSessionOptions extends CallOptions {
   readonly formCode: FormCode;
-  /** What `buildBatch` gave, or the same facts of a package that was made elsewhere. */
+  /** The result of `buildBatch`, or the same facts of a package that was built elsewhere. */
   readonly batch: PackedBatch;
   readonly encryptor: SymmetricKeyEncryptor;
   /** The invoices were issued offline. Default false. */
   readonly offlineMode?: boolean | undefined;
-  /** Asks KSeF for a feature, e.g. `subject-identifier-validation` on TEST. */
+  /** Enables a feature of KSeF, e.g. `subject-identifier-validation` on TEST. */
   readonly feature?: string | undefined;
   readonly onEvent?: ((event: SessionEvent) => void) | undefined;
 }
 
-/** An open batch session, and where its parts are to be uploaded. The links are secrets. */
+/** An open batch session and the upload links of its parts. The links are secrets. */
 export type OpenedBatchSession = Schemas['OpenBatchSessionResponse'];
 
 const isObject = /* @__PURE__ */ objectWith();
@@ -43,8 +43,8 @@ const checks: OptionChecks<OpenBatchSessionOptions> = /* @__PURE__ */ Object.fre
 });
 
 /**
- * Opens a batch session for a package. When KSeF does not know its public key any more (21470), only the session's key
- * is encrypted again. When an answer is lost, another session is opened: KSeF processes nothing that is not closed.
+ * Opens a batch session for a package. When KSeF no longer knows its public key (21470), only the session's key is
+ * encrypted again. When an answer is lost, another session is opened: KSeF processes only closed sessions.
  *
  * @throws InvalidInputError `FORM_NEEDS_ONLINE`, `BATCH_TOO_LARGE`
  * @throws KsefApiError, UnknownOutcomeError

@@ -13,14 +13,14 @@ const mostSessions = 4;
 const secondLookMs = 5_000;
 const partsDamaged = 405;
 const notDecrypted = 435;
-// Parts came damaged, key or parts could not be decrypted, time for uploads is said to be over.
+// Parts arrived corrupted, the key or parts could not be decrypted, or KSeF reports that the time for uploads is over.
 const worthAnother = new Set([partsDamaged, 415, notDecrypted, 440]);
-// What ends so twice ends so always: it is the package itself.
+// A session that fails like this twice always will: the package itself is the cause.
 const onceMore = [partsDamaged, notDecrypted];
 
 /**
- * Brings a package through: opens a session, uploads, closes, waits. Takes up the work where it was left, and begins
- * another session when this one can no longer be finished and surely took nothing.
+ * Processes a package: opens a session, uploads, closes, waits. Resumes where the work stopped, and starts another
+ * session when this one can no longer be finished and certainly accepted nothing.
  *
  * @throws KsefError `UPLOAD_REFUSED`; IntegrityError `PART_DAMAGED`; UnknownOutcomeError, KsefApiError, TransportError
  */
@@ -76,7 +76,9 @@ async function open(env: BatchEnvironment, work: BatchWork): Promise<OpenedBatch
   return session;
 }
 
-/** Whether a session of an earlier process still waits for its parts or its end, is past that, or is lost. */
+/**
+ * Whether a session of an earlier process still waits for its parts or for closing, is already past that, or is lost.
+ */
 async function lookAtResumed(
   env: BatchEnvironment,
   work: BatchWork,
@@ -100,7 +102,7 @@ async function endOf(
 ): Promise<{ readonly state: SessionState } & Partial<LostSession>> {
   const first = await waitForBatch(env, referenceNumber, env.waitTimeoutMs);
   if (!isLost(first)) return { state: first };
-  // Sent again only when it is sure: of 415 it is told that it may pass while KSeF works.
+  // Retried only when it is safe: KSeF may report 415 temporarily while it works.
   await pause(env, 'a second look at the session', secondLookMs);
   const state = await waitForBatch(env, referenceNumber, env.waitTimeoutMs);
   if (!isLost(state)) return { state };
@@ -108,7 +110,7 @@ async function endOf(
   return { state, lost: `${code} ${description}`, freshKey: code === 415 || code === notDecrypted };
 }
 
-/** Whether it ended without anything that was taken, for reasons that another session may not have. */
+/** Whether it ended without accepting anything, for a reason that may not affect another session. */
 function isLost({ status, invoiceCount, successfulInvoiceCount }: SessionState): boolean {
   const nothingTaken = (invoiceCount ?? 0) === 0 && (successfulInvoiceCount ?? 0) === 0;
   return nothingTaken && worthAnother.has(status.code);

@@ -9,10 +9,10 @@ import { type ReadResultsOptions, readResults } from './read-results.js';
 import { pause } from './retry-when-limited.js';
 
 const mostReadings = 4;
-// The package was good, none of its invoices was.
+// The package was valid, but none of its invoices.
 const noneIsRight = 445;
 
-/** The result of every invoice of a session that is over: read again while KSeF has not told of all. */
+/** The result of every invoice of a session that has ended. Retries while KSeF has not reported all of them. */
 export async function readAllResults(
   env: BatchEnvironment,
   session: EndedSession,
@@ -41,7 +41,7 @@ export async function readAllResults(
   }
 }
 
-/** Whether each invoice of the session has a result of its own, be it later (ksef-api#786). */
+/** Whether each invoice of the session has its own result, or gets it later (ksef-api#786). */
 function hasResultsByInvoice({ status }: EndedSession['state']): boolean {
   return status.code < 400 || status.code === noneIsRight;
 }
@@ -58,7 +58,7 @@ function withoutResult({ state, referenceNumber }: EndedSession, missing: readon
   );
 }
 
-/** Hands over each page of a receipt once, however often it is read. */
+/** Passes on each page of a receipt once, however often it is read. */
 function pageByPage(onUpo: ReadResultsOptions['onUpo']): ReadResultsOptions['onUpo'] {
   const handedOver = new Set<number | undefined>();
   return async (upo) => {

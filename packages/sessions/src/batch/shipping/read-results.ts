@@ -7,17 +7,18 @@ import type { EndedSession } from './batch-work.js';
 import { ResultsByHash } from './results-by-hash.js';
 import { type Caller, retryWhenLimited } from './retry-when-limited.js';
 
-/** How results are read. */
+/** Options for reading results. */
 export interface ReadResultsOptions {
-  /** Given each page of the session's receipt. */
+  /** Called with each page of the session's receipt. */
   readonly onUpo: ((upo: Upo) => void | Promise<void>) | undefined;
 }
 
 const pageSize = 1_000;
 
 /**
- * KSeF's result for each invoice of a session, by hash: the accepted ones from its receipt, of the others only those
- * that failed are listed. So 10 000 invoices take a few calls, where listing them all would use up an hour's limit.
+ * KSeF's result for each invoice of a session, by hash. The accepted ones come from the session's receipt, so only the
+ * failed ones are listed. This way 10 000 invoices take a few calls, while listing them all would use up an hour's
+ * limit.
  */
 export async function readResults(
   caller: Caller,
@@ -30,7 +31,7 @@ export async function readResults(
   const receipt = await collect(caller, () => sessionUpo(api, referenceNumber, call)).catch(
     (error: unknown) => {
       call.signal?.throwIfAborted();
-      // The list of all invoices tells it too.
+      // The list of all invoices contains it too.
       const message = `The receipt of session ${referenceNumber} cannot be used: ${error}`;
       emit?.({ type: 'warning', message });
       return [];
@@ -55,7 +56,7 @@ export async function readResults(
   return found.join(members);
 }
 
-/** What went wrong when the receipt was handed to the caller: the invoices are accepted all the same. */
+/** The error of passing the receipt to the caller. The invoices are accepted regardless. */
 async function handOver(page: Upo, onUpo: ReadResultsOptions['onUpo']): Promise<Error | undefined> {
   try {
     await onUpo?.(page);

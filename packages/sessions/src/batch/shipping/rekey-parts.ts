@@ -4,8 +4,8 @@ import { batchLimits, type PackedBatch, PartSplitter } from '../packing/index.js
 import { type BatchPart, checkedStream, type PartStore } from '../parts/index.js';
 
 /**
- * Encrypts a package again with a fresh key, part by part: the archive stays the same. The old parts stay too, until
- * they are removed.
+ * Encrypts a package again with a new key, part by part. The archive stays the same. The old parts stay until they are
+ * removed.
  *
  * @throws IntegrityError `PART_DAMAGED`
  */

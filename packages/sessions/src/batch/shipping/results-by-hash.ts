@@ -3,7 +3,7 @@ import type { InputResult } from '../../invoice/index.js';
 import type { SessionInvoice } from '../../status/index.js';
 import type { PackagedInvoice } from './batch-progress.js';
 
-/** Verdicts by hash: files with the same bytes have as many as there are of them, the accepted one first. */
+/** Results by hash: files with the same bytes have one result each, the accepted one first. */
 export class ResultsByHash {
   readonly #byHash = new Map<string, InputResult[]>();
   size = 0;
@@ -16,7 +16,7 @@ export class ResultsByHash {
     this.size++;
   }
 
-  /** Takes from the list of all invoices what receipt and list of failures did not have. */
+  /** Adds from the list of all invoices what the receipt and the list of failures did not contain. */
   replaceMissing(members: readonly PackagedInvoice[], all: readonly SessionInvoice[], session: string): void {
     const wanted = new Map<string, number>();
     for (const { invoiceHash } of members) wanted.set(invoiceHash, (wanted.get(invoiceHash) ?? 0) + 1);

@@ -5,8 +5,8 @@ import type { EarlierPackage, EarlierRun } from './batch-progress.js';
 import { retryWhenLimited } from './retry-when-limited.js';
 
 /**
- * Of an earlier process's packages those that can be gone on with. Where parts were lost or damaged before they were
- * uploaded, the inputs are packed again. Parts that belong to no package are removed.
+ * The packages of an earlier process that can be resumed. If parts were lost or corrupted before their upload, the
+ * inputs are packed again. Parts that belong to no package are removed.
  */
 export async function resumablePackages(env: BatchEnvironment, earlier: EarlierRun): Promise<EarlierRun> {
   const { store, prefix, call } = env;
@@ -27,7 +27,7 @@ export async function resumablePackages(env: BatchEnvironment, earlier: EarlierR
   return { ...earlier, batches };
 }
 
-/** What is wrong with the parts that are still to be uploaded. */
+/** What is wrong with the parts that still have to be uploaded. */
 async function troubleWithParts(
   { store, call }: BatchEnvironment,
   { work }: EarlierPackage,
@@ -35,7 +35,7 @@ async function troubleWithParts(
 ): Promise<'lost' | 'damaged' | undefined> {
   const { parts } = work.built;
   if (!parts.every(({ name }) => there.has(name))) return 'lost';
-  // Once KSeF may have been told to close the session, whatever was uploaded was right.
+  // If the request to close the session may have reached KSeF, all uploads were correct.
   if (work.closing) return undefined;
   for (const part of parts) {
     const isUploaded = work.session !== undefined && work.uploaded.has(part.ordinalNumber);
@@ -44,7 +44,7 @@ async function troubleWithParts(
   return undefined;
 }
 
-/** Whether the parts are not needed any more. */
+/** Whether the parts are no longer needed. */
 async function isPastUpload(env: BatchEnvironment, { work }: EarlierPackage): Promise<boolean> {
   if (work.session === undefined) return false;
   if (work.closing || work.uploaded.size === work.built.parts.length) return true;

@@ -2,14 +2,14 @@ import type { Api, CallOptions } from '@ksef/api';
 import { RateLimitError } from '@ksef/core';
 import type { SessionEvent } from '../../events/index.js';
 
-/** What calls to KSeF need. */
+/** Dependencies of calls to KSeF. */
 export interface Caller {
   readonly api: Api;
   readonly call: CallOptions;
   readonly emit: ((event: SessionEvent) => void) | undefined;
 }
 
-/** Repeats what KSeF refused for its limit of requests (429): nothing was done then. */
+/** Retries requests that KSeF rejected because of its request limit (429): such a request had no effect. */
 export async function retryWhenLimited<T>(caller: Caller, work: () => Promise<T>): Promise<T> {
   for (;;) {
     try {
@@ -21,7 +21,7 @@ export async function retryWhenLimited<T>(caller: Caller, work: () => Promise<T>
   }
 }
 
-/** A wait that is told of. */
+/** A wait that is reported as an event. */
 export async function pause({ api, call, emit }: Caller, what: string, waitMs: number): Promise<void> {
   emit?.({ type: 'waiting', what, waitMs });
   await api.clock.sleep(waitMs, call.signal);

@@ -9,16 +9,16 @@ import { processPackage } from './process-package.js';
 import { readAllResults } from './read-all-results.js';
 import { waitForBatch } from './wait-for-batch.js';
 
-/** How packages are sent. */
+/** Options for sending packages. */
 export interface ShipmentsOptions {
-  /** How many are on their way at most. */
+  /** The maximum number of packages in progress. */
   readonly concurrency: number;
   readonly checkDuplicates: boolean;
-  /** Given each page of each session's receipt. */
+  /** Called with each page of each session's receipt. */
   readonly onUpo: ((upo: Upo) => void | Promise<void>) | undefined;
 }
 
-/** A package on its way, and what became of its inputs once that is known. */
+/** A package in progress, and the results of its inputs once they are known. */
 export class Shipment {
   /** Resolves when the result of every input is known. Never rejects. */
   readonly done: Promise<void>;
@@ -37,7 +37,7 @@ export class Shipment {
     );
   }
 
-  /** What became of an input; undefined until it is known. */
+  /** The result of an input; undefined until it is known. */
   resultOf({ index }: Pick<PackagedInvoice, 'index'>): InputResult | undefined {
     const end = this.#end;
     if (end === undefined || 'results' in end) return end?.results.get(index);
@@ -46,7 +46,7 @@ export class Shipment {
   }
 }
 
-/** The packages that are on their way. */
+/** The packages in progress. */
 export class Shipments {
   readonly #env: BatchEnvironment;
   readonly #options: ShipmentsOptions;
@@ -57,7 +57,7 @@ export class Shipments {
     this.#options = options;
   }
 
-  /** Sends a package, or continues with it; `ended` ones are only asked about. Does not wait for {@link room}. */
+  /** Sends a package, or resumes it. Packages that have `ended` are only queried. Does not wait for {@link room}. */
   start(members: readonly PackagedInvoice[], work: BatchWork, { ended = false } = {}): Shipment {
     const env = this.#env;
     const { checkDuplicates, onUpo } = this.#options;
@@ -65,7 +65,7 @@ export class Shipments {
       let session: EndedSession | undefined;
       try {
         session = ended ? await lookAgain(env, work) : await processPackage(env, work);
-        // Past verification: nothing will ask for the parts again.
+        // Past verification: the parts will not be needed again.
         if (!ended) await env.progress.ended(work.id);
         await Promise.allSettled(work.built.parts.map(({ name }) => env.store.remove(name)));
         const found = await readAllResults(env, session, members, { onUpo });
@@ -83,20 +83,20 @@ export class Shipments {
     return shipment;
   }
 
-  /** Resolves when another package may go out. */
+  /** Resolves when another package may be sent. */
   async room(): Promise<void> {
     while (this.#underWay.size >= this.#options.concurrency)
       await Promise.race([...this.#underWay].map(({ done }) => done));
     this.#env.call.signal?.throwIfAborted();
   }
 
-  /** Resolves when all have come to their end. */
+  /** Resolves when all have finished. */
   async finished(): Promise<void> {
     await Promise.all([...this.#underWay].map(({ done }) => done));
   }
 }
 
-/** The state of a session that an earlier process has seen to its end. */
+/** The state of a session that an earlier process has finished. */
 async function lookAgain(env: BatchEnvironment, { session }: BatchWork): Promise<EndedSession> {
   const { referenceNumber } = session as NonNullable<typeof session>;
   return { referenceNumber, state: await waitForBatch(env, referenceNumber, env.waitTimeoutMs) };

@@ -14,14 +14,14 @@ import { type BatchPart, checkedStream, type PartStore } from '../parts/index.js
 
 /** Options of {@link uploadParts}. */
 export interface UploadPartsOptions {
-  /** How many parts are sent at one time. Default 3. */
+  /** The maximum number of concurrent uploads. Default 3. */
   readonly concurrency?: number | undefined;
-  /** How often a part is sent again after a failure at most. Default 5. */
+  /** The maximum number of retries of a part. Default 5. */
   readonly retries?: number | undefined;
-  /** Longest wait for the answer to one upload, in milliseconds. Default 600 000. */
+  /** Timeout of one upload, in milliseconds. Default 600 000. */
   readonly timeoutMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Called for each part that storage has accepted; the upload continues when it has resolved. */
+  /** Called for each part that the storage has accepted. The upload continues when it resolves. */
   readonly onUploaded?:
     | ((part: BatchPart, upload: { readonly durationMs: number }) => void | Promise<void>)
     | undefined;
@@ -36,12 +36,13 @@ const checks: OptionChecks<UploadPartsOptions> = /* @__PURE__ */ Object.freeze({
 });
 
 /**
- * Uploads parts to the links that the opening of the session gave: straight from the store, several at one time, each
- * hashed once more on its way. Only the success that KSeF's storage gives counts (201, no page of HTML).
+ * Uploads parts to the links from the opening of the session: directly from the store, several concurrently, each
+ * hashed again while it is sent. Only the success status of KSeF's storage counts (201, not an HTML page).
  *
- * @throws KsefError `UPLOAD_REFUSED` when the links have expired; `UNSUPPORTED_FETCH` when it gives streams no length
- * @throws IntegrityError `PART_DAMAGED` when the store gives other bytes than were put in
- * @throws TransportError when no attempt got through
+ * @throws KsefError `UPLOAD_REFUSED` when the links have expired; `UNSUPPORTED_FETCH` when it sends streams without a
+ * length
+ * @throws IntegrityError `PART_DAMAGED` when the store returns different bytes than were stored
+ * @throws TransportError when every attempt failed
  * @example
  * ```ts
  * import type { Api } from '@ksef/api';
@@ -112,7 +113,7 @@ export async function uploadParts(
   }
 }
 
-/** @throws TransportError where another attempt may help */
+/** @throws TransportError when another attempt may help */
 async function uploadOnce(
   api: Api,
   request: Schemas['PartUploadRequest'],
@@ -134,7 +135,7 @@ async function uploadOnce(
       timeoutMs,
     });
   } catch (error) {
-    // One that was not read to its end still holds its file.
+    // A stream that was not read to its end keeps its file open.
     if (!body.locked) await body.cancel().catch(() => {});
     throw damage() ?? error;
   }

@@ -8,7 +8,7 @@ const longestWaitMs = 30_000;
 const mostUnknown = 4;
 
 /**
- * Waits until a closed session is processed, whatever the outcome; asks less and less often.
+ * Waits until a closed session is processed, whatever the outcome. The polling interval grows.
  *
  * @throws KsefStatusError `WAIT_TIMEOUT`
  */
