@@ -18,13 +18,13 @@ import {
 const day = 86_400_000;
 
 /**
- * Sends any number of invoices in batch sessions, and gives one result an input, in order: packs them in one pass into
- * as many sessions as KSeF's limits ask for, uploads, closes, waits, and reads what became of each. Memory holds the
- * names and hashes of what is under way, never the invoices. A bad input does not stop the others.
+ * Sends any number of invoices in batch sessions, and yields one result per input, in order. It packs them in one pass
+ * into as many sessions as KSeF's limits require, uploads, closes, waits, and reads the results. Memory holds the names
+ * and hashes of the work in progress, never the invoices. A bad input does not stop the others.
  *
- * With `journal`, `runId`, `sealingKey` and `partStore` a killed run resumes: pass the same inputs again.
- * Nothing that KSeF took is sent twice. Results of finished sessions are read from KSeF again. The run stays in the
- * journal until you remove it there.
+ * With `journal`, `runId`, `sealingKey` and `partStore` a killed run resumes: pass the same inputs again. Nothing that
+ * KSeF accepted is sent twice. Results of finished sessions are read from KSeF again. The run stays in the journal
+ * until you remove it there.
  *
  * @throws InvalidInputError `INVALID_OPTION`, `SOURCE_CHANGED`, `UNSEAL_FAILED`; KsefError `JOURNAL_IN_USE`, `NO_THREADS`
  * @example
@@ -48,7 +48,7 @@ export async function* sendBatch(
   yield* runBatches(api, source, options);
 }
 
-/** The same; where {@link flush} stands among the inputs, the package of the result that is due goes out. */
+/** The same with {@link flush} among the inputs: it sends the package of the due result. */
 export async function* runBatches(
   api: Api,
   source: AsyncIterable<InvoiceInput | Flush> | Iterable<InvoiceInput>,
@@ -79,7 +79,7 @@ export async function* runBatches(
     };
     const earlier = run && resumption && (await readProgress(run, resumption.sealingKey, signal));
     sender = new BatchSender(env, options, earlier && (await resumablePackages(env, earlier)));
-    // A source that fails is at its end: what it gave before is finished first, then its error is passed on.
+    // When a source fails, its earlier inputs are finished first, then its error is passed on.
     let failure: { readonly error: unknown } | undefined;
     const inputs = readSource(source, signal, (error) => {
       failure = { error };
@@ -105,7 +105,7 @@ export async function* runBatches(
     signal.throwIfAborted();
     if (failure !== undefined) throw failure.error;
   } finally {
-    // A caller who stopped early wants nothing more sent; what KSeF was told to process it processes.
+    // A caller who stopped early wants nothing more sent. KSeF still processes the sessions that were closed.
     stop.abort(new Error('sendBatch was stopped'));
     await sender?.close();
     await temporary?.remove();
@@ -118,7 +118,7 @@ async function ownParts() {
   return temporaryParts();
 }
 
-/** Parts of a run are found again by its name, which may hold what no file's name can. */
+/** The parts of a run are found by the run's name, which may contain characters that are not allowed in file names. */
 function prefixOf(runId: string | undefined): string {
   const mark =
     runId === undefined

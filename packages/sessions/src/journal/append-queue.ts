@@ -8,8 +8,8 @@ interface Pending {
 }
 
 /**
- * The order in which a journal's lines are written, for whoever implements one: what waits while the store is busy is
- * written together. After a write that failed, what the store has is unknown: nothing more is written.
+ * The order in which a journal's lines are written, for implementations of journals. Lines that wait while the store is
+ * busy are written together. After a failed write, the contents of the store are unknown: nothing more is written.
  */
 export class AppendQueue {
   readonly #runId: string;
@@ -19,7 +19,7 @@ export class AppendQueue {
   #closed = false;
   #failure: { readonly error: unknown } | undefined;
 
-  /** @param write writes lines of JSON, all of them or none, behind those of the calls before */
+  /** @param write writes lines of JSON, all of them or none, after those of earlier calls */
   constructor(runId: string, write: (lines: readonly string[]) => Promise<void>) {
     this.#runId = runId;
     this.#write = write;
@@ -42,7 +42,7 @@ export class AppendQueue {
     this.#failure ??= { error };
   }
 
-  /** Takes nothing more, and ends when what was taken is written. */
+  /** Accepts nothing more, and resolves when the accepted lines are written. */
   async close(): Promise<void> {
     this.#closed = true;
     await this.#writing;

@@ -4,7 +4,7 @@ import { InvalidInputError } from '@ksef/core';
 const longest = 120;
 
 /**
- * The name of a run, once it is one that every journal can keep: for journals of your own.
+ * The name of a run, validated so that every journal can store it. Use it in your own journals.
  *
  * @throws InvalidInputError `INVALID_RUN_ID`
  * @example
@@ -15,7 +15,7 @@ const longest = 120;
  * ```
  */
 export function checkRunId(runId: string): string {
-  // A lone surrogate has no UTF-8 form, so no store could give the name back.
+  // A lone surrogate has no UTF-8 form, so a store could not return the name unchanged.
   const fits = typeof runId === 'string' && runId.length >= 1 && runId.length <= longest;
   if (fits && !/\p{Surrogate}|\0/u.test(runId)) return runId;
   throw new InvalidInputError(

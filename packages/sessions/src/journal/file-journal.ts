@@ -3,15 +3,15 @@ import { checkRunId } from './check-run-id.js';
 import type { SessionJournal } from './session-journal.js';
 
 /**
- * A journal in a folder, one text file (a JSON object a line) for each run. An `append` has resolved only when its
- * lines are on the disk; appends that overlap share one write. A last line that a crash tore is dropped.
+ * A journal in a folder, one text file (a JSON object per line) for each run. An `append` resolves only when its lines
+ * are on the disk. Appends that overlap share one write. A last line that a crash cut short is dropped.
  *
- * The run's holder is known by process id, start time and PID namespace, so that the successor of a killed process takes
- * the run over at once; in a new container with the same host name after ten seconds without a sign of life. Processes and
- * containers of one machine may share the folder; several machines take `postgresJournal`. Files get mode 0600, the
- * folder 0700. Node only.
+ * The process id, start time and PID namespace identify the holder of a run. The successor of a killed process
+ * therefore takes the run over at once, or, in a new container with the same host name, after ten seconds without a
+ * heartbeat. Processes and containers of one machine may share the folder. For several machines use `postgresJournal`.
+ * Files get mode 0600, the folder 0700. Node only.
  *
- * @param folder made when it is missing
+ * @param folder created if missing
  * @throws KsefError `JOURNAL_IN_USE` while a living process holds the run, from `open` and `remove`
  * @throws KsefError `JOURNAL_LOST` from `append`, when the folder was deleted or another process took the run over
  * @throws InvalidInputError `INVALID_OPTION`; `INVALID_RUN_ID`, `INVALID_FOLDER` from its functions
@@ -26,7 +26,7 @@ import type { SessionJournal } from './session-journal.js';
  */
 export function fileJournal(folder: string): SessionJournal {
   required(someText)(folder, 'folder');
-  // Loaded on use: whoever keeps no files, e.g. a browser, has no need of node:fs.
+  // Loaded on use: programs without files, e.g. in a browser, do not need node:fs.
   const load = () => import('./journal-folder.js');
   return {
     async open(runId, options) {

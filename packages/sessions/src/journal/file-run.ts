@@ -8,7 +8,7 @@ import { readLines, usableSize } from './read-lines.js';
 import type { RunLock } from './run-lock.js';
 import type { JournalEntry, JournalOptions, JournalRun } from './session-journal.js';
 
-/** One run's file. Lines are only ever added; what waits while the disk is busy is written together. */
+/** One run's file. Lines are only ever appended. Lines that wait while the disk is busy are written together. */
 export class FileRun implements JournalRun {
   readonly #file: FileHandle;
   readonly #path: string;
@@ -67,7 +67,7 @@ export class FileRun implements JournalRun {
 
   async #write(lines: readonly string[]): Promise<void> {
     await this.#lock.check();
-    // Removed or replaced: what is written would be in no folder any more.
+    // Removed or replaced: the lines would be written to a file that is in no folder any more.
     if ((await this.#file.stat()).nlink === 0) throw journalLost(this.#runId, this.#path);
     const bytes = Buffer.from(lines.map((line) => `${line}\n`).join(''));
     for (let done = 0; done < bytes.length; ) {

@@ -2,11 +2,11 @@ import { open, utimes } from 'node:fs/promises';
 import { systemClock } from '@ksef/core';
 
 const beatMs = 1_000;
-/** Longer than a process is busy without a pause, or its folder slow. */
+/** Longer than a process is busy without a pause, or its folder is slow. */
 const silenceMs = 10_000;
 const lookMs = 250;
 
-/** Renews the time of a file until it is stopped, so that others see that its process lives. */
+/** Updates a file's time until it is stopped, so that others see that its process is alive. */
 export function startHeartbeat(path: string): { stop(): void } {
   const timer = setInterval(() => {
     const now = new Date();
@@ -18,8 +18,8 @@ export function startHeartbeat(path: string): { stop(): void } {
 }
 
 /**
- * Whether the process behind a file lives: resolves with true at its next beat, and with false after ten seconds of
- * silence, or when the file is gone. Compares the file's times with each other, never with a clock.
+ * Whether the process behind a file is alive: resolves with true at its next heartbeat, and with false after ten
+ * seconds of silence, or when the file is gone. Compares the file's times with each other, never with a clock.
  */
 export async function hasHeartbeat(path: string, signal?: AbortSignal): Promise<boolean> {
   const first = await timeOf(path);
@@ -32,7 +32,7 @@ export async function hasHeartbeat(path: string, signal?: AbortSignal): Promise<
   return false;
 }
 
-/** Opened first: a network file system may answer for a path from its memory. */
+/** Opened first: a network file system may answer for a path from its cache. */
 async function timeOf(path: string): Promise<number | undefined> {
   const file = await open(path, 'r').catch(() => undefined);
   if (file === undefined) return undefined;

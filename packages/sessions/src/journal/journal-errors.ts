@@ -1,6 +1,6 @@
 import { IntegrityError, KsefError } from '@ksef/core';
 
-/** `JOURNAL_IN_USE`: for `open` of a journal whose run another holds; `by` names the holder. */
+/** `JOURNAL_IN_USE`: for `open` of a journal whose run someone else holds; `by` names the holder. */
 export function journalInUse(runId: string, by: string): KsefError {
   return new KsefError(`Run ${runId} is being worked on ${by}: wait for its end, or stop it first.`, {
     code: 'JOURNAL_IN_USE',
@@ -22,7 +22,7 @@ export function journalLost(runId: string, path: string, cause?: unknown): KsefE
   );
 }
 
-/** `JOURNAL_CORRUPT`: for a line that is missing, or no entry; `where` names run and line. */
+/** `JOURNAL_CORRUPT`: for a line that is missing or is not an entry; `where` names run and line. */
 export function journalCorrupt(where: string, cause?: unknown): IntegrityError {
   return new IntegrityError(
     `The journal cannot be read: ${where}. What was sent must be looked up in KSeF before sending again.`,

@@ -20,7 +20,7 @@ export async function openRun(folder: string, runId: string, options?: JournalOp
   try {
     return await inFolder(folder, use, async () => {
       const run = await FileRun.open(join(folder, stem + extension), runId, lock);
-      // A new file's name must outlive a power cut too.
+      // The name of a new file must survive a power failure too.
       await syncFolder(folder);
       return run;
     });
@@ -65,7 +65,10 @@ async function namesIn(folder: string): Promise<readonly string[]> {
   );
 }
 
-/** Plain small letters and digits stay, all else becomes `%xx`: some file systems do not tell `A` from `a`. */
+/**
+ * Small ASCII letters and digits stay, everything else becomes `%xx`: some file systems do not distinguish `A` from
+ * `a`.
+ */
 function fileStem(runId: string): string {
   const stem = Array.from(new TextEncoder().encode(runId), (byte) => {
     const character = String.fromCharCode(byte);

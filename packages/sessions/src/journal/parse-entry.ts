@@ -2,7 +2,7 @@ import { journalCorrupt } from './journal-errors.js';
 import type { JournalEntry } from './session-journal.js';
 
 /**
- * A line of a journal as the entry that it is.
+ * Parses a line of a journal.
  *
  * @param where for the error: file or run, and number of the line
  * @throws IntegrityError `JOURNAL_CORRUPT`

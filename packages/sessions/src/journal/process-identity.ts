@@ -5,8 +5,8 @@ import { promisify } from 'node:util';
 import { sha256 } from '@ksef/core';
 
 /**
- * A mark of when a process began, so that another process with a re-used id is not taken for it; undefined when there
- * is no such process. Where the system does not tell the time, the mark is the same for all.
+ * Identifies when a process started, so that another process with a reused id is not mistaken for it. Undefined when
+ * the process does not exist. If the system does not report the time, the value is the same for all processes.
  */
 export async function processStart(pid: number): Promise<string | undefined> {
   if (!isAlive(pid)) return undefined;
@@ -18,10 +18,10 @@ export async function processStart(pid: number): Promise<string | undefined> {
 
 const untold = 'untold';
 
-/** A process that may hold something: `sure` when it is there and is the one meant. */
+/** A process that may hold something. `sure` when it exists and is certainly the one meant. */
 export type Holder = 'sure' | 'possible' | 'gone';
 
-/** What is known of the process with that id and mark, as {@link processStart} gave it. */
+/** Looks up the process with this id and start value, as {@link processStart} returned it. */
 export async function holderNow(pid: number, start: string | undefined): Promise<Holder> {
   const now = await processStart(pid);
   if (now === undefined) return 'gone';
@@ -29,16 +29,16 @@ export async function holderNow(pid: number, start: string | undefined): Promise
   return now === start ? 'sure' : 'gone';
 }
 
-/** Clock ticks since the machine started, and which start of the machine that was. */
+/** Clock ticks since boot, and the id of that boot. */
 async function linuxStart(pid: number): Promise<string | undefined> {
   const [status, boot] = await Promise.all([
     readFile(`/proc/${pid}/stat`, 'latin1').catch(() => undefined),
     readFile('/proc/sys/kernel/random/boot_id', 'latin1').catch(() => ''),
   ]);
   if (status === undefined) return isAlive(pid) ? untold : undefined;
-  // The program's name, in parentheses, may hold blanks and parentheses itself.
+  // The program's name, in parentheses, may itself contain spaces and parentheses.
   const [state, ...fields] = status.slice(status.lastIndexOf(')') + 2).split(' ');
-  // A killed process that its parent has not asked about yet (a zombie) holds nothing any more.
+  // A killed process that its parent has not reaped yet (a zombie) no longer holds anything.
   return state === 'Z' || state === 'X' ? undefined : `${fields[18]}-${boot.slice(0, 8)}`;
 }
 
@@ -47,18 +47,18 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // Not allowed to ask (EPERM; Deno without --allow-run) is no proof of an end.
+    // A refused look-up (EPERM; Deno without --allow-run) does not prove that the process has ended.
     return (error as NodeJS.ErrnoException).code !== 'ESRCH';
   }
 }
 
-/** Where a process runs, as marks that fit into the name of a file. */
+/** Where a process runs, as values that fit into a file name. */
 export interface Place {
-  /** Of the host's name. Containers may share it, and machines that were cloned. */
+  /** Hash of the host name. Containers and cloned machines may share it. */
   readonly host: string;
   /**
-   * Of all processes whose ids mean the same: those of one start of one kernel, in one PID namespace. Undefined where the
-   * system does not tell.
+   * Shared by all processes whose ids mean the same: those of one boot of one kernel, in one PID namespace. Undefined
+   * if the system does not report it.
    */
   readonly processIds: string | undefined;
 }

@@ -5,20 +5,20 @@ import { parseEntry } from './parse-entry.js';
 
 const newline = 10;
 const chunkSize = 64 * 1024;
-/** Far above any entry; a longer one is no work of ours and must not fill the memory. */
+/** Far above any entry. A longer line is not written by this package, and must not fill the memory. */
 const longestLine = 1024 * 1024;
-/** More lines than this are not torn by one crash. */
+/** One crash does not tear more lines than this. */
 const mostRepaired = 100;
 
-/** How many bytes of the file are whole lines: the rest is a line that a crash cut short. */
+/** How many bytes of the file are complete lines. The rest is a line that a crash cut short. */
 export async function wholeLinesSize(file: FileHandle): Promise<number> {
   return lineEndBefore(file, (await file.stat()).size);
 }
 
 /**
- * How many bytes of the file are lines that can be used: without a last line that a crash cut short, and without last
- * lines that are no entries, as a power cut or two writers at once leave them. Where no line at all is an entry, it is
- * not a journal to be repaired.
+ * How many bytes of the file are usable lines. This excludes a last line that a crash cut short, and last lines that
+ * are not entries, as a power failure or two concurrent writers leave them. A file without a single entry is not a
+ * journal, and is not repaired.
  */
 export async function usableSize(file: FileHandle): Promise<number> {
   const whole = await wholeLinesSize(file);
@@ -30,7 +30,7 @@ export async function usableSize(file: FileHandle): Promise<number> {
   return whole;
 }
 
-/** Where the last line that ends within the first `size` bytes ends. */
+/** The end of the last line that ends within the first `size` bytes. */
 async function lineEndBefore(file: FileHandle, size: number): Promise<number> {
   const buffer = Buffer.alloc(chunkSize);
   for (let end = size; end > 0; ) {

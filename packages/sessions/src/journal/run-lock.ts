@@ -8,9 +8,9 @@ import { journalInUse, journalLost } from './journal-errors.js';
 import { holderNow, ownPlace, type Place, processStart } from './process-identity.js';
 import type { JournalOptions } from './session-journal.js';
 
-/** A hold on a run. */
+/** A lock on a run. */
 export interface RunLock {
-  /** @throws KsefError `JOURNAL_LOST` when it has been taken away */
+  /** @throws KsefError `JOURNAL_LOST` when another process has taken it over */
   check(): Promise<void>;
   release(): Promise<void>;
 }
@@ -18,9 +18,9 @@ export interface RunLock {
 const attempts = 6;
 
 /**
- * Makes this process the only holder of a run. Each candidate first puts up a file of its own that names it, then
- * looks at the others: of two that come at once both may step back, but never do both go on. Those step forward again
- * after pauses of random length.
+ * Makes this process the only holder of a run. Each candidate first creates a file that names it, then looks for
+ * others. Of two concurrent candidates both may step back, but never do both continue. Candidates that stepped back
+ * retry after pauses of random length.
  *
  * @throws KsefError `JOURNAL_IN_USE`
  */
@@ -52,7 +52,7 @@ export async function holdRun(
       const other = await otherHolder(folder, stem, mine, place, options?.signal);
       await check();
       if (other === undefined) return { check, release };
-      // Who only tries has another file each time.
+      // Each attempt uses another file.
       if (other.lock === before || attempt >= attempts) throw journalInUse(runId, `by ${other.holder}`);
       before = other.lock;
     } catch (error) {
@@ -64,7 +64,7 @@ export async function holdRun(
   }
 }
 
-/** Who else holds the run; what dead processes left is removed. */
+/** Other holders of the run. Files of dead processes are removed. */
 async function otherHolder(
   folder: string,
   stem: string,
@@ -84,7 +84,8 @@ async function otherHolder(
       if (holder === 'possible')
         return { lock: name, holder: `process ${pid}, as far as this one may know ${unless}` };
     } else if (host === place.host) {
-      // Another container with this host name, an earlier start of this machine, or its clone: its ids are others'.
+      // Another container with this host name, an earlier boot of this machine, or its clone: its process ids mean
+      // other processes.
       if (await hasHeartbeat(path, signal))
         return { lock: name, holder: `process ${pid} of another container or machine` };
     } else {

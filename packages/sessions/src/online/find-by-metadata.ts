@@ -4,16 +4,17 @@ import type { InvoiceDocument } from '@ksef/documents';
 type InvoiceMetadata = Schemas['InvoiceMetadata'];
 
 const dayMs = 86_400_000;
-// The longest range that KSeF takes.
+// The longest range that KSeF accepts.
 const longestRangeMs = 100 * dayMs;
-// A session lives 12 hours, from any hour of a Polish day.
+// A session lasts 12 hours, and can start at any hour of a Polish day.
 const lifeMs = 3 * dayMs;
 
 /**
- * The accepted invoice with these bytes among all that the seller has in KSeF since it left, whatever session brought
- * it. That there is none proves nothing: KSeF may not have processed or stored it yet. 20 queries an hour are allowed.
+ * The accepted invoice with these bytes among all that the seller has had in KSeF since it was sent, whichever session
+ * contained it. If none is found, that proves nothing: KSeF may not have processed or stored it yet. KSeF allows 20
+ * queries an hour.
  *
- * @param sessions - reference numbers of those that it left for: they tell when, by KSeF's clock
+ * @param sessions - reference numbers of the sessions it was sent to: they contain the date by KSeF's clock
  */
 export async function findByMetadata(
   api: Api,
@@ -23,7 +24,7 @@ export async function findByMetadata(
   options: CallOptions,
 ): Promise<InvoiceMetadata | undefined> {
   const days = [...sessions].map(openingDay).filter((day) => !Number.isNaN(day));
-  // Only where a session is named in another way than today's does the clock here tell.
+  // The local clock decides only if a session's name has an unknown format.
   if (days.length === 0) days.push(api.clock.now());
   const to = Math.max(...days) + lifeMs;
   const from = Math.max(Math.min(...days) - dayMs, to - longestRangeMs);
@@ -47,7 +48,7 @@ export async function findByMetadata(
   return invoices.find((one) => one.invoiceHash === invoiceHash);
 }
 
-/** Reference numbers begin with the day on which KSeF gave them: `20260201-SO-…`. */
+/** Reference numbers begin with the date on which KSeF assigned them: `20260201-SO-…`. */
 function openingDay(referenceNumber: string): number {
   return Date.parse(referenceNumber.replace(/^(\d{4})(\d\d)(\d\d)-.*$/, '$1-$2-$3'));
 }

@@ -5,10 +5,10 @@ import { isSessionGone } from './run/index.js';
 import type { SentInvoice } from './session/index.js';
 
 /**
- * What became of an invoice that an earlier process was sending: KSeF's record of it, or undefined when it must be
- * sent. The session is closed first, so that no request which is still on its way can change the answer.
+ * The outcome of an invoice that an earlier process was sending: KSeF's record of it, or undefined when it must be
+ * sent. The session is closed first, so that no request still in transit can change the answer.
  *
- * @throws UnknownOutcomeError when the session cannot be asked
+ * @throws UnknownOutcomeError when the session cannot be queried
  */
 export async function findEarlierSend(
   { api, run, call }: Sending,

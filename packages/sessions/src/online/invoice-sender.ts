@@ -14,23 +14,24 @@ import { type OnlineWork, startSending } from './start-sending.js';
 /** Options of {@link openSender}. */
 export interface SenderOptions<Issued = never> extends Omit<SendInvoicesOptions, 'window'> {
   /**
-   * Issues offline what cannot reach KSeF, and sends it later: `openOutbox` of `@ksef/offline`. The sender goes on online
-   * by default; `send` then resolves with what the outbox issued. It needs a `journal`. Closing the sender stops the
-   * outbox's sending, and leaves the outbox open.
+   * Issues invoices offline when they cannot reach KSeF, and sends them later: `openOutbox` of `@ksef/offline`. `send`
+   * then resolves with the offline issue. By default the sender stays online. Requires a `journal`. Closing the sender
+   * stops the outbox's sending, and leaves the outbox open.
    */
   readonly outbox?: SenderOutbox<Issued> | undefined;
 }
 
 /**
- * Opens a sender for a service that issues invoices one by one for as long as it runs. The session is opened by the first
- * invoice, shared by all, and changed before its 12 hours end. With a `journal`, the next process opens its sender with
- * the same `runId` and gives again what it has no result of: nothing is lost, and nothing sent twice.
+ * Opens a sender for a service that issues invoices one by one while it runs. The first invoice opens the session, all
+ * invoices share it, and it is replaced before its 12 hours end. With a `journal`, the next process opens its sender
+ * with the same `runId` and sends again every invoice that has no result: nothing is lost, and nothing is sent twice.
  *
- * KSeF counts by context: one sender serves a company. While a living process holds the run, others get
- * `JOURNAL_IN_USE`, and can try again as its stand-ins.
+ * KSeF's limits are per context, so one sender serves a company. While a living process holds the run, other processes
+ * get `JOURNAL_IN_USE`, and can retry as standbys.
  *
- * @throws InvalidInputError `INVALID_OPTION`, `INVALID_RUN_ID`; `RUN_MISMATCH` for a run begun in another context
- * @throws KsefError `JOURNAL_IN_USE` while another process works on the run
+ * @throws InvalidInputError `INVALID_OPTION`, `INVALID_RUN_ID`; `RUN_MISMATCH` for a run that was started in another
+ * context
+ * @throws KsefError `JOURNAL_IN_USE` while another process holds the run
  * @throws IntegrityError `JOURNAL_CORRUPT`
  * @example
  * ```ts
@@ -68,7 +69,7 @@ function senderChecks(): OptionChecks<SenderOptions> {
 }
 
 async function openOnlineSender(api: Api, options: Omit<SenderOptions, 'outbox'>): Promise<InvoiceSender> {
-  // A run there is always: it knows what is under way, so that what is given again in this process is looked up.
+  // There is always a run: it knows the work in progress, so that an invoice given again in this process is looked up.
   const unkept = options.journal === undefined && options.runId === undefined;
   const work = await startSending(api, {
     ...options,
@@ -84,7 +85,7 @@ async function openOnlineSender(api: Api, options: Omit<SenderOptions, 'outbox'>
   return new Sender(work);
 }
 
-/** Keeps no line, as no successor will ask. */
+/** Stores no lines, since there is no successor to read them. */
 const nowhere: SessionJournal = {
   open: async () => ({ entries: async function* () {}, append: async () => {}, close: async () => {} }),
   runs: async () => [],
@@ -95,7 +96,7 @@ class Sender implements InvoiceSender {
   readonly #work: OnlineWork;
   readonly #underWay = new Set<Promise<InvoiceResult>>();
   #next = 0;
-  /** Somebody who waits for the end has no more time. */
+  /** A caller who waits for the end has no more time. */
   readonly #impatient = new AbortController();
   #closing: Promise<void> | undefined;
 

@@ -13,15 +13,15 @@ interface Waiting {
   reject(error: unknown): void;
 }
 
-// Up to so many are asked for one by one; more are read off the session's list.
+// Up to this many are requested one by one. More are read from the session's list.
 const fewInvoices = 4;
-// While the list is past its limit, so many of the oldest are asked for one by one: their results come first.
+// While the list is past its limit, this many of the oldest are requested one by one, so their results come first.
 const oldestInvoices = 20;
 const listedAtATime = 250;
 const firstWaitMs = 200;
 const longestWaitMs = 5_000;
 
-/** Finds out what KSeF decided about sent invoices: one poll for all that wait, with growing pauses. */
+/** Finds KSeF's decision on sent invoices: one poll for all that wait, with growing pauses. */
 export class InvoiceStatusPoller {
   readonly #api: Api;
   readonly #clock: Clock;
@@ -29,9 +29,9 @@ export class InvoiceStatusPoller {
   readonly #waitTimeoutMs: number;
   readonly #emit: ((event: SessionEvent) => void) | undefined;
   readonly #waiting = new Map<string, Waiting>();
-  /** Until when KSeF refuses (429) to list, and to tell single states. */
+  /** The time until which KSeF refuses (429) lists and single statuses. */
   readonly #heldUntil = { list: 0, single: 0 };
-  /** Where each session's list goes on behind the pages on which every invoice has a final status. */
+  /** Where each session's list continues after the pages on which every invoice has a final status. */
   readonly #finalUpTo = new Map<string, string>();
   #lastError: unknown;
   #running = false;
@@ -73,9 +73,9 @@ export class InvoiceStatusPoller {
           await (how === 'list' ? this.#askForAll() : this.#askForOldest()).catch((error: unknown) =>
             this.#hold(how, error),
           );
-        // Should KSeF ever list in another order than that of sending, nothing stays unseen for it.
+        // If KSeF ever lists in another order than that of sending, nothing is missed.
         if (this.#waiting.size === before) this.#finalUpTo.clear();
-        // KSeF keeps pace: ask again soon. It does not: give it, and the hourly limit of listings, more time.
+        // If KSeF keeps pace, ask again soon. If not, wait longer, which also spares the hourly limit of listings.
         if (this.#waiting.size * 2 <= before) waits = growingWaits(firstWaitMs, longestWaitMs);
         this.#dropLate();
       }
@@ -88,7 +88,7 @@ export class InvoiceStatusPoller {
     }
   }
 
-  /** KSeF has these invoices: a state that cannot be read for now makes none of them fail before its time. */
+  /** KSeF has these invoices: a status that cannot be read now does not make any of them fail before its deadline. */
   #hold(how: 'list' | 'single', error: unknown): void {
     this.#options.signal?.throwIfAborted();
     if (!isPassing(error) && !(error instanceof RateLimitError)) throw error;
@@ -97,7 +97,7 @@ export class InvoiceStatusPoller {
       this.#heldUntil[how] = this.#clock.now() + (error.retryAfterMs ?? 60_000);
   }
 
-  /** How to ask; undefined when KSeF wants neither for now. */
+  /** How to request statuses; undefined when KSeF refuses both for now. */
   #how(): 'list' | 'single' | undefined {
     const now = this.#clock.now();
     const [better, other] =
@@ -129,7 +129,7 @@ export class InvoiceStatusPoller {
       try {
         await this.#list(session, known);
       } catch (error) {
-        // A place in the list that KSeF does not know any more: from the beginning, then.
+        // KSeF no longer knows this position in the list: start from the beginning.
         if (known === undefined || !(error instanceof KsefApiError && error.status === 400)) throw error;
         this.#finalUpTo.delete(session);
         await this.#list(session, undefined);
@@ -137,7 +137,7 @@ export class InvoiceStatusPoller {
     }
   }
 
-  /** Reads a session's list from the first page on that may hold an invoice without a final status. */
+  /** Reads a session's list from the first page that may contain an invoice without a final status. */
   async #list(session: string, from: string | undefined): Promise<void> {
     let continuationToken = from;
     let allFinal = true;
@@ -189,7 +189,7 @@ export class InvoiceStatusPoller {
   }
 }
 
-/** KSeF has the invoice: an error of asking about it must not look as if it had not. */
+/** KSeF has the invoice: an error of a status request must not look as if it had not. */
 function unread({ referenceNumber, sessionReferenceNumber }: SentInvoice, cause: unknown): Error {
   return new UnknownOutcomeError(
     `KSeF has invoice ${referenceNumber} in session ${sessionReferenceNumber}, and could not be asked for its status. Ask later, do not send again.`,

@@ -3,7 +3,10 @@ import type { InvoiceInput, InvoiceResult } from '../invoice/index.js';
 import type { InvoiceSender } from './sender.js';
 import type { SenderOutbox } from './sender-outbox.js';
 
-/** A sender that goes offline when it must: what cannot reach KSeF is issued by the outbox, and sent later. */
+/**
+ * A sender that switches to offline mode when necessary: the outbox issues invoices that cannot reach KSeF, and sends
+ * them later.
+ */
 export class OfflineSender<Issued> implements InvoiceSender<Issued> {
   readonly #online: InvoiceSender;
   readonly #outbox: SenderOutbox<Issued>;
@@ -15,7 +18,7 @@ export class OfflineSender<Issued> implements InvoiceSender<Issued> {
     this.#online = online;
     this.#outbox = outbox;
     this.#warn = warn;
-    // Past this object: what the outbox sends must not come back to it.
+    // Bypasses this object: what the outbox sends must not return to it.
     this.#delivery = outbox.start(online);
   }
 
@@ -37,7 +40,7 @@ export class OfflineSender<Issued> implements InvoiceSender<Issued> {
   }
 
   async #send(invoice: InvoiceInput): Promise<InvoiceResult | Issued> {
-    // Whatever is wrong with the invoice itself, the online way says so as it always does.
+    // If the invoice itself is invalid, the online path reports it as usual.
     const known = await this.#outbox.find(invoice).catch(() => undefined);
     if (known !== undefined) return known;
     if (this.#outbox.isAway && this.#closing === undefined) {

@@ -14,24 +14,24 @@ import type { InvoiceStatusPoller } from './invoice-status-poller.js';
 import type { InvoiceRecord, SendingRun } from './run/index.js';
 import type { SessionPool } from './session-pool.js';
 
-/** What all inputs of a call share. */
+/** State that all inputs of a call share. */
 export interface Sending {
   readonly api: Api;
   readonly pool: SessionPool;
   readonly poller: InvoiceStatusPoller;
-  /** How many may be on their way to KSeF at one time. */
+  /** Limits how many are being sent to KSeF concurrently. */
   readonly semaphore: Semaphore;
   readonly run: SendingRun | undefined;
-  /** Says which inputs must not be sent; undefined when nobody asked for that. */
+  /** Decides which inputs must not be sent; undefined without validation. */
   readonly judge: Judge | undefined;
   readonly call: CallOptions;
   readonly withUpo: boolean;
   readonly checkDuplicates: boolean;
-  /** KSeF numbers that inputs have got. */
+  /** KSeF numbers that inputs have received. */
   readonly ksefNumbers: Set<string>;
 }
 
-/** What a result tells even while the outcome is unknown. */
+/** The parts of a result that are known even while the outcome is unknown. */
 export type Known = Partial<
   Pick<FailedResult, 'invoice' | 'invoiceHash' | 'sessionReferenceNumber' | 'referenceNumber' | 'issues'>
 >;
@@ -43,13 +43,16 @@ export interface OpenInput {
   readonly document: InvoiceDocument;
   readonly hash: string;
   readonly record: InvoiceRecord | undefined;
-  /** Those that it was sent to, now or in an earlier process. */
+  /** The sessions that it was sent to, now or by an earlier process. */
   readonly sessions: Set<string>;
   /** Called with what is known so far. */
   learn(known: Known): void;
 }
 
-/** Reads an input, and looks up what the journal knows of it. @throws InvalidInputError `INVALID_FILE_NAME`, `INVALID_OPTION`, what `readInvoice` refuses */
+/**
+ * Reads an input, and looks it up in the journal. @throws InvalidInputError `INVALID_FILE_NAME`, `INVALID_OPTION`, and
+ * those of `readInvoice`
+ */
 export async function openInput(
   { run }: Sending,
   input: InvoiceInput,

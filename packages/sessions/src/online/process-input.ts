@@ -16,15 +16,15 @@ import { resultFromStatus } from './result-from-status.js';
 import { isSessionGone } from './run/index.js';
 import type { SentInvoice } from './session/index.js';
 
-// KSeF gave the invoice up: the session had an error, an unknown error, or cancelled by the system.
+// KSeF abandoned the invoice: an error of the session, an unknown error, or cancelled by the system.
 const notProcessed: readonly number[] = [405, 500, 550];
 const mostAttempts = 3;
-// KSeF could not decrypt this one invoice (ksef-api#433, #575). Encrypted again, with another key, it is sent once more.
+// KSeF could not decrypt this one invoice (ksef-api#433, #575). It is encrypted with another key and sent once more.
 const notDecrypted = 435;
 
 /**
- * Sends one input, for which a permit of the semaphore is held, and finds out its result. Rejects only on abort. The
- * permit is held while the invoice is on its way, not while KSeF processes it.
+ * Sends one input and determines its result. The caller holds a permit of the semaphore for it while the invoice is
+ * being sent, not while KSeF processes it. Rejects only on abort.
  */
 export async function processInput(
   sending: Sending,
@@ -111,7 +111,7 @@ function onlyOnce({ ksefNumbers }: Sending, finished: FinishedInvoice): Finished
   return finished;
 }
 
-/** The session cannot tell what became of the invoice; what KSeF has accepted is in the seller's metadata too. */
+/** The session cannot show the outcome of the invoice. The seller's metadata also contain what KSeF has accepted. */
 async function findElsewhere(
   { api, call }: Sending,
   open: OpenInput,
@@ -123,12 +123,12 @@ async function findElsewhere(
     return undefined;
   });
   if (found === undefined) throw cause;
-  // Metadata do not say which session brought it.
+  // Metadata do not show which session contained it.
   open.learn({ sessionReferenceNumber: undefined, referenceNumber: undefined });
   return { status: 'accepted', ksefNumber: found.ksefNumber };
 }
 
-/** With the receipt of an accepted invoice, when it is asked for. */
+/** With the receipt of an accepted invoice, if requested. */
 async function withReceipt({ api, call, withUpo }: Sending, result: InvoiceResult): Promise<InvoiceResult> {
   const { sessionReferenceNumber, invoiceHash } = result;
   if (!withUpo || result.status !== 'accepted' || sessionReferenceNumber === undefined) return result;
@@ -138,7 +138,7 @@ async function withReceipt({ api, call, withUpo }: Sending, result: InvoiceResul
     return { ...result, upo: bytes };
   } catch (error) {
     call.signal?.throwIfAborted();
-    // KSeF's decision stands: nobody must send an accepted invoice again.
+    // KSeF's decision is final: nobody must send an accepted invoice again.
     return { ...result, error: toError(error) };
   }
 }

@@ -1,8 +1,8 @@
 import type { OpenInput, Sending } from './open-input.js';
 
 /**
- * Refuses an input that the validator does not let pass. One that has been on its way before is not judged again: KSeF may
- * have it, and its fate must be found out.
+ * Rejects an input that fails validation. An input that was already sent once is not validated again: KSeF may have it,
+ * and its outcome must be determined.
  *
  * @throws InvalidInputError `INVALID_INVOICE`
  * @throws KsefError `VALIDATOR_FAILED`

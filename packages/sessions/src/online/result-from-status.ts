@@ -18,10 +18,10 @@ export interface ResultOptions {
 const noLimits = { downloads: Number.POSITIVE_INFINITY, receipts: 0 };
 
 /**
- * What KSeF's final status means for the input. A duplicate of an earlier send of the same input is no duplicate: that
- * send's answer was lost, and it came in late.
+ * The result of the input from KSeF's final status. A duplicate of an earlier send of the same input is not a
+ * duplicate: the answer to the earlier send was lost, although it arrived.
  *
- * @throws UnknownOutcomeError for an accepted invoice without a KSeF number: metadata may have it, or a later run
+ * @throws UnknownOutcomeError for an accepted invoice without a KSeF number: metadata or a later run may find it
  */
 export async function resultFromStatus(
   api: Api,
@@ -63,7 +63,7 @@ async function findOwnSend(
         session,
         invoiceHash,
         (reference) => reference === referenceNumber || isOthers(session, reference),
-        // Where KSeF says that the original is, one list without it is not believed.
+        // If KSeF says that the original is there, a single list without it is not proof of the contrary.
         { ...call, mayLag: session === original.originalSessionReferenceNumber },
       );
       if (own === undefined || own.ksefNumber !== ksefNumber) continue;

@@ -9,11 +9,11 @@ import { type InvoiceValidationOptions, invoiceValidationChecks } from '../valid
 /** Options of `sendInvoices`. */
 export interface SendInvoicesOptions extends CallOptions, InvoiceValidationOptions {
   readonly encryptor: SymmetricKeyEncryptor;
-  /** How many invoices are sent at one time. Default 4. */
+  /** The maximum number of concurrent sends. Default 4. */
   readonly concurrency?: number | undefined;
-  /** How many inputs are under way at most: being sent, or being processed by KSeF. Default 500. */
+  /** The maximum number of inputs in progress: being sent, or being processed by KSeF. Default 500. */
   readonly window?: number | undefined;
-  /** After so many invoices another session is opened. Default 10 000, which is what KSeF allows. */
+  /** The number of invoices after which another session is opened. Default 10 000, KSeF's limit. */
   readonly maxInvoicesPerSession?: number | undefined;
   /** Fetch each accepted invoice's receipt (UPO) and check its hash. Default false. */
   readonly withUpo?: boolean | undefined;
@@ -26,12 +26,12 @@ export interface SendInvoicesOptions extends CallOptions, InvoiceValidationOptio
   readonly waitTimeoutMs?: number | undefined;
   readonly feature?: string | undefined;
   /**
-   * Remembers every invoice before it leaves and after its fate is known. Call again with the same journal, `runId`
-   * and source after a crash: what is finished comes back without being sent, what was on its way is looked up, and
-   * sessions that were left open are closed. Entries hold hashes, names and numbers, never contents or keys.
+   * Records every invoice before it is sent and after its outcome is known. After a crash, call again with the same
+   * journal, `runId` and source: finished inputs return their results without being sent, unfinished ones are looked
+   * up, and sessions that were left open are closed. Entries contain hashes, names and numbers, never contents or keys.
    */
   readonly journal?: SessionJournal | undefined;
-  /** Your name for this work in the journal; needed with `journal`. */
+  /** Your name for this work in the journal. Required with `journal`. */
   readonly runId?: string | undefined;
   readonly onEvent?: ((event: SessionEvent) => void) | undefined;
 }

@@ -7,13 +7,14 @@ import { type SendInvoicesOptions, sendInvoicesChecks } from './send-invoices-op
 import { startSending } from './start-sending.js';
 
 /**
- * Sends any number of invoices in online sessions, and gives one result an input, in order. One bad input does not
- * stop the others; memory holds no more than `window` of them. Sessions are opened, rotated and closed automatically.
+ * Sends any number of invoices in online sessions, and yields one result per input, in order. One bad input does not
+ * stop the others. Memory holds at most `window` inputs. Sessions are opened, rotated and closed automatically.
  *
- * With a `journal`, each invoice is sent exactly once, also after a crash: see the option.
+ * With a `journal`, each invoice is sent exactly once, even after a crash: see the option.
  *
- * @throws InvalidInputError `INVALID_OPTION`, `INVALID_RUN_ID`; `RUN_MISMATCH` for a run begun in another context
- * @throws KsefError `JOURNAL_IN_USE` while another process works on the run
+ * @throws InvalidInputError `INVALID_OPTION`, `INVALID_RUN_ID`; `RUN_MISMATCH` for a run that was started in another
+ * context
+ * @throws KsefError `JOURNAL_IN_USE` while another process holds the run
  * @throws IntegrityError `JOURNAL_CORRUPT`
  * @example
  * ```ts
@@ -44,7 +45,7 @@ export async function* sendInvoices(
     yield* mapInOrder(source, process, {
       window,
       semaphore: sending.semaphore,
-      // A caller who stopped early wants nothing more sent; what was sent stays sent, and the sessions are closed.
+      // A caller who stopped early wants nothing more sent. What was sent stays sent, and the sessions are closed.
       stop: () => work.stop(new Error('sendInvoices was stopped')),
     });
   } finally {

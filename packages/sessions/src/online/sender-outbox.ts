@@ -1,6 +1,6 @@
 import type { InvoiceInput, InvoiceResult } from '../invoice/index.js';
 
-/** What an outbox needs of a sender. */
+/** What an outbox needs from a sender. */
 export interface OutboxDelivery {
   send(
     invoice: InvoiceInput,
@@ -9,18 +9,18 @@ export interface OutboxDelivery {
 }
 
 /**
- * Issues invoices offline that cannot go online now, keeps them, and sends them later. The outbox of `@ksef/offline` is
- * one.
+ * Issues invoices offline when they cannot be sent online now, stores them, and sends them later. The outbox of
+ * `@ksef/offline` is an implementation.
  */
 export interface SenderOutbox<Issued> {
-  /** Whether KSeF was away a moment ago, so that an invoice is not even tried online. */
+  /** Whether KSeF was unavailable a moment ago, so that an invoice is not even tried online. */
   readonly isAway: boolean;
-  /** The invoice with these bytes, when it was issued offline before: it is in the outbox's hands. */
+  /** The invoice with these bytes if it was already issued offline: then the outbox is responsible for it. */
   find(invoice: InvoiceInput): Promise<Issued | undefined>;
-  /** Whether an invoice that could not be sent for this error is one for the outbox. */
+  /** Whether the outbox should take an invoice that failed with this error. */
   takes(error: Error): boolean;
-  /** Stores the invoice, which is issued with that. */
+  /** Stores the invoice, which thereby counts as issued. */
   issue(invoice: InvoiceInput): Promise<Issued>;
-  /** Sends what was issued through the sender, until it is stopped. */
+  /** Sends the issued invoices through the sender, until it is stopped. */
   start(sender: OutboxDelivery): { stop(): Promise<void> };
 }

@@ -1,13 +1,15 @@
 import type { InvoiceInput, InvoiceResult } from '../invoice/index.js';
 
-/** Sends invoices as they come, in one session that stays open. Made by `openSender`. */
+/** Sends invoices as they arrive, in one session that stays open. Created by `openSender`. */
 export interface InvoiceSender<Issued = never> {
   /**
-   * Sends one invoice; resolves when KSeF has processed it. Results come when they are there, whatever else is under way.
+   * Sends one invoice. Resolves when KSeF has processed it. Results come as soon as they are known, independently of
+   * other invoices.
    *
-   * One that `failed` may be given again, here or after a restart: what is in doubt is looked up before it leaves again.
+   * An invoice with the result `failed` may be sent again, here or after a restart: if its outcome is unknown, it is
+   * looked up first.
    *
-   * @param options.signal ends the wait for the result; the invoice is still sent, and the journal knows it
+   * @param options.signal ends the wait for the result; the invoice is still sent, and the journal records it
    * @throws KsefError `SENDER_CLOSED`
    */
   send(
@@ -15,10 +17,11 @@ export interface InvoiceSender<Issued = never> {
     options?: { readonly signal?: AbortSignal | undefined },
   ): Promise<InvoiceResult | Issued>;
   /**
-   * Accepts no more invoices, waits for those under way, and closes the session. A second call waits for the same, as long as its own signal allows.
+   * Accepts no more invoices, waits for those in progress, and closes the session. A second call waits for the same, as
+   * long as its own signal allows.
    *
-   * @param options.signal when it aborts, what is under way is given up at once: a sender with the same journal and
-   * `runId` resumes from there. `close` resolves all the same.
+   * @param options.signal on abort, work in progress is abandoned at once: a sender with the same journal and `runId`
+   * resumes from there. `close` resolves anyway.
    */
   close(options?: { readonly signal?: AbortSignal | undefined }): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;

@@ -20,13 +20,13 @@ import {
 interface PooledSession {
   readonly session: OnlineSession;
   readonly elapsedMs: () => number;
-  /** By the clock here; never, when that is so wrong that a new session seems past its end. KSeF's word decides then. */
+  /** By the local clock. Never, if that is so wrong that a new session seems to have expired: then KSeF decides. */
   readonly endsAt: number;
   sends: number;
   retired: boolean;
 }
 
-/** Told which sessions are open. */
+/** Called when sessions are opened and closed. */
 export interface SessionObserver {
   opened(session: OnlineSession): Promise<void>;
   closed(session: string): Promise<void>;
@@ -37,7 +37,7 @@ const full = 21155;
 const mostRotations = 5;
 const endMarginMs = 10 * 60_000;
 
-/** The open session of each form; another takes its place when KSeF wants no more in it. */
+/** The open session of each form. It is replaced when KSeF accepts no more invoices in it. */
 export class SessionPool {
   readonly #api: Api;
   readonly #options: Omit<OpenSessionOptions, 'formCode'>;
@@ -46,7 +46,7 @@ export class SessionPool {
   readonly #current = new Map<string, Promise<PooledSession>>();
   readonly #opened = new Map<string, OnlineSession>();
   readonly #closed = new Set<string>();
-  /** Open, but the journal does not know it yet. */
+  /** Open, but not yet recorded in the journal. */
   readonly #unrecorded = new Map<string, OnlineSession>();
   readonly #waits = new Map<string, Promise<void>>();
 
@@ -62,7 +62,7 @@ export class SessionPool {
     this.#maxInvoices = maxInvoices;
   }
 
-  /** Sends in the form's session, or in the next ones when that takes no more. */
+  /** Sends in the form's session, or in the next one when that accepts no more. */
   async send(
     invoice: InvoiceDocument,
     content: Uint8Array,
@@ -77,7 +77,7 @@ export class SessionPool {
         pooled = await this.#sessionFor(invoice.formCode, options);
       } catch (error) {
         if (await this.#waitForLimit(error, options)) continue;
-        // Having been sent to another session before, it may be there.
+        // It may be in another session that it was sent to before.
         throw rotation === 0 ? notSent(error) : error;
       }
       await onSending(pooled.session.referenceNumber);
@@ -86,12 +86,12 @@ export class SessionPool {
         return { ...sent, sends: before + sent.sends };
       } catch (error) {
         before++;
-        // A 429 was surely not accepted.
+        // An invoice that got 429 was certainly not accepted.
         if (await this.#waitForLimit(error, options)) continue;
         const reason = whyNotHere(error);
         if (reason === undefined || rotation >= mostRotations) throw error;
         this.#retire(pooled, reason);
-        // What KSeF refuses in one session it often refuses, for up to a minute, in one opened right after it too.
+        // What KSeF rejects in one session it often also rejects, for up to a minute, in one opened right after it.
         if (rotation > 0 && reason !== 'full')
           await this.#wait('a usable session', waits.next().value, options);
         rotation++;
@@ -110,7 +110,7 @@ export class SessionPool {
     if (pooled?.session.referenceNumber === session) this.#retire(pooled, reason);
   }
 
-  /** Closes what was opened. What cannot be closed is told, and stays among `stillOpen`. */
+  /** Closes the opened sessions. Failures are reported as events, and these sessions stay in `stillOpen`. */
   async closeAll(options: CallOptions): Promise<void> {
     await Promise.all([...this.#opened.values()].map((session) => this.#close(session, options)));
   }
@@ -142,14 +142,14 @@ export class SessionPool {
     });
   }
 
-  /** Whether it was KSeF's limit of requests, which has been waited for. The transport waits for short ones by itself. */
+  /** Whether the cause was KSeF's request limit, which has been waited for. The transport handles short waits. */
   async #waitForLimit(error: unknown, options: CallOptions): Promise<boolean> {
     if (!(error instanceof RateLimitError) || error.retryAfterMs === undefined) return false;
     await this.#wait("KSeF's request limit", error.retryAfterMs, options);
     return true;
   }
 
-  /** Sends that wait for the same thing share one wait, told once. */
+  /** Sends that wait for the same thing share one wait, reported once. */
   #wait(what: string, waitMs: number, options: CallOptions): Promise<void> {
     const shared = this.#waits.get(what);
     if (shared !== undefined) return shared;
@@ -183,7 +183,7 @@ export class SessionPool {
 
   async #open(formCode: FormCode, options: CallOptions): Promise<PooledSession> {
     const { signal, context, timeoutMs } = options;
-    // A full disk must not make every invoice open another.
+    // A full disk must not make every invoice open another session.
     const session =
       this.#unrecorded.get(formCode.systemCode) ??
       (await openSession(this.#api, { ...this.#options, signal, context, timeoutMs, formCode }));
@@ -211,7 +211,7 @@ export class SessionPool {
   }
 }
 
-/** An opening without an answer is not to be taken for an invoice whose outcome is unknown. */
+/** An opening without an answer must not look like an invoice whose outcome is unknown. */
 function notSent(error: unknown): unknown {
   if (!(error instanceof UnknownOutcomeError)) return error;
   return new KsefError(
@@ -220,7 +220,7 @@ function notSent(error: unknown): unknown {
   );
 }
 
-/** Why an invoice that was surely not accepted here should go to another session; undefined when it should not. */
+/** Why an invoice that was certainly not accepted here should go to another session; undefined when it should not. */
 function whyNotHere(error: unknown): string | undefined {
   if (error instanceof KsefApiError && error.hasCode(unavailable)) return 'KSeF takes no more in it for now';
   if (error instanceof KsefApiError && error.hasCode(full)) return 'full';

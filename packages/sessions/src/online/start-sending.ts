@@ -10,13 +10,13 @@ import { SendingRun } from './run/index.js';
 import type { SendInvoicesOptions } from './send-invoices-options.js';
 import { SessionPool } from './session-pool.js';
 
-/** Online sending that is under way: what its inputs share, and how it ends. */
+/** Online sending in progress: the state that its inputs share, and how to end it. */
 export interface OnlineWork {
   readonly sending: Sending;
   readonly report: ReturnType<typeof reportResults>;
   /** Closes the sessions that a dead process left open. */
   closeEarlier(): Promise<void>;
-  /** Ends what is under way. */
+  /** Ends the work in progress. */
   stop(reason: unknown): void;
   /** Closes the sessions. */
   end(signal: AbortSignal | undefined): Promise<void>;
@@ -24,7 +24,7 @@ export interface OnlineWork {
   leave(): Promise<void>;
 }
 
-/** @throws InvalidInputError `INVALID_OPTION` and what the journal throws */
+/** @throws InvalidInputError `INVALID_OPTION`, and errors of the journal */
 export async function startSending(
   api: Api,
   options: Omit<SendInvoicesOptions, 'window'>,

@@ -5,7 +5,7 @@ import type { SessionEvent } from '../events/index.js';
 import type { SessionKey } from './session-key.js';
 import type { SymmetricKeyEncryptor } from './symmetric-key-encryptor.js';
 
-/** What opening needs besides the key. */
+/** What opening needs in addition to the key. */
 export interface OpenWithKeyOptions extends CallOptions {
   readonly encryptor: SymmetricKeyEncryptor;
   readonly onEvent?: ((event: SessionEvent) => void) | undefined;
@@ -15,9 +15,9 @@ const keyUnknown = 21470;
 const mostOpenings = 3;
 
 /**
- * Opens a session with a key that is encrypted for KSeF. When KSeF does not know its public key any more (21470), keys
- * are fetched again and it is tried once more. When an answer is lost, another session is opened: the lost one has no
- * invoices, and KSeF ends it.
+ * Opens a session with a key that is encrypted for KSeF. When KSeF no longer knows its public key (21470), the keys are
+ * fetched again and opening is retried once. When an answer is lost, another session is opened: the lost one contains
+ * no invoices, and KSeF ends it.
  */
 export async function openWithKey<T>(
   api: Api,

@@ -2,7 +2,7 @@ import { createCipheriv } from 'node:crypto';
 import { decodeBase64, encodeBase64, InvalidInputError } from '@ksef/core';
 import { checkKey, importSealingKey, openSealed, seal } from '@ksef/core/internal';
 
-/** The AES-256 key and IV of one session. The raw key is reachable for sealing only. */
+/** The AES-256 key and IV of one session. The raw key is accessible only for encryption (sealing). */
 export class SessionKey {
   readonly iv: Uint8Array<ArrayBuffer>;
   readonly #raw: Uint8Array<ArrayBuffer>;
@@ -19,7 +19,7 @@ export class SessionKey {
     );
   }
 
-  /** A key and IV that were made elsewhere. @throws InvalidInputError `INVALID_KEY` */
+  /** A key and IV that were created elsewhere. @throws InvalidInputError `INVALID_KEY` */
   static from(key: Uint8Array, iv: Uint8Array): SessionKey {
     checkKey('key', key, 32, "A session's key");
     checkKey('iv', iv, 16, "A session's IV");
@@ -27,7 +27,7 @@ export class SessionKey {
   }
 
   /**
-   * AES-256-CBC with PKCS#7 padding. At once and on this thread: for an invoice, handing the work to another thread
+   * AES-256-CBC with PKCS#7 padding. Synchronous, on this thread: for an invoice, passing the work to another thread
    * takes thirty times as long as the work.
    */
   encrypt(bytes: Uint8Array): Uint8Array {
@@ -35,12 +35,12 @@ export class SessionKey {
     return Buffer.concat([cipher.update(bytes), cipher.final()]);
   }
 
-  /** Hands the raw key to the encryptor of the session's opening, and to nobody else. */
+  /** Passes the raw key to the encryptor when the session is opened, and nowhere else. */
   withRaw<T>(use: (raw: Uint8Array) => T): T {
     return use(this.#raw);
   }
 
-  /** Key, IV and facts, encrypted with a key of the user's (AES-256-GCM). */
+  /** Key, IV and facts, encrypted with a key of the user (AES-256-GCM). */
   async seal(sealingKey: Uint8Array, facts: unknown): Promise<string> {
     const plain = JSON.stringify({ key: encodeBase64(this.#raw), iv: encodeBase64(this.iv), facts });
     return seal(await importSealKey(sealingKey), plain);

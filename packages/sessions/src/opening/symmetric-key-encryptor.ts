@@ -1,4 +1,4 @@
-/** Encrypts a session's AES key for KSeF. `EncryptionService` of `@ksef/crypto` is one; an HSM can be another. */
+/** Encrypts a session's AES key for KSeF. `EncryptionService` of `@ksef/crypto` implements it; so can an HSM. */
 export interface SymmetricKeyEncryptor {
   /** With KSeF's public key of usage `SymmetricKeyEncryption`: RSA-OAEP with SHA-256 and MGF1-SHA-256. */
   encryptSymmetricKey(

@@ -2,7 +2,7 @@ import type { Api } from '@ksef/api';
 import { type FormCode, formCodes, isSameForm } from '@ksef/core';
 import type { SessionEvent } from '../events/index.js';
 
-/** Tells of a form that KSeF takes on TEST only: elsewhere it refuses the session, or each of its invoices. */
+/** Reports a form that KSeF accepts on TEST only. Other environments reject the session, or each of its invoices. */
 export function warnOfForm(
   { environment }: Api,
   formCode: FormCode,

@@ -1,6 +1,6 @@
 import type { CallOptions } from '@ksef/api';
 
-/** What of a function's options is for each of its requests: others refuse the rest as unknown. */
+/** The options of a function that apply to each of its requests. Requests reject the other options as unknown. */
 export function callOf({ signal, context, bearer, timeoutMs, priority }: CallOptions): CallOptions {
   return { signal, context, bearer, timeoutMs, priority };
 }

@@ -6,13 +6,16 @@ const longestDownloadMs = 60_000;
 // A receipt of 10 000 invoices takes about a sixth of it.
 const longestBytes = 64 * 1024 * 1024;
 
-/** What a presigned link leads to; undefined when it does not lead to a whole document, e.g. because it has expired. */
+/**
+ * The document behind a presigned link; undefined if the link does not return a complete document, e.g. because it has
+ * expired.
+ */
 export async function downloadLink(
   api: Api,
   url: string,
   options: CallOptions,
 ): Promise<BinaryDocument | undefined> {
-  // Ended by hand: Node 20 may collect an AbortSignal.any, and then a body that stalls is waited for without end.
+  // Aborted explicitly: Node 20 may collect an AbortSignal.any, and then a stalled body is waited for without end.
   const { signal, end } = timeLimit(options.timeoutMs ?? longestDownloadMs, options.signal);
   try {
     const response = await api.presigned({ url, signal, timeoutMs: options.timeoutMs });

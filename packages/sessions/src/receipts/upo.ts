@@ -60,8 +60,9 @@ export async function getInvoiceUpo(
 }
 
 /**
- * Downloads and checks every page of a session's receipt; the session must be processed. Uses the presigned links of
- * the session's status, which stand outside KSeF's request limits; where a link fails, the page is asked for by name.
+ * Downloads and checks every page of a session's receipt. The session must be processed. Uses the presigned links of
+ * the session's status, which do not count against KSeF's request limits. If a link fails, the page is requested by
+ * name.
  *
  * @throws IntegrityError `UPO_MISMATCH`, `INVALID_UPO`
  * @example

@@ -1,6 +1,6 @@
 import { KsefError } from '@ksef/core';
 
-/** Why batches cannot be made here, and what to do; undefined where they can. They are compressed on threads. */
+/** Why batches cannot be built here, and what to do; undefined if they can. Batches are compressed on threads. */
 export function whyNoThreads(): string | undefined {
   if ((globalThis as { navigator?: { userAgent?: string } }).navigator?.userAgent === 'Cloudflare-Workers')
     return 'Cloudflare Workers have no worker threads: send batches from Node, Deno or Bun';
@@ -12,7 +12,7 @@ export function whyNoThreads(): string | undefined {
 }
 
 /**
- * Says it before anything is done where there can be no threads.
+ * Throws before any work starts if threads are unavailable.
  *
  * @throws KsefError `NO_THREADS`
  */

@@ -7,7 +7,7 @@ import type { SendingMode } from './required-mode.js';
 import type { SendOptions } from './send-options.js';
 
 /**
- * Chooses the mode for inputs that both take: online while they are few enough for KSeF's limits.
+ * Chooses the mode for inputs that both modes accept: online while they are few enough for KSeF's limits.
  *
  * @param earlier - what an earlier process chose for this run
  * @throws KsefError `NO_THREADS`
@@ -22,7 +22,7 @@ export async function chooseMode(
   let allowance = options.onlineAllowance ?? publishedAllowance;
   let few = await look.isWholeWithin(mostOnline(maxOnlineWaitMs, allowance));
   if (!few && earlier === undefined && options.onlineAllowance === undefined) {
-    // Asked only where it may change the choice: KSeF allows this question 120 times an hour.
+    // Requested only if it may change the choice: KSeF allows this request 120 times an hour.
     allowance = await effectiveAllowance(api, { context, timeoutMs, signal });
     few = await look.isWholeWithin(mostOnline(maxOnlineWaitMs, allowance));
   }
@@ -35,7 +35,7 @@ export async function chooseMode(
   return { seen, few, usual, earlier, noBatch, onlineWaitMs: onlineWaitMs(seen.length, allowance) };
 }
 
-/** A caller who relies on the journal of batches must not be sent online without one. */
+/** A caller who relies on the journal of batches must not be switched to online sending without one. */
 function refuseForJournal({ online, batch }: SendOptions, why: string): void {
   if (batch?.journal === undefined || online?.journal !== undefined) return;
   throw noThreads(`${why}, or give a journal for sending online: online: { journal, runId }.`);

@@ -2,21 +2,21 @@ import type { ModeChosenEvent } from '../events/index.js';
 import type { InvoiceInput } from '../invoice/index.js';
 import { requiredMode, type SendingMode } from './required-mode.js';
 
-/** What is known when a call of `send` has decided. */
+/** What is known when a call of `send` has chosen. */
 export interface Choice {
-  /** The first inputs: all of them when they are `few` enough to go online. */
+  /** The first inputs: all of them when they are `few` enough to be sent online. */
   readonly seen: readonly InvoiceInput[];
   readonly few: boolean;
-  /** For inputs that both modes take. */
+  /** For inputs that both modes accept. */
   readonly usual: SendingMode;
   /** The same, as an earlier process chose it for this run. */
   readonly earlier: SendingMode | undefined;
-  /** Why no batch can be made here. */
+  /** Why batches cannot be built here. */
   readonly noBatch: string | undefined;
   readonly onlineWaitMs: number;
 }
 
-/** The event that tells of a choice. */
+/** The event that reports the choice. */
 export async function describeChoice(choice: Choice): Promise<ModeChosenEvent> {
   const { seen, few, usual, earlier, noBatch, onlineWaitMs } = choice;
   const required = new Set(await Promise.all(seen.map(requiredMode)));

@@ -1,7 +1,7 @@
 import { type FailedResult, type Flush, flush, type InvoiceInput, nameOf } from '../invoice/index.js';
 import { noThreads } from '../runtime/index.js';
 
-/** Fails each input that KSeF takes by batch only, where no batch can be made and `why`. */
+/** Fails each input that KSeF accepts by batch only, because batches cannot be built here, for the reason `why`. */
 export async function* failWithoutBatch(
   inputs: AsyncIterable<InvoiceInput | Flush>,
   why: string,

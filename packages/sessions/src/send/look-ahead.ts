@@ -1,10 +1,10 @@
 import { unlessAborted } from '../async/index.js';
 import type { InvoiceInput } from '../invoice/index.js';
 
-// The contents of what is looked at are in memory until they are sent.
+// The contents of these inputs stay in memory until they are sent.
 const mostBytesAhead = 16_000_000;
 
-/** Takes a few inputs from a source to see how many there are, and gives them back with the rest. */
+/** Takes a few inputs from a source to see how many there are, and returns them with the rest. */
 export class LookAhead {
   readonly seen: InvoiceInput[] = [];
   readonly #inputs: AsyncGenerator<InvoiceInput>;
@@ -17,7 +17,7 @@ export class LookAhead {
     this.#signal = signal;
   }
 
-  /** Whether the source has at most so many inputs, and none too large to be looked at. */
+  /** Whether the source has at most this many inputs, and none too large to look at. */
   async isWholeWithin(most: number): Promise<boolean> {
     const { seen } = this;
     while (seen.length <= most && this.#bytes <= mostBytesAhead && !this.#whole) {
@@ -31,24 +31,24 @@ export class LookAhead {
     return this.#whole && seen.length <= most;
   }
 
-  /** All inputs, those that were looked at first. */
+  /** All inputs, starting with those already taken. */
   all(): AsyncGenerator<InvoiceInput> {
     return joined(this.seen, this.#inputs);
   }
 }
 
-/** What was taken from a source, and its rest. */
+/** The inputs taken from a source, and the rest of the source. */
 export async function* joined<T>(ahead: readonly T[], rest: AsyncGenerator<T>): AsyncGenerator<T> {
   yield* ahead;
   yield* rest;
 }
 
-/** A source as a generator, which can be read one by one and ended. */
+/** A source as a generator that can be read step by step and ended. */
 export async function* iterate<T>(source: AsyncIterable<T> | Iterable<T>): AsyncGenerator<T> {
   yield* source;
 }
 
-/** Of an input's content; 0 of what has none, or cannot be read. */
+/** Size of an input's content; 0 if it has none or it cannot be read. */
 function lengthOf(input: InvoiceInput | null | undefined): number {
   try {
     return input?.content?.length ?? 0;

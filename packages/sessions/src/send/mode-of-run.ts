@@ -4,8 +4,8 @@ import type { SendingMode } from './required-mode.js';
 import type { SendOptions } from './send-options.js';
 
 /**
- * Chooses once for a whole run. What one mode has sent the journal of the other does not know: were KSeF's limits others after
- * a crash, and with them the choice, everything would be sent again.
+ * Chooses once for a whole run. The journal of one mode does not know what the other mode has sent. If KSeF's limits,
+ * and with them the choice, changed after a crash, everything would be sent again.
  */
 export async function chooseForRun(
   options: SendOptions,
@@ -23,10 +23,10 @@ export async function chooseForRun(
   }
 }
 
-/** The journal that keeps the choice: that of the first mode that has one. */
+/** The journal that stores the choice: that of the first mode that has one. */
 async function openRun({ online, batch, signal }: SendOptions): Promise<JournalRun | undefined> {
   const { journal, runId } = (online?.journal === undefined ? batch : online) ?? {};
-  // A journal without a run is refused by whom it was given for.
+  // A journal without a run is rejected by the mode it was given for.
   return journal === undefined || runId === undefined ? undefined : journal.open(runId, { signal });
 }
 

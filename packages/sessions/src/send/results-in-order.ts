@@ -1,7 +1,7 @@
 import { ChangeNotifier } from '../async/index.js';
 import type { InvoiceResult } from '../invoice/index.js';
 
-/** Results that come in any order and are given in that of their inputs. */
+/** Results that arrive in any order and are returned in input order. */
 export class ResultsInOrder {
   readonly #most: number;
   readonly #held = new Map<number, InvoiceResult>();
@@ -26,7 +26,7 @@ export class ResultsInOrder {
     this.notify();
   }
 
-  /** The result that is due; undefined while it is not there. */
+  /** The due result; undefined while it is not ready. */
   take(): InvoiceResult | undefined {
     const result = this.#held.get(this.#next);
     if (result === undefined) return undefined;
@@ -35,7 +35,7 @@ export class ResultsInOrder {
     return result;
   }
 
-  /** Resolves at the next change: one of results, or one that was notified of. */
+  /** Resolves at the next change: of the results, or one reported by a notification. */
   changed(): Promise<void> {
     return this.#change.next();
   }

@@ -3,8 +3,8 @@ import { type Branch, type Branches, endInputs } from './branch.js';
 import { iterate, joined } from './look-ahead.js';
 
 /**
- * Sends what a branch is given, begun when there is something, and puts its results among all. A branch whose results
- * are not taken takes no inputs.
+ * Sends a branch's inputs, starting with the first of them, and puts its results among all results. A branch whose
+ * results are not consumed takes no more inputs.
  */
 export async function runBranch<T>(
   branches: Branches,
@@ -27,7 +27,7 @@ export async function runBranch<T>(
   } catch (error) {
     branch.end = { failure: { error } };
   } finally {
-    // At its end the other's inputs are at theirs too; when it failed, no more are to be taken.
+    // When it ends, the other branch's inputs end too. If it failed, no more inputs may be taken.
     endInputs(branches);
   }
 }

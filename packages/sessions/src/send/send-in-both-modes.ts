@@ -17,16 +17,16 @@ export interface Senders {
 
 /** Options of {@link sendInBothModes}. */
 export interface BothModesOptions {
-  /** For inputs that both modes take. */
+  /** For inputs that both modes accept. */
   readonly usual: SendingMode;
   readonly maxHeldResults: number;
   readonly signal: AbortSignal | undefined;
 }
 
 /**
- * Sends each input in its mode, both modes at the same time, and puts the results back in order. Results that wait for an
- * earlier one are `maxHeldResults` at most: then only the branch that has the earlier one goes on giving results. When a
- * branch fails, the other is stopped as soon as the next result would be one that does not come any more.
+ * Sends each input in its mode, both modes concurrently, and puts the results back in order. At most `maxHeldResults`
+ * results wait for an earlier one: then only the branch with the earlier one continues to return results. When a branch
+ * fails, the other one is stopped as soon as the next result belongs to the failed branch.
  */
 export async function* sendInBothModes(
   inputs: AsyncIterable<InvoiceInput>,
@@ -43,7 +43,7 @@ export async function* sendInBothModes(
   };
   onAbort(signal, () => endInputs(branches));
   const sharing = shareInputs(inputs, options.usual, branches);
-  // A source that fails is told of last: what it gave before is finished first.
+  // The error of a failed source is reported last: its earlier inputs are finished first.
   sharing.catch(() => {});
   const work = Promise.all([
     runBranch(branches, branches.online, (rest) => senders.online(rest, signal)),

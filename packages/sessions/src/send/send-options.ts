@@ -34,15 +34,15 @@ type Common =
 export interface SendOptions extends Pick<SendBatchOptions, Exclude<Common, 'encryptor' | 'onEvent'>> {
   readonly encryptor: SymmetricKeyEncryptor;
   /**
-   * Longest time that online sending may have to wait for KSeF's limits before a batch is the better choice, in
+   * The longest time that online sending may wait for KSeF's limits before a batch is the better choice, in
    * milliseconds. Default 60 000, which is 60 invoices.
    */
   readonly maxOnlineWaitMs?: number | undefined;
-  /** How many invoices KSeF takes online. Default: what `GET /rate-limits` says, asked where it matters. */
+  /** How many invoices KSeF accepts online. Default: the response of `GET /rate-limits`, requested when it matters. */
   readonly onlineAllowance?: OnlineAllowance | undefined;
   /**
-   * How many results may wait for that of an earlier input which takes longer, as when few go online among many by
-   * batch. Then no more inputs are taken until it is there. Default 10 000.
+   * How many results may wait for that of a slower earlier input, e.g. when a few are sent online among many by batch.
+   * Then no more inputs are taken until it is ready. Default 10 000.
    */
   readonly maxHeldResults?: number | undefined;
   /** Further options of online sending. */
@@ -52,7 +52,7 @@ export interface SendOptions extends Pick<SendBatchOptions, Exclude<Common, 'enc
   readonly onEvent?: ((event: SessionEvent) => void) | undefined;
 }
 
-/** Options of each mode apart, which its own table checks. */
+/** Separate options of each mode, validated by that mode. */
 export const sendChecks: OptionChecks<SendOptions> = /* @__PURE__ */ Object.freeze({
   ...invoiceValidationChecks,
   encryptor: encryptorCheck,

@@ -15,13 +15,15 @@ import { type Senders, sendInBothModes } from './send-in-both-modes.js';
 import { type SendOptions, sendChecks } from './send-options.js';
 
 /**
- * Sends any number of invoices in the better mode, and gives one result an input, in order: few go online, many by batch.
- * PEF and technical corrections always go online, attachments always by batch, whatever the others do. Where there are
- * no worker threads, and so no batches, all go online, and those with attachments fail (`NO_THREADS`). An event
- * (`mode-chosen`) says which mode and why. A run with a journal resumes in the mode in which it started.
+ * Sends any number of invoices in the better mode, and yields one result per input, in order: few are sent online, many
+ * by batch. PEF and technical corrections are always sent online, attachments always by batch, whatever the mode of the
+ * others. Without worker threads there are no batches: all invoices are sent online, and those with attachments fail
+ * (`NO_THREADS`). An event (`mode-chosen`) reports the mode and the reason. A run with a journal resumes in the mode in
+ * which it started.
  *
  * @throws InvalidInputError `INVALID_OPTION`, and what `sendInvoices` and `sendBatch` throw
- * @throws KsefError `NO_THREADS` for many, when only batches have a journal, and for a run that was begun by batch
+ * @throws KsefError `NO_THREADS` for many inputs when only batches have a journal, and for a run that was started by
+ * batch
  * @example
  * ```ts
  * import type { Api } from '@ksef/api';
@@ -63,12 +65,12 @@ export async function* send(
     observed(onEvent)(await describeChoice(choice));
     yield* sendInBothModes(look.all(), senders, { usual: choice.usual, maxHeldResults, signal });
   } finally {
-    // Not waited for: a source that hangs must not hold up the end.
+    // Not awaited: a source that hangs must not delay the end.
     void inputs.return(undefined).catch(() => {});
   }
 }
 
-/** Ignored silently, a run that its caller relies on would not go on after a crash. */
+/** If it were ignored silently, a run that its caller relies on would not resume after a crash. */
 function refuseJournal(options: Readonly<Record<string, unknown>>): void {
   for (const input of ['journal', 'runId', 'sealingKey', 'partStore']) {
     if (options[input] === undefined) continue;
@@ -82,7 +84,7 @@ function refuseJournal(options: Readonly<Record<string, unknown>>): void {
 /** @throws InvalidInputError `INVALID_OPTION` */
 async function checkModes({ online, batch, encryptor }: SendOptions): Promise<void> {
   checkOptions<SendInvoicesOptions>({ ...online, encryptor }, sendInvoicesChecks, 'online');
-  // Batch sending is loaded only where it is used, or told how to.
+  // Batch sending is loaded only if it is used, or if its options are set.
   if (batch === undefined || whyNoThreads() !== undefined) return;
   const { sendBatchChecks } = await import('../batch/index.js');
   checkOptions<SendBatchOptions>({ ...batch, encryptor }, sendBatchChecks, 'batch');

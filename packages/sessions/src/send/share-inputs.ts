@@ -2,7 +2,7 @@ import type { InvoiceInput } from '../invoice/index.js';
 import { type Branches, endInputs } from './branch.js';
 import { requiredMode, type SendingMode } from './required-mode.js';
 
-/** Gives each input to the branch of its mode, as long as they are taken. */
+/** Passes each input to the branch of its mode, as long as they are taken. */
 export async function shareInputs(
   inputs: AsyncIterable<InvoiceInput>,
   usual: SendingMode,

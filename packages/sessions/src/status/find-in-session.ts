@@ -5,16 +5,16 @@ import { listedInvoices, type SessionInvoice } from './session-queries.js';
 /** Options of {@link findInSession}. */
 export interface FindInSessionOptions extends CallOptions {
   /**
-   * The session's list may lag behind what the session has accepted: the invoice counts as missing only when three
-   * lists, each read after a pause, do not have it. Default false: one list decides.
+   * The session's list may lag behind what the session has accepted. With `true`, the invoice counts as missing only
+   * when three lists, each read after a pause, do not contain it. Default false: one list decides.
    */
   readonly mayLag?: boolean | undefined;
   readonly onWait?: ((waitMs: number) => void) | undefined;
 }
 
 /**
- * The invoice that a session has with this hash and that is not known to be another send's; undefined when it has
- * none. Of several the one that KSeF accepted: the same bytes may have arrived twice when an answer was lost.
+ * The invoice of a session that has this hash and does not belong to another known send; undefined if there is none. Of
+ * several, the one that KSeF accepted: the same bytes may have arrived twice when an answer was lost.
  */
 export async function findInSession(
   api: Api,

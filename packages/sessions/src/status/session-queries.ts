@@ -41,7 +41,7 @@ export async function getSession(
 }
 
 /**
- * All invoices of a session, page by page as they are asked for.
+ * All invoices of a session. Pages are requested on demand.
  *
  * @throws InvalidInputError `INVALID_REFERENCE_NUMBER`; KsefApiError 21173 for a session that KSeF does not know
  * @example
@@ -65,7 +65,7 @@ export async function* sessionInvoices(
 }
 
 /**
- * The invoices of a session that KSeF refused.
+ * The invoices of a session that KSeF rejected.
  *
  * @throws InvalidInputError `INVALID_REFERENCE_NUMBER`; KsefApiError 21173 for a session that KSeF does not know
  * @example
@@ -138,7 +138,7 @@ export async function* listedInvoices(
   let continuationToken: string | undefined;
   do {
     const page = await list(api, { referenceNumber, pageSize, continuationToken }, call);
-    // Where there are none KSeF may leave the list out, against the contract.
+    // If there are none, KSeF may omit the list, contrary to the contract.
     yield* page.invoices ?? [];
     continuationToken = page.continuationToken || undefined;
   } while (continuationToken !== undefined);

@@ -12,7 +12,7 @@ import {
 
 /** Options of waiting. */
 export interface WaitOptions extends CallOptions {
-  /** Longest wait altogether, in milliseconds. Default five minutes. */
+  /** Longest wait in total, in milliseconds. Default five minutes. */
   readonly waitTimeoutMs?: number | undefined;
 }
 

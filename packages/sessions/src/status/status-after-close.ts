@@ -4,10 +4,10 @@ import { isPassing } from '@ksef/core/internal';
 import { getSession } from './session-queries.js';
 
 /**
- * A session's status after a close whose answer was `unclear`; undefined while KSeF cannot be reached: it is asked
- * again then, and in the end the close stays unclear.
+ * A session's status after a close with an `unclear` answer. Undefined while KSeF cannot be reached: then it is
+ * requested again, and in the end the close stays unclear.
  *
- * @throws UnknownOutcomeError when KSeF refuses to tell
+ * @throws UnknownOutcomeError when KSeF refuses to return the status
  */
 export async function statusAfterClose(
   api: Api,

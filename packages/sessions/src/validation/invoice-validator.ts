@@ -1,19 +1,22 @@
 import type { FormCode } from '@ksef/core';
 import type { InvoiceIssue } from '../invoice/index.js';
 
-/** Validates invoices before they are sent. `invoiceValidator()` of `@ksef/validation` makes one; so can you. */
+/**
+ * Validates invoices before they are sent. `invoiceValidator()` of `@ksef/validation` creates one. You can implement
+ * your own.
+ */
 export interface InvoiceValidator {
   /**
-   * Says what is wrong with an invoice. Stops when the signal aborts.
+   * Returns the issues of an invoice. Stops when the signal aborts.
    *
-   * @param invoice - the file, exactly as it is going to be sent; valid until the promise settles
+   * @param invoice - the file, exactly as it will be sent; valid until the promise settles
    */
   validate(invoice: Uint8Array, sending: InvoiceToSend): Promise<InvoiceVerdict>;
 }
 
-/** How an invoice is going to be sent. */
+/** How an invoice will be sent. */
 export interface InvoiceToSend {
-  /** As the file states it. */
+  /** As stated in the file. */
   readonly formCode: FormCode;
   readonly sentBy: 'online' | 'batch';
   /** It was issued offline. */

@@ -6,31 +6,31 @@ import type { InvoiceIssue } from '../invoice/index.js';
 import type { InvoiceToSend, InvoiceVerdict } from './invoice-validator.js';
 import { checkValidator, type InvoiceValidationOptions } from './validation-options.js';
 
-/** Which input is judged. */
+/** The input to validate. */
 export interface JudgedInput {
   readonly index: number;
   readonly name: string | undefined;
   readonly content: Uint8Array;
 }
 
-/** What a validator said of an input, and what follows. */
+/** The validator's result for an input, and its consequence. */
 export interface Judgement {
   /** Undefined when there are none. */
   readonly issues?: readonly InvoiceIssue[];
-  /** Why the input must not be sent; undefined when it may be. */
+  /** Why the input must not be sent; undefined when it may be sent. */
   readonly refusal?: Error;
 }
 
-/** Judges an input before it leaves. Rejects on abort only. */
+/** Validates an input before it is sent. Rejects on abort only. */
 export type Judge = (input: JudgedInput, sending: InvoiceToSend) => Promise<Judgement>;
 
-// A result waits for its turn: a file with a thousand errors must not fill memory.
+// A result waits for its turn: a file with a thousand errors must not fill the memory.
 const mostIssues = 100;
 const mostInEvent = 20;
 const nothingFound: Judgement = {};
 
 /**
- * How inputs are judged by these options; undefined when they are not.
+ * The validation function for these options; undefined without validation.
  *
  * @throws InvalidInputError `INVALID_OPTION`
  */
@@ -76,7 +76,7 @@ export function judgeOf(
   };
 }
 
-/** Not everybody's compiler knows the types. */
+/** Callers may not use TypeScript. */
 function isVerdict(verdict: InvoiceVerdict | null | undefined): boolean {
   return (
     typeof verdict?.isValid === 'boolean' &&

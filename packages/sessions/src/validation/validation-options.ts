@@ -8,8 +8,8 @@ export interface InvoiceValidationOptions {
   readonly validator?: InvoiceValidator | undefined;
   /**
    * What happens to an invoice with errors. `refuse`: it is not sent, and its result is `failed` with the code
-   * `INVALID_INVOICE`. `warn`: it is sent. Both emit an event (`invoice-issues`) and return the result's `issues`. `off`: nothing
-   * is validated. Default `refuse` when there is a `validator`.
+   * `INVALID_INVOICE`. `warn`: it is sent. Both emit an event (`invoice-issues`) and return the result's `issues`.
+   * `off`: nothing is validated. Default `refuse` when there is a `validator`.
    */
   readonly validate?: 'warn' | 'refuse' | 'off' | undefined;
 }
@@ -20,7 +20,7 @@ export const invoiceValidationChecks: OptionChecks<InvoiceValidationOptions> = /
 });
 
 /**
- * Refuses `validate` without a validator: invoices would leave unchecked, against the caller's wish.
+ * Rejects `validate` without a validator: otherwise invoices would be sent unvalidated, against the caller's intention.
  *
  * @throws InvalidInputError `INVALID_OPTION`
  */

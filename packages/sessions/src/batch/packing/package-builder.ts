@@ -168,7 +168,7 @@ export class PackageBuilder {
     if (this.#isCrowded()) await this.#underWay[0];
   }
 
-  /** Whether the threads have enough to do and the memory limit is reached. */
+  /** Whether the threads have enough to do, or enough work is in memory. */
   #isCrowded(): boolean {
     const { most } = this.#options.threads;
     const count = this.#underWay.length;

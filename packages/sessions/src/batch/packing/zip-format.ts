@@ -1,14 +1,14 @@
 import { Zip, type ZipInputFile } from 'fflate';
 import { type ArchiveEntry, type ArchiveFormat, mostDeflated } from './archive-format.js';
 
-// The same for every file and in every time zone: an archive's bytes follow from its contents alone.
+// The same for every file and in every time zone: an archive's bytes depend only on its contents.
 const modified = new Date(1980, 0, 1);
-// A local header, and what follows a file whose size its header does not tell.
+// A local header, and the data descriptor of a file whose header does not contain its size.
 const headerBytes = 30 + 16;
 const directoryBytes = 46;
 const endBytes = 22;
 
-/** ZIP: fflate writes headers and directory around what was deflated elsewhere. */
+/** ZIP: fflate writes headers and directory around the bytes that were deflated elsewhere. */
 export function zipFormat(): ArchiveFormat {
   let take: (bytes: Uint8Array) => void = () => {};
   let directory = endBytes;

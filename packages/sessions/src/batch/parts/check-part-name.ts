@@ -3,7 +3,7 @@ import { InvalidInputError } from '@ksef/core';
 const longestName = 200;
 
 /**
- * Refuses what is not a name of a part: letters, digits, `-`, `_` and `.`, none at the beginning, at most 200 of them.
+ * Rejects invalid part names: at most 200 letters, digits, `-`, `_` and `.`, with no `-`, `_` or `.` at the beginning.
  *
  * @throws InvalidInputError `INVALID_PART_NAME`
  */

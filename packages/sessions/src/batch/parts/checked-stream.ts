@@ -3,10 +3,10 @@ import { IntegrityError } from '@ksef/core';
 import type { BatchPart } from './batch-part.js';
 import type { PartStore } from './part-store.js';
 
-/** A part's bytes on their way out: hashed again, and cut off when they are not what was declared. */
+/** The bytes of a part while it is sent: hashed again, and aborted if they differ from the declared ones. */
 export interface CheckedStream {
   readonly body: ReadableStream<Uint8Array>;
-  /** What was wrong, once it is known. */
+  /** The fault, once it is known. */
   damage(): IntegrityError | undefined;
 }
 
@@ -34,7 +34,7 @@ export function checkedStream(source: ReadableStream<Uint8Array>, part: BatchPar
           controller.error(refuse());
           return reader.cancel();
         }
-        // The last piece is held back until the hash is known: a wrong part never arrives whole.
+        // The last piece is held back until the hash is known: a wrong part never arrives complete.
         if (size === part.fileSize && value !== undefined && hash.copy().digest('base64') !== part.fileHash) {
           controller.error(refuse());
           return reader.cancel();

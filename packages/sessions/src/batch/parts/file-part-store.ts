@@ -12,9 +12,9 @@ const use = { input: 'folder', use: 'parts' };
 /**
  * Parts as files of mode 0600 in a folder of mode 0700. They hold ciphertext only.
  *
- * Its functions throw InvalidInputError `INVALID_PART_NAME`, KsefError `PART_MISSING`, and what the disk says.
+ * Its functions throw InvalidInputError `INVALID_PART_NAME`, KsefError `PART_MISSING`, and errors of the file system.
  *
- * @param folder made when it is missing; for runs with a journal one that outlives the process
+ * @param folder created if missing; for runs with a journal, a folder that outlives the process
  * @throws InvalidInputError `INVALID_OPTION`; `INVALID_FOLDER` from its functions
  * @example
  * ```ts
@@ -35,7 +35,7 @@ export function filePartStore(folder: string): PartStore {
       const path = pathOf(name);
       await makeFolder(folder, use);
       const file = await inFolder(folder, use, async () => {
-        // Removed first: a file that was there would keep its own mode.
+        // Removed first: an existing file would keep its own mode.
         await rm(path, { force: true });
         return open(path, 'wx', 0o600);
       });

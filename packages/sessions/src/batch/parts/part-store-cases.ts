@@ -1,17 +1,19 @@
 import type { PartStore } from './part-store.js';
 
-/** What is examined. Each call of `create` gives a handle on the same backend, as another process would have. */
+/**
+ * The backend under test. Each call of `create` returns a handle on the same backend, as another process would have.
+ */
 export interface PartStoreSubject {
   create(): PartStore | Promise<PartStore>;
 }
 
-/** One promise that a part store makes. `run` throws when it is broken. */
+/** One requirement for a part store. `run` throws when it is violated. */
 export interface PartStoreCase {
   readonly name: string;
   run(subject: PartStoreSubject): Promise<void>;
 }
 
-/** What every `PartStore` keeps to. */
+/** The requirements for every `PartStore`. */
 export const partStoreCases: readonly PartStoreCase[] = [
   {
     name: 'gives back the bytes that were written, through another handle too',
@@ -75,7 +77,7 @@ export const partStoreCases: readonly PartStoreCase[] = [
       const name = newName();
       const left = await (await create()).create(name);
       await left.write(bytes(100_000, 1));
-      // The process is killed here: nobody closes it. The next one makes the part again.
+      // The process is killed here: nobody closes the part. The next process creates it again.
       await write(await create(), name, [bytes(5, 2)]);
       sameBytes(await read(await create(), name), bytes(5, 2));
     },
@@ -159,7 +161,7 @@ function newName(): string {
   return `part-${crypto.randomUUID()}`;
 }
 
-/** Bytes that look random, and are the same every time. */
+/** Bytes that look random, but are the same every time. */
 function bytes(length: number, seed: number): Uint8Array {
   const all = new Uint8Array(length);
   let state = seed * 2_654_435_761 + 1;

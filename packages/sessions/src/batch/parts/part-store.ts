@@ -6,21 +6,21 @@ export interface PartOptions {
 /** A part that is being written. */
 export interface PartSink {
   write(bytes: Uint8Array): Promise<void>;
-  /** Resolves once the part would outlive the machine losing power, where the store promises that. */
+  /** Resolves once the part would survive a power failure, if the store guarantees that. */
   close(): Promise<void>;
 }
 
 /**
- * Keeps encrypted parts of packages until KSeF has verified them. Names are of letters, digits, `-`, `_` and `.`. For
- * runs that resume after a crash it must outlive the process.
+ * Keeps encrypted parts of packages until KSeF has verified them. Names consist of letters, digits, `-`, `_` and `.`.
+ * For runs that resume after a crash, the store must outlive the process.
  */
 export interface PartStore {
-  /** Begins a part; one of the same name that was left behind is replaced. */
+  /** Starts a part. An old part of the same name is replaced. */
   create(name: string, options?: PartOptions): Promise<PartSink>;
-  /** The bytes of a part, from their beginning. Fails when there is no such part. */
+  /** The bytes of a part, from the beginning. Fails if the part does not exist. */
   read(name: string, options?: PartOptions): Promise<ReadableStream<Uint8Array>>;
-  /** Names that begin so. */
+  /** Names with this prefix. */
   list(prefix: string, options?: PartOptions): Promise<readonly string[]>;
-  /** Removes a part, if there is one. */
+  /** Removes a part, if it exists. */
   remove(name: string, options?: PartOptions): Promise<void>;
 }

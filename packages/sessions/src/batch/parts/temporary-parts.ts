@@ -10,10 +10,13 @@ import type { PartStore } from './part-store.js';
 
 const folderName = /^ksef-parts-(\d+)-(.*?)(?:-([0-9a-f]{8}|unknown))?-[A-Za-z0-9]{6}$/;
 const orphanAgeMs = 3_600_000;
-// Often enough that a folder in use never looks like an orphan's.
+// Often enough that a folder in use never looks like an orphan.
 const touchMs = 300_000;
 
-/** A part store in the system's folder for temporary files, of this process alone. @throws InvalidInputError `INVALID_FOLDER` */
+/**
+ * A part store in the system's folder for temporary files, for this process only. @throws InvalidInputError
+ * `INVALID_FOLDER`
+ */
 export async function temporaryParts(): Promise<{ readonly store: PartStore; remove(): Promise<void> }> {
   const { processIds = 'unknown' } = await ownPlace();
   const owner = `${process.pid}-${await processStart(process.pid)}-${processIds}`;
@@ -38,14 +41,14 @@ export async function temporaryParts(): Promise<{ readonly store: PartStore; rem
 export interface SweepOptions {
   /** Default: the system's folder for temporary files. */
   readonly folder?: string | undefined;
-  /** Folders that were changed later are left alone. Default one hour. */
+  /** Folders with later changes are kept. Default one hour. */
   readonly olderThanMs?: number | undefined;
-  /** Default: the machine's. */
+  /** Default: the system clock. */
   readonly clock?: Pick<Clock, 'now'> | undefined;
 }
 
 /**
- * Removes folders of encrypted parts whose process was killed. `sendBatch` does it too when it begins.
+ * Removes folders of encrypted parts whose process was killed. `sendBatch` also does it when it starts.
  *
  * @returns how many folders were removed
  * @example
@@ -68,7 +71,8 @@ export async function sweepOrphanParts(options: SweepOptions = {}): Promise<numb
   for (const name of names) {
     const [, pid, start, processIds = here] = folderName.exec(name) ?? [];
     if (pid === undefined) continue;
-    // Elsewhere the id is another process's: age alone tells, and a process that lives keeps its folder young.
+    // Elsewhere the id may belong to another process: then only the age decides, and a living process keeps its
+    // folder's time current.
     if (processIds === here && (await holderNow(Number(pid), start)) !== 'gone') continue;
     const path = join(folder, name);
     const changed = await stat(path).catch(() => undefined);

@@ -1,6 +1,8 @@
 import { KsefApiError, TransportError, UnknownOutcomeError } from '@ksef/core';
 
-/** The error of a call reveals neither that KSeF may have what was sent before it, nor the session. */
+/**
+ * Adds to the error of a single call that KSeF may have the invoices that were sent before it, and in which session.
+ */
 export function notToBeSentAgain(
   error: unknown,
   session: { readonly referenceNumber: string } | undefined,

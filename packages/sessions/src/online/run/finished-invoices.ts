@@ -1,6 +1,6 @@
 import type { FinishedInvoice } from '../../invoice/index.js';
 
-/** What became of many invoices, by their hash, in little memory: about 200 bytes an accepted one. */
+/** The results of many invoices by their hash, in little memory: about 200 bytes per accepted invoice. */
 export class FinishedInvoices {
   /** Hash to lines, one for each input with those bytes. */
   readonly #lines = new Map<string, string>();
@@ -21,7 +21,7 @@ export class FinishedInvoices {
     return lines === undefined ? undefined : idOf(lines);
   }
 
-  /** What became of an input with these bytes, in the order of the source; each is given once. */
+  /** The result of an input with these bytes, in source order. Each result is returned once. */
   take(hash: string): FinishedInvoice | undefined {
     const lines = this.#lines.get(hash);
     if (lines === undefined) return undefined;

@@ -22,9 +22,9 @@ export interface RecordWriter {
 
 /** The journal's view of one input. */
 export class InvoiceRecord {
-  /** Its result, when an earlier process knew it. */
+  /** Its result, if an earlier process knew it. */
   readonly finished: FinishedInvoice | undefined;
-  /** How far an earlier process brought it. */
+  /** How far an earlier process got with it. */
   readonly pending: PendingInvoice | undefined;
   readonly #run: RecordWriter;
   readonly #input: RecordedInput;
@@ -43,7 +43,7 @@ export class InvoiceRecord {
     this.#known = pending;
   }
 
-  /** How far it has come so far; undefined while it has not been sent. */
+  /** Its progress so far; undefined while it has not been sent. */
   get known(): PendingInvoice | undefined {
     return this.#known;
   }
@@ -67,7 +67,7 @@ export class InvoiceRecord {
     return this.#try({ type: 'invoice-finished', id, hash, result, at: this.#run.timestamp() });
   }
 
-  /** KSeF's word stands although the journal cannot keep it: the next process will ask KSeF again. */
+  /** KSeF's decision stands although the journal cannot store it: the next process asks KSeF again. */
   async #try(entry: OnlineEntry): Promise<void> {
     await this.#run.write(entry).catch((error: unknown) => {
       this.#run.warn(`The journal could not be written (${entry.type}): ${String(error)}`);

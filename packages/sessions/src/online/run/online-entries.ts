@@ -1,11 +1,11 @@
 import type { FinishedInvoice } from '../../invoice/index.js';
 import { type JournalEntry, journalCorrupt } from '../../journal/index.js';
 
-/** Where and for whom a run sends: it may be taken up for the same only. */
+/** The environment and context of a run. It can be resumed only for the same ones. */
 export interface RunStarted extends JournalEntry {
   readonly type: 'run-started';
   readonly environment: string;
-  /** `Nip:…`; empty when the client, and not the call, was bound to a context. */
+  /** `Nip:…`; empty when the client, not the call, was bound to a context. */
   readonly context: string;
 }
 
@@ -21,7 +21,7 @@ export interface SessionClosed extends JournalEntry {
   readonly session: string;
 }
 
-/** Written before an invoice leaves. `id` ties together what is written of one input. */
+/** Written before an invoice is sent. `id` links all entries of one input. */
 export interface InvoiceSending extends JournalEntry {
   readonly type: 'invoice-sending';
   readonly id: number;
@@ -33,7 +33,7 @@ export interface InvoiceSending extends JournalEntry {
   readonly index: number;
 }
 
-/** KSeF has it, and has not processed it yet. */
+/** KSeF has it, but has not processed it yet. */
 export interface InvoiceSent extends JournalEntry {
   readonly type: 'invoice-sent';
   readonly id: number;
@@ -49,7 +49,7 @@ export interface InvoiceFinished extends JournalEntry {
   readonly result: FinishedInvoice;
 }
 
-/** What sending online writes. */
+/** The entries of online sending. */
 export type OnlineEntry =
   | RunStarted
   | SessionOpened
@@ -67,7 +67,7 @@ const members: Readonly<Record<OnlineEntry['type'], Readonly<Record<string, stri
   'invoice-finished': { id: 'number', hash: 'string', result: 'object' },
 };
 
-/** The entry, when it is of sending online; undefined for others. @throws IntegrityError `JOURNAL_CORRUPT` */
+/** The entry if it belongs to online sending; undefined for others. @throws IntegrityError `JOURNAL_CORRUPT` */
 export function readOnlineEntry(entry: JournalEntry): OnlineEntry | undefined {
   if (!Object.hasOwn(members, entry.type)) return undefined;
   for (const [member, type] of Object.entries(members[entry.type as OnlineEntry['type']])) {
@@ -79,7 +79,7 @@ export function readOnlineEntry(entry: JournalEntry): OnlineEntry | undefined {
   return online;
 }
 
-/** What results promise by their types. */
+/** The members that the types of results promise. */
 function checkFinished(result: Partial<FinishedInvoice>): void {
   const { status, ksefNumber, ksefStatus, sessionReferenceNumber, referenceNumber } = result;
   const isWhole =

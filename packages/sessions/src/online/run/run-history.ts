@@ -3,21 +3,21 @@ import type { JournalEntry } from '../../journal/index.js';
 import { FinishedInvoices } from './finished-invoices.js';
 import { type RunStarted, readOnlineEntry } from './online-entries.js';
 
-/** An input that was on its way when its process ended. */
+/** An input that was being sent when its process ended. */
 export interface PendingInvoice {
   readonly id: number;
   readonly hash: string;
   readonly session: string;
-  /** Sessions that it left for before, and that refused it. */
+  /** Sessions that it was sent to before, and that rejected it. */
   readonly earlierSessions: readonly string[];
-  /** KSeF has it under this reference; undefined when whether KSeF has it is not known. */
+  /** KSeF has it under this reference; undefined when it is unknown whether KSeF has it. */
   readonly referenceNumber?: string | undefined;
   readonly sends: number;
 }
 
 const none: readonly string[] = [];
 
-/** An input that leaves for a session, perhaps after others. */
+/** An input that is being sent to a session, perhaps after others. */
 export function sendingTo(
   session: string,
   { id, hash }: Pick<PendingInvoice, 'id' | 'hash'>,
@@ -28,7 +28,7 @@ export function sendingTo(
   return { id, hash, session, earlierSessions, sends: 1 };
 }
 
-/** What earlier processes did in a run: the journal, folded. Each invoice is a line of memory, no more. */
+/** The work of earlier processes in a run: the journal, reduced to one line of memory per invoice. */
 export class RunHistory {
   started: RunStarted | undefined;
   nextId = 1;
@@ -36,7 +36,7 @@ export class RunHistory {
   readonly openSessions = new Map<string, string>();
   readonly #pending = new Map<number, PendingInvoice>();
   readonly #finished = new FinishedInvoices();
-  /** Made when the first input asks. */
+  /** Created for the first input that needs it. */
   #waiting: { readonly byHash: Map<string, PendingInvoice[]>; readonly references: Set<string> } | undefined;
 
   /** @throws IntegrityError `JOURNAL_CORRUPT` */
@@ -70,7 +70,7 @@ export class RunHistory {
     }
   }
 
-  /** What is known of an input with these bytes: of several, in the order in which they were given before. */
+  /** What is known of an input with these bytes. Several are returned in the order in which they were given before. */
   take(hash: string): { finished?: FinishedInvoice | undefined; pending?: PendingInvoice } {
     this.#waiting ??= this.#sortPending();
     const waiting = this.#waiting.byHash.get(hash);
@@ -83,7 +83,7 @@ export class RunHistory {
     return { pending };
   }
 
-  /** An input that was taken, and whose fate has not been found out: the next with its bytes gets it. */
+  /** An input that was taken, but whose outcome is still unknown: the next input with its bytes gets it. */
   putBack(pending: PendingInvoice): void {
     const { id, hash, referenceNumber } = pending;
     this.#pending.set(id, pending);
@@ -97,7 +97,7 @@ export class RunHistory {
     if (referenceNumber !== undefined) references.add(referenceNumber);
   }
 
-  /** Whether an input, or a look-up, has this invoice of a session already. */
+  /** Whether an input, or a look-up, already uses this invoice of a session. */
   hasReference(referenceNumber: string): boolean {
     return this.#waiting?.references.has(referenceNumber) ?? false;
   }
@@ -106,12 +106,12 @@ export class RunHistory {
     this.#waiting?.references.add(referenceNumber);
   }
 
-  /** How many inputs on their way no source has given again. */
+  /** How many unfinished inputs no source has given again. */
   get unclaimed(): number {
     return this.#pending.size;
   }
 
-  /** A look-up must not mistake what became of another input with the same bytes for its own. */
+  /** A look-up must not mistake the result of another input with the same bytes for its own. */
   #sortPending() {
     const byHash = new Map<string, PendingInvoice[]>();
     const references = new Set<string>();

@@ -8,7 +8,7 @@ import { InvoiceRecord } from './invoice-record.js';
 import type { OnlineEntry } from './online-entries.js';
 import { RunHistory } from './run-history.js';
 
-/** What a run is opened with. */
+/** What is needed to open a run. */
 export interface SendingRunOptions {
   readonly journal: SessionJournal;
   readonly runId: string;
@@ -16,14 +16,14 @@ export interface SendingRunOptions {
   readonly onEvent: ((event: SessionEvent) => void) | undefined;
 }
 
-/** One run of sending as its journal knows it: what earlier processes did, and what this one does. */
+/** One run of sending as recorded in its journal: the work of earlier processes, and of this one. */
 export class SendingRun {
   readonly history: RunHistory;
   readonly #api: Api;
   readonly #run: JournalRun;
   readonly #onEvent: ((event: SessionEvent) => void) | undefined;
   readonly #closings = new Map<string, Promise<void>>();
-  /** By the input's index, those that have no result yet; undefined while nobody may give one again. */
+  /** Inputs without a result, by index; undefined while inputs cannot be given again. */
   #records: Map<number, InvoiceRecord> | undefined;
 
   private constructor(api: Api, run: JournalRun, history: RunHistory, options: SendingRunOptions) {
@@ -63,7 +63,7 @@ export class SendingRun {
     return this.#run.append([entry]);
   }
 
-  /** The record of an input: that of an earlier process when there is one, or a new one. */
+  /** The record of an input: that of an earlier process if it exists, or a new one. */
   recordOf(
     hash: string,
     input: { readonly index: number; readonly name: string | undefined },
@@ -75,12 +75,12 @@ export class SendingRun {
     return record;
   }
 
-  /** From now on an input that has failed may be given again: see {@link putBack}. */
+  /** From now on a failed input may be given again: see {@link putBack}. */
   rememberInputs(): void {
     this.#records ??= new Map();
   }
 
-  /** An input has failed, and may be given again: what is known of it is kept for then. */
+  /** An input has failed and may be given again: what is known of it is kept until then. */
   putBack(index: number): void {
     const pending = this.#records?.get(index)?.known;
     this.#records?.delete(index);
@@ -106,7 +106,7 @@ export class SendingRun {
     return this.write({ type: 'session-closed', session, at: this.timestamp() });
   }
 
-  /** Closes what a dead process left open, once: what is not in a closed session will not come into it any more. */
+  /** Closes sessions that a dead process left open, once: after that, nothing more can enter them. */
   closeEarlier(session: string, options: CallOptions): Promise<void> {
     if (!this.history.openSessions.has(session)) return Promise.resolve();
     const closing = this.#closings.get(session) ?? this.#closeEarlier(session, options);
@@ -115,7 +115,9 @@ export class SendingRun {
     return closing;
   }
 
-  /** Closes every session that was left open; what fails is tried again when an invoice of it is looked up. */
+  /**
+   * Closes every session that was left open. A failed close is retried when an invoice of that session is looked up.
+   */
   async closeAllEarlier(options: CallOptions): Promise<void> {
     for (const session of this.history.openSessions.keys()) {
       await this.closeEarlier(session, options).catch((error: unknown) => {
@@ -137,7 +139,7 @@ export class SendingRun {
     const { unclaimed } = this.history;
     if (unclaimed > 0)
       this.warn(`${unclaimed} inputs that were on their way in an earlier process were not given again.`);
-    // What was written is written: results that were given stay given, though the journal's store is away.
+    // What was written stays written: returned results remain valid even if the journal's store becomes unavailable.
     await this.#run.close().catch((error: unknown) => {
       this.warn(`Could not release the journal: ${String(error)}`);
     });
@@ -159,8 +161,8 @@ export class SendingRun {
 }
 
 /**
- * Whether KSeF no longer knows the session: it cannot be asked about its invoices. A 404 counts only if KSeF wrote it: a
- * gateway's page says nothing about sessions.
+ * Whether KSeF no longer knows the session, so that its invoices cannot be queried. A 404 counts only if KSeF wrote it:
+ * a gateway's page says nothing about sessions.
  */
 export function isSessionGone(error: unknown): boolean {
   if (!(error instanceof KsefApiError)) return false;

@@ -14,8 +14,8 @@ const statusForbids = 21180;
 const mostAttempts = 6;
 
 /**
- * Closes an online session by its reference number, e.g. one that a dead process left open. Closing again does no
- * harm: when KSeF's answer is unclear, the session's status says whether there is still something to do.
+ * Closes an online session by its reference number, e.g. one that a dead process left open. Closing it again is safe:
+ * when KSeF's answer is unclear, the session's status shows whether anything is left to do.
  *
  * @throws InvalidInputError `INVALID_REFERENCE_NUMBER`
  * @throws KsefApiError 21173 for a session that KSeF does not know

@@ -9,14 +9,16 @@ import type { SentInvoice } from './sent-invoice.js';
 const statusForbids = 21180;
 const mostSends = 3;
 
-/** Sends encrypted invoices to one session. After a lost answer it looks the invoice up before it sends it again. */
+/** Sends encrypted invoices to one session. After a lost response it looks the invoice up before it retries. */
 export class InvoiceDelivery {
   readonly #api: Api;
   readonly #session: string;
   readonly #emit: ((event: SessionEvent) => void) | undefined;
-  /** References that sends of this object have got: a look-up must not take another send's record for its own. */
+  /**
+   * References that sends of this object have received: a look-up must not mistake another send's record for its own.
+   */
   readonly #references = new Set<string>();
-  /** Sends of the same bytes go one after the other: only then is it clear whose record a look-up finds. */
+  /** Sends of the same bytes run one after the other. Otherwise it is unclear whose record a look-up finds. */
   readonly #sameBytes = new KeyedQueue();
 
   constructor(api: Api, session: string, emit: ((event: SessionEvent) => void) | undefined) {
@@ -49,7 +51,7 @@ export class InvoiceDelivery {
     });
   }
 
-  /** Whether this invoice of the session is what a send of this object became. */
+  /** Whether a send of this object became this invoice of the session. */
   hasSent(referenceNumber: string): boolean {
     return this.#references.has(referenceNumber);
   }
@@ -93,7 +95,7 @@ export class InvoiceDelivery {
     return undefined;
   }
 
-  /** 21180 says only that the status forbids it: the status itself says why, and what helps. */
+  /** 21180 says only that the status forbids it. The status itself shows why, and what helps. */
   async #explain(error: KsefApiError, options: CallOptions): Promise<Error> {
     const { status } = await getSession(this.#api, this.#session, options);
     const facts = { status, referenceNumber: this.#session, cause: error };

@@ -25,7 +25,7 @@ import type { SentInvoice } from './sent-invoice.js';
 export interface SessionSendOptions extends CallOptions {
   /** The invoice was issued offline. Default false. */
   readonly offlineMode?: boolean | undefined;
-  /** SHA-256 (Base64) of the refused offline invoice that this one corrects technically. */
+  /** SHA-256 (Base64) of the rejected offline invoice that this one corrects technically. */
   readonly hashOfCorrectedInvoice?: string | undefined;
 }
 
@@ -35,7 +35,7 @@ const sendChecks: OptionChecks<SessionSendOptions> = /* @__PURE__ */ Object.free
   hashOfCorrectedInvoice: someText,
 });
 
-/** What is known of an open session, its key apart. */
+/** The facts of an open session, without its key. */
 export interface OnlineSessionFacts {
   readonly referenceNumber: string;
   /** When KSeF closes it, RFC 3339. */
@@ -43,7 +43,7 @@ export interface OnlineSessionFacts {
   readonly formCode: FormCode;
 }
 
-/** An open online session (sesja interaktywna). Made by `openSession`. */
+/** An open online session (sesja interaktywna). Created by `openSession`. */
 export class OnlineSession {
   readonly referenceNumber: string;
   /** When KSeF closes it, RFC 3339. */
@@ -67,11 +67,11 @@ export class OnlineSession {
   }
 
   /**
-   * Sends one invoice. When the answer is lost, KSeF is asked by the invoice's hash before anything is repeated.
+   * Sends one invoice. After a lost response it looks the invoice up in KSeF by its hash before it retries.
    *
-   * @throws InvalidInputError what `readInvoice` refuses; `FORM_MISMATCH`, `ATTACHMENT_NEEDS_BATCH`, `SESSION_CLOSED`
+   * @throws InvalidInputError those of `readInvoice`; `FORM_MISMATCH`, `ATTACHMENT_NEEDS_BATCH`, `SESSION_CLOSED`
    * @throws KsefStatusError `SESSION_KEY_REJECTED`, `SESSION_FINISHED`
-   * @throws UnknownOutcomeError when KSeF could not be asked either: nothing was repeated
+   * @throws UnknownOutcomeError when the look-up in KSeF failed too: nothing was retried
    */
   async send(
     invoice: Uint8Array | string,
@@ -119,7 +119,7 @@ export class OnlineSession {
     return this.#delivery.hasSent(invoiceReference);
   }
 
-  /** Its state as KSeF sees it. */
+  /** The session's status in KSeF. */
   status(options?: CallOptions): Promise<SessionState> {
     return getSession(this.#api, this.referenceNumber, options);
   }
@@ -155,7 +155,7 @@ export class OnlineSession {
     return sessionUpo(this.#api, this.referenceNumber, options);
   }
 
-  /** Closes it. Safe to call again; an unclear answer is cleared up by the session's status. */
+  /** Closes it. Calling it again is safe. If the answer is unclear, the session's status decides. */
   close(options: CallOptions = {}): Promise<void> {
     const close = async () => {
       const elapsedMs = stopwatch(this.#api.clock);

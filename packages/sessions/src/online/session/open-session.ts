@@ -19,7 +19,7 @@ import { OnlineSession, type OnlineSessionFacts } from './online-session.js';
 export interface OpenSessionOptions extends CallOptions {
   readonly formCode: FormCode;
   readonly encryptor: SymmetricKeyEncryptor;
-  /** Asks KSeF for a feature, e.g. `subject-identifier-validation` on TEST. */
+  /** Enables a feature of KSeF, e.g. `subject-identifier-validation` on TEST. */
   readonly feature?: string | undefined;
   readonly onEvent?: ((event: SessionEvent) => void) | undefined;
 }
@@ -38,9 +38,9 @@ const checks: OptionChecks<OpenSessionOptions> = /* @__PURE__ */ Object.freeze({
 });
 
 /**
- * Opens an online session for invoices of one form. The key is made here and encrypted by `encryptor`; when KSeF does
- * no longer know that public key (21470), keys are fetched again and opening is retried once. When a response is lost,
- * another session is opened: the lost one has no invoices, and KSeF ends it.
+ * Opens an online session for invoices of one form. Creates the key here, and `encryptor` encrypts it. When KSeF no
+ * longer knows the public key (21470), the keys are fetched again and opening is retried once. When a response is lost,
+ * another session is opened: the lost one contains no invoices, and KSeF ends it.
  *
  * @throws KsefApiError, UnknownOutcomeError
  * @example
