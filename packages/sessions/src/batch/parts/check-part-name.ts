@@ -3,7 +3,7 @@ import { InvalidInputError } from '@ksef/core';
 const longestName = 200;
 
 /**
- * Rejects invalid part names: at most 200 letters, digits, `-`, `_` and `.`, with no `-`, `_` or `.` at the beginning.
+ * Rejects invalid part names: at most 200 letters, digits, `-`, `_` and `.`, with no `.` at the beginning.
  *
  * @throws InvalidInputError `INVALID_PART_NAME`
  */
