@@ -1,7 +1,7 @@
 import { IntegrityError, KsefError } from '@ksef/core';
 import { numberOrInfinity, type OptionChecks, quoted } from '@ksef/core/internal';
 
-/** Limits for an archive. A larger one is refused before its contents take memory or disk. */
+/** Limits for an archive. A larger one is rejected before its contents take memory or disk. */
 export interface ArchiveLimits {
   /** Files. Default 20 000: KSeF packs at most 10 000 invoices. */
   readonly maxEntries?: number | undefined;
@@ -84,7 +84,7 @@ export class ArchiveGuard {
   }
 }
 
-/** The error for what is not a readable archive. */
+/** The error for an unreadable archive. */
 export function invalidArchive(why: string, cause?: unknown): IntegrityError {
   return new IntegrityError(`The package is not a valid archive: ${why}.`, {
     code: 'INVALID_ARCHIVE',

@@ -1,6 +1,6 @@
-/** Bounds for JSON from outside, which a parser would build in memory however deep and however finely cut it is. */
+/** Limits for JSON from outside, which a parser would build in memory however deep and however fragmented it is. */
 export interface JsonLimits {
-  /** Objects and arrays within each other. */
+  /** Nesting depth of objects and arrays. */
   readonly maxDepth: number;
   /** Brackets, colons and commas since the last call of `progress`. */
   readonly maxTokens: number;
@@ -46,12 +46,12 @@ export class JsonGuard {
     return undefined;
   }
 
-  /** The parser has let go of what was counted so far. */
+  /** The parser no longer holds what was counted so far. */
   progress(): void {
     this.#tokens = 0;
   }
 
-  /** Where the string ends, if one is open here; it may go on in the next piece. */
+  /** Where the string ends, if one is open here. It may continue in the next piece. */
   #skipString(bytes: Uint8Array, start: number): number {
     let at = start;
     for (; this.#inString && at < bytes.length; at++) {

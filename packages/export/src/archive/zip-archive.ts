@@ -15,7 +15,7 @@ const inflateLater = promisify(inflateRaw);
 // Inflating a small invoice takes less time than passing it to another thread.
 const smallBytes = 65_536;
 
-/** What is kept of an entry of the directory: thousands stay in memory. */
+/** The kept part of a directory entry: thousands stay in memory. */
 type Kept = Pick<
   Entry,
   'fileName' | 'compressedSize' | 'uncompressedSize' | 'compressionMethod' | 'crc32'
@@ -61,7 +61,7 @@ export async function openZip(
 async function openDirectory(bytes: PackageBytes): Promise<ZipFile> {
   const { default: yauzl } = await import('yauzl');
   class Reader extends yauzl.RandomAccessReader {
-    // Only `read` is used: what is packed is read without yauzl's streams.
+    // Only `read` is used: packed bytes are read without yauzl's streams.
     override read(
       buffer: Buffer,
       offset: number,

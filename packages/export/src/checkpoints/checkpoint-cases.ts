@@ -1,17 +1,19 @@
 import type { CheckpointStore, SyncCheckpoint } from './checkpoint-store.js';
 
-/** What is examined. Each call of `create` gives a handle on the same backend, as another process would have. */
+/**
+ * The backend under test. Each call of `create` returns a handle on the same backend, as another process would have.
+ */
 export interface CheckpointSubject {
   create(): CheckpointStore | Promise<CheckpointStore>;
 }
 
-/** One promise that a store of checkpoints makes. `run` throws when it is broken. */
+/** One requirement for a store of checkpoints. `run` throws when it is violated. */
 export interface CheckpointCase {
   readonly name: string;
   run(subject: CheckpointSubject): Promise<void>;
 }
 
-/** What every `CheckpointStore` keeps to. */
+/** The requirements for every `CheckpointStore`. */
 export const checkpointStoreCases: readonly CheckpointCase[] = [
   {
     name: 'loads undefined for a name that was never saved',
@@ -171,7 +173,7 @@ function shown(text: string): string {
   return text.length > 300 ? `${text.slice(0, 300)}…` : text;
 }
 
-/** JSON with members in one order: databases keep JSON without the order of its members. */
+/** JSON with sorted members: databases store JSON without the order of its members. */
 function canonical(value: unknown): string {
   const sorted = (_name: string, member: unknown) =>
     typeof member === 'object' && member !== null && !Array.isArray(member)

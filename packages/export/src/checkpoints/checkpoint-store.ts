@@ -11,12 +11,12 @@ export interface SyncCheckpoint {
 
 /** Remembers how far `syncInvoices` came. One process at a time writes a checkpoint. */
 export interface CheckpointStore {
-  /** The checkpoint of this name; undefined when there is none. */
+  /** The checkpoint of this name; undefined if it does not exist. */
   load(
     name: string,
     options?: { readonly signal?: AbortSignal | undefined },
   ): Promise<SyncCheckpoint | undefined>;
-  /** Resolves once the checkpoint would outlive the process; a crash in between leaves the old one whole. */
+  /** Resolves once the checkpoint would outlive the process. A crash in between leaves the old one intact. */
   save(
     name: string,
     checkpoint: SyncCheckpoint,

@@ -9,8 +9,8 @@ import { parseCheckpoint } from './parse-checkpoint.js';
 const use = { input: 'folder', use: 'checkpoints' };
 
 /**
- * Checkpoints as files of a folder, readable by this user only. A file is replaced in one step after its bytes are on
- * the disk, so a crash or a power cut leaves the old one or the new one.
+ * Checkpoints as files of a folder, readable by this user only. Files are replaced atomically, after their bytes are on
+ * the disk, so a crash or a power failure leaves the old one or the new one.
  *
  * @throws InvalidInputError `INVALID_OPTION`; `INVALID_FOLDER` from its functions
  * @throws IntegrityError `INVALID_CHECKPOINT` from `load`
@@ -22,14 +22,14 @@ export function fileCheckpoints(folder: string): CheckpointStore {
       input: 'folder',
     });
   }
-  // Names hold colons and slashes.
+  // Names contain colons and slashes.
   const fileOf = (name: string) => join(folder, `${encodeURIComponent(name)}.json`);
   let swept: Promise<void> | undefined;
   const refused = (error: unknown) => invalidFolder(use.input, folder, use.use, error);
   return {
     async load(name, { signal } = {}) {
       signal?.throwIfAborted();
-      // Made now: a folder that cannot be is reported before anything is asked of KSeF.
+      // Created now: an invalid folder is reported before any request to KSeF.
       await makeFolder(folder, use);
       // Once: a folder of thousands of companies takes long to read.
       swept ??= sweepDrafts(folder);

@@ -2,10 +2,10 @@ import { IntegrityError } from '@ksef/core';
 import type { SyncCheckpoint } from './checkpoint-store.js';
 
 /**
- * A checkpoint from the JSON that a store keeps.
+ * A checkpoint from the JSON of a store.
  *
- * @param where begins the error's sentence, e.g. the file's path
- * @throws IntegrityError `INVALID_CHECKPOINT`: starting over without a word would deliver everything again
+ * @param where beginning of the error message, e.g. the file's path
+ * @throws IntegrityError `INVALID_CHECKPOINT`: starting over silently would deliver everything again
  * @example
  * ```ts
  * import { parseCheckpoint, type SyncCheckpoint } from '@ksef/export/checkpoints';
@@ -22,12 +22,12 @@ export function parseCheckpoint(json: string, where: string): SyncCheckpoint {
   try {
     read = JSON.parse(json);
   } catch {
-    // Judged below.
+    // Validated below.
   }
   return checkCheckpoint(read, where);
 }
 
-/** The same of a value that was parsed already. @throws IntegrityError `INVALID_CHECKPOINT` */
+/** The same for a value that is already parsed. @throws IntegrityError `INVALID_CHECKPOINT` */
 export function checkCheckpoint(read: unknown, where: string): SyncCheckpoint {
   const { version, from, delivered, caughtUpAt } = (read ?? {}) as Partial<SyncCheckpoint>;
   if (

@@ -17,15 +17,15 @@ export interface UnstorageLike {
 
 /** Options of {@link unstorageCheckpoints}. */
 export interface UnstorageCheckpointsOptions {
-  /** Begins every key; `:` separates its parts. Default `ksef:checkpoints`. */
+  /** Prefix of every key; `:` separates its parts. Default `ksef:checkpoints`. */
   readonly base?: string | undefined;
 }
 
 const optionChecks: OptionChecks<UnstorageCheckpointsOptions> = { base: text };
 
 /**
- * Checkpoints in any storage of `unstorage`. How safely `save` writes is up to the driver: that for a file system, for
- * one, may leave half a file after a crash, which `load` then refuses; `fileCheckpoints` does not.
+ * Checkpoints in any `unstorage` storage. The driver determines how safely `save` writes. The file system driver, for
+ * example, may leave half a file after a crash, which `load` then rejects. `fileCheckpoints` does not.
  *
  * Its functions throw KsefError `STORAGE_FAILED`, IntegrityError `INVALID_CHECKPOINT`.
  *
@@ -47,7 +47,7 @@ export function unstorageCheckpoints(
     if (typeof storage?.[method] !== 'function') throw invalidOption('storage', 'a Storage of unstorage');
   }
   const { base = 'ksef:checkpoints' } = options;
-  // unstorage changes some characters of keys, and drivers others: a safe name keeps checkpoints apart.
+  // unstorage and its drivers change some characters of keys: a safe name keeps checkpoints apart.
   const itemOf = async (name: string) => `${base}:${await storageName(name)}`;
   return {
     async load(name, { signal } = {}) {

@@ -60,7 +60,7 @@ export async function* readExport(
   yield* readPackage(api, access, options, false);
 }
 
-/** @param withContent whether a package of metadata only is refused, as one that lacks its invoices */
+/** @param withContent whether to reject a package of metadata only, because its invoices are missing */
 export async function* readPackage(
   api: Api,
   access: ExportAccess,
@@ -165,7 +165,7 @@ async function* checked(
   if (count !== found.invoiceCount) throw incomplete(found, count);
 }
 
-/** What is wrong with the number that KSeF itself gives an invoice; the invoice is one all the same. */
+/** A fault of the number that KSeF itself assigned to an invoice. The invoice is delivered regardless. */
 function faultOf(number: string): string | undefined {
   try {
     ksefNumber(number);

@@ -4,8 +4,8 @@ let nowhere: MessagePort | undefined;
 let possible = true;
 
 /**
- * Frees unreferenced bytes at once: what is sent to a closed port is freed. Left to the garbage collector,
- * which counts objects rather than what they hold, dead buffers pile up to 50 MB and more.
+ * Frees unreferenced bytes at once: data sent to a closed port is freed. Left to the garbage collector, which counts
+ * objects rather than their size, dead buffers pile up to 50 MB and more.
  */
 export function discard(bytes: Uint8Array<ArrayBuffer>): void {
   // Small ones may share their memory with others.
@@ -17,7 +17,7 @@ export function discard(bytes: Uint8Array<ArrayBuffer>): void {
   try {
     nowhere.postMessage(undefined, [bytes.buffer]);
   } catch {
-    // Cloudflare's workers move nothing.
+    // Cloudflare Workers do not transfer buffers.
     possible = false;
   }
 }

@@ -52,8 +52,8 @@ export interface PackageOptions extends CallOptions {
   /** The largest accepted package, in bytes before decryption. Default 5 000 000 000. */
   readonly maxPackageBytes?: number | undefined;
   /**
-   * Called for a part whose hash is wrong twice in a row, for your own inspection. `true` accepts
-   * the part as it is, and `onEvent` reports it. Default: refused. Sizes must always match.
+   * Called for a part whose hash is wrong twice in a row, for your own inspection. `true` accepts the part as it is,
+   * and `onEvent` reports it. Default: rejected. Sizes must always match.
    */
   readonly acceptMismatch?: ((mismatch: PartMismatch) => boolean | Promise<boolean>) | undefined;
   readonly onEvent?: ExportObserver | undefined;
@@ -62,7 +62,7 @@ export interface PackageOptions extends CallOptions {
 /** What each option must be. */
 export const packageChecks: OptionChecks<PackageOptions> = {
   ...callChecks,
-  // As KSeF answered it: checked where it is read.
+  // As KSeF returned it: validated where it is read.
   package: anything,
   readAhead: wholeNumber(0, 8),
   spoolFolder: someText,
@@ -222,7 +222,7 @@ async function readPackage(
   return packageOf(access.referenceNumber, state, { emit, elapsedMs });
 }
 
-/** The parts by ordinal; invalid ones are refused before anything is fetched. */
+/** The parts by ordinal. Invalid ones are rejected before anything is fetched. */
 function inOrder(found: ExportPackage, maxBytes: number): readonly PackagePart[] {
   const parts = [...found.parts].sort((a, b) => a.ordinalNumber - b.ordinalNumber);
   for (const [index, part] of parts.entries()) {

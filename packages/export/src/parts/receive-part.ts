@@ -35,7 +35,7 @@ export async function receivePart(
     const goesOn =
       response.status === 206 && response.headers.get('content-range')?.startsWith(`bytes ${from}-`);
     const isPart = (response.status === 200 || goesOn) && !isHtml(response) && response.body !== null;
-    // Not even the beginning of what is there can be trusted to fit to what would follow.
+    // The bytes so far cannot be trusted to match what would follow.
     if (from > 0 && !(isPart && goesOn)) check.restart();
     if (!isPart) return await refused(response, 'cut');
     await takeIn(watch.chunks(response.body), intake, check.part, download);

@@ -37,7 +37,10 @@ export class SpoolFile {
     }
   }
 
-  /** Lends the descriptor: the file is not closed before the work is done, so its number is no other file's. */
+  /**
+   * Lends the descriptor: the file stays open until the work is done, so that its number is not reused for another
+   * file.
+   */
   async lend<T>(work: (fd: number) => Promise<T>): Promise<T> {
     const use = work(this.#handle.fd);
     this.#uses.add(use);
@@ -84,7 +87,7 @@ export function spoolFailed(cause: unknown): KsefError {
   );
 }
 
-/** Someone wrote into a file that was verified. */
+/** Someone wrote to a file that was already verified. */
 export function cutShort(): KsefError {
   return spoolFailed(new Error('a verified part has become shorter'));
 }

@@ -12,8 +12,8 @@ const spool = { input: 'spoolFolder', use: 'encrypted parts' };
 const diskTroubles: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT', 'EIO', 'EMFILE', 'ENFILE']);
 
 /**
- * A new folder that only this user can enter. A folder of the caller's is created if it is missing, that of the system
- * is not.
+ * A new folder that only this user can enter. A folder specified by the caller is created if it is missing; the
+ * system's folder is not.
  *
  * @throws InvalidInputError `INVALID_FOLDER`; KsefError `SPOOL_FAILED` when the disk is full
  */
@@ -63,7 +63,7 @@ export async function sweepSpool(
     // Another process may remove it at the same time.
     const found = await stat(folder).catch(() => undefined);
     if (!found?.isDirectory() || found.mtimeMs > oldest) continue;
-    // That of another user stays.
+    // Another user's folder stays.
     count += await rm(folder, { recursive: true, force: true }).then(
       () => 1,
       () => 0,

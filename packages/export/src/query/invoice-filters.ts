@@ -16,7 +16,7 @@ export type InvoiceSubjectType = Schemas['InvoiceQuerySubjectType'];
 export type InvoiceMetadata = Schemas['InvoiceMetadata'];
 
 /**
- * The filters in KSeF's notation. Refuses those that KSeF would reject, naming the field. @throws InvalidInputError
+ * The filters in KSeF's notation. Rejects those that KSeF would reject, naming the field. @throws InvalidInputError
  * `INVALID_FILTERS`, `INVALID_DATE_RANGE`, `INVALID_KSEF_NUMBER`
  */
 export function readFilters(filters: InvoiceFilters): InvoiceFilters {

@@ -23,7 +23,7 @@ export class ExportSlots {
     return [...this.#running];
   }
 
-  /** Takes a slot for a start; false when there is none. */
+  /** Takes a slot for a start; false if none is free. */
   take(): boolean {
     if (this.#running.size + this.#starting >= this.#most) return false;
     this.#starting++;

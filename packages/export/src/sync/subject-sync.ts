@@ -45,7 +45,7 @@ export class SubjectSync {
     this.#name = subject.checkpointName;
   }
 
-  /** Clock time before which KSeF need not be asked again. */
+  /** Clock time before which KSeF need not be requested again. */
   async dueAtMs(): Promise<number> {
     const { caughtUpAt } = await this.#load();
     const at = caughtUpAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(caughtUpAt);
@@ -67,7 +67,7 @@ export class SubjectSync {
           caughtUp = yield* this.#deliverWindow();
           failures = 0;
         } catch (error) {
-          // What was delivered stays delivered: only a run of failures without progress ends the work.
+          // Delivered invoices stay delivered: only a series of failures without progress ends the work.
           failures = this.#checkpoint === before ? failures + 1 : 1;
           if (!isWorthAnother(error) || failures >= mostFailures) throw error;
           const waitMs = waits.next().value;
@@ -81,7 +81,7 @@ export class SubjectSync {
     await this.#tellCaughtUp(elapsedMs());
   }
 
-  /** One export; true when nothing is left behind it. */
+  /** One export; true if it was complete. */
   async *#deliverWindow(): AsyncGenerator<SyncedInvoice, boolean> {
     const { subjectTypes: _, checkpointStore: _store, from: _from, ...options } = this.#options;
     const askedAtMs = this.#api.clock.now();
@@ -119,7 +119,7 @@ export class SubjectSync {
       await opened?.close();
     }
     const rest = remainingRange(range, found);
-    // By a clock that is months ahead every range has an end: KSeF's mark before it says that there is no more.
+    // If the clock is months ahead, every range has an end: KSeF's mark before that end shows that there is no more.
     const isOpen = range.to == null || isLater(range.to, found.permanentStorageHwmDate ?? range.to);
     const caughtUp = rest === undefined && isOpen;
     const { from } = await this.#load();
@@ -129,7 +129,7 @@ export class SubjectSync {
   }
 
   async *#deliverPackage(opened: OpenedExport): AsyncGenerator<SyncedInvoice, void> {
-    // Only if dates never go back may the checkpoint follow the invoices; otherwise it waits for the package's end.
+    // The checkpoint may follow the invoices only if dates never go back. Otherwise it waits for the package's end.
     const ascending = await isAscending(opened);
     const known = new Set((await this.#load()).delivered.map(([ksefNumber]) => ksefNumber));
     for await (const invoice of opened.invoices()) {
@@ -191,7 +191,7 @@ export class SubjectSync {
     return this.#checkpoint;
   }
 
-  /** Not ended by the signal: what was acknowledged is kept, whatever happens. */
+  /** The signal does not end it: acknowledged invoices are always saved. */
   async #save(): Promise<void> {
     if (this.#unsaved === 0 || this.#checkpoint === undefined) return;
     await this.#options.checkpointStore.save(this.#name, this.#checkpoint);

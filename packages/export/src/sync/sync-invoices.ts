@@ -8,8 +8,8 @@ import { SubjectSync } from './subject-sync.js';
 import { type SyncedInvoice, type SyncInvoicesOptions, syncChecks } from './sync-options.js';
 
 /**
- * Receives what is new up to KSeF's high-water mark, without gaps, through crashes. Asking for the next
- * invoice acknowledges the previous one; the checkpoint is saved then. After a crash the last one may come again, so a
+ * Receives new invoices up to KSeF's high-water mark, without gaps, even after crashes. Requesting the next invoice
+ * acknowledges the previous one, and the checkpoint is saved then. After a crash the last invoice may come again, so a
  * consumer that stores by KSeF number has each exactly once. Leaving the loop does not acknowledge the last one.
  *
  * An invoice on which the context has two roles comes once in each.
@@ -61,8 +61,8 @@ export function syncInvoices(api: Api, options: SyncInvoicesOptions): AsyncGener
       { code: 'INVALID_DATE_RANGE', input: 'from' },
     );
   }
-  // Fixed now: an async generator runs on in whatever context its consumer is. Named always, as checkpoints of two
-  // contexts under one name would lose invoices.
+  // Fixed now: an async generator otherwise runs in the context of its consumer. The name always includes the context,
+  // because two contexts that share a checkpoint name would lose invoices.
   const context = options.context === undefined ? requireContext('syncInvoices') : toContext(options.context);
   const common = {
     ...options,

@@ -19,8 +19,8 @@ export interface SyncInvoicesOptions extends Omit<ExportInvoicesOptions, 'compre
   /** Keeps running, and asks KSeF every `pollIntervalMs`. Default false: ends when everything known is delivered. */
   readonly follow?: boolean | undefined;
   /**
-   * Shortest time between two requests for what is new, for each subject type, in milliseconds. Default 15 minutes,
-   * KSeF's advice.
+   * Shortest time between two requests for new invoices, for each subject type, in milliseconds. Default 15 minutes,
+   * KSeF's recommendation.
    */
   readonly pollIntervalMs?: number | undefined;
   /**
@@ -29,7 +29,7 @@ export interface SyncInvoicesOptions extends Omit<ExportInvoicesOptions, 'compre
    */
   readonly overlapMs?: number | undefined;
   /**
-   * Saves the checkpoint after so many acknowledged invoices. Default 1. More is faster, and repeats more after a
+   * Saves the checkpoint after this many acknowledged invoices. Default 1. Higher is faster, but repeats more after a
    * crash.
    */
   readonly checkpointEvery?: number | undefined;
