@@ -7,15 +7,15 @@ interface Storage {
   getStore(): ContextIdentifier | undefined;
 }
 
-// One storage per process, however many copies of this package are loaded: a context entered through one copy
-// must be seen by all.
+// One storage per process, however many copies of this package are loaded: all copies must see a context that was set
+// through one of them.
 const storageKey = Symbol.for('@ksef/ambient-context');
 
 /**
  * Runs `fn` with a context that every KSeF call inside it uses, through every `await`.
  *
- * Inner calls shadow outer ones; concurrent ones never mix. Needs Node, Deno or Bun; in browsers bind a client
- * with `inContext` instead.
+ * Inner calls shadow outer ones. Concurrent calls do not affect each other. Needs Node, Deno or Bun. In browsers, bind
+ * a client with `inContext` instead.
  *
  * @throws InvalidInputError `INVALID_CONTEXT`
  * @throws KsefError `NO_AMBIENT_CONTEXT` where the platform has no `AsyncLocalStorage`

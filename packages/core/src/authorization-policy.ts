@@ -36,7 +36,7 @@ function forms() {
 /**
  * Checks a policy and returns it with the given lists.
  *
- * Unknown fields are refused: a misspelt list would quietly allow every address.
+ * Unknown fields are rejected: a misspelt list would silently allow every address.
  *
  * @throws InvalidInputError `INVALID_IP_POLICY`
  * @example

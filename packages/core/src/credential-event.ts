@@ -1,12 +1,12 @@
 import type { ContextIdentifier } from './identifiers/context-identifier.js';
 
-/** What is known of when credentials end; never a secret. */
+/** Events about expiring credentials. They never contain a secret. */
 export type CredentialEvent = { readonly context: ContextIdentifier } & (
   | {
-      /** A credential ends soon, or has ended: replace it. */
+      /** A credential expires soon, or has expired: replace it. */
       readonly type: 'credential-expiring';
       readonly kind: 'ksefToken' | 'certificate' | 'refreshToken';
-      /** Reference number of a KSeF token, serial number of a certificate; of a refresh token, its context. */
+      /** Reference number of a KSeF token, serial number of a certificate, or the context of a refresh token. */
       readonly id: string;
       /** Name of a certificate, description of a KSeF token. */
       readonly name: string;
@@ -14,7 +14,7 @@ export type CredentialEvent = { readonly context: ContextIdentifier } & (
       readonly validUntil: string;
     }
   | {
-      /** Credentials could not be checked now; it is tried again. */
+      /** Credentials could not be checked now. The check is retried. */
       readonly type: 'credentials-unknown';
       /** Of the error. */
       readonly code: string;

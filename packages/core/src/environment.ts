@@ -3,13 +3,13 @@ import { checkOptions } from './options/check-options.js';
 import { anything } from './options/option-checks.js';
 import { quoted } from './quoted.js';
 
-/** The addresses of one KSeF. */
+/** The addresses of one KSeF environment. */
 export interface KsefEnvironment {
   /** `TEST`, `DEMO`, `PRD`, or a name of your own. Caches are keyed by it. */
   readonly name: string;
   /** Base URL of the operations, without a trailing slash. */
   readonly apiUrl: string;
-  /** Base URL of the pages that invoice QR codes lead to, without a trailing slash. */
+  /** Base URL of the pages behind invoice QR codes, without a trailing slash. */
   readonly qrUrl: string;
 }
 

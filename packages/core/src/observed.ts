@@ -1,9 +1,9 @@
-// A pause that nobody notices would be one line in a log for each of thousands of invoices.
+// Without this threshold, thousands of invoices would each log waits that nobody notices.
 const shortestWaitMs = 100;
 
 /**
- * An observer that cannot break what it observes: its exceptions and rejections are ignored. Waits (`type: 'waiting'`) of
- * less than 100 ms are not reported.
+ * An observer that cannot break the observed code: its exceptions and rejections are ignored. Waits (`type: 'waiting'`)
+ * of less than 100 ms are not reported.
  *
  * @example
  * ```ts
@@ -20,7 +20,7 @@ export function observed<Event>(onEvent: ((event: Event) => unknown) | undefined
     try {
       await onEvent?.(event);
     } catch {
-      // Nobody could do anything about it here.
+      // Nothing can handle it here.
     }
   };
 }

@@ -1,6 +1,6 @@
 /**
- * What was given, for an error message: text in quotes, and of long input only the first 100 characters. A message must
- * not carry a megabyte into logs.
+ * An input for an error message: text in quotes, and only the first 100 characters of long input. A message must not
+ * carry a megabyte into logs.
  */
 export function quoted(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value.slice(0, 100));

@@ -27,7 +27,7 @@ export function ecdsaDerToRaw(der: Uint8Array, size: number): Uint8Array<ArrayBu
     if (significant.length > size) return undefined;
     raw.set(significant, end - significant.length);
   }
-  // Of all encodings only one is DER, so the same bytes must come of writing it again.
+  // DER is unique: encoding the result again must give the same bytes.
   const again = ecdsaRawToDer(raw);
   return again.length === der.length && again.every((byte, index) => byte === der[index]) ? raw : undefined;
 }

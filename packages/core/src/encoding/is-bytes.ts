@@ -1,6 +1,6 @@
 /**
- * Whether this is a `Uint8Array`, also one of another realm: one from a test runner or an edge runtime is not an
- * instance of ours.
+ * Whether this is a `Uint8Array`, even from another realm: one from a test runner or an edge runtime is not an
+ * `instanceof` our class.
  *
  * @example
  * ```ts

@@ -15,7 +15,7 @@ export async function sha256(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>
 }
 
 /**
- * SHA-256 of bytes as KSeF writes it: Base64, 44 characters.
+ * SHA-256 of bytes in KSeF's notation: Base64, 44 characters.
  *
  * @example
  * ```ts

@@ -1,6 +1,6 @@
 import { KsefError } from './ksef-error.js';
 
-/** Encryption or decryption failed, or there is no usable key. */
+/** Encryption or decryption failed, or no usable key is available. */
 export class CryptoError extends KsefError {
   static override readonly kind: string = 'CryptoError';
 }

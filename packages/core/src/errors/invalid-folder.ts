@@ -1,7 +1,7 @@
 import { InvalidInputError } from './invalid-input-error.js';
 
 /**
- * The error for a folder that cannot be created, read or written; the operating system says why.
+ * The error for a folder that cannot be created, read or written. It contains the operating system's reason.
  *
  * @param use - what it is for, in words that follow "the folder of"
  * @returns InvalidInputError `INVALID_FOLDER`

@@ -2,15 +2,15 @@ import { KsefError, type KsefErrorOptions } from './ksef-error.js';
 
 /** Options of {@link InvalidInputError}. */
 export interface InvalidInputErrorOptions extends KsefErrorOptions {
-  /** The name of the input that is wrong, e.g. `nip` or `invoice`. Never its value when that is a secret. */
+  /** The name of the invalid input, e.g. `nip` or `invoice`. Never its value if that is a secret. */
   readonly input?: string;
 }
 
-/** The caller's input is wrong; thrown before anything is sent. */
+/** The caller's input is invalid. Thrown before anything is sent. */
 export class InvalidInputError extends KsefError {
   static override readonly kind: string = 'InvalidInputError';
 
-  /** The name of the input that is wrong. */
+  /** The name of the invalid input. */
   readonly input: string | undefined;
 
   constructor(message: string, options: InvalidInputErrorOptions) {

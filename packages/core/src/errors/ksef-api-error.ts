@@ -18,7 +18,7 @@ export interface KsefApiErrorOptions extends Omit<KsefErrorOptions, 'code'> {
   readonly status: number;
   /** HTTP method and path template of the operation, e.g. `POST /sessions/online`. */
   readonly operation?: string | undefined;
-  /** KSeF's exception codes; empty where there is only an HTTP status. */
+  /** KSeF's exception codes; empty if there is only an HTTP status. */
   readonly errors?: readonly KsefApiErrorDetail[];
   /** Identifies the request for KSeF's help desk. */
   readonly traceId?: string | undefined;
@@ -26,7 +26,7 @@ export interface KsefApiErrorOptions extends Omit<KsefErrorOptions, 'code'> {
   readonly referenceNumber?: string | undefined;
   /** Machine-readable reason of a 403, e.g. `missing-permissions`. */
   readonly reasonCode?: string | undefined;
-  /** What a 403 says about permissions, addresses and incidents. */
+  /** KSeF's details of a 403 about permissions, addresses and incidents. */
   readonly security?: Readonly<Record<string, unknown>> | undefined;
   /** How long to wait according to KSeF, in milliseconds (429). */
   readonly retryAfterMs?: number | undefined;
@@ -48,14 +48,14 @@ export interface KsefApiErrorOptions extends Omit<KsefErrorOptions, 'code'> {
  */
 export class KsefApiError extends KsefError {
   static override readonly kind: string = 'KsefApiError';
-  /** The code of errors that are given none. */
+  /** The code of errors that specify none. */
   protected static readonly defaultCode: string = 'API_ERROR';
 
   /** HTTP status. */
   declare readonly status: number;
   /** HTTP method and path template, e.g. `POST /sessions/online`. */
   declare readonly operation: string | undefined;
-  /** KSeF's exception codes; empty where there is only an HTTP status. */
+  /** KSeF's exception codes; empty if there is only an HTTP status. */
   declare readonly errors: readonly KsefApiErrorDetail[];
   /** Identifies the request for KSeF's help desk. */
   declare readonly traceId: string | undefined;
@@ -63,7 +63,7 @@ export class KsefApiError extends KsefError {
   declare readonly referenceNumber: string | undefined;
   /** Reason of a 403 for programs, e.g. `missing-permissions`. */
   declare readonly reasonCode: string | undefined;
-  /** What a 403 says about permissions, addresses and incidents. */
+  /** KSeF's details of a 403 about permissions, addresses and incidents. */
   declare readonly security: Readonly<Record<string, unknown>> | undefined;
   /** How long to wait according to KSeF, in milliseconds (429). */
   declare readonly retryAfterMs: number | undefined;
@@ -71,7 +71,7 @@ export class KsefApiError extends KsefError {
   constructor(message: string, options: KsefApiErrorOptions) {
     const { code = new.target.defaultCode, cause, ...facts } = options;
     super(message, { code, cause });
-    // As a whole: named one by one, the facts would take a tenth of a small bundle's own code.
+    // Assigned as a whole: assigning each detail separately would add a tenth to the size of a small bundle.
     Object.assign(this, facts, { errors: facts.errors ?? [] });
   }
 

@@ -1,11 +1,13 @@
 import { KsefError } from './ksef-error.js';
 
-// What clients of databases and networks say besides their message; none of it holds a value that was sent.
+// Properties that database and network clients set in addition to the message. None of them contains a value that was
+// sent.
 const plainFields = ['code', 'errno', 'syscall', 'severity', 'routine', 'schema', 'table', 'constraint'];
 
 /**
- * What may be passed on as the cause of an error from somebody else's library: its name and codes. Messages and other
- * members can hold what was sent, e.g. tokens in the arguments of a Redis command. Errors of this toolkit pass as they are.
+ * The safe part of an error from another library, for use as a cause: its name and codes. Messages and other members
+ * can contain what was sent, e.g. tokens in the arguments of a Redis command. Errors of this toolkit are returned
+ * unchanged.
  *
  * @example
  * ```ts
@@ -30,12 +32,12 @@ export function safeCause(error: unknown): Error {
     const value = given[field];
     if (isPlain(value)) Object.defineProperty(cause, field, { value, enumerable: true });
   }
-  // Where it was thrown, without the message that the stack begins with.
+  // The stack trace without the message at its beginning.
   cause.stack = `${cause.name}: ${cause.message}${framesOf(given.stack)}`;
   return cause;
 }
 
-/** The part of an error that can be shown to anyone: its code where it has one, else its name. */
+/** The part of an error that is safe to show: its code if it has one, else its name. */
 export function errorLabel(error: unknown): string {
   const code = (error as { readonly code?: unknown } | null | undefined)?.code;
   return isPlain(code) && code !== '' ? String(code) : nameOf(error);
@@ -46,7 +48,7 @@ function nameOf(error: unknown): string {
   return isPlain(name) ? name : 'Error';
 }
 
-/** Short, and without blanks: a code or a name, never a sentence. */
+/** Short, and without spaces: a code or a name, never a sentence. */
 function isPlain(value: unknown): value is string | number {
   return typeof value === 'number' || (typeof value === 'string' && /^[\w.$-]{0,80}$/.test(value));
 }

@@ -5,7 +5,7 @@ import type { Nip } from './nip.js';
 
 declare const collectiveIdentifierBrand: unique symbol;
 
-/** One number for several invoices of a seller, checked by {@link collectiveIdentifier}. */
+/** One number for several invoices of a seller, validated by {@link collectiveIdentifier}. */
 export type CollectiveIdentifier = string & { readonly [collectiveIdentifierBrand]: true };
 
 /** The parts of a collective identifier. */

@@ -5,7 +5,9 @@ import { hasNipChecksum, type Nip } from './nip.js';
 /** The types of context that KSeF has. */
 export type ContextIdentifierType = 'Nip' | 'InternalId' | 'NipVatUe' | 'PeppolId';
 
-/** Whose invoices a call is about. Create one with {@link contextIdentifier}, or pass a {@link Nip}. */
+/**
+ * The context of a call: whose invoices it concerns. Create one with {@link contextIdentifier}, or pass a {@link Nip}.
+ */
 export interface ContextIdentifier {
   readonly type: ContextIdentifierType;
   /** The number alone, e.g. `5265877635`. */
@@ -31,7 +33,7 @@ const shapes: Readonly<Record<ContextIdentifierType, { pattern: RegExp; form: st
     form: 'a NIP, a dash and five digits, e.g. 6824515772-12343',
   },
   NipVatUe: {
-    // Wrapped, so that bundlers can drop it where no context is checked.
+    // Wrapped in a function, so that bundlers can drop it where no context is checked.
     pattern: /* @__PURE__ */ (() => new RegExp(`^[1-9](?:\\d[1-9]|[1-9]\\d)\\d{7}-(?:${vatUe})$`))(),
     form: 'a NIP, a dash and an EU VAT number with its country prefix',
   },
@@ -115,7 +117,7 @@ export function peppolId(value: string): ContextIdentifier {
 }
 
 /**
- * The context that an input stands for.
+ * Converts an input to a context.
  *
  * @throws InvalidInputError `INVALID_CONTEXT`
  * @example
@@ -137,7 +139,7 @@ function isContextShaped(input: unknown): input is ContextIdentifier {
   return typeof input === 'object' && input !== null && 'type' in input && 'value' in input;
 }
 
-/** Describes what was passed instead of a context, without values of foreign objects. */
+/** Describes a value that is not a context, without values of foreign objects. */
 function inWords(input: unknown): string {
   if (input === '') return 'An empty string';
   if (typeof input === 'string') return quoted(input);

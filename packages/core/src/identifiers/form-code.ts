@@ -1,4 +1,4 @@
-/** Which kind of invoice document, as KSeF names it when a session is opened. */
+/** The kind of invoice document that is specified when a session is opened. */
 export interface FormCode {
   /** e.g. `FA (3)` */
   readonly systemCode: string;

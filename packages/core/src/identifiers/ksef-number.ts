@@ -20,8 +20,8 @@ export interface KsefNumberParts {
   readonly checksum: string;
 }
 
-// Source: pattern `KsefNumber` of the contract; the dash inside the technical part is the form of KSeF 1.0. The
-// checksum of that form is in no document: it is assumed to cover the text with its dash.
+// Source: pattern `KsefNumber` of the contract. The form of KSeF 1.0 has a dash inside the technical part. No document
+// describes the checksum of that form: it is assumed to cover the text with its dash.
 const shape =
   /^([1-9](?:\d[1-9]|[1-9]\d)\d{7})-((?:20[2-9]\d|2[1-9]\d{2}|[3-9]\d{3})(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))-([0-9A-F]{6})(-?)([0-9A-F]{6})-([0-9A-F]{2})$/;
 

@@ -1,7 +1,7 @@
 import { invalidFolder } from '../errors/invalid-folder.js';
 import type { FolderUse } from './make-folder.js';
 
-// What the folder or its files do not allow; a full or broken disk (ENOSPC, EIO) is another matter.
+// Errors that the folder or its files cause. A full or broken disk (ENOSPC, EIO) is not one of them.
 const ofFolder: ReadonlySet<unknown> = new Set([
   'EACCES',
   'EEXIST',
@@ -18,10 +18,10 @@ const ofFolder: ReadonlySet<unknown> = new Set([
 ]);
 
 /**
- * Works with files of a folder. What the folder does not allow, e.g. because it is read-only, is not a folder or was
- * deleted, becomes `INVALID_FOLDER`; other errors pass.
+ * Works with files of a folder. Errors of the folder, e.g. because it is read-only, is not a folder or was deleted,
+ * become `INVALID_FOLDER`. Other errors pass.
  *
- * @throws InvalidInputError `INVALID_FOLDER`; what `work` throws
+ * @throws InvalidInputError `INVALID_FOLDER`; errors of `work`
  * @example
  * ```ts
  * import { readdir } from 'node:fs/promises';

@@ -2,16 +2,16 @@ import { mkdir, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { invalidFolder } from '../errors/invalid-folder.js';
 
-/** What a folder is for, should it be refused. */
+/** The purpose of a folder, for its error. */
 export interface FolderUse {
-  /** The option that names it. */
+  /** The option that contains the path. */
   readonly input: string;
   /** In words that follow "the folder of". */
   readonly use: string;
 }
 
 /**
- * Makes a folder, with those above it, that are missing; new ones are for their owner only (mode 0700).
+ * Creates a folder and missing parent folders. New ones are accessible only to their owner (mode 0700).
  *
  * @throws InvalidInputError `INVALID_FOLDER`
  * @example
@@ -30,13 +30,13 @@ export async function makeFolder(folder: string, { input, use }: FolderUse): Pro
   }
 }
 
-/** Step by step: Node's own `recursive` never ends where a file system takes no folder, e.g. below `/proc`. */
+/** Step by step: Node's own `recursive` never returns where a file system cannot create folders, e.g. below `/proc`. */
 async function makeMissing(path: string): Promise<void> {
   if (await isFolder(path)) return;
   const parent = dirname(path);
   if (parent !== path) await makeMissing(parent);
   await mkdir(path, { mode: 0o700 }).catch(async (error: NodeJS.ErrnoException) => {
-    // Another process may have made it meanwhile.
+    // Another process may have created it meanwhile.
     if (error.code !== 'EEXIST' || !(await isFolder(path))) throw error;
   });
 }

@@ -1,12 +1,12 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-// A writer that lives takes milliseconds.
+// A living writer takes milliseconds.
 const leftoverMs = 60_000;
 
 /**
  * Removes the drafts that `replaceFile` left in a folder when it was killed between two steps. A folder that cannot be
- * read is left to whoever reads it next.
+ * read is ignored: the next reader reports it.
  *
  * @example
  * ```ts

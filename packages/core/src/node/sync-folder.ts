@@ -1,12 +1,12 @@
 import { open } from 'node:fs/promises';
 import { toDisk } from './to-disk.js';
 
-// From file systems that cannot do it, e.g. some network ones.
+// Errors of file systems that do not support it, e.g. some network ones.
 const cannot: readonly unknown[] = ['EINVAL', 'ENOSYS', 'ENOTSUP'];
 
 /**
- * Makes new and changed names in a folder survive a power cut. Windows cannot, and does not need to; elsewhere a file
- * system that cannot is left alone.
+ * Makes new and changed names in a folder survive a power failure. Windows does not support this, and does not need it.
+ * Other file systems without support are ignored.
  *
  * @throws the error of the file system
  * @example

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 const byDescriptor = { sync: promisify(fsync), datasync: promisify(fdatasync) };
 
 /**
- * `handle.sync()` or `.datasync()`, also where file handles have none: Yarn's Plug'n'Play.
+ * `handle.sync()` or `.datasync()`, also where file handles lack them: Yarn's Plug'n'Play.
  *
  * @example
  * ```ts

@@ -4,8 +4,8 @@ import { syncFolder } from './sync-folder.js';
 import { toDisk } from './to-disk.js';
 
 /**
- * Writes a new file with mode 0600; its bytes are on the disk when this resolves. Its name is, once
- * `syncFolder` has.
+ * Writes a new file with mode 0600. When this resolves, its bytes are on the disk. Its name is on the disk after
+ * `syncFolder`.
  *
  * @throws the error of the file system; `EEXIST` when the file exists
  * @example
@@ -27,7 +27,7 @@ export async function writeNewFile(file: string, content: string | Uint8Array): 
 }
 
 /**
- * Replaces a file atomically, with mode 0600: a crash or a power cut leaves the old content or the new one, and
+ * Replaces a file atomically, with mode 0600: a crash or a power failure leaves the old content or the new one, and
  * perhaps a draft beside it, `FILE.….tmp`.
  *
  * @throws the error of the file system; then the old content stays

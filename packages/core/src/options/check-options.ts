@@ -2,17 +2,17 @@ import { InvalidInputError } from '../errors/invalid-input-error.js';
 import { invalidOption } from '../errors/invalid-option.js';
 import { nearestName } from './nearest-name.js';
 
-/** Refuses a value of the wrong type or range, naming the option. */
+/** Rejects a value of the wrong type or range, naming the option. */
 export type OptionCheck = (value: unknown, name: string) => void;
 
-/** A check for every option of `Options`: one that is forgotten does not compile. */
+/** A check for every option of `Options`. A missing check is a compile error. */
 export type OptionChecks<Options> = { readonly [Name in keyof Options]-?: OptionCheck };
 
 /**
- * Refuses unknown option names, wrong types and wrong ranges, naming the option, before anything is done.
- * An option that is `undefined` counts as absent; a check made by `required` refuses that.
+ * Rejects unknown option names, wrong types and wrong ranges, naming the option, before anything else happens. An
+ * option that is `undefined` counts as absent. A check made by `required` rejects it.
  *
- * @param within - the option that holds these, for nested ones: `batch` names `batch.timeoutMs`
+ * @param within - the parent option, for nested options: `batch` names `batch.timeoutMs`
  * @throws InvalidInputError `INVALID_OPTION`
  * @example
  * ```ts
@@ -61,7 +61,7 @@ function unknownOption(
   });
 }
 
-/** Those of the options that have a check here: what a wider function hands on to a narrower one. */
+/** The options that have a check here: a wider function passes them to a narrower one. */
 export function pickOptions<Options extends object>(
   options: Options,
   checks: OptionChecks<Options>,

@@ -1,7 +1,7 @@
 // Longer names are not typos, and comparing them costs time.
 const longestName = 40;
 
-/** The known name that was probably meant: the same in another case, or a few typos away. */
+/** The known name that was probably meant: the same in different case, or a few typos away. */
 export function nearestName(name: string, known: readonly string[]): string | undefined {
   if (name.length > longestName) return undefined;
   const wanted = name.toLowerCase();

@@ -11,7 +11,7 @@ export const flag: OptionCheck = /* @__PURE__ */ expects(
   (value) => typeof value === 'boolean',
 );
 
-/** A text, the empty one too. */
+/** A text, possibly empty. */
 export const text: OptionCheck = /* @__PURE__ */ expects('a text', (value) => typeof value === 'string');
 
 /** A text that is not empty. */
@@ -90,7 +90,7 @@ export function nested<Options>(checks: OptionChecks<Options>): OptionCheck {
   return optional((value, name) => checkOptions<Options>(value, checks, name));
 }
 
-/** Refuses an option that is missing, and otherwise checks as `check` does. */
+/** Rejects a missing option, and otherwise checks as `check` does. */
 export function required(check: OptionCheck): OptionCheck {
   return (value, name) => {
     if (value === undefined) check(null, name);

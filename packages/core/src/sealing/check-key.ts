@@ -2,11 +2,10 @@ import { isBytes } from '../encoding/is-bytes.js';
 import { InvalidInputError } from '../errors/invalid-input-error.js';
 
 /**
- * Refuses a key or IV that does not have the required number of bytes, also a text of that length. Errors never show
- * the value.
+ * Rejects a key or IV of the wrong length, and also a text of that length. Errors never show the value.
  *
  * @param input - name of the input, e.g. `sealingKey`
- * @param what - begins the sentence, e.g. `The key that seals a session`
+ * @param what - beginning of the error message, e.g. `The key that seals a session`
  * @throws InvalidInputError `INVALID_KEY`
  * @example
  * ```ts

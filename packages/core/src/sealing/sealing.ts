@@ -1,17 +1,17 @@
 import { decodeBase64Url, encodeBase64Url } from '../encoding/base64.js';
 import { checkKey } from './check-key.js';
 
-// Source: NIST SP 800-38D: 96 bits are the length that AES-GCM is made for.
+// Source: NIST SP 800-38D: AES-GCM is designed for 96 bits.
 const nonceLength = 12;
 
-/** A key of WebCrypto, named without the DOM's types, which programs for Node do not have. */
+/** A WebCrypto key, declared without the DOM types, which programs for Node do not have. */
 export type SealingCryptoKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
 
 /**
- * The user's key (32 bytes, AES-256-GCM), ready to seal and open.
+ * The user's key (32 bytes, AES-256-GCM), ready to seal (encrypt) and open (decrypt).
  *
  * @param input - name of the option that holds the key
- * @param what - begins the error's sentence, e.g. `The key that seals a session`
+ * @param what - beginning of the error message, e.g. `The key that seals a session`
  * @throws InvalidInputError `INVALID_KEY`
  */
 export async function importSealingKey(input: string, key: unknown, what: string): Promise<SealingCryptoKey> {
@@ -22,7 +22,7 @@ export async function importSealingKey(input: string, key: unknown, what: string
 /**
  * Encrypts a text with AES-256-GCM: `NONCE.CIPHERTEXT`, each in Base64URL.
  *
- * @param boundTo - where the text belongs; it opens only with the same
+ * @param boundTo - the place of the text; it can only be opened with the same value
  * @example
  * ```ts
  * import { importSealingKey, openSealed, seal } from '@ksef/core/internal';
@@ -43,8 +43,7 @@ export async function seal(key: SealingCryptoKey, text: string, boundTo?: string
 /**
  * The text that {@link seal} encrypted. Also opens what earlier versions wrote in Base64 with padding.
  *
- * @throws an untyped error when the key is another one or the text was changed: the caller says what could not be
- * opened
+ * @throws an untyped error when the key is wrong or the text was changed: the caller reports what could not be opened
  */
 export async function openSealed(key: SealingCryptoKey, sealed: string, boundTo?: string): Promise<string> {
   const [nonce = '', body = '', ...rest] = sealed.split('.').map(unpadded);

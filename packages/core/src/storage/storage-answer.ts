@@ -3,8 +3,8 @@ import { errorLabel, safeCause } from '../errors/safe-cause.js';
 import { untilAborted } from '../time/until-aborted.js';
 
 /**
- * What a storage of `unstorage` answers, or the signal's reason. What its driver throws can hold what was sent: only its
- * name and code are passed on.
+ * The answer of an `unstorage` storage, or the signal's reason. Errors of its driver can contain what was sent: only
+ * their name and code are passed on.
  *
  * @throws KsefError `STORAGE_FAILED`
  * @example

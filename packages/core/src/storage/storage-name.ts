@@ -3,8 +3,9 @@ import { sha256 } from '../encoding/sha256.js';
 const readableLength = 80;
 
 /**
- * A name for any key, safe in every file system and key-value store: letters, digits, `.`, `_` and `-`. Its beginning can
- * be read; a hash after it keeps keys apart that differ only in other characters, in case, or late in a long text.
+ * A name for any key, safe in every file system and key-value store: letters, digits, `.`, `_` and `-`. Its beginning
+ * is readable. A hash after it distinguishes keys that differ only in other characters, in case, or late in a long
+ * text.
  *
  * @example
  * ```ts

@@ -1,14 +1,14 @@
 import { onAbort } from './on-abort.js';
 
-/** The source of time: replaced in tests, and by a virtual clock in simulations. */
+/** The source of time. Replaceable in tests, and by a virtual clock in simulations. */
 export interface Clock {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   now(): number;
-  /** Resolves after `ms` milliseconds, or 24 days; rejects with the signal's reason when that aborts first. */
+  /** Resolves after `ms` milliseconds, or 24 days. Rejects with the signal's reason if that aborts first. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** The machine's clock. */
+/** The system clock. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   sleep(ms, signal) {

@@ -1,5 +1,5 @@
 /**
- * Pauses in milliseconds that start short and grow by half each time, endlessly.
+ * An endless sequence of pauses in milliseconds. Each is half as long again as the previous one.
  *
  * @example
  * ```ts

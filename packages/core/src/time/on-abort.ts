@@ -1,8 +1,8 @@
 const waiting = /* @__PURE__ */ new WeakMap<EventTarget, Set<() => void>>();
 
 /**
- * Runs `act` when the signal aborts, until the returned function is called. However many wait for one signal,
- * it has one listener: Node warns of a leak at eleven, and AbortSignal.any costs five times as much.
+ * Calls `act` when the signal aborts, until the returned function is called. The signal gets one listener for any
+ * number of waiters: Node warns of a leak at eleven, and AbortSignal.any costs five times as much.
  *
  * @example
  * ```ts

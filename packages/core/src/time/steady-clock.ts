@@ -1,7 +1,8 @@
 import type { Clock } from './clock.js';
 
 /**
- * The same clock, except that its time never goes back: set back by an hour, it would make waits an hour longer.
+ * The same clock, except that its time never goes back. If the clock were set back by an hour, waits would take an hour
+ * longer.
  *
  * @example
  * ```ts

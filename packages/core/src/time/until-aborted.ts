@@ -1,7 +1,7 @@
 import { onAbort } from './on-abort.js';
 
 /**
- * The promise's outcome, or the signal's reason when that aborts first. The promise itself continues; a failure that
+ * The promise's outcome, or the signal's reason if that aborts first. The promise itself continues. A failure that
  * nobody waits for any more is ignored.
  *
  * @example

@@ -9,9 +9,9 @@ export interface WaitUntilOptions<T> {
   readonly firstWaitMs: number;
   /** The longest pause, in milliseconds. */
   readonly longestWaitMs: number;
-  /** Longest wait in total, in milliseconds. The state is read once more when it is over; 0 reads once. */
+  /** Longest wait in total, in milliseconds. After it, the state is read once more; 0 reads once. */
   readonly timeoutMs: number;
-  /** Ends the wait with its reason. */
+  /** Creates the error for a timeout, from the last state and the last tolerated error. */
   readonly signal?: AbortSignal | undefined;
   /** Creates the error for a wait that took too long, from the last state and the last tolerated error. */
   onTimeout(last: T | undefined, failure: unknown): Error;
@@ -24,9 +24,9 @@ export interface WaitUntilOptions<T> {
 /**
  * Reads a state until it is done, with growing pauses. `isDone` throws to end the wait with an error.
  *
- * A clock that is set back does not make the wait longer.
+ * If the clock is set back, the wait does not get longer.
  *
- * @throws what `onTimeout` creates; what `read` and `isDone` throw; the signal's reason
+ * @throws what `onTimeout` creates; errors of `read` and `isDone`; the signal's reason
  * @example
  * ```ts
  * import { systemClock } from '@ksef/core';
