@@ -1,15 +1,15 @@
 import type { ContextIdentifier } from '@ksef/core';
 
-/** Gives bearer tokens. `TokenProvider` of `@ksef/token-provider` is one; write your own to plug in another. */
+/** Provides bearer tokens. `TokenProvider` of `@ksef/token-provider` implements it. You can implement your own. */
 export interface AccessTokenSource {
   /** A token that KSeF accepts now for this context. */
   getToken(
     context: ContextIdentifier,
     options: { readonly signal?: AbortSignal | undefined },
   ): Promise<string>;
-  /** The token that is at hand without waiting, if one is. */
+  /** The cached token, if one is available without waiting. */
   peek?(context: ContextIdentifier): string | undefined;
-  /** KSeF answered 401 to this token: do not give it again. */
+  /** KSeF answered 401 to this token: do not return it again. */
   rejected?(context: ContextIdentifier, token: string): void | Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-/** What the transport tells about its work. Never holds tokens, bodies, or queries of presigned addresses. */
+/** Events of the transport. They never contain tokens, bodies, or queries of presigned addresses. */
 export type ApiEvent =
   | { readonly type: 'request'; readonly operation: string; readonly attempt: number }
   | {
@@ -7,7 +7,7 @@ export type ApiEvent =
       readonly attempt: number;
       readonly status: number;
       readonly durationMs: number;
-      /** By which KSeF's help desk finds the request, where the response's headers hold one. */
+      /** Identifies the request for KSeF's help desk, if the response's headers contain it. */
       readonly traceId?: string | undefined;
     }
   | {
@@ -21,7 +21,10 @@ export type ApiEvent =
       readonly type: 'wait';
       readonly operation: string;
       readonly waitMs: number;
-      /** `queue`: it waited in the rate limiter, and goes out now. The others are told before the wait. */
+      /**
+       * `queue`: the request waited in the rate limiter, and is sent now. The other waits are reported before they
+       * start.
+       */
       readonly reason: 'retry' | 'rate-limit' | 'queue';
     }
   | { readonly type: 'token-rejected'; readonly operation: string }

@@ -11,19 +11,19 @@ import {
 } from '@ksef/core/internal';
 import type { CallOptions } from './operation.js';
 
-/** What a timer can wait for, in milliseconds. */
+/** The longest wait of a timer, in milliseconds. */
 const longestTimeoutMs = 2_147_483_647;
 
-/** For one request: elsewhere 0 means no limit; here every request would fail at once, as if KSeF did not answer. */
+/** For one request. Elsewhere 0 means no limit; here every request would fail at once, as if KSeF did not answer. */
 export const requestTimeout: OptionCheck = /* @__PURE__ */ numberFrom(1, longestTimeoutMs);
 
-/** For a wait that may take as long as it wants. */
+/** For a wait of any length. */
 export const waitTimeout: OptionCheck = /* @__PURE__ */ numberOrInfinity(0);
 
-/** What each option of a call must be, for functions that take them among their own. */
+/** Checks of the call options, for functions that combine them with their own. */
 export const callChecks: OptionChecks<CallOptions> = /* @__PURE__ */ Object.freeze({
   signal: isSignal,
-  // Checked where it is read.
+  // Validated where it is read.
   context: anything,
   bearer: someText,
   timeoutMs: requestTimeout,
@@ -31,7 +31,7 @@ export const callChecks: OptionChecks<CallOptions> = /* @__PURE__ */ Object.free
 });
 
 /**
- * Refuses options of a call that are unknown or make no sense, and those of the function's own by `own`.
+ * Rejects call options that are unknown or invalid, and checks the function's own options with `own`.
  *
  * @throws InvalidInputError `INVALID_OPTION`
  */

@@ -1,4 +1,4 @@
-/** What the transport needs of an HTTP response. The platform's `Response` has it all. */
+/** What the transport needs of an HTTP response. The platform's `Response` provides all of it. */
 export interface FetchResponse {
   readonly status: number;
   /** A status from 200 to 299. */
@@ -11,12 +11,12 @@ export interface FetchResponse {
   readonly body: ReadableStream<Uint8Array> | null;
   text(): Promise<string>;
   arrayBuffer(): Promise<ArrayBuffer>;
-  /** The body, where that can be had cheaper than through `body`. Rejects when it takes more than `maxBytes`. */
+  /** The body, if it is available cheaper than through `body`. Rejects when it exceeds `maxBytes`. */
   readBytes?(maxBytes: number): Promise<Uint8Array>;
 }
 
 /**
- * How requests leave: the platform's `fetch` is one, `nodeFetch` of `@ksef/api/node` another. It follows no redirect
+ * Sends requests: the platform's `fetch`, `nodeFetch` of `@ksef/api/node`, or your own. It must not follow redirects
  * when `init.redirect` is `manual`.
  */
 export type Fetch = (url: string, init: RequestInit) => Promise<FetchResponse>;

@@ -1,6 +1,6 @@
 /**
- * Parts of the transport and of rate limiters, and checks of options, that the `@ksef/*` packages share. No promise of
- * stability: any release may change them.
+ * Parts of the transport and of rate limiters, and checks of options, that the `@ksef/*` packages share. They are not
+ * stable: any release may change them.
  *
  * @packageDocumentation
  */

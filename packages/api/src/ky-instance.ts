@@ -1,4 +1,4 @@
-/** The options of ky that the transport sets, and so the ones that an instance of yours cannot change. */
+/** The options of ky that the transport sets. Your instance cannot change them. */
 export interface KyCallOptions {
   readonly prefixUrl: '';
   readonly method: string;
@@ -17,5 +17,5 @@ export interface KyCallOptions {
   };
 }
 
-/** What the transport uses of ky 1: `ky` itself, or `ky.extend({ hooks, headers })`. */
+/** The part of ky 1 that the transport uses: `ky` itself, or `ky.extend({ hooks, headers })`. */
 export type KyInstance = (url: string, options: KyCallOptions) => PromiseLike<Response>;

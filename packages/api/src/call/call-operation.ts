@@ -13,7 +13,7 @@ import { headerText } from './header-text.js';
 import { waitAfter429 } from './wait-after-429.js';
 import { waitForPause } from './wait-for-pause.js';
 
-/** Sends one operation with everything that KSeF's limits and failures ask for, and reads its response. */
+/** Sends one operation, handles KSeF's limits and failures, and reads the response. */
 export async function callOperation<T>(
   settings: ApiSettings,
   operation: Operation,
@@ -50,7 +50,7 @@ export async function callOperation<T>(
       const before = clock.now();
       await settings.rateLimiter?.admit(admission, { signal });
       const waitMs = clock.now() - before;
-      // A limiter's wait is planned, not a failure: it does not use up the time that failures may take.
+      // A limiter's wait is planned, not a failure: it does not count against the time allowed for failures.
       deadline += waitMs;
       if (waitMs > 0) emit({ type: 'wait', operation: name, waitMs, reason: 'queue' });
       if (waitMs > 1_000) await freshToken();
@@ -59,7 +59,8 @@ export async function callOperation<T>(
       if (!url.startsWith(settings.apiUrl)) {
         throw hookMisuse();
       }
-      // The body is the request's own: reading it back from ky would cost more than all the rest. And whatever a hook has put there: who is logged in is not its business.
+      // The body comes from the request itself: reading it back from ky would cost more than everything else. A hook
+      // may have added data, but must not see who is logged in.
       delete headers.authorization;
       if (token) headers.authorization = `Bearer ${token}`;
       return {
@@ -77,7 +78,7 @@ export async function callOperation<T>(
     },
     async refused(error, attempt, waitMs) {
       if (error.status === 401 && context && token && !tokenWasRefused) {
-        // KSeF did nothing with the request: whatever it was, it may be repeated with a better token.
+        // KSeF did not process the request, so any request may be repeated with a better token.
         tokenWasRefused = true;
         emit({ type: 'token-rejected', operation: name });
         await settings.accessToken?.rejected?.(context, token);

@@ -6,22 +6,22 @@ import type { ApiSettings } from '../settings/api-settings.js';
 import { secureUrl } from '../settings/secure-url.js';
 import { sendWithKy } from '../transport/send-with-ky.js';
 
-/** A request to an address that KSeF signed: upload of a part, download of a receipt or of an export. */
+/** A request to a presigned address of KSeF: upload of a part, download of a receipt or of an export. */
 export interface PresignedRequest {
   readonly url: string;
-  /** Exactly the method that KSeF named. Default `GET`. */
+  /** Exactly the method that KSeF specified. Default `GET`. */
   readonly method?: string | undefined;
-  /** Exactly the headers that KSeF named. */
+  /** Exactly the headers that KSeF specified. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly body?: Uint8Array | ReadableStream<Uint8Array> | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Longest wait for the response's head, in milliseconds. Default: the client's; with a body 600 000. */
+  /** Timeout of the response's head, in milliseconds. Default: the client's; with a body 600 000. */
   readonly timeoutMs?: number | undefined;
 }
 
 /**
- * Sends it without the bearer token, over https only (this machine excepted), and follows no redirect. Responses with
- * an error status are handed over like others; only GET is retried.
+ * Sends it without the bearer token, over https only (except on this machine), and follows no redirect. Responses with
+ * an error status are returned like others. Only GET is retried.
  *
  * @throws InvalidInputError `INVALID_PRESIGNED_URL`
  * @throws TransportError `NETWORK`, `TIMEOUT`, `REDIRECT`
@@ -32,7 +32,7 @@ export async function callPresigned(
 ): Promise<FetchResponse> {
   const url = secureUrl(request.url);
   if (!url) {
-    // The address is the permission: it is not quoted.
+    // The address itself grants access, so messages do not quote it.
     throw new InvalidInputError('The presigned URL must be https.', {
       code: 'INVALID_PRESIGNED_URL',
       input: 'url',
@@ -43,7 +43,7 @@ export async function callPresigned(
   const retries = method === 'GET' ? settings.retries : 0;
   return sendWithKy<FetchResponse>(settings, {
     name: `${method} ${address}`,
-    // Hooks see neither the query, which is the permission, nor the body: ky would keep a copy of it for retries.
+    // Hooks see neither the query, which grants access, nor the body: ky would keep a copy of it for retries.
     request: { method, url: address, headers: {} },
     safeToRepeat: true,
     retries,
@@ -58,7 +58,7 @@ export async function callPresigned(
       },
       timeoutMs: timeoutMs ?? (body ? 600_000 : settings.timeoutMs),
     }),
-    // The query is the permission.
+    // The query grants access.
     hide: hiding(url.search.slice(1)),
     async read(response, attempt) {
       const { status } = response;

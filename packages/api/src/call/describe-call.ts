@@ -10,18 +10,18 @@ import type { AdmissionRequest } from '../rate-limiter.js';
 import type { ApiSettings } from '../settings/api-settings.js';
 import { asContext } from '../settings/as-context.js';
 
-/** One call of an operation, as all its attempts see it. */
+/** One call of an operation. All its attempts share it. */
 export interface Call {
   /** Method and path template. */
   readonly name: string;
   readonly context: ContextIdentifier | undefined;
   readonly admission: AdmissionRequest;
-  /** What KSeF counts together. */
+  /** The limit group. */
   readonly pauseKey: string;
 }
 
 /**
- * For whom an operation is called, and what it counts in.
+ * The context of a call, and the limit group it counts in.
  *
  * @throws MissingContextError
  * @throws InvalidInputError `INVALID_CONTEXT`, `MISSING_TOKEN_SOURCE`
@@ -40,14 +40,14 @@ export function describeCall(settings: ApiSettings, operation: Operation, option
       });
     }
   }
-  // In the group `other` each operation counts for itself.
+  // In the group `other`, each operation counts separately.
   const group = !operation.group || operation.group === 'other' ? operation.id : operation.group;
   return {
     name: `${operation.method} ${operation.path}`,
     context,
     admission: {
       environment: settings.environment.name,
-      // KSeF counts a request with a bearer token of its own under that token's context.
+      // KSeF counts a request with its own bearer token under that token's context.
       context: context ?? given,
       group,
       limits: operation.limits ?? {},

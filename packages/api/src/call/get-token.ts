@@ -3,7 +3,7 @@ import type { ApiSettings } from '../settings/api-settings.js';
 import { timeLimit } from '../transport/time-limit.js';
 import { untilAborted } from '../transport/until-aborted.js';
 
-/** The bearer token for a call, by the deadline; undefined where it needs none from the client's source. */
+/** The bearer token for a call, by the deadline; undefined if it needs none from the client's source. */
 export async function getToken(
   { accessToken, clock }: ApiSettings,
   operation: string,

@@ -1,7 +1,7 @@
 import { InvalidInputError } from '@ksef/core';
 
 /**
- * The text, when it can stand in a header.
+ * The text, if it is valid in a header.
  *
  * @throws InvalidInputError `INVALID_HEADER`; the text may be a secret, and is not repeated
  */

@@ -3,7 +3,9 @@ import type { AdmissionRequest } from '../rate-limiter.js';
 import type { ApiSettings } from '../settings/api-settings.js';
 import { backoffMs } from '../transport/backoff.js';
 
-/** Holds all requests of the group and context. Milliseconds until the next attempt; undefined for none. */
+/**
+ * Pauses all requests of the group and context. Returns the milliseconds until the next attempt; undefined for none.
+ */
 export function waitAfter429(
   settings: ApiSettings,
   pauseKey: string,
@@ -11,7 +13,8 @@ export function waitAfter429(
   error: KsefApiError,
   attempt: number,
 ): number | undefined {
-  // Growing, whatever the header says: `Retry-After: 0` of a KSeF that refuses everything must not make a storm.
+  // Grows whatever the header says: `Retry-After: 0` from a KSeF that rejects everything must not cause a request
+  // storm.
   const waitMs = Math.max(error.retryAfterMs ?? 0, backoffMs(settings.pauses.refused(pauseKey)));
   const now = settings.clock.now();
   settings.pauses.pause(pauseKey, now, now + waitMs);

@@ -2,8 +2,8 @@ import { RateLimitError } from '@ksef/core';
 import type { ApiSettings } from '../settings/api-settings.js';
 
 /**
- * Waits while KSeF wants no requests of this kind; fails at once, without any request, when that is longer than
- * the caller is ready to wait.
+ * Waits while KSeF accepts no requests of this kind. Fails at once, without any request, if that takes longer than the
+ * caller allows.
  */
 export async function waitForPause(
   settings: ApiSettings,

@@ -10,14 +10,14 @@ import type { DocumentStream } from '../response/read-body.js';
 export interface Api extends OperationRunner {
   readonly environment: KsefEnvironment;
   readonly clock: Clock;
-  /** Runs an operation that returns a document, and hands its bytes over as a stream. */
+  /** Runs an operation that returns a document, and returns its bytes as a stream. */
   download(operation: Operation, input: OperationInput, options?: CallOptions): Promise<DocumentStream>;
-  /** Sends a request to an address that KSeF signed: no bearer token, exactly the method and headers given. */
+  /** Sends a request to a presigned address of KSeF: no bearer token, exactly the method and headers given. */
   presigned(request: PresignedRequest): Promise<FetchResponse>;
   /** The same client, bound to one context. */
   inContext(context: ContextInput): Api;
   /** The same client with another source of tokens. */
   withAccessToken(source: AccessTokenSource | AccessTokenFunction): Api;
-  /** The same client for work of this priority: interactive calls go first where requests wait for KSeF's limits. */
+  /** The same client with this priority: interactive calls go first where requests wait for KSeF's limits. */
   withPriority(priority: AdmissionPriority): Api;
 }

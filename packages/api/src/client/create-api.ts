@@ -9,7 +9,7 @@ import { readOptions, toTokenSource } from '../settings/read-options.js';
 import type { Api } from './api.js';
 
 /**
- * Makes the client that operations run on.
+ * Creates the client that operations run on.
  *
  * @throws InvalidInputError `INVALID_OPTION`, `INVALID_CONTEXT`
  * @example

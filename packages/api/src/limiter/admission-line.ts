@@ -4,27 +4,27 @@ import type { LimiterEvent } from './limiter-event.js';
 import { waitTooLong } from './wait-too-long.js';
 import { type Waiter, Waiters } from './waiters.js';
 
-/** What a line stands before. */
+/** What the requests of a line wait for. */
 export interface AdmissionLineOptions {
   /**
-   * Lets one request through: 0 or less when it may go and was counted, otherwise milliseconds after which to ask
-   * again. Asked for whoever is first in line.
+   * Admits one request: 0 or less if it may go and was counted, otherwise the milliseconds after which to ask again.
+   * Called for the first request in line.
    */
   pass(request: AdmissionRequest): number | Promise<number>;
-  /** How many may wait. */
+  /** The maximum number of waiting requests. */
   readonly maxQueued: number;
   readonly clock: Clock;
-  /** Time by which waits are told. */
+  /** The clock by which waits are reported. */
   now(): number;
   emit(event: LimiterEvent): void;
-  /** Called when the last one has left without having passed. */
+  /** Called when the last one has left without being admitted. */
   onAbandoned?(): void;
 }
 
-// Limits change and clocks jump: no sleep is longer.
+// Limits change and clocks jump, so no sleep is longer.
 const longestSleepMs = 60_000;
 
-/** Requests of one group that wait to be let through, one after another. */
+/** Requests of one group that wait to be admitted, one after another. */
 export class AdmissionLine {
   readonly #options: AdmissionLineOptions;
   readonly #waiters: Waiters;
@@ -53,7 +53,7 @@ export class AdmissionLine {
     return turn;
   }
 
-  /** Asks again now: limits have changed. */
+  /** Asks again now, because limits have changed. */
   wake(): void {
     this.#sleep?.abort();
   }
@@ -65,7 +65,7 @@ export class AdmissionLine {
         const answer = this.#options.pass(head.request);
         const waitMs = typeof answer === 'number' ? answer : await answer;
         if (!Number.isFinite(waitMs) && waitMs !== Number.NEGATIVE_INFINITY) {
-          // A limit of 0: nobody in this line will ever be let through.
+          // A limit of 0: nothing in this line will ever be admitted.
           this.#waiters.failAll(waitTooLong(head.request, waitMs, 0, this.size));
           continue;
         }

@@ -5,13 +5,13 @@ import type { GroupLimits } from './group-limits.js';
 import type { LimiterEvent } from './limiter-event.js';
 import { readLimits } from './read-limits.js';
 
-/** Reads the limits in force for a context: `getRateLimits` of `@ksef/api`. */
+/** Reads the limits of a context: `getRateLimits` of `@ksef/api`. */
 export type LimitsReader = (
   context: ContextIdentifier,
   options: { readonly signal?: AbortSignal | undefined },
 ) => Promise<GroupLimits>;
 
-/** One thing that a request counts in. */
+/** One counter of a request. */
 export interface Account {
   /** Environment, context and name. */
   readonly key: string;
@@ -26,16 +26,16 @@ interface Known {
   reading: boolean;
 }
 
-// A KSeF before 2.8 names no groups for closing: it counts closing with opening.
+// A KSeF before 2.8 has no groups for closing: it counts closing with opening.
 const groupsBefore: Readonly<Record<string, string>> = {
   onlineSessionClose: 'onlineSession',
   batchSessionClose: 'batchSession',
 };
 const readingTimeoutMs = 30_000;
-// After a 429 limits may have been lowered; they are not asked for more often than that.
+// After a 429 the limits may have been lowered. They are not requested more often than this.
 const shortestPauseMs = 60_000;
 
-/** What {@link EffectiveLimits} needs. */
+/** Dependencies of {@link EffectiveLimits}. */
 export interface EffectiveLimitsOptions {
   readonly read: LimitsReader | undefined;
   readonly refreshIntervalMs: number;
@@ -44,7 +44,7 @@ export interface EffectiveLimitsOptions {
   onChange(): void;
 }
 
-/** The limits in force: the contract's, until the context's own are known. */
+/** The limits in effect: the contract's, until the context's own are known. */
 export class EffectiveLimits {
   readonly #known = new Map<string, Known>();
   readonly #anonymous = new Map<string, OperationLimits>();
@@ -54,7 +54,7 @@ export class EffectiveLimits {
     this.#options = options;
   }
 
-  /** @throws InvalidInputError `INVALID_OPTION` when these are no limits */
+  /** @throws InvalidInputError `INVALID_OPTION` for invalid limits */
   set(environment: string, context: ContextIdentifier, given: GroupLimits): void {
     const limits = readLimits(given);
     const known = this.#of(environment, context);
@@ -64,7 +64,7 @@ export class EffectiveLimits {
     this.#options.onChange();
   }
 
-  /** What a request counts in: its group, and where KSeF limits these, all requests of the context or address. */
+  /** The counters of a request: its group, and, where KSeF limits these, all requests of the context or address. */
   accounts(request: AdmissionRequest): readonly [Account, Account?] {
     const { environment, context, group } = request;
     if (context === undefined) {
@@ -80,14 +80,14 @@ export class EffectiveLimits {
     return limits.global ? [own, account(prefix, 'global', limits.global)] : [own];
   }
 
-  /** The next request of this context asks KSeF for its limits, unless that was done just now. */
+  /** The next request of this context requests KSeF's limits, unless that was done just now. */
   doubt({ environment, context }: AdmissionRequest): void {
     if (context === undefined) return;
     const known = this.#of(environment, context);
     known.readAt = Math.min(known.readAt, this.#soon());
   }
 
-  /** Reads the context's limits if that is due. Nobody waits for it: until then, what was known holds. */
+  /** Reads the context's limits if that is due. Nothing waits for it: until then, the known limits apply. */
   refresh({ environment, context }: AdmissionRequest): void {
     const { read, refreshIntervalMs, clock } = this.#options;
     if (!read || context === undefined) return;
@@ -117,7 +117,7 @@ export class EffectiveLimits {
     }
   }
 
-  /** Forgets what would be read again at the next use. */
+  /** Forgets what would be read again on next use. */
   sweep(): void {
     const { read, refreshIntervalMs, clock } = this.#options;
     const stale = clock.now() - refreshIntervalMs;

@@ -1,4 +1,4 @@
 import type { OperationLimits } from '../operation.js';
 
-/** Limits of each group, as `GET /rate-limits` states them; -1 is no limit. */
+/** Limits of each group, as `GET /rate-limits` returns them; -1 means no limit. */
 export type GroupLimits = Readonly<Record<string, OperationLimits>>;

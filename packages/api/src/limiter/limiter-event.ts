@@ -1,7 +1,7 @@
 import type { ContextIdentifier } from '@ksef/core';
 import type { OperationLimits } from '../operation.js';
 
-/** What a limiter tells. Holds no secret. */
+/** Events of a limiter. They contain no secret. */
 export type LimiterEvent =
   | {
       /** A request has to wait. */
@@ -9,11 +9,11 @@ export type LimiterEvent =
       readonly operation: string;
       readonly group: string;
       readonly context: ContextIdentifier | undefined;
-      /** Requests that wait before it. */
+      /** The number of requests that wait before it. */
       readonly ahead: number;
     }
   | {
-      /** A request that had to wait goes out. */
+      /** A request that had to wait is sent. */
       readonly type: 'limit-passed';
       readonly operation: string;
       readonly group: string;
@@ -27,18 +27,18 @@ export type LimiterEvent =
       readonly group: string;
       readonly context: ContextIdentifier | undefined;
       readonly blockedMs: number;
-      /** What KSeF said: which limit it was. */
+      /** KSeF's text: which limit it was. */
       readonly message?: string | undefined;
     }
   | {
-      /** KSeF has told the limits in force: what it will count by. */
+      /** KSeF has returned the limits in effect, which the limiter now uses. */
       readonly type: 'limits-read';
       readonly context: ContextIdentifier;
       readonly limits: Readonly<Record<string, OperationLimits>>;
     }
   | { readonly type: 'limits-failed'; readonly context: ContextIdentifier; readonly errorName: string }
   | {
-      /** What the processes share is out of reach, or is back. */
+      /** The backend that the processes share is unavailable, or is available again. */
       readonly type: 'limiter-unavailable' | 'limiter-available';
       readonly errorName?: string;
     };

@@ -7,15 +7,17 @@ import type { LimiterEvent } from './limiter-event.js';
 export interface LimiterOptions {
   readonly clock?: Clock | undefined;
   /**
-   * How much later one request may reach KSeF than another that left with it, in milliseconds: windows are longer by
-   * this, the one of a second by a quarter at most. Default 1 000.
+   * How much later one request may reach KSeF than another one sent at the same time, in milliseconds. Windows are
+   * longer by this value, the one of a second by a quarter at most. Default 1 000.
    */
   readonly marginMs?: number | undefined;
-  /** How many requests of one group may wait. Default 10 000. */
+  /** The maximum number of waiting requests of one group. Default 10 000. */
   readonly maxQueued?: number | undefined;
-  /** A request that would have to wait longer is refused at once, in milliseconds. Default: no end. */
+  /**
+   * The longest wait, in milliseconds. A request that would have to wait longer is rejected at once. Default: no limit.
+   */
   readonly maxWaitMs?: number | undefined;
-  /** Reads the limits in force for a context; without it the contract's hold. */
+  /** Reads the limits of a context. Without it, the contract's limits apply. */
   readonly limitsOf?: LimitsReader | undefined;
   /** How often they are read again, in milliseconds. Default 3 600 000. */
   readonly refreshIntervalMs?: number | undefined;

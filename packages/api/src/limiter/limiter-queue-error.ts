@@ -1,7 +1,7 @@
 import { KsefError } from '@ksef/core';
 
 /**
- * The request was refused by the limiter, before any network: it would have to wait too long.
+ * The limiter rejected the request before it was sent: it would have to wait too long.
  *
  * Codes: `RATE_LIMIT_QUEUE_FULL`, `RATE_LIMIT_WAIT_TOO_LONG`.
  */
@@ -9,9 +9,9 @@ export class LimiterQueueError extends KsefError {
   static override readonly kind: string = 'LimiterQueueError';
 
   readonly operation: string;
-  /** Requests that wait already. */
+  /** The number of requests that already wait. */
   readonly queued: number;
-  /** When it could have gone out, in milliseconds from then. */
+  /** How long the request would have had to wait, in milliseconds. */
   readonly waitMs: number | undefined;
 
   constructor(

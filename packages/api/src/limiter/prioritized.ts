@@ -1,6 +1,6 @@
 import type { AdmissionPriority, RateLimiter } from '../rate-limiter.js';
 
-/** The same limiter for requests that name no priority of their own. */
+/** The same limiter, with a priority for requests that specify none. */
 export function prioritized(limiter: Required<RateLimiter>, priority: AdmissionPriority): RateLimiter {
   return {
     admit: (request, options) =>

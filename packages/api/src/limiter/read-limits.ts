@@ -5,10 +5,10 @@ import type { GroupLimits } from './group-limits.js';
 const windows = ['perSecond', 'perMinute', 'perHour'] as const;
 
 /**
- * The limits in an answer of KSeF, or of anything in between: groups that are no objects and numbers that are none say
- * nothing.
+ * The limits in an answer of KSeF, or of anything in between. Groups that are not objects and values that are not
+ * numbers are ignored.
  *
- * @throws InvalidInputError `INVALID_OPTION` when it holds no groups at all
+ * @throws InvalidInputError `INVALID_OPTION` when it contains no groups at all
  */
 export function readLimits(given: unknown): GroupLimits {
   if (!isObject(given)) throw invalidOption('limits', 'an object of groups');

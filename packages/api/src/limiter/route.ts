@@ -1,10 +1,10 @@
 import type { AdmissionTimes, Window } from './windows.js';
 
-/** Where the requests of one operation and context wait, and what they count in. */
+/** The line and the counters of the requests of one operation and context. */
 export class Route<G extends { readonly times: AdmissionTimes; readonly blockedUntil: number }> {
   readonly group: G;
   readonly #windows: readonly Window[];
-  /** What all groups of the context, or of the address, count in together. */
+  /** The counter that all groups of the context, or of the address, share. */
   readonly #shared: AdmissionTimes | undefined;
   readonly #sharedWindows: readonly Window[];
 
@@ -20,7 +20,7 @@ export class Route<G extends { readonly times: AdmissionTimes; readonly blockedU
     this.#sharedWindows = sharedWindows ?? [];
   }
 
-  /** When the next one may go out; it may be past. */
+  /** When the next request may be sent; possibly in the past. */
   freeAt(): number {
     return this.#freeAt(this.group.times, this.#shared);
   }
@@ -30,7 +30,7 @@ export class Route<G extends { readonly times: AdmissionTimes; readonly blockedU
     this.#shared?.record(time, this.#sharedWindows);
   }
 
-  /** When the last of `count` more could go out, if only requests like these came. */
+  /** When the last of `count` more requests could be sent, if only requests like these arrived. */
   forecast(now: number, count: number): number {
     const times = this.group.times.copy();
     const shared = this.#shared?.copy();

@@ -14,21 +14,21 @@ import { AdmissionTimes, longestWindowMs, windowsOf } from './windows.js';
 /** A limiter that lets requests wait in line. */
 export interface QueueingLimiter extends RateLimiter {
   /**
-   * Resolves when the request may go out.
+   * Resolves when the request may be sent.
    *
    * @throws LimiterQueueError `RATE_LIMIT_QUEUE_FULL`, `RATE_LIMIT_WAIT_TOO_LONG`
    */
   admit(request: AdmissionRequest, options?: { readonly signal?: AbortSignal | undefined }): Promise<void>;
   blocked(request: AdmissionRequest, untilMs: number, message?: string): void;
-  /** The same limiter for requests of this priority: give it to the client of interactive work. */
+  /** The same limiter with this priority: pass it to the client for interactive work. */
   withPriority(priority: AdmissionPriority): RateLimiter;
-  /** Puts in limits that were read elsewhere. */
+  /** Sets limits that were read elsewhere. */
   setLimits(environment: string, context: ContextIdentifier, limits: GroupLimits): void;
-  /** Milliseconds until `count` more requests of this kind could all have gone out, after those that wait now. */
+  /** Milliseconds until `count` more requests of this kind could all be sent, after those that wait now. */
   forecastMs(request: AdmissionRequest, count: number): number;
 }
 
-/** What requests of one group wait for. */
+/** The counters of one group. */
 interface Group {
   readonly times: AdmissionTimes;
   readonly line: AdmissionLine;
@@ -39,9 +39,9 @@ const passed = /* @__PURE__ */ Promise.resolve();
 const fewGroups = 1_000;
 
 /**
- * Lets requests out as KSeF's limits allow: sliding windows of a second, a minute and an hour, all at once, for each
- * context and group. Requests wait in line, first come first served; a 429 stops its whole group. For one process
- * behind one address; `@ksef/redis/limiter` is for several.
+ * Admits requests within KSeF's limits: sliding windows of a second, a minute and an hour, all at once, for each
+ * context and group. Requests wait in line, first come first served. A 429 pauses its whole group. For one process
+ * behind one address. For several, use `@ksef/redis/limiter`.
  *
  * @throws InvalidInputError `INVALID_OPTION`
  * @example
@@ -61,7 +61,7 @@ export function slidingWindowLimiter(options: LimiterOptions = {}): QueueingLimi
 }
 
 class SlidingWindowLimiter implements QueueingLimiter {
-  /** By which others tell times. */
+  /** The clock of other readers. */
   readonly #given: Clock;
   readonly #clock: Clock;
   readonly #marginMs: number;
@@ -178,7 +178,7 @@ class SlidingWindowLimiter implements QueueingLimiter {
     return group;
   }
 
-  /** Forgets groups whose last request has left every window: contexts come and go. */
+  /** Forgets groups whose last request has left every window, because contexts come and go. */
   #sweep(now: number): void {
     const stale = now - longestWindowMs - this.#marginMs;
     for (const [key, { times, line, blockedUntil }] of this.#groups) {

@@ -1,7 +1,7 @@
 import type { AdmissionRequest } from '../rate-limiter.js';
 import { LimiterQueueError } from './limiter-queue-error.js';
 
-/** The refusal of a request that would have to wait longer than `maxWaitMs`; undefined when it would not. */
+/** The error for a request that would have to wait longer than `maxWaitMs`; undefined if it would not. */
 export function waitTooLong(
   request: AdmissionRequest,
   waitMs: number,

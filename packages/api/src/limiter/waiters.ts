@@ -6,14 +6,14 @@ import { LimiterQueueError } from './limiter-queue-error.js';
 export interface Waiter {
   readonly request: AdmissionRequest;
   readonly since: number;
-  /** Whether it was told that the request waits. */
+  /** Whether the wait of the request was reported. */
   told: boolean;
   gone: boolean;
   resolve(): void;
   reject(reason: unknown): void;
 }
 
-// After so many interactive requests in a row one of the background goes, if one waits.
+// After this many interactive requests in a row, one background request goes, if one waits.
 const interactiveInARow = 4;
 
 /** Requests in line: first in, first out, interactive ones before the others. */
@@ -31,7 +31,7 @@ export class Waiters {
     return this.#interactive.size + this.#background.size;
   }
 
-  /** Waits in line. `onLeave` is called when the signal ended the wait. */
+  /** Waits in line. `onLeave` is called when the signal has ended the wait. */
   join(
     request: AdmissionRequest,
     since: number,
@@ -72,12 +72,12 @@ export class Waiters {
     });
   }
 
-  /** Whose turn it is. */
+  /** The next request. */
   head(): Waiter | undefined {
     return this.#lane().head();
   }
 
-  /** Lets the head go, and gives it. */
+  /** Removes and returns the first request. */
   admit(): Waiter | undefined {
     const lane = this.#lane();
     this.#row = lane === this.#interactive ? this.#row + 1 : 0;

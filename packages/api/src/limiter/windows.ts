@@ -9,26 +9,26 @@ const lengths = [
 /** The longest window of KSeF, in milliseconds. */
 export const longestWindowMs = 3_600_000;
 
-/** A window that has a limit. `spanMs` is its length with the margin: for so long an admission counts. */
+/** A window that has a limit. `spanMs` is its length including the margin: how long an admission counts. */
 export interface Window {
   readonly limit: number;
   readonly spanMs: number;
 }
 
 /**
- * The windows that have a limit. Each is longer than KSeF's by `marginMs`, at most a quarter: requests reach KSeF
- * later than they are admitted, by times that differ, so that two of them may arrive closer than they left.
+ * The windows that have a limit. Each is longer than KSeF's by `marginMs`, at most a quarter. Requests take different
+ * times to reach KSeF, so two of them may arrive closer together than they were sent.
  */
 export function windowsOf(limits: OperationLimits, marginMs: number): readonly Window[] {
   return lengths.flatMap(([name, ms]) => {
     const limit = limits[name];
-    // KSeF writes -1 for no limit.
+    // KSeF uses -1 for no limit.
     if (typeof limit !== 'number' || !(limit >= 0)) return [];
     return [{ limit, spanMs: ms + Math.min(marginMs, ms / 4) }];
   });
 }
 
-/** When the latest requests of one group were admitted: all windows are answered from one ring of times. */
+/** The admission times of the latest requests of one group: one ring of times serves all windows. */
 export class AdmissionTimes {
   #ring = new Float64Array(8);
   #count = 0;
@@ -38,7 +38,7 @@ export class AdmissionTimes {
     return this.#back(1);
   }
 
-  /** The earliest time at which one more may follow; it may be past. */
+  /** The earliest time at which one more may follow; possibly in the past. */
   next(windows: readonly Window[]): number {
     let earliest = Number.NEGATIVE_INFINITY;
     for (const { limit, spanMs } of windows) {

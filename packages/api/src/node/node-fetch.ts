@@ -15,21 +15,22 @@ import { watchConnecting } from './watch-connecting.js';
 
 /** Options of {@link createNodeFetch}. */
 export interface NodeFetchOptions {
-  /** Connections to `https:` addresses: an agent of yours for a proxy, own certificates or own limits. */
+  /** Agent for `https:` addresses: your own for a proxy, certificates or limits. */
   readonly httpsAgent?: HttpAgent | undefined;
-  /** Connections to `http:` addresses, as an emulator has. */
+  /** Agent for `http:` addresses, e.g. of an emulator. */
   readonly httpAgent?: HttpAgent | undefined;
-  /** Longest time to get a connection, in milliseconds. Default 10 000. */
+  /** Timeout of connecting, in milliseconds. Default 10 000. */
   readonly connectTimeoutMs?: number | undefined;
 }
 
-// Idle connections are given up before servers usually do: a request sent on one that is just being closed is lost.
+// Idle connections are closed before servers usually do it: a request sent on a connection that is just being closed is
+// lost.
 const keepingAlive = { keepAlive: true, timeout: 4_000 };
 
 /**
- * Requests over `node:http` and `node:https` with connections that are kept: a third of the CPU time that the
- * platform's `fetch` takes for small requests. For the `fetch` option of `createApi` and `createKsef`: it knows what
- * those need, and is not a complete `fetch` (no redirects, no cookies, headers as a plain object).
+ * Requests over `node:http` and `node:https` with keep-alive connections: a third of the CPU time that the platform's
+ * `fetch` takes for small requests. For the `fetch` option of `createApi` and `createKsef`. It supports what they need,
+ * and is not a complete `fetch` (no redirects, no cookies, headers as a plain object).
  *
  * @example
  * ```ts
@@ -57,14 +58,14 @@ export function createNodeFetch(options: NodeFetchOptions = {}): Fetch {
       endOnAbort(request, init.signal, reject);
       const isConnected = watchConnecting(request, secure, connectTimeoutMs);
       request.on('response', (message) => resolve(nodeResponse(message)));
-      // Stays for good: what fails after the response's head is told by the response's body.
+      // This listener stays: failures after the response's head are reported by the response's body.
       request.on('error', (error) => reject(isConnected() ? error : unsent(error)));
-      // Node closes the connection in silence when it is asked to speak another protocol (101).
+      // Node closes the connection without an error when it is asked to switch protocols (101).
       request.on('upgrade', (_message, socket) => socket.destroy());
       request.on('close', () => reject(new Error('the connection was closed without a response')));
       const { body } = init;
       if (body instanceof ReadableStream) {
-        // Why a body broke off is known here alone: the request itself only says that it hung up.
+        // Only here is it known why a body broke off: the request itself only reports "socket hang up".
         pipeline(Readable.fromWeb(body as NodeReadableStream), request, (cause) => cause && reject(cause));
       } else {
         request.end(body);
@@ -72,7 +73,7 @@ export function createNodeFetch(options: NodeFetchOptions = {}): Fetch {
     });
 }
 
-/** Makes the request; what Node refuses to send is marked as not sent. */
+/** Creates the request. If Node refuses to send it, the error is marked as not sent. */
 function open(make: typeof httpRequest, url: string, options: RequestOptions): ClientRequest {
   try {
     return make(url, options);
@@ -81,12 +82,12 @@ function open(make: typeof httpRequest, url: string, options: RequestOptions): C
   }
 }
 
-/** Marks an error as one of connecting: a certificate that was refused names no step, and nothing was sent. */
+/** Marks an error as a connection error: the error of a rejected certificate names no step, and nothing was sent. */
 function unsent(error: unknown): unknown {
   return Object.assign(error as object, { syscall: 'connect' });
 }
 
-/** Node's own way ends a response that is being read without saying why. */
+/** Node's own way ends a response that is being read without a reason. */
 function endOnAbort(
   request: ClientRequest,
   signal: AbortSignal | null | undefined,
@@ -107,7 +108,7 @@ function endOnAbort(
 
 let shared: Fetch | undefined;
 
-/** {@link createNodeFetch} as it comes, with connections that the whole process shares. */
+/** {@link createNodeFetch} with default options, and connections that the whole process shares. */
 export const nodeFetch: Fetch = (url, init) => {
   shared ??= createNodeFetch();
   return shared(url, init);
@@ -115,6 +116,6 @@ export const nodeFetch: Fetch = (url, init) => {
 
 function headersOf({ headers }: RequestInit): Record<string, string> {
   const given = { ...(headers as Record<string, string> | undefined) };
-  // Part of a compressed document would be of no use.
+  // Part of a compressed document would be useless.
   return 'range' in given ? given : { 'accept-encoding': encodings, ...given };
 }

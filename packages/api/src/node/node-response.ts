@@ -12,17 +12,17 @@ const decoders: Readonly<Record<string, () => Decoder>> = {
   br: createBrotliDecompress as () => Decoder,
 };
 
-/** What may be asked for in `Accept-Encoding`. */
+/** The encodings for `Accept-Encoding`. */
 export const encodings = 'gzip, deflate, br';
 
 /** The response of `node:http`, decompressed, in the shape of the platform's. */
 export function nodeResponse(message: IncomingMessage): FetchResponse {
   const { statusCode: status = 0, headers } = message;
   const empty = status === 204 || status === 205 || status === 304 || headers['content-length'] === '0';
-  // Readers get failures from the stream itself. This one is for failures that come when nobody reads (any more): an
-  // error without a listener would end the process.
+  // Readers get failures from the stream itself. This listener is for failures while nobody reads: an error without a
+  // listener would end the process.
   message.on('error', ignore);
-  // A connection serves the next request only when its response has been read.
+  // A connection serves the next request only after its response has been read.
   if (empty) message.resume();
   const content = empty ? message : decoded(message);
   let body: ReadableStream<Uint8Array> | undefined;

@@ -1,8 +1,8 @@
 import type { ClientRequest } from 'node:http';
 
 /**
- * Ends the request when it has no connection after `ms`, in a way that tells that nothing was sent. The function that it
- * gives back says whether there is a connection: until then nothing can have been sent.
+ * Ends the request if it has no connection after `ms`, with an error that shows that nothing was sent. The returned
+ * function reports whether there is a connection: until then nothing can have been sent.
  */
 export function watchConnecting(request: ClientRequest, secure: boolean, ms: number): () => boolean {
   let isConnected = false;

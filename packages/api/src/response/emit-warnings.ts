@@ -2,10 +2,10 @@ import type { FetchResponse } from '../fetch-function.js';
 import type { ApiSettings } from '../settings/api-settings.js';
 import type { Hide } from './hide.js';
 
-// More are no warnings of KSeF's.
+// More are not warnings of KSeF.
 const mostWarnings = 100;
 
-/** Emits the warnings that KSeF put into `X-System-Warning`: `[code]: message | [code]: message`. */
+/** Emits KSeF's warnings from `X-System-Warning`: `[code]: message | [code]: message`. */
 export function emitWarnings(
   settings: ApiSettings,
   operation: string,

@@ -1,6 +1,6 @@
 import type { AnswerShape } from '../operation.js';
 
-/** Where a value has not the shape; undefined when it has. Fields that the shape does not name may be anything. */
+/** Where a value violates the shape; undefined if it does not. Fields that the shape does not name may be anything. */
 export function findMisfit(value: unknown, shape: AnswerShape, place: string): string | undefined {
   if (typeof shape === 'string') return typeof value === shape ? undefined : place;
   const isList = Array.isArray(shape);

@@ -20,7 +20,7 @@ const classes: Readonly<Record<number, typeof KsefApiError>> = {
   429: RateLimitError,
 };
 
-// An error that takes more than this is not one of KSeF's.
+// A longer error is not one of KSeF's.
 const longestBody = 2 ** 16;
 
 /** The typed error of a response with an error status, whichever of KSeF's bodies it has, or none. */
@@ -34,17 +34,17 @@ export async function readApiError(
   let body: Record<string, unknown> = {};
   try {
     bytes = await readBytes(response, longestBody);
-    // Texts after JSON's escapes, with which servers differ.
+    // Texts with JSON escapes resolved, because servers escape differently.
     const parsed: unknown = JSON.parse(new TextDecoder().decode(bytes), (_name, value) =>
       typeof value === 'string' ? hide(value) : value,
     );
     body = record(parsed);
   } catch {
-    // No body, a gateway's HTML, a cut connection, or far too much: the status says enough.
+    // No body, a gateway's HTML, a broken connection, or a body that is far too long: the status is enough.
   }
   const exception = record(body.exception);
   const status = record(body.status);
-  // Problem details first, then the two older bodies: no field of one means another thing in the others.
+  // Problem details first, then the two older bodies: no field has different meanings in them.
   const list = body.errors ?? exception.exceptionDetailList;
   const errors = (Array.isArray(list) ? list : []).map(record).map((one) => ({
     code: Number(one.code ?? one.exceptionCode) || 0,

@@ -4,16 +4,16 @@ import { discard } from './discard.js';
 import { findMisfit } from './find-misfit.js';
 import { readBytes } from './read-bytes.js';
 
-/** A body that has been read, and what it means. */
+/** A body that has been read, and its value. */
 export interface ReadBody<T> {
   readonly value: T;
-  /** The body itself; undefined where it was handed over or thrown away. */
+  /** The body itself; undefined if it was passed on or discarded. */
   readonly bytes?: Uint8Array | undefined;
 }
 
-/** Reads the response to a request that KSeF carried out. Throws when it is not what the contract says. */
+/** Reads the response to a request that KSeF carried out. Throws if it violates the contract. */
 export interface BodyReader<T> {
-  /** Whether the body is handed over unread. */
+  /** Whether the body is passed on unread. */
   readonly streams: boolean;
   read(operation: Operation, response: FetchResponse): Promise<ReadBody<T>>;
 }
@@ -41,16 +41,16 @@ export const openBody: BodyReader<DocumentStream> = {
   read: async (_operation, response) => ({ value: open(response) }),
 };
 
-// Far more than any page of the contract, or any receipt of 10 000 invoices, takes.
+// Far more than any page of the contract, or any receipt of 10 000 invoices, needs.
 const longestJson = 2 ** 24;
 const longestDocument = 2 ** 26;
 
 /** A document that has not been read yet. */
 export interface DocumentStream {
   readonly body: ReadableStream<Uint8Array>;
-  /** SHA-256 that KSeF states for the bytes, Base64 (header `x-ms-meta-hash`). */
+  /** SHA-256 of the bytes as reported by KSeF, Base64 (header `x-ms-meta-hash`). */
   readonly contentHash: string | undefined;
-  /** Size in bytes, where it is announced. */
+  /** Size in bytes, if announced. */
   readonly contentLength: number | undefined;
 }
 
@@ -70,7 +70,7 @@ function readJson(text: string, answer: AnswerShape | undefined): unknown {
   try {
     value = JSON.parse(text);
   } catch {
-    // The parser's own message would quote the body, which can hold tokens.
+    // The parser's own message would quote the body, which can contain tokens.
     throw new Error(text ? 'it is no whole JSON' : 'it is empty');
   }
   const misfit = answer && findMisfit(value, answer, 'it');

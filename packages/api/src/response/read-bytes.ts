@@ -1,6 +1,6 @@
 import type { FetchResponse } from '../fetch-function.js';
 
-/** The whole body. Rejects when it takes more than `maxBytes`, without reading further. */
+/** The whole body. Rejects when it exceeds `maxBytes`, without reading further. */
 export async function readBytes(response: FetchResponse, maxBytes: number): Promise<Uint8Array> {
   if (response.readBytes) return response.readBytes(maxBytes);
   let length = 0;

@@ -1,9 +1,9 @@
 import type { FetchResponse } from '../fetch-function.js';
 
-// KSeF's longest window. What asks for more, or for billions, is asked again after that.
+// KSeF's longest window. If the header asks for more, or for billions, the request is retried after this time.
 const longestMs = 3_600_000;
 
-/** Milliseconds that a `Retry-After` header asks for, given as seconds or as a date by the server's own clock. */
+/** The delay of a `Retry-After` header in milliseconds, given as seconds or as a date by the server's own clock. */
 export function retryAfterMs(headers: FetchResponse['headers'], nowMs: number): number | undefined {
   const header = headers.get('retry-after');
   if (!header) return undefined;

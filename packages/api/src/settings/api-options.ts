@@ -8,26 +8,26 @@ import type { RateLimiter } from '../rate-limiter.js';
 /** Options of `createApi`. */
 export interface ApiOptions {
   readonly environment: KsefEnvironment;
-  /** Where bearer tokens come from; only public operations work without. */
+  /** The source of bearer tokens. Without it, only public operations work. */
   readonly accessToken?: AccessTokenSource | AccessTokenFunction | undefined;
-  /** The context of calls that name none. */
+  /** The context of calls that specify none. */
   readonly context?: ContextInput | undefined;
-  /** Defaults to the platform's `fetch`; in Node, `nodeFetch` of `@ksef/api/node` is cheaper. */
+  /** Defaults to the platform's `fetch`. In Node, `nodeFetch` of `@ksef/api/node` is cheaper. */
   readonly fetch?: Fetch | undefined;
   /**
-   * Your own instance of ky 1, for hooks and headers: `ky.extend({ hooks, headers })`. Its hooks run on every attempt;
-   * its headers go to KSeF's API alone. Addresses, redirects, authorization, time limits, retries, `throwHttpErrors`
-   * and `fetch` stay the toolkit's, whatever the instance says. Default: ky without hooks.
+   * Your own instance of ky 1, for hooks and headers: `ky.extend({ hooks, headers })`. Its hooks run on every attempt.
+   * Its headers are sent to KSeF's API only. The toolkit always sets addresses, redirects, authorization, time limits,
+   * retries, `throwHttpErrors` and `fetch`, whatever the instance specifies. Default: ky without hooks.
    */
   readonly ky?: KyInstance | undefined;
   readonly clock?: Clock | undefined;
-  /** Longest duration of one attempt, in milliseconds. Default 30 000. */
+  /** Timeout of one attempt, in milliseconds. Default 30 000. */
   readonly timeoutMs?: number | undefined;
-  /** Longest duration of a call with its retries and waits, in milliseconds. Default 120 000. */
+  /** Timeout of a call including its retries and waits, in milliseconds. Default 120 000. */
   readonly overallTimeoutMs?: number | undefined;
-  /** How often a failed attempt is retried where that is safe. Default 3. */
+  /** How often a failed attempt is retried if that is safe. Default 3. */
   readonly retries?: number | undefined;
-  /** The longest `Retry-After` that is waited for, in milliseconds; a longer one is an error at once. Default 60 000. */
+  /** The longest accepted `Retry-After`, in milliseconds. A longer one is an error at once. Default 60 000. */
   readonly maxRetryAfterMs?: number | undefined;
   readonly rateLimiter?: RateLimiter | undefined;
   /**

@@ -6,7 +6,7 @@ import type { KyInstance } from '../ky-instance.js';
 import type { AdmissionPriority, RateLimiter } from '../rate-limiter.js';
 import type { GroupPauses } from './group-pauses.js';
 
-/** What the options come to. A client and all clients derived from it share it, but for the fields that differ. */
+/** The resolved options. A client and all clients derived from it share them, except for the fields that differ. */
 export interface ApiSettings {
   readonly environment: KsefEnvironment;
   /** Of the API, with a slash at its end. */
@@ -15,7 +15,7 @@ export interface ApiSettings {
   readonly context: ContextIdentifier | undefined;
   readonly fetch: Fetch;
   readonly ky: KyInstance;
-  /** Whether `ky` is the caller's: its hooks want to see whole responses. */
+  /** Whether `ky` is the caller's: its hooks need complete responses. */
   readonly hasHooks: boolean;
   readonly clock: Clock;
   readonly timeoutMs: number;

@@ -1,8 +1,8 @@
 import { type ContextIdentifier, type ContextInput, InvalidInputError } from '@ksef/core';
 
 /**
- * The context that an input stands for. Only what could be no context at all is refused: `nip()` and its siblings
- * of `@ksef/core` check the rest, and their tables would make up a tenth of a small bundle.
+ * Converts an input to a context. Rejects only values that cannot be a context: `nip()` and its siblings of
+ * `@ksef/core` check the rest, and their tables would make up a tenth of a small bundle.
  */
 export function asContext(input: ContextInput): ContextIdentifier {
   const context: ContextIdentifier = typeof input === 'string' ? { type: 'Nip', value: input } : input;

@@ -19,14 +19,14 @@ const kinds = [
 ] as const;
 
 /**
- * Checks the options, and puts defaults where nothing is given.
+ * Checks the options, and fills in defaults.
  *
  * @throws InvalidInputError `INVALID_OPTION`, `INVALID_CONTEXT`
  */
 export function readOptions(options: ApiOptions): ApiSettings {
-  // Tokens go there: the same rule as customEnvironment's, for environments that were made by hand.
+  // Tokens are sent there, so the rule of customEnvironment also applies to environments that were created by hand.
   const apiUrl = secureUrl(options?.environment?.apiUrl);
-  // A query, a fragment or blanks would spoil the address of every request.
+  // A query, a fragment or spaces would break the address of every request.
   if (!apiUrl || /[?#\s]/.test(options.environment.apiUrl)) {
     throw invalidOption('environment', 'from environments, or customEnvironment()');
   }
@@ -37,7 +37,7 @@ export function readOptions(options: ApiOptions): ApiSettings {
     apiUrl: apiUrl.href.replace(/\/?$/, '/'),
     accessToken: toTokenSource(options.accessToken),
     context: options.context === undefined ? undefined : asContext(options.context),
-    // Called on no object: browsers and Cloudflare's workers refuse their `fetch` on another than their own.
+    // Called without `this`: browsers and Cloudflare Workers reject their `fetch` on another object.
     fetch: (input, init) => (options.fetch ?? globalThis.fetch)(input, init),
     ky: toKy(options.ky),
     hasHooks: options.ky !== undefined,
@@ -54,7 +54,7 @@ export function readOptions(options: ApiOptions): ApiSettings {
   if (options.rateLimiter && typeof options.rateLimiter.admit !== 'function') {
     throw invalidOption('rateLimiter', 'a RateLimiter');
   }
-  // A misspelt option would be left out without a word.
+  // Without this check, a misspelt option would be ignored silently.
   for (const name in options) if (!(name in settings)) throw invalidOption(name, 'a known option');
   return settings;
 }

@@ -1,6 +1,6 @@
 import { isLoopback } from '@ksef/core';
 
-/** The address, when it is https, or http on this machine. */
+/** The address, if it is https, or http on this machine. */
 export function secureUrl(text: string | undefined): URL | undefined {
   const url = URL.canParse(`${text}`) && new URL(`${text}`);
   if (!url) return undefined;

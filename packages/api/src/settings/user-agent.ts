@@ -1,8 +1,8 @@
 import { contractVersion } from '../generated/contract-version.js';
 
 /**
- * What the toolkit says of itself in the `User-Agent` header: its name, and the version of the KSeF API that it was made
- * for. Undefined in browsers, which say what they are themselves.
+ * The `User-Agent` header of the toolkit: its name, and the version of the KSeF API that it was made for. Undefined in
+ * browsers, which send their own.
  */
 export function defaultUserAgent(): string | undefined {
   const { process } = globalThis as { process?: { versions?: { node?: string } } };

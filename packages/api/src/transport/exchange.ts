@@ -7,19 +7,19 @@ import type { ApiSettings } from '../settings/api-settings.js';
 import { timeLimit } from './time-limit.js';
 import { untilAborted } from './until-aborted.js';
 
-/** What is sent, and what is done with the response. */
+/** What to send, and how to read the response. */
 export interface Exchange<T> {
-  /** How events and errors call it; no secret. */
+  /** Its name in events and errors. Contains no secret. */
   readonly name: string;
   readonly signal: AbortSignal | undefined;
-  /** Whether `read` hands the body over unread: then the caller's signal ends it also later. */
+  /** Whether `read` passes the body on unread: then the caller's signal ends it later too. */
   readonly streams: boolean;
   readonly hide: Hide;
   /** Reads the response, within the time of the attempt. */
   read(response: FetchResponse, attempt: number): Promise<ReadBody<T>>;
 }
 
-/** One request as it goes out. */
+/** One request as it is sent. */
 export interface OutgoingInit {
   readonly url: string;
   readonly init: RequestInit;
@@ -29,13 +29,13 @@ export interface OutgoingInit {
 /** How a request ended. */
 export type ExchangeResult<T> = Responded<T> | FailedExchange;
 
-/** A response came, and was read. */
+/** A response arrived and was read. */
 export interface Responded<T> extends ReadBody<T> {
   readonly kind: 'responded';
   readonly response: FetchResponse;
 }
 
-/** No response came, or none that can be used. */
+/** No response arrived, or no usable one. */
 export interface FailedExchange {
   readonly kind: 'redirected' | 'unreadable' | 'timeout' | 'lost';
   readonly status?: number | undefined;
@@ -54,14 +54,14 @@ export async function exchange<T>(
   const start = clock.now();
   const base = () => ({ operation, attempt, durationMs: clock.now() - start });
   let response: FetchResponse | undefined;
-  // A body that is read later must hear the caller's signal after the limit has ended.
+  // A body that is read later must react to the caller's signal after the time limit has ended.
   const lasting = streams && signal ? AbortSignal.any([signal, limit.signal]) : limit.signal;
   emit({ type: 'request', operation, attempt });
   try {
     const sent = settings.fetch(url, {
       ...init,
-      // A redirect would carry tokens and documents to wherever it points. With `manual`, Node's `fetch` keeps a copy of
-      // a whole streamed body, in case it has to be sent again; with `error` it never has to.
+      // A redirect would send tokens and documents to its target. With `manual`, Node's `fetch` keeps a copy of a whole
+      // streamed body, in case it has to be sent again. With `error` it does not need to.
       redirect: init.body instanceof ReadableStream ? 'error' : 'manual',
       signal: lasting,
     });
@@ -73,8 +73,8 @@ export async function exchange<T>(
       discard(response);
       return { kind: 'redirected', status };
     }
-    // Node 20 may collect a signal made by AbortSignal.any on which nothing but an unread body depends, and then the body
-    // never hears of an abort: the signal lives as long as its body.
+    // Node 20 may collect a signal made by AbortSignal.any if only an unread body depends on it. Then the body never
+    // reacts to an abort. This keeps the signal alive as long as its body.
     if (body) Object.assign(body, { lasting });
     const result = await untilAborted(limit.signal, read(response, attempt));
     signal?.throwIfAborted();

@@ -9,15 +9,16 @@ const codes = {
   lost: 'NETWORK',
 };
 
-/** What KSeF said, if it was KSeF that refused. */
+/** KSeF's error, if KSeF rejected the request. */
 export function refusalIn(result: ExchangeResult<unknown>): KsefApiError | undefined {
   const { value } = result as Partial<ReadBody<unknown>>;
   return value instanceof KsefApiError ? value : undefined;
 }
 
-/** Whether KSeF surely did nothing: no connection was ever made. */
+/** Whether KSeF certainly did nothing: no connection was ever made. */
 export function wasNotSent({ kind, ...result }: ExchangeResult<unknown>): boolean {
-  // Node names the step that failed, and certificates that it refuses; other platforms name nothing, and count as unclear.
+  // Node names the step that failed, and the certificates that it rejects. Other platforms name nothing, and count as
+  // unclear.
   const { code, syscall = '' } = systemError((result as Partial<FailedExchange>).cause);
   const step = /^(connect|getaddrinfo) |CONNECT_TIMEOUT|CERT|_SIGNATURE$/;
   return kind === 'lost' && step.test(`${syscall} ${code}`);
@@ -29,7 +30,7 @@ export function isTransient(result: ExchangeResult<unknown>): boolean {
   return status ? status >= 500 || status === 408 : result.kind !== 'redirected';
 }
 
-/** The error that the caller sees of a failure. */
+/** The error of a failure as the caller sees it. */
 export function toError(result: ExchangeResult<unknown>, operation: string, safeToRepeat: boolean): Error {
   const refusal = refusalIn(result);
   const { kind, ...facts } = result as FailedExchange;
@@ -62,11 +63,11 @@ interface SystemError {
   readonly code?: unknown;
   readonly syscall?: string;
   readonly cause?: SystemError;
-  /** One for each address of a host: they are alike. */
+  /** One for each address of a host: they are similar. */
   readonly errors?: readonly SystemError[];
 }
 
-/** What the operating system said, which `fetch` wraps once or twice. */
+/** The error of the operating system, which `fetch` wraps once or twice. */
 function systemError(error: unknown): SystemError {
   const own = (error ?? {}) as SystemError;
   const within = own.errors?.[0] ?? (own.code ? undefined : own.cause);

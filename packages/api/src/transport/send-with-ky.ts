@@ -11,7 +11,7 @@ import {
 } from './exchange.js';
 import { isTransient, refusalIn, toError, unknownOutcome, wasNotSent } from './failure.js';
 
-/** What ky makes a request from. */
+/** The input for a ky request. */
 export interface KyRequest {
   readonly method: string;
   readonly url: string;
@@ -20,7 +20,7 @@ export interface KyRequest {
   readonly body?: string | Uint8Array<ArrayBuffer> | null;
 }
 
-/** What ky and its hooks made of it. */
+/** The request that ky and its hooks made. */
 export interface OutgoingRequest {
   readonly url: string;
   readonly headers: Record<string, string>;
@@ -28,38 +28,40 @@ export interface OutgoingRequest {
   readonly init: RequestInit | undefined;
 }
 
-/** One call: what it sends, and by which rules. */
+/** One call: what it sends, and its rules. */
 export interface KyCall<T> extends Exchange<T | KsefApiError> {
   readonly request: KyRequest;
   readonly safeToRepeat: boolean;
-  /** How often it is sent again, where not as often as the client says. */
+  /** How often it is retried, if that differs from the client's option. */
   readonly retries?: number;
-  /** Waits until the next attempt may go out. */
+  /** Waits until the next attempt may be sent. */
   prepare?(): Promise<void>;
-  /** What goes out in the end, whatever the hooks have done. */
+  /** The request as it is finally sent, whatever the hooks have done. */
   outgoing(request: OutgoingRequest): OutgoingInit;
-  /** Milliseconds until the next attempt after a refusal, where others than the usual `waitMs`; undefined for none. */
+  /**
+   * Milliseconds until the next attempt after a rejection, if it differs from the usual `waitMs`; undefined for none.
+   */
   refused?(
     error: KsefApiError,
     attempt: number,
     waitMs: number | undefined,
   ): MaybePromise<number | undefined>;
-  /** When the last attempt must have begun. */
+  /** The latest start of the last attempt. */
   deadline?(): number;
 }
 
 type MaybePromise<T> = T | Promise<T>;
 
 /**
- * Runs a call in ky: ky builds the request, calls the hooks and loops, our rules decide. Neither the instance's options
- * nor its hooks can send a request that was not prepared, or replace a response that was checked.
+ * Runs a call in ky. ky builds the request, calls the hooks and loops; the toolkit's rules decide. Neither the
+ * instance's options nor its hooks can send a request that was not prepared, or replace a response that was checked.
  */
 export async function sendWithKy<T>(settings: ApiSettings, call: KyCall<T>): Promise<T> {
   const { name, safeToRepeat, signal, retries = settings.retries } = call;
   const { url, ...request } = call.request;
   const { clock, emit } = settings;
   let attempt = 0;
-  /** The next request may go out. */
+  /** The next request may be sent. */
   let prepared = false;
   let result = undefined as ExchangeResult<T | KsefApiError> | undefined;
   /** Set when the call has failed. */
@@ -76,7 +78,7 @@ export async function sendWithKy<T>(settings: ApiSettings, call: KyCall<T>): Pro
     return last.value as T;
   };
 
-  /** The error of a hook; when KSeF had done the work by then, the work is not lost. */
+  /** The error of a hook. If KSeF had already done the work, its result is not lost. */
   const hookFailed = (error: unknown) =>
     safeToRepeat || attempt === 0 ? error : unknownOutcome(name, 'a ky hook failed', error);
 
@@ -91,7 +93,7 @@ export async function sendWithKy<T>(settings: ApiSettings, call: KyCall<T>): Pro
       failed ??= { error };
       throw error;
     }
-    // For hooks, a failure is the error that it would be to the caller.
+    // Hooks get a failure as the same error that the caller would get.
     return result.kind === 'responded' ? viewOf(result, settings.hasHooks) : (finish(result) as never);
   };
 
@@ -135,21 +137,21 @@ export async function sendWithKy<T>(settings: ApiSettings, call: KyCall<T>): Pro
       },
     });
   } catch (error) {
-    // ky could not make the request, or a hook threw.
+    // ky could not create the request, or a hook threw.
     if (!result) failed ??= { error };
   }
   if (failed) throw failed.error;
-  // A hook must not answer in place of KSeF.
+  // A hook must not answer instead of KSeF.
   if (!result) throw hookMisuse();
   return finish(result);
 }
 
-/** The error for hooks that send again, answer in place of KSeF, or change the address. */
+/** The error for hooks that send again, answer instead of KSeF, or change the address. */
 export function hookMisuse(): InvalidInputError {
   return invalidOption('ky', 'without hooks that send, lead elsewhere or answer');
 }
 
-/** The response as ky sees it. Only hooks look closer, and see bodies that have been read. */
+/** The response as ky sees it. Only hooks look closer, and they see bodies that have been read. */
 function viewOf({ response, bytes }: Responded<unknown>, hasHooks: boolean): Response {
   const { status, headers } = response;
   if (!hasHooks) return response as Response;
