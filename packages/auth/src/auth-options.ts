@@ -21,7 +21,7 @@ const hasMethod = (method: string) => (value: unknown) =>
 const authChecks: OptionChecks<AuthOptions> = { signal: isSignal };
 const waitChecks: OptionChecks<WaitOptions> = { ...authChecks, waitTimeoutMs };
 
-/** Contexts, tokens and policies are checked where they are read. */
+/** Contexts, tokens and policies are validated where they are read. */
 const tokenLoginChecks: OptionChecks<TokenLogin & Pick<WaitOptions, 'waitTimeoutMs'>> = {
   context: anything,
   token: anything,

@@ -13,7 +13,7 @@ import { wholeNumber } from '@ksef/core/internal';
 export type AuthSession = Schemas['AuthenticationListItem'];
 
 /**
- * All logins of the subject, newest first, page by page as they are read. Needs an access token.
+ * All logins of the subject, newest first. Pages are requested on demand. Needs an access token.
  *
  * @throws KsefApiError when KSeF rejects it
  * @example

@@ -57,8 +57,8 @@ export interface LoginAuthenticator {
 }
 
 /**
- * Logs in and refreshes on behalf of a token provider, by KSeF token or by signature. `login` throws as
- * {@link loginWithToken} and {@link loginWithXades} do; InvalidInputError `INVALID_OPTION` where credentials are
+ * Logs in and refreshes on behalf of a token provider, with a KSeF token or a signature. `login` throws as
+ * {@link loginWithToken} and {@link loginWithXades} do; InvalidInputError `INVALID_OPTION` when credentials are
  * missing.
  *
  * @example

@@ -1,6 +1,6 @@
 /** The last argument of every call. */
 export interface AuthOptions {
-  /** Ends the call, its retries and its waits. */
+  /** Aborts the call, its retries and its waits. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -21,13 +21,13 @@ export interface TokenInfo {
 /** A login that KSeF is processing. */
 export interface StartedLogin {
   readonly referenceNumber: string;
-  /** For the status of this login and for fetching its tokens; valid for 45 minutes. */
+  /** For the status of this login and for fetching its tokens. Valid for 45 minutes. */
   readonly authenticationToken: TokenInfo;
 }
 
 /** A finished login. */
 export interface LoginResult {
-  /** Identifies the session at KSeF, for revoking it. */
+  /** Identifies the session in KSeF, for revoking it. */
   readonly referenceNumber: string;
   /** For calls; valid for minutes. */
   readonly accessToken: TokenInfo;

@@ -3,7 +3,7 @@ import { checkAuthOptions } from '../auth-options.js';
 import type { AuthOptions, TokenInfo } from './login-types.js';
 
 /**
- * A new access token, with today's permissions. The refresh token stays the same.
+ * A new access token, with the current permissions. The refresh token stays the same.
  *
  * @throws KsefApiError 400 with 21301 or 21304 when the session is revoked, 401 when the token has expired: log in
  * again

@@ -22,7 +22,7 @@ export async function startWithChallenge(
     const challenge = await requestAuthChallenge(api, {}, { signal });
     const askedAt = api.clock.now();
     const submit = await prove(challenge);
-    // A machine slept, or a person took long: KSeF would reject it.
+    // The machine was asleep, or a person took long: KSeF would reject it.
     if (api.clock.now() - askedAt > challengeLifeMs && !renewed) {
       renewed = true;
       continue;

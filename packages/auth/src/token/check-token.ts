@@ -4,7 +4,7 @@ const maxLength = 160;
 const namedContext = /^[^|]*\|(nip|internalid|nipvatue|peppolid)-([A-Z0-9+*-]+)\|[^|]*$/i;
 
 /**
- * Refuses a KSeF token that cannot work, before anything is sent. Errors never show the token.
+ * Rejects a KSeF token that cannot work, before anything is sent. Errors never show the token.
  *
  * @throws InvalidInputError `INVALID_TOKEN`, `TOKEN_CONTEXT_MISMATCH`
  */
@@ -13,7 +13,7 @@ export function checkToken(token: string, context: ContextIdentifier): void {
   if (/\s/.test(token)) throw invalid('contains white space, such as a copied line break');
   if (token.length > maxLength) throw invalid(`is longer than ${maxLength} characters`);
 
-  // Only a token that names its context visibly; KSeF judges any other form.
+  // Only for a token whose context is readable. KSeF validates any other form.
   const named = namedContext.exec(token);
   if (!named) return;
   const [, type = '', value = ''] = named;

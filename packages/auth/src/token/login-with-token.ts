@@ -5,7 +5,7 @@ import { startTokenLogin } from './start-token-login.js';
 import type { TokenLogin } from './token-login.js';
 
 /**
- * Logs in by KSeF token: challenge, encryption, submission, waiting, tokens.
+ * Logs in with a KSeF token: challenge, encryption, submission, waiting, tokens.
  *
  * @throws InvalidInputError `INVALID_CONTEXT`, `INVALID_TOKEN`, `TOKEN_CONTEXT_MISMATCH`, `INVALID_IP_POLICY`,
  * `INVALID_OPTION`

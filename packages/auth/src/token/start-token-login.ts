@@ -7,8 +7,8 @@ import { checkToken } from './check-token.js';
 import type { TokenLogin } from './token-login.js';
 
 /**
- * Starts a login by KSeF token: challenge, encryption, submission. After a withdrawn key (21470) and after an expired
- * challenge (21111) it retries once with a new one.
+ * Starts a login with a KSeF token: challenge, encryption, submission. After a withdrawn key (21470) and after an
+ * expired challenge (21111) it retries once with a new one.
  *
  * @throws InvalidInputError `INVALID_CONTEXT`, `INVALID_TOKEN`, `TOKEN_CONTEXT_MISMATCH`, `INVALID_IP_POLICY`,
  * `INVALID_OPTION`

@@ -38,7 +38,7 @@ const optionChecks: OptionChecks<TokenAuthenticatorOptions> = {
 };
 
 /**
- * Logs in by KSeF token on behalf of a token provider.
+ * Logs in with a KSeF token on behalf of a token provider.
  *
  * @example
  * ```ts

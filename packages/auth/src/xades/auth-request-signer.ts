@@ -1,10 +1,13 @@
 import type { AuthorizationPolicy, ContextIdentifier } from '@ksef/core';
 import type { AuthOptions } from '../login/login-types.js';
 
-/** How KSeF identifies who logs in: a NIP or PESEL in the certificate's subject, or the certificate's fingerprint. */
+/**
+ * How KSeF identifies the subject that logs in: a NIP or PESEL in the certificate's subject, or the certificate's
+ * fingerprint.
+ */
 export type SubjectIdentifierType = 'certificateSubject' | 'certificateFingerprint';
 
-/** What a login by signature has to sign. */
+/** The input of a login signature. */
 export interface AuthRequest {
   /** Valid for ten minutes. */
   readonly challenge: string;
@@ -19,8 +22,8 @@ export interface AuthRequest {
 }
 
 /**
- * Signs a login. `xadesSigner` of `@ksef/signing` does it with a local or remote key, `externalSigner` there
- * has a person or another program sign the document.
+ * Signs a login. `xadesSigner` of `@ksef/signing` uses a local or remote key. With its `externalSigner`, a person or
+ * another program signs the document.
  */
 export interface AuthRequestSigner {
   /** The `AuthTokenRequest` for this request with its XAdES signature, as XML. */

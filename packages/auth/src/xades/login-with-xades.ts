@@ -5,7 +5,7 @@ import { startXadesLogin } from './start-xades-login.js';
 import type { XadesLogin } from './xades-login.js';
 
 /**
- * Logs in by signature (KSeF certificate, qualified signature or seal, trusted profile): challenge, signature,
+ * Logs in with a signature (KSeF certificate, qualified signature or seal, trusted profile): challenge, signature,
  * submission, waiting, tokens.
  *
  * @throws InvalidInputError `INVALID_CONTEXT`, `INVALID_IP_POLICY`, `INVALID_OPTION`; whatever the signer throws

@@ -6,8 +6,8 @@ import { startWithChallenge } from '../login/start-with-challenge.js';
 import type { XadesLogin } from './xades-login.js';
 
 /**
- * Starts a login by signature: challenge, signature, submission. After an expired challenge (21111) it retries
- * once: the signer is then asked for another signature.
+ * Starts a login with a signature: challenge, signature, submission. After an expired challenge (21111) it retries
+ * once: the signer must then create another signature.
  *
  * @throws InvalidInputError `INVALID_CONTEXT`, `INVALID_IP_POLICY`, `INVALID_OPTION`; whatever the signer throws
  * @throws KsefApiError `CHALLENGE_EXPIRED`, or when KSeF rejects it (9105 the signature, 21115 the certificate);

@@ -1,11 +1,11 @@
 import type { AuthorizationPolicy, ContextInput } from '@ksef/core';
 import type { AuthRequestSigner, SubjectIdentifierType } from './auth-request-signer.js';
 
-/** A login by signature. */
+/** A login with a signature. */
 export interface XadesLogin {
-  /** Whose invoices the tokens are for. */
+  /** The context of the tokens. */
   readonly context: ContextInput;
-  /** `xadesSigner(…)` or `externalSigner(…)` of `@ksef/signing`, or yours. */
+  /** `xadesSigner(…)` or `externalSigner(…)` of `@ksef/signing`, or your own. */
   readonly signer: AuthRequestSigner;
   /** Default `certificateSubject`. */
   readonly subjectIdentifierType?: SubjectIdentifierType | undefined;
