@@ -1,7 +1,7 @@
 import { type ContextInput, toContext } from '@ksef/core';
 import { Entry } from './entry.js';
 
-/** What a provider knows, by context. */
+/** The provider's state by context. */
 export class Entries {
   readonly #environment: string;
   // NIPs separate from the rest, and maps by type then value: a lookup builds no key.
@@ -18,7 +18,7 @@ export class Entries {
     return this.#others.get(context?.type)?.get(context.value);
   }
 
-  /** Made where there is none. @throws InvalidInputError `INVALID_CONTEXT` */
+  /** Created if missing. @throws InvalidInputError `INVALID_CONTEXT` */
   get(input: ContextInput): Entry {
     const found = this.find(input);
     if (found) return found;

@@ -4,7 +4,7 @@ import type { StoredTokens } from './tokens.js';
 
 const nothing: Promise<string> = /* @__PURE__ */ Promise.resolve('');
 
-/** What a provider knows about one context. Everything that the hot path reads is computed when tokens arrive. */
+/** The provider's state of one context. Everything that the hot path reads is computed when tokens arrive. */
 export class Entry {
   readonly context: ContextIdentifier;
   /** Name of the context in stores and locks. */
@@ -18,14 +18,14 @@ export class Entry {
   /** Until then the token is returned at all; a refresh starts in the background after `freshUntil`. */
   usableUntil = 0;
   flight: Flight | undefined;
-  /** Grows when tokens are set or removed from outside: a refresh that started before then changes nothing. */
+  /** Incremented when tokens are set or removed from outside: a refresh that started before then changes nothing. */
   epoch = 0;
   /** The store may still hold these: do not use them again. */
   rejectedToken: string | undefined;
   refusedRefreshToken: string | undefined;
   /**
-   * What saving or removing came to: `behind`, the store holds older tokens than we do, unless another process has
-   * saved since; `void`, it holds tokens that were to be removed.
+   * Result of the last save or removal. `behind`: the store contains older tokens than we do, unless another process
+   * has saved since. `void`: it contains tokens that should have been removed.
    */
   storeIs: 'good' | 'behind' | 'void' = 'good';
 
@@ -54,7 +54,7 @@ export class Entry {
     this.freshUntil = 0;
   }
 
-  /** Forgets everything that a login gave. */
+  /** Forgets everything from the login. */
   clear(): void {
     this.dropAccessToken();
     this.tokens = undefined;

@@ -5,7 +5,7 @@ import { failureInfo, type TokenEvent } from './token-event.js';
 import type { SaveOptions, TokenStore } from './token-store.js';
 import { copyTokens, endOf, type StoredTokens } from './tokens.js';
 
-// AbortSignal.timeout takes whole numbers only, and timers beyond this fire at once.
+// AbortSignal.timeout accepts whole numbers only, and timers beyond this fire at once.
 const longestTimerMs = 2 ** 31 - 1;
 
 /** A store that may be slow, broken or absent: tokens are returned anyway, and an event reports it. */
@@ -20,7 +20,7 @@ export class GuardedStore {
     this.#emit = emit;
   }
 
-  /** What is stored for the context; undefined also when it cannot be read or must not be used. */
+  /** The stored tokens of the context; undefined also if they cannot be read or must not be used. */
   async load(entry: Entry, signal: AbortSignal): Promise<StoredTokens | undefined> {
     if (entry.storeIs === 'void') return undefined;
     let found: StoredTokens | undefined;
@@ -40,7 +40,7 @@ export class GuardedStore {
     entry.storeIs = failure && !overtaken ? 'behind' : 'good';
   }
 
-  /** The error when it failed; reported to the caller, because the store would bring the tokens back. */
+  /** The error if it failed. It is reported to the caller, because the store would bring the tokens back. */
   async remove(entry: Entry, signal?: AbortSignal): Promise<{ error: unknown } | undefined> {
     const failure = await this.#attempt('remove', entry, signal, (store, options) =>
       store.remove(entry.key, options),

@@ -23,7 +23,7 @@ export interface Leases {
 
 /** Options of {@link leaseLock}. */
 export interface LeaseLockOptions {
-  /** How long a holder that died keeps the others waiting, in milliseconds. Default 10 000. */
+  /** How long a dead holder keeps the others waiting, in milliseconds. Default 10 000. */
   readonly lockTtlMs?: number | undefined;
   /** The longest pause between two attempts to get a key that another process holds, in milliseconds. Default 250. */
   readonly pollIntervalMs?: number | undefined;
@@ -38,8 +38,8 @@ const optionChecks: OptionChecks<LeaseLockOptions> = {
 };
 
 /**
- * A lock that outlives no holder by more than `lockTtlMs`. It is renewed while it is held; when that fails for too
- * long, the holder's signal aborts with `LOCK_LOST`.
+ * A lock that expires at most `lockTtlMs` after its holder dies. It is renewed while it is held. When renewal fails for
+ * too long, the holder's signal aborts with `LOCK_LOST`.
  *
  * @throws InvalidInputError `INVALID_OPTION`
  * @example
@@ -72,7 +72,7 @@ export function leaseLock(leases: Leases, options: LeaseLockOptions = {}): Token
       } finally {
         ended.abort();
         await renewing;
-        // If that fails, it expires.
+        // If that fails, the lease expires.
         await leases.release(key, owner, {}).catch(() => {});
       }
     },
@@ -86,18 +86,18 @@ export function leaseLock(leases: Leases, options: LeaseLockOptions = {}): Token
     for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, pollIntervalMs)) {
       const asked = clock.now();
       const answer = await leases.take(key, owner, lockTtlMs, { signal }).catch((error: unknown) => {
-        // It may have been done, with only the response lost.
+        // It may have succeeded, with only the response lost.
         leases.release(key, owner, {}).catch(() => {});
         throw error;
       });
       if ('fence' in answer) return { fence: answer.fence, until: asked + lockTtlMs };
-      // Not all at once: waiters retry at different times.
+      // Randomized, so that waiters retry at different times.
       const jittered = pauseMs * (0.5 + random() / 2);
       await clock.sleep(Math.min(jittered, answer.heldForMs + 1), signal);
     }
   }
 
-  /** Renews the lease at every third of it, until `ended` aborts. */
+  /** Renews the lease after every third of its duration, until `ended` aborts. */
   async function keep(
     key: string,
     owner: string,

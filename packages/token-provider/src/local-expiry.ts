@@ -1,7 +1,7 @@
 import { decodeBase64Url } from '@ksef/core';
 import { endOf, type TokenInfo } from './tokens.js';
 
-// For tokens without a creation time; KSeF's live for a quarter of an hour.
+// For tokens without a creation time. KSeF's tokens are valid for a quarter of an hour.
 const usualLifeMs = 300_000;
 
 /** When a new token expires by the local clock. */
@@ -24,7 +24,7 @@ export function localExpiry(info: TokenInfo, now: number, refreshSkewMs: number)
   return { end: now + lifeMs, aheadMs: now - (madeAt ?? end) };
 }
 
-/** The creation time that a JWT states, or undefined. KSeF does not guarantee its claims. */
+/** The creation time in a JWT, or undefined. KSeF does not guarantee its claims. */
 function issuedAt(token: string): number | undefined {
   try {
     const payload = decodeBase64Url(token.split('.')[1] ?? '');

@@ -35,13 +35,13 @@ async function refresh(
   for (let attempt = 1; attempt <= 2 && endOf(refreshToken) > clock.now(); attempt++) {
     try {
       const { accessToken } = await authenticator.refresh(context, refreshToken.token, { signal });
-      // KSeF repeats a token that it made within the same second.
+      // KSeF returns the same token again within one second.
       if (accessToken.token === entry.rejectedToken) return undefined;
       return copyTokens({ ...known, accessToken });
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof KsefApiError && error.status < 500) {
-        // 403 and 429 would meet a login just the same.
+        // A login would get the same 403 or 429.
         if (!refusals.includes(error.status)) throw error;
         entry.refusedRefreshToken = refreshToken.token;
         use.emit({ type: 'refresh-refused', context, ...failureInfo(error) });

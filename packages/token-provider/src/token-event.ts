@@ -1,6 +1,6 @@
 import { type ContextIdentifier, KsefError } from '@ksef/core';
 
-/** What happened to a context's tokens. Contains no secret: neither tokens nor messages of foreign errors. */
+/** Events of a context's tokens. They contain no secret: neither tokens nor messages of foreign errors. */
 export type TokenEvent = { readonly context: ContextIdentifier } & (
   | {
       readonly type: 'login' | 'refresh';
@@ -8,7 +8,9 @@ export type TokenEvent = { readonly context: ContextIdentifier } & (
       readonly durationMs: number;
     }
   | {
-      /** By the local clock a new token has expired: the clock is wrong and is not trusted. Set it right. */
+      /**
+       * By the local clock, a new token has already expired: the clock is wrong and is not trusted. Correct the clock.
+       */
       readonly type: 'clock-ahead';
       /** Roughly how far it is ahead of KSeF's, in milliseconds. */
       readonly aheadMs: number;
@@ -20,13 +22,13 @@ export type TokenEvent = { readonly context: ContextIdentifier } & (
   | ({ readonly type: 'store-failed'; readonly operation: 'load' | 'save' | 'remove' } & FailureInfo)
 );
 
-/** Which error it was. */
+/** The kind of error. */
 export interface FailureInfo {
   readonly errorName: string;
   readonly errorCode?: string;
 }
 
-/** The part of an error that can be shown to anyone. */
+/** The part of an error that is safe to show. */
 export function failureInfo(error: unknown): FailureInfo {
   const errorName = error instanceof Error ? error.name : typeof error;
   if (error instanceof KsefError) return { errorName, errorCode: error.code };

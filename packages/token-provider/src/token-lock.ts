@@ -28,7 +28,7 @@ export function inProcessLock(): TokenLock {
       const held = new Promise<void>((resolve) => {
         release = resolve;
       });
-      // A waiter that gives up still passes its turn on, once those before it are done.
+      // A waiter that gives up still passes its turn on, once the waiters before it are done.
       const tail = before ? before.then(() => held) : held;
       tails.set(key, tail);
       void tail.then(() => {

@@ -26,9 +26,9 @@ export interface TokenProviderOptions {
   readonly authenticator: Authenticator;
   /** Name of the KSeF environment; part of every key in stores and locks. */
   readonly environment: string;
-  /** Keeps tokens beyond the process. Default: none. */
+  /** Stores tokens beyond the process. Default: none. */
   readonly store?: TokenStore | undefined;
-  /** One refresh at a time in all processes. Default: in this process only. */
+  /** Allows one refresh at a time in all processes. Default: in this process only. */
   readonly lock?: TokenLock | undefined;
   /**
    * What happens when the lock is unreachable and a token has to be refreshed. `login`, the default: each process

@@ -91,8 +91,8 @@ export class TokenProvider {
   }
 
   /**
-   * When the refresh token of a context ends, ISO 8601. Undefined before the first login of this process, or if there is
-   * none.
+   * When the refresh token of a context expires, ISO 8601. Undefined before the first login of this process, or if
+   * there is none.
    */
   refreshTokenEnd(context: ContextInput): string | undefined {
     return this.#entries.find(context)?.tokens?.refreshToken?.validUntil;
@@ -107,7 +107,7 @@ export class TokenProvider {
   }
 
   /**
-   * Sets tokens from elsewhere.
+   * Sets tokens that were obtained elsewhere.
    *
    * @throws InvalidInputError `INVALID_CONTEXT`; KsefError `INVALID_TOKEN_INFO`
    */
@@ -164,12 +164,12 @@ export class TokenProvider {
     });
   }
 
-  /** Starts a refresh that nobody waits for. */
+  /** Starts a refresh in the background. */
   #ahead(entry: Entry): Entry {
     if (entry.flight) return entry;
     const flight = this.#startFlight(entry, 'ahead');
     this.#join(entry, flight, undefined).catch((error: unknown) => {
-      // The token is still valid: try again a little later, not on every call.
+      // The token is still valid: retry a little later, not on every call.
       entry.freshUntil = Math.min(entry.usableUntil, this.#clock.now() + aheadPauseMs);
       this.#emit({ type: 'refresh-ahead-failed', context: entry.context, ...failureInfo(error) });
     });
@@ -197,7 +197,7 @@ export class TokenProvider {
     const first = why === 'forced' ? undefined : await this.#stored(entry, why, signal);
     if (first?.found) return first.found;
     return underLock(this.#lock, entry, signal, this.#emit, async ({ held, fence }) => {
-      // The previous holder of the lock may have done our work.
+      // The previous holder of the lock may have already refreshed.
       const second = held && why !== 'forced' ? await this.#stored(entry, why, signal) : first;
       if (second?.found) return second.found;
       const known = why === 'forced' ? undefined : (second?.known ?? entry.tokens);
@@ -209,7 +209,7 @@ export class TokenProvider {
       });
       const durationMs = this.#clock.now() - begun;
       signal.throwIfAborted();
-      // Seeded or invalidated meanwhile: waiters get their token, but the cache is no longer ours.
+      // Seeded or invalidated meanwhile: waiters get their token, but the cache is not changed.
       if (entry.epoch !== epoch) return tokens.accessToken.token;
       this.#take(entry, tokens, 'made');
       await this.#store.save(entry, tokens, { signal, fence });
@@ -218,7 +218,7 @@ export class TokenProvider {
     });
   }
 
-  /** What the store has: a token to use at once, or the tokens to refresh with. */
+  /** The store's content: a token to use at once, or the tokens to refresh with. */
   async #stored(
     entry: Entry,
     why: 'needed' | 'ahead',

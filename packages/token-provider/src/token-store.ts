@@ -3,21 +3,21 @@ import { copyTokens, type StoredTokens } from './tokens.js';
 
 /** Saved along with tokens. */
 export interface SaveOptions extends AsyncOptions {
-  /** Of the {@link TokenLock} under which they were got; absent when they were set by hand. */
+  /** Fence of the {@link TokenLock} under which they were obtained; absent if they were set by hand. */
   readonly fence?: number | undefined;
 }
 
 /**
- * Keeps tokens beyond this process. Implement it over anything that stores JSON by key; test it with
+ * Stores tokens beyond this process. Implement it over anything that stores JSON by key, and test it with
  * `@ksef/token-provider/conformance`.
  */
 export interface TokenStore {
-  /** What was last saved under the key, or undefined. */
+  /** The last saved value of the key, or undefined. */
   load(key: string, options?: AsyncOptions): Promise<StoredTokens | undefined>;
   /**
    * Replaces the whole value of the key.
    *
-   * A store that works with a fencing lock refuses tokens whose fence is lower than one that it has seen in `save`, or
+   * A store that works with a fencing lock rejects tokens whose fence is lower than one that it has seen in `save`, or
    * that was issued before the last `save` without a fence or `remove`.
    *
    * @throws KsefError `STALE_TOKENS`

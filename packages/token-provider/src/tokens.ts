@@ -15,7 +15,7 @@ export interface StoredTokens {
   readonly referenceNumber?: string | undefined;
 }
 
-/** When a token expires, milliseconds since 1970. @throws KsefError `INVALID_TOKEN_INFO` */
+/** When a token expires, in milliseconds since 1970. @throws KsefError `INVALID_TOKEN_INFO` */
 export function endOf(info: TokenInfo): number {
   const end = Date.parse(info?.validUntil);
   if (typeof info?.token !== 'string' || info.token === '' || Number.isNaN(end)) {
@@ -41,7 +41,7 @@ function copyInfo(info: TokenInfo): TokenInfo {
 }
 
 /**
- * Tokens from the JSON that a store keeps: checked, and without unknown fields.
+ * Tokens from the JSON of a store: checked, and without unknown fields.
  *
  * @throws KsefError `INVALID_TOKEN_INFO`
  * @example
@@ -60,7 +60,7 @@ export function parseTokens(json: string): StoredTokens {
   try {
     tokens = JSON.parse(json) as StoredTokens;
   } catch {
-    // What JSON.parse says would repeat a part of the tokens.
+    // The message of JSON.parse would repeat a part of the tokens.
     throw new KsefError('What the store keeps is not JSON: it was changed or cut.', {
       code: 'INVALID_TOKEN_INFO',
     });

@@ -4,9 +4,9 @@ import { failureInfo, type TokenEvent } from './token-event.js';
 import type { TokenLock } from './token-lock.js';
 
 /**
- * Runs under the lock when there is one. Unless it is required, an unreachable lock does not stop the login:
- * parallel logins cost little and break nothing (ksef-api#376). For the same reason a lock that is lost on the
- * way stops nothing: the fence protects the store.
+ * Runs under the lock if there is one. Unless the lock is required, an unreachable lock does not stop the login:
+ * parallel logins cost little and break nothing (ksef-api#376). For the same reason, a lock that is lost meanwhile
+ * stops nothing: the fence protects the store.
  */
 export async function underLock<T>(
   lock: { readonly use: TokenLock; readonly required: boolean } | undefined,

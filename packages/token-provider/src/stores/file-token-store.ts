@@ -4,22 +4,22 @@ import { type SealingKey, sealedTokenStore } from './sealed-token-store.js';
 
 /** Options of {@link fileTokenStore}. */
 export interface FileTokenStoreOptions {
-  /** Encrypts tokens where they rest: the first key seals, each of them opens. Default: tokens rest in clear. */
+  /** Encrypts tokens at rest: the first key encrypts, all keys decrypt. Default: tokens are stored unencrypted. */
   readonly sealingKeys?: readonly SealingKey[] | undefined;
 }
 
-// Checked where they seal.
+// Validated where they encrypt.
 const optionChecks: OptionChecks<FileTokenStoreOptions> = { sealingKeys: anything };
 
 /**
  * Tokens as files of a folder, one for each context: for a service on one machine, or a program that starts often.
- * Files have mode 0600, the folder 0700. A file is replaced as a whole, so a crash or a power cut leaves the old tokens
- * or the new ones. Node only.
+ * Files have mode 0600, the folder 0700. Files are replaced atomically, so a crash or a power failure leaves the old
+ * tokens or the new ones. Node only.
  *
  * Its functions throw InvalidInputError `INVALID_FOLDER`, KsefError `INVALID_TOKEN_INFO`, `UNSEAL_FAILED`; a provider
  * reports them by events and logs in again.
  *
- * @param folder made when it is missing
+ * @param folder created if missing
  * @throws InvalidInputError `INVALID_OPTION`
  * @example
  * ```ts
@@ -34,7 +34,7 @@ const optionChecks: OptionChecks<FileTokenStoreOptions> = { sealingKeys: anythin
 export function fileTokenStore(folder: string, options: FileTokenStoreOptions = {}): TokenStore {
   checkOptions<FileTokenStoreOptions>(options, optionChecks);
   if (typeof folder !== 'string' || folder === '') throw invalidOption('folder', 'the path of a folder');
-  // Loaded on use: a browser has no need of node:fs.
+  // Loaded on use: a browser does not need node:fs.
   const files = () => import('./token-files.js');
   let swept: Promise<void> | undefined;
   const store: TokenStore = {

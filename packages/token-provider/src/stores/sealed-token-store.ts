@@ -5,7 +5,7 @@ import type { StoredTokens, TokenInfo } from '../tokens.js';
 
 /** A key that encrypts tokens at rest. */
 export interface SealingKey {
-  /** Written beside what it sealed, in clear: letters, digits, `-` and `_`. */
+  /** Stored unencrypted with the tokens it encrypted: letters, digits, `-` and `_`. */
   readonly id: string;
   /** 32 random bytes. A secret. */
   readonly key: Uint8Array;
@@ -16,11 +16,11 @@ type Field = 'access' | 'refresh';
 const form = 'sealed1';
 
 /**
- * Encrypts tokens before they reach a store (AES-256-GCM). The environment, the context, the kind of token and its
- * expiry are bound to it: a copy in another place does not open. The first key seals, any of them opens: to rotate,
- * put a new one first, and remove the old one when its tokens have expired (7 days).
+ * Encrypts tokens before they reach a store (AES-256-GCM). The ciphertext is bound to the environment, the context, the
+ * kind of token and its expiry: a copy in another place cannot be decrypted. The first key encrypts, all keys decrypt.
+ * To rotate, put a new key first, and remove the old one when its tokens have expired (7 days).
  *
- * `load` throws KsefError `UNSEAL_FAILED` when no key opens the tokens; a provider then logs in again.
+ * `load` throws KsefError `UNSEAL_FAILED` when no key decrypts the tokens. A provider then logs in again.
  *
  * @throws InvalidInputError `INVALID_OPTION`
  * @example

@@ -1,7 +1,7 @@
 import { KsefError } from '@ksef/core';
 import { copyTokens, type StoredTokens } from '../tokens.js';
 
-/** Tokens with the key that they are kept under, so that a file or item under a wrong name is not taken. */
+/** Tokens with the key they are stored under, so that a file or item with a wrong name is rejected. */
 export interface StoredEntry {
   readonly key: string;
   readonly tokens: StoredTokens;
@@ -21,7 +21,7 @@ export function parseEntry(json: string, key: string): StoredTokens {
   try {
     entry = JSON.parse(json);
   } catch {
-    // What JSON.parse says would repeat a part of the tokens.
+    // The message of JSON.parse would repeat a part of the tokens.
     throw invalid(key);
   }
   return tokensOf(entry, key);

@@ -20,25 +20,25 @@ export interface UnstorageLike {
 
 /** Options of {@link unstorageTokenStore}. */
 export interface UnstorageTokenStoreOptions {
-  /** Begins every key; `:` separates its parts. Default `ksef:tokens`. */
+  /** Prefix of every key; `:` separates its parts. Default `ksef:tokens`. */
   readonly base?: string | undefined;
-  /** Encrypts tokens where they rest: the first key seals, each of them opens. Default: tokens rest in clear. */
+  /** Encrypts tokens at rest: the first key encrypts, all keys decrypt. Default: tokens are stored unencrypted. */
   readonly sealingKeys?: readonly SealingKey[] | undefined;
 }
 
 const optionChecks: OptionChecks<UnstorageTokenStoreOptions> = {
   base: text,
-  // Checked where they seal.
+  // Validated where they encrypt.
   sealingKeys: anything,
 };
 
 /**
- * Tokens in any storage of `unstorage`: Cloudflare KV, Azure, Vercel, MongoDB, a file system and others. Each context is
- * an item of its own, so savings of several processes do not overwrite each other.
+ * Tokens in any `unstorage` storage: Cloudflare KV, Azure, Vercel, MongoDB, a file system and others. Each context is a
+ * separate item, so concurrent saves of different contexts do not overwrite each other.
  *
- * Its functions throw KsefError `STORAGE_FAILED`, `INVALID_TOKEN_INFO`, `UNSEAL_FAILED`; a provider reports them by events
- * and logs in again. The storage knows no fences: of two savings of one context the last one stays. The driver
- * for a file system may mix two that happen at once; `fileTokenStore` does not.
+ * Its functions throw KsefError `STORAGE_FAILED`, `INVALID_TOKEN_INFO`, `UNSEAL_FAILED`; a provider reports them by
+ * events and logs in again. The storage does not support fences: of two saves of one context, the last one stays. The
+ * file system driver may mix two concurrent saves; `fileTokenStore` does not.
  *
  * @throws InvalidInputError `INVALID_OPTION`
  * @example
@@ -60,7 +60,7 @@ export function unstorageTokenStore(
     if (typeof storage?.[method] !== 'function') throw invalidOption('storage', 'a Storage of unstorage');
   }
   const { base = 'ksef:tokens', sealingKeys } = options;
-  // unstorage changes some characters of keys, and drivers others: a safe name keeps contexts apart.
+  // unstorage and its drivers change some characters of keys: a safe name keeps contexts apart.
   const itemOf = async (key: string) => `${base}:${await storageName(key)}`;
   const store: TokenStore = {
     async load(key, { signal } = {}) {
