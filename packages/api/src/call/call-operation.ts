@@ -59,8 +59,8 @@ export async function callOperation<T>(
       if (!url.startsWith(settings.apiUrl)) {
         throw hookMisuse();
       }
-      // The body comes from the request itself: reading it back from ky would cost more than everything else. A hook
-      // may have added data, but must not see who is logged in.
+      // The body comes from the request itself: reading it back from ky would cost more than everything else. An
+      // authorization header that a hook has set is removed: hooks do not decide who is logged in.
       delete headers.authorization;
       if (token) headers.authorization = `Bearer ${token}`;
       return {

@@ -61,7 +61,7 @@ export function slidingWindowLimiter(options: LimiterOptions = {}): QueueingLimi
 }
 
 class SlidingWindowLimiter implements QueueingLimiter {
-  /** The clock of other readers. */
+  /** The caller's clock, for times that are exchanged with others. */
   readonly #given: Clock;
   readonly #clock: Clock;
   readonly #marginMs: number;
