@@ -2,7 +2,7 @@ import { InvalidInputError } from '@ksef/core';
 
 const iso8601 = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/i;
 
-/** A time as KSeF accepts it. @throws InvalidInputError `INVALID_DATE` */
+/** A time in the format that KSeF accepts. @throws InvalidInputError `INVALID_DATE` */
 export function instantText(input: string, given: string | Date): string {
   if (given instanceof Date && !Number.isNaN(given.getTime())) return given.toISOString();
   if (typeof given === 'string' && iso8601.test(given) && !Number.isNaN(Date.parse(given))) return given;

@@ -11,7 +11,7 @@ export interface IssuedCertificate {
   readonly type: CertificateType;
   /** ISO 8601. */
   readonly validFrom: string;
-  /** ISO 8601. {@link renewCertificate} has the next one issued a month before. */
+  /** ISO 8601. {@link renewCertificate} renews it a month before. */
   readonly validTo: string;
   /** DER. */
   readonly certificate: Uint8Array;
@@ -40,9 +40,10 @@ export async function assembleCertificate(
   const certificatePem = await readFile(certificateFile, 'utf8');
   const certificate = new Uint8Array(new X509Certificate(certificatePem).raw);
   const { validFrom, validTo } = await readCertificate(certificate);
-  // Fresh from KSeF's clock, it may be a little ahead of this machine's.
+  // A new certificate may start slightly in the future, because KSeF's clock may be ahead of this machine's.
   const clock = { sleep: time.sleep, now: () => Math.max(time.now(), Date.parse(validFrom)) };
-  // Source: kody-qr.md. Links of offline invoices are signed by RSA-PSS; logins by PKCS#1, which KSeF takes everywhere.
+  // Source: kody-qr.md. Links of offline invoices are signed with RSA-PSS; logins with PKCS#1, which KSeF accepts
+  // everywhere.
   const rsaPadding = type === 'Offline' ? 'pss' : 'pkcs1';
   const signer = await signerFromPem(
     { certificate: certificatePem, key: key.pem, passphrase },

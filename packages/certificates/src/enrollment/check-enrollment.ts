@@ -27,7 +27,7 @@ export function checkEnrollment({ name, type }: EnrollmentRequest): void {
 }
 
 /**
- * Checks a serial number as KSeF writes it.
+ * Checks a serial number in KSeF's notation.
  *
  * @throws InvalidInputError `INVALID_SERIAL_NUMBER`
  */

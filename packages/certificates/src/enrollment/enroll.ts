@@ -34,7 +34,7 @@ export async function certificateLimits(api: Api, options: CallOptions = {}): Pr
 }
 
 /**
- * The attributes that a certificate request must carry, read from the certificate that logged in.
+ * The attributes that a certificate request must contain, read from the certificate that logged in.
  *
  * @throws KsefApiError `CERTIFICATE_LOGIN_NEEDED` (25001) after a login by KSeF token, or when KSeF rejects it
  * @example
@@ -54,8 +54,8 @@ export async function enrollmentData(api: Api, options: CallOptions = {}): Promi
 }
 
 /**
- * Sends a certificate request and returns the reference number for {@link waitForCertificate}. Each one counts against
- * the limit, also the same one sent twice.
+ * Sends a certificate request and returns the reference number for {@link waitForCertificate}. Every request counts
+ * against the limit, even if the same one is sent twice.
  *
  * @throws InvalidInputError `INVALID_CERTIFICATE_NAME`, `INVALID_CERTIFICATE_TYPE`, `INVALID_CSR`, `INVALID_DATE`
  * @throws KsefApiError `CERTIFICATE_LOGIN_NEEDED` (25002), or when KSeF rejects it (25003, 25004, 25006, 25007, 25010,
@@ -79,7 +79,7 @@ export async function enroll(
   request: EnrollmentRequest & {
     /** PKCS#10, DER. */
     readonly csr: Uint8Array;
-    /** Begin of validity: ISO 8601, or a `Date`. Default: when it is issued. */
+    /** Start of validity: ISO 8601, or a `Date`. Default: when it is issued. */
     readonly validFrom?: string | Date | undefined;
   },
   options: CallOptions = {},

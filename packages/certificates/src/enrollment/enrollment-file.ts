@@ -12,23 +12,23 @@ export interface EnrollmentState {
   readonly version: 1;
   readonly name: string;
   readonly type: CertificateType;
-  /** Name of the private key's file (PEM), beside the state file: the folder may move. */
+  /** Name of the private key's file (PEM), in the folder of the state file, so that the folder can be moved. */
   readonly keyFile: string;
   /** PKCS#10 in Base64. */
   readonly csr: string;
-  /** Milliseconds since 1970: a request was sent; whether KSeF took it is known by the reference number. */
+  /** Milliseconds since 1970: a request was sent. Only a reference number shows that KSeF accepted it. */
   readonly sentAt?: number | undefined;
   readonly referenceNumber?: string;
   readonly serialNumber?: string;
-  /** Name of the certificate's file (PEM), beside the state file. */
+  /** Name of the certificate's file (PEM), in the folder of the state file. */
   readonly certificateFile?: string;
-  /** The one that it has replaced. */
+  /** The certificate that it replaced. */
   readonly previousSerialNumber?: string | undefined;
-  /** KSeF's status code when it issued nothing; the next call starts over. */
+  /** KSeF's status code if it issued nothing. The next call starts over. */
   readonly failed?: number;
 }
 
-/** The state of an earlier call; undefined when there was none. */
+/** The state of an earlier call; undefined if there is none. */
 export async function readState(file: string): Promise<EnrollmentState | undefined> {
   let text: string;
   try {
@@ -42,7 +42,7 @@ export async function readState(file: string): Promise<EnrollmentState | undefin
     if (state.version === 1 && typeof state.keyFile === 'string' && typeof state.csr === 'string')
       return state;
   } catch {
-    // Falls through: this is not a state file of ours.
+    // Falls through: this is not one of our state files.
   }
   throw new InvalidInputError(`${file} is not the state of an enrolment. Use another state file.`, {
     code: 'INVALID_STATE_FILE',
@@ -76,12 +76,15 @@ export function writeState(file: string, state: EnrollmentState): Promise<void> 
   return replaceFile(file, textOf(state));
 }
 
-/** The folder of the state file, for its owner only where it is new. @throws InvalidInputError `INVALID_FOLDER` */
+/**
+ * Creates the folder of the state file if missing, accessible only to its owner. @throws InvalidInputError
+ * `INVALID_FOLDER`
+ */
 export async function makeStateFolder(file: string): Promise<void> {
   await makeFolder(folderOf(file), { input: 'stateFile', use: 'the enrolment' });
 }
 
-/** Writes a new file with a unique name, which it returns; it is on the disk when this resolves. */
+/** Writes a new file with a unique name, and returns the name. When this resolves, the file is on the disk. */
 export async function writeNamedAnew(prefix: string, suffix: string, content: string): Promise<string> {
   const file = `${prefix}${mark()}${suffix}`;
   await writeNewFile(file, content);

@@ -13,14 +13,14 @@ import type { StoredKey } from './key-file.js';
 import { sendEnrollment } from './send-enrollment.js';
 import { waitForCertificate } from './wait-for-certificate.js';
 
-/** The certificate wanted, and where its key is kept. */
+/** The requested certificate, and where its key is stored. */
 export interface IssueRequest extends EnrollmentRequest {
   /**
-   * Path of a JSON file that records the progress of the enrolment; key and certificate are written beside it. With the
-   * same file the call resumes, or returns the existing certificate. One process at a time.
+   * Path of a JSON file that records the progress of the enrolment. Key and certificate are written to the same folder.
+   * With the same file the call resumes, or returns the existing certificate. One process at a time.
    */
   readonly stateFile: string;
-  /** Encrypts the private key (PKCS#8, AES-256). A secret. Default: the key is stored in clear, mode 0600. */
+  /** Encrypts the private key (PKCS#8, AES-256). A secret. Default: the key is stored unencrypted, mode 0600. */
   readonly passphrase?: string | undefined;
   /** Default `P-256`, which KSeF recommends. */
   readonly keyType?: 'P-256' | 'RSA-2048' | undefined;
@@ -33,10 +33,10 @@ export interface IssueOptions extends CallOptions {
 }
 
 /**
- * Gets a KSeF certificate: key, request, enrolment, wait, certificate. Needs a login by certificate.
+ * Gets a KSeF certificate: key, request, enrolment, wait, certificate. Needs a login with a certificate.
  *
  * The key is on the disk before the request is sent, so no crash leaves a certificate without its key. After a crash
- * the same call resumes where it stopped; after a lost response it looks for the certificate before it sends again.
+ * the same call resumes where it stopped. After a lost response it looks for the certificate before it retries.
  *
  * @throws InvalidInputError `INVALID_CERTIFICATE_NAME`, `INVALID_CERTIFICATE_TYPE`, `INVALID_STATE_FILE`,
  * `INVALID_FOLDER`,
@@ -134,7 +134,7 @@ async function begin(
   await files.makeStateFolder(stateFile);
   const keyFile = await files.writeNamedAnew(`${stateFile.replace(/\.json$/, '')}.`, '.key.pem', pem);
   const state: EnrollmentState = { version: 1, name, type, keyFile, csr: encodeBase64(csr) };
-  // A failed enrolment makes way for the new one; its key file stays.
+  // The new enrolment replaces the failed one. The key file of the failed one stays.
   if (earlier === undefined) await files.createState(stateFile, state);
   else await files.writeState(stateFile, state);
   return state;

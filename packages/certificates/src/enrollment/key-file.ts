@@ -2,10 +2,10 @@ import { createPrivateKey, createPublicKey, type KeyObject, X509Certificate } fr
 import { readFile } from 'node:fs/promises';
 import { InvalidInputError } from '@ksef/core';
 
-/** The private key of an enrolment, as its file holds it. */
+/** The private key of an enrolment, as stored in its file. */
 export interface StoredKey {
   readonly pem: string;
-  /** Whether this certificate is for the key. */
+  /** Whether this certificate belongs to the key. */
   fits(certificate: Uint8Array): boolean;
 }
 
@@ -40,7 +40,7 @@ function unlock(pem: string, passphrase: string | undefined): KeyObject {
       input: 'passphrase',
     });
   try {
-    // The cause is left out on purpose: what OpenSSL says of a key stays here.
+    // The cause is omitted on purpose: OpenSSL's message about a key must not leave this function.
     return createPrivateKey({ key: pem, ...(isEncrypted && { passphrase }) });
   } catch {
     throw new InvalidInputError('Wrong passphrase for the private key, or its file is corrupted.', {

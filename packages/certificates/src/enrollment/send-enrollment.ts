@@ -6,16 +6,16 @@ import { enroll } from './enroll.js';
 import type { EnrollmentState } from './enrollment-file.js';
 import type { StoredKey } from './key-file.js';
 
-/** The state of an enrolment once KSeF has it. */
+/** The state of an enrolment after KSeF has accepted it. */
 export type SentEnrollment = { readonly referenceNumber: string } | { readonly serialNumber: string };
 
 const clockSkewMs = 10 * 60_000;
-// About a minute in all: certificates are issued within seconds.
+// About a minute in total: certificates are issued within seconds.
 const pausesMs = [1_000, 2_000, 4_000, 8_000, 15_000, 15_000, 15_000];
 
 /**
- * Sends the request of a state, and calls `save` before and after. After a lost response the certificate is looked for
- * by its public key first, and the request is sent again only when there is none.
+ * Sends the request of a state, and calls `save` before and after. After a lost response it first looks for the
+ * certificate by its public key, and sends the request again only if there is none.
  */
 export async function sendEnrollment(
   api: Api,
@@ -36,12 +36,13 @@ export async function sendEnrollment(
     await save({ referenceNumber });
     return { referenceNumber };
   } catch (error) {
-    // For an operation that is not safe to repeat, the transport gives these two only when it surely was not done.
+    // For an operation that is not safe to repeat, the transport throws these two only if it certainly was not carried
+    // out.
     const isNotDone = error instanceof KsefApiError || error instanceof TransportError;
     if (isNotDone) await save({ sentAt: undefined });
     if (!(error instanceof UnknownOutcomeError)) throw error;
     const serialNumber = await findIssued(api, state, sentAt, key, call);
-    // Nothing after a minute: the next call looks once more and then sends it again.
+    // Nothing after a minute: the next call looks once more and then retries.
     if (serialNumber === undefined) throw error;
     return { serialNumber };
   }

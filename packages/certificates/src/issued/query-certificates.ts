@@ -5,7 +5,7 @@ import type { CertificateListItem, CertificateType } from '../certificate-types.
 import { checkSerialNumber } from '../enrollment/check-enrollment.js';
 import { instantText } from '../instant-text.js';
 
-/** Which certificates to list; everything is optional. */
+/** Which certificates to list. Everything is optional. */
 export interface CertificateFilter {
   readonly serialNumber?: string | undefined;
   /** Part of the name. */
@@ -17,8 +17,8 @@ export interface CertificateFilter {
 }
 
 /**
- * The caller's certificates, newest request first, page by page as they are read. They are the subject's, whatever the
- * context of the login.
+ * The caller's certificates, newest request first. Pages are requested on demand. They belong to the subject, whatever
+ * the context of the login.
  *
  * @throws InvalidInputError `INVALID_SERIAL_NUMBER`, `INVALID_DATE`
  * @throws KsefApiError when KSeF rejects it

@@ -16,7 +16,7 @@ export interface RetrievedCertificate {
 const mostAtOnce = 10;
 
 /**
- * Fetches certificates by serial number, ten per request. Those of others are left out.
+ * Fetches certificates by serial number, ten per request. Those of other subjects are omitted.
  *
  * @throws InvalidInputError `INVALID_SERIAL_NUMBER`
  * @throws KsefApiError when KSeF rejects it

@@ -15,7 +15,7 @@ import type { IssuedCertificate } from '../enrollment/assemble-certificate.js';
 import { type IssueOptions, type IssueRequest, issueCertificate } from '../enrollment/issue-certificate.js';
 import { certificateSigner } from '../renewal/stored-certificate.js';
 
-/** What logs in: what `credentials` of `createKsef` takes. */
+/** Credentials, as for `credentials` of `createKsef`. */
 export type MigrationCredentials =
   | { readonly ksefToken: string }
   | { readonly signer: () => Promise<AuthRequestSigner> };
@@ -26,29 +26,30 @@ export interface ReplaceKsefTokenRequest extends Omit<IssueRequest, 'type'> {
   readonly ksefToken: string;
   /** The context of the token. */
   readonly context: ContextInput;
-  /** Makes a client that logs in with these credentials in the same environment. */
+  /** Creates a client that logs in with these credentials in the same environment. */
   readonly open: (credentials: MigrationCredentials) => { readonly api: Api };
-  /** Revokes the token when the certificate works. Default: it stays in force. */
+  /** Revokes the token when the certificate works. Default: it stays valid. */
   readonly revokeToken?: boolean | undefined;
 }
 
-/** What {@link replaceKsefToken} has done. */
+/** The result of {@link replaceKsefToken}. */
 export interface ReplacedKsefToken {
   readonly certificate: IssuedCertificate;
   readonly tokenReferenceNumber: string;
-  /** What a login by the certificate may do in the context. */
+  /** The permissions of a login with the certificate in the context. */
   readonly permissions: readonly string[];
-  /** Those among them that the token did not have: a certificate has all permissions of its owner. */
+  /** Those that the token did not have: a certificate has all permissions of its owner. */
   readonly morePermissions: readonly string[];
   readonly isTokenRevoked: boolean;
 }
 
 /**
- * Migrates an installation from a KSeF token to a KSeF certificate. Has a certificate issued, logs in with it, checks that it may do
- * in the context what the token may, and revokes the token if asked. Until then nothing changes for programs that use the
- * token. After a crash the same call resumes.
+ * Migrates an installation from a KSeF token to a KSeF certificate. It requests a certificate, logs in with it, checks
+ * that it has the token's permissions in the context, and revokes the token if requested. Until then nothing changes
+ * for programs that use the token. After a crash the same call resumes.
  *
- * `api` is logged in by signature, seal or certificate of the one who is to own the certificate: a token cannot request certificates.
+ * `api` must be logged in with the signature, seal or certificate of the subject that will own the certificate: a token
+ * cannot request certificates.
  *
  * @throws InvalidInputError `INVALID_OPTION`, `INVALID_CONTEXT`, `INVALID_REFERENCE_NUMBER` for what is no KSeF token
  * @throws KsefError `PERMISSIONS_MISSING` when the owner of the certificate lacks a permission that the token has
@@ -127,7 +128,7 @@ export async function replaceKsefToken(
   };
 }
 
-/** The token as KSeF lists it, by the first login that may see it. */
+/** The token as KSeF lists it, from the first login that is allowed to see it. */
 async function readToken(
   [first, second]: readonly [Api, Api],
   reference: ReferenceNumber,

@@ -9,27 +9,27 @@ import { readFinished, readStoredCertificate, type StoredCertificate } from './s
 
 /** The certificate to renew. */
 export interface RenewRequest extends StoredCertificate, Pick<IssueRequest, 'keyType'> {
-  /** How long before its end it is renewed, in milliseconds. Default 30 days. */
+  /** How long before its expiry it is renewed, in milliseconds. Default 30 days. */
   readonly renewBeforeMs?: number | undefined;
 }
 
-/** The certificate in use from now on. */
+/** The current certificate. */
 export interface RenewedCertificate extends IssuedCertificate {
-  /** False if the certificate that is there is used on. */
+  /** False if the existing certificate stays in use. */
   readonly isRenewed: boolean;
-  /** Serial number of the one before it, which stays in force until it ends or is revoked. */
+  /** Serial number of the previous one, which stays valid until it expires or is revoked. */
   readonly previousSerialNumber: string | undefined;
 }
 
 const monthMs = 30 * 86_400_000;
 
 /**
- * Renews a certificate of {@link issueCertificate} if it ends within a month, and otherwise returns it without the
- * network: call it every day. The new one has the same name and type, and a new key. It takes the place of the old one at once, for
- * {@link certificateSigner} and {@link readStoredCertificate}; the old key and certificate stay beside it. After a
- * crash the same call resumes. One process at a time renews; others may read.
+ * Renews a certificate of {@link issueCertificate} if it expires within a month. Otherwise it returns it without a
+ * request, so call it every day. The new one has the same name and type, and a new key. It replaces the old one at
+ * once, for {@link certificateSigner} and {@link readStoredCertificate}; the old key and certificate stay in the
+ * folder. After a crash the same call resumes. Only one process at a time may renew; others may read.
  *
- * Needs a login by certificate; that of the certificate itself will do, while it is valid.
+ * Needs a login with a certificate. The certificate itself works, while it is valid.
  *
  * @throws InvalidInputError `INVALID_OPTION`, `CERTIFICATE_MISSING`, and what {@link issueCertificate} throws
  * @throws KsefApiError `CERTIFICATE_LOGIN_NEEDED`, or when KSeF rejects it (25006 and 25007: a limit is reached)
@@ -70,7 +70,7 @@ export async function renewCertificate(
   const nextFile = nextTo(stateFile);
   const begun = await files.readState(nextFile);
   if (begun?.serialNumber !== undefined && begun.serialNumber === current.serialNumber) {
-    // A crash between the last two steps.
+    // After a crash between the last two steps.
     await rm(nextFile, { force: true });
   } else if (begun !== undefined || (await endOf(stateFile, current)) - api.clock.now() <= renewBeforeMs) {
     const { name, type } = current;
@@ -87,12 +87,12 @@ export async function renewCertificate(
   }
 }
 
-/** The state of the next certificate's enrolment, beside that of the current one. */
+/** The state of the next certificate's enrolment, in the folder of the current one. */
 function nextTo(stateFile: string): string {
   return `${stateFile.replace(/\.json$/, '')}.next.json`;
 }
 
-/** When a certificate ends, in milliseconds since 1970; it may have ended. */
+/** When a certificate expires, in milliseconds since 1970; possibly in the past. */
 async function endOf(stateFile: string, { certificateFile = '' }: EnrollmentState): Promise<number> {
   const { readFile } = await import('node:fs/promises');
   const { X509Certificate } = await import('node:crypto');

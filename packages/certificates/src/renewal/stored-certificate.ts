@@ -4,22 +4,22 @@ import { type AuthRequestSigner, xadesSigner } from '@ksef/signing';
 import { assembleCertificate, type IssuedCertificate } from '../enrollment/assemble-certificate.js';
 import type { EnrollmentState } from '../enrollment/enrollment-file.js';
 
-/** Where {@link issueCertificate} has put a certificate. */
+/** Where {@link issueCertificate} stored a certificate. */
 export interface StoredCertificate {
   /** Its `stateFile`. */
   readonly stateFile: string;
-  /** Of the private key. A secret. */
+  /** Passphrase of the private key. A secret. */
   readonly passphrase?: string | undefined;
 }
 
 /** Options of reading a stored certificate. */
 export interface StoredCertificateOptions {
-  /** By which its validity is judged. Default: the machine's. */
+  /** The clock for checking its validity. Default: the system clock. */
   readonly clock?: Clock | undefined;
 }
 
 /**
- * The certificate that {@link issueCertificate} or {@link renewCertificate} has put on the disk. No network.
+ * The certificate that {@link issueCertificate} or {@link renewCertificate} stored on disk. Sends no request.
  *
  * @throws InvalidInputError `INVALID_OPTION`, `CERTIFICATE_MISSING`, `CERTIFICATE_EXPIRED`, `INVALID_STATE_FILE`,
  * `KEY_FILE_MISSING`, `PASSPHRASE_REQUIRED`, `WRONG_PASSPHRASE`
@@ -48,11 +48,11 @@ export async function readStoredCertificate(
 }
 
 /**
- * The `signer` of a client that logs in with a stored certificate. Every login reads the files again, so the certificate
- * that {@link renewCertificate} has put there is used from the next login on, in every process that shares the files, without a
- * restart.
+ * The `signer` of a client that logs in with a stored certificate. Every login reads the files again. A certificate
+ * from {@link renewCertificate} is therefore used from the next login on, in every process that shares the files,
+ * without a restart.
  *
- * What it returns throws what {@link readStoredCertificate} throws.
+ * The returned function throws the errors of {@link readStoredCertificate}.
  *
  * @throws InvalidInputError `INVALID_OPTION`
  * @example
