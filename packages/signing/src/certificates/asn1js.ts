@@ -1,4 +1,5 @@
-// Loaded on use through here: bundles cut in chunks give a module in CommonJS, imported as it is, as `default` alone.
+// Loaded on use through this module: bundles that are split into chunks expose a directly imported CommonJS module only
+// as `default`.
 export {
   BitString,
   fromBER,

@@ -5,7 +5,7 @@ import type { CertificateInfo } from './read-certificate.js';
 import { subjectIdentifier } from './subject-identifier.js';
 
 /**
- * Refuses a login by the certificate's subject when KSeF would find no identifier in it (21115, 21406).
+ * Rejects a login by the certificate's subject if KSeF would find no identifier in it (21115, 21406).
  *
  * @throws InvalidInputError `UNUSABLE_SUBJECT`
  */

@@ -3,7 +3,7 @@ import { shortened } from '@ksef/core/internal';
 import type { CertificateInfo } from './read-certificate.js';
 
 /**
- * Refuses a certificate that is not valid at this moment.
+ * Rejects a certificate that is not valid at this time.
  *
  * @param now - milliseconds since 1970
  * @throws InvalidInputError `CERTIFICATE_EXPIRED`, `CERTIFICATE_NOT_YET_VALID`

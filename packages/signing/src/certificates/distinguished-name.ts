@@ -7,7 +7,7 @@ export interface NameAttribute {
   readonly value: string;
 }
 
-// Source: RFC 4514 section 3, and for the others the names that programs and KSeF's documents use.
+// Source: RFC 4514 section 3. The other names are those that programs and KSeF's documents use.
 const shortNames: Readonly<Record<string, string>> = {
   '2.5.4.3': 'CN',
   '2.5.4.7': 'L',
@@ -35,13 +35,13 @@ const shortNames: Readonly<Record<string, string>> = {
 };
 
 interface Attribute extends NameAttribute {
-  /** DER of the value, for attributes that RFC 4514 writes that way. */
+  /** DER of the value, for attributes that RFC 4514 encodes that way. */
   readonly der: Uint8Array;
 }
 
-/** The relative names of a name, each with its attributes: nearly always one. */
+/** The relative names of a name, each with its attributes (nearly always one). */
 export function readName(name: RelativeDistinguishedNames): readonly (readonly Attribute[])[] {
-  // pkijs gives all attributes in one list; how they are grouped only the ASN.1 underneath says.
+  // pkijs returns all attributes in one list. Only the underlying ASN.1 shows how they are grouped.
   const attributes = name.typesAndValues.map(({ type, value }) => ({
     type,
     value: String(value.valueBlock.value),
@@ -51,7 +51,7 @@ export function readName(name: RelativeDistinguishedNames): readonly (readonly A
   return groups.map((group) => attributes.splice(0, group.valueBlock.value.length));
 }
 
-/** A name as RFC 4514 writes it: the last relative name first. */
+/** A name in the notation of RFC 4514: the last relative name first. */
 export function writeName(name: readonly (readonly Attribute[])[]): string {
   return [...name]
     .reverse()

@@ -1,6 +1,6 @@
 type Pkijs = typeof import('./pkijs.js');
 
-/** pkijs, and its engine over this runtime's WebCrypto: hand that on wherever pkijs would take the global one. */
+/** pkijs, and its engine over this runtime's WebCrypto. Pass the engine on wherever pkijs would use the global one. */
 export interface LoadedPkijs {
   readonly pkijs: Pkijs;
   readonly engine: InstanceType<Pkijs['CryptoEngine']>;
@@ -22,8 +22,9 @@ export function loadPkijs(): Promise<LoadedPkijs> {
 }
 
 /**
- * Loads a module that sets pkijs's global engine when it is evaluated, and puts back the engine that was set before.
- * All copies of pkijs in a process share it, so another user's engine (an HSM, for example) would be replaced.
+ * Loads a module that sets pkijs's global engine when it is evaluated, and restores the previous engine. All copies of
+ * pkijs in a process share the global engine, so otherwise another user's engine (an HSM, for example) would be
+ * replaced.
  */
 export async function keepingGlobalEngine<T>(load: () => Promise<T>): Promise<T> {
   const before = globalEngine()?.engine;
@@ -33,7 +34,7 @@ export async function keepingGlobalEngine<T>(load: () => Promise<T>): Promise<T>
   return result;
 }
 
-/** Where pkijs keeps its engine in Node and in runtimes like it; elsewhere each copy has its own. */
+/** Where pkijs stores its engine in Node and similar runtimes. Elsewhere each copy has its own. */
 function globalEngine(): EngineHolder['pkijs'] {
   if (typeof process === 'undefined') return undefined;
   return (globalThis as unknown as Record<number, EngineHolder | undefined>)[process.pid]?.pkijs;

@@ -9,8 +9,8 @@ interface NamedCertificate {
 }
 
 /**
- * The signer's own certificate first, then those of its issuers: files often have them in another order. The own one is
- * that of which `isOwn` says so, or else that which issued none of the others, or else the first.
+ * The signer's own certificate first, then those of its issuers: files often have another order. The own one is the one
+ * that `isOwn` accepts, otherwise the one that issued none of the others, otherwise the first.
  *
  * @throws InvalidInputError `INVALID_CERTIFICATE`
  */

@@ -5,7 +5,7 @@ import type { CurveName } from '../signers/algorithm-names.js';
 import { type NameAttribute, readName, writeName } from './distinguished-name.js';
 import { loadPkijs } from './load-pkijs.js';
 
-/** What a certificate says, as far as KSeF cares. */
+/** The fields of a certificate that matter for KSeF. */
 export interface CertificateInfo {
   /** The certificate itself, DER. */
   readonly der: Uint8Array;
@@ -14,7 +14,7 @@ export interface CertificateInfo {
   /** RFC 4514. */
   readonly issuer: string;
   readonly subjectAttributes: readonly NameAttribute[];
-  /** Upper-case hexadecimal, whole bytes; KSeF's own have 16 digits. */
+  /** Upper-case hexadecimal, whole bytes; KSeF's certificates have 16 digits. */
   readonly serialNumber: string;
   /** ISO 8601. */
   readonly validFrom: string;
@@ -40,7 +40,8 @@ const fewestBits = 2048;
 const mostBytes = 1_000_000;
 
 /**
- * Reads a certificate and refuses what KSeF cannot take: RSA under 2048 bits, other curves, other kinds of key.
+ * Reads a certificate and rejects those that KSeF does not accept: RSA under 2048 bits, other curves, other kinds of
+ * key.
  *
  * @throws InvalidInputError `INVALID_CERTIFICATE`, `WEAK_KEY`, `UNSUPPORTED_CURVE`, `UNSUPPORTED_KEY`
  * @example

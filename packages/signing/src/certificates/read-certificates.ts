@@ -2,7 +2,7 @@ import { InvalidInputError } from '@ksef/core';
 import { isBytes } from '@ksef/core/internal';
 import { readPem } from './read-pem.js';
 
-/** A certificate and, if wanted, those of its issuers: PEM text, DER bytes, or a list of DER, in any order. */
+/** A certificate and, optionally, those of its issuers: PEM text, DER bytes, or a list of DER, in any order. */
 export type CertificateInput = string | Uint8Array | readonly Uint8Array[];
 
 const mostCertificates = 20;

@@ -4,9 +4,9 @@ import { decodeBase64 } from '@ksef/core';
 export interface PemBlock {
   /** e.g. `CERTIFICATE`, `RSA PRIVATE KEY`. */
   readonly label: string;
-  /** The header fields of an encrypted key of OpenSSL's old kind; undefined in other blocks. */
+  /** The header fields of an encrypted key in OpenSSL's legacy format; undefined in other blocks. */
   readonly encryption: { readonly cipher: string; readonly iv: string } | undefined;
-  /** DER, encrypted where `encryption` says so; undefined where the block is not Base64. */
+  /** DER, encrypted if `encryption` is set; undefined if the block is not Base64. */
   readonly der: Uint8Array<ArrayBuffer> | undefined;
 }
 
@@ -18,10 +18,10 @@ const begin = '-----BEGIN ';
 const dashes = '-----';
 
 /**
- * The blocks of a PEM text. Line breaks may be those of any system, spaces, or `\n` in two characters, as environment
- * variables have them; what stands between blocks is passed over.
+ * The blocks of a PEM text. Line breaks may be those of any system, spaces, or `\n` as two characters, as in
+ * environment variables. Text between blocks is skipped.
  *
- * Of more than a megabyte, or more than 100 blocks, nothing is read.
+ * If the text exceeds a megabyte or 100 blocks, nothing is read.
  */
 export function readPem(text: string): readonly PemBlock[] {
   if (text.length > mostCharacters) return [];

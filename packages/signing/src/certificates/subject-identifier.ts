@@ -1,7 +1,7 @@
 import { quoted } from '@ksef/core/internal';
 import type { CertificateInfo } from './read-certificate.js';
 
-/** By what KSeF knows the owner of a certificate. */
+/** How KSeF identifies the owner of a certificate. */
 export interface SubjectIdentifier {
   readonly type: 'Nip' | 'Pesel' | 'PeppolId';
   readonly value: string;
@@ -26,8 +26,8 @@ const sealAttributes = {
 };
 
 /**
- * The identifier in a certificate's subject, or in words what is off: KSeF answers such a certificate with 21115 and
- * says no more.
+ * The identifier in a certificate's subject, or a description of the problem: KSeF rejects such a certificate with
+ * 21115 and no details.
  *
  * A subject with a given name or surname is a person's (NIP or PESEL in `serialNumber`), any other a seal's (NIP in
  * `organizationIdentifier`). Source: auth/xades.md of KSeF.
@@ -63,7 +63,10 @@ export function subjectIdentifier(
   };
 }
 
-/** The digits that follow the first of these prefixes, whatever is in between; in a text as long as X.520 has it. */
+/**
+ * The digits after the first of these prefixes, whatever is in between, in a text of at most the length that X.520
+ * allows.
+ */
 function digitsAfter(text: string, prefixes: readonly string[], count: 10 | 11): string | undefined {
   if (text.length > longestAttribute) return undefined;
   const places = prefixes.map((prefix) => text.indexOf(prefix)).filter((place) => place >= 0);

@@ -11,16 +11,16 @@ import { writePem } from './write-pem.js';
 export interface TestCertificateOptions {
   /** Default `P-256`. */
   readonly keyType?: KeyType | undefined;
-  /** ISO 8601, or a `Date`. Default: 61 minutes ago, so that clocks may differ. */
+  /** ISO 8601, or a `Date`. Default: 61 minutes ago, to allow for different clocks. */
   readonly validFrom?: string | Date | undefined;
   /** ISO 8601, or a `Date`. Default: a year from now. */
   readonly validTo?: string | Date | undefined;
   readonly clock?: Clock | undefined;
-  /** Attributes besides those of the kind; they win. */
+  /** Additional attributes. They override the default ones. */
   readonly subject?: SubjectAttributes | undefined;
 }
 
-/** A self-signed certificate with its key: worth nothing but on TEST and the emulator. */
+/** A self-signed certificate with its key, valid only on TEST and the emulator. */
 export interface TestCertificate {
   /** DER. */
   readonly certificate: Uint8Array;
@@ -33,7 +33,7 @@ export interface TestCertificate {
 }
 
 /**
- * A person's certificate, known by NIP (`TINPL-…`) or PESEL (`PNOPL-…`).
+ * A person's certificate, identified by NIP (`TINPL-…`) or PESEL (`PNOPL-…`).
  *
  * @throws InvalidInputError `INVALID_NIP`, `INVALID_PESEL`, `INVALID_SUBJECT`
  * @example
@@ -58,7 +58,7 @@ export async function testPersonCertificate(
 }
 
 /**
- * An organisation's seal, known by NIP (`VATPL-…`).
+ * An organisation's seal, identified by NIP (`VATPL-…`).
  *
  * @throws InvalidInputError `INVALID_NIP`, `INVALID_SUBJECT`
  * @example
@@ -86,7 +86,7 @@ export async function testSealCertificate(
 }
 
 /**
- * A person's certificate without NIP or PESEL: KSeF knows it by its fingerprint alone.
+ * A person's certificate without NIP or PESEL: KSeF identifies it by its fingerprint only.
  *
  * @throws InvalidInputError `INVALID_SUBJECT`
  * @example
@@ -143,7 +143,7 @@ async function selfSigned(
   };
 }
 
-/** Eight bytes, like KSeF's own; the first keeps the number positive and of full length. */
+/** Eight bytes, like KSeF's own; the first one keeps the number positive and at full length. */
 function randomSerialNumber(): Uint8Array<ArrayBuffer> {
   const bytes = crypto.getRandomValues(new Uint8Array(8));
   bytes[0] = ((bytes[0] ?? 0) & 0x3f) | 0x40;

@@ -2,11 +2,11 @@ import { InvalidInputError } from '@ksef/core';
 import { quoted } from '@ksef/core/internal';
 import type { WebCryptoKeyPair } from '../signers/web-crypto-key.js';
 
-/** Kinds of key that can be made here. */
+/** Kinds of key that can be created here. */
 export type KeyType = 'P-256' | 'P-384' | 'P-521' | 'RSA-2048' | 'RSA-3072' | 'RSA-4096';
 
 /**
- * Makes a key pair in this process, extractable so that it can be kept.
+ * Creates a key pair in this process. It is extractable so that it can be stored.
  *
  * @throws InvalidInputError `UNSUPPORTED_KEY`
  * @example

@@ -3,8 +3,8 @@ import { checkOptions, text } from '@ksef/core/internal';
 import type { WebCryptoKey } from '../signers/web-crypto-key.js';
 
 /**
- * A private key as PEM (PKCS#8), to be kept in a file of mode 0600; encrypted (PBES2, AES-256) when a passphrase is
- * given.
+ * A private key as PEM (PKCS#8), to be stored in a file of mode 0600. It is encrypted (PBES2, AES-256) if a passphrase
+ * is given.
  *
  * @throws InvalidInputError `INVALID_KEY` when the key may not be exported, `PASSPHRASE_REQUIRED` when it is empty
  * @example

@@ -8,9 +8,9 @@ import type { SignatureAlgorithm } from '../signers/signature-algorithm.js';
 import type { SignOptions } from '../signers/signer.js';
 import { type SubjectAttributes, subjectName } from './subject-name.js';
 
-/** A key that lives elsewhere, and has no certificate yet. */
+/** A remote key without a certificate. */
 export interface RemoteRequestKey extends Omit<RemoteKey, 'certificate'> {
-  /** Its public half: SubjectPublicKeyInfo, DER, or PEM with BEGIN PUBLIC KEY. On P-256, or RSA of 2048 bits. */
+  /** The public key: SubjectPublicKeyInfo, DER, or PEM with BEGIN PUBLIC KEY. On P-256, or RSA of 2048 bits. */
   readonly publicKey: Uint8Array | string;
 }
 
@@ -19,8 +19,8 @@ const rsa: SignatureAlgorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
 const oids = { ECDSA: '1.2.840.10045.4.3.2', 'RSASSA-PKCS1-v1_5': '1.2.840.113549.1.1.11' };
 
 /**
- * A certificate request (CSR) for a key that lives elsewhere, signed there: PKCS#10, DER. Otherwise as
- * `createCertificateRequest`. The certificate that comes of it goes into `remoteSigner` with the same `sign`.
+ * A certificate request (CSR) for a remote key, which signs it: PKCS#10, DER. Otherwise like
+ * `createCertificateRequest`. Pass the issued certificate to `remoteSigner` with the same `sign`.
  *
  * @throws InvalidInputError `INVALID_SUBJECT`, `INVALID_KEY`, `UNSUPPORTED_KEY`
  * @throws SignatureError `INVALID_SIGNATURE`, `KEY_MISMATCH`

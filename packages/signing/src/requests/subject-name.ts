@@ -2,7 +2,7 @@ import { InvalidInputError } from '@ksef/core';
 import type { RelativeDistinguishedNames } from 'pkijs';
 import { loadPkijs } from '../certificates/load-pkijs.js';
 
-/** The attributes of a subject, named as KSeF's enrolment data names them. */
+/** The attributes of a subject, with the names of KSeF's enrolment data. */
 export interface SubjectAttributes {
   readonly commonName?: string | null | undefined;
   readonly surname?: string | null | undefined;
@@ -14,7 +14,7 @@ export interface SubjectAttributes {
   readonly uniqueIdentifier?: string | null | undefined;
 }
 
-// In the order of KSeF's table; X.520 wants PrintableString for two of them.
+// In the order of KSeF's table; X.520 requires PrintableString for two of them.
 const attributes = [
   ['commonName', '2.5.4.3', 'Utf8String'],
   ['surname', '2.5.4.4', 'Utf8String'],
@@ -28,7 +28,7 @@ const attributes = [
 const printable = /^[A-Za-z0-9 '()+,\-./:=?]*$/;
 
 /**
- * A name with exactly the attributes that have a text, one to each relative name.
+ * A name with exactly the attributes that have a text, one per relative name.
  *
  * @throws InvalidInputError `INVALID_SUBJECT`
  */

@@ -8,12 +8,12 @@ import { algorithmFor, type SignatureAlgorithm } from './signature-algorithm.js'
 import type { Signer } from './signer.js';
 import { type SignerOptions, signerOptionChecks } from './signer-options.js';
 
-/** Signs with a key that is at hand; ECDSA as r and s side by side. */
+/** Signs with a local key. ECDSA as r and s side by side. */
 export type RawSign = Signer['sign'];
 
 /**
- * Makes a signer of a certificate and a key: reads and checks the certificate, chooses the algorithm, and lets the
- * source prove that its key is the certificate's. `isOwn` finds the signer's among several certificates.
+ * Creates a signer from a certificate and a key: reads and checks the certificate, chooses the algorithm, and makes the
+ * source prove that its key belongs to the certificate. `isOwn` finds the signer's among several certificates.
  */
 export async function makeSigner(
   certificate: CertificateInput,
@@ -40,7 +40,7 @@ export async function makeSigner(
   };
 }
 
-/** The error for a key that is not the certificate's. */
+/** The error for a key that does not belong to the certificate. */
 export function keyMismatch(certificate: CertificateInfo): InvalidInputError {
   return new InvalidInputError(
     `The key does not belong to the certificate ${shortened(certificate.subject, 200)}. Give the key that the certificate was issued for.`,

@@ -34,7 +34,7 @@ export async function readPrivateKey(pem: string, passphrase: string | undefined
     throw invalid('PASSPHRASE_REQUIRED', 'The private key is encrypted. Give its passphrase.', 'passphrase');
   const { createPrivateKey } = await import('node:crypto');
   try {
-    // The cause is left out on purpose: what OpenSSL says of a key stays here.
+    // The cause is omitted on purpose: OpenSSL's message about a key must not leave this function.
     return createPrivateKey({ ...keyInput(block), ...(isEncrypted && { passphrase }) });
   } catch (error) {
     if (!isEncrypted)
@@ -48,7 +48,7 @@ function keyInput({ label, der, encryption }: PemBlock) {
   const type = kinds[label] as 'pkcs8';
   const key = Buffer.from(der ?? []);
   if (encryption === undefined) return { key, format: 'der', type } as const;
-  // OpenSSL's own encryption of PEM exists in text only, and only in lines.
+  // OpenSSL's own encryption of PEM exists as text only, and only in lines.
   const lines = key.toString('base64').replace(/.{64}/g, '$&\n').trimEnd();
   const headers = `Proc-Type: 4,ENCRYPTED\nDEK-Info: ${encryption.cipher},${encryption.iv}`;
   return { key: `-----BEGIN ${label}-----\n${headers}\n\n${lines}\n-----END ${label}-----\n` };

@@ -8,12 +8,12 @@ import { signatureVerifier } from './signature-verifier.js';
 import type { Signer } from './signer.js';
 import type { SignerOptions } from './signer-options.js';
 
-/** A key that lives elsewhere: in a KMS, an HSM, on a smart card, with a signing service. */
+/** A remote key: in a KMS, an HSM, on a smart card, or at a signing service. */
 export interface RemoteKey {
   readonly certificate: CertificateInput;
-  /** What `sign` is given: the bytes themselves (default), or their digest by `algorithm.hash`. */
+  /** The input of `sign`: the bytes themselves (default), or their digest by `algorithm.hash`. */
   readonly takes?: 'bytes' | 'digest' | undefined;
-  /** Has it signed. ECDSA signatures may come as DER or as r and s side by side. */
+  /** Signs the input. ECDSA signatures may be DER or r and s side by side. */
   sign(
     input: Uint8Array,
     options: { readonly algorithm: SignatureAlgorithm; readonly signal: AbortSignal | undefined },
@@ -21,8 +21,8 @@ export interface RemoteKey {
 }
 
 /**
- * A signer whose key lives elsewhere. Every signature that comes back is verified by the certificate before it is
- * used, so a wrong key is noticed here and not by KSeF.
+ * A signer with a remote key. Every returned signature is verified with the certificate before it is used, so a wrong
+ * key is detected here and not by KSeF.
  *
  * @throws InvalidInputError `INVALID_CERTIFICATE`, `CERTIFICATE_EXPIRED`, `CERTIFICATE_NOT_YET_VALID`, `WEAK_KEY`,
  * `UNSUPPORTED_CURVE`, `UNSUPPORTED_KEY`, `UNSUPPORTED_ALGORITHM`
@@ -61,7 +61,10 @@ export async function remoteSigner(key: RemoteKey, options: SignerOptions = {}):
   });
 }
 
-/** Refuses a remote key that lacks something. An object of a class may hold more than is asked for. @throws InvalidInputError `INVALID_OPTION` */
+/**
+ * Rejects a remote key with missing members. An instance of a class may have more members than required. @throws
+ * InvalidInputError `INVALID_OPTION`
+ */
 export function checkRemoteKey(key: unknown, own: 'certificate' | 'publicKey'): void {
   const checks = { [own]: anything, sign: required(callback), takes: oneOf('bytes', 'digest') };
   const isPlain = Object.getPrototypeOf(key ?? 0) === Object.prototype;
@@ -72,7 +75,7 @@ export function checkRemoteKey(key: unknown, own: 'certificate' | 'publicKey'): 
   );
 }
 
-/** r and s side by side for ECDSA, whichever form it came in. */
+/** r and s side by side for ECDSA, whatever the input format. */
 export async function normalized(signature: unknown, algorithm: SignatureAlgorithm): Promise<Uint8Array> {
   if (!isBytes(signature)) {
     throw new SignatureError('The remote key must give a signature as bytes (Uint8Array).', {

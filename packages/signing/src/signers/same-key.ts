@@ -3,8 +3,8 @@ import type { KeyObject } from 'node:crypto';
 /**
  * Whether two public keys are the same.
  *
- * Kinds are compared first: of two kinds `equals` leaves an error in OpenSSL's queue, which makes the next call fail that
- * reads a key, whoever makes it.
+ * Kinds are compared first: for different kinds, `equals` leaves an error in OpenSSL's queue, and the next call in the
+ * process that reads a key fails.
  */
 export function isSameKey(one: KeyObject, other: KeyObject): boolean {
   if (one.asymmetricKeyType !== other.asymmetricKeyType) return false;

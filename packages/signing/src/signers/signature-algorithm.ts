@@ -9,7 +9,7 @@ export type SignatureAlgorithm =
   | { readonly name: 'RSASSA-PKCS1-v1_5'; readonly hash: HashName }
   | { readonly name: 'RSA-PSS'; readonly hash: HashName /** In bytes. */; readonly saltLength: number };
 
-/** How an RSA key is to sign; a key on a curve leaves nothing to choose. */
+/** How an RSA key signs. For a key on a curve there is nothing to choose. */
 export interface AlgorithmOptions {
   /** Padding of RSA signatures. Default `pkcs1` for logins; KOD II links need `pss`. */
   readonly rsaPadding?: 'pkcs1' | 'pss' | undefined;
@@ -17,7 +17,7 @@ export interface AlgorithmOptions {
   readonly hash?: HashName | undefined;
 }
 
-/** Length of a hash in bytes; PSS salts are as long, RFC 8017 section 9.1. */
+/** Length of a hash in bytes; PSS salts have the same length, RFC 8017 section 9.1. */
 export const hashLengths: Readonly<Record<HashName, number>> = {
   'SHA-256': 32,
   'SHA-384': 48,
@@ -31,7 +31,7 @@ const hashOfCurve: Readonly<Record<CurveName, HashName>> = {
 };
 
 /**
- * The algorithm that a certificate's key signs by.
+ * The signature algorithm of a certificate's key.
  *
  * @throws InvalidInputError `UNSUPPORTED_ALGORITHM`
  */

@@ -1,10 +1,10 @@
 import type { CertificateInfo } from '../certificates/read-certificate.js';
 import type { SignatureAlgorithm } from './signature-algorithm.js';
 
-/** Whether a signature over the bytes is right. */
+/** Whether a signature of the bytes is valid. */
 export type SignatureVerifier = (bytes: Uint8Array, signature: Uint8Array) => Promise<boolean>;
 
-/** Verifies by a certificate's public key, which is imported once. ECDSA: r and s side by side. */
+/** Verifies with a certificate's public key, which is imported once. ECDSA: r and s side by side. */
 export async function signatureVerifier(
   certificate: CertificateInfo,
   algorithm: SignatureAlgorithm,

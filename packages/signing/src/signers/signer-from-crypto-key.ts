@@ -10,8 +10,8 @@ import type { SignerOptions } from './signer-options.js';
 import type { WebCryptoKey } from './web-crypto-key.js';
 
 /**
- * A signer from a WebCrypto key, which may be one that cannot be exported. How an RSA key pads and hashes was settled
- * when it was made or imported.
+ * A signer from a WebCrypto key, which may be non-extractable. The padding and hash of an RSA key were fixed when it
+ * was created or imported.
  *
  * @throws InvalidInputError `INVALID_KEY`, `KEY_MISMATCH`, `INVALID_CERTIFICATE`, `CERTIFICATE_EXPIRED`,
  * `CERTIFICATE_NOT_YET_VALID`, `WEAK_KEY`, `UNSUPPORTED_CURVE`, `UNSUPPORTED_KEY`, `UNSUPPORTED_ALGORITHM`
@@ -29,7 +29,7 @@ export async function signerFromCryptoKey(
   options: Omit<SignerOptions, keyof AlgorithmOptions> = {},
 ): Promise<Signer> {
   checkOptions<typeof input>(input, { certificate: anything, key: anything });
-  // Padding and hash are the key's.
+  // Padding and hash are those of the key.
   checkOptions<typeof options>(options, { clock: isClock, signal: isSignal });
   const { certificate, key } = input;
   if (key?.type !== 'private' || !key.usages.includes('sign')) {
@@ -41,7 +41,7 @@ export async function signerFromCryptoKey(
   return makeSigner(certificate, { ...options, ...settledBy(key) }, async (info, algorithm) => {
     const sign = async (bytes: Uint8Array) =>
       new Uint8Array(await crypto.subtle.sign(algorithm, key, bytes as Uint8Array<ArrayBuffer>));
-    // The public half is not to be had from a private key: only a signature tells whether it fits.
+    // The public key cannot be read from a private key: only a signature shows whether it belongs to the certificate.
     const probe = new TextEncoder().encode('Does this key belong to this certificate?');
     const verify = await signatureVerifier(info, algorithm);
     const signature = await sign(probe).catch(() => undefined);

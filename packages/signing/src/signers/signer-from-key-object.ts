@@ -86,7 +86,7 @@ async function nodeSign(
   return (bytes) =>
     signWith(bytes, { key, ...how }).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'ERR_INVALID_ARG_TYPE') throw error;
-      // Cloudflare's workers take no key object beside options.
+      // Cloudflare Workers do not accept a key object together with options.
       const der = key.export({ type: 'pkcs8', format: 'der' });
       return signWith(bytes, { key: der, type: 'pkcs8', format: 'der', ...how });
     });

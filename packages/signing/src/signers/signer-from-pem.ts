@@ -6,19 +6,19 @@ import type { Signer } from './signer.js';
 import { signerFromKeyObject } from './signer-from-key-object.js';
 import type { SignerOptions } from './signer-options.js';
 
-/** A certificate and a private key, as files hold them. */
+/** A certificate and a private key as stored in files. */
 export interface PemInput {
-  /** PEM; may hold the certificates of the issuers too, in any order. */
+  /** PEM; may also contain the certificates of the issuers, in any order. */
   readonly certificate: CertificateInput;
   /** PEM: PKCS#8, PKCS#1 or SEC1, encrypted or not. A secret. */
   readonly key: string | Uint8Array;
-  /** Of an encrypted key. A secret. */
+  /** Passphrase of an encrypted key. A secret. */
   readonly passphrase?: string | undefined;
 }
 
 /**
- * A signer from PEM files; a KSeF certificate from the Ministry's application comes as two. PEM from an environment
- * variable is read too: in one line, or with `\n` in two characters.
+ * A signer from PEM files. A KSeF certificate from the Ministry's application consists of two. PEM from an environment
+ * variable works too: in one line, or with `\n` as two characters.
  *
  * @throws InvalidInputError `PASSPHRASE_REQUIRED`, `WRONG_PASSPHRASE`, `UNSUPPORTED_ENCRYPTION`, `INVALID_KEY`,
  * `INVALID_OPTION`, and what

@@ -3,9 +3,9 @@ import { anything, isClock, isSignal, type OptionChecks } from '@ksef/core/inter
 import type { AlgorithmOptions } from './signature-algorithm.js';
 import type { SignOptions } from './signer.js';
 
-/** Options of every function that makes a signer. */
+/** Options of every function that creates a signer. */
 export interface SignerOptions extends AlgorithmOptions, SignOptions {
-  /** By which the certificate's validity is judged. Default: the machine's. */
+  /** The clock for checking the certificate's validity. Default: the system clock. */
   readonly clock?: Clock | undefined;
 }
 

@@ -1,21 +1,23 @@
 import type { SignatureAlgorithm } from './signature-algorithm.js';
 
-/** What every call takes last. */
+/** The last argument of every call. */
 export interface SignOptions {
-  /** Ends the call. */
+  /** Aborts the call. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * A key that can sign, with its certificate; where the key lives is its own matter.
+ * A key that can sign, with its certificate. The key may be local or remote.
  *
- * Made by `signerFromPem`, `signerFromPkcs12`, `signerFromKeyObject`, `signerFromCryptoKey` or `remoteSigner`, all of
- * which check that key and certificate fit; or implement it.
+ * Created by `signerFromPem`, `signerFromPkcs12`, `signerFromKeyObject`, `signerFromCryptoKey` or `remoteSigner`, which
+ * all check that the key belongs to the certificate. You can also implement it.
  */
 export interface Signer {
-  /** DER of the certificates: the signer's own first, then those of its issuers, as far as known. */
+  /** DER of the certificates: the signer's own first, then those of its issuers, if known. */
   readonly certificateChain: readonly Uint8Array[];
   readonly algorithm: SignatureAlgorithm;
-  /** The signature over the bytes (they are hashed within). ECDSA: r and s side by side, each of the curve's size. */
+  /**
+   * Returns the signature of the bytes, which it hashes itself. ECDSA: r and s side by side, each of the curve's size.
+   */
   sign(bytes: Uint8Array, options?: SignOptions): Promise<Uint8Array>;
 }

@@ -1,6 +1,6 @@
 import { InvalidInputError } from '@ksef/core';
 
-/** Says whose passphrase it is not, and what often is wrong with it. */
+/** The error for a wrong passphrase, with its usual causes. */
 export function wrongPassphrase(whose: string, passphrase: string | undefined): InvalidInputError {
   const copied = /\s$/.test(passphrase ?? '')
     ? ' It ends with a blank or a line break, which may have been copied along.'

@@ -8,21 +8,21 @@ import { childrenOf } from './xml-children.js';
 const xmlns = 'http://www.w3.org/2000/xmlns/';
 const withComments = /#?WithComments$/;
 
-// Canonical XML 1.0 and 1.1 differ in `xml:` attributes alone, which are refused before.
+// Canonical XML 1.0 and 1.1 differ only in `xml:` attributes, which were rejected earlier.
 const inclusive = ['http://www.w3.org/TR/2001/REC-xml-c14n-20010315', 'http://www.w3.org/2006/12/xml-c14n11'];
 
-/** What XML Signature does when no canonicalisation is named. */
+/** The default of XML Signature if no canonicalisation is specified. */
 export const defaultC14n = 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315';
 
-/** Whether an algorithm is a canonicalisation that {@link canonicalize} does. */
+/** Whether {@link canonicalize} supports the algorithm. */
 export function isCanonicalization(algorithm: string): boolean {
   const bare = algorithm.replace(withComments, '');
   return bare === exclusiveC14n || bare === exclusiveC14n.slice(0, -1) || inclusive.includes(bare);
 }
 
 /**
- * The canonical form of an element in its place. `method` is the element that names the algorithm and may carry
- * `InclusiveNamespaces`.
+ * The canonical form of an element in its document. `method` is the element that specifies the algorithm and may
+ * contain `InclusiveNamespaces`.
  *
  * @throws SignatureError `UNSUPPORTED_TRANSFORM`
  */
@@ -31,7 +31,7 @@ export async function canonicalize(
   algorithm: string,
   options: {
     readonly method?: Element | undefined;
-    /** What references name never has comments in it, whatever the algorithm; `SignedInfo` may. */
+    /** The targets of references never include comments, whatever the algorithm; `SignedInfo` may. */
     readonly mayKeepComments?: boolean;
   } = {},
 ): Promise<string> {
@@ -55,7 +55,7 @@ export async function canonicalize(
   return canonicalizer.Canonicalize(apart(element) as unknown as globalThis.Node);
 }
 
-/** A copy of the element with the namespaces that it has from its ancestors. */
+/** A copy of the element with the namespaces that it inherits from its ancestors. */
 function apart(element: Element): Element {
   const copy = element.cloneNode(true) as Element;
   for (let parent = element.parentNode; parent !== null; parent = parent.parentNode) {

@@ -6,8 +6,9 @@ import { type AllowedIps, readRequest, requestMismatch } from './read-request.js
 import { type ValidXades, type VerifyXadesOptions, verifyContent } from './verify-xades.js';
 
 /**
- * Checks an `AuthTokenRequest` that was signed elsewhere (trusted profile, a vendor's program) before it is sent: its
- * signature, that it is an `AuthTokenRequest` by its schema and asks for what was meant (the addresses too), and that KSeF will find in the certificate who logs in.
+ * Checks an `AuthTokenRequest` that was signed elsewhere (trusted profile, a vendor's program) before it is sent. It
+ * checks the signature, that the document is a valid `AuthTokenRequest` with the requested values (including the
+ * addresses), and that KSeF can identify the subject by the certificate.
  *
  * @throws SignatureError the reason as of `verifyXades`; `REQUEST_MISMATCH` when the document is not the one asked for
  * @throws InvalidInputError `UNUSABLE_SUBJECT`, `CERTIFICATE_EXPIRED`, `CERTIFICATE_NOT_YET_VALID`
@@ -53,7 +54,7 @@ function isSubjectIdentifierType(
   return found === 'certificateSubject' || found === 'certificateFingerprint';
 }
 
-/** Tokens of another policy could be used from addresses that were ruled out. */
+/** Tokens of another policy could be used from addresses that were excluded. */
 function checkPolicy(found: AllowedIps | undefined, policy: AuthorizationPolicy | undefined): void {
   const expected = policy && checkAuthorizationPolicy(policy).allowedIps;
   const describe = (allowed: Partial<AllowedIps> | undefined) => {

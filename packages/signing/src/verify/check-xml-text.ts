@@ -2,22 +2,22 @@ import type { SignatureError } from '@ksef/core';
 import { scanXml, XmlProblem } from '@ksef/documents/internal';
 import { invalidXml } from './invalid-xml.js';
 
-// Far above any login or receipt that is verified here; a document that is parsed before it is trusted gets no more.
+// Far above any login or receipt that is verified here. This limits a document that is parsed before it is trusted.
 const mostCharacters = 1_000_000;
 const limits = { maxDepth: 100, maxElements: 50_000, maxAttributes: 50 };
-// Canonicalisation looks for the uses of each declaration in all that is below it.
+// Canonicalisation searches everything below a declaration for its uses.
 const mostDeclarations = 500;
 const plainPrefix = /^[A-Za-z_][\w.-]*$/;
 
 /**
- * Checks the text of a document before a DOM is made of it: well-formed by a strict parser, small, not deep, and without
- * names that canonicalisation as xmldsigjs does it takes for something else.
+ * Checks the text of a document before it is parsed into a DOM: well-formed by a strict parser, small, not deep, and
+ * without names that the canonicalisation of xmldsigjs misinterprets.
  *
  * @throws SignatureError `INVALID_XML`
  */
 export function checkXmlText(text: string): void {
   if (text.length > mostCharacters) throw invalidXml(`it is larger than ${mostCharacters} characters`);
-  // Encoded as UTF-8 it becomes another text.
+  // Encoding it as UTF-8 would change the text.
   if (/\p{Surrogate}/u.test(text)) throw invalidXml('it has half a character (a lone surrogate)');
   let declarations = 0;
   try {
@@ -46,7 +46,7 @@ export function checkXmlText(text: string): void {
   }
 }
 
-/** The library looks for `xmlns:` anywhere in an attribute's name, and cuts prefixes at letters beyond ASCII. */
+/** The library looks for `xmlns:` anywhere in an attribute's name, and cuts prefixes at non-ASCII letters. */
 function checkPrefix(prefix: string): void {
   if (prefix === '' || prefix === 'xmlns') return;
   if (!plainPrefix.test(prefix) || prefix.endsWith('xmlns'))

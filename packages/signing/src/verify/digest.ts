@@ -7,7 +7,7 @@ import { loadXmldsig } from './load-xmldsig.js';
 export async function digestBase64(hash: HashName, content: string | Uint8Array): Promise<string> {
   const { CryptoConfig } = await loadXmldsig();
   const algorithm = CryptoConfig.CreateHashAlgorithm(digestUris[hash]);
-  // Of a view, the library would digest the whole buffer beneath.
+  // For a view, the library would digest the whole underlying buffer.
   return encodeBase64(
     await algorithm.Digest(typeof content === 'string' ? content : Uint8Array.from(content)),
   );

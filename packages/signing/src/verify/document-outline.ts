@@ -3,13 +3,13 @@ import type { Element } from '@xmldom/xmldom';
 import { invalidXml } from './invalid-xml.js';
 import type { SignedXmlDocument } from './parse-signed-xml.js';
 
-// Canonical forms repeat the declarations that an element has from its ancestors.
+// Canonical forms repeat the declarations that an element inherits from its ancestors.
 const limits = { maxDepth: 100, maxElements: 50_000, maxAttributes: 600 };
 
 /**
- * Checks that a canonical form, which is what gets digested, says what the document says there: the same elements,
- * attributes and texts, in a strict parser's reading of both. So nothing is taken for signed because of how the DOM, or
- * the canonicalisation, understands it.
+ * Checks that a canonical form, which is what gets digested, has the same content as the document: the same elements,
+ * attributes and texts when a strict parser reads both. This way nothing counts as signed because of how the DOM or the
+ * canonicalisation interprets it.
  *
  * @throws SignatureError `INVALID_XML`
  */
@@ -24,7 +24,7 @@ export function checkSaysTheSame(
     throw invalidXml('its canonical form, which is digested, says something else');
 }
 
-/** Everything that an element says, for comparison. Both places are numbers of elements in document order. */
+/** The content of an element, for comparison. Both positions are numbers of elements in document order. */
 function outline(text: string, from: number, without: number): string {
   const said: string[] = [];
   let index = -1;

@@ -11,13 +11,13 @@ const commentNode = 8;
 /** A document that was checked before it was parsed, and its text. */
 export interface SignedXmlDocument {
   readonly root: Element;
-  /** What was parsed. */
+  /** The parsed text. */
   readonly text: string;
 }
 
 /**
- * Parses XML that nobody vouches for yet. What two readers could understand in two ways is refused: DTD and entities,
- * processing instructions, CDATA, comments inside values, `xml:` attributes, ids that repeat.
+ * Parses untrusted XML. Rejects everything that two parsers could interpret differently: DTD and entities, processing
+ * instructions, CDATA, comments inside values, `xml:` attributes, repeated ids.
  *
  * @throws SignatureError `INVALID_XML`, `DUPLICATE_ID`
  */
@@ -43,7 +43,7 @@ export async function parseSignedXml(xml: string | Uint8Array): Promise<SignedXm
 function checkElement(element: Element, ids: Set<string>): void {
   for (const { name, localName, prefix, value } of element.attributes) {
     if (prefix === 'xml') throw invalidXml(`it has the attribute ${name}`);
-    // Canonical XML as the library writes it does not escape these, so they could pass for attributes.
+    // The library's canonical XML does not escape these, so they could be mistaken for attributes.
     if ((name === 'xmlns' || prefix === 'xmlns') && /[<>&"]/.test(value))
       throw invalidXml('a namespace is not a URI');
     if (localName?.toLowerCase() !== 'id') continue;

@@ -5,7 +5,7 @@ import { requestNamespace } from '../xades/auth-token-request.js';
 import { dsNamespace } from '../xades/xml-signature-names.js';
 import { isElement } from './xml-children.js';
 
-/** What an `AuthTokenRequest` asks for. */
+/** The contents of an `AuthTokenRequest`. */
 export interface ReadRequest {
   readonly challenge: string;
   /** As `contextKey` writes it. */
@@ -27,7 +27,7 @@ const instance = 'http://www.w3.org/2001/XMLSchema-instance';
 const contextTypes = ['Nip', 'InternalId', 'NipVatUe', 'PeppolId'] as const;
 
 /**
- * Reads an `AuthTokenRequest` by its schema: every element once, in its place and namespace, and nothing besides.
+ * Reads an `AuthTokenRequest` by its schema: every element once, in its place and namespace, and nothing else.
  *
  * Source: schemat_auth_v2-1.xsd.
  *
@@ -76,7 +76,7 @@ function readAllowedIps(policy: Element): AllowedIps {
   };
 }
 
-/** The children, which are these and no others; a name with `?` may be missing. */
+/** The children, which must be exactly these. A name with `?` may be missing. */
 function inOrder(parent: Element, names: readonly string[]): readonly (Element | undefined)[] {
   const rest = childElements(parent);
   const found = names.map((name) => {
@@ -88,7 +88,7 @@ function inOrder(parent: Element, names: readonly string[]): readonly (Element |
   return found;
 }
 
-/** Its child elements, in its namespace all of them; the signature is no part of the request. */
+/** Its child elements, all of them in its namespace. The signature is not part of the request. */
 function childElements(parent: Element): Element[] {
   checkAttributes(parent);
   const elements: Element[] = [];
@@ -107,7 +107,7 @@ function contentOf(element: Element): string {
   return element.textContent ?? '';
 }
 
-/** The schema has none; where a schema is to be found may be said. */
+/** The schema has no attributes. A schema location is allowed. */
 function checkAttributes(element: Element): void {
   for (const { namespaceURI, localName } of element.attributes) {
     const isLocation = namespaceURI === instance && localName?.endsWith('chemaLocation');
@@ -122,7 +122,7 @@ function wrong(element: Element): SignatureError {
   );
 }
 
-/** The error for another document than the one that was to be signed. */
+/** The error for a document that differs from the one to be signed. */
 export function requestMismatch(found: string, expected: string): SignatureError {
   return new SignatureError(
     `The signed document has ${found}, instead of ${expected}. Sign the document that you were given, unchanged.`,

@@ -4,31 +4,31 @@ import type { Element } from '@xmldom/xmldom';
 import { dsNamespace, signedPropertiesType, xadesNamespace } from '../xades/xml-signature-names.js';
 import { childrenOf, isElement, onlyChild } from './xml-children.js';
 
-/** The parts of a signed document, each found at its one right place. */
+/** The parts of a signed document, each found at its only valid position. */
 export interface SignatureParts {
   readonly signature: Element;
   readonly signedInfo: Element;
   readonly signedProperties: Element;
-  /** What was signed: the whole document but for the signature, or what the signature envelopes. */
+  /** The signed content: the whole document except for the signature, or the content of an enveloping signature. */
   readonly content: Element;
   readonly packaging: 'enveloped' | 'enveloping';
-  /** Every reference with what it names; all of them have to hold. */
+  /** Every reference with its target. All of them must be valid. */
   readonly references: readonly SignedReference[];
 }
 
 /** A `Reference` of a signature. */
 export interface SignedReference {
   readonly reference: Element;
-  /** What its URI names. */
+  /** The target of its URI. */
   readonly target: Element;
 }
 
-// Content, properties, and what some programs add: KeyInfo and objects.
+// Content, properties, and additions of some programs: KeyInfo and objects.
 const mostReferences = 5;
 
 /**
- * Finds signature, properties and content. Nothing is searched for by id or name in the whole document, so that a part
- * that was moved elsewhere is never taken for what was signed.
+ * Finds signature, properties and content. It never searches the whole document by id or name, so that a moved part is
+ * never mistaken for the signed one.
  *
  * @throws SignatureError `NO_SIGNATURE`, `TOO_MANY_SIGNATURES`, `TOO_MANY_REFERENCES`, `INVALID_STRUCTURE`, `NOT_XADES`, `EXTERNAL_REFERENCE`,
  * `CONTENT_NOT_COVERED`

@@ -8,7 +8,7 @@ import type { SignatureParts } from './read-signature.js';
 import { readDigest } from './verify-reference.js';
 import { childrenOf, onlyChild } from './xml-children.js';
 
-/** The certificate of `KeyInfo` that the signed properties name as the signer's, and the others. */
+/** The certificate of `KeyInfo` that the signed properties specify as the signer's, and the others. */
 export interface SigningCertificate {
   readonly certificate: CertificateInfo;
   /** DER, the signer's first. */
@@ -16,8 +16,8 @@ export interface SigningCertificate {
 }
 
 /**
- * Finds the signer's certificate. That a key verifies is not enough: the properties must name this very certificate,
- * or another one with the same key could be put in its place.
+ * Finds the signer's certificate. A key that verifies the signature is not enough: the properties must specify this
+ * certificate, or it could be replaced by another one with the same key.
  *
  * @throws SignatureError `NOT_XADES`, `CERTIFICATE_MISMATCH`, `WEAK_DIGEST`, `INVALID_STRUCTURE`
  * @throws InvalidInputError as {@link readCertificate}

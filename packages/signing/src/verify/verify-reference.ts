@@ -17,8 +17,8 @@ const filterTransform = 'http://www.w3.org/2002/06/xmldsig-filter2';
 /**
  * Recomputes the digest of a reference.
  *
- * `target` is what the reference's URI names. Of transforms those are taken that leave the target whole or take the
- * signature out of it: whatever else they could do is not worth the doubt about what was signed.
+ * `target` is the target of the reference's URI. Only transforms that leave the target unchanged or remove the
+ * signature from it are accepted. Others could cast doubt on what was signed.
  *
  * @throws SignatureError `UNSUPPORTED_TRANSFORM`, `WEAK_DIGEST`, `UNSUPPORTED_ALGORITHM`, `DIGEST_MISMATCH`
  */
@@ -66,7 +66,7 @@ export function readDigest(parent: Element): { hash: HashName; value: string } {
   return { hash, value: encodeBase64(decodeXmlBase64(onlyChild(parent, dsNamespace, 'DigestValue'))) };
 }
 
-/** The error for a digest or signature algorithm that is not taken. */
+/** The error for an unsupported digest or signature algorithm. */
 export function refusedHash(uri: string): SignatureError {
   return /sha1|md5/i.test(uri)
     ? new SignatureError(
@@ -80,7 +80,7 @@ export function refusedHash(uri: string): SignatureError {
       });
 }
 
-/** Enveloped signatures, and the two XPath forms by which some programs say the same of the only signature there is. */
+/** Enveloped signatures, and the two XPath forms that some programs use for the same. */
 function removesSignature(transform: Element): boolean {
   const algorithm = transform.getAttribute('Algorithm');
   if (algorithm === envelopedSignature) return true;

@@ -17,21 +17,21 @@ import { signingCertificate } from './signing-certificate.js';
 import { refusedHash, verifyReference } from './verify-reference.js';
 import { onlyChild } from './xml-children.js';
 
-/** What a right signature says. */
+/** The contents of a valid signature. */
 export interface ValidXades {
   readonly isValid: true;
   readonly certificate: CertificateInfo;
   /** DER of the certificates in the document, the signer's first. */
   readonly certificateChain: readonly Uint8Array[];
-  /** By what KSeF knows the signer; undefined when only by the certificate's fingerprint. */
+  /** How KSeF identifies the signer; undefined if only by the certificate's fingerprint. */
   readonly subjectIdentifier: SubjectIdentifier | undefined;
-  /** As it stands in the document: ISO 8601. The signer's word. */
+  /** As specified in the document: ISO 8601. Only the signer vouches for it. */
   readonly signingTime: string;
   readonly algorithm: SignatureAlgorithm;
   readonly packaging: 'enveloped' | 'enveloping';
 }
 
-/** Why a signature is not right. */
+/** Why a signature is invalid. */
 export interface InvalidXades {
   readonly isValid: false;
   readonly reason: {
@@ -43,18 +43,18 @@ export interface InvalidXades {
 
 /** Options of {@link verifyXades}. */
 export interface VerifyXadesOptions {
-  /** By which the certificate's validity is judged. Default: the machine's. */
+  /** The clock for checking the certificate's validity. Default: the system clock. */
   readonly clock?: Clock | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
  * Verifies an XAdES signature over a whole document (enveloped or enveloping): every reference, the signature, and that
- * the certificate is the one that was signed for and valid now. Whether its issuer can be trusted, and whether it was
- * revoked, is not looked at.
+ * the certificate is the one specified in the signature and valid now. It does not check whether the issuer is trusted
+ * or the certificate was revoked.
  *
- * Refused besides: anything that two readers could understand in two ways (DTD, comments, repeated ids, several
- * signatures, references outside the document, transforms that pick parts), and SHA-1.
+ * It also rejects everything that two parsers could interpret differently (DTD, comments, repeated ids, several
+ * signatures, references outside the document, transforms that select parts), and SHA-1.
  *
  * @throws InvalidInputError `INVALID_OPTION`
  * @example
@@ -84,7 +84,7 @@ export async function verifyXades(
   }
 }
 
-/** The same, with what was signed; throws the reason. */
+/** The same, with the signed content. Throws the reason. */
 export async function verifyContent(
   xml: string | Uint8Array,
   { clock = systemClock, signal }: VerifyXadesOptions,

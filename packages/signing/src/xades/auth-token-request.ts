@@ -7,19 +7,21 @@ import {
 } from '@ksef/core';
 import { anything, checkOptions, numberFrom, quoted } from '@ksef/core/internal';
 
-/** From what KSeF takes who logs in: a NIP or PESEL in the certificate's subject, or the certificate's fingerprint. */
+/**
+ * How KSeF identifies the subject: by a NIP or PESEL in the certificate's subject, or by the certificate's fingerprint.
+ */
 export type SubjectIdentifierType = 'certificateSubject' | 'certificateFingerprint';
 
-/** What a login by signature asks for. */
+/** The request of a login with a signature. */
 export interface AuthTokenRequest {
-  /** As KSeF gave it; good for ten minutes. */
+  /** As KSeF returned it; valid for ten minutes. */
   readonly challenge: string;
   /**
-   * `timestampMs` of the challenge: "now" by KSeF's clock, which judges the signature. The signing time and the
-   * certificate's validity are told by it. Default: the clock here.
+   * `timestampMs` of the challenge: the current time by KSeF's clock, which validates the signature. It determines the
+   * signing time and is used to check the certificate's validity. Default: the local clock.
    */
   readonly timestampMs?: number | undefined;
-  /** Whose invoices the tokens are for. */
+  /** The context of the tokens. */
   readonly context: ContextInput;
   /** Default `certificateSubject`. */
   readonly subjectIdentifierType?: SubjectIdentifierType | undefined;
@@ -27,7 +29,7 @@ export interface AuthTokenRequest {
   readonly authorizationPolicy?: AuthorizationPolicy | undefined;
 }
 
-/** Versions of the document's schema. In 2.0 strict validators refuse every IP policy. */
+/** Versions of the document's schema. With 2.0, strict validators reject every IP policy. */
 export type AuthTokenRequestVersion = '2.1' | '2.0';
 
 const challengePattern = /^\d{8}-CR-[A-F0-9]{10}-[A-F0-9]{10}-[A-F0-9]{2}$/;
@@ -38,7 +40,7 @@ export function requestNamespace(version: AuthTokenRequestVersion): string {
 }
 
 /**
- * The document that a login signs, in canonical form: its bytes are what gets digested.
+ * The document that a login signs, in canonical form: its bytes are digested as they are.
  *
  * Source: schemat_auth_v2-1.xsd.
  *
@@ -82,7 +84,7 @@ export function authTokenRequestXml(
       `Unknown subjectIdentifierType ${quoted(subjectIdentifierType)}. Use certificateSubject or certificateFingerprint.`,
     );
   }
-  // Every value has passed a pattern that leaves nothing to escape.
+  // Every value has passed a pattern, so nothing needs escaping.
   const context = toContext(request.context);
   return [
     `<AuthTokenRequest xmlns="${requestNamespace(version)}">`,

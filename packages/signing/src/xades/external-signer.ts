@@ -11,15 +11,15 @@ import type { AuthRequestSigner } from './xades-signer.js';
 
 /** Options of {@link externalSigner}. */
 export interface ExternalSignerOptions {
-  /** By which the certificate is judged, for requests without `timestampMs`. Default: the machine's. */
+  /** The clock for checking the certificate, for requests without `timestampMs`. Default: the system clock. */
   readonly clock?: Clock | undefined;
-  /** Of the document's schema. Default `2.1`. */
+  /** Version of the document's schema. Default `2.1`. */
   readonly version?: AuthTokenRequestVersion | undefined;
 }
 
 /**
- * Signs logins by someone or something else: the function gets the unsigned document, has it signed (a person on
- * gov.pl, a vendor's program, the two steps of `prepareAuthRequest`) and gives it back within ten minutes. It is
+ * Signs logins with an external person or program. Your function receives the unsigned document, has it signed (a
+ * person on gov.pl, a vendor's program, the two steps of `prepareAuthRequest`) and returns it within ten minutes. It is
  * checked before it is sent.
  *
  * @throws InvalidInputError `INVALID_OPTION`
@@ -54,7 +54,7 @@ export function externalSigner(
   };
 }
 
-/** KSeF's clock as it was when it made the challenge. */
+/** KSeF's clock at the time of the challenge. */
 function clockOf({ timestampMs }: AuthTokenRequest): Clock | undefined {
   return timestampMs === undefined ? undefined : { ...systemClock, now: () => timestampMs };
 }

@@ -5,12 +5,12 @@ import type { SignatureAlgorithm } from '../signers/signature-algorithm.js';
 import { setUpXmlLibraries } from './xml-libraries.js';
 import { exclusiveC14n, signatureUri, signedPropertiesType } from './xml-signature-names.js';
 
-// Fixed, so that both halves of a signature in two steps write the same document.
+// Fixed, so that both steps of a two-step signature write the same document.
 const requestId = 'AuthTokenRequest';
 const propertiesId = 'SignedProperties';
 const signatureId = 'Signature';
 
-/** What a signature is made of, but for its value. */
+/** Everything in a signature except its value. */
 export interface LoginSignatureParts {
   /** The `AuthTokenRequest`, XML. */
   readonly request: string;
@@ -21,7 +21,10 @@ export interface LoginSignatureParts {
   readonly certificateChain: readonly string[];
 }
 
-/** Prepares the XAdES signature (BASELINE-B, enveloped) of a login: what is to be signed, and the document once it is. */
+/**
+ * Prepares the XAdES signature (BASELINE-B, enveloped) of a login: the bytes to sign, and the signed document
+ * afterwards.
+ */
 export async function prepareLoginSignature(parts: LoginSignatureParts): Promise<PreparedSignature> {
   setUpXmlLibraries();
   const signature = new LoginSignature();
@@ -29,7 +32,7 @@ export async function prepareLoginSignature(parts: LoginSignatureParts): Promise
   return { bytes, complete: (value) => signature.complete(value) };
 }
 
-/** A signature that lacks its value. */
+/** A signature without its value. */
 export interface PreparedSignature {
   /** Exactly the bytes to sign: `SignedInfo` in canonical form. */
   readonly bytes: Uint8Array;
@@ -37,7 +40,10 @@ export interface PreparedSignature {
   complete(value: Uint8Array): string;
 }
 
-/** xadesjs signs with a WebCrypto key in one call; this parts the call where the key comes in, wherever that lives. */
+/**
+ * xadesjs signs with a WebCrypto key in one call. This splits the call at the point where the key is used, so that the
+ * key can be anywhere.
+ */
 class LoginSignature extends SignedXml {
   #request: Element | undefined;
 
@@ -50,7 +56,7 @@ class LoginSignature extends SignedXml {
     if (properties) properties.Target = `#${signatureId}`;
     this.SignedProperties.Id = propertiesId;
     this.SignedProperties.SignedDataObjectProperties.DataObjectFormats.Add(formatOfRequest());
-    // Of the key, only how it signs is read.
+    // Only the algorithm of the key is read.
     const key = { algorithm: { name, hash } } as unknown as CryptoKey;
     await this.ApplySignOptions(signature, { name }, key, {
       id: signatureId,

@@ -20,10 +20,10 @@ import {
 import { prepareSignature } from './prepare-signature.js';
 import { signingTime } from './signing-time.js';
 
-/** A login that waits for its signature. Plain JSON without secrets: send it to whoever signs. */
+/** A login that waits for its signature. Plain JSON without secrets: send it to the signer. */
 export interface PreparedAuthRequest {
   readonly format: 1;
-  /** The document that is signed, for the signer to read. */
+  /** The document to sign, for the signer to read. */
   readonly request: string;
   /** ISO 8601. */
   readonly signingTime: string;
@@ -32,21 +32,21 @@ export interface PreparedAuthRequest {
   readonly certificateChain: readonly string[];
   /** Base64 of exactly the bytes to sign. */
   readonly bytes: string;
-  /** Base64 of their digest by `algorithm.hash`, for a signer that takes a digest. */
+  /** Base64 of their digest by `algorithm.hash`, for a signer that expects a digest. */
   readonly digest: string;
 }
 
 /** Options of {@link prepareAuthRequest}. */
 export interface PrepareOptions extends AlgorithmOptions {
-  /** Used for a request without `timestampMs`. Default: the machine's. */
+  /** Used for a request without `timestampMs`. Default: the system clock. */
   readonly clock?: Clock | undefined;
-  /** Of the document's schema. Default `2.1`. */
+  /** Version of the document's schema. Default `2.1`. */
   readonly version?: AuthTokenRequestVersion | undefined;
 }
 
 /**
- * The first of two steps, for a signature that is made in a browser, on a phone or on another machine: what has to be
- * signed. The second is {@link completeAuthRequest}; the challenge leaves ten minutes for both.
+ * The first of two steps, for a signature that is made in a browser, on a phone or on another machine: returns what to
+ * sign. The second step is {@link completeAuthRequest}. The challenge allows ten minutes for both.
  *
  * @throws InvalidInputError for a request that cannot work (`INVALID_CHALLENGE`, `INVALID_CONTEXT`,
  * `INVALID_IP_POLICY`, `INVALID_OPTION`) or a certificate that cannot (`INVALID_CERTIFICATE`, `CERTIFICATE_EXPIRED`,
@@ -95,8 +95,8 @@ export async function prepareAuthRequest(
 }
 
 /**
- * The second step: the signed document, verified. The signature may be bytes or Base64; ECDSA as DER or as r and s side
- * by side.
+ * The second step: returns the signed document, verified. The signature may be bytes or Base64; ECDSA as DER or as r
+ * and s side by side.
  *
  * @throws SignatureError `INVALID_SIGNATURE`, `INVALID_STATE`; InvalidInputError `INVALID_BASE64`
  * @example
@@ -114,7 +114,7 @@ export async function completeAuthRequest(
   signature: Uint8Array | string,
 ): Promise<string> {
   const { algorithm, certificateChain } = checkedState(prepared);
-  // Prepared again: what was signed is the document itself, whatever became of the state on its way.
+  // Prepared again: the document is what was signed, whatever happened to the state in transit.
   const { bytes, complete } = await prepareSignature(prepared).catch((cause) => {
     throw invalidState(cause);
   });

@@ -3,10 +3,10 @@ import type { LoginSignatureParts, PreparedSignature } from './login-signature.j
 
 let loaded: Promise<typeof import('./login-signature.js')> | undefined;
 
-/** Prepares the signature of a login; xadesjs and what it brings are loaded for the first one. */
+/** Prepares the signature of a login. xadesjs and its dependencies are loaded for the first one. */
 export async function prepareSignature(parts: LoginSignatureParts): Promise<PreparedSignature> {
-  // The whole of xmldsigjs first: its modules import each other in rings, and a bundler that makes chunks of its parts
-  // would begin with one in whose order Reference comes before the Transforms that it needs.
+  // The whole of xmldsigjs first: its modules have circular imports, and a bundler that splits them into chunks could
+  // evaluate Reference before the Transforms that it needs.
   loaded ??= keepingGlobalEngine(async () => {
     await import('xmldsigjs');
     return import('./login-signature.js');

@@ -1,4 +1,4 @@
-// So that no server of KSeF, whose clocks differ a little, takes the signature for one from the future.
+// Margin so that no KSeF server, whose clocks differ slightly, sees a signature from the future.
 const clockSkewMs = 60_000;
 
 /** A little before now, but never before the certificate: ISO 8601, whole seconds in UTC. */

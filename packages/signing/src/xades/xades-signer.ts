@@ -12,7 +12,7 @@ import {
 import { prepareSignature } from './prepare-signature.js';
 import { signingTime } from './signing-time.js';
 
-/** Signs logins; what `@ksef/auth` asks for. */
+/** Signs logins, as `@ksef/auth` requires. */
 export interface AuthRequestSigner {
   /** The signed `AuthTokenRequest`, XML. */
   signAuthRequest(request: AuthTokenRequest, options?: SignOptions): Promise<string>;
@@ -20,18 +20,18 @@ export interface AuthRequestSigner {
 
 /** Options of {@link xadesSigner}. */
 export interface XadesSignerOptions {
-  /** Tells the time for requests without `timestampMs`. Default: the machine's. */
+  /** The clock for requests without `timestampMs`. Default: the system clock. */
   readonly clock?: Clock | undefined;
-  /** Of the document's schema. Default `2.1`. */
+  /** Version of the document's schema. Default `2.1`. */
   readonly version?: AuthTokenRequestVersion | undefined;
 }
 
 /**
- * Signs logins by a signer: XAdES-BASELINE-B, enveloped.
+ * Signs logins with a signer: XAdES-BASELINE-B, enveloped.
  *
- * Its `signAuthRequest` throws InvalidInputError for a request that cannot work (`INVALID_CHALLENGE`,
- * `INVALID_CONTEXT`, `INVALID_IP_POLICY`, `INVALID_OPTION`) or a certificate that cannot (`CERTIFICATE_EXPIRED`,
- * `CERTIFICATE_NOT_YET_VALID`, `UNUSABLE_SUBJECT`), and what the signer throws.
+ * Its `signAuthRequest` throws InvalidInputError for an invalid request (`INVALID_CHALLENGE`, `INVALID_CONTEXT`,
+ * `INVALID_IP_POLICY`, `INVALID_OPTION`) or an unusable certificate (`CERTIFICATE_EXPIRED`,
+ * `CERTIFICATE_NOT_YET_VALID`, `UNUSABLE_SUBJECT`), and errors of the signer.
  *
  * @throws InvalidInputError `INVALID_OPTION`
  * @example
@@ -55,7 +55,7 @@ export function xadesSigner(signer: Signer, options: XadesSignerOptions = {}): A
       { code: 'INVALID_OPTION', input: 'signer' },
     );
   }
-  // Read once, at the first signature.
+  // Read once, for the first signature.
   let certificate: Promise<CertificateInfo> | undefined;
   return {
     async signAuthRequest(request, { signal } = {}) {

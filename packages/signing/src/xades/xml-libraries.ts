@@ -5,13 +5,13 @@ import { getNodeDependency, setNodeDependencies } from 'xml-core';
 import { normalizeLineEndings } from '../verify/line-endings.js';
 
 /**
- * Gives xmldsigjs and xml-core what they keep in globals: WebCrypto, and in Node a DOM. What somebody else in the process
- * has set stays, and pkijs keeps its engine, which `Application.setEngine` would replace.
+ * Gives xmldsigjs and xml-core their global dependencies: WebCrypto, and in Node a DOM. Values that someone else in the
+ * process has set stay, and pkijs keeps its engine, which `Application.setEngine` would replace.
  */
 export function setUpXmlLibraries(): void {
   if (!isSet(() => Application.crypto)) {
     const engine = getEngine();
-    // An object of our own: the library writes a name into the one that it is given.
+    // Our own object: the library writes a name into the one it receives.
     const { subtle } = crypto;
     const getRandomValues = crypto.getRandomValues.bind(crypto);
     Application.setEngine('webcrypto', { subtle, getRandomValues } as Crypto);
@@ -29,7 +29,7 @@ class XmlParser extends DOMParser {
   }
 }
 
-/** Both libraries throw for what is not set. */
+/** Both libraries throw if a dependency is not set. */
 function isSet(read: () => unknown): boolean {
   try {
     return read() !== undefined;

@@ -33,12 +33,12 @@ export function signatureUri({ name, hash }: SignatureAlgorithm): string {
 
 const hashNames = Object.keys(hashLengths) as HashName[];
 
-/** The hash behind a `DigestMethod`, if it is one that we take. */
+/** The hash of a `DigestMethod`, if supported. */
 export function hashOfUri(uri: string): HashName | undefined {
   return hashNames.find((hash) => digestUris[hash] === uri);
 }
 
-/** The algorithm behind a `SignatureMethod`, if it is one that we take; the curve comes from the certificate. */
+/** The algorithm of a `SignatureMethod`, if supported; the curve comes from the certificate. */
 export function algorithmOfUri(
   uri: string,
   namedCurve: CurveName | undefined,

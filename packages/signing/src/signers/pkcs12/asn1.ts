@@ -2,21 +2,21 @@ import type { BaseBlock } from 'asn1js';
 
 type Asn1js = typeof import('../../certificates/asn1js.js');
 
-/** What reads the parts of a PKCS#12 file. Every function throws a TypeError for a part that is not what it should be. */
+/** Reads the parts of a PKCS#12 file. Every function throws a TypeError for an unexpected part. */
 export interface Asn1Reader {
-  /** One element, and nothing behind it. */
+  /** One element, with nothing after it. */
   parse(bytes: Uint8Array): BaseBlock;
   /** The elements of a SEQUENCE, a SET, or an explicit tag. */
   children(block: BaseBlock | undefined): readonly BaseBlock[];
   oid(block: BaseBlock | undefined): string;
-  /** Of an OCTET STRING, also in pieces, or an implicit tag. */
+  /** Content of an OCTET STRING, also in pieces, or of an implicit tag. */
   octets(block: BaseBlock | undefined): Uint8Array<ArrayBuffer>;
   /** A number that is not negative. */
   number(block: BaseBlock | undefined): number;
   isInteger(block: BaseBlock | undefined): boolean;
 }
 
-/** Makes the reader; asn1js is loaded on use. */
+/** Creates the reader; asn1js is loaded on use. */
 export async function asn1Reader(): Promise<Asn1Reader> {
   const asn1js = await import('../../certificates/asn1js.js');
   return {
@@ -37,7 +37,7 @@ export async function asn1Reader(): Promise<Asn1Reader> {
 }
 
 function parse(asn1js: Asn1js, bytes: Uint8Array): BaseBlock {
-  // A copy: the library looks at the whole buffer beneath.
+  // A copy: the library reads the whole underlying buffer.
   const { result, offset } = asn1js.fromBER(Uint8Array.from(bytes).buffer);
   if (offset === bytes.length) return result;
   throw new TypeError('These bytes are not ASN.1.');

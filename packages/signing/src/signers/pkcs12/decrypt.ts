@@ -3,9 +3,9 @@ import type { BaseBlock } from 'asn1js';
 import type { Asn1Reader } from './asn1.js';
 import { pbkdf2Key, pkcs12Key, purposes, type Rounds } from './derive-key.js';
 
-/** How a file was protected: its passphrase in the form that its MAC was made with, and the rounds that are left. */
+/** The protection of a file: its passphrase in the form that its MAC was made with, and the remaining rounds. */
 export interface Protection {
-  /** Undefined: none at all, which is another thing than an empty one. */
+  /** Undefined: no passphrase, which differs from an empty one. */
   readonly passphrase: string | undefined;
   readonly rounds: Rounds;
 }
@@ -23,7 +23,7 @@ const ciphers: Readonly<Record<string, readonly [name: string, keyBytes: number]
   '2.16.840.1.101.3.4.1.42': ['aes-256-cbc', 32],
   '1.2.840.113549.3.7': ['des-ede3-cbc', 24],
 };
-/** Of HMACs, by their object identifiers. */
+/** HMACs by their object identifiers. */
 export const hmacHashes: Readonly<Record<string, string>> = {
   '1.2.840.113549.2.7': 'sha1',
   '1.2.840.113549.2.8': 'sha224',
@@ -32,7 +32,7 @@ export const hmacHashes: Readonly<Record<string, string>> = {
   '1.2.840.113549.2.11': 'sha512',
 };
 
-/** Decrypts what an `AlgorithmIdentifier` says how to. Throws whatever comes of a wrong passphrase. */
+/** Decrypts by an `AlgorithmIdentifier`. A wrong passphrase can cause any error. */
 export async function decrypt(
   asn1: Asn1Reader,
   algorithm: BaseBlock | undefined,
@@ -61,7 +61,7 @@ export async function decrypt(
   return oid === oldTripleDes ? decipher('des-ede3-cbc', key, iv) : decryptRc2(key, iv, content);
 }
 
-/** The parameters of PBKDF2. `length` is for those that do not say it. */
+/** The parameters of PBKDF2. `length` applies if they do not specify it. */
 export function readPbkdf2(asn1: Asn1Reader, derivation: BaseBlock | undefined, length: number) {
   const [name, parameters] = asn1.children(derivation);
   if (asn1.oid(name) !== pbkdf2) unsupported(asn1.oid(name));
@@ -77,7 +77,7 @@ export function readPbkdf2(asn1: Asn1Reader, derivation: BaseBlock | undefined, 
   };
 }
 
-/** The old files of Windows and of banks. OpenSSL 3 knows RC2 no more, so node-forge decrypts it. */
+/** Old files of Windows and of banks. OpenSSL 3 no longer supports RC2, so node-forge decrypts it. */
 async function decryptRc2(key: Uint8Array, iv: Uint8Array, content: Uint8Array): Promise<Uint8Array> {
   const { default: forge } = await import('node-forge');
   const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1');

@@ -1,6 +1,6 @@
 import { InvalidInputError } from '@ksef/core';
 
-/** Counts the rounds that a file asks for, and gives the time in between to others. */
+/** Counts the rounds that a file requires, and yields to the event loop in between. */
 export interface Rounds {
   /** @throws InvalidInputError `INVALID_PKCS12` when all rounds together are too many */
   spend(iterations: number): void;
@@ -27,7 +27,7 @@ export function roundsOfFile(signal: AbortSignal | undefined): Rounds {
   };
 }
 
-/** PBKDF2 (RFC 8018), on a thread of Node's pool. The passphrase counts as UTF-8. */
+/** PBKDF2 (RFC 8018), on a thread of Node's pool. The passphrase is encoded as UTF-8. */
 export async function pbkdf2Key(
   passphrase: string,
   how: { salt: Uint8Array; iterations: number; length: number; hash: string },
@@ -42,12 +42,12 @@ export async function pbkdf2Key(
   });
 }
 
-/** What a derived key is for (RFC 7292, appendix B.3). */
+/** The purpose of a derived key (RFC 7292, appendix B.3). */
 export const purposes = { key: 1, iv: 2, mac: 3 } as const;
 
 /**
- * The derivation of PKCS#12 itself (RFC 7292, appendix B.2), for files of the old kind. Node has no function for it, so
- * the rounds run here, with pauses in which others get their turn.
+ * The key derivation of PKCS#12 itself (RFC 7292, appendix B.2), for files in the old format. Node has no function for
+ * it, so the rounds run here, with pauses that yield to the event loop.
  */
 export async function pkcs12Key(
   passphrase: string | undefined,
@@ -62,7 +62,7 @@ export async function pkcs12Key(
     return state.digest();
   };
   const size = digest().length;
-  // Of the hashes that are in use, the longer ones have blocks of 128 bytes.
+  // Of the hashes in use, the longer ones have blocks of 128 bytes.
   const block = size > 32 ? 128 : 64;
   const diversifier = new Uint8Array(block).fill(purpose);
   const input = Buffer.concat([filled(salt, block), filled(utf16(passphrase), block)]);
@@ -97,13 +97,13 @@ function addToBlocks(input: Uint8Array, addend: Uint8Array, block: number): void
   }
 }
 
-/** As often repeated as whole blocks need. */
+/** Repeated to fill whole blocks. */
 function filled(bytes: Uint8Array, block: number): Uint8Array {
   const length = Math.ceil(bytes.length / block) * block;
   return Uint8Array.from({ length }, (_, index) => bytes[index % bytes.length] ?? 0);
 }
 
-/** UTF-16 with the high byte first and two zeros at the end; nothing at all for a file without a passphrase. */
+/** UTF-16 in big-endian order with two zero bytes at the end; empty for a file without a passphrase. */
 function utf16(passphrase: string | undefined): Uint8Array {
   if (passphrase === undefined) return new Uint8Array();
   return Uint8Array.from(Buffer.from(`${passphrase}\0`, 'utf16le').swap16());

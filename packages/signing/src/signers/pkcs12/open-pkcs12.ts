@@ -32,7 +32,7 @@ export async function openPkcs12(
   const asn1 = await asn1Reader();
   const { content, mac } = readFile(asn1, bytes);
   const rounds = roundsOfFile(signal);
-  // An empty passphrase may mean none at all: programs differ.
+  // An empty passphrase may mean no passphrase: programs differ.
   for (const candidate of passphrase ? [passphrase] : ['', undefined]) {
     const protection = { passphrase: candidate, rounds };
     try {
@@ -40,7 +40,7 @@ export async function openPkcs12(
       return await readSafes(asn1, content, protection);
     } catch (error) {
       if (error instanceof KsefError || signal?.aborted) throw error;
-      // Without a MAC, a wrong passphrase shows only in what comes of it.
+      // Without a MAC, a wrong passphrase shows only in the decrypted content.
       if (mac !== undefined) throw invalidPkcs12('The PKCS#12 file is damaged.');
     }
   }
@@ -86,7 +86,7 @@ async function readSafes(asn1: Asn1Reader, content: Uint8Array, protection: Prot
   return bags;
 }
 
-/** The error for a file that cannot be used. */
+/** The error for an unusable file. */
 export function invalidPkcs12(message: string): InvalidInputError {
   return new InvalidInputError(message, { code: 'INVALID_PKCS12', input: 'pkcs12' });
 }

@@ -2,7 +2,7 @@ import type { BaseBlock } from 'asn1js';
 import type { Asn1Reader } from './asn1.js';
 import { decrypt, type Protection } from './decrypt.js';
 
-/** What was found in a file. */
+/** The contents found in a file. */
 export interface SafeBags {
   readonly keys: StoredPrivateKey[];
   /** DER. */
@@ -25,7 +25,7 @@ const friendlyNameAttribute = '1.2.840.113549.1.9.20';
 const mostBags = 100;
 const deepest = 4;
 
-/** Adds the keys and certificates of one safe to `found`; other bags are passed over. */
+/** Adds the keys and certificates of one safe to `found`; other bags are skipped. */
 export async function readBags(
   asn1: Asn1Reader,
   safe: Uint8Array,

@@ -12,20 +12,20 @@ import type { SafeBags } from './read-bags.js';
 export interface Pkcs12Input {
   /** The bytes of the file. */
   readonly pkcs12: Uint8Array;
-  /** Default: none, which is rare. A secret. */
+  /** Default: no passphrase, which is rare. A secret. */
   readonly passphrase?: string | undefined;
   /** Which of several keys signs: its name in the file (alias). */
   readonly friendlyName?: string | undefined;
-  /** Which of several keys signs: SHA-256 of its certificate, 64 hexadecimal digits; colons may stand between. */
+  /** Which of several keys signs: SHA-256 of its certificate, 64 hexadecimal digits, optionally separated by colons. */
   readonly fingerprint?: string | undefined;
 }
 
 /**
- * A signer from a PKCS#12 file, of today's kind (PBES2 with AES, PBMAC1) or of the old one (3DES, RC2).
+ * A signer from a PKCS#12 file, in the current format (PBES2 with AES, PBMAC1) or the old one (3DES, RC2).
  *
- * Of several certificates the one that fits the key signs; the others go along as its chain. Of several keys
- * `friendlyName` or `fingerprint` chooses. Deriving the key does not block the event loop; at most 10 000 000 rounds are
- * done.
+ * Of several certificates, the one that belongs to the key signs, and the others become its chain. Of several keys,
+ * `friendlyName` or `fingerprint` selects one. Deriving the key does not block the event loop, and takes at most 10 000
+ * 000 rounds.
  *
  * @throws InvalidInputError `INVALID_PKCS12`, `PASSPHRASE_REQUIRED`, `WRONG_PASSPHRASE`, `UNSUPPORTED_ENCRYPTION`,
  * `AMBIGUOUS_KEY`, `INVALID_OPTION`, and what {@link signerFromKeyObject} throws
@@ -59,7 +59,7 @@ export async function signerFromPkcs12(input: Pkcs12Input, options: SignerOption
 interface DescribedKey {
   readonly key: KeyObject;
   readonly friendlyName: string | undefined;
-  /** Of its certificate: SHA-256, upper-case hexadecimal; undefined when the file has none for it. */
+  /** Fingerprint of its certificate: SHA-256, upper-case hexadecimal; undefined if the file has none for it. */
   readonly fingerprint: string | undefined;
 }
 
@@ -76,7 +76,7 @@ async function describeKeys({ keys, certificates }: SafeBags): Promise<Described
   return keys.map(({ pkcs8, friendlyName }) => {
     let key: KeyObject;
     try {
-      // The cause is left out on purpose: what OpenSSL says of a key stays here.
+      // The cause is omitted on purpose: OpenSSL's message about a key must not leave this function.
       key = createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' });
     } catch {
       throw invalidPkcs12('A private key in the PKCS#12 file cannot be read.');

@@ -3,7 +3,7 @@ import type { Asn1Reader } from './asn1.js';
 import { hmacHashes, readPbkdf2, unsupported } from './decrypt.js';
 import { pbkdf2Key, pkcs12Key, purposes, type Rounds } from './derive-key.js';
 
-// RFC 9579: the passphrase counts as UTF-8, and PBKDF2 makes the key.
+// RFC 9579: the passphrase is encoded as UTF-8, and PBKDF2 derives the key.
 const pbmac1 = '1.2.840.113549.1.5.14';
 const hashes: Readonly<Record<string, string>> = {
   '1.3.14.3.2.26': 'sha1',
