@@ -4,7 +4,7 @@ import { contextInLink } from './context-in-link.js';
 import { hashInLink } from './invoice-hash.js';
 import { matchLink } from './match-link.js';
 
-/** Signs links with a KSeF certificate of type Offline. `offlineSigner` of `@ksef/qr/certificate` makes one. */
+/** Signs links with a KSeF certificate of type Offline. `offlineSigner` of `@ksef/qr/certificate` creates one. */
 export interface OfflineSigner {
   /** Upper-case hexadecimal, 16 digits. */
   readonly certificateSerialNumber: string;
@@ -12,9 +12,9 @@ export interface OfflineSigner {
   sign(bytes: Uint8Array, options?: { readonly signal?: AbortSignal | undefined }): Promise<Uint8Array>;
 }
 
-/** What the link of KOD II is made of. */
+/** The input of a KOD II link. */
 export interface CertificateLinkInput {
-  /** One of `environments` of `@ksef/core`: where the link leads. */
+  /** One of `environments` of `@ksef/core`: the target of the link. */
   readonly environment: { readonly qrUrl: string };
   /** The context in which the invoice is issued. Default: the seller's own. */
   readonly context?: ContextInput | undefined;
@@ -22,7 +22,7 @@ export interface CertificateLinkInput {
   readonly sellerNip: string;
   /** SHA-256 of the invoice file: 32 bytes, or their Base64. */
   readonly invoiceHash: Uint8Array | string;
-  /** `offlineSigner(…)` of `@ksef/qr/certificate`, or yours. */
+  /** `offlineSigner(…)` of `@ksef/qr/certificate`, or your own. */
   readonly signer: OfflineSigner;
 }
 

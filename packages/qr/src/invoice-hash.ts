@@ -1,6 +1,6 @@
 import { decodeBase64, encodeBase64Url, InvalidInputError, sha256 } from '@ksef/core';
 
-/** The SHA-256 of an invoice as links write it. @throws InvalidInputError `INVALID_HASH`, `INVALID_BASE64` */
+/** The SHA-256 of an invoice in the notation of links. @throws InvalidInputError `INVALID_HASH`, `INVALID_BASE64` */
 export function hashInLink(invoiceHash: Uint8Array | string): string {
   const hash = typeof invoiceHash === 'string' ? decodeBase64(invoiceHash) : invoiceHash;
   if (hash.length === 32) return encodeBase64Url(hash);

@@ -3,9 +3,9 @@ import { quoted } from '@ksef/core/internal';
 import { hashInLink, isHashOf } from './invoice-hash.js';
 import { matchLink } from './match-link.js';
 
-/** What the verification link of an invoice (KOD I) is made of. */
+/** The input of an invoice's verification link (KOD I). */
 export interface InvoiceLinkInput {
-  /** One of `environments` of `@ksef/core`: where the link leads. */
+  /** One of `environments` of `@ksef/core`: the target of the link. */
   readonly environment: { readonly qrUrl: string };
   /** Ten digits. */
   readonly sellerNip: string;
@@ -15,7 +15,7 @@ export interface InvoiceLinkInput {
   readonly invoiceHash: Uint8Array | string;
 }
 
-/** What a verification link says. */
+/** The contents of a verification link. */
 export interface InvoiceLinkParts {
   readonly sellerNip: string;
   /** `YYYY-MM-DD`. */
@@ -25,7 +25,7 @@ export interface InvoiceLinkParts {
 }
 
 /**
- * The link behind KOD I, at which anyone can check an invoice. Source: kody-qr.md.
+ * The link of KOD I, which anyone can open to verify an invoice. Source: kody-qr.md.
  *
  * @throws InvalidInputError `INVALID_NIP`, `INVALID_DATE`, `INVALID_HASH`, `INVALID_BASE64`; `INVALID_LINK` for an
  * environment without `qrUrl`
@@ -43,13 +43,13 @@ export function invoiceLink({ environment, sellerNip, issueDate, invoiceHash }: 
   const hash = hashInLink(invoiceHash);
   const [year, month, day] = checkedDate(issueDate);
   const link = `${environment.qrUrl}/invoice/${lenientNip(sellerNip)}/${day}-${month}-${year}/${hash}`;
-  // The name of an environment is none, and a printed code cannot be mended.
+  // The name of an environment is not an address, and a printed code cannot be corrected.
   matchLink(link, 'invoice', '.+');
   return link;
 }
 
 /**
- * Takes a verification link apart, strictly: a changed last character is noticed.
+ * Parses a verification link strictly: a changed last character is detected.
  *
  * @throws InvalidInputError `INVALID_LINK`, `INVALID_DATE`, `INVALID_NIP`, `INVALID_BASE64`
  * @example
@@ -75,7 +75,7 @@ export function parseInvoiceLink(link: string): InvoiceLinkParts {
 }
 
 /**
- * Whether a link leads to exactly this invoice file.
+ * Whether a link belongs to exactly this invoice file.
  *
  * @throws what {@link parseInvoiceLink} throws
  * @example
@@ -95,7 +95,7 @@ export async function verifyInvoiceLink(link: string, invoice: Uint8Array): Prom
 }
 
 function checkedDate(date: string): readonly string[] {
-  // Written again, only a real day of four-digit years gives the same.
+  // Formatting the date again gives the same text only for a real day with a four-digit year.
   const written = new Date(`${date}T00:00Z`).toJSON()?.slice(0, 10);
   if (written && written === date) return date.split('-');
   throw new InvalidInputError(`Invalid date ${quoted(date)}. Use YYYY-MM-DD.`, {

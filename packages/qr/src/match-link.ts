@@ -2,7 +2,7 @@ import { InvalidInputError } from '@ksef/core';
 import { quoted } from '@ksef/core/internal';
 
 /**
- * The groups of a link's path, wherever it leads; the environment is not looked at.
+ * The parts of a link's path, whatever its host. The environment is not checked.
  *
  * @throws InvalidInputError `INVALID_LINK`
  */

@@ -2,9 +2,9 @@ import { type ContextIdentifier, type ContextIdentifierType, decodeBase64Url, le
 import { contextInLink } from './context-in-link.js';
 import { matchLink } from './match-link.js';
 
-/** What the link of KOD II says. */
+/** The contents of a KOD II link. */
 export interface CertificateLinkParts {
-  /** In which the invoice was issued. */
+  /** The context in which the invoice was issued. */
   readonly context: ContextIdentifier;
   readonly sellerNip: string;
   /** Upper-case hexadecimal, 16 digits. */
@@ -13,12 +13,12 @@ export interface CertificateLinkParts {
   readonly invoiceHash: Uint8Array;
   /** RSA-PSS, or r and s of ECDSA side by side or as DER. */
   readonly signature: Uint8Array;
-  /** What was signed: the link without scheme and signature. */
+  /** The signed text: the link without scheme and signature. */
   readonly signedText: string;
 }
 
 /**
- * Takes the link of KOD II apart, strictly: a changed last character is noticed.
+ * Parses a KOD II link strictly: a changed last character is detected.
  *
  * @throws InvalidInputError `INVALID_LINK`, `INVALID_NIP`, `INVALID_BASE64`
  * @example

@@ -1,6 +1,6 @@
 /**
- * What signs a KOD II link: a key with its KSeF certificate of type Offline. Every `Signer` of `@ksef/signing` is one,
- * remote ones too.
+ * Signs a KOD II link: a key with its KSeF certificate of type Offline. Every `Signer` of `@ksef/signing` works,
+ * including remote ones.
  */
 export interface CertificateSigner {
   /** DER of the certificates; the first is the signer's own. */
@@ -11,6 +11,6 @@ export interface CertificateSigner {
     readonly hash: string;
     readonly saltLength?: number | undefined;
   };
-  /** The signature over the bytes, which are hashed within. ECDSA: r and s side by side, or DER. */
+  /** Returns the signature of the bytes, which it hashes itself. ECDSA: r and s side by side, or DER. */
   sign(bytes: Uint8Array, options?: { readonly signal?: AbortSignal | undefined }): Promise<Uint8Array>;
 }

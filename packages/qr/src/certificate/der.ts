@@ -1,6 +1,6 @@
 /**
- * One element of ASN.1 DER. Why not a library: the links must stay below 4 kB, the smallest one is many times that;
- * see docs/decisions/0017-der-by-hand-in-qr.md.
+ * One element of ASN.1 DER. No library: the links must stay below 4 kB, and the smallest library is many times larger.
+ * See docs/decisions/0017-der-by-hand-in-qr.md.
  */
 export interface DerElement {
   readonly tag: number;
@@ -27,7 +27,7 @@ export function derElement(bytes: Uint8Array): DerElement {
   return { tag, content: bytes.subarray(start, end), bytes: bytes.subarray(0, end) };
 }
 
-/** The elements inside of another. @throws RangeError */
+/** The child elements of an element. @throws RangeError */
 export function derChildren({ content }: DerElement): readonly DerElement[] {
   const children: DerElement[] = [];
   for (let rest = content; rest.length > 0; ) {

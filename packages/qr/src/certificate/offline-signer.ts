@@ -8,15 +8,16 @@ import { isSignatureOf } from './signature-check.js';
 
 /** Options of {@link offlineSigner}. */
 export interface OfflineSignerOptions {
-  /** How an ECDSA signature is written: r and s side by side, as KSeF recommends, or longer as DER. Default `p1363`. */
+  /** Format of ECDSA signatures: r and s side by side, as KSeF recommends, or the longer DER. Default `p1363`. */
   readonly ecdsaFormat?: 'p1363' | 'der' | undefined;
   readonly clock?: Pick<Clock, 'now'> | undefined;
 }
 
 /**
- * Makes any signer one for KOD II, once it is sure that KSeF will take its certificate, key and algorithm.
+ * Turns any signer into one for KOD II, after checking that KSeF accepts its certificate, key and algorithm.
  *
- * Every signature is checked with the certificate before it is handed out: a wrong code would be printed for good.
+ * Every signature is verified with the certificate before it is returned: a wrong code on a printed invoice cannot be
+ * corrected.
  *
  * @throws InvalidInputError `INVALID_CERTIFICATE`, `WRONG_CERTIFICATE_TYPE`, `UNSUPPORTED_KEY`, `UNSUPPORTED_ALGORITHM`;
  * `CERTIFICATE_EXPIRED`, `CERTIFICATE_NOT_YET_VALID`, also when signing

@@ -1,13 +1,13 @@
 import { InvalidInputError, KsefError } from '@ksef/core';
 import { type DerElement, derChildren, derElement } from './der.js';
 
-/** What a code needs to know of a certificate. */
+/** The fields of a certificate that a code needs. */
 export interface CodeCertificate {
   /** Upper-case hexadecimal, 16 digits or more. */
   readonly serialNumber: string;
   readonly validFrom: Date;
   readonly validTo: Date;
-  /** First byte of the `keyUsage` extension; undefined where there is none. */
+  /** First byte of the `keyUsage` extension; undefined if it is missing. */
   readonly keyUsage: number | undefined;
   readonly keyType: 'EC' | 'RSA';
   /** The public key, DER. */
@@ -72,7 +72,10 @@ function read(der: Uint8Array): CodeCertificate {
   };
 }
 
-/** Whether codes may be signed with it; undefined if it does not say. Source: certyfikaty-KSeF.md, nonRepudiation. */
+/**
+ * Whether codes may be signed with it; undefined if the certificate does not specify it. Source: certyfikaty-KSeF.md,
+ * nonRepudiation.
+ */
 export function isOffline({ keyUsage }: CodeCertificate): boolean | undefined {
   return keyUsage === undefined ? undefined : (keyUsage & 0x40) !== 0;
 }
@@ -83,7 +86,7 @@ function keyUsageOf(fields: readonly DerElement[]): number | undefined {
   for (const extension of list === undefined ? [] : derChildren(list)) {
     const parts = derChildren(extension);
     const value = parts.at(-1);
-    // In the octet string stands a bit string: tag, length, number of unused bits, bits.
+    // The octet string contains a bit string: tag, length, number of unused bits, bits.
     if (parts[0] !== undefined && value !== undefined && hex(parts[0].content) === keyUsageOid)
       return derElement(value.content).content[1];
   }
@@ -93,7 +96,7 @@ function keyUsageOf(fields: readonly DerElement[]): number | undefined {
 /** `YYMMDDHHMMSSZ`, or the same with a year of four digits. */
 function timeOf(element: DerElement | undefined): Date {
   const digits = String.fromCharCode(...(element?.content ?? [])).slice(0, -1);
-  // RFC 5280, 4.1.2.5.1: two digits below 50 are of this century.
+  // RFC 5280, 4.1.2.5.1: two-digit years below 50 belong to this century.
   const full = digits.length === 12 ? (digits < '5' ? '20' : '19') + digits : digits;
   const date = new Date(full.replace(/^(....)(..)(..)(..)(..)(..)$/, '$1-$2-$3T$4:$5:$6Z'));
   if (Number.isNaN(date.getTime())) throw new RangeError('The certificate has no valid dates.');

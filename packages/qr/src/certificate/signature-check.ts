@@ -6,8 +6,8 @@ const algorithms = {
 } as const;
 
 /**
- * Whether the key of a certificate made this signature, as KSeF checks it; ECDSA as r and s side by side.
- * Source: kody-qr.md.
+ * Whether the key of a certificate made this signature, by KSeF's rules. ECDSA as r and s side by side. Source:
+ * kody-qr.md.
  */
 export async function isSignatureOf(
   { keyType, spki }: CodeCertificate,

@@ -4,15 +4,15 @@ import { toP1363 } from './ecdsa-signature.js';
 import { isOffline, readCertificate } from './read-certificate.js';
 import { isSignatureOf } from './signature-check.js';
 
-/** What {@link verifyCertificateLink} compares a link with. */
+/** The values that {@link verifyCertificateLink} compares a link with. */
 export interface CertificateLinkEvidence {
   /** The certificate that the link names, DER. */
   readonly certificate: Uint8Array;
-  /** The invoice file. Left out, the hash in the link is not compared. */
+  /** The invoice file. Without it, the hash in the link is not compared. */
   readonly invoice?: Uint8Array | undefined;
 }
 
-/** Whether a link holds, or the first reason why not. */
+/** Whether a link is valid, or the first reason why it is not. */
 export type CertificateLinkVerdict =
   | { readonly isValid: true }
   | {
@@ -23,7 +23,7 @@ export type CertificateLinkVerdict =
 /**
  * Whether the link of KOD II was signed with this certificate, for this invoice.
  *
- * Whether the certificate is in force, and its owner may invoice for the seller, only KSeF knows: open the link.
+ * Only KSeF knows whether the certificate is valid and its owner may invoice for the seller: open the link.
  *
  * @throws InvalidInputError what `parseCertificateLink` throws; `INVALID_CERTIFICATE`, `UNSUPPORTED_KEY`
  * @example

@@ -3,9 +3,9 @@ const bitDepth = 1;
 const greyscale = 0;
 
 /**
- * A PNG file of lines that are filtered already: one filter byte, then one bit a pixel, where 1 is white.
+ * A PNG file of lines that are already filtered: one filter byte, then one bit per pixel, where 1 is white.
  *
- * Why not a library: docs/decisions/0018-images-of-codes.md.
+ * Why no library is used: docs/decisions/0018-images-of-codes.md.
  */
 export async function encodePng(
   width: number,
@@ -28,7 +28,7 @@ export async function encodePng(
 async function deflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
   const { readable, writable } = new CompressionStream('deflate');
   const writer = writable.getWriter();
-  // Not awaited: they are done when all is read, and what fails, fails there too.
+  // Not awaited: they are done when everything is read, and failures surface there too.
   writer.write(bytes).catch(() => {});
   writer.close().catch(() => {});
   return new Uint8Array(await new Response(readable).arrayBuffer());

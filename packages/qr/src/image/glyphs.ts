@@ -1,10 +1,10 @@
 /** Dots of a character: seven rows of five. */
 export const glyphHeight = 7;
-/** From one character to the next, with the gap between them. */
+/** Distance from one character to the next, including the gap. */
 export const glyphAdvance = 6;
 
-// A row is one base-32 digit, its five bits are the row's dots from the left. The zero is slashed: KSeF numbers are
-// hexadecimal, and nobody shall read it as the letter O of OFFLINE.
+// A row is one base-32 digit. Its five bits are the row's dots from the left. The zero is slashed: KSeF numbers are
+// hexadecimal, and nobody should read it as the letter O of OFFLINE.
 const glyphs: Readonly<Record<string, string>> = {
   '-': '000e000',
   '0': 'ehjlphe',

@@ -11,7 +11,7 @@ export interface Run {
 /** Lines of pixels below each other that all look the same. */
 export interface Band {
   readonly height: number;
-  /** From the left, apart from each other; the rest is white. */
+  /** From the left, without overlap. The rest is white. */
   readonly runs: readonly Run[];
 }
 
@@ -22,12 +22,12 @@ export interface Layout {
   readonly bands: readonly Band[];
 }
 
-// A KSeF number has 35 characters. Every label gets the size at which one would be about as wide as the code with its
-// quiet zone, so that the labels of both codes of an invoice look alike.
+// A KSeF number has 35 characters. Every label gets the size at which a KSeF number would be about as wide as the code
+// with its quiet zone, so that the labels of both codes of an invoice look alike.
 const charactersPerLine = 35;
 const marginDots = glyphAdvance;
 
-/** Where each pixel of an image belongs. Whole pixels only: nothing is blurred; and a wide label widens the image. */
+/** The position of each pixel of an image. Only whole pixels, so nothing is blurred. A wide label widens the image. */
 export function layOut(matrix: QrMatrix, options: CheckedImageOptions): Layout {
   const { label, moduleSize, quietZone } = options;
   const quiet = quietZone * moduleSize;

@@ -3,20 +3,20 @@ import { anything, checkOptions, quoted } from '@ksef/core/internal';
 import { hasGlyphs } from './glyphs.js';
 import type { QrMatrixOptions } from './qr-matrix.js';
 
-/** How an image of a code looks. */
+/** The appearance of a code's image. */
 export interface QrImageOptions extends QrMatrixOptions {
   /**
-   * What stands below the code: the KSeF number, `OFFLINE` while there is none, `CERTYFIKAT` below KOD II. Capital
-   * letters, digits and dashes. Default: nothing. Source: kody-qr.md.
+   * Label below the code: the KSeF number, `OFFLINE` while there is none, `CERTYFIKAT` below KOD II. Capital letters,
+   * digits and dashes. Default: no label. Source: kody-qr.md.
    */
   readonly label?: string | undefined;
   /** Side of one module, in pixels, 1 to 100. Default 8. */
   readonly moduleSize?: number | undefined;
-  /** White around the code, in modules, 0 to 100. ISO/IEC 18004 asks for 4, the default. */
+  /** White margin around the code, in modules, 0 to 100. ISO/IEC 18004 requires 4, the default. */
   readonly quietZone?: number | undefined;
 }
 
-/** Options that were checked, and their defaults. */
+/** The checked options, with defaults. */
 export interface CheckedImageOptions {
   readonly label: string;
   readonly moduleSize: number;

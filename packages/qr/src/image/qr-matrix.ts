@@ -2,7 +2,7 @@ import { InvalidInputError } from '@ksef/core';
 import { quoted } from '@ksef/core/internal';
 import encodeQR from 'qr';
 
-/** How much of a code may be damaged and still be read: about 7, 15, 25 or 30 %. */
+/** How much of a code may be damaged while it stays readable: about 7, 15, 25 or 30 %. */
 export type QrErrorCorrection = 'L' | 'M' | 'Q' | 'H';
 
 /** The modules of a QR code, rows from the top, without quiet zone; true is dark. */
@@ -17,9 +17,9 @@ export interface QrMatrixOptions {
 const levels = { L: 'low', M: 'medium', Q: 'quartile', H: 'high' } as const;
 
 /**
- * The bare matrix of a QR code (ISO/IEC 18004), for whoever draws it, e.g. a maker of PDFs.
+ * The bare matrix of a QR code (ISO/IEC 18004), for your own drawing code, e.g. a PDF generator.
  *
- * Leave four modules of white around it.
+ * Leave a white margin of four modules around it.
  *
  * @throws InvalidInputError `INVALID_TEXT` when there is nothing to encode or too much, `INVALID_OPTION`
  * @example
@@ -55,7 +55,7 @@ function encode(text: string, ecc: (typeof levels)[QrErrorCorrection]): boolean[
   }
 }
 
-/** The encoder insists on a border of one module at least. */
+/** The encoder requires a border of at least one module. */
 function withoutBorder(bordered: readonly (readonly boolean[])[]): QrMatrix {
   return bordered.slice(1, -1).map((row) => row.slice(1, -1));
 }

@@ -4,9 +4,9 @@ import { checkImageOptions, type QrImageOptions } from './qr-image-options.js';
 import { qrMatrix } from './qr-matrix.js';
 
 /**
- * A QR code with its label as a PNG file, one bit a pixel, black on white.
+ * A QR code with its label as a PNG file, one bit per pixel, black on white.
  *
- * Needs `CompressionStream`, which Node, edge runtimes and browsers since 2023 have.
+ * Needs `CompressionStream`, available in Node, edge runtimes and browsers since 2023.
  *
  * @throws InvalidInputError `INVALID_TEXT`, `INVALID_LABEL`, `INVALID_OPTION`
  * @example
@@ -34,7 +34,7 @@ export async function qrPng(text: string, options: QrImageOptions = {}): Promise
 const asItIs = 0;
 const up = 2;
 
-/** Only the first line of a band says anything, the others repeat the one above. */
+/** Only the first line of a band contains data; the others repeat the one above. */
 function drawBand(lines: Uint8Array, lineBytes: number, { runs }: Band): void {
   if (lines.length === 0) return;
   lines[0] = asItIs;

@@ -3,7 +3,8 @@ import { checkImageOptions, type QrImageOptions } from './qr-image-options.js';
 import { qrMatrix } from './qr-matrix.js';
 
 /**
- * A QR code with its label as an SVG document. The label is drawn, not written: no font is needed, none can cut it off.
+ * A QR code with its label as an SVG document. The label consists of shapes, not text: it needs no font, and no font
+ * can cut it off.
  *
  * @throws InvalidInputError `INVALID_TEXT`, `INVALID_LABEL`, `INVALID_OPTION`
  * @example
@@ -25,7 +26,7 @@ export function qrSvg(text: string, options: QrImageOptions = {}): string {
   );
 }
 
-/** All dark rectangles in one path: within one, neighbours never show a seam. */
+/** All dark rectangles in one path: within one path, adjacent rectangles never show a seam. */
 function outline({ bands }: Layout): string {
   let path = '';
   let y = 0;

@@ -6,14 +6,14 @@ import { type OfflineSignerOptions, offlineSigner } from '../certificate/offline
 import { certificateLink } from '../certificate-link.js';
 import { type InvoiceLinkInput, invoiceLink } from '../invoice-link.js';
 
-/** Where the links lead. */
+/** The environment that the links lead to. */
 export interface InvoiceLinkOptions {
   readonly environment: Pick<KsefEnvironment, 'qrUrl'>;
 }
 
 /** Options of {@link offlineLinksOf}. */
 export interface OfflineLinksOptions extends InvoiceLinkOptions, OfflineSignerOptions {
-  /** Any signer with a KSeF certificate of type Offline; an RSA key signs RSA-PSS with SHA-256. */
+  /** Any signer with a KSeF certificate of type Offline. An RSA key signs with RSA-PSS and SHA-256. */
   readonly signer: CertificateSigner;
   /** The context in which the invoice is issued. Default: the seller's own. */
   readonly context?: ContextInput | undefined;
@@ -31,7 +31,7 @@ export interface OfflineLinks {
 /**
  * The link of KOD I from the invoice file itself: seller, date of issue and hash are read from it.
  *
- * Give exactly the bytes that are sent: another line break is another hash. A text stands for its UTF-8.
+ * Pass exactly the bytes that are sent: a different line break gives a different hash. A text is encoded as UTF-8.
  *
  * @throws InvalidInputError what `readInvoice` of `@ksef/documents` and `invoiceLink` throw
  * @example
