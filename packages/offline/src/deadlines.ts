@@ -1,5 +1,5 @@
 /**
- * When an offline invoice has to be sent. Runs everywhere.
+ * Deadlines for sending offline invoices. Runs everywhere.
  *
  * @packageDocumentation
  */

@@ -1,5 +1,5 @@
 /**
- * From "KSeF does not answer" to "sent in time". Runs everywhere.
+ * Offline mode, from an unavailable KSeF to invoices sent in time. Runs everywhere.
  *
  * @packageDocumentation
  */

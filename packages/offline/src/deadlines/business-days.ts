@@ -12,7 +12,7 @@ const christmasEveSince = 2025;
 const afterEaster = { monday: 1, corpusChristi: 60 } as const;
 
 /**
- * Whether a date is a business day in Poland: no Saturday, Sunday or public holiday.
+ * Whether a date is a business day in Poland: not a Saturday, Sunday or public holiday.
  *
  * @throws InvalidInputError `INVALID_DATE`
  * @example
@@ -26,12 +26,12 @@ export function isBusinessDay(date: string): boolean {
   return isWorkday(dayOf('date', date));
 }
 
-/** So many days later; a day is the midnight in UTC with which it begins. */
+/** The day this many days later. A day is represented by the UTC midnight at its start. */
 export function addDays(day: Date, days: number): Date {
   return new Date(day.getTime() + days * dayMs);
 }
 
-/** Whether people work in Poland on this day: neither Saturday, nor Sunday, nor public holiday. */
+/** Whether this day is a business day in Poland: not a Saturday, Sunday or public holiday. */
 export function isWorkday(day: Date): boolean {
   const weekday = day.getUTCDay();
   return weekday !== 0 && weekday !== 6 && !isHoliday(day);
@@ -46,7 +46,7 @@ function isHoliday(day: Date): boolean {
   return sinceEaster === afterEaster.monday || sinceEaster === afterEaster.corpusChristi;
 }
 
-/** Easter Sunday of the Gregorian calendar, by the algorithm of Meeus, Jones and Butcher. */
+/** Easter Sunday in the Gregorian calendar, by the algorithm of Meeus, Jones and Butcher. */
 function easter(year: number): number {
   const a = year % 19;
   const b = Math.floor(year / 100);

@@ -1,7 +1,7 @@
 import { InvalidInputError } from '@ksef/core';
 import { quoted } from '@ksef/core/internal';
 
-/** The midnight in UTC with which a `YYYY-MM-DD` begins. @throws InvalidInputError `INVALID_DATE` */
+/** The UTC midnight at the start of a `YYYY-MM-DD`. @throws InvalidInputError `INVALID_DATE` */
 export function dayOf(input: string, date: string): Date {
   const day = new Date(`${date}T00:00Z`);
   if (typeof date !== 'string' || day.toJSON()?.slice(0, 10) !== date)
@@ -9,7 +9,7 @@ export function dayOf(input: string, date: string): Date {
   return day;
 }
 
-/** What is wrong with a date. */
+/** The error for an invalid date. */
 export function invalidDate(input: string, what: string): InvalidInputError {
   return new InvalidInputError(`${input} ${what}: a date YYYY-MM-DD is needed.`, {
     code: 'INVALID_DATE',

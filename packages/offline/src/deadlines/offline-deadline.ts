@@ -4,7 +4,7 @@ import { addDays, isWorkday } from './business-days.js';
 import { dayOf, invalidDate } from './day.js';
 
 /**
- * Why an invoice was not sent at once: by choice (`offline24`), because KSeF announced to be unavailable (`offline`),
+ * Why an invoice was not sent at once: by choice (`offline24`), because KSeF announced an unavailability (`offline`),
  * or because of an announced failure (tryb awaryjny, `emergency`).
  */
 export type OfflineMode = 'offline24' | 'offline' | 'emergency';
@@ -12,11 +12,11 @@ export type OfflineMode = 'offline24' | 'offline' | 'emergency';
 /** A failure of KSeF that the ministry announced. All dates `YYYY-MM-DD`, of Poland. */
 export interface AnnouncedFailure {
   readonly announced: string;
-  /** Left out while it lasts. */
+  /** Omitted while it lasts. */
   readonly ended?: string | undefined;
 }
 
-/** What {@link offlineDeadline} needs to know. */
+/** The input of {@link offlineDeadline}. */
 export interface OfflineDeadlineInput {
   readonly mode: OfflineMode;
   /**
@@ -24,15 +24,15 @@ export interface OfflineDeadlineInput {
    * failure for `emergency`.
    */
   readonly from: string;
-  /** Failures announced since: one that is announced before the invoice had to be sent starts the count again. */
+  /** Failures announced since then: one that is announced before the invoice's deadline restarts the count. */
   readonly failures?: readonly AnnouncedFailure[] | undefined;
 }
 
 const businessDays: Readonly<Record<OfflineMode, number>> = { offline24: 1, offline: 1, emergency: 7 };
 
 /**
- * The last day on which an offline invoice may be sent to KSeF, `YYYY-MM-DD` of Poland; undefined while a failure
- * lasts. After a total failure (awaria całkowita) nothing has to be sent at all. Source: tryby-offline.md; VAT act,
+ * The last day on which an offline invoice may be sent to KSeF, `YYYY-MM-DD` in Poland; undefined while a failure
+ * lasts. After a total failure (awaria całkowita) nothing needs to be sent at all. Source: tryby-offline.md; VAT act,
  * art. 106nda, 106nf and 106nh.
  *
  * @throws InvalidInputError `INVALID_DATE`, `INVALID_OPTION`

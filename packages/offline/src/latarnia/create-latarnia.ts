@@ -16,9 +16,9 @@ import { type PlainFetch, readJson } from './read-json.js';
 export interface LatarniaOptions {
   /** One of `latarniaUrls`, or an emulator's `latarniaUrl`. */
   readonly url: string;
-  /** How requests leave. Default: the platform's `fetch`. */
+  /** Sends requests. Default: the platform's `fetch`. */
   readonly fetch?: PlainFetch | undefined;
-  /** The longest duration of one request, in milliseconds. Default 5 000. */
+  /** Timeout of one request, in milliseconds. Default 5 000. */
   readonly timeoutMs?: number | undefined;
 }
 
@@ -27,21 +27,23 @@ export interface LatarniaCallOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What Latarnia says of KSeF now. */
+/** The current state of KSeF according to Latarnia. */
 export interface LatarniaStatus {
   readonly status: LatarniaState;
-  /** Those that belong to the status. */
+  /** The messages of the status. */
   readonly messages: readonly LatarniaMessage[];
   /** Why the status is `unknown`. */
   readonly reason?: string | undefined;
 }
 
-/** The ministry's service that tells whether KSeF works. Public, without login. */
+/** The ministry's service that reports whether KSeF works. Public, without login. */
 export interface Latarnia {
-  /** Its word on KSeF now. Where there is none, for whatever cause, it is `unknown`: this rejects on abort alone. */
+  /**
+   * The current state of KSeF. If it cannot be determined for any reason, it is `unknown`: this rejects on abort only.
+   */
   status(options?: LatarniaCallOptions): Promise<LatarniaStatus>;
   /**
-   * All announcements that it shows.
+   * All announcements that Latarnia currently shows.
    *
    * @throws TransportError `NETWORK`, `TIMEOUT`, `INVALID_RESPONSE`
    */
@@ -53,11 +55,11 @@ const checks: OptionChecks<LatarniaOptions> = /* @__PURE__ */ Object.freeze({
   fetch: callback,
   timeoutMs: numberFrom(1, 2 ** 31 - 1),
 });
-// Far more than the announcements of years take.
+// Far more than the announcements of several years need.
 const maxBytes = 1_000_000;
 
 /**
- * A client of Latarnia. Nothing is cached, and nothing asked before a call.
+ * A client of Latarnia. It caches nothing, and sends no request before a call.
  *
  * @throws InvalidInputError `INVALID_OPTION`
  * @example

@@ -1,7 +1,7 @@
-/** What Latarnia says of KSeF; whatever else it says, or does not say, is `unknown`. */
+/** The states that Latarnia reports. Any other or missing value becomes `unknown`. */
 export type LatarniaState = 'AVAILABLE' | 'MAINTENANCE' | 'FAILURE' | 'TOTAL_FAILURE' | 'unknown';
 
-/** One announcement of Latarnia, as it wrote it. Texts are Polish. */
+/** One announcement of Latarnia, unchanged. Texts are Polish. */
 export interface LatarniaMessage {
   readonly id: string;
   /** The same in all messages of one outage. */
@@ -12,7 +12,7 @@ export interface LatarniaMessage {
   readonly text: string;
   /** RFC 3339. */
   readonly start?: string | undefined;
-  /** RFC 3339; undefined while it is not known. */
+  /** RFC 3339; undefined while it is unknown. */
   readonly end?: string | undefined;
   readonly version?: number | undefined;
   /** RFC 3339. */
@@ -26,12 +26,12 @@ const longestLabel = 500;
 const longestText = 10_000;
 const mostMessages = 1_000;
 
-/** A status as one of those that are known. */
+/** Converts a status to one of the known ones. */
 export function readState(value: unknown): LatarniaState {
   return known(states, value);
 }
 
-/** A list of messages; what is not an object is left out, and what a message lacks is empty or undefined. */
+/** A list of messages. Items that are not objects are omitted, and missing fields are empty or undefined. */
 export function readMessages(value: unknown): readonly LatarniaMessage[] {
   if (!Array.isArray(value)) return [];
   return value.slice(0, mostMessages).filter(isObject).map(readMessage);
@@ -68,7 +68,7 @@ function numberOf(value: unknown): number | undefined {
   return Number.isSafeInteger(value) ? (value as number) : undefined;
 }
 
-/** Only with its offset: without one, nobody knows which instant is meant. */
+/** Only with its offset: without one, the instant is ambiguous. */
 function instantOf(value: unknown): string | undefined {
   if (typeof value !== 'string' || value.length > 40) return undefined;
   if (!/^\d{4}-\d\d-\d\dT[\d:.]{5,20}(?:Z|[+-]\d\d:?\d\d)$/i.test(value)) return undefined;

@@ -1,7 +1,7 @@
 import { InvalidInputError, isLoopback } from '@ksef/core';
 import { quoted } from '@ksef/core/internal';
 
-/** Latarnia of the Ministry of Finance. DEMO has none of its own. */
+/** Latarnia of the Ministry of Finance. DEMO has none. */
 export const latarniaUrls = /* @__PURE__ */ Object.freeze({
   test: 'https://api-latarnia-test.ksef.mf.gov.pl',
   prd: 'https://api-latarnia.ksef.mf.gov.pl',

@@ -1,7 +1,7 @@
 import { TransportError } from '@ksef/core';
 import { errorLabel, onAbort, untilAborted } from '@ksef/core/internal';
 
-/** How requests leave: the platform's `fetch` is one, those of `@ksef/api/node` are others. */
+/** Sends requests: the platform's `fetch`, or those of `@ksef/api/node`. */
 export type PlainFetch = (url: string, init: RequestInit) => Promise<Response | PlainResponse>;
 
 /** The part of a response that is read. */
@@ -10,7 +10,7 @@ export interface PlainResponse {
   readonly body: ReadableStream<Uint8Array> | null;
 }
 
-/** What a request may cost. */
+/** Limits of a request. */
 export interface JsonRequest {
   readonly operation: string;
   readonly fetch: PlainFetch;
@@ -20,7 +20,7 @@ export interface JsonRequest {
 }
 
 /**
- * The JSON behind an address, within time and size. No redirect is followed.
+ * The JSON at an address, within time and size limits. Redirects are not followed.
  *
  * @throws TransportError `NETWORK`, `TIMEOUT`, `INVALID_RESPONSE`; the signal's reason
  */
@@ -60,12 +60,12 @@ export async function readJson(url: string, request: JsonRequest): Promise<unkno
   } finally {
     clearTimeout(timer);
     off();
-    // What is unread of a body ends with it.
+    // This also ends the unread rest of the body.
     limit.abort();
   }
 }
 
-/** Undefined when there is more than allowed; the rest is not read. */
+/** Undefined if it exceeds the limit; the rest is not read. */
 async function readAll(
   body: ReadableStream<Uint8Array> | null,
   maxBytes: number,

@@ -3,7 +3,7 @@ import { type ContentEntry, corruptOutbox } from './outbox-entries.js';
 import type { OutboxRun } from './outbox-journal.js';
 import type { StoredFile } from './outbox-record.js';
 
-// In Base64 well below a mebibyte, which is the longest line of a journal. A multiple of three needs no padding.
+// In Base64, well below a mebibyte, the longest line of a journal. A multiple of three needs no padding.
 const pieceBytes = 600_000;
 
 /** A file as lines of the journal. */
@@ -16,7 +16,7 @@ export function contentEntries(hash: string, bytes: Uint8Array): readonly Conten
   return entries;
 }
 
-/** Contents of files: the latest are held in memory, up to a size, the others read from the journal again. */
+/** Contents of files. The latest are kept in memory, up to a size; the others are read from the journal again. */
 export class Contents {
   readonly #run: OutboxRun;
   readonly #maxHeldBytes: number;
@@ -39,7 +39,10 @@ export class Contents {
     this.#held.delete(hash);
   }
 
-  /** The content of each; one pass over the journal for all that are not in memory. @throws IntegrityError `JOURNAL_CORRUPT` */
+  /**
+   * The content of each file. All that are not in memory take one pass over the journal. @throws IntegrityError
+   * `JOURNAL_CORRUPT`
+   */
   async load(
     files: readonly StoredFile[],
     signal: AbortSignal | undefined,
@@ -56,7 +59,7 @@ export class Contents {
       if (entry.type !== 'offline-content') continue;
       const { hash, part, data } = entry as ContentEntry;
       const pieces = missing.get(hash);
-      // A crash may have left the beginning of a file that was written whole later.
+      // A crash may have left the beginning of a file that was completely written later.
       if (pieces !== undefined && part <= pieces.length) pieces.splice(part, 1, decodeBase64(data));
     }
     for (const [hash, pieces] of missing) {

@@ -6,8 +6,8 @@ import type { IssuedEntry } from './outbox-entries.js';
 type Issued = Pick<IssuedEntry, 'mode' | 'issueDate' | 'outage' | 'at'>;
 
 /**
- * The last day on which an invoice may be sent, as far as the outages are known; undefined while one lasts that it
- * depends on, and where it need not be sent at all.
+ * The last day on which an invoice may be sent, as far as the outages are known. Undefined while an outage lasts that
+ * it depends on, and if it need not be sent at all.
  */
 export function deadlineOf(
   { mode, issueDate, outage, at }: Issued,
@@ -22,7 +22,7 @@ export function deadlineOf(
     .filter(({ category }) => category === 'FAILURE')
     .map(({ start, end }) => {
       const announced = polishDay(Date.parse(start));
-      // Latarnia's word is not checked by anybody: an end before the start counts as one on the same day.
+      // Latarnia's data is not validated by anyone: an end before the start counts as an end on the same day.
       const ended = end && polishDay(Math.max(Date.parse(start), Date.parse(end)));
       return { announced, ended };
     });

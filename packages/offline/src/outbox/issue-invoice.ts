@@ -9,14 +9,14 @@ import type { OutboxLedger } from './outbox-ledger.js';
 import type { IssueOptions } from './outbox-options.js';
 import type { OutboxRecord } from './outbox-record.js';
 
-/** A file to be issued, and its hash. */
+/** A file to issue, and its hash. */
 export interface FileToIssue {
   readonly bytes: Uint8Array;
   readonly hash: string;
   readonly name: string | undefined;
 }
 
-/** Makes the codes of an invoice and stores both. */
+/** Creates the codes of an invoice and stores both. */
 export async function issueInvoice(
   ledger: OutboxLedger,
   watch: OutageWatch,
@@ -40,7 +40,7 @@ export async function issueInvoice(
     const { invoiceLink, certificateLink } = await codes(bytes, { signal });
     signal?.throwIfAborted();
     const content = contentEntries(hash, bytes);
-    // Behind its content: a crash between the lines leaves an invoice that was not issued.
+    // Written after its content: a crash in between leaves an invoice that was not issued.
     entries.push(
       ...content,
       issued(ledger, { ...facts, parts: content.length, invoiceLink, certificateLink }),

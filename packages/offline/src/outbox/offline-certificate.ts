@@ -12,20 +12,20 @@ export interface OfflineCertificate {
   readonly validTo: string;
 }
 
-/** KSeF's word on the certificate: an item of `queryCertificates` of `@ksef/certificates` is one. */
+/** KSeF's status of the certificate, e.g. an item of `queryCertificates` of `@ksef/certificates`. */
 export interface CertificateStatus {
-  /** `Active`; whatever else it is, the certificate must not be used. */
+  /** `Active`. With any other value, the certificate must not be used. */
   readonly status: string;
 }
 
-/** Asks KSeF for the certificate; undefined when KSeF does not know it. */
+/** Requests the certificate from KSeF; undefined if KSeF does not know it. */
 export type CertificateCheck = (options: {
   readonly serialNumber: string;
   readonly signal?: AbortSignal | undefined;
 }) => Promise<CertificateStatus | undefined>;
 
 /**
- * @param checked - KSeF's last word
+ * @param checked - KSeF's last status
  * @throws InvalidInputError `CERTIFICATE_EXPIRED`, `CERTIFICATE_NOT_YET_VALID`, `CERTIFICATE_REVOKED`
  */
 export function refuseUnusable(
@@ -50,7 +50,7 @@ export function refuseUnusable(
     );
 }
 
-/** What to look at before the certificate fails. */
+/** Warnings before the certificate expires. */
 export function certificateWarnings(
   { serialNumber, validTo }: OfflineCertificate,
   checked: CertificateEntry | undefined,

@@ -6,8 +6,8 @@ import { OutboxLedger } from './outbox-ledger.js';
 import { type OutboxOptions, outboxChecks } from './outbox-options.js';
 
 /**
- * Opens an outbox for invoices that are issued offline. It keeps them in a journal, so that a killed process, or its
- * successor, sends what waits; the sender with its own journal lets each reach KSeF once.
+ * Opens an outbox for invoices that are issued offline. It stores them in a journal, so that a killed process, or its
+ * successor, sends the waiting ones. The sender with its own journal ensures that each reaches KSeF exactly once.
  *
  * @throws InvalidInputError `INVALID_OPTION`, `INVALID_RUN_ID`
  * @throws KsefError `JOURNAL_IN_USE` while another process holds it

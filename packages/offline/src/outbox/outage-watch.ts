@@ -22,13 +22,13 @@ const categories: Partial<Record<IssueMode, Outage['category']>> = {
 const freshMs = 60_000;
 const messagesEveryMs = 5 * 60_000;
 
-/** Keeps an eye on KSeF and on what is announced, and writes down what deadlines will depend on. */
+/** Watches KSeF and the announcements, and records what deadlines depend on. */
 export class OutageWatch {
   readonly #sources: Sources;
   readonly #clock: Clock;
   readonly #outages: Map<string, Outage>;
   readonly #write: (entry: OutageEntry) => Promise<void>;
-  /** When each was last seen going on. */
+  /** When each was last seen ongoing. */
   readonly #seenAt: Map<string, number>;
   #verdict: { readonly verdict: KsefVerdict; readonly at: number } | undefined;
   #asking: Promise<KsefVerdict> | undefined;
@@ -47,17 +47,17 @@ export class OutageWatch {
     this.#write = write;
   }
 
-  /** In which mode an invoice is issued now, and because of which outage. */
+  /** The mode in which an invoice is issued now, and the outage behind it. */
   async modeNow(signal: AbortSignal | undefined): Promise<{ mode: IssueMode; outage: string | undefined }> {
     if (this.#sources.latarnia === undefined) return { mode: 'offline24', outage: undefined };
     const { state } = await this.#ask(signal);
     const mode = modes[state] ?? 'offline24';
     const outage = this.outageFor(mode);
-    // A mode whose outage nobody named has no end to count from.
+    // A mode without a known outage has no end to count from.
     return outage === undefined ? { mode: 'offline24', outage } : { mode, outage };
   }
 
-  /** The announced outage that goes on now, on which a mode depends. */
+  /** The ongoing announced outage that determines the mode. */
   outageFor(mode: IssueMode): string | undefined {
     const category = categories[mode];
     const now = this.#clock.now();
@@ -67,7 +67,7 @@ export class OutageWatch {
     return going.at(-1)?.id;
   }
 
-  /** Learns what was announced and what has ended; asks every five minutes at most. Fails on abort alone. */
+  /** Reads what was announced and what has ended, at most every five minutes. Fails on abort only. */
   async refresh(signal: AbortSignal | undefined): Promise<void> {
     const { latarnia } = this.#sources;
     const now = this.#clock.now();
@@ -84,7 +84,7 @@ export class OutageWatch {
     for (const outage of this.#outages.values()) {
       if (outage.end !== undefined) continue;
       if (outage.category === status) await this.#seen(outage);
-      // It is over, and nobody has said since when: the deadline counts from when it was last seen.
+      // It is over, but its end was not announced: the deadline counts from when it was last seen.
       else if (status === 'AVAILABLE') {
         const end = new Date(this.#seenAt.get(outage.id) ?? Date.parse(outage.start)).toISOString();
         await this.learn({ ...outage, end });
@@ -92,7 +92,7 @@ export class OutageWatch {
     }
   }
 
-  /** Writes down what is new about an outage. */
+  /** Records changes of an outage. */
   async learn(outage: Outage): Promise<void> {
     const known = this.#outages.get(outage.id);
     if (known !== undefined && known.start === outage.start && (outage.end ?? known.end) === known.end)
@@ -132,7 +132,7 @@ export class OutageWatch {
     const now = this.#clock.now();
     const before = this.#seenAt.get(outage.id);
     this.#seenAt.set(outage.id, now);
-    // Deadlines count in days: one line a day is enough for the next process.
+    // Deadlines are counted in days: one line a day is enough for the next process.
     if (before !== undefined && polishDay(before) === polishDay(now)) return;
     await this.#write({ type: 'outage-seen', outage, at: new Date(now).toISOString() });
   }

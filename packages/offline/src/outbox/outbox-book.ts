@@ -3,16 +3,16 @@ import { type CertificateEntry, corruptOutbox, readOutboxEntry } from './outbox-
 import type { OutboxEntry } from './outbox-journal.js';
 import { OutboxRecord } from './outbox-record.js';
 
-/** What an outbox knows: its journal, folded. Contents stay in the journal. */
+/** The state of an outbox, reduced from its journal. Contents stay in the journal. */
 export class OutboxBook {
   readonly records = new Map<string, OutboxRecord>();
-  /** Those that KSeF has to take and has not. */
+  /** Those that must be sent to KSeF and are not yet accepted. */
   readonly unfinished = new Set<OutboxRecord>();
   readonly outages = new Map<string, Outage>();
-  /** When each outage was last known to go on. */
+  /** When each outage was last known to be ongoing. */
   readonly outagesSeenAt = new Map<string, number>();
   readonly certificates = new Map<string, CertificateEntry>();
-  /** Pieces read so far of files that no line has claimed yet. */
+  /** Pieces of files read so far that do not yet belong to an invoice. */
   readonly #pieces = new Map<string, number>();
 
   /** @throws IntegrityError `JOURNAL_CORRUPT` */
@@ -52,12 +52,12 @@ export class OutboxBook {
     }
   }
 
-  /** Those with something to do, the earliest issued first. */
+  /** Those with pending work, the earliest issued first. */
   open(): OutboxRecord[] {
     return [...this.unfinished].filter(({ isOpen }) => isOpen);
   }
 
-  /** How many wait to be sent. */
+  /** The number of invoices that wait to be sent. */
   get waitingCount(): number {
     let count = 0;
     for (const { delivery } of this.unfinished) if (delivery === 'waiting') count++;

@@ -3,7 +3,7 @@ import type { Outage } from '../latarnia/index.js';
 import type { IssueMode } from './issued-invoice.js';
 import type { OutboxEntry } from './outbox-journal.js';
 
-/** A piece of a file, Base64: lines of journals have a limit. */
+/** A piece of a file, Base64: journal lines have a maximum length. */
 export interface ContentEntry extends OutboxEntry {
   readonly type: 'offline-content';
   readonly hash: string;
@@ -11,7 +11,7 @@ export interface ContentEntry extends OutboxEntry {
   readonly data: string;
 }
 
-/** Written last, behind the invoice's content: from here on it is issued. */
+/** Written last, after the invoice's content: from here on the invoice is issued. */
 export interface IssuedEntry extends OutboxEntry {
   readonly type: 'offline-issued';
   readonly hash: string;
@@ -27,10 +27,10 @@ export interface IssuedEntry extends OutboxEntry {
   readonly at: string;
 }
 
-/** Written behind the content of a technical correction, before that is sent. */
+/** Written after the content of a technical correction, before that is sent. */
 export interface CorrectedEntry extends OutboxEntry {
   readonly type: 'offline-corrected';
-  /** Of the invoice that was issued. */
+  /** Hash of the issued invoice. */
   readonly hash: string;
   readonly correction: string;
   readonly parts: number;
@@ -47,7 +47,7 @@ export interface AcceptedEntry extends OutboxEntry {
 export interface RefusedEntry extends OutboxEntry {
   readonly type: 'offline-refused';
   readonly hash: string;
-  /** The file that was refused: the invoice, or a correction. */
+  /** The rejected file: the invoice, or a correction. */
   readonly refused: string;
   readonly code?: number | undefined;
   readonly reason: string;
@@ -55,14 +55,14 @@ export interface RefusedEntry extends OutboxEntry {
   readonly at: string;
 }
 
-/** What is known of an outage on which deadlines depend; a later line replaces it. */
+/** The known facts of an outage on which deadlines depend. A later line replaces them. */
 export interface OutageEntry extends OutboxEntry {
   readonly type: 'outage-seen';
   readonly outage: Outage;
   readonly at: string;
 }
 
-/** What KSeF says of the Offline certificate. */
+/** KSeF's status of the Offline certificate. */
 export interface CertificateEntry extends OutboxEntry {
   readonly type: 'certificate-checked';
   readonly serialNumber: string;
@@ -89,7 +89,7 @@ const members: Readonly<Record<KnownEntry['type'], Readonly<Record<string, strin
   'certificate-checked': { serialNumber: 'string', status: 'string', at: 'string' },
 };
 
-/** The entry, when it is of an outbox; undefined for others. @throws IntegrityError `JOURNAL_CORRUPT` */
+/** The entry if it belongs to an outbox; undefined for others. @throws IntegrityError `JOURNAL_CORRUPT` */
 export function readOutboxEntry(entry: OutboxEntry): KnownEntry | undefined {
   if (!Object.hasOwn(members, entry.type)) return undefined;
   for (const [member, type] of Object.entries(members[entry.type as KnownEntry['type']])) {
@@ -100,7 +100,7 @@ export function readOutboxEntry(entry: OutboxEntry): KnownEntry | undefined {
   return entry as KnownEntry;
 }
 
-/** What is wrong with the outbox's journal. */
+/** The error for a corrupt journal of the outbox. */
 export function corruptOutbox(what: string): IntegrityError {
   return new IntegrityError(
     `The outbox's journal cannot be used: ${what}. Send what was issued from your own copies, with a sender that has its journal.`,

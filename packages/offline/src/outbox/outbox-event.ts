@@ -6,23 +6,23 @@ interface OfInvoice {
   readonly invoiceHash: string;
 }
 
-/** What an outbox tells about its work; never contents or keys. */
+/** Events of an outbox. They never contain contents or keys. */
 export type OutboxEvent =
   | (OfInvoice & {
-      /** It is stored, and has its codes. */
+      /** The invoice is stored, and has its codes. */
       readonly type: 'offline-issued';
       readonly mode: IssueMode;
       readonly sendBy: string | undefined;
     })
   | (OfInvoice & {
-      /** KSeF has it. */
+      /** KSeF has accepted it. */
       readonly type: 'offline-accepted';
       readonly ksefNumber: string;
       /** After its deadline. */
       readonly isLate: boolean;
     })
   | (OfInvoice & {
-      /** KSeF refused it, or it can never be sent. */
+      /** KSeF rejected it, or it can never be sent. */
       readonly type: 'offline-refused';
       readonly code: number | undefined;
       readonly reason: string;
@@ -30,19 +30,19 @@ export type OutboxEvent =
       readonly canCorrect: boolean;
     })
   | (OfInvoice & {
-      /** A technical correction is stored, and will be sent in its place. */
+      /** A technical correction is stored, and will be sent instead. */
       readonly type: 'offline-corrected';
       readonly correctionHash: string;
     })
   | (OfInvoice & {
-      /** It still waits, and has to be in KSeF soon, or should have been: told once each. */
+      /** It still waits, and its deadline is near or has passed: reported once each. */
       readonly type: 'deadline-near' | 'deadline-missed';
       readonly sendBy: string;
-      /** Until the end of that day, in milliseconds; negative when it is over. */
+      /** Until the end of that day, in milliseconds; negative after it. */
       readonly leftMs: number;
     })
   | {
-      /** KSeF cannot be reached, or refuses to be asked so often; sending is tried again after this. */
+      /** KSeF cannot be reached, or limits requests. Sending is retried after this time. */
       readonly type: 'outbox-waiting';
       readonly waitingCount: number;
       readonly waitMs: number;

@@ -4,7 +4,7 @@ export interface OutboxEntry {
   readonly [member: string]: unknown;
 }
 
-/** How journals are used. */
+/** Options of journal calls. */
 export interface OutboxJournalOptions {
   readonly signal?: AbortSignal | undefined;
 }
@@ -16,7 +16,7 @@ export interface OutboxRun {
   close(): Promise<void>;
 }
 
-/** Where the outbox keeps invoices: every `SessionJournal` of `@ksef/sessions` and `@ksef/postgres` is one. */
+/** Where the outbox stores invoices: any `SessionJournal`, e.g. of `@ksef/sessions` or `@ksef/postgres`. */
 export interface OutboxJournal {
   open(runId: string, options?: OutboxJournalOptions): Promise<OutboxRun>;
 }

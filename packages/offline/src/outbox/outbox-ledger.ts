@@ -13,7 +13,7 @@ import type { OutboxRecord } from './outbox-record.js';
 
 const weekMs = 7 * 24 * 60 * 60 * 1000;
 
-/** The journal of an outbox with what it says: all that the parts of the outbox share. */
+/** The journal of an outbox with its reduced state, shared by all parts of the outbox. */
 export class OutboxLedger {
   readonly options: OutboxOptions;
   readonly book: OutboxBook;
@@ -32,7 +32,7 @@ export class OutboxLedger {
     this.#run = run;
   }
 
-  /** Durable first, known then. */
+  /** Stored first, then applied to the state. */
   async write(...entries: readonly KnownEntry[]): Promise<void> {
     await this.#run.append(entries);
     for (const entry of entries) this.book.apply(entry);
@@ -50,7 +50,7 @@ export class OutboxLedger {
     this.emit?.({ type: 'warning', message });
   }
 
-  /** KSeF's last word on the certificate. */
+  /** KSeF's last status of the certificate. */
   get checkedCertificate(): CertificateEntry | undefined {
     return this.book.certificates.get(this.options.certificate?.serialNumber ?? '');
   }

@@ -20,7 +20,9 @@ import type { CertificateCheck, OfflineCertificate } from './offline-certificate
 import type { OutboxEvent } from './outbox-event.js';
 import type { OutboxJournal } from './outbox-journal.js';
 
-/** Makes the codes of an invoice: `(file) => offlineLinksOf(file, { environment, signer })` with `@ksef/qr/invoice`. */
+/**
+ * Creates the codes of an invoice: `(file) => offlineLinksOf(file, { environment, signer })` with `@ksef/qr/invoice`.
+ */
 export type OfflineCodes = (
   file: Uint8Array,
   options: { readonly signal?: AbortSignal | undefined },
@@ -31,41 +33,44 @@ export type OfflineCodes = (
   readonly certificateLink: string;
 }>;
 
-/** An invoice that KSeF refused, for whoever corrects it technically. */
+/** An invoice that KSeF rejected, for a technical correction. */
 export interface RefusedInvoice {
   readonly name: string | undefined;
-  /** Of the invoice that was issued, whose codes are printed. */
+  /** Hash of the issued invoice, whose codes are printed. */
   readonly invoiceHash: string;
-  /** What was refused: that invoice, or an earlier correction. */
+  /** The rejected file: that invoice, or an earlier correction. */
   readonly content: Uint8Array;
-  /** Undefined where it could not be sent at all. */
+  /** Undefined if it could not be sent at all. */
   readonly code: KsefStatus['code'] | undefined;
   readonly reason: string;
 }
 
 /** Options of {@link openOutbox}. */
 export interface OutboxOptions {
-  /** `fileJournal` of `@ksef/sessions`, `postgresJournal` of `@ksef/postgres`, or yours. */
+  /** `fileJournal` of `@ksef/sessions`, `postgresJournal` of `@ksef/postgres`, or your own. */
   readonly journal: OutboxJournal;
-  /** Your name for this outbox in the journal: not the sender's. */
+  /** Your name for this outbox in the journal. It must differ from the sender's. */
   readonly runId: string;
-  /** Needed to issue; a process that only sends has no need of the key. */
+  /** Required for issuing. A process that only sends does not need the key. */
   readonly codes?: OfflineCodes | undefined;
-  /** Whose key signs KOD II; needed to issue. */
+  /** The certificate whose key signs KOD II. Required for issuing. */
   readonly certificate?: OfflineCertificate | undefined;
-  /** Asked once a day while KSeF is up, and remembered: an invoice is not issued with a certificate that is known to be revoked. */
+  /**
+   * Called once a day while KSeF is available, and remembered: no invoice is issued with a certificate that is known to
+   * be revoked.
+   */
   readonly checkCertificate?: CertificateCheck | undefined;
-  /** After how long without a check there is a warning, in milliseconds. Default seven days. */
+  /** The time without a check after which there is a warning, in milliseconds. Default seven days. */
   readonly certificateMaxAgeMs?: number | undefined;
-  /** What KSeF itself answers: see `watchAnswers`. */
+  /** KSeF's own answers: see `watchAnswers`. */
   readonly answers?: Pick<KsefAnswers, 'answeredAt' | 'failures'> | undefined;
-  /** Asks KSeF: see `ksefProbe`. */
+  /** Sends a request to KSeF: see `ksefProbe`. */
   readonly probe?: KsefProbe | undefined;
-  /** Tells which outages are announced, on which modes and deadlines depend. Without it all is `offline24`. */
+  /** Reports the announced outages that modes and deadlines depend on. Without it everything is `offline24`. */
   readonly latarnia?: Latarnia | undefined;
   /**
-   * Corrects technically what KSeF refused: the same invoice, without the technical mistake. Undefined when there is no
-   * correction; it is asked again by the next process.
+   * Returns a technical correction of an invoice that KSeF rejected: the same invoice, without the technical mistake.
+   * Undefined if there is none; then the next process asks again.
    */
   readonly correct?:
     | ((
@@ -73,23 +78,25 @@ export interface OutboxOptions {
         options: { readonly signal?: AbortSignal | undefined },
       ) => Promise<Uint8Array | undefined> | Uint8Array | undefined)
     | undefined;
-  /** How long before the end of the last day the event `deadline-near` comes, in milliseconds. Default four hours. */
+  /**
+   * How long before the end of the last day the event `deadline-near` is emitted, in milliseconds. Default four hours.
+   */
   readonly warnBeforeMs?: number | undefined;
-  /** How many invoices are sent at one time. Default 4. */
+  /** The maximum number of concurrent sends. Default 4. */
   readonly concurrency?: number | undefined;
-  /** How much content of waiting invoices stays in memory; the rest is read from the journal. Default 16 MB. */
+  /** How much content of waiting invoices is kept in memory. The rest is read from the journal. Default 16 MB. */
   readonly maxHeldBytes?: number | undefined;
   readonly clock?: Clock | undefined;
   readonly onEvent?: ((event: OutboxEvent) => void) | undefined;
-  /** Ends the opening. */
+  /** Aborts the opening. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /** Options of issuing one invoice. */
 export interface IssueOptions {
-  /** Default: by the outages that are announced; `offline24` when there are none. */
+  /** Default: by the announced outages; `offline24` if there are none. */
   readonly mode?: IssueMode | undefined;
-  /** Ends the call, unless the invoice is being stored already. */
+  /** Aborts the call, unless the invoice is already being stored. */
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -7,18 +7,18 @@ export interface StoredFile {
   readonly parts: number;
 }
 
-/** What the outbox knows of one invoice. */
+/** The outbox's state of one invoice. */
 export class OutboxRecord {
   readonly issued: IssuedEntry;
-  /** What is sent: the invoice, or its latest correction. */
+  /** The file to send: the invoice, or its latest correction. */
   file: StoredFile;
-  /** Hashes of everything that was sent or is to be sent in its name. */
+  /** Hashes of all files that were or will be sent for it. */
   readonly files: Set<string>;
   ksefNumber: string | undefined;
   refusal: OfflineRefusal | undefined;
-  /** Somebody was asked for a correction in this process, and had none. */
+  /** This process already asked for a correction, and there was none. */
   isGivenUp = false;
-  /** What has been told of its deadline: for that deadline, once. */
+  /** What was reported for its deadline, once per deadline. */
   told: { readonly sendBy: string; readonly what: 'near' | 'missed' } | undefined;
 
   constructor(issued: IssuedEntry) {
@@ -37,7 +37,7 @@ export class OutboxRecord {
     return this.refusal === undefined ? 'waiting' : 'refused';
   }
 
-  /** Whether there is something to do for it: sending, or asking for a correction. */
+  /** Whether it has pending work: sending, or asking for a correction. */
   get isOpen(): boolean {
     const { delivery } = this;
     return (

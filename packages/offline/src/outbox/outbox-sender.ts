@@ -1,6 +1,6 @@
 import type { KsefStatus } from '@ksef/core';
 
-/** An invoice as the outbox gives it to the sender. */
+/** An invoice as the outbox passes it to the sender. */
 export interface OutboxInput {
   readonly name?: string | undefined;
   readonly content: Uint8Array;
@@ -8,7 +8,7 @@ export interface OutboxInput {
   readonly hashOfCorrectedInvoice?: string | undefined;
 }
 
-/** What the outbox reads of a result. */
+/** The part of a result that the outbox reads. */
 export interface OutboxResult {
   readonly status: 'accepted' | 'duplicate' | 'rejected' | 'failed';
   readonly ksefNumber?: string | undefined;
@@ -18,8 +18,8 @@ export interface OutboxResult {
 }
 
 /**
- * What sends: an `InvoiceSender` of `@ksef/sessions` (`ksef.openSender`) with a journal, whose every invoice reaches KSeF
- * exactly once however often it is given.
+ * The sender: an `InvoiceSender` of `@ksef/sessions` (`ksef.openSender`) with a journal, whose every invoice reaches
+ * KSeF exactly once however often it is passed.
  */
 export interface OutboxSender {
   send(invoice: OutboxInput, options?: { readonly signal?: AbortSignal | undefined }): Promise<OutboxResult>;

@@ -13,21 +13,21 @@ import { type IssueOptions, issueChecks } from './outbox-options.js';
 import type { OutboxSender } from './outbox-sender.js';
 import { tellDeadlines } from './tell-deadlines.js';
 
-/** An invoice to be issued offline. */
+/** An invoice to issue offline. */
 export interface OfflineInvoice {
-  /** Your name for it; given back. */
+  /** Your name for it; returned with the result. */
   readonly name?: string | undefined;
   /** The XML file, exactly as it will be sent; a text is sent as UTF-8. */
   readonly content: Uint8Array | string;
 }
 
-/** What one round of sending did. */
+/** The result of one round of sending. */
 export interface OutboxReport {
-  /** Those that KSeF accepted or refused in this round. */
+  /** Those that KSeF accepted or rejected in this round. */
   readonly invoices: readonly IssuedInvoice[];
-  /** How many still wait. */
+  /** The number of invoices that still wait. */
   readonly waitingCount: number;
-  /** Why they wait; undefined when all was sent. */
+  /** Why they wait; undefined if all were sent. */
   readonly reason?: string | undefined;
 }
 
@@ -38,7 +38,7 @@ export interface OutboxCallOptions {
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** Keeps invoices that were issued offline until KSeF has them. Made by `openOutbox`. */
+/** Stores invoices that were issued offline until KSeF has accepted them. Created by `openOutbox`. */
 export class Outbox {
   readonly #ledger: OutboxLedger;
   readonly #watch: OutageWatch;
@@ -55,8 +55,8 @@ export class Outbox {
   }
 
   /**
-   * Issues an invoice offline: when this resolves, the invoice is stored and will be sent, and here are its codes, the
-   * label, and the day by which it has to be in KSeF. The same file is issued once, however often it is given.
+   * Issues an invoice offline. When this resolves, the invoice is stored and will be sent. The result contains its
+   * codes, the label, and the last day for sending. The same file is issued once, however often it is passed.
    *
    * @throws InvalidInputError `CERTIFICATE_EXPIRED`, `CERTIFICATE_NOT_YET_VALID`, `CERTIFICATE_REVOKED`; what `readInvoice`
    * refuses; `ATTACHMENT_NEEDS_BATCH`; `INVALID_OPTION`; what `codes` throws
@@ -75,32 +75,32 @@ export class Outbox {
     return issuing.finally(() => this.#issuing.delete(hash));
   }
 
-  /** The invoice with these bytes, when it was issued here; undefined otherwise. */
+  /** The invoice with these bytes if it was issued here; undefined otherwise. */
   async find(invoice: Pick<OfflineInvoice, 'content'>): Promise<IssuedInvoice | undefined> {
     const record = this.#ledger.book.records.get(await sha256Base64(bytesOf(invoice)));
     return record && this.#ledger.view(record);
   }
 
-  /** All that was issued here, the earliest first. */
+  /** All invoices issued here, the earliest first. */
   *invoices(): Generator<IssuedInvoice, void> {
     for (const record of this.#ledger.book.records.values()) yield this.#ledger.view(record);
   }
 
   /**
-   * Sends what waits, once, those first that have to be in KSeF first. It ends early when KSeF cannot be reached.
+   * Sends the waiting invoices once, earliest deadline first. Ends early when KSeF cannot be reached.
    *
    * @throws KsefError `OUTBOX_CLOSED`; what the journal throws; the signal's reason
    */
   async send(sender: OutboxSender, options: OutboxCallOptions = {}): Promise<OutboxReport> {
     this.#checkOpen();
     checkOptions<OutboxCallOptions>(options, { signal: isSignal });
-    // One after the other: nothing is given to two senders at one time.
+    // One after the other: no invoice is passed to two senders at the same time.
     const round = this.#round.then(() => this.#deliver(sender, options.signal));
     this.#round = round.catch(() => {});
     return round;
   }
 
-  /** Sends what waits and what comes, until it is stopped; while KSeF is away, it tries again with growing pauses. */
+  /** Sends waiting and new invoices until it is stopped. While KSeF is unavailable, it retries with growing pauses. */
   start(sender: OutboxSender): { stop(): Promise<void> } {
     this.#checkOpen();
     const { book, clock } = this.#ledger;
@@ -126,10 +126,10 @@ export class Outbox {
   }
 
   /**
-   * Puts a technical correction in the place of an invoice that KSeF refused: the same invoice without the technical mistake.
-   * The printed codes lead to it once KSeF has it.
+   * Replaces an invoice that KSeF rejected by a technical correction: the same invoice without the technical mistake.
+   * The printed codes lead to it once KSeF has accepted it.
    *
-   * @param invoiceHash - of the invoice that was issued, Base64
+   * @param invoiceHash - of the issued invoice, Base64
    * @throws InvalidInputError `CORRECTION_MISMATCH` when it is another invoice, or none that is refused; what `readInvoice` refuses
    */
   async correct(invoiceHash: string, content: Uint8Array | string): Promise<IssuedInvoice> {
@@ -142,7 +142,7 @@ export class Outbox {
     return this.#ledger.view(record);
   }
 
-  /** Tells of an outage that was announced elsewhere, e.g. in the ministry's bulletin, or that it has ended. */
+  /** Reports an outage that was announced elsewhere, e.g. in the ministry's bulletin, or its end. */
   async learnOutage(outage: Outage): Promise<void> {
     this.#checkOpen();
     const { id, category, start, end } = outage;
@@ -162,7 +162,7 @@ export class Outbox {
     await this.#watch.learn({ id, category, start, end });
   }
 
-  /** Asks KSeF for the certificate now, and remembers the answer. Nothing without `checkCertificate`. */
+  /** Checks the certificate in KSeF now, and remembers the answer. Does nothing without `checkCertificate`. */
   async checkCertificate(options: OutboxCallOptions = {}): Promise<void> {
     const { checkCertificate, certificate } = this.#ledger.options;
     if (checkCertificate === undefined || certificate === undefined) return;
@@ -173,19 +173,19 @@ export class Outbox {
     await this.#ledger.write({ type: 'certificate-checked', serialNumber, status, at });
   }
 
-  /** Whether the last try to reach KSeF failed. */
+  /** Whether the last attempt to reach KSeF failed. */
   get isAway(): boolean {
     return this.#isAway;
   }
 
-  /** Whether an invoice that could not be sent online for this error is one for the outbox. */
+  /** Whether the outbox should take an invoice that could not be sent online because of this error. */
   takes(error: unknown): boolean {
     if (!meansAway(error)) return false;
     this.#isAway = true;
     return true;
   }
 
-  /** Stops sending and releases the journal. What waits is there for the next process. */
+  /** Stops sending and releases the journal. Waiting invoices stay there for the next process. */
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;

@@ -3,7 +3,7 @@ import type { OutboxLedger } from './outbox-ledger.js';
 
 const fourHoursMs = 4 * 60 * 60 * 1000;
 
-/** Tells of deadlines that are near or missed, of each once. */
+/** Reports near and missed deadlines, each once. */
 export function tellDeadlines(ledger: OutboxLedger): void {
   const { book, clock, emit } = ledger;
   const { warnBeforeMs = fourHoursMs } = ledger.options;
@@ -14,7 +14,7 @@ export function tellDeadlines(ledger: OutboxLedger): void {
     const leftMs = endOfPolishDay(sendBy) - now;
     const what = leftMs <= 0 ? 'missed' : leftMs <= warnBeforeMs ? 'near' : undefined;
     const { told, hash: invoiceHash, issued } = record;
-    // A clock that was set back makes nothing near that was missed.
+    // After the clock was set back, a missed deadline is not reported as near.
     const isTold = told?.sendBy === sendBy && (told.what === what || told.what === 'missed');
     if (what === undefined || isTold) continue;
     record.told = { sendBy, what };

@@ -6,7 +6,7 @@ export interface WatchAnswersOptions {
   readonly clock?: Pick<Clock, 'now'> | undefined;
 }
 
-/** What is watched of a client's events: requests that got a response, and those that did not. */
+/** The watched events of a client: requests with and without a response. */
 export interface WatchedEvent {
   readonly type: string;
   readonly operation?: string | undefined;
@@ -14,19 +14,19 @@ export interface WatchedEvent {
   readonly reason?: unknown;
 }
 
-/** What KSeF answered last, and since when it does not. */
+/** KSeF's last answer, and since when it has not answered. */
 export interface KsefAnswers {
-  /** For `onEvent` of `createKsef`, or of whatever else asks KSeF. */
+  /** For `onEvent` of `createKsef`, or of any other KSeF client. */
   readonly observe: (event: WatchedEvent) => void;
   /** When KSeF last answered, in milliseconds since 1970. */
   readonly answeredAt: number | undefined;
-  /** How often it has not answered since, and the last time. */
+  /** The number of failures since then, and the last one. */
   readonly failures: { readonly count: number; readonly at: number; readonly reason: string } | undefined;
 }
 
 /**
- * Watches what KSeF answers. Any answer of its own counts, a refusal too; HTTP 5xx, broken connections, timeouts and
- * bodies that cannot be read do not.
+ * Watches KSeF's answers. Any answer of KSeF itself counts, including rejections. HTTP 5xx, broken connections,
+ * timeouts and unreadable bodies do not.
  *
  * @throws InvalidInputError `INVALID_OPTION`
  * @example

@@ -5,13 +5,13 @@ import { type PlainFetch, readJson } from '../latarnia/index.js';
 /** Options of {@link ksefProbe}. */
 export interface KsefProbeOptions {
   readonly environment: Pick<KsefEnvironment, 'apiUrl'>;
-  /** How requests leave. Default: the platform's `fetch`. */
+  /** Sends requests. Default: the platform's `fetch`. */
   readonly fetch?: PlainFetch | undefined;
-  /** The longest duration of one request, in milliseconds. Default 10 000. */
+  /** Timeout of one request, in milliseconds. Default 10 000. */
   readonly timeoutMs?: number | undefined;
 }
 
-/** Asks KSeF something, to see whether it answers: the reason when it does not. */
+/** Sends a request to KSeF to check whether it answers. Returns the reason if it does not. */
 export type KsefProbe = (options?: {
   readonly signal?: AbortSignal | undefined;
 }) => Promise<string | undefined>;
@@ -19,7 +19,7 @@ export type KsefProbe = (options?: {
 const maxBytes = 1_000_000;
 
 /**
- * A probe that asks KSeF for its public keys, for which nobody has to be logged in.
+ * A probe that requests KSeF's public keys, which needs no login.
  *
  * @throws InvalidInputError `INVALID_OPTION`
  * @example
@@ -46,7 +46,7 @@ export function ksefProbe(options: KsefProbeOptions): KsefProbe {
       return undefined;
     } catch (error) {
       if (!(error instanceof TransportError)) throw error;
-      // Asked too often, it still answers.
+      // An answer to too many requests is still an answer.
       return error.status === 429 ? undefined : error.message;
     }
   };

@@ -12,31 +12,31 @@ import { type Outage, outageIsOn, outagesOf } from '../latarnia/index.js';
 import type { KsefAnswers } from './ksef-answers.js';
 import type { KsefProbe } from './ksef-probe.js';
 
-/** Whether KSeF can be used. `down`: it does not answer, and nobody has announced why. */
+/** Whether KSeF is available. `down`: it does not answer, and no outage was announced. */
 export type KsefState = 'up' | 'down' | 'maintenance' | 'failure' | 'totalFailure' | 'unknown';
 
 /** Options of {@link ksefState}. */
 export interface KsefStateOptions {
-  /** What KSeF itself answered: made by `watchAnswers`. */
+  /** KSeF's own answers: created by `watchAnswers`. */
   readonly answers?: Pick<KsefAnswers, 'answeredAt' | 'failures'> | undefined;
-  /** Asked about KSeF. */
+  /** Queried about KSeF. */
   readonly latarnia?: Pick<Latarnia, 'status'> | undefined;
-  /** Asks KSeF when `answers` know nothing recent: see `ksefProbe`. */
+  /** Sends a request to KSeF when `answers` contain nothing recent: see `ksefProbe`. */
   readonly probe?: KsefProbe | undefined;
-  /** How long an answer of KSeF counts, in milliseconds. Default two minutes. */
+  /** How long an answer of KSeF stays valid, in milliseconds. Default two minutes. */
   readonly recentMs?: number | undefined;
   readonly clock?: Pick<Clock, 'now'> | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A verdict, and what it comes from. */
+/** A verdict, and its reasons. */
 export interface KsefVerdict {
   readonly state: KsefState;
-  /** In the order of their weight, in words. */
+  /** The reasons in words, most important first. */
   readonly reasons: readonly string[];
-  /** The outages that Latarnia's status is about. */
+  /** The outages behind Latarnia's status. */
   readonly outages: readonly Outage[];
-  /** What Latarnia says; undefined when it was not asked. */
+  /** Latarnia's status; undefined if it was not queried. */
   readonly latarnia?: LatarniaStatus['status'] | undefined;
   /** RFC 3339. */
   readonly checkedAt: string;
@@ -52,9 +52,10 @@ const checks: OptionChecks<KsefStateOptions> = /* @__PURE__ */ Object.freeze({
 });
 
 /**
- * Whether KSeF can be used now. KSeF's own answers come first: while it answers, it is `up`, whatever Latarnia says. When it
- * does not, Latarnia says why; without its word KSeF is `down`. Latarnia's silence alone is `unknown`, and no reason to go
- * offline. A total failure needs both: KSeF that does not answer, and an announcement that is in force.
+ * Whether KSeF is available now. KSeF's own answers come first: while it answers, it is `up`, whatever Latarnia
+ * reports. If it does not answer, Latarnia reports the reason; without one, KSeF is `down`. If only Latarnia does not
+ * answer, the state is `unknown`, which is not a reason to go offline. A total failure requires both: KSeF does not
+ * answer, and an announcement is in force.
  *
  * @throws InvalidInputError `INVALID_OPTION`
  * @example
@@ -94,7 +95,7 @@ async function askKsef(
   clock: Pick<Clock, 'now'>,
 ): Promise<KsefWord> {
   const now = clock.now();
-  // Of a clock that was set back, the future counts as long as the past.
+  // If the clock was set back, times in the future count like those in the past.
   const isRecent = (at: number | undefined) => at !== undefined && Math.abs(now - at) <= recentMs;
   const { answeredAt, failures } = answers ?? {};
   if (failures !== undefined && isRecent(failures.at)) {
@@ -123,7 +124,7 @@ function announcedBy(told: LatarniaStatus | undefined, now: number): Announced {
   if (status === 'AVAILABLE') return { state: 'up', reason: 'Latarnia says AVAILABLE.', outages: [] };
   const own = outagesOf(messages).filter(({ category }) => category === status);
   const outages = own.filter((outage) => outageIsOn(outage, now));
-  // A message that is not in force contradicts the status; total failures are not believed without one.
+  // A message that is not in force contradicts the status. A total failure requires such a message.
   const isBelieved = outages.length > 0 || (own.length === 0 && status !== 'TOTAL_FAILURE');
   if (isBelieved) return { state: stateOf[status], reason: `Latarnia says ${status}.`, outages };
   return {

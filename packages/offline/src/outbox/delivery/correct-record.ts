@@ -4,7 +4,7 @@ import { contentEntries } from '../contents.js';
 import type { OutboxLedger } from '../outbox-ledger.js';
 import type { OutboxRecord } from '../outbox-record.js';
 
-/** Stores a technical correction in the place of what was refused. @throws InvalidInputError `CORRECTION_MISMATCH` */
+/** Replaces a rejected file by a technical correction. @throws InvalidInputError `CORRECTION_MISMATCH` */
 export async function correctRecord(
   ledger: OutboxLedger,
   record: OutboxRecord,
@@ -36,7 +36,7 @@ export async function correctRecord(
   });
 }
 
-/** Asks the caller's code for a correction and stores it; undefined when there is none. */
+/** Asks the caller's code for a correction and stores it; undefined if there is none. */
 export async function askForCorrection(
   ledger: OutboxLedger,
   record: OutboxRecord,

@@ -4,23 +4,23 @@ import type { OfflineRefusal } from '../issued-invoice.js';
 import type { OutboxRecord } from '../outbox-record.js';
 import type { OutboxResult, OutboxSender } from '../outbox-sender.js';
 
-/** What a result of the sender means for an invoice of the outbox. */
+/** The consequence of a sender's result for an invoice of the outbox. */
 export type DeliveryOutcome =
   | { readonly what: 'accepted'; readonly ksefNumber: string }
   | { readonly what: 'refused'; readonly refusal: OfflineRefusal }
-  /** It still waits, as everything else does: KSeF, the login or the sender's journal cannot be used now. */
+  /** It still waits, like everything else: KSeF, the login or the sender's journal is currently unavailable. */
   | { readonly what: 'waiting'; readonly reason: string };
 
-/** What KSeF says about permissions, which no technical correction helps against. */
+/** KSeF's permission errors, which no technical correction can fix. */
 const noPermission = 410;
 const duplicate = 440;
 
-/** Whether an error means that KSeF cannot be used now, and says nothing about the invoice. */
+/** Whether an error means that KSeF is currently unavailable, and says nothing about the invoice. */
 export function meansAway(error: unknown): boolean {
   return isPassing(error) || error instanceof UnknownOutcomeError;
 }
 
-/** Sends one invoice as it stands, and finds out what became of it. Rejects on abort. */
+/** Sends one invoice as it is, and determines the outcome. Rejects on abort. */
 export async function deliverOne(
   sender: OutboxSender,
   record: OutboxRecord,
@@ -47,7 +47,7 @@ function outcomeOf({ status, ksefNumber, ksefStatus, sameContent, error }: Outbo
       return refused(ksefStatus?.code, describe(ksefStatus), ksefStatus?.code !== noPermission);
     case 'duplicate': {
       const original = ksefNumber === undefined ? '' : ` (${ksefNumber})`;
-      // Whether it is this very invoice is not known: a correction could send it twice.
+      // It is unknown whether it is this invoice: a correction could send it twice.
       if (sameContent === undefined)
         return refused(
           duplicate,
@@ -57,7 +57,7 @@ function outcomeOf({ status, ksefNumber, ksefStatus, sameContent, error }: Outbo
       return refused(duplicate, `KSeF has another invoice with this number${original}.`, true);
     }
     default:
-      // Of its own input: it can never be sent as it is.
+      // Errors of its own input: it can never be sent as it is.
       if (error instanceof InvalidInputError) return refused(undefined, error.message, true);
       return { what: 'waiting', reason: textOf(error) };
   }

@@ -7,18 +7,18 @@ import { askForCorrection } from './correct-record.js';
 import { deliverOne } from './deliver-one.js';
 import { mapSome } from './map-some.js';
 
-/** What a round did: those that came to an end, and why the others wait. */
+/** The result of a round: the finished invoices, and why the others wait. */
 export interface Round {
   readonly ended: readonly OutboxRecord[];
   readonly reason: string | undefined;
 }
 
-/** So many contents are in memory at one time, where they come from the journal. */
+/** How many contents are in memory at a time when they come from the journal. */
 const batchSize = 100;
-/** More technical corrections of one invoice correct nothing. */
+/** If this many technical corrections of one invoice did not help, further ones will not. */
 const mostCorrections = 5;
 
-/** Sends what waits, those first that have to be in KSeF first. Ends early when KSeF cannot be reached. */
+/** Sends the waiting invoices, earliest deadline first. Ends early when KSeF cannot be reached. */
 export async function deliverWaiting(
   ledger: OutboxLedger,
   sender: OutboxSender,
@@ -52,7 +52,9 @@ function inOrder(ledger: OutboxLedger): readonly OutboxRecord[] {
     .map(({ record }) => record);
 }
 
-/** Brings one invoice to an end, by way of technical corrections where there are some; why it waits, if it does. */
+/**
+ * Sends one invoice until it is final, with technical corrections if there are any. Returns why it waits, if it does.
+ */
 async function bringToEnd(
   ledger: OutboxLedger,
   sender: OutboxSender,

@@ -1,13 +1,13 @@
 import type { Clock } from '@ksef/core';
 
-/** What the loop asks the outbox for. */
+/** What the loop needs from the outbox. */
 export interface LoopWork {
   readonly clock: Clock;
-  /** How many invoices have something to do. */
+  /** The number of invoices with pending work. */
   openCount(): number;
-  /** Sends what waits; why it could not, when it could not. */
+  /** Sends the waiting invoices. Returns the reason if it could not. */
   pass(signal: AbortSignal): Promise<{ readonly reason: string } | undefined>;
-  /** Looks at deadlines. */
+  /** Checks deadlines. */
   look(): void;
   onWait(waitMs: number, reason: string): void;
   warn(message: string): void;
@@ -15,10 +15,10 @@ export interface LoopWork {
 
 const firstPauseMs = 5_000;
 const longestPauseMs = 5 * 60_000;
-/** The clock may have leapt, and a deadline come near: nothing sleeps longer than this. */
+/** The clock may have jumped, and a deadline may be near: no sleep is longer than this. */
 const longestSleepMs = 60_000;
 
-/** Sends what waits and what comes, with growing pauses while KSeF is away, until it is stopped. */
+/** Sends waiting and new invoices, with growing pauses while KSeF is unavailable, until it is stopped. */
 export class DeliveryLoop {
   readonly #work: LoopWork;
   readonly #stop = new AbortController();
@@ -32,12 +32,12 @@ export class DeliveryLoop {
     });
   }
 
-  /** There is something new. */
+  /** There is a new invoice. */
   wake(): void {
     this.#wake();
   }
 
-  /** Ends what is under way, and resolves when it has ended. */
+  /** Aborts the work in progress, and resolves when it has ended. */
   stop(): Promise<void> {
     this.#stop.abort(new Error('The outbox was stopped.'));
     return this.#done;
@@ -55,7 +55,7 @@ export class DeliveryLoop {
       }
       pauseMs = Math.min(Math.max(pauseMs * 1.5, firstPauseMs), longestPauseMs);
       this.#work.onWait(pauseMs, away.reason);
-      // What is slept is counted, not the time between: a clock that is set back makes no pause longer.
+      // Counts the time slept, not the clock time: setting the clock back makes no pause longer.
       for (let leftMs = pauseMs; leftMs > 0; leftMs -= longestSleepMs) {
         await this.#rest(Math.min(leftMs, longestSleepMs), false);
         this.#work.look();
@@ -75,7 +75,7 @@ export class DeliveryLoop {
     }
   }
 
-  /** Sleeps; a new invoice ends it, unless KSeF is away. */
+  /** Sleeps. A new invoice ends the sleep, unless KSeF is unavailable. */
   async #rest(ms: number, canWake: boolean): Promise<void> {
     const { signal } = this.#stop;
     signal.throwIfAborted();

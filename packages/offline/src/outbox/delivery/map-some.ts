@@ -1,4 +1,7 @@
-/** Works on items, some at a time, in their order. After a failure no more are begun, and those under way are waited for. */
+/**
+ * Processes items with limited concurrency, in their order. After a failure it starts no more, and waits for those in
+ * progress.
+ */
 export async function mapSome<T>(
   items: readonly T[],
   concurrency: number,
