@@ -1,12 +1,12 @@
 import { inThisContext } from './in-this-context.js';
 
-/** A page, and what asks for the next one, if there is one. */
+/** A page, and the request for the next one, if there is one. */
 export interface Page<Item> {
   readonly items: readonly Item[];
   readonly next: string | number | undefined;
 }
 
-/** All items, page by page as they are read, in the context of this call. */
+/** All items. Pages are requested on demand, in the context of this call. */
 export function allPages<Item>(
   readPage: (cursor: string | number | undefined) => Promise<Page<Item>>,
 ): AsyncGenerator<Item, void> {
@@ -21,7 +21,7 @@ async function* pages<Item>(
   do {
     const page = await read(cursor);
     yield* page.items;
-    // A cursor that repeats would loop forever.
+    // A repeated cursor would loop forever.
     cursor = page.next === cursor ? undefined : page.next;
   } while (cursor !== undefined);
 }
@@ -38,8 +38,8 @@ export function allNumberedPages<Item>(
 }
 
 /**
- * Items of a list with page numbers that is read whole before the first one is given: what the consumer revokes moves no
- * page.
+ * Items of a list with page numbers. The whole list is read before the first item is returned, so that revoking items
+ * does not shift pages.
  */
 export function wholeList<Item extends { readonly id: string }>(
   readPage: (pageOffset: number) => Promise<{ readonly items: readonly Item[]; readonly hasMore: boolean }>,

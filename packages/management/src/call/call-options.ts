@@ -6,5 +6,5 @@ export interface WaitOptions extends CallOptions {
   readonly waitTimeoutMs?: number | undefined;
 }
 
-/** How states are polled: KSeF allows 30 questions a minute. */
+/** How statuses are polled: KSeF allows 30 requests a minute. */
 export const polling = { firstWaitMs: 500, longestWaitMs: 10_000, defaultTimeoutMs: 60_000 } as const;

@@ -14,27 +14,30 @@ import { bySeller, type InvoicesToPay, type InvoiceToPay } from './invoice-to-pa
 
 /** Options of {@link createCollectiveIdentifiers}. */
 export interface CreateCollectiveIdentifiersOptions extends CallOptions {
-  /** Most invoices of one identifier. Default: what KSeF allows the context (`limits()`, 500 unless it was raised). */
+  /**
+   * The maximum number of invoices of one identifier. Default: KSeF's limit for the context (`limits()`, 500 unless it
+   * was raised).
+   */
   readonly maxInvoices?: number | undefined;
 }
 
-/** What names these invoices in the title of a transfer. */
+/** The identifier to use in the title of a transfer for these invoices. */
 export interface PaymentNumber {
   /** The collective identifier; for one invoice, its KSeF number. */
   readonly number: string;
   readonly isCollective: boolean;
   readonly sellerNip: string;
-  /** Invoices that it names, in the order given. */
+  /** Its invoices, in the order given. */
   readonly invoices: readonly InvoiceToPay[];
 }
 
 /**
- * Creates collective identifiers (identyfikatory zbiorcze) for any number of invoices: for each seller as many as KSeF's limit
- * needs. Each is given as soon as KSeF has created it. The invoices are read and checked before the first one. One invoice
- * of a seller alone needs no identifier: its KSeF number comes back. Needs `InvoiceRead`, `InvoiceWrite` or
- * `CollectiveIdentifierManage`.
+ * Creates collective identifiers (identyfikatory zbiorcze) for any number of invoices: for each seller as many as
+ * KSeF's limit requires. Each is returned as soon as KSeF has created it. The invoices are read and checked before the
+ * first one. A single invoice of a seller needs no identifier: its KSeF number is returned. Needs `InvoiceRead`,
+ * `InvoiceWrite` or `CollectiveIdentifierManage`.
  *
- * When a response is lost, KSeF is asked for the identifier before it is created again.
+ * When a response is lost, the identifier is looked up in KSeF before the request is retried.
  *
  * @throws InvalidInputError `INVALID_OPTION`, `INVALID_KSEF_NUMBER`, `REPEATED_INVOICE`
  * @throws KsefApiError when KSeF rejects it (71001: an invoice is unknown or not yours; 71002: an invoice is in 132 identifiers)

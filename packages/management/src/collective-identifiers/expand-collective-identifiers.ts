@@ -5,16 +5,16 @@ import { invoicesOf, ofInvoice } from './find-created.js';
 
 /** An invoice of a collective identifier. */
 export type CollectiveInvoice = Schemas['CollectiveIdentifierInvoicesQueryResponseItem'];
-/** A collective identifier that an invoice is in. */
+/** A collective identifier that contains an invoice. */
 export type CollectiveIdentifierOfInvoice = Schemas['CollectiveIdentifiersByKsefNumberQueryResponseItem'];
 
-/** KSeF's most in one request. */
+/** KSeF's maximum in one request. */
 const mostAtOnce = 10;
 
 /**
- * Invoices of collective identifiers, e.g. of all that a bank statement names. Each invoice says which identifier it
- * belongs to; amounts and descriptions are shown to the parties of the invoice and to who created the identifier. Numbers that
- * KSeF does not know have no invoices. Checksums are checked before the first request.
+ * Invoices of collective identifiers, e.g. of all identifiers in a bank statement. Each invoice contains its
+ * identifier. Amounts and descriptions are visible to the parties of the invoice and to the creator of the identifier.
+ * Numbers that KSeF does not know have no invoices. Checksums are checked before the first request.
  *
  * @throws InvalidInputError `INVALID_OPTION`, `INVALID_COLLECTIVE_IDENTIFIER`
  * @throws KsefApiError when KSeF rejects it
@@ -47,7 +47,7 @@ export function expandCollectiveIdentifiers(
 }
 
 /**
- * Collective identifiers that an invoice is in, newest first.
+ * Collective identifiers that contain an invoice, newest first.
  *
  * @throws InvalidInputError `INVALID_OPTION`, `INVALID_KSEF_NUMBER`
  * @throws KsefApiError when KSeF rejects it

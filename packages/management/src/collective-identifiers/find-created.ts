@@ -13,7 +13,7 @@ type Invoice = Schemas['CollectiveIdentifierInvoice'];
 const clockSkewMs = 10 * 60_000;
 const pausesMs = [0, 1_000, 2_000, 4_000];
 
-/** After a lost response: the identifier that KSeF has created for exactly these invoices, if it has. */
+/** After a lost response: the identifier that KSeF has created for exactly these invoices, if any. */
 export async function findCreated(
   api: Api,
   invoices: readonly Invoice[],
@@ -32,7 +32,7 @@ export async function findCreated(
   return undefined;
 }
 
-/** Identifiers that an invoice is in, newest first. */
+/** Identifiers that contain an invoice, newest first. */
 export function ofInvoice(api: Api, ksefNumber: string, call: CallOptions) {
   return allPages(async (cursor) => {
     const continuationToken = cursor === undefined ? undefined : String(cursor);

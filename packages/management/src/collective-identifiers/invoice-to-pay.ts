@@ -4,9 +4,9 @@ import { checkOptions, expects, invalidOption, nested, quoted, required, text } 
 /** An invoice that a transfer pays, by its KSeF number. */
 export interface InvoiceToPay {
   readonly ksefNumber: string;
-  /** How much of the invoice is paid, for the seller to see: `{ amount: '1230.00', currency: 'PLN' }`. */
+  /** How much of the invoice is paid, visible to the seller: `{ amount: '1230.00', currency: 'PLN' }`. */
   readonly payment?: InvoicePayment | undefined;
-  /** For the seller to see, at most 512 characters. */
+  /** A description for the seller, at most 512 characters. */
   readonly description?: string | undefined;
 }
 

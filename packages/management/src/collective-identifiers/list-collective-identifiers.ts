@@ -6,11 +6,11 @@ import { allPages, checkCallOptions, inThisContext } from '../call/index.js';
 /** A collective identifier as KSeF lists it. */
 export type ListedCollectiveIdentifier = Schemas['CollectiveIdentifiersQueryResponseItem'];
 
-/** Which collective identifiers to list; everything is optional. */
+/** Which collective identifiers to list. Everything is optional. */
 export interface CollectiveIdentifierFilter {
-  /** Created from then on: ISO 8601, or a `Date`. Default 2026-07-01, before the first one. */
+  /** Start of the creation time: ISO 8601, or a `Date`. Default 2026-07-01, before the first one. */
   readonly from?: string | Date | undefined;
-  /** Created until then. Default now. */
+  /** End of the creation time. Default now. */
   readonly to?: string | Date | undefined;
   /** One of them. */
   readonly number?: string | undefined;
@@ -66,7 +66,7 @@ export function listCollectiveIdentifiers(
   const end = filter.to === undefined ? api.clock.now() : instantOf(filter.to, 'to');
   const here = inThisContext();
   return (async function* () {
-    // Windows share their border: what was created at that instant comes twice.
+    // Windows share their border, so an identifier that was created at that instant comes twice.
     let border = new Set<string>();
     for (let to = end; to >= begin; to -= windowMs) {
       const from = Math.max(begin, to - windowMs);

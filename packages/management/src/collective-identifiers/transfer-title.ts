@@ -54,7 +54,7 @@ export function transferTitle(
 }
 
 /**
- * The title of a transfer in the split payment mechanism (MPP), in the form that banks agreed on.
+ * The title of a transfer in the split payment mechanism (MPP), in the format that banks agreed on.
  *
  * @throws InvalidInputError `INVALID_OPTION`, `INVALID_NIP`, `INVALID_KSEF_NUMBER`, `INVALID_COLLECTIVE_IDENTIFIER`
  * @example

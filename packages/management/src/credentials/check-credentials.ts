@@ -5,46 +5,46 @@ import { allNumberedPages, checkCallOptions } from '../call/index.js';
 import { listKsefTokens } from '../ksef-tokens/index.js';
 import { endOfKsefToken } from './end-of-ksef-token.js';
 
-/** A credential that KSeF lists, and when it ends. */
+/** A credential that KSeF lists, and its expiry. */
 export interface CredentialState {
   readonly kind: 'ksefToken' | 'certificate' | 'refreshToken';
-  /** Reference number of a KSeF token, serial number of a certificate; of a refresh token, its context. */
+  /** Reference number of a KSeF token, serial number of a certificate, or the context of a refresh token. */
   readonly id: string;
   /** Name of a certificate, description of a KSeF token. */
   readonly name: string;
-  /** ISO 8601; undefined if KSeF does not say and no rule does. */
+  /** ISO 8601; undefined if neither KSeF nor a rule specifies it. */
   readonly validUntil: string | undefined;
-  /** It ends within `warnBeforeMs`, or has ended. */
+  /** It expires within `warnBeforeMs`, or has expired. */
   readonly isExpiring: boolean;
-  /** A certificate of the same name and type is there that ends later: it has been renewed. */
+  /** There is a certificate of the same name and type with a later expiry: it has been renewed. */
   readonly isSuperseded: boolean;
 }
 
-/** What {@link checkCredentials} has found. */
+/** The result of {@link checkCredentials}. */
 export interface CredentialReport {
   readonly credentials: readonly CredentialState[];
   /** Those to replace now: expiring, and not superseded. */
   readonly expiring: readonly CredentialState[];
-  /** What KSeF does not show to this login, with the code of the error. */
+  /** What KSeF does not show to this login, with the error code. */
   readonly unreadable: readonly { readonly kind: CredentialState['kind']; readonly code: string }[];
 }
 
 /** Options of {@link checkCredentials}. */
 export interface CheckCredentialsOptions extends CallOptions {
-  /** How long before its end a credential counts as expiring, in milliseconds. Default 30 days. */
+  /** How long before its expiry a credential counts as expiring, in milliseconds. Default 30 days. */
   readonly warnBeforeMs?: number | undefined;
 }
 
 const defaultWarnBeforeMs = 30 * 86_400_000;
 
-/** KSeF's most for this list. */
+/** KSeF's maximum for this list. */
 const pageSize = 50;
 
 /**
- * When the active KSeF tokens of the context and the active certificates of the login's subject end.
+ * Expiry of the active KSeF tokens of the context and of the active certificates of the login's subject.
  *
- * KSeF gives no end of a KSeF token so far. Those made until 2026-12-31 end on 2027-11-30; where KSeF gives a
- * `validUntil`, that counts.
+ * KSeF does not return the expiry of a KSeF token so far. Tokens created until 2026-12-31 expire on 2027-11-30. If KSeF
+ * returns a `validUntil`, that counts.
  *
  * @throws InvalidInputError `INVALID_OPTION`
  * @throws KsefApiError when KSeF rejects the login; what it refuses to show is in `unreadable`
@@ -86,7 +86,7 @@ export function isToReplace({ isExpiring, isSuperseded }: CredentialState): bool
   return isExpiring && !isSuperseded;
 }
 
-/** Whether an instant has come by then; one that is unknown has not. */
+/** Whether an instant has been reached by then; false for an unknown one. */
 export function endsBy(validUntil: string | undefined, limit: number): boolean {
   return validUntil !== undefined && Date.parse(validUntil) <= limit;
 }
@@ -127,7 +127,7 @@ async function* certificates(api: Api, limit: number, call: CallOptions): AsyncG
   }
 }
 
-/** Refused to this login, whereas any other error says nothing of the credentials. */
+/** Only this login lacks permission, whereas any other error says nothing about the credentials. */
 function isRefusal(error: unknown): error is KsefError {
   return error instanceof KsefError && error.code === 'FORBIDDEN';
 }

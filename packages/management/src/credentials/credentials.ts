@@ -20,8 +20,8 @@ import {
 /** Options of {@link Credentials.check}. */
 export interface CheckOwnCredentialsOptions extends CheckCredentialsOptions {
   /**
-   * Reports the refresh token of the context too, as expiring this long before its end, in milliseconds. For logins that a person signs:
-   * programs log in again by themselves. Default: it is not reported.
+   * Also reports the refresh token of the context, as expiring this long before its expiry, in milliseconds. For logins
+   * that a person signs: programs log in again automatically. Default: it is not reported.
    */
   readonly warnOfRefreshTokenMs?: number | undefined;
 }
@@ -35,17 +35,18 @@ export interface WatchCredentialsOptions extends CheckOwnCredentialsOptions {
 /** What {@link credentials} adds to a client. */
 export interface Credentials {
   /**
-   * When the credentials of the context end, see {@link checkCredentials}. `onEvent` of the client is called with
-   * `credential-expiring` for each that is to be replaced.
+   * Expiry of the context's credentials, see {@link checkCredentials}. Calls `onEvent` of the client with
+   * `credential-expiring` for each credential to replace.
    */
   check(options?: CheckOwnCredentialsOptions): Promise<CredentialReport>;
   /**
-   * Checks now and every day until the signal aborts. Temporary errors are told by `credentials-unknown`; others end it.
+   * Checks now and every day until the signal aborts. Temporary errors are reported by `credentials-unknown`. Other
+   * errors end it.
    */
   watch(options?: WatchCredentialsOptions): Promise<void>;
 }
 
-/** What {@link credentials} needs of a client. */
+/** The parts of a client that {@link credentials} needs. */
 export interface CredentialsClient {
   readonly api: Api;
   readonly context?: ContextIdentifier | undefined;
@@ -62,7 +63,7 @@ const checkChecks: OptionChecks<CheckChecks> = {
 };
 
 /**
- * When KSeF tokens, certificates and refresh tokens end, as a member of the client.
+ * Expiry of KSeF tokens, certificates and refresh tokens, as a member of the client.
  *
  * @example
  * ```ts

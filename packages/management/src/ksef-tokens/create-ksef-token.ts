@@ -13,11 +13,11 @@ import { checkCallOptions, type WaitOptions } from '../call/index.js';
 import { listKsefTokens } from './list-ksef-tokens.js';
 import { waitForKsefToken } from './wait-for-ksef-token.js';
 
-/** The KSeF token wanted. */
+/** The KSeF token to create. */
 export interface KsefTokenRequest {
-  /** What a login by it may do; you must hold each of them yourself. */
+  /** Permissions of the token. You must have each of them yourself. */
   readonly permissions: readonly Schemas['TokenPermissionType'][];
-  /** 5 to 256 characters. A text that no other token has makes it easy to find again. */
+  /** 5 to 256 characters. A unique text makes it easy to find the token again. */
   readonly description: string;
 }
 
@@ -86,7 +86,7 @@ export async function createKsefToken(
   return created;
 }
 
-/** The error, with the tokens that the lost answer may have been about. */
+/** The error, with the tokens that the lost response may refer to. */
 async function explained(
   api: Api,
   request: KsefTokenRequest,

@@ -3,7 +3,7 @@ import { anything, checkOptions, expects, listOf, someText } from '@ksef/core/in
 import { allPages, checkCallOptions } from '../call/index.js';
 import type { KsefToken } from './wait-for-ksef-token.js';
 
-/** Which KSeF tokens to list; everything is optional. */
+/** Which KSeF tokens to list. Everything is optional. */
 export type KsefTokenFilter = Omit<ListKsefTokensInput, 'pageSize' | 'continuationToken'>;
 
 const part = expects(
@@ -12,8 +12,8 @@ const part = expects(
 );
 
 /**
- * KSeF tokens that you may see, newest first, page by page as they are read. With `CredentialsManage` or `CredentialsRead`
- * those are all of the context, else your own.
+ * KSeF tokens that you may see, newest first. Pages are requested on demand. With `CredentialsManage` or
+ * `CredentialsRead` you see all tokens of the context, otherwise your own.
  *
  * @throws InvalidInputError `INVALID_OPTION`
  * @throws KsefApiError when KSeF rejects it

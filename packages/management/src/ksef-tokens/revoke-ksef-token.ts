@@ -4,8 +4,8 @@ import { checkWaitOptions, type WaitOptions } from '../call/index.js';
 import { waitForStatus } from './wait-for-ksef-token.js';
 
 /**
- * Revokes a KSeF token and waits until KSeF has done so. No login by it works from then on; access tokens of earlier logins
- * stay valid until they expire.
+ * Revokes a KSeF token and waits until KSeF has done so. Logins with it fail from then on. Access tokens of earlier
+ * logins stay valid until they expire.
  *
  * @throws InvalidInputError `INVALID_OPTION`, `INVALID_REFERENCE_NUMBER`
  * @throws KsefApiError when KSeF rejects it

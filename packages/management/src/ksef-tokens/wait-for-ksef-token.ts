@@ -31,7 +31,7 @@ export async function waitForKsefToken(
   return waitForStatus(api, referenceNumber, options, 'Active', ['Pending']);
 }
 
-/** Waits until a token has this status; while it has one of the others. */
+/** Waits until a token has this status, as long as it has one of the others. */
 export async function waitForStatus(
   api: Api,
   given: string,

@@ -12,7 +12,7 @@ const names = required(
   expects('a list that is not empty', (value) => Array.isArray(value) && value.length > 0),
 );
 
-/** What the checks read of any grant. */
+/** The part of any grant that the checks read. */
 interface AnyGrant {
   readonly subjectIdentifier: { readonly type: string; readonly value: string };
   readonly contextIdentifier?: { readonly type: string; readonly value: string };
@@ -20,8 +20,8 @@ interface AnyGrant {
 }
 
 /**
- * Refuses a grant that KSeF would refuse, before the network: fields and the form of identifiers. Their checksums
- * are left to KSeF, as TEST takes others. Types of identifiers and names of permissions that a newer KSeF knows are let pass.
+ * Rejects a grant that KSeF would reject, before it is sent: fields and the form of identifiers. Checksums are left to
+ * KSeF, because TEST accepts wrong ones. Types of identifiers and names of permissions of a newer KSeF are accepted.
  *
  * @throws InvalidInputError `INVALID_OPTION`, `INVALID_NIP`, `INVALID_CONTEXT`, `INVALID_FINGERPRINT`
  */
@@ -46,7 +46,7 @@ export const identifier: OptionCheck = expects(
   (value) => hasText(value, 'type') && hasText(value, 'value'),
 );
 
-/** An identifier that may lack a value, as `AllPartners` does. */
+/** An identifier that may lack a value, like `AllPartners`. */
 export const target: OptionCheck = (value, name) => {
   if (value !== null && value !== undefined) targetShape(value, name);
 };
@@ -63,7 +63,7 @@ export const permissionNames: OptionCheck = names;
 /** Any object. */
 export const detailsOf: OptionCheck = details;
 
-/** Left to KSeF. */
+/** Validated by KSeF. */
 export const unchecked: OptionCheck = anything;
 
 function hasText(value: unknown, name: string): boolean {

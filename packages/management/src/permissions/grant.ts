@@ -16,15 +16,15 @@ import { checkWaitOptions, type WaitOptions } from '../call/index.js';
 import { checkGrant, detailsOf, identifier, permissionNames, target, unchecked } from './check-grant.js';
 import { waitForPermissionOperation } from './wait-for-operation.js';
 
-/** Permissions for a person or a program, known by PESEL, NIP or the fingerprint of a certificate. */
+/** Permissions for a person or a program, identified by PESEL, NIP or the fingerprint of a certificate. */
 export type PersonGrant = Schemas['PersonPermissionsGrantRequest'];
-/** Permissions for a company such as an accounting office; with `canDelegate` it may pass them on. */
+/** Permissions for a company such as an accounting office. With `canDelegate` it may pass them on. */
 export type EntityGrant = Schemas['EntityPermissionsGrantRequest'];
-/** One right to act on behalf of the context: self-invoicing, tax representative and others. */
+/** One permission to act on behalf of the context: self-invoicing, tax representative and others. */
 export type AuthorizationGrant = Schemas['EntityAuthorizationPermissionsGrantRequest'];
-/** Permissions for a person to work for clients of the context: of one, or of all. */
+/** Permissions for a person to work for clients of the context: for one, or for all. */
 export type IndirectGrant = Schemas['IndirectPermissionsGrantRequest'];
-/** Administration of a unit: creates the unit where there is none. */
+/** Administration of a unit. Creates the unit if it does not exist. */
 export type SubunitGrant = Schemas['SubunitPermissionsGrantRequest'];
 /** Administration of an EU company that invoices for the context. */
 export type EuEntityAdministrationGrant = Schemas['EuEntityAdministrationPermissionsGrantRequest'];
@@ -104,8 +104,9 @@ export async function authorize(
 }
 
 /**
- * Grants a person permissions for clients of the context that have granted it theirs with `canDelegate`, and waits until they
- * are in force. `targetIdentifier` names one client; without it, it is all of them. Needs `CredentialsManage`.
+ * Grants a person permissions for clients that have granted the context theirs with `canDelegate`, and waits until they
+ * are in force. `targetIdentifier` specifies one client; without it, the grant is for all of them. Needs
+ * `CredentialsManage`.
  *
  * @throws InvalidInputError `INVALID_OPTION`, `INVALID_NIP`, `INVALID_CONTEXT`, `INVALID_FINGERPRINT`
  * @throws KsefStatusError `PERMISSION_OPERATION_FAILED`, `WAIT_TIMEOUT` (see {@link waitForPermissionOperation})
@@ -135,8 +136,8 @@ export async function grantSubunit(api: Api, grant: SubunitGrant, options: WaitO
 }
 
 /**
- * Makes somebody the administrator of an EU company that invoices for the context, and waits until that is in force. Needs
- * `CredentialsManage`.
+ * Makes a person the administrator of an EU company that invoices for the context, and waits until that is in force.
+ * Needs `CredentialsManage`.
  *
  * @throws InvalidInputError `INVALID_OPTION`, `INVALID_FINGERPRINT`
  * @throws KsefStatusError `PERMISSION_OPERATION_FAILED`, `WAIT_TIMEOUT` (see {@link waitForPermissionOperation})

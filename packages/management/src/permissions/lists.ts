@@ -19,17 +19,17 @@ type List<Name extends keyof Schemas> = AsyncGenerator<Schemas[Name], void>;
 type WithDefault<Filter extends { queryType: unknown }> = Omit<Filter, 'queryType'> &
   Partial<Pick<Filter, 'queryType'>>;
 
-/** Whom to list; `queryType` is `PermissionsInCurrentContext` by default. */
+/** Which permissions to list; `queryType` is `PermissionsInCurrentContext` by default. */
 export type PersonPermissionFilter = WithDefault<Schemas['PersonPermissionsQueryRequest']>;
 /** Which authorizations to list; `queryType` is `Granted` by default. */
 export type AuthorizationFilter = WithDefault<Schemas['EntityAuthorizationPermissionsQueryRequest']>;
 
-/** KSeF's most for these lists. */
+/** KSeF's maximum for these lists. */
 const pageSize = 100;
 
 /**
- * Permissions of persons and programs in the context. The list is read whole before the first one is given, so you may revoke
- * while you read. Needs `CredentialsManage`, `CredentialsRead` or `SubunitManage`.
+ * Permissions of persons and programs in the context. The whole list is read before the first item is returned, so you
+ * may revoke while you read. Needs `CredentialsManage`, `CredentialsRead` or `SubunitManage`.
  *
  * @throws InvalidInputError `INVALID_OPTION`
  * @throws KsefApiError when KSeF rejects it
@@ -66,8 +66,8 @@ export function listPersonPermissions(
 }
 
 /**
- * Your own permissions that KSeF lists in the context, also those for clients of it. Read whole before the first one is given.
- * What you may do is {@link ownPermissions}.
+ * Your own permissions that KSeF lists in the context, including those for its clients. Read whole before the first one
+ * is returned. For your effective permissions, use {@link ownPermissions}.
  *
  * @throws InvalidInputError `INVALID_OPTION`
  * @throws KsefApiError when KSeF rejects it
@@ -90,7 +90,7 @@ export function listPersonalPermissions(
 }
 
 /**
- * Administrators of units of the context. Read whole before the first one is given. Needs `CredentialsManage`,
+ * Administrators of units of the context. Read whole before the first one is returned. Needs `CredentialsManage`,
  * `CredentialsRead` or `SubunitManage`.
  *
  * @throws InvalidInputError `INVALID_OPTION`
@@ -109,8 +109,8 @@ export function listSubunitPermissions(
 }
 
 /**
- * Permissions that other companies have granted to the context: the clients of an accounting office. Read whole before the
- * first one is given. Needs `CredentialsManage` or `CredentialsRead`.
+ * Permissions that other companies have granted to the context: the clients of an accounting office. Read whole before
+ * the first one is returned. Needs `CredentialsManage` or `CredentialsRead`.
  *
  * @throws InvalidInputError `INVALID_OPTION`
  * @throws KsefApiError when KSeF rejects it
@@ -128,8 +128,8 @@ export function listEntityPermissions(
 }
 
 /**
- * Authorizations that the context has granted, or received (`queryType: 'Received'`). Read whole before the first one is given.
- * Needs `CredentialsManage`, `CredentialsRead` or `PefInvoiceWrite`.
+ * Authorizations that the context has granted, or received (`queryType: 'Received'`). Read whole before the first one
+ * is returned. Needs `CredentialsManage`, `CredentialsRead` or `PefInvoiceWrite`.
  *
  * @throws InvalidInputError `INVALID_OPTION`
  * @throws KsefApiError when KSeF rejects it
@@ -153,8 +153,8 @@ export function listAuthorizations(
 }
 
 /**
- * Administrators and representatives of EU companies that invoice for the context. Read whole before the first one is given.
- * Needs `CredentialsManage`, `CredentialsRead` or `VatUeManage`.
+ * Administrators and representatives of EU companies that invoice for the context. Read whole before the first one is
+ * returned. Needs `CredentialsManage`, `CredentialsRead` or `VatUeManage`.
  *
  * @throws InvalidInputError `INVALID_OPTION`
  * @throws KsefApiError when KSeF rejects it

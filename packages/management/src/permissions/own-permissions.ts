@@ -2,21 +2,21 @@ import { type Api, type CallOptions, queryPersonalPermissions, type Schemas } fr
 import { type ContextIdentifier, type ContextInput, toContext } from '@ksef/core';
 import { checkCallOptions } from '../call/index.js';
 
-/** What the login may do in a context. */
+/** The permissions of the login in a context. */
 export interface OwnPermissions {
   /** Names such as `InvoiceWrite`, each once, sorted. */
   readonly names: readonly string[];
-  /** Whether they come from owning the context; undefined if this KSeF does not tell (before 2.9.0). */
+  /** Whether they come from owning the context; undefined if this KSeF does not report it (before 2.9.0). */
   readonly isOwner: boolean | undefined;
-  /** The grants among them: who lacks a permission finds here what there is. */
+  /** The underlying grants: look here when a permission is missing. */
   readonly grants: readonly Schemas['PersonalPermission'][];
 }
 
 type Identifier = { readonly type: string; readonly value?: string | null } | null | undefined;
 
 /**
- * What the login may do in this context: as its owner, by grants in force there, and by those passed on by an office. Needs no
- * permission.
+ * The permissions of the login in this context: as its owner, by grants in force there, and by those passed on by an
+ * office. Needs no permission.
  *
  * @throws InvalidInputError `INVALID_OPTION`, `INVALID_CONTEXT`
  * @throws KsefApiError when KSeF rejects it
@@ -56,7 +56,7 @@ export async function ownPermissions(
   };
 }
 
-/** An office sees its clients' grants in its own context too, and those it passes on: they count with the client. */
+/** An office also sees its clients' grants, and those it passes on, in its own context: they belong to the client. */
 function countsIn(one: Schemas['PersonalPermission'], here: ContextIdentifier): boolean {
   const { contextIdentifier, targetIdentifier } = one;
   if (!targetIdentifier) return !contextIdentifier || isSame(contextIdentifier, here);

@@ -33,7 +33,7 @@ export interface Permissions {
   readonly revokeAuthorization: WithoutApi<typeof revokeAuthorization>;
   /** See {@link waitForPermissionOperation}. */
   readonly waitFor: WithoutApi<typeof waitForPermissionOperation>;
-  /** What the login may do in the context, see {@link ownPermissions}. */
+  /** The permissions of the login in the context, see {@link ownPermissions}. */
   readonly mine: (options?: CallOptions) => Promise<OwnPermissions>;
   /** See {@link listPersonPermissions}. */
   readonly list: WithoutApi<typeof lists.listPersonPermissions>;

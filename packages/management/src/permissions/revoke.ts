@@ -5,7 +5,7 @@ import { checkWaitOptions, type WaitOptions } from '../call/index.js';
 import { waitForPermissionOperation } from './wait-for-operation.js';
 
 /**
- * Revokes a permission by the `id` of a list, and waits until that is done. For those of {@link listAuthorizations} see
+ * Revokes a permission by the `id` of a list, and waits until that is done. For ids of {@link listAuthorizations} use
  * {@link revokeAuthorization}. Access tokens that were issued before keep the permission until they expire.
  *
  * @throws InvalidInputError `INVALID_OPTION`, `INVALID_PERMISSION_ID`

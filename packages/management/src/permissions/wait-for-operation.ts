@@ -16,7 +16,7 @@ const meanings: Readonly<Record<number, string>> = {
 };
 
 /**
- * Waits, with growing pauses, until a grant or a revocation is carried out. KSeF keeps the state for 30 days.
+ * Waits, with growing pauses, until a grant or a revocation is carried out. KSeF keeps the status for 30 days.
  *
  * @throws InvalidInputError `INVALID_OPTION`, `INVALID_REFERENCE_NUMBER`
  * @throws KsefStatusError `PERMISSION_OPERATION_FAILED`; `WAIT_TIMEOUT`: call again to wait on

@@ -1,8 +1,8 @@
 import { environments, InvalidInputError } from '@ksef/core';
 
 /**
- * Refuses DEMO and production before the network: they have no test data. Environments with addresses of their own, such as
- * emulators, are let pass.
+ * Rejects DEMO and production before anything is sent: they have no test data. Environments with your own addresses,
+ * such as emulators, are accepted.
  *
  * @throws InvalidInputError `NOT_A_TEST_ENVIRONMENT`
  */

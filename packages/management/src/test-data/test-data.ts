@@ -3,25 +3,28 @@ import * as operations from '@ksef/api';
 import { KsefApiError } from '@ksef/core';
 import { onlyOnTest } from './only-on-test.js';
 
-/** What {@link testData} adds to a client. Nothing of it needs a login, but limits and certificates. */
+/** What {@link testData} adds to a client. Only limits and certificates need a login. */
 export interface TestData {
-  /** Creates a company with its units: a VAT group, a local government, an enforcement authority. False: it is there already. */
+  /**
+   * Creates a company with its units: a VAT group, a local government, an enforcement authority. False if it already
+   * exists.
+   */
   createSubject(subject: Schemas['SubjectCreateRequest'], options?: CallOptions): Promise<boolean>;
   /** Removes a company of {@link createSubject} with its units. */
   removeSubject(nip: string, options?: CallOptions): Promise<void>;
-  /** Creates a person with NIP and PESEL, who owns the context of the NIP. False: it is there already. */
+  /** Creates a person with NIP and PESEL, who owns the context of the NIP. False if the person already exists. */
   createPerson(person: Schemas['PersonCreateRequest'], options?: CallOptions): Promise<boolean>;
   /** Removes a person of {@link createPerson}. */
   removePerson(nip: string, options?: CallOptions): Promise<void>;
-  /** Grants permissions at once, as the form ZAW-FA does. */
+  /** Grants permissions at once, like the form ZAW-FA. */
   grantPermissions(grant: Schemas['TestDataPermissionsGrantRequest'], options?: CallOptions): Promise<void>;
   /** Revokes all permissions of {@link grantPermissions}. */
   revokePermissions(grant: Schemas['TestDataPermissionsRevokeRequest'], options?: CallOptions): Promise<void>;
   /** Lets a company send invoices with attachments. */
   allowAttachments(nip: string, options?: CallOptions): Promise<void>;
-  /** Takes the consent to attachments back, at once or on a day (`YYYY-MM-DD`). */
+  /** Withdraws the consent to attachments, at once or on a day (`YYYY-MM-DD`). */
   disallowAttachments(nip: string, endDate?: string, options?: CallOptions): Promise<void>;
-  /** Refuses all logins in a context (status 480). */
+  /** Blocks all logins in a context (status 480). */
   blockContext(
     context: Schemas['TestDataAuthenticationContextIdentifier'],
     options?: CallOptions,
@@ -34,15 +37,15 @@ export interface TestData {
   /** Sets the limits of sessions and collective identifiers of the context. */
   setContextLimits(limits: Schemas['SetSessionLimitsRequest'], options?: CallOptions): Promise<void>;
   resetContextLimits(options?: CallOptions): Promise<void>;
-  /** Sets how many certificates the one who logs in may have. */
+  /** Sets the maximum number of certificates of the logged-in subject. */
   setCertificateLimits(limits: Schemas['SetSubjectLimitsRequest'], options?: CallOptions): Promise<void>;
   resetCertificateLimits(options?: CallOptions): Promise<void>;
   /** Sets the limits of requests of the context. */
   setRateLimits(limits: Schemas['SetRateLimitsRequest']['rateLimits'], options?: CallOptions): Promise<void>;
-  /** Sets the limits of requests to those of production. */
+  /** Sets the request limits to those of production. */
   useProductionRateLimits(options?: CallOptions): Promise<void>;
   resetRateLimits(options?: CallOptions): Promise<void>;
-  /** Lets a certificate of the one who logs in end sooner. */
+  /** Makes a certificate of the logged-in subject expire sooner. */
   endCertificate(serialNumber: string, validTo: string | Date, options?: CallOptions): Promise<void>;
 }
 
