@@ -1,5 +1,5 @@
 /**
- * Handlers of KSeF work for job queues: any of them may run again.
+ * Handlers of KSeF work for job queues. Each of them is safe to run again.
  *
  * @packageDocumentation
  */

@@ -2,30 +2,30 @@ import { type ContextIdentifier, InvalidInputError, toContext } from '@ksef/core
 import { quoted } from '@ksef/core/internal';
 import type { InvoiceSubjectType } from '@ksef/export';
 
-/** Whose invoices: a NIP, or any context. Plain JSON, as all data of jobs. */
+/** The context: a NIP, or any other. Plain JSON, like all job data. */
 export type JobContext = string | { readonly type: ContextIdentifier['type']; readonly value: string };
 
 /** Sends some invoices of a context. */
 export interface SendJob {
   readonly context: JobContext;
   /**
-   * Your name for this sending, unique and always the same for these invoices, e.g. the id of the job: the journal keeps what was
-   * sent under it. 1 to 120 characters.
+   * Your name for this sending, unique and always the same for these invoices, e.g. the id of the job: the journal
+   * stores what was sent under it. 1 to 120 characters.
    */
   readonly runId: string;
-  /** Your ids of the invoices; their order is part of the job. Contents do not belong into a queue. */
+  /** Your ids of the invoices; their order is part of the job. Do not put contents into a queue. */
   readonly invoiceIds: readonly string[];
 }
 
-/** Receives what is new for a context. */
+/** Receives new invoices of a context. */
 export interface SyncJob {
   readonly context: JobContext;
   readonly subjectTypes: readonly InvoiceSubjectType[];
-  /** Where the first run begins, ISO 8601. */
+  /** Start of the first run, ISO 8601. */
   readonly from: string;
 }
 
-/** Renews the certificate with which a context logs in, when it is due. */
+/** Renews the certificate with which a context logs in, if it is due. */
 export interface RenewalJob {
   readonly context: JobContext;
 }

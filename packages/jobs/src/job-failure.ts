@@ -1,18 +1,18 @@
 import { ForbiddenError, InvalidInputError, KsefApiError, KsefError, UnauthorizedError } from '@ksef/core';
 
-/** What a queue should do with a job that failed. */
+/** What a queue should do with a failed job. */
 export interface JobFailure {
   /** True: another attempt cannot help, a person has to look at it (dead letter). */
   readonly isFinal: boolean;
   /** The error's code, or its name. */
   readonly code: string;
-  /** Not before: KSeF or a limiter said so. */
+  /** The earliest time of the next attempt, if KSeF or a limiter specified one. */
   readonly waitMs?: number | undefined;
 }
 
 const busyMs = 5_000;
 
-/** What another attempt would find again. */
+/** Errors that another attempt would get again. */
 const finalCodes: ReadonlySet<string> = new Set([
   'LOGIN_FAILED',
   'INVALID_TOKEN',
@@ -23,8 +23,8 @@ const finalCodes: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Whether a job that failed is worth another attempt, and when. Wrong input, a refused login, missing permissions and requests that
- * KSeF rejects (4xx) are final; outages, limits, busy locks and everything unknown are not.
+ * Whether a failed job is worth another attempt, and when. Invalid input, a rejected login, missing permissions and
+ * requests that KSeF rejects (4xx) are final. Outages, limits, busy locks and everything unknown are not.
  *
  * @example
  * ```ts
@@ -46,7 +46,7 @@ export function failureOf(error: unknown): JobFailure {
 function isFinal(error: unknown): boolean {
   if (error instanceof InvalidInputError || error instanceof UnauthorizedError) return true;
   if (error instanceof ForbiddenError) return true;
-  // 408 and 409 pass, 429 says when.
+  // 408 and 409 are temporary; 429 specifies when to retry.
   if (error instanceof KsefApiError)
     return error.status >= 400 && error.status < 500 && ![408, 409, 429].includes(error.status);
   return error instanceof KsefError && finalCodes.has(error.code);

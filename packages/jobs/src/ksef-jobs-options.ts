@@ -4,7 +4,7 @@ import type { CheckpointStore, InvoiceSubjectType, SyncedInvoice } from '@ksef/e
 import type { InvoiceInput, InvoiceResult, SessionJournal } from '@ksef/sessions';
 import type { SendJob } from './job-data.js';
 
-/** What is used of a client in one context: that of `@ksef/client` is one. */
+/** The part of a client in one context that is used, e.g. of `@ksef/client`. */
 export interface JobClient {
   sendInvoices(
     source: AsyncIterable<InvoiceInput>,
@@ -23,7 +23,7 @@ export interface JobClient {
   }): AsyncIterable<SyncedInvoice<Uint8Array>>;
 }
 
-/** One holder at a time among all processes: `redisLock`, `postgresLock`. */
+/** Allows one holder at a time among all processes: `redisLock`, `postgresLock`. */
 export interface JobLock {
   withLock<T>(
     key: string,
@@ -36,19 +36,20 @@ export interface JobLock {
 export interface KsefJobsOptions {
   /** All processes share its tokens and limits: see `redisTokens`, `postgresTokens`, `redisLimiter`. */
   readonly ksef: { inContext(context: ContextIdentifier): JobClient };
-  /** What was sent: `postgresJournal`, or `fileJournal` where all processes see the folder. */
+  /** Records what was sent: `postgresJournal`, or `fileJournal` if all processes see the folder. */
   readonly journal: SessionJournal;
-  /** How far receiving came: `redisCheckpoints`, `postgresCheckpoints`. */
+  /** Records how far receiving came: `redisCheckpoints`, `postgresCheckpoints`. */
   readonly checkpointStore: CheckpointStore;
   readonly lock: JobLock;
-  /** An invoice of a {@link SendJob}, from your database: the same bytes every time. */
+  /** Returns an invoice of a {@link SendJob} from your database: the same bytes every time. */
   loadInvoice(id: string, job: SendJob): Promise<Uint8Array | string | InvoiceInput>;
-  /** Keeps a result, under your id of the invoice. Comes again when a job is repeated: overwrite. */
+  /** Stores a result under your id of the invoice. It is called again when a job is repeated: overwrite. */
   saveResult(id: string, result: InvoiceResult, job: SendJob): Promise<void>;
-  /** Keeps a received invoice, by its KSeF number. The last ones come again after a crash: overwrite. */
+  /** Stores a received invoice by its KSeF number. The last ones come again after a crash: overwrite. */
   saveInvoice(invoice: SyncedInvoice<Uint8Array>, context: ContextIdentifier): Promise<void>;
   /**
-   * Renews the certificate of the context if it is due; called by one process at a time. Default: such jobs are refused.
+   * Renews the certificate of the context if it is due. Called by one process at a time. Default: such jobs are
+   * rejected.
    */
   renewCertificate?:
     | ((context: ContextIdentifier, call: { readonly signal: AbortSignal }) => Promise<void>)

@@ -5,19 +5,19 @@ import { checkJob, type RenewalJob, type SendJob, type SyncJob } from './job-dat
 import { failureOf } from './job-failure.js';
 import { type KsefJobsOptions, ksefJobsChecks } from './ksef-jobs-options.js';
 
-/** How a job is run. */
+/** Options of running a job. */
 export interface JobCall {
-  /** Ends the job, e.g. when the process shuts down: it can be run again. */
+  /** Aborts the job, e.g. when the process shuts down. It can be run again. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What sending did. */
+/** The result of sending. */
 export interface SendOutcome {
-  /** How many invoices ended how, those of earlier attempts included. */
+  /** The number of invoices per result, including those of earlier attempts. */
   readonly counts: Readonly<Record<InvoiceResult['status'], number>>;
 }
 
-/** What receiving did. */
+/** The result of receiving. */
 export interface SyncOutcome {
   readonly invoiceCount: number;
 }
@@ -25,14 +25,14 @@ export interface SyncOutcome {
 /** Handlers of jobs. Each may run again at any time, in any process. */
 export interface KsefJobs {
   /**
-   * Sends the invoices of a job, and keeps what became of each. Run again it sends only what KSeF does not have.
+   * Sends the invoices of a job, and stores the results. When it runs again, it sends only what KSeF does not have.
    *
    * @throws InvalidInputError `INVALID_JOB`
    * @throws KsefError `SENDS_FAILED` when the fate of some is open; `JOURNAL_IN_USE` while another process works on the job;
    * and what the client throws: {@link failureOf} says what to do
    */
   send(job: SendJob, call?: JobCall): Promise<SendOutcome>;
-  /** Receives what is new. A second process waits for the first. @throws InvalidInputError `INVALID_JOB` */
+  /** Receives new invoices. A second process waits for the first. @throws InvalidInputError `INVALID_JOB` */
   sync(job: SyncJob, call?: JobCall): Promise<SyncOutcome>;
   /** Renews a certificate. A second process waits for the first. @throws InvalidInputError `INVALID_JOB` */
   renew(job: RenewalJob, call?: JobCall): Promise<void>;
@@ -41,8 +41,8 @@ export interface KsefJobs {
 /**
  * Handlers for a job queue of your choice: sending, receiving and renewing certificates for any number of companies.
  *
- * A queue delivers a job at least once: after a crash, or when a slow worker is taken for dead, it comes again, perhaps while the first still runs.
- * Nothing is lost or done twice by that.
+ * A queue delivers a job at least once: after a crash, or when a slow worker is considered dead, it is delivered again,
+ * perhaps while the first still runs. Nothing is lost or done twice because of that.
  *
  * @throws InvalidInputError `INVALID_OPTION`
  * @example
@@ -80,7 +80,7 @@ export function ksefJobs(options: KsefJobsOptions): KsefJobs {
       const source = invoicesOf(job, options);
       for await (const result of ksef.inContext(context).sendInvoices(source, { journal, runId, signal })) {
         counts[result.status]++;
-        // What may still be sent is no result yet.
+        // An invoice that may still be sent has no result yet.
         if (result.status === 'failed' && !failureOf(result.error).isFinal) open ??= result.error;
         else await options.saveResult(invoiceIds[result.index] ?? '', result, job);
       }
@@ -115,7 +115,7 @@ export function ksefJobs(options: KsefJobsOptions): KsefJobs {
     },
   };
 
-  /** Work that one process at a time may do for a context; it ends when the lock is lost. */
+  /** Work that only one process at a time may do for a context. It ends when the lock is lost. */
   function alone<T>(
     what: string,
     context: ContextIdentifier,
