@@ -27,11 +27,11 @@ import {
 } from './report/index.js';
 import { SortedSpool, SpoolFolder } from './spool/index.js';
 
-/** A reconciliation: read it once, as rows or as CSV; then it has a summary. */
+/** A reconciliation: read it once, as rows or as CSV. After that, its summary is available. */
 export interface Reconciliation extends AsyncIterable<ReconciliationRow> {
   [Symbol.asyncIterator](): AsyncGenerator<ReconciliationRow, void>;
   /**
-   * The rows as CSV, a line at a time, for spreadsheets: nothing in it is taken for a formula.
+   * The rows as CSV, one line at a time, for spreadsheets. No value can be interpreted as a formula.
    *
    * @throws InvalidInputError `INVALID_OPTION`
    */
@@ -41,11 +41,12 @@ export interface Reconciliation extends AsyncIterable<ReconciliationRow> {
 }
 
 /**
- * Compares what KSeF has of a period with your books, the journal of what you sent and the checkpoints of what you received.
- * A row for each invoice, in the order of role, seller and number; those that agree have no findings.
+ * Compares KSeF's invoices of a period with your books, the journal of what you sent and the checkpoints of what you
+ * received. Returns one row per invoice, in the order of role, seller and number. Rows that agree have no findings.
  *
- * Needs the same little memory for any number of invoices: what has to wait is kept in temporary files, encrypted. Nothing is
- * requested before the first row is read. KSeF allows 20 exports an hour, and each brings 10 000 invoices of one role.
+ * Memory use is small and constant for any number of invoices: data that must wait is stored in temporary files,
+ * encrypted. Nothing is requested before the first row is read. KSeF allows 20 exports an hour, and each brings 10 000
+ * invoices of one role.
  *
  * @throws InvalidInputError `INVALID_OPTION` at once; `INVALID_BOOK_ROW`, and what your source of rows throws, while rows are
  * read
@@ -72,7 +73,7 @@ export interface Reconciliation extends AsyncIterable<ReconciliationRow> {
 export function reconcile(client: ReconciliationClient, options: ReconcileOptions): Reconciliation {
   checkOptions<ReconcileOptions>(options, reconcileChecks);
   const period = readPeriod(options);
-  // Fixed now: an async generator runs on in whatever context its consumer is.
+  // Fixed now: an async generator otherwise runs in the context of its consumer.
   const context = client.context ?? requireContext('reconcile');
   const subjectTypes = [...new Set(options.subjectTypes ?? (['Subject1', 'Subject2'] as const))];
   const work = new ReconcileWork(client, { ...options, subjectTypes }, period, context);
@@ -150,7 +151,7 @@ class ReconcileWork {
   /** KSeF's invoices with their journal, and everything else that has a KSeF number. */
   async #sortByNumber(): Promise<SortedSpool<ByNumber>> {
     const spool = new SortedSpool<ByNumber>(this.#folder);
-    // First: a wrong row is found before anything is requested.
+    // First, so that an invalid row is found before anything is requested.
     for await (const book of this.#books())
       await spool.add(keyByNumber(book.ksefNumber ?? '', 'book'), { book });
     for await (const item of this.#withJournal()) {
@@ -201,7 +202,7 @@ class ReconcileWork {
     if (status === 'rejected') this.#builder.rejectedCount++;
     else if (status === 'batch') this.#builder.unresolvedCount++;
     else if (ksefNumber !== undefined) return true;
-    // A duplicate of another document was never an invoice.
+    // A duplicate of another document never became an invoice.
     else if (status === 'sent' && this.#sells && this.#isInPeriod(at)) return true;
     else this.#builder.outsidePeriodCount++;
     return false;

@@ -5,10 +5,10 @@ import Big from 'big.js';
 import { isDay } from '../period/index.js';
 
 /**
- * How an invoice that has no KSeF number was issued: offline by choice (`offline24`), while KSeF was announced to be
- * unavailable (`offline`), in its failure mode (tryb awaryjny, `emergency`), in a total failure (`totalFailure`), or
- * outside of KSeF for another reason, such as an invoice for a consumer (`outsideKsef`). `notInvoice` is another document of the
- * VAT register, such as an internal one.
+ * How an invoice without a KSeF number was issued: offline by choice (`offline24`), during an announced unavailability
+ * of KSeF (`offline`), in its failure mode (tryb awaryjny, `emergency`), in a total failure (`totalFailure`), or
+ * outside of KSeF for another reason, such as an invoice for a consumer (`outsideKsef`). `notInvoice` is another
+ * document of the VAT register, such as an internal one.
  */
 export type BookMode = 'offline24' | 'offline' | 'emergency' | 'totalFailure' | 'outsideKsef' | 'notInvoice';
 
@@ -17,22 +17,22 @@ export type JpkMark = 'OFF' | 'BFK' | 'DI';
 
 /** An invoice in your books. */
 export interface BookRow {
-  /** The seller's number (`P_2`). Blanks and small or capital letters make no difference. */
+  /** The seller's number (`P_2`). Spaces and case make no difference. */
   readonly number: string;
   /** Date of issue (`P_1`), `YYYY-MM-DD`. */
   readonly date: string;
-  /** What is due in all (`P_15`), a decimal such as `1230.00`. */
+  /** Total amount due (`P_15`), a decimal such as `1230.00`. */
   readonly gross: string;
-  /** Of the other party: the buyer for `Subject1`, otherwise the seller. May be left out for buyers without one. */
+  /** NIP of the other party: the buyer for `Subject1`, otherwise the seller. May be omitted for buyers without one. */
   readonly nip?: string | undefined;
-  /** Your role. May be left out when one role alone is reconciled. */
+  /** Your role. May be omitted if only one role is reconciled. */
   readonly subjectType?: InvoiceSubjectType | undefined;
   /** Default `PLN`. */
   readonly currency?: string | undefined;
   readonly ksefNumber?: string | undefined;
   /** SHA-256 of the file, Base64. */
   readonly invoiceHash?: string | undefined;
-  /** Of an invoice that has no KSeF number. */
+  /** How an invoice without a KSeF number was issued. */
   readonly mode?: BookMode | undefined;
   /** What you have put into JPK_V7: a KSeF number, `OFF`, `BFK` or `DI`. */
   readonly jpkMarker?: string | undefined;
@@ -91,7 +91,7 @@ export function checkBookRow(
   return { ...picked(row), subjectType, currency, gross: padded(gross) };
 }
 
-/** Without fields that are not ours: rows of 100 000 invoices wait in files. */
+/** Without unknown fields: rows of 100 000 invoices wait in files. */
 function picked(row: BookRow): BookRow {
   const { number, date, gross, nip, ksefNumber, invoiceHash, mode, jpkMarker } = row;
   return { number, date, gross, nip, ksefNumber, invoiceHash, mode, jpkMarker };

@@ -1,7 +1,7 @@
 import type { InvoiceSubjectType } from '@ksef/export';
 import type { BookMode } from './book-row.js';
 
-/** Names of columns in books, in English and Polish: small letters without Polish marks, blanks and signs. */
+/** Column names in books, in English and Polish: lower case without Polish diacritics, spaces and signs. */
 export const columnNames: Readonly<Record<string, string>> = names({
   number: ['number', 'invoicenumber', 'numer', 'nr', 'numerfaktury', 'nrfaktury', 'numerdokumentu', 'p2'],
   date: ['date', 'issuedate', 'data', 'datawystawienia', 'p1'],
@@ -15,7 +15,7 @@ export const columnNames: Readonly<Record<string, string>> = names({
   jpkMarker: ['jpkmarker', 'jpk', 'oznaczenie', 'oznaczeniejpk'],
 });
 
-/** Roles as people write them. */
+/** Common names of roles. */
 export const roleNames: Readonly<Record<string, InvoiceSubjectType>> = {
   seller: 'Subject1',
   buyer: 'Subject2',
@@ -29,7 +29,7 @@ export const roleNames: Readonly<Record<string, InvoiceSubjectType>> = {
   subjectauthorized: 'SubjectAuthorized',
 };
 
-/** Modes as people write them. */
+/** Common names of modes. */
 export const modeNames: Readonly<Record<string, BookMode>> = {
   offline24: 'offline24',
   offline: 'offline',

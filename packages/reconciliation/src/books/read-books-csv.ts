@@ -8,7 +8,7 @@ import { columnNames, modeNames, roleNames } from './column-names.js';
 
 /** Options of {@link readBooksCsv}. */
 export interface BooksCsvOptions {
-  /** Default: the one of comma, semicolon and tab that the first line has most of. */
+  /** Default: the most frequent of comma, semicolon and tab in the first line. */
   readonly delimiter?: ',' | ';' | '\t' | undefined;
   /** A name that `TextDecoder` knows, e.g. `windows-1250`. Default `utf-8`. */
   readonly encoding?: string | undefined;
@@ -17,10 +17,10 @@ export interface BooksCsvOptions {
 const longestRecord = 64 * 1024;
 
 /**
- * Rows of your books from CSV: a first line with names of columns, then an invoice a line. The columns are those of
+ * Rows of your books from CSV: a first line with names of columns, then one invoice per line. The columns are those of
  * {@link BookRow}, in English or Polish (`number`/`numer`, `date`/`data`, `gross`/`brutto`, `nip`, `role`/`rola`,
- * `currency`/`waluta`, `ksefNumber`/`numerKsef`, `mode`/`tryb`, `jpkMarker`/`jpk`); others are passed over. Amounts may be written as
- * `1230.00`, `1230,00` or `1 230,00`, dates as `2026-02-01` or `01.02.2026`. Reads line by line.
+ * `currency`/`waluta`, `ksefNumber`/`numerKsef`, `mode`/`tryb`, `jpkMarker`/`jpk`); others are ignored. Amounts may be
+ * written as `1230.00`, `1230,00` or `1 230,00`, dates as `2026-02-01` or `01.02.2026`. Reads line by line.
  *
  * @throws InvalidInputError `INVALID_OPTION` at once
  * @throws InvalidInputError `INVALID_CSV` for text that is no CSV or not in this encoding, a missing column or an amount or date that
@@ -38,7 +38,7 @@ export function readBooksCsv(
   options: BooksCsvOptions = {},
 ): AsyncGenerator<BookRow, void> {
   checkOptions<BooksCsvOptions>(options, { delimiter: oneOf(',', ';', '\t'), encoding: someText });
-  // A stream of Node that fails before it is read would end the process; its error is thrown when it is read.
+  // A Node stream that fails before it is read would end the process. Its error is thrown when it is read.
   if (source instanceof Readable) source.on('error', () => {});
   return rows(source, options);
 }
@@ -168,7 +168,7 @@ function dateOf(text: string, line: number): string {
   );
 }
 
-/** Where both marks stand, the last one begins the decimals; where one stands, at most two digits may follow it. */
+/** If both marks occur, the last one begins the decimals. If one occurs, at most two digits may follow it. */
 function amountOf(text: string, line: number): string {
   const compact = text.replace(/\s/g, '');
   const last = Math.max(compact.lastIndexOf(','), compact.lastIndexOf('.'));
@@ -182,7 +182,7 @@ function amountOf(text: string, line: number): string {
   throw invalidCsv(`Line ${line}: the amount must be written as 1230.00 or 1 230,00, not ${quoted(text)}.`);
 }
 
-/** For comparing names: without case, blanks, marks and Polish letters. */
+/** For comparing names: without case, spaces, diacritics and signs. */
 function plain(name: string): string {
   const letters = name.normalize('NFD').replace(/[^\p{L}\p{N}]/gu, '');
   return letters.toLowerCase().replaceAll('ł', 'l');

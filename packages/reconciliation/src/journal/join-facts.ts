@@ -8,7 +8,7 @@ const weights: Readonly<Record<JournalFact['status'], number>> = {
   batch: 0,
 };
 
-/** What two lines say of the same bytes, together: KSeF's word counts more than that something was sent. */
+/** Combines two lines about the same bytes: KSeF's result counts more than the fact that something was sent. */
 export function joinFacts(one: JournalFact | undefined, other: JournalFact): JournalFact {
   if (one === undefined) return other;
   const [more, less] = weights[other.status] > weights[one.status] ? [other, one] : [one, other];

@@ -2,12 +2,15 @@ import { KsefError } from '@ksef/core';
 import type { JournalEntry, JournalRun } from '@ksef/sessions';
 import type { JournalOfSending } from '../options/index.js';
 
-/** What one line of a journal says of an invoice. */
+/** The facts of one journal line about an invoice. */
 export interface JournalFact {
   readonly runId: string;
   /** SHA-256 of the file, Base64. */
   readonly invoiceHash: string;
-  /** `accepted`, `duplicate` and `rejected` are KSeF's word; `sent` is what no result was written of; a batch writes none. */
+  /**
+   * `accepted`, `duplicate` and `rejected` are KSeF's results. `sent` means that no result was recorded; batches record
+   * none.
+   */
   readonly status: 'accepted' | 'duplicate' | 'rejected' | 'sent' | 'batch';
   readonly ksefNumber?: string | undefined;
   /** Of the input, for people. */
@@ -16,7 +19,7 @@ export interface JournalFact {
   readonly at?: string | undefined;
 }
 
-/** For whom the runs were sent that are read. */
+/** The environment and context of the runs to read. */
 export interface JournalPlace {
   readonly environmentName: string;
   /** As `contextKey` writes it. */
@@ -24,7 +27,7 @@ export interface JournalPlace {
 }
 
 /**
- * What journals say of the invoices that were sent. Runs of other contexts and environments are passed over.
+ * The facts in journals about the invoices that were sent. Runs of other contexts and environments are skipped.
  *
  * @param inUse called for each run that another process holds
  * @throws IntegrityError `JOURNAL_CORRUPT`
@@ -69,7 +72,7 @@ function isOf({ environment, context }: JournalEntry, place: JournalPlace): bool
   return environment === place.environmentName && (context === '' || context === place.context);
 }
 
-/** The entries are those that `@ksef/sessions` writes; what it adds later says nothing here. */
+/** The entries are those that `@ksef/sessions` writes. Unknown ones are ignored. */
 function* factsOf(entry: JournalEntry, runId: string): Generator<JournalFact> {
   const { type, hash, name, at } = entry;
   if (type === 'batch-inputs') {
@@ -86,7 +89,7 @@ function* factsOf(entry: JournalEntry, runId: string): Generator<JournalFact> {
   const { status, ksefNumber, sameContent } = (entry.result ?? {}) as Readonly<Record<string, unknown>>;
   const known = { ...fact, ksefNumber: textOf(ksefNumber) };
   if (status === 'accepted' || status === 'rejected') yield { ...known, status };
-  // Another document that has the same number is none of what was sent.
+  // Another document with the same number is not the one that was sent.
   if (status === 'duplicate') yield { ...fact, status, ...(sameContent === true ? known : {}) };
 }
 

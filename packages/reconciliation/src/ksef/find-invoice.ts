@@ -9,7 +9,10 @@ const spanDays = 30;
 /** Self-billed invoices are sent by the buyer, others by whoever was authorized. */
 const allRoles: readonly InvoiceSubjectType[] = ['Subject1', 'Subject2', 'Subject3', 'SubjectAuthorized'];
 
-/** The invoice of a KSeF number, whatever its date of issue; undefined when KSeF lists none, in these roles first. */
+/**
+ * The invoice of a KSeF number, whatever its date of issue, searched in these roles first; undefined if KSeF lists
+ * none.
+ */
 export async function findInvoice(
   client: ReconciliationClient,
   number: string,
@@ -27,7 +30,7 @@ export async function findInvoice(
   return undefined;
 }
 
-/** The day in a KSeF number, `YYYY-MM-DD`; undefined for what is none. */
+/** The date in a KSeF number, `YYYY-MM-DD`; undefined if the text is not a KSeF number. */
 export function dayOf(number: string): string | undefined {
   try {
     return parseKsefNumber(number).acceptedOn;

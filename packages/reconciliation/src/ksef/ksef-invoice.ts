@@ -13,13 +13,13 @@ export interface RateAmounts {
   readonly vat?: string | undefined;
 }
 
-/** An invoice as KSeF has it. Amounts are exact decimals. */
+/** An invoice in KSeF. Amounts are exact decimals. */
 export interface KsefInvoice {
   readonly ksefNumber: string;
   readonly invoiceNumber: string;
   /** `P_1`. */
   readonly issueDate: string;
-  /** When the buyer received it by law. */
+  /** When the buyer legally received it. */
   readonly acquisitionDate: string;
   readonly permanentStorageDate: string;
   readonly sellerNip: string;
@@ -33,7 +33,7 @@ export interface KsefInvoice {
   readonly vatInPln: string;
   readonly invoiceType: string;
   readonly invoiceHash: string;
-  /** Of its document; undefined when that was not read, or could not be. */
+  /** Data of its document; undefined if that was not read, or could not be read. */
   readonly rates?: readonly RateAmounts[] | undefined;
 }
 
@@ -58,7 +58,7 @@ export function ksefInvoiceOf(metadata: InvoiceMetadata): KsefInvoice {
   };
 }
 
-/** The sums by rate; undefined where the document cannot be read or has none. */
+/** The sums by rate; undefined if the document is unreadable or has none. */
 export function ratesOf(content: Uint8Array, read: InvoiceReader): readonly RateAmounts[] | undefined {
   try {
     return read(content).data.totals?.rates.map(({ group, net, vat }) => ({

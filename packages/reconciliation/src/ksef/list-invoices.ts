@@ -5,8 +5,8 @@ import type { Period } from '../period/index.js';
 import { type KsefInvoice, ksefInvoiceOf, ratesOf } from './ksef-invoice.js';
 
 /**
- * What KSeF has of one role in the period. By exports of metadata: a request for them brings 10 000 invoices, one for a page of metadata 250,
- * and KSeF allows twenty of each an hour. May give an invoice twice.
+ * KSeF's invoices of one role in the period. Uses exports of metadata: one brings 10 000 invoices, while a page of
+ * metadata has 250, and KSeF allows twenty of each an hour. May return an invoice twice.
  *
  * @throws KsefError as `exportInvoices`
  */

@@ -2,7 +2,7 @@ import { type ContextIdentifier, contextKey } from '@ksef/core';
 import type { InvoiceSubjectType, SyncCheckpoint } from '@ksef/export';
 import type { ReconcileOptions } from '../options/index.js';
 
-/** What `sync` has delivered of each role. */
+/** What `sync` has delivered for each role. */
 export class ReceiveState {
   readonly #checkpoints: ReadonlyMap<string, SyncCheckpoint>;
   readonly #known: ReadonlyMap<string, ReadonlySet<string>>;
@@ -31,12 +31,12 @@ export class ReceiveState {
     return new ReceiveState(found);
   }
 
-  /** Where the next `sync` begins, by role: everything that was stored before is delivered. */
+  /** Where the next `sync` begins, by role: everything stored before that is delivered. */
   get until(): Readonly<Record<string, string>> {
     return Object.fromEntries([...this.#checkpoints].map(([role, { from }]) => [role, from]));
   }
 
-  /** Whether it was delivered; undefined for roles that are not received by `sync`. */
+  /** Whether it was delivered; undefined for roles that `sync` does not receive. */
   isReceived(subjectType: string, ksefNumber: string, permanentStorageDate: string): boolean | undefined {
     const checkpoint = this.#checkpoints.get(subjectType);
     if (checkpoint === undefined) return undefined;

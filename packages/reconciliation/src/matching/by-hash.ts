@@ -5,7 +5,7 @@ import type { Candidate } from './candidate.js';
 /** What is sorted by hash: invoices of KSeF, and lines of journals. */
 export type ByHash = { readonly candidate: Candidate } | { readonly fact: JournalFact };
 
-/** Gives the invoices of KSeF their journal, and the journals that KSeF has no invoice for. */
+/** Joins KSeF's invoices with their journal lines, and finds journal lines without an invoice in KSeF. */
 export async function* matchByHash(sorted: AsyncIterable<Keyed<ByHash>>): AsyncGenerator<ByHash> {
   let hash: string | undefined;
   let fact: JournalFact | undefined;
@@ -19,7 +19,7 @@ export async function* matchByHash(sorted: AsyncIterable<Keyed<ByHash>>): AsyncG
   for await (const { key, item } of sorted) {
     if (key !== hash) yield* finished();
     hash = key;
-    // As many as an invoice has roles.
+    // The number of roles of an invoice.
     if ('candidate' in item) invoices.push(item.candidate);
     else fact = joinFacts(fact, item.fact);
   }

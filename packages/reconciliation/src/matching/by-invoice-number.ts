@@ -56,7 +56,7 @@ function* paired(group: readonly Candidate[]): Generator<Candidate> {
   yield* free;
 }
 
-/** Without what people write differently: blanks, and small letters. */
+/** Without differences in spaces and case. */
 function plain(text: string): string {
   return text.normalize('NFKC').replace(/\s/g, '').toUpperCase();
 }

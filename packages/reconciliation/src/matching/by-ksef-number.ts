@@ -14,7 +14,10 @@ export function keyByNumber(ksefNumber: string, kind: 'candidate' | 'fact' | 'bo
   return `${ksefNumber} ${{ candidate: 0, fact: 1, book: 2 }[kind]}`;
 }
 
-/** Joins what has one KSeF number: invoices with their rows of the books. The rest is passed on, as is what has none. */
+/**
+ * Joins entries with the same KSeF number: invoices with their rows of the books. The rest is passed on, like entries
+ * without a number.
+ */
 export async function* matchByNumber(sorted: AsyncIterable<Keyed<ByNumber>>): AsyncGenerator<ByNumber> {
   let number: string | undefined;
   let fact: JournalFact | undefined;
@@ -35,7 +38,7 @@ export async function* matchByNumber(sorted: AsyncIterable<Keyed<ByNumber>>): As
       // Pages and packages may give one twice.
       if (!invoices.has(subjectType)) invoices.set(subjectType, item.candidate);
     } else if ('fact' in item) {
-      // Its hash is not KSeF's, or it would have been found before.
+      // Its hash differs from KSeF's, or it would have been found before.
       fact = item.fact;
       for (const [role, invoice] of invoices)
         if (invoice.journal === undefined) invoices.set(role, { ...invoice, journal: fact });

@@ -21,7 +21,7 @@ interface ListedInvoice {
   readonly content?: Uint8Array | undefined;
 }
 
-/** What is used of a client: that of `@ksef/client` is one. */
+/** The part of a client that is used, e.g. of `@ksef/client`. */
 export interface ReconciliationClient {
   readonly environment: { readonly name: string };
   readonly context?: ContextIdentifier | undefined;
@@ -64,26 +64,26 @@ export interface ReconcileOptions {
   /** Last day in Poland, e.g. `2026-02-28`. */
   readonly to?: string | undefined;
   /**
-   * Which date of an invoice has to be in the period. Default `Issue`, as in most books of sales. With the others, all rows of
-   * the books are compared, whatever their date.
+   * Which date of an invoice must be in the period. Default `Issue`, as in most sales ledgers. With the others, all
+   * rows of the books are compared, whatever their date.
    */
   readonly dateType?: 'Issue' | 'Invoicing' | 'PermanentStorage' | undefined;
   /** Your roles. Default `Subject1` and `Subject2`: sales and purchases. */
   readonly subjectTypes?: readonly InvoiceSubjectType[] | undefined;
   /** Your books: {@link readBooksCsv}, or rows of your database. Read once. */
   readonly books?: AsyncIterable<BookRow> | Iterable<BookRow> | undefined;
-  /** What was sent. Runs that another process holds are left out and named in the summary. */
+  /** The journal of what was sent. Runs that another process holds are skipped and listed in the summary. */
   readonly journal?: JournalOfSending | undefined;
-  /** What `sync` has received: tells which invoices it has not delivered yet. */
+  /** The checkpoints of `sync`: show which invoices it has not delivered yet. */
   readonly checkpointStore?: CheckpointStore | undefined;
   /**
-   * Sums by rate need the documents: KSeF's metadata has no rates. With `readInvoiceData` of `@ksef/invoice/read` they are
-   * downloaded and read; without, the summary has sums by currency alone.
+   * Sums by rate need the documents, because KSeF's metadata has no rates. With `readInvoiceData` of
+   * `@ksef/invoice/read` the documents are downloaded and read. Without it, the summary has only sums by currency.
    */
   readonly readInvoice?: InvoiceReader | undefined;
   /**
-   * Invoices that the journal has and KSeF's list of the period has not are looked up one by one, at most so many. Default 5:
-   * KSeF allows 20 such requests an hour.
+   * Invoices that are in the journal but not in KSeF's list of the period are looked up one by one, at most this many.
+   * Default 5: KSeF allows 20 such requests an hour.
    */
   readonly maxLookups?: number | undefined;
   readonly signal?: AbortSignal | undefined;

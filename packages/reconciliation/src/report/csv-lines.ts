@@ -5,7 +5,7 @@ import type { ReconciliationRow } from './reconciliation-row.js';
 export interface CsvOptions {
   /** Default a comma. With a semicolon amounts have a decimal comma, as Polish spreadsheets expect. */
   readonly delimiter?: ',' | ';' | '\t' | undefined;
-  /** Rows with findings alone. Default false. */
+  /** Only rows with findings. Default false. */
   readonly onlyFindings?: boolean | undefined;
 }
 
@@ -36,7 +36,7 @@ const columns: Readonly<Record<string, (row: ReconciliationRow) => Cell>> = {
   journalHash: ({ journal }) => journal?.invoiceHash,
 };
 
-/** Longer texts are cut: spreadsheets take 32 767 characters in a cell, and none of these has to be so long. */
+/** Longer texts are cut: spreadsheets allow 32 767 characters in a cell, and none of these needs that many. */
 const longestCell = 1_000;
 
 /** Rows as lines of CSV (RFC 4180), each with its end of line. @throws InvalidInputError `INVALID_OPTION` */
@@ -58,8 +58,8 @@ export function checkCsvOptions(options: CsvOptions): void {
 }
 
 /**
- * Numbers of invoices come from others: what a spreadsheet would take for a formula gets an apostrophe before it, as OWASP
- * advises. Amounts keep their minus.
+ * Invoice numbers come from others: a text that a spreadsheet would interpret as a formula gets an apostrophe before
+ * it, as OWASP advises. Amounts keep their minus.
  */
 function cell(text: string, delimiter: string): string {
   if (/^-?\d+\.\d+$/.test(text)) return delimiter === ';' ? text.replace('.', ',') : text;

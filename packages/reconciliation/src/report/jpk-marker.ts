@@ -21,14 +21,14 @@ const neverSent: ReadonlySet<BookMode | undefined> = new Set<BookMode>([
   'notInvoice',
 ]);
 
-/** Whether KSeF has to have an invoice of this mode at some time. */
+/** Whether KSeF must eventually have an invoice of this mode. */
 export function belongsInKsef(mode: BookMode | undefined): boolean {
   return !neverSent.has(mode);
 }
 
 /**
- * What stands for an invoice in JPK_V7M(3) on the day of filing: its KSeF number, or one of the marks; undefined where only you know
- * how it was issued.
+ * The mark of an invoice in JPK_V7M(3) on the day of filing: its KSeF number, or one of the marks; undefined if only
+ * you know how it was issued.
  *
  * @example
  * ```ts
@@ -43,7 +43,8 @@ export function jpkMarker(ksefNumber: string | undefined, mode?: BookMode): stri
 }
 
 /**
- * Whether what was filed has to be corrected. OFF stays as it is when the number comes; DI for an invoice becomes wrong then.
+ * Whether the filed mark must be corrected. OFF stays as it is when the number arrives; DI for an invoice then becomes
+ * wrong.
  */
 export function isWrongMarker(filed: string | undefined, right: string | undefined): boolean {
   if (filed === undefined || right === undefined || filed === right) return false;

@@ -8,13 +8,13 @@ import { belongsInKsef, isWrongMarker, jpkMarker } from './jpk-marker.js';
 /**
  * What does not agree:
  *
- * - `missing-in-ksef`: your books or the journal have it, KSeF's list has not;
- * - `missing-in-books`, `missing-in-journal`: KSeF has it;
- * - `booked-twice`: another row of the books is this invoice already;
- * - `gross`, `currency`, `date`, `nip`, `ksef-number`: the books say something else than KSeF;
- * - `hash`: the bytes that KSeF has are not those of the journal or of the books;
+ * - `missing-in-ksef`: in your books or the journal, but not in KSeF's list;
+ * - `missing-in-books`, `missing-in-journal`: in KSeF, but missing there;
+ * - `booked-twice`: another row of the books already is this invoice;
+ * - `gross`, `currency`, `date`, `nip`, `ksef-number`: the books differ from KSeF;
+ * - `hash`: KSeF's bytes differ from those of the journal or of the books;
  * - `not-received`: `sync` has not delivered it yet;
- * - `jpk-marker`: what was filed in JPK_V7 is not, or no longer, right.
+ * - `jpk-marker`: the mark filed in JPK_V7 is wrong, or no longer right.
  */
 export type Finding =
   | 'missing-in-ksef'
@@ -46,12 +46,12 @@ export const findings: readonly Finding[] = [
   'jpk-marker',
 ];
 
-/** What the journal says of an invoice. */
+/** The journal's facts about an invoice. */
 export type JournalRecord = JournalFact;
 
-/** One invoice, as all sides have it. */
+/** One invoice as recorded on all sides. */
 export interface ReconciliationRow {
-  /** What does not agree; empty when everything does. */
+  /** The differences; empty if there are none. */
   readonly findings: readonly Finding[];
   /** Your role. */
   readonly subjectType: InvoiceSubjectType;
@@ -81,7 +81,7 @@ export function rowOf(candidate: Candidate, compared: Compared): ReconciliationR
   note('booked-twice', candidate.isBookedTwice);
   note('missing-in-ksef', !ksef && !candidate.isBookedTwice && belongsInKsef(book?.mode));
   note('missing-in-books', ksef && !book && compared.hasBooks);
-  // Only what the seller sends is in the journal; others send invoices of other roles.
+  // The journal only contains what the seller sends; others send invoices of other roles.
   note('missing-in-journal', ksef && !journal && compared.hasJournal && subjectType === 'Subject1');
   if (ksef && book) {
     const isSameCurrency = ksef.currency === book.currency;

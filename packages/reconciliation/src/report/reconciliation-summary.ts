@@ -35,7 +35,7 @@ export interface RateTotals {
   readonly vat: string;
 }
 
-/** What a reconciliation found, as a whole. */
+/** The overall result of a reconciliation. */
 export interface ReconciliationSummary {
   readonly period: Period;
   /** Rows without findings. */
@@ -50,18 +50,18 @@ export interface ReconciliationSummary {
   readonly rates?: readonly RateTotals[] | undefined;
   /** Documents that could not be read, or have no sums by rate: they are missing in `rates`. */
   readonly unreadCount: number;
-  /** Rows of the books that never belong into KSeF: `totalFailure`, `outsideKsef`, `notInvoice`. */
+  /** Rows of the books that never belong in KSeF: `totalFailure`, `outsideKsef`, `notInvoice`. */
   readonly outsideKsefCount: number;
   /** Rows of the books, and entries of the journal, whose date is not in the period: they were not compared. */
   readonly outsidePeriodCount: number;
-  /** Invoices that KSeF rejected, by the journal. */
+  /** Invoices that KSeF rejected, according to the journal. */
   readonly rejectedCount: number;
   /**
    * Invoices of batches whose result the journal does not have, and whose hash is not in KSeF's list: rejected, of another period, or
    * never processed.
    */
   readonly unresolvedCount: number;
-  /** Runs of the journal that another process holds: they were not read. */
+  /** Runs of the journal that another process holds. They were not read. */
   readonly runsInUse: readonly string[];
   /** Where the next `sync` begins, by role: everything that was stored before is received. */
   readonly receivedUntil: Readonly<Record<string, string>>;

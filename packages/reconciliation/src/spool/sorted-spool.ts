@@ -8,14 +8,14 @@ export interface Keyed<Item> {
 
 type Line = string;
 
-/** Characters of JSON that are held before they are written into a file. */
+/** Characters of JSON that are kept in memory before they are written to a file. */
 const usuallyHeld = 4_000_000;
-/** Files that are read side by side; as many are merged into one first. */
+/** The number of files that are read in parallel. Once there are that many, they are merged into one. */
 const mostRuns = 32;
 
 /**
- * Sorts any number of items by a text, in memory of constant size: what does not fit is sorted piece by piece, and the
- * pieces wait in files. Items with equal keys keep their order.
+ * Sorts any number of items by a text, in memory of constant size: data that does not fit is sorted in pieces, which
+ * are stored in files. Items with equal keys keep their order.
  */
 export class SortedSpool<Item> {
   readonly #folder: SpoolFolder;
@@ -36,7 +36,7 @@ export class SortedSpool<Item> {
     if (this.#heldChars >= this.#mostHeld) await this.#spill();
   }
 
-  /** All items in order; to be read once, when nothing is added any more. */
+  /** All items in order. Read it once, after everything was added. */
   async *sorted(): AsyncGenerator<Keyed<Item>> {
     const held = this.#takeHeld();
     const lines =

@@ -15,7 +15,7 @@ export interface SpoolFile {
 
 /**
  * Temporary files of one reconciliation. Invoices are trade secrets: the files are encrypted with a key that only this
- * process has, so what a killed process leaves cannot be read.
+ * process has, so files of a killed process cannot be read.
  */
 export class SpoolFolder {
   readonly #key = randomBytes(32);
