@@ -1,7 +1,7 @@
 import { KsefError } from '@ksef/core';
 import { errorLabel, onAbort, safeCause } from '@ksef/core/internal';
 
-/** Makes calls, none of them for longer than the time allowed. */
+/** Makes calls with a timeout. */
 export class S3Calls {
   readonly #timeoutMs: number;
 
@@ -46,7 +46,7 @@ export class S3Calls {
   }
 }
 
-/** Messages can hold addresses with signatures: only the name of the error is passed on. */
+/** Messages can contain addresses with signatures: only the name of the error is passed on. */
 function explain(what: string, error: unknown): KsefError {
   return new KsefError(`S3 did not carry out ${what} (${errorLabel(error)}).`, {
     code: 'S3_FAILED',
@@ -54,7 +54,7 @@ function explain(what: string, error: unknown): KsefError {
   });
 }
 
-/** Whether S3 said that there is no such object. */
+/** Whether S3 reported that the object does not exist. */
 export function isMissing(error: unknown): boolean {
   const { name } = ((error as KsefError | undefined)?.cause ?? {}) as { readonly name?: unknown };
   return name === 'NoSuchKey' || name === 'NotFound';

@@ -3,10 +3,10 @@ import type { PartSink } from '@ksef/sessions/batch';
 import type { S3Calls } from './s3-calls.js';
 import type { S3Like } from './s3-like.js';
 
-// S3 takes pieces of at least 5 MiB, but for the last one.
+// S3 requires pieces of at least 5 MiB, except for the last one.
 const pieceBytes = 8 * 1024 * 1024;
 
-/** Where a part goes. */
+/** The target of a part. */
 export interface PartTarget {
   readonly client: S3Like;
   readonly calls: S3Calls;
@@ -14,7 +14,7 @@ export interface PartTarget {
   readonly signal: AbortSignal | undefined;
 }
 
-/** Writes a part in pieces of 8 MiB. The object appears when it is complete, and not before. */
+/** Writes a part in pieces of 8 MiB. The object appears only when it is complete. */
 export class S3PartSink implements PartSink {
   readonly #target: PartTarget;
   readonly #pieces: { PartNumber: number; ETag: string | undefined }[] = [];
@@ -28,7 +28,7 @@ export class S3PartSink implements PartSink {
 
   async write(bytes: Uint8Array): Promise<void> {
     for (let done = 0; done < bytes.length; ) {
-      // Full pieces go out when more comes: the last one is for `close`.
+      // A full piece is sent when more data arrives: the last one is for `close`.
       if (this.#used === pieceBytes) await this.#upload();
       const part = bytes.subarray(done, done + pieceBytes - this.#used);
       this.#piece.set(part, this.#used);
@@ -85,7 +85,7 @@ export class S3PartSink implements PartSink {
     throw new KsefError('S3 named no upload.', { code: 'S3_FAILED' });
   }
 
-  /** What was uploaded is of no use. If that fails, the bucket's own rule removes it. */
+  /** The uploaded pieces are useless. If aborting fails, the bucket's own rule removes them. */
   async #abort(UploadId: string): Promise<void> {
     const { client, calls, object } = this.#target;
     await calls

@@ -18,7 +18,7 @@ import { watchedStream } from './watched-stream.js';
 /** Options of {@link s3PartStore}. */
 export interface S3PartStoreOptions {
   readonly bucket: string;
-  /** Begins every key, e.g. `ksef/parts/`. Default: none. */
+  /** Prefix of every key, e.g. `ksef/parts/`. Default: none. */
   readonly prefix?: string | undefined;
   /** The longest wait for one call, or for the next bytes of a part, in milliseconds. Default 60 000. */
   readonly timeoutMs?: number | undefined;
@@ -34,10 +34,10 @@ const optionChecks: OptionChecks<S3PartStoreOptions> = {
 };
 
 /**
- * Encrypted parts of batches in S3-compatible storage, so that another machine can continue a batch. A part goes out in
- * pieces of 8 MiB, so memory stays the same, and appears when it is complete. Parts hold ciphertext only, and are removed
- * when KSeF has verified them. Let the bucket abort incomplete multipart uploads after some days: killed processes leave
- * them.
+ * Encrypted parts of batches in S3-compatible storage, so that another machine can resume a batch. A part is sent in
+ * pieces of 8 MiB, so memory use is constant, and appears when it is complete. Parts contain only ciphertext, and are
+ * removed when KSeF has verified them. Configure the bucket to abort incomplete multipart uploads after some days:
+ * killed processes leave them.
  *
  * Its functions throw KsefError `PART_MISSING`, `S3_FAILED`, `S3_TIMEOUT`; InvalidInputError `INVALID_PART_NAME`.
  *
@@ -69,7 +69,7 @@ export function s3PartStore(client: S3Like, options: S3PartStoreOptions): PartSt
   return {
     async create(name, { signal } = {}) {
       const object = objectOf(name);
-      // A part of the same name that was left behind must not be taken for this one.
+      // An old part of the same name must not be mistaken for this one.
       await calls.run('deleteObject', signal, (use) => client.deleteObject(object, use));
       return new S3PartSink({ client, calls, object, signal });
     },
@@ -91,7 +91,7 @@ export function s3PartStore(client: S3Like, options: S3PartStoreOptions): PartSt
         const page = await calls.run('listObjectsV2', signal, (use) => client.listObjectsV2(input, use));
         for (const { Key } of page.Contents ?? [])
           if (Key !== undefined) names.push(Key.slice(prefix.length));
-        // A token that repeats would never end.
+        // A repeated token would loop forever.
         const next = page.NextContinuationToken;
         ContinuationToken = next === ContinuationToken ? undefined : next;
       } while (ContinuationToken !== undefined);

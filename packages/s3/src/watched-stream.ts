@@ -1,6 +1,6 @@
 import type { S3Calls } from './s3-calls.js';
 
-/** A body whose next bytes are waited for no longer than allowed, and that ends with its signal. */
+/** A body with a timeout for its next bytes, which ends with its signal. */
 export function watchedStream(
   body: ReadableStream<Uint8Array>,
   { calls, signal }: { readonly calls: S3Calls; readonly signal: AbortSignal | undefined },
