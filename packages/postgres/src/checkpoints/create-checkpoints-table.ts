@@ -2,8 +2,8 @@ import { type CreateTableOptions, createTables } from '../client/create-tables.j
 import type { PostgresPool } from '../client/postgres-pool.js';
 
 /**
- * Creates the table of `postgresCheckpoints` where it is missing: for tests, first runs, and to copy into a migration. Its
- * name is `ksef_checkpoints` unless `table` says otherwise.
+ * Creates the table of `postgresCheckpoints` if it is missing: for tests, first runs, and to copy into a migration. Its
+ * name is `ksef_checkpoints` unless `table` specifies another.
  *
  * @throws InvalidInputError `INVALID_OPTION`; KsefError `POSTGRES_FAILED`, `POSTGRES_TIMEOUT`
  * @example

@@ -6,7 +6,7 @@ import { isTableName } from '../client/table-name.js';
 
 /** Options of {@link postgresCheckpoints}. */
 export interface PostgresCheckpointsOptions {
-  /** Name of the table, with its schema where that is not on the search path. Default `ksef_checkpoints`. */
+  /** Name of the table, with its schema if that is not on the search path. Default `ksef_checkpoints`. */
   readonly table?: string | undefined;
   /** The longest wait for one statement, in milliseconds. Default 5 000. */
   readonly timeoutMs?: number | undefined;
@@ -15,10 +15,10 @@ export interface PostgresCheckpointsOptions {
 const optionChecks: OptionChecks<PostgresCheckpointsOptions> = { table: isTableName, timeoutMs: isTimeoutMs };
 
 /**
- * Checkpoints of `syncInvoices` in PostgreSQL, so that another machine continues where one stopped.
- * `createCheckpointsTable` makes the table. `save` has resolved when PostgreSQL has committed.
+ * Checkpoints of `syncInvoices` in PostgreSQL, so that another machine can resume. `createCheckpointsTable` creates the
+ * table. `save` resolves when PostgreSQL has committed.
  *
- * One process at a time may sync a company: hold a `postgresLock` meanwhile.
+ * Only one process at a time may sync a company: hold a `postgresLock` meanwhile.
  *
  * @throws InvalidInputError `INVALID_OPTION`
  * @throws KsefError `POSTGRES_FAILED`, `POSTGRES_TIMEOUT`, `TABLE_MISSING`; IntegrityError `INVALID_CHECKPOINT`, from its

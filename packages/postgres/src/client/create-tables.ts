@@ -5,11 +5,11 @@ import { isTableName } from './table-name.js';
 
 /** Options of a function that creates tables. */
 export interface CreateTableOptions {
-  /** Name of the table, with its schema where that is not on the search path. */
+  /** Name of the table, with its schema if that is not on the search path. */
   readonly table?: string | undefined;
   /** The longest wait for one statement, in milliseconds. Default 30 000. */
   readonly timeoutMs?: number | undefined;
-  /** Ends the wait. */
+  /** Aborts the wait. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -22,7 +22,7 @@ const optionChecks: OptionChecks<Omit<CreateTableOptions, 'signal'>> = {
 const madeMeanwhile: readonly unknown[] = ['23505', '42710', '42P07'];
 
 /**
- * Runs `CREATE TABLE IF NOT EXISTS` statements one after the other, whoever else does at the same time.
+ * Runs `CREATE TABLE IF NOT EXISTS` statements one after the other, even if other processes do so at the same time.
  *
  * @throws InvalidInputError `INVALID_OPTION` @throws KsefError `POSTGRES_FAILED`, `POSTGRES_TIMEOUT`
  */
@@ -36,7 +36,7 @@ export async function createTables(
   const postgres = new Postgres(pool, { timeoutMs, createdBy: 'your migrations' });
   for (const sql of statementsFor()) {
     await postgres.query(sql, [], signal).catch((error: { readonly cause?: { readonly code?: unknown } }) => {
-      // Two processes that create it at once: PostgreSQL lets one of them fail, although IF NOT EXISTS is said.
+      // If two processes create it at once, PostgreSQL lets one of them fail, despite IF NOT EXISTS.
       if (!madeMeanwhile.includes(error?.cause?.code)) throw error;
     });
   }

@@ -1,4 +1,4 @@
-/** The part of a `Pool` of `pg` that is used; anything that runs SQL with `$1` parameters will do. */
+/** The part of a `pg` `Pool` that is used. Anything that runs SQL with `$1` parameters works. */
 export interface PostgresPool {
   query(
     sql: string,
@@ -6,5 +6,5 @@ export interface PostgresPool {
   ): Promise<{ readonly rows: readonly unknown[]; readonly rowCount: number | null }>;
 }
 
-/** What a statement answered. */
+/** The result of a statement. */
 export type PostgresAnswer = Awaited<ReturnType<PostgresPool['query']>>;

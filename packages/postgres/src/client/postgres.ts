@@ -2,7 +2,7 @@ import { KsefError } from '@ksef/core';
 import { errorLabel, expects, invalidOption, onAbort, safeCause } from '@ksef/core/internal';
 import type { PostgresAnswer, PostgresPool } from './postgres-pool.js';
 
-/** The longest wait for one statement: timers take whole numbers below 2^31. */
+/** The longest wait for one statement: timers accept whole numbers below 2^31. */
 export const isTimeoutMs = expects(
   'a number above 0 and below 2 147 483 648',
   (value) => typeof value === 'number' && value > 0 && value < 2 ** 31,
@@ -14,11 +14,11 @@ const undefinedTable = '42P01';
 export interface PostgresSettings {
   /** The longest wait for one statement, in milliseconds. */
   readonly timeoutMs: number;
-  /** What makes the tables where they are missing, e.g. `createTokensTable(pool)`. */
+  /** The call that creates missing tables, e.g. `createTokensTable(pool)`. */
   readonly createdBy: string;
 }
 
-/** Runs statements, none of them for longer than the time allowed. */
+/** Runs statements with a timeout. */
 export class Postgres {
   readonly #pool: PostgresPool;
   readonly #settings: PostgresSettings;
@@ -31,8 +31,8 @@ export class Postgres {
   }
 
   /**
-   * Runs a statement. When time or signal cuts it short, it may still be carried out: `onLateAnswer` then gets the answer
-   * that nobody waits for any more.
+   * Runs a statement. If a timeout or the signal ends the wait, the statement may still be carried out: `onLateAnswer`
+   * then receives its answer.
    *
    * @throws KsefError `POSTGRES_FAILED`, `POSTGRES_TIMEOUT`, `TABLE_MISSING`; the signal's reason
    */
@@ -72,12 +72,12 @@ export class Postgres {
     });
   }
 
-  /** Also a pool that throws at once, e.g. one that was ended, rejects. */
+  /** A pool that throws at once, e.g. one that was ended, also rejects. */
   async #run(sql: string, values: unknown[]): Promise<PostgresAnswer> {
     return this.#pool.query(sql, values);
   }
 
-  /** Messages of the database can hold what was sent: only its code is passed on. */
+  /** Messages of the database can contain what was sent: only its code is passed on. */
   #explain(error: unknown): KsefError {
     const cause = safeCause(error);
     if (errorLabel(error) === undefinedTable) {

@@ -3,8 +3,8 @@ import type { PostgresPool } from '../client/postgres-pool.js';
 import { tableNames } from './statements.js';
 
 /**
- * Creates the tables of `postgresJournal` where they are missing: for tests, first runs, and to copy into a migration.
- * `table` names the table of runs, `ksef_journal` unless it says otherwise; that of the lines has `_lines` after it.
+ * Creates the tables of `postgresJournal` if they are missing: for tests, first runs, and to copy into a migration.
+ * `table` is the name of the table of runs, by default `ksef_journal`. The table of lines has the suffix `_lines`.
  *
  * @throws InvalidInputError `INVALID_OPTION`; KsefError `POSTGRES_FAILED`, `POSTGRES_TIMEOUT`
  * @example

@@ -11,11 +11,11 @@ import { statementsFor, tableNames } from './statements.js';
 /** Options of {@link postgresJournal}. */
 export interface PostgresJournalOptions {
   /**
-   * Name of the table of runs, with its schema where that is not on the search path; that of the lines has `_lines`
-   * after it. Default `ksef_journal`.
+   * Name of the table of runs, with its schema if that is not on the search path. The table of lines has the suffix
+   * `_lines`. Default `ksef_journal`.
    */
   readonly table?: string | undefined;
-  /** How long a process that died keeps its run from others, in milliseconds. Default 30 000. */
+  /** How long a dead process keeps its run locked for others, in milliseconds. Default 30 000. */
   readonly lockTtlMs?: number | undefined;
   /** The longest wait for one statement, in milliseconds. Default 5 000. */
   readonly timeoutMs?: number | undefined;
@@ -30,11 +30,11 @@ const optionChecks: OptionChecks<PostgresJournalOptions> = {
 };
 
 /**
- * Journals in PostgreSQL: any process can continue where another stopped, on another machine too. A run is held for
- * `lockTtlMs`, prolonged while it is open. Anyone who lost it can write no more: `append` then fails with `JOURNAL_LOST`.
- * `createJournalTables` makes the tables.
+ * Journals in PostgreSQL: any process can resume where another stopped, on another machine too. A run is locked for
+ * `lockTtlMs`, and the lock is renewed while the run is open. A process that has lost the lock can no longer write:
+ * `append` then fails with `JOURNAL_LOST`. `createJournalTables` creates the tables.
  *
- * An `append` has resolved when PostgreSQL has committed: keep `synchronous_commit` on, as it is by default.
+ * An `append` resolves when PostgreSQL has committed: keep `synchronous_commit` on, as it is by default.
  *
  * @throws InvalidInputError `INVALID_OPTION`, and `INVALID_RUN_ID` from its functions
  * @throws KsefError `JOURNAL_IN_USE` while a living process holds the run, from `open` and `remove`;

@@ -5,10 +5,10 @@ import { AppendQueue, journalCorrupt, parseEntry } from '@ksef/sessions/internal
 import type { Postgres } from '../client/postgres.js';
 import type { Statements } from './statements.js';
 
-/** A hold on a run. */
+/** A lock on a run. */
 export interface Hold {
   readonly runId: string;
-  /** The holder's number, greater than that of every holder before. */
+  /** The holder's number, greater than that of every earlier holder. */
   readonly holder: string;
   readonly lockTtlMs: number;
   readonly clock: Clock;
@@ -16,7 +16,7 @@ export interface Hold {
 
 const pausesMs = [100, 1_000];
 
-/** One run's rows. Lines are only ever added; what waits while the database is busy is written together. */
+/** One run's rows. Lines are only ever appended. Lines that wait while the database is busy are written together. */
 export class PostgresRun implements JournalRun {
   readonly #postgres: Postgres;
   readonly #sql: Statements;
@@ -34,7 +34,7 @@ export class PostgresRun implements JournalRun {
     this.#queue = new AppendQueue(hold.runId, (lines) => this.#insert(lines));
   }
 
-  /** Reads where the journal ends, and begins to prolong the hold. */
+  /** Finds the end of the journal, and starts to renew the lock. */
   async begin(signal: AbortSignal | undefined): Promise<void> {
     const { rows } = await this.#postgres
       .query(this.#sql.last, [this.#hold.runId], signal)
@@ -61,7 +61,7 @@ export class PostgresRun implements JournalRun {
   }
 
   append(entries: readonly JournalEntry[], options?: JournalOptions): Promise<void> {
-    // What was cut short may still be written: the journal then knows more than it needs to.
+    // An aborted statement may still be carried out: the journal then contains more than it needs to.
     return untilAborted(this.#queue.append(entries, options), options?.signal);
   }
 
@@ -82,7 +82,7 @@ export class PostgresRun implements JournalRun {
     await this.#postgres.query(this.#sql.release, [runId, holder]);
   }
 
-  /** The same lines at the same positions: when an answer was lost, they are not added twice. */
+  /** The same lines at the same positions: after a lost answer, they are not added twice. */
   async #insert(lines: readonly string[]): Promise<void> {
     const { runId, holder, lockTtlMs, clock } = this.#hold;
     for (let attempt = 0; ; attempt++) {
@@ -106,14 +106,14 @@ export class PostgresRun implements JournalRun {
     }
   }
 
-  /** Prolongs the hold at every third of it. */
+  /** Renews the lock after every third of its duration. */
   async #prolong(): Promise<void> {
     const { runId, holder, lockTtlMs, clock } = this.#hold;
     const { signal } = this.#ended;
     while (!signal.aborted) {
       await clock.sleep(lockTtlMs / 3, signal).catch(() => {});
       if (signal.aborted) return;
-      // When that fails, the next one may succeed; whether the hold was lost, the database knows.
+      // If that fails, the next attempt may succeed. Only the database knows whether the lock was lost.
       const answer = await this.#postgres
         .query(this.#sql.renew, [runId, holder, lockTtlMs], signal)
         .catch(() => undefined);

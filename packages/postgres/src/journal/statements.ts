@@ -2,17 +2,17 @@ import { micros } from '../lock/statements.js';
 
 /** SQL of a journal. Each statement is one atomic step. */
 export interface Statements {
-  /** Takes a run: its number as a holder, or no row while another holds it. */
+  /** Locks a run: its number as a holder, or no row while another process holds it. */
   readonly take: string;
   /**
-   * Cuts a hold that ends later than its holder ever asked for: it comes from before the server's clock was put back.
-   * Its holder, if it lives, prolongs it before that.
+   * Shortens a lock that ends later than its holder ever requested: it was set before the server's clock was set back.
+   * If its holder is alive, it renews the lock before that.
    */
   readonly cut: string;
   /** Position of the last line. */
   readonly last: string;
   readonly renew: string;
-  /** Adds lines for the holder, and prolongs its hold; no row when it is the holder no more. */
+  /** Adds lines for the holder, and renews its lock; no row if it is no longer the holder. */
   readonly append: string;
   readonly release: string;
   readonly read: string;
@@ -21,7 +21,7 @@ export interface Statements {
   readonly exists: string;
 }
 
-// Numbers of holders, like fences, rise also after a run was removed and started again.
+// Numbers of holders, like fences, also rise after a run was removed and started again.
 const until = (parameter: string) => `clock_timestamp() + ${parameter} * interval '1 millisecond'`;
 
 /** The table of runs, and that of their lines. */

@@ -3,8 +3,8 @@ import type { PostgresPool } from '../client/postgres-pool.js';
 import { leaseTable } from './statements.js';
 
 /**
- * Creates the table of `postgresLock` where it is missing: for tests, first runs, and to copy into a migration. Its name
- * is `ksef_locks` unless `table` says otherwise.
+ * Creates the table of `postgresLock` if it is missing: for tests, first runs, and to copy into a migration. Its name
+ * is `ksef_locks` unless `table` specifies another.
  *
  * @throws InvalidInputError `INVALID_OPTION`; KsefError `POSTGRES_FAILED`, `POSTGRES_TIMEOUT`
  * @example

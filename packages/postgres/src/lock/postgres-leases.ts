@@ -8,7 +8,7 @@ export function postgresLeases(postgres: Postgres, table: string): Leases {
   return {
     async take(key, owner, lockTtlMs, { signal }) {
       const { rows } = await postgres.query(sql.take, [key, owner, lockTtlMs], signal, (late) => {
-        // On another connection of the pool, a release can overtake this statement. So it is released after it.
+        // On another connection of the pool, a release can overtake this statement, so it is released afterwards.
         if (late.rows.length > 0) postgres.query(sql.release, [key, owner]).catch(() => {});
       });
       const [taken] = rows as { fence: string }[];

@@ -7,9 +7,9 @@ import { postgresLeases } from './postgres-leases.js';
 
 /** Options of {@link postgresLock}. */
 export interface PostgresLockOptions {
-  /** Name of the table, with its schema where that is not on the search path. Default `ksef_locks`. */
+  /** Name of the table, with its schema if that is not on the search path. Default `ksef_locks`. */
   readonly table?: string | undefined;
-  /** How long a holder that died keeps the others waiting, in milliseconds. Default 10 000. */
+  /** How long a dead holder keeps the others waiting, in milliseconds. Default 10 000. */
   readonly lockTtlMs?: number | undefined;
   /** The longest wait for one statement, in milliseconds. Default 5 000. */
   readonly timeoutMs?: number | undefined;
@@ -22,11 +22,11 @@ const optionChecks: OptionChecks<PostgresLockOptions> = {
 };
 
 /**
- * A lock for any work that one process at a time may do, e.g. the sync of one company. `createLockTable` makes its table.
- * The holder's signal aborts with `LOCK_LOST` when the lock could not be prolonged; each holder's fence is greater than
- * that of the holder before. No connection is kept for it, and poolers do no harm.
+ * A lock for any work that only one process at a time may do, e.g. the sync of one company. `createLockTable` creates
+ * its table. The holder's signal aborts with `LOCK_LOST` if the lock could not be renewed. Each holder's fence is
+ * greater than that of the previous holder. It keeps no connection open, and works with poolers.
  *
- * For logins take the lock of `postgresTokens`: it works together with its store.
+ * For logins use the lock of `postgresTokens`: it works together with its store.
  *
  * @throws InvalidInputError `INVALID_OPTION`
  * @throws KsefError `POSTGRES_FAILED`, `POSTGRES_TIMEOUT`, `TABLE_MISSING`, from `withLock`

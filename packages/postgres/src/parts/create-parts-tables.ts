@@ -3,8 +3,8 @@ import type { PostgresPool } from '../client/postgres-pool.js';
 import { partTables } from './statements.js';
 
 /**
- * Creates the tables of `postgresPartStore` where they are missing: for tests, first runs, and to copy into a migration.
- * `table` names the table of parts, `ksef_parts` unless it says otherwise; that of their bytes has `_bytes` after it.
+ * Creates the tables of `postgresPartStore` if they are missing: for tests, first runs, and to copy into a migration.
+ * `table` is the name of the table of parts, by default `ksef_parts`. The table of their bytes has the suffix `_bytes`.
  *
  * @throws InvalidInputError `INVALID_OPTION`; KsefError `POSTGRES_FAILED`, `POSTGRES_TIMEOUT`
  * @example

@@ -1,4 +1,4 @@
-/** Gathers bytes into pieces of one size. */
+/** Collects bytes into pieces of one size. */
 export class PieceBuffer {
   readonly #size: number;
   readonly #put: (bytes: Uint8Array) => Promise<void>;
@@ -21,11 +21,11 @@ export class PieceBuffer {
     }
   }
 
-  /** Puts what is there, if there is anything. */
+  /** Writes the collected bytes, if there are any. */
   async flush(): Promise<void> {
     if (this.#used === 0) return;
     const piece = this.#piece.subarray(0, this.#used);
-    // The old one may still be on its way.
+    // The old buffer may still be in use.
     this.#piece = new Uint8Array(this.#size);
     this.#used = 0;
     await this.#put(piece);

@@ -11,11 +11,11 @@ import { type PartStatements, partStatements, partTables } from './statements.js
 /** Options of {@link postgresPartStore}. */
 export interface PostgresPartStoreOptions {
   /**
-   * Name of the table of parts, with its schema where that is not on the search path; that of their bytes has `_bytes`
-   * after it. Default `ksef_parts`.
+   * Name of the table of parts, with its schema if that is not on the search path. The table of their bytes has the
+   * suffix `_bytes`. Default `ksef_parts`.
    */
   readonly table?: string | undefined;
-  /** The longest wait for one statement, which holds up to 1 MB, in milliseconds. Default 30 000. */
+  /** The longest wait for one statement, which contains up to 1 MB, in milliseconds. Default 30 000. */
   readonly timeoutMs?: number | undefined;
 }
 
@@ -23,9 +23,9 @@ const optionChecks: OptionChecks<PostgresPartStoreOptions> = { table: isTableNam
 const pieceBytes = 1_000_000;
 
 /**
- * Encrypted parts of batches in PostgreSQL, so that another machine can continue a batch. `createPartsTables` makes the
- * tables. Parts are written and read in pieces of 1 MB; one that was not completed cannot be read. They hold ciphertext
- * only, and are removed when KSeF has verified them.
+ * Encrypted parts of batches in PostgreSQL, so that another machine can resume a batch. `createPartsTables` creates the
+ * tables. Parts are written and read in pieces of 1 MB. An incomplete part cannot be read. Parts contain only
+ * ciphertext, and are removed when KSeF has verified them.
  *
  * Its functions throw KsefError `PART_MISSING`, `PART_REPLACED`, `POSTGRES_FAILED`, `POSTGRES_TIMEOUT`, `TABLE_MISSING`;
  * InvalidInputError `INVALID_PART_NAME`.

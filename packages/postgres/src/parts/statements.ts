@@ -1,11 +1,11 @@
 /** SQL of a part store. Each statement is one atomic step. */
 export interface PartStatements {
   readonly remove: string;
-  /** Begins a part, which nobody can read until it is complete. */
+  /** Starts a part, which cannot be read until it is complete. */
   readonly begin: string;
-  /** Adds a piece; no row when the part was begun again by another process. */
+  /** Adds a piece; no row if another process has restarted the part. */
   readonly add: string;
-  /** Completes the part; no row when it was begun again by another process. */
+  /** Completes the part; no row if another process has restarted it. */
   readonly complete: string;
   /** The version and number of pieces of a complete part. */
   readonly find: string;

@@ -3,8 +3,8 @@ import type { PostgresPool } from '../client/postgres-pool.js';
 import { leaseTable } from '../lock/statements.js';
 
 /**
- * Creates the table of `postgresTokens` where it is missing: for tests, first runs, and to copy into a migration. Its
- * name is `ksef_tokens` unless `table` says otherwise.
+ * Creates the table of `postgresTokens` if it is missing: for tests, first runs, and to copy into a migration. Its name
+ * is `ksef_tokens` unless `table` specifies another.
  *
  * @throws InvalidInputError `INVALID_OPTION`; KsefError `POSTGRES_FAILED`, `POSTGRES_TIMEOUT`
  * @example

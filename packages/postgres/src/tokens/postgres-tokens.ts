@@ -16,17 +16,17 @@ import { tokenStatements } from './statements.js';
 
 /** Options of {@link postgresTokens}. */
 export interface PostgresTokensOptions {
-  /** Name of the table, with its schema where that is not on the search path. Default `ksef_tokens`. */
+  /** Name of the table, with its schema if that is not on the search path. Default `ksef_tokens`. */
   readonly table?: string | undefined;
-  /** Encrypts tokens where they rest: the first key seals, each of them opens. Default: tokens rest in clear. */
+  /** Encrypts tokens at rest: the first key encrypts, all keys decrypt. Default: tokens are stored unencrypted. */
   readonly sealingKeys?: readonly SealingKey[] | undefined;
-  /** How long a holder of the lock that died keeps the others waiting, in milliseconds. Default 10 000. */
+  /** How long a dead holder of the lock keeps the others waiting, in milliseconds. Default 10 000. */
   readonly lockTtlMs?: number | undefined;
   /** The longest wait for one statement, in milliseconds. Default 5 000. */
   readonly timeoutMs?: number | undefined;
 }
 
-/** A store and a lock that work together: what an outdated holder of the lock saves is refused. */
+/** A store and a lock that work together: tokens that an outdated holder of the lock saves are rejected. */
 export interface PostgresTokens {
   readonly store: TokenStore;
   readonly lock: TokenLock;
@@ -34,15 +34,15 @@ export interface PostgresTokens {
 
 const optionChecks: OptionChecks<PostgresTokensOptions> = {
   table: isTableName,
-  // Checked where they seal.
+  // Validated where they encrypt.
   sealingKeys: anything,
   lockTtlMs: numberFrom(100, 2 ** 31 - 1),
   timeoutMs: isTimeoutMs,
 };
 
 /**
- * Tokens in a table of PostgreSQL, for any number of processes: one login and one refresh a context in all of them.
- * `createTokensTable` makes the table.
+ * Tokens in a PostgreSQL table, for any number of processes: one login and one refresh per context in all of them.
+ * `createTokensTable` creates the table.
  *
  * The store throws KsefError `TABLE_MISSING`, `POSTGRES_FAILED`, `POSTGRES_TIMEOUT`, `STALE_TOKENS`,
  * `INVALID_TOKEN_INFO`, `UNSEAL_FAILED`; a `TokenProvider` reports them by events and continues.
