@@ -5,7 +5,7 @@ import { isTimeoutMs, redisCommands } from '../commands/redis-commands.js';
 
 /** Options of {@link redisCheckpoints}. */
 export interface RedisCheckpointsOptions {
-  /** Begins every key. Default `ksef:checkpoints:`. */
+  /** Prefix of every key. Default `ksef:checkpoints:`. */
   readonly prefix?: string | undefined;
   /** The longest wait for one command, in milliseconds. Default 2 000. */
   readonly timeoutMs?: number | undefined;
@@ -14,11 +14,11 @@ export interface RedisCheckpointsOptions {
 const optionChecks: OptionChecks<RedisCheckpointsOptions> = { prefix: text, timeoutMs: isTimeoutMs };
 
 /**
- * Checkpoints of `syncInvoices` in Redis, so that another machine continues where one stopped. They never expire: let
- * Redis write to disk (`appendonly yes`) and evict nothing (`maxmemory-policy noeviction`). What Redis forgets is
- * delivered again.
+ * Checkpoints of `syncInvoices` in Redis, so that another machine can resume. They never expire: configure Redis to
+ * write to disk (`appendonly yes`) and evict nothing (`maxmemory-policy noeviction`). If Redis loses a checkpoint, its
+ * invoices are delivered again.
  *
- * One process at a time may sync a company: hold a `redisLock` meanwhile.
+ * Only one process at a time may sync a company: hold a `redisLock` meanwhile.
  *
  * @throws InvalidInputError `INVALID_OPTION`
  * @throws KsefError `REDIS_FAILED`, `REDIS_TIMEOUT`; IntegrityError `INVALID_CHECKPOINT`, from its functions

@@ -1,7 +1,7 @@
-/** What Redis answers to the commands that are sent here. */
+/** Answers of Redis to the commands used here. */
 export type RedisReply = string | number | null | readonly RedisReply[];
 
-/** The part of a client of `ioredis` that is used; its `Cluster` has it too. */
+/** The part of an `ioredis` client that is used. Its `Cluster` also has it. */
 export interface IoredisLike {
   call(command: string, args: string[]): Promise<unknown>;
 }
@@ -38,7 +38,7 @@ export type RedisClient =
   | NodeRedisSentinelLike
   | SendCommand;
 
-/** Sends commands, none of them for longer than the time allowed. */
+/** Sends commands with a timeout. */
 export interface RedisCommands {
   /** @throws KsefError `REDIS_FAILED`, `REDIS_TIMEOUT` */
   send(args: readonly string[], options?: { readonly signal?: AbortSignal | undefined }): Promise<RedisReply>;

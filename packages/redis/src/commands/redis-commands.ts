@@ -16,7 +16,7 @@ export interface CommandOptions {
   readonly timeoutMs?: number | undefined;
 }
 
-/** The longest wait for one command: timers take whole numbers below 2^31. */
+/** The longest wait for one command: timers accept whole numbers below 2^31. */
 export const isTimeoutMs = expects(
   'a number above 0 and below 2 147 483 648',
   (value) => typeof value === 'number' && value > 0 && value < 2 ** 31,
@@ -25,7 +25,7 @@ export const isTimeoutMs = expects(
 const optionChecks: OptionChecks<CommandOptions> = { timeoutMs: isTimeoutMs };
 
 /**
- * One way to send commands, whichever client is used. A command that is cut short by time or signal may still be
+ * One way to send commands, whichever client is used. A command whose wait ended by timeout or signal may still be
  * carried out: clients keep commands while they reconnect.
  *
  * @throws InvalidInputError `INVALID_OPTION`
@@ -91,7 +91,9 @@ function within<T>(
   });
 }
 
-/** Redis's own code, e.g. `OOM` or `READONLY`, else the client's: the rest of a message can hold what was sent. */
+/**
+ * Redis's own code, e.g. `OOM` or `READONLY`, otherwise the client's: the rest of a message can contain what was sent.
+ */
 function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : '';
   return /^[A-Z]{3,20}(?= )/.exec(message)?.[0] ?? errorLabel(error);

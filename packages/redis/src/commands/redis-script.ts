@@ -1,7 +1,7 @@
 import type { RedisCommands, RedisReply } from './redis-client.js';
 import { isMissingScript } from './redis-commands.js';
 
-/** A Lua script that Redis runs as one step. */
+/** A Lua script that Redis runs atomically. */
 export type RedisScript = (
   redis: RedisCommands,
   keys: readonly string[],
@@ -10,7 +10,7 @@ export type RedisScript = (
 ) => Promise<RedisReply>;
 
 /**
- * Makes a script: sent whole once, afterwards by its hash.
+ * Creates a script: sent in full once, afterwards by its hash.
  *
  * @example
  * ```ts

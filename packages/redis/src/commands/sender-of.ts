@@ -12,12 +12,12 @@ import type {
 export function senderOf(client: RedisClient): SendCommand {
   if (typeof client === 'function') return async (args) => client(args);
   const { call, sendCommand } = (client ?? {}) as Partial<IoredisLike & NodeRedisLike>;
-  // ioredis has a sendCommand too, of another kind.
+  // ioredis has a different sendCommand.
   if (typeof call === 'function') return async ([name = '', ...rest]) => call.call(client, name, rest);
   if (typeof sendCommand !== 'function') {
     throw invalidOption('client', 'a client of ioredis or redis, or a function that sends a command');
   }
-  // Both send commands of the same name with other parameters.
+  // Both send commands with a method of the same name, but with different parameters.
   if (isCluster(client)) return async (args) => client.sendCommand(firstKey(args), false, [...args]);
   if (isSentinel(client)) return async (args) => client.sendCommand(false, [...args]);
   return async (args) => sendCommand.call(client, [...args]);

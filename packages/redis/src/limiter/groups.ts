@@ -1,7 +1,7 @@
 import type { AdmissionLine, AdmissionTimes } from '@ksef/api/internal';
 import type { Clock } from '@ksef/core';
 
-/** What this process knows of one group. */
+/** This process's state of one group. */
 export interface Group {
   /** Of the clock, the admissions, who waits, until when each lives, the block: as the scripts take them. */
   readonly keys: readonly string[];
@@ -14,7 +14,7 @@ export interface Group {
 
 const fewGroups = 1_000;
 
-/** The groups that are in use: contexts come and go. */
+/** The groups in use: contexts come and go. */
 export class Groups {
   readonly #clock: Clock;
   readonly #keptForMs: number;
@@ -38,7 +38,7 @@ export class Groups {
     return group;
   }
 
-  /** Lets those who wait try again. */
+  /** Lets the waiting requests retry. */
   wake(): void {
     for (const { line } of this.#groups.values()) line.wake();
   }

@@ -4,7 +4,7 @@ import { safeCause } from '@ksef/core/internal';
 import type { Group } from './groups.js';
 import { type RedisAvailability, retryMs } from './redis-availability.js';
 
-/** This process's share of the limits, to which it keeps by itself while Redis is unavailable. */
+/** This process's share of the limits, which it observes on its own while Redis is unavailable. */
 export class LocalShare {
   readonly #clock: Clock;
   readonly #redis: RedisAvailability;
@@ -18,7 +18,7 @@ export class LocalShare {
     this.#mayPass = options.mayPass;
   }
 
-  /** Milliseconds until a request may be tried again; 0 or less when it may go. @throws KsefError `LIMITER_UNAVAILABLE` */
+  /** Milliseconds until a request may be retried; 0 or less when it may go. @throws KsefError `LIMITER_UNAVAILABLE` */
   pass({ times }: Group, windows: readonly Window[]): number {
     if (!this.#mayPass) {
       throw new KsefError("The limiter's Redis is unavailable, and whenUnavailable is 'fail'.", {
@@ -30,11 +30,11 @@ export class LocalShare {
     const now = this.#clock.now();
     const waitMs = times.next(share) - now;
     if (waitMs <= 0) times.record(now, share);
-    // Redis may be back before that.
+    // Redis may be available again before that.
     return Math.min(waitMs, retryMs);
   }
 
-  /** Milliseconds that so many requests more would take. */
+  /** Milliseconds that this many more requests would take. */
   forecast(group: Group, windows: readonly Window[], count: number): number {
     const now = this.#clock.now();
     return new Route(group, this.#shareOf(windows), undefined, undefined).forecast(now, count) - now;

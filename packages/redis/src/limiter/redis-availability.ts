@@ -2,10 +2,10 @@ import type { LimiterEvent } from '@ksef/api/limiter';
 import type { Clock } from '@ksef/core';
 import { errorLabel } from '@ksef/core/internal';
 
-/** How long Redis is left alone after it was unavailable, in milliseconds. */
+/** How long Redis is not used after it was unavailable, in milliseconds. */
 export const retryMs = 2_000;
 
-/** Whether Redis can be reached; an event tells when that changes. */
+/** Whether Redis can be reached. An event reports changes. */
 export class RedisAvailability {
   readonly #clock: Clock;
   readonly #emit: (event: LimiterEvent) => void;
@@ -22,7 +22,7 @@ export class RedisAvailability {
     return this.#failure;
   }
 
-  /** Whether Redis failed a moment ago: it is left alone until it may be tried again. */
+  /** Whether Redis failed a moment ago: it is not used until the next attempt is due. */
   get isDown(): boolean {
     return this.#clock.now() < this.#retryAt;
   }

@@ -20,13 +20,13 @@ import { RedisAvailability } from './redis-availability.js';
 import { type RedisLimiterOptions, redisLimiterChecks, type SharedLimiter } from './redis-limiter-options.js';
 import { blockGroup, forecast, leaveLine, passOne } from './scripts.js';
 
-/** How long a process that waits may be late before it is taken for dead, in milliseconds. */
+/** How late a waiting process may be before it is considered dead, in milliseconds. */
 const graceMs = 2_000;
 
 /**
- * Lets the requests of several processes out as KSeF's limits allow: as `slidingWindowLimiter` of `@ksef/api/limiter`,
- * but counted in Redis, by Redis's clock. In a process the first come is the first served; processes take turns. A 429
- * that one of them gets stops the group for all.
+ * Admits the requests of several processes within KSeF's limits: like `slidingWindowLimiter` of `@ksef/api/limiter`,
+ * but counted in Redis, by Redis's clock. Within a process, requests are served first come first served; processes take
+ * turns. A 429 of one process pauses the group for all.
  *
  * @throws InvalidInputError `INVALID_OPTION`
  * @example
@@ -47,7 +47,7 @@ export function redisLimiter(client: RedisClient, options: RedisLimiterOptions =
 class RedisLimiter implements SharedLimiter {
   readonly #redis: RedisCommands;
   readonly #options: RedisLimiterOptions;
-  /** By which others tell times. */
+  /** The clock that is shared with others. */
   readonly #given: Clock;
   readonly #clock: Clock;
   readonly #marginMs: number;
@@ -158,7 +158,7 @@ class RedisLimiter implements SharedLimiter {
     }
   }
 
-  /** Milliseconds until this request may be tried again; 0 when it may go. */
+  /** Milliseconds until this request may be retried; 0 when it may go. */
   async #pass(request: AdmissionRequest): Promise<number> {
     const { group, windows, sharedWindows, keys } = this.#counted(request);
     const now = this.#clock.now();
@@ -171,7 +171,7 @@ class RedisLimiter implements SharedLimiter {
       const args = [this.#time(), id, this.#process, graceMs, ...limits];
       const waitMs = Number(await passOne(this.#redis, keys, args));
       this.#availability.answered();
-      // So that the process knows its own share, should Redis become unavailable.
+      // So that the process knows its own share if Redis becomes unavailable.
       if (waitMs === 0) group.times.record(this.#clock.now(), windows);
       return waitMs;
     } catch (error) {
@@ -180,7 +180,7 @@ class RedisLimiter implements SharedLimiter {
     }
   }
 
-  /** What a request counts in, here and in Redis. */
+  /** The counters of a request, here and in Redis. */
   #counted(request: AdmissionRequest) {
     const group = this.#group(request);
     const [own, shared] = this.#limits.accounts(request);

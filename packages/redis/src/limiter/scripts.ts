@@ -18,8 +18,8 @@ redis.call('PEXPIRE', KEYS[1], 86400000)
 `;
 
 /**
- * Lets one request through, if its windows have room and nobody asked before it. Answers milliseconds to wait; 0 is: go,
- * it was counted.
+ * Admits one request if its windows have room and nobody asked before it. Returns the milliseconds to wait; 0 means
+ * that it may go and was counted.
  *
  * Keys: the clock, admissions of the group (sorted set by time), who waits (sorted set by when they came), until when
  * each of them is believed to live (hash), until when KSeF blocks the group, admissions that groups share (or nothing).

@@ -6,9 +6,9 @@ import { redisLeases } from './redis-leases.js';
 
 /** Options of {@link redisLock}. */
 export interface RedisLockOptions {
-  /** Begins every key. Default `ksef:locks:`. */
+  /** Prefix of every key. Default `ksef:locks:`. */
   readonly prefix?: string | undefined;
-  /** How long a holder that died keeps the others waiting, in milliseconds. Default 10 000. */
+  /** How long a dead holder keeps the others waiting, in milliseconds. Default 10 000. */
   readonly lockTtlMs?: number | undefined;
   /** The longest wait for one command, in milliseconds. Default 2 000. */
   readonly timeoutMs?: number | undefined;
@@ -21,10 +21,10 @@ const optionChecks: OptionChecks<RedisLockOptions> = {
 };
 
 /**
- * A lock for any work that one process at a time may do, e.g. the sync of one company. The holder's signal aborts with
- * `LOCK_LOST` when the lock could not be prolonged; each holder's fence is greater than that of the holder before.
+ * A lock for any work that only one process at a time may do, e.g. the sync of one company. The holder's signal aborts
+ * with `LOCK_LOST` if the lock could not be renewed. Each holder's fence is greater than that of the previous holder.
  *
- * For logins take the lock of `redisTokens`: it works together with its store.
+ * For logins use the lock of `redisTokens`: it works together with its store.
  *
  * @throws InvalidInputError `INVALID_OPTION`
  * @throws KsefError `REDIS_FAILED`, `REDIS_TIMEOUT`, from `withLock`

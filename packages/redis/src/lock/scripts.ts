@@ -4,8 +4,8 @@ import { redisScript } from '../commands/redis-script.js';
 // the last one given out; of a store of tokens beside it `tokens` and `saved`.
 
 /**
- * Fences are microseconds of Redis's clock, and one more than the last at least: they rise also after Redis has lost its
- * memory or its clock was put back.
+ * Fences are microseconds of Redis's clock, and at least one more than the last: they also rise after Redis has lost
+ * its memory or its clock was set back.
  */
 export const nextFence = `
 local time = redis.call('TIME')
@@ -26,8 +26,8 @@ if redis.call('PTTL', KEYS[1]) < 0 then redis.call('PEXPIRE', KEYS[1], 86400000)
 /**
  * Takes the lock: `[1, fence]`, or `[0, milliseconds]` that its holder has it yet. Arguments: owner, ttl.
  *
- * A lease that ends later than its holder ever asked for comes from before the clock was put back: it is cut to what was
- * asked for, from now. Its holder, if it lives, renews it before that.
+ * A lease that ends later than its holder ever requested was set before the clock was set back: it is shortened to the
+ * requested duration, from now. If its holder is alive, it renews the lease before that.
  */
 export const takeLock = redisScript(`${nextFence}
 local now = math.floor(micros / 1000)
@@ -46,7 +46,7 @@ ${forgetLater}
 return {1, fence}
 `);
 
-/** Prolongs the lock: 1, or 0 when it is not the owner's any more. Arguments: owner, ttl. */
+/** Renews the lock: 1, or 0 if it no longer belongs to the owner. Arguments: owner, ttl. */
 export const renewLock = redisScript(`
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
@@ -56,7 +56,7 @@ redis.call('HSET', KEYS[1], 'until', string.format('%.0f', now + ARGV[2]), 'ttl'
 return 1
 `);
 
-/** Gives the lock back, if it is the owner's. Argument: owner. */
+/** Releases the lock if it belongs to the owner. Argument: owner. */
 export const releaseLock = redisScript(`
 if redis.call('HGET', KEYS[1], 'owner') == ARGV[1] then redis.call('HDEL', KEYS[1], 'owner', 'until', 'ttl') end
 return 1

@@ -16,17 +16,17 @@ import { removeTokens, saveTokens } from './scripts.js';
 
 /** Options of {@link redisTokens}. */
 export interface RedisTokensOptions {
-  /** Begins every key. Default `ksef:tokens:`. */
+  /** Prefix of every key. Default `ksef:tokens:`. */
   readonly prefix?: string | undefined;
-  /** Encrypts tokens where they rest: the first key seals, each of them opens. Default: tokens rest in clear. */
+  /** Encrypts tokens at rest: the first key encrypts, all keys decrypt. Default: tokens are stored unencrypted. */
   readonly sealingKeys?: readonly SealingKey[] | undefined;
-  /** How long a holder of the lock that died keeps the others waiting, in milliseconds. Default 10 000. */
+  /** How long a dead holder of the lock keeps the others waiting, in milliseconds. Default 10 000. */
   readonly lockTtlMs?: number | undefined;
   /** The longest wait for one command, in milliseconds. Default 2 000. */
   readonly timeoutMs?: number | undefined;
 }
 
-/** A store and a lock that work together: what an outdated holder of the lock saves is refused. */
+/** A store and a lock that work together: tokens that an outdated holder of the lock saves are rejected. */
 export interface RedisTokens {
   readonly store: TokenStore;
   readonly lock: TokenLock;
@@ -34,7 +34,7 @@ export interface RedisTokens {
 
 const optionChecks: OptionChecks<RedisTokensOptions> = {
   prefix: text,
-  // Checked where they seal.
+  // Validated where they encrypt.
   sealingKeys: anything,
   lockTtlMs: numberFrom(100, 2 ** 31 - 1),
   timeoutMs: isTimeoutMs,
@@ -42,7 +42,7 @@ const optionChecks: OptionChecks<RedisTokensOptions> = {
 const dayMs = 86_400_000;
 
 /**
- * Tokens in Redis, for any number of processes: one login and one refresh a context in all of them.
+ * Tokens in Redis, for any number of processes: one login and one refresh per context in all of them.
  *
  * The store throws KsefError `REDIS_FAILED`, `REDIS_TIMEOUT`, `STALE_TOKENS`, `INVALID_TOKEN_INFO`, `UNSEAL_FAILED`; a
  * `TokenProvider` reports them by events and continues.
@@ -83,7 +83,7 @@ export function redisTokens(client: RedisClient, options: RedisTokensOptions = {
   return { store: sealingKeys ? sealedTokenStore(store, sealingKeys) : store, lock };
 }
 
-/** A day after the last token has ended, milliseconds since 1970. */
+/** A day after the last token has expired, in milliseconds since 1970. */
 function forgetAt({ accessToken, refreshToken }: StoredTokens): number {
   const ends = [accessToken, refreshToken].map((info) => Date.parse(info?.validUntil ?? ''));
   return Math.max(...ends.filter((end) => !Number.isNaN(end)), Date.now()) + dayMs;
