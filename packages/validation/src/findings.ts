@@ -2,17 +2,17 @@ import type { FormName } from '@ksef/forms';
 import type { ValidationIssue, ValidationStage } from './validation-issue.js';
 import type { CheckedOptions } from './validation-options.js';
 
-/** What is to be said of an invoice. */
+/** The findings about an invoice. */
 export interface ValidationResult {
   /** Whether there is no error. Warnings do not count. */
   readonly isValid: boolean;
-  /** Which form it is; undefined where that cannot be told. */
+  /** Its form; undefined if it cannot be determined. */
   readonly form: FormName | undefined;
-  /** In the order of stages; those of a stage in the document's order. */
+  /** In the order of stages; within a stage in document order. */
   readonly issues: readonly ValidationIssue[];
 }
 
-/** Gathers issues of the stages that were asked for, with the severities that were asked for. */
+/** Collects issues of the requested stages and severities. */
 export class Findings {
   readonly #options: CheckedOptions;
   readonly #issues: ValidationIssue[] = [];
@@ -26,12 +26,12 @@ export class Findings {
     return this.#hasError;
   }
 
-  /** Takes issues of a stage; what is beyond the most that may be returned still makes the invoice invalid. */
+  /** Adds issues of a stage. Issues beyond the maximum still make the invoice invalid. */
   add(stage: ValidationStage, issues: Iterable<ValidationIssue>): void {
     if (this.#options.stages.has(stage)) this.addAlways(issues);
   }
 
-  /** Takes issues whatever stages were asked for: those that keep the asked ones from running. */
+  /** Adds issues whatever stages were requested: those that prevent the requested stages from running. */
   addAlways(issues: Iterable<ValidationIssue>): void {
     for (const issue of issues) {
       const judged = this.#judge(issue);

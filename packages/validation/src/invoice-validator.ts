@@ -2,10 +2,10 @@ import { checkOptions, type OptionChecks } from '@ksef/core/internal';
 import { type ValidationResult, validateInvoice } from './validate-invoice.js';
 import { type ValidationOptions, validationChecks } from './validation-options.js';
 
-/** Options of {@link invoiceValidator}: those of `validateInvoice` that do not follow from how an invoice is sent. */
+/** Options of {@link invoiceValidator}: those of `validateInvoice` that do not depend on how an invoice is sent. */
 export type InvoiceValidatorOptions = Pick<ValidationOptions, 'stages' | 'rules' | 'maxIssues'>;
 
-/** How an invoice is going to be sent, as the client says it. */
+/** How an invoice will be sent, as reported by the client. */
 export interface SendingDetails {
   readonly sentBy?: 'online' | 'batch' | undefined;
   /** It was issued offline. Default false. */
@@ -15,9 +15,9 @@ export interface SendingDetails {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Validates invoices for a client before it sends them. Made by {@link invoiceValidator}. */
+/** Validates invoices for a client before it sends them. Created by {@link invoiceValidator}. */
 export interface InvoiceValidator {
-  /** Returns what `validateInvoice` says of this file, sent in this way. */
+  /** Returns the result of `validateInvoice` for this file, sent in this way. */
   validate(invoice: Uint8Array, sending?: SendingDetails): Promise<ValidationResult>;
 }
 
@@ -25,9 +25,9 @@ const { stages, rules, maxIssues } = validationChecks;
 const checks: OptionChecks<InvoiceValidatorOptions> = { stages, rules, maxIssues };
 
 /**
- * Makes a validator for the option `validator` of `createKsef`, and of the functions of `@ksef/sessions` that send. It knows
- * how an invoice is sent: attachments are an error online, unless the invoice is a technical correction, and an earlier
- * date needs no warning (`law-counts-as-offline`) where the invoice was issued offline.
+ * Creates a validator for the option `validator` of `createKsef`, and of the functions of `@ksef/sessions` that send.
+ * It knows how an invoice is sent: attachments are an error online, unless the invoice is a technical correction, and
+ * an earlier date needs no warning (`law-counts-as-offline`) if the invoice was issued offline.
  *
  * @throws InvalidInputError `INVALID_OPTION`
  * @example
@@ -53,7 +53,7 @@ export function invoiceValidator(options: InvoiceValidatorOptions = {}): Invoice
     validate: (invoice, { sentBy, offlineMode, isTechnicalCorrection, signal } = {}) =>
       validateInvoice(invoice, {
         ...(offlineMode ? asOffline : options),
-        // Technical corrections go online, with their attachments.
+        // Technical corrections are sent online, with their attachments.
         sentBy: isTechnicalCorrection ? undefined : sentBy,
         signal,
       }),

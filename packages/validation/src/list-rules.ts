@@ -19,7 +19,7 @@ const allForms: readonly FormName[] = ['fa1', 'fa2', 'fa3', 'faRr1', 'pef3', 'pe
 const withSchema: readonly FormName[] = ['fa2', 'fa3', 'faRr1', 'pef3', 'pefKor3'];
 
 /**
- * All rules, by the ids that `ValidationOptions.rules` takes, in the order of stages.
+ * All rules, by the ids that `ValidationOptions.rules` accepts, in the order of stages.
  *
  * @example
  * ```ts

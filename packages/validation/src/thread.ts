@@ -1,7 +1,7 @@
 import { type ValidationResult, validateInvoice } from './validate-invoice.js';
 import type { ValidationOptions } from './validation-options.js';
 
-/** What a thread is given. */
+/** The input of a thread. */
 export interface Task {
   readonly bytes: Uint8Array;
   readonly options: ValidationOptions;

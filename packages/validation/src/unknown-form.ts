@@ -4,7 +4,7 @@ import type { ValidationIssue } from './validation-issue.js';
 
 const draft = 'http://crd.gov.pl/wzor/2025/02/14/02141/';
 
-/** What is to be said of a document that is not an invoice of a form that KSeF accepts. */
+/** The issues of a document that is not an invoice of a form that KSeF accepts. */
 export function unknownForm({ name, namespace, line, column }: XmlElement): ValidationIssue {
   const isDraft = namespace === draft;
   return {

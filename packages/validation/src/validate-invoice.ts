@@ -14,12 +14,12 @@ import { type FormModel, writeModel } from './write-model.js';
 export type { ValidationResult } from './findings.js';
 
 /**
- * Says what KSeF would say of an invoice, and what the law asks beyond that, before anything is sent: encoding and
- * size, the schema of its form, KSeF's own checks, law and brochure.
+ * Validates an invoice before it is sent, by KSeF's rules and the additional ones of the law: encoding and size, the
+ * schema of its form, KSeF's own checks, law and brochure.
  *
- * libxml2 (1 MB of WebAssembly) is loaded with the first call.
+ * The first call loads libxml2 (1 MB of WebAssembly).
  *
- * @param invoice - the invoice's file, exactly as it is going to be sent; or a model of `@ksef/forms`
+ * @param invoice - the invoice's file, exactly as it will be sent; or a model of `@ksef/forms`
  * @throws InvalidInputError `INVALID_OPTION`; `UNSUPPORTED_FORM` for a model of no form; KsefError `SCHEMA_UNAVAILABLE`
  * where no WebAssembly may be compiled, unless the stage `schema` is left out
  * @example
@@ -48,7 +48,7 @@ export async function validateInvoice(
     return read;
   };
   const findings = new Findings(checked);
-  // The schema alone needs no tree, unless it finds something.
+  // The schema alone needs no tree, unless it finds violations.
   const isSchemaAlone = stages.size === 1 && stages.has('schema');
   const form = (isSchemaAlone ? formOf(bytes) : undefined) ?? formOfRoot(document().root);
   if (!isSchemaAlone) findings.add('bytes', document().issues);
@@ -82,7 +82,7 @@ export async function validateInvoice(
   return findings.result(form);
 }
 
-/** What keeps libxml2 from reading a document is wrong with its bytes. */
+/** If libxml2 cannot read a document, its bytes are the cause. */
 function unreadable(issues: readonly ValidationIssue[]): readonly ValidationIssue[] {
   return issues.some(({ severity }) => severity === 'error') ? issues : [malformed];
 }
@@ -116,7 +116,7 @@ function applyRules(
   return found;
 }
 
-/** A writer orders elements itself: what is unexpected in a model has no place in the form. */
+/** A writer orders elements itself, so an unexpected element in a model does not belong to the form. */
 const rulesOfModels: Readonly<Record<FormProblemKind, string>> = {
   unexpected: 'schema-unknown-element',
   missing: 'schema-missing-element',
@@ -126,7 +126,7 @@ const rulesOfModels: Readonly<Record<FormProblemKind, string>> = {
   'processing-instruction': 'bytes-processing-instruction',
 };
 
-/** A model's file; or, for a model that its form does not allow, what is wrong with it. */
+/** A model's file, or the issues of a model that its form does not allow. */
 async function writtenOrRefused(
   model: FormModel,
 ): Promise<{ readonly bytes: Uint8Array } | { readonly refused: ValidationResult }> {

@@ -10,19 +10,19 @@ import {
 import type { FormName } from '@ksef/forms';
 import type { Severity, ValidationStage } from './validation-issue.js';
 
-/** How an invoice is validated. */
+/** Options of validating an invoice. */
 export interface ValidationOptions {
   /** Which stages run. Default: all four. */
   readonly stages?: readonly ValidationStage[] | undefined;
-  /** Another severity for a rule, or `off`, by its id: `{ 'law-old-date': 'off' }`. */
+  /** Overrides the severity of a rule by its id; `off` disables it: `{ 'law-old-date': 'off' }`. */
   readonly rules?: Readonly<Record<string, Severity | 'off'>> | undefined;
-  /** The form of the session that the invoice is meant for. Default: any. */
+  /** The form of the session for the invoice. Default: any. */
   readonly form?: FormName | undefined;
-  /** How the invoice is going to be sent: attachments go by batch only. Default: not known. */
+  /** How the invoice will be sent: attachments require a batch. Default: unknown. */
   readonly sentBy?: 'online' | 'batch' | undefined;
   /** The time of sending. Default: now. */
   readonly now?: Date | undefined;
-  /** How many issues are returned. Default 1 000. */
+  /** The maximum number of returned issues. Default 1 000. */
   readonly maxIssues?: number | undefined;
   /** Stops between stages. */
   readonly signal?: AbortSignal | undefined;
@@ -46,7 +46,7 @@ const warsaw = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Warsaw' });
 const hourMs = 3_600_000;
 let lastHour: { readonly number: number; readonly day: string } | undefined;
 
-/** The day in Warsaw. It changes on the hour; asking for it takes as long as reading a small invoice. */
+/** The date in Warsaw. It only changes on the hour; determining it takes as long as reading a small invoice. */
 function dayInWarsaw(now: Date): string {
   const number = Math.floor(now.getTime() / hourMs);
   if (lastHour?.number !== number) lastHour = { number, day: warsaw.format(now) };

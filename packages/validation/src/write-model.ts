@@ -5,7 +5,7 @@ import type { FormName } from '@ksef/forms';
 export type FormModel = object;
 
 /**
- * A model as the file that would be sent. Its writer is loaded for its form alone.
+ * A model as the file that would be sent. Only the writer of its form is loaded.
  *
  * @throws FormError `INVALID_FORM` for what its schema does not allow; InvalidInputError `UNSUPPORTED_FORM`
  */

@@ -9,7 +9,7 @@ const source = 'weryfikacja-faktury.md';
 const largestBytes = 1_000_000;
 const largestWithAttachmentBytes = 3_000_000;
 
-/** What the bytes of a file show: the document's tree, where it can be read at all, and what is wrong with it. */
+/** What the bytes of a file show: the document's tree, if readable, and the issues. */
 export interface CheckedBytes {
   readonly root: XmlElement | undefined;
   readonly issues: readonly ValidationIssue[];
@@ -95,7 +95,7 @@ function unreadable(error: InvalidInputError): ValidationIssue {
   );
 }
 
-/** A document that one of two readers of XML refuses. */
+/** A document that one of two XML parsers rejects. */
 export const malformed: ValidationIssue = issue(
   'bytes-malformed',
   { line: 0, column: 0 },

@@ -6,7 +6,7 @@ import type { Task } from '../thread.js';
 import type { ValidationResult } from '../validate-invoice.js';
 import { type ValidationOptions, validationChecks } from '../validation-options.js';
 
-/** How many invoices are validated. */
+/** Options for validating many invoices. */
 export interface ValidateInvoicesOptions extends ValidationOptions {
   /** Threads that validate. Default: one for each core, at most 8. */
   readonly threads?: number | undefined;
@@ -18,8 +18,8 @@ const ahead = 4;
 const checks: OptionChecks<ValidateInvoicesOptions> = { ...validationChecks, threads: wholeNumber(1, 64) };
 
 /**
- * Validates any number of invoices on several threads: one result each, in the order of the source. Only a few invoices
- * are held at a time, however long the source is.
+ * Validates any number of invoices on several threads: one result each, in source order. Only a few invoices are in
+ * memory at a time, however long the source is.
  *
  * @throws InvalidInputError `INVALID_OPTION`; whatever the source throws; the signal's reason
  * @example
@@ -44,7 +44,7 @@ export async function* validateInvoices(
     filename: fileURLToPath(new URL('./thread.js', import.meta.url)),
     minThreads: 1,
     maxThreads: threads,
-    // Each has libxml2 and the schema loaded: an idle moment is not a reason to let that go.
+    // Each thread has loaded libxml2 and the schema: a short idle time is no reason to stop it.
     idleTimeout: 60_000,
     execArgv: [],
   });
@@ -52,7 +52,7 @@ export async function* validateInvoices(
   try {
     for await (const bytes of source) {
       const task = pool.run({ bytes, options: rest }, signal === undefined ? {} : { signal });
-      // It is awaited below; until then nobody else may find it rejected.
+      // It is awaited below. Until then its rejection must not count as unhandled.
       task.catch(() => {});
       running.push(task);
       const first = running[0];

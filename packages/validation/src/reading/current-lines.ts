@@ -3,8 +3,8 @@ import { amountAt } from './amounts.js';
 import { findAll, isMarked, textAt } from './elements.js';
 
 /**
- * Lines that hold. A correction also has lines that it takes back: the state before it (`StanPrzed`), or negative
- * differences. What is wrong with those may be what the correction is for.
+ * The current lines. A correction also has lines that it takes back: the state before it (`StanPrzed`), or negative
+ * differences. Errors in those may be what the correction fixes.
  */
 export function currentLines(fa: XmlElement): XmlElement[] {
   const lines = findAll(fa, 'FaWiersz');

@@ -1,6 +1,6 @@
 import { trimXmlSpace, type XmlElement } from '@ksef/forms/xml';
 
-/** The first element at a way of names below an element. */
+/** The first element at a path of names below an element. */
 export function find(element: XmlElement, ...way: readonly string[]): XmlElement | undefined {
   let found: XmlElement | undefined = element;
   for (const name of way) {
@@ -10,7 +10,7 @@ export function find(element: XmlElement, ...way: readonly string[]): XmlElement
   return found;
 }
 
-/** All elements at a way of names below an element, in the document's order. */
+/** All elements at a path of names below an element, in document order. */
 export function findAll(element: XmlElement, ...way: readonly string[]): XmlElement[] {
   let found: XmlElement[] = [element];
   for (const name of way) {
@@ -27,17 +27,17 @@ function childOf({ children }: XmlElement, name: string): XmlElement | undefined
   return undefined;
 }
 
-/** The text at a way of names, without the white space around it; empty where there is no such element. */
+/** The text at a path of names, without surrounding white space; empty if the element is missing. */
 export function textAt(element: XmlElement, ...way: readonly string[]): string {
   return textOf(find(element, ...way));
 }
 
-/** An element's text without the white space around it; empty where there is no element. */
+/** An element's text without surrounding white space; empty if the element is missing. */
 export function textOf(element: XmlElement | undefined): string {
   return element === undefined ? '' : trimXmlSpace(element.text);
 }
 
-/** Whether a marker (`TWybor1`) is set at a way of names. */
+/** Whether a marker (`TWybor1`) is set at a path of names. */
 export function isMarked(element: XmlElement, ...way: readonly string[]): boolean {
   return textAt(element, ...way) === '1';
 }

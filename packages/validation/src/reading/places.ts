@@ -1,6 +1,6 @@
 import type { XmlElement } from '@ksef/forms/xml';
 
-/** Where the elements of a document stand: their paths, and elements by the paths that libxml2 writes. */
+/** Positions of a document's elements: their paths, and elements by the paths that libxml2 writes. */
 export class Places {
   readonly #parents = new Map<XmlElement, XmlElement>();
   /** Last steps of paths, of all children of an element at once: each is counted among the others. */
@@ -9,7 +9,7 @@ export class Places {
 
   constructor(readonly root: XmlElement) {}
 
-  /** e.g. `/Faktura/Fa/FaWiersz[3]/P_12`: counted from 1 where there are several of a name. */
+  /** e.g. `/Faktura/Fa/FaWiersz[3]/P_12`: counted from 1 if there are several with the same name. */
   pathOf(element: XmlElement): string {
     if (this.#parents.size === 0) this.#walk(this.root);
     const steps: string[] = [];

@@ -9,7 +9,7 @@ export interface RateGroup {
   readonly tax?: string;
   /** Rates of lines (`P_12`). */
   readonly rates: readonly string[];
-  /** Rates in percent that the tax may have been worked out with. */
+  /** Rates in percent that the tax may have been calculated with. */
   readonly percents: readonly number[];
 }
 
@@ -28,23 +28,23 @@ export const rateGroups: readonly RateGroup[] = [
   { net: 'P_13_10', rates: ['oo'], percents: [] },
 ];
 
-/** What the lines of a rate add up to. */
+/** The sums of the lines of a rate. */
 export interface LineSum {
   readonly sum: Big;
-  /** Lines that were added: each may have been rounded by itself. */
+  /** The number of added lines: each may have been rounded separately. */
   readonly count: number;
-  /** False where a line has no amount, so that nothing can be said. */
+  /** False if a line has no amount, so that nothing can be concluded. */
   readonly isComplete: boolean;
 }
 
 const nothing: LineSum = { sum: new Big(0), count: 0, isComplete: true };
 
-/** By the element `Fa`: several rules want the same sums. */
+/** By the element `Fa`: several rules need the same sums. */
 const known = new WeakMap<XmlElement, ReadonlyMap<string, LineSum>>();
 
 /**
- * The net values of all lines of a rate. Of a correction the state before (`StanPrzed`) counts against the state after. A
- * gross line's net value is worked out from its tax or its rate.
+ * The net values of all lines of a rate. In a correction, the state before (`StanPrzed`) is subtracted. A gross line's
+ * net value is calculated from its tax or its rate.
  */
 export function sumLines(fa: XmlElement, rate: string): LineSum {
   let sums = known.get(fa);
@@ -97,7 +97,7 @@ function netOf(line: XmlElement, rate: string): Big | undefined {
 
 const grosz = new Big('0.01');
 
-/** One grosz for each line that may have been rounded by itself, and one for the total. */
+/** One grosz for each line that may have been rounded separately, and one for the total. */
 export function tolerance(lines: number): Big {
   return grosz.times(lines + 1);
 }
@@ -107,7 +107,7 @@ export function isNear(one: Big, other: Big, lines: number): boolean {
   return one.eq(other) || one.minus(other).abs().lte(tolerance(lines));
 }
 
-/** Whether the sums of an invoice follow from its lines: not those of a settlement, which leaves advances out. */
+/** Whether the sums of an invoice follow from its lines. Those of a settlement do not, because it excludes advances. */
 export function hasSumsOfLines(fa: XmlElement): boolean {
   const kind = textAt(fa, 'RodzajFaktury');
   const isSettlement = kind === 'ROZ' || kind === 'KOR_ROZ';

@@ -4,14 +4,14 @@ import { isNear, type RateGroup, sumLines, sumLinesOf } from './rate-groups.js';
 
 const nothing = new Big(0);
 
-/** What the lines of a group of rates say of its tax. */
+/** What the lines of a group of rates show about its tax. */
 export interface TaxedLines {
   readonly count: number;
   /** Each line at its own rate; undefined unless the lines add up to the net sum. */
   readonly tax: Big | undefined;
   /** Rates of the lines, in percent. */
   readonly percents: readonly number[];
-  /** Whether the net value of no rate changes: so in a correction of the tax alone, or of texts. */
+  /** Whether the net value of no rate changes, as in a correction of only the tax or texts. */
   readonly isZero: boolean;
 }
 

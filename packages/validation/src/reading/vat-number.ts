@@ -29,7 +29,7 @@ const patterns: Readonly<Record<string, RegExp>> = {
   XI: /^(?:\d{9}|\d{12}|(?:GD|HA)\d{3})$/,
 };
 
-/** Whether a number has the form of its country's VAT numbers. Countries that are not known here pass. */
+/** Whether a number has the form of its country's VAT numbers. Unknown countries pass. */
 export function isVatNumber(country: string, number: string): boolean {
   return !Object.hasOwn(patterns, country) || patterns[country]?.test(number) === true;
 }

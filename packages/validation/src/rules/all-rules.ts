@@ -42,7 +42,7 @@ export const ksefRules: readonly Rule[] = [
   nipChecksums,
 ];
 
-/** What the law or the ministry's brochure asks, and KSeF does not check. */
+/** What the law or the ministry's brochure requires, but KSeF does not check. */
 export const lawRules: readonly Rule[] = [
   accountNumber,
   advanceRate,

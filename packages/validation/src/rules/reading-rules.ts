@@ -1,6 +1,6 @@
 import type { Texts } from '../texts.js';
 
-/** What is said by the stages `bytes` and `schema`: every issue of theirs is an error. */
+/** The issues of the stages `bytes` and `schema`. All of them are errors. */
 export interface ReadingRule {
   readonly id: string;
   readonly name: Texts;

@@ -9,24 +9,24 @@ export interface Rule {
   readonly id: string;
   readonly severity: Severity;
   readonly forms: readonly FormName[];
-  /** What the rule asks, in a few words. */
+  /** What the rule requires, in a few words. */
   readonly name: Texts;
   /** A document of the ministry, or an article of the VAT act. */
   readonly source: string;
   check(invoice: XmlElement, report: Report, context: RuleContext): void;
 }
 
-/** Reports one violation. `element` is where it is shown. */
+/** Reports one violation at `element`. */
 export type Report = (element: XmlElement, message: Texts, fix: Texts) => void;
 
-/** What a rule knows beside the document. */
+/** What a rule knows in addition to the document. */
 export interface RuleContext {
   readonly form: FormName;
   /** The day in Warsaw, `YYYY-MM-DD`. */
   readonly today: string;
-  /** How the invoice is going to be sent; undefined where nobody said so. */
+  /** How the invoice will be sent; undefined if not specified. */
   readonly sentBy: 'online' | 'batch' | undefined;
-  /** The form of the session; undefined where nobody said so. */
+  /** The form of the session; undefined if not specified. */
   readonly sessionForm: FormName | undefined;
 }
 

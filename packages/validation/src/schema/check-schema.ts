@@ -8,9 +8,9 @@ import { loadLibxml2 } from './load-libxml2.js';
 import { loadSchemaValidator } from './load-schema-validator.js';
 
 /**
- * All violations of the form's schema, in the document's order; undefined for what libxml2 cannot read at all.
+ * All violations of the form's schema, in document order; undefined if libxml2 cannot read the document at all.
  *
- * @param places - asked for where there are violations only: most documents have none
+ * @param places - called only if there are violations: most documents have none
  */
 export async function checkSchema(
   bytes: Uint8Array,
@@ -48,7 +48,7 @@ function toIssues(
   isKnown: (name: string) => boolean,
 ): ValidationIssue[] {
   const issues: ValidationIssue[] = [];
-  // After a facet libxml2 adds that the value is not of its type: that says nothing more.
+  // After a facet error, libxml2 adds that the value does not match its type: that adds no information.
   const withFacet = new Set(
     details.filter(({ message }) => message.includes('[facet ')).map(({ xpath }) => xpath),
   );
@@ -74,18 +74,18 @@ function toIssues(
   return issues;
 }
 
-// What is wrong with an attribute's value is said of the attribute; that it is there at all, of its element.
+// An invalid attribute value is reported at the attribute; an unexpected attribute at its element.
 function nameOf(message: string, element: XmlElement | undefined, attribute: string | undefined): string {
   if (attribute !== undefined && !message.includes(`The attribute '`)) return attribute;
   return element?.name ?? nameIn(message);
 }
 
-/** The attribute that a message begins with: `Element 'Name', attribute 'attribute': …`. */
+/** The attribute at the beginning of a message: `Element 'Name', attribute 'attribute': …`. */
 function attributeIn(message: string): string | undefined {
   return /^Element '[^']{1,400}', attribute '(?:\{[^}']{0,300}\})?([^']{1,100})'/.exec(message)?.[1];
 }
 
-/** The element that a message begins with: `Element '{namespace}Name': …`. */
+/** The element at the beginning of a message: `Element '{namespace}Name': …`. */
 function nameIn(message: string): string {
   return /^Element '(?:\{[^}']{0,300}\})?([^']{1,100})'/.exec(message)?.[1] ?? '';
 }

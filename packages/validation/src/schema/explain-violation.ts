@@ -1,7 +1,7 @@
 import { shorten } from '../reading/vat-number.js';
 import type { Texts } from '../texts.js';
 
-/** What a schema violation is, in words of our own. */
+/** A schema violation in our own words. */
 export interface ExplainedViolation {
   /** `schema-…`. */
   readonly rule: string;
@@ -12,7 +12,7 @@ export interface ExplainedViolation {
 /**
  * Explains a message of libxml2.
  *
- * @param name - the element or attribute that it is about
+ * @param name - the element or attribute concerned
  * @param isKnown - whether the schema has an element of a name anywhere
  */
 export function explainViolation(

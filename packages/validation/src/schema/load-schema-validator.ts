@@ -3,10 +3,10 @@ import { loadSchema, type SchemaName } from '@ksef/schemas';
 import type { XsdValidator } from 'libxml2-wasm';
 import { loadLibxml2 } from './load-libxml2.js';
 
-/** A form's schema, ready to judge documents. */
+/** A form's schema, ready to validate documents. */
 export interface SchemaValidator {
   readonly validator: XsdValidator;
-  /** Names of all elements that the schema declares: what it does not have is unknown, not misplaced. */
+  /** Names of all elements that the schema declares. Any other element is unknown, not misplaced. */
   readonly elementNames: ReadonlySet<string>;
 }
 
@@ -41,7 +41,7 @@ const base = 'ksef-schema:/';
 async function compile(name: SchemaName): Promise<SchemaValidator> {
   const [{ files }, libxml2] = await Promise.all([loadSchema(name), loadLibxml2()]);
   const encoder = new TextEncoder();
-  // Names of their own: others in this process may have registered files too.
+  // Unique names: others in this process may have registered files too.
   const buffers = Object.fromEntries(
     files.map(({ name: file, text }) => [base + file, encoder.encode(text)]),
   );

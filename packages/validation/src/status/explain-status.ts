@@ -5,7 +5,7 @@ import { loginStatuses } from './login-statuses.js';
 import { sessionStatuses } from './session-statuses.js';
 import type { StatusText } from './status-text.js';
 
-/** What a status is about: KSeF uses the same codes for different things. */
+/** The kind of a status: KSeF uses the same codes for different things. */
 export type StatusSubject = 'invoice' | 'session' | 'export' | 'login';
 
 /** A status in words. */
@@ -15,7 +15,7 @@ export interface ExplainedStatus {
   readonly meaning: Texts;
   /** What to do. */
   readonly advice: Texts;
-  /** What KSeF itself said, unchanged. */
+  /** KSeF's own text, unchanged. */
   readonly ksefDescription: string;
   readonly ksefDetails: readonly string[];
   /** Whether this release knows the code. Newer servers may have others. */
@@ -30,10 +30,10 @@ const tables: Readonly<Record<StatusSubject, Readonly<Record<number, StatusText>
 };
 
 /**
- * Explains a status of KSeF in English and Polish: what it means and what to do. KSeF's own text stays beside it.
+ * Explains a status of KSeF in English and Polish: what it means and what to do. KSeF's own text is included.
  *
- * @param status - as KSeF sends it
- * @param subject - what it is the status of. Default `invoice`
+ * @param status - as returned by KSeF
+ * @param subject - the kind of the status. Default `invoice`
  * @example
  * ```ts
  * import { explainStatus } from '@ksef/validation/status';

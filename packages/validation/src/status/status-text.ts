@@ -1,6 +1,6 @@
 import type { Texts } from '../texts.js';
 
-/** What is known of a code. */
+/** The explanation of a code. */
 export interface StatusText {
   readonly meaning: Texts;
   readonly advice: Texts;

@@ -1,7 +1,7 @@
 import { find } from '../../reading/elements.js';
 import type { Rule } from '../rule.js';
 
-/** KSeF: invoices with an attachment go by batch only. */
+/** KSeF: invoices with an attachment must be sent by batch. */
 export const attachmentInBatch: Rule = {
   id: 'ksef-attachment-online',
   severity: 'error',

@@ -7,7 +7,7 @@ import type { Rule } from '../../rule.js';
 
 const nothing = new Big(0);
 
-/** The net sum of each rate is that of its lines, within a grosz a line. Source: VAT act, art. 106e(1)(13). */
+/** The net sum of each rate is that of its lines, within one grosz per line. Source: VAT act, art. 106e(1)(13). */
 export const lineSums: Rule = {
   id: 'law-line-sums',
   severity: 'warning',
@@ -16,13 +16,13 @@ export const lineSums: Rule = {
   source: 'VAT act, art. 106e(1)(13)',
   check(invoice, report) {
     const fa = find(invoice, 'Fa');
-    // Of a simplified invoice the lines may have no rate and no amount.
+    // The lines of a simplified invoice may have no rate and no amount.
     if (fa === undefined || !hasSumsOfLines(fa) || !everyLineHasRate(fa)) return;
     for (const { net, rates } of rateGroups) {
       const element = find(fa, net);
       const lines = sumLinesOf(fa, rates);
       if ((element === undefined && lines.count === 0) || !lines.isComplete) continue;
-      // A correction of the tax alone, or of a header, has sums without lines.
+      // A correction of only the tax or the header has sums without lines.
       if (lines.count === 0 && textOf(find(fa, 'RodzajFaktury')).startsWith('KOR')) continue;
       const stated = amountOf(textOf(element)) ?? nothing;
       if (isNear(stated, lines.sum, lines.count)) continue;

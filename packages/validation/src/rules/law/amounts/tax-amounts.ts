@@ -6,9 +6,9 @@ import { readTaxedLines, taxOf } from '../../../reading/taxed-lines.js';
 import { faForms, type Rule } from '../../rule.js';
 
 /**
- * The tax of each rate is the net sum times the rate, within a grosz a line: both rounding the total and rounding each
- * line are lawful. Where the lines add up to the net sum, each counts at its own rate. Source: VAT act,
- * art. 106e(1)(14), (10).
+ * The tax of each rate is the net sum times the rate, within one grosz per line: both rounding the total and rounding
+ * each line are lawful. If the lines add up to the net sum, each counts at its own rate. Source: VAT act, art.
+ * 106e(1)(14), (10).
  */
 export const taxAmounts: Rule = {
   id: 'law-tax-amounts',
@@ -28,7 +28,7 @@ export const taxAmounts: Rule = {
       const [base, stated] = [amountAt(fa, net), amountAt(element)];
       if (base === undefined || stated === undefined) continue;
       const lines = readTaxedLines(fa, group, base);
-      // A correction of the tax alone follows from no net value.
+      // The tax in a correction of only the tax follows from no net value.
       if (kind?.startsWith('KOR') && base.eq(0) && lines.isZero) continue;
       const percents = lines.tax === undefined ? group.percents : lines.percents;
       const expected =

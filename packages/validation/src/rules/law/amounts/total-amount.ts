@@ -5,7 +5,7 @@ import { faForms, type Rule } from '../../rule.js';
 
 const sums = /^P_1[34]_\d{1,2}(?:_\d)?$/;
 
-/** The total is the sum of all net sums and taxes, within a grosz a line. Source: VAT act, art. 106e(1)(15). */
+/** The total is the sum of all net sums and taxes, within one grosz per line. Source: VAT act, art. 106e(1)(15). */
 export const totalAmount: Rule = {
   id: 'law-total',
   severity: 'warning',
@@ -15,7 +15,7 @@ export const totalAmount: Rule = {
   check(invoice, report) {
     const fa = find(invoice, 'Fa');
     const total = fa && find(fa, 'P_15');
-    // A settlement states what is left to pay; a correction of one, the difference of that.
+    // A settlement states the amount left to pay; a correction of one, the difference.
     if (fa === undefined || total === undefined || ['ROZ', 'KOR_ROZ'].includes(textAt(fa, 'RodzajFaktury')))
       return;
     const parts = fa.children.filter(({ name }) => name.startsWith('P_1') && sums.test(name));

@@ -1,7 +1,7 @@
 import { find, findAll } from '../../../reading/elements.js';
 import { faForms, type Rule } from '../../rule.js';
 
-/** The date of supply stands in P_6 or in the lines, not in both. Source: VAT act, art. 106e(1)(6). */
+/** The date of supply is in P_6 or in the lines, not in both. Source: VAT act, art. 106e(1)(6). */
 export const supplyDateOnce: Rule = {
   id: 'law-supply-date',
   severity: 'error',

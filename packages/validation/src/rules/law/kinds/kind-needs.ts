@@ -1,7 +1,10 @@
 import { find, textOf } from '../../../reading/elements.js';
 import { faForms, type Rule } from '../../rule.js';
 
-/** Corrections, advances and settlements name what they belong to. Source: VAT act, art. 106j, 106b(1)(4), 106f. */
+/**
+ * Corrections, advances and settlements refer to the documents they belong to. Source: VAT act, art. 106j, 106b(1)(4),
+ * 106f.
+ */
 export const kindNeeds: Rule = {
   id: 'law-kind-needs',
   severity: 'error',

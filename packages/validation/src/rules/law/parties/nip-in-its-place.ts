@@ -4,7 +4,7 @@ import { find, findAll, textAt, textOf } from '../../../reading/elements.js';
 import type { Report } from '../../rule.js';
 import { faForms, type Rule } from '../../rule.js';
 
-/** A Polish NIP stands in the field NIP. Source: FA(3) brochure, Podmiot2. */
+/** A Polish NIP belongs in the field NIP. Source: FA(3) brochure, Podmiot2. */
 export const nipInItsPlace: Rule = {
   id: 'law-nip-in-its-place',
   severity: 'warning',
