@@ -18,7 +18,7 @@ export function sharesOfAdvances({ order, advancePayments = [] }: InvoiceData): 
     let left = decimal(amount, `advancePayments[${index}].amount`);
     const paid = left;
     return weights.map(({ line, gross }, at) => {
-      // Rounding must not lose a grosz: the last share takes what is left.
+      // Rounding must not lose a grosz: the last share takes the rest.
       const share = at === weights.length - 1 ? left : paid.times(gross).div(whole).round(2, Big.roundHalfUp);
       left = left.minus(share);
       return { rate: line.rate, ossRate: line.ossRate, gross: share.toFixed(2), exchangeRate };
@@ -26,7 +26,7 @@ export function sharesOfAdvances({ order, advancePayments = [] }: InvoiceData): 
   });
 }
 
-/** The gross value of each rate of an order, as it is after a correction. */
+/** The gross value of each rate of an order, after a correction. */
 function weightsOf(lines: readonly OrderLine[]): { line: OrderLine; gross: Big }[] {
   const byRate = new Map<string, { line: OrderLine; gross: Big }>();
   for (const [index, line] of lines.entries()) {

@@ -19,8 +19,8 @@ export interface BuiltInvoice {
 }
 
 /**
- * Builds an invoice of FA(3) from plain data: totals are worked out exactly, legal defaults are filled in, unknown fields
- * are refused, and what the schema does not allow is refused with its path.
+ * Builds an FA(3) invoice from plain data. Calculates totals exactly, fills in legal defaults, rejects unknown fields,
+ * and rejects what the schema does not allow, with its path.
  *
  * @throws InvalidInputError `INVALID_INPUT`, `INVALID_AMOUNT`, `MISSING_TOTALS`; FormError `INVALID_FORM` with every
  * field that the schema does not allow
@@ -50,7 +50,7 @@ export function buildInvoice(data: InvoiceData): BuiltInvoice {
 }
 
 /**
- * Data that were put together for several currencies say 1 for PLN. Another rate says that the currency is missing.
+ * Data that is prepared for several currencies contains 1 for PLN. Any other rate means that the currency is missing.
  */
 function withoutRateOfPln(data: InvoiceData): InvoiceData {
   const { exchangeRate, ...rest } = data;

@@ -2,12 +2,12 @@ import type { InvoiceData } from '../data/invoice-data.js';
 import type { Totals } from '../data/totals.js';
 import type { TotalsDifference } from '../money/compare-totals.js';
 
-/** Something about the data that deserves a look, though the invoice was built and KSeF would accept it. */
+/** A warning about the data. The invoice was built, and KSeF would accept it. */
 export interface BuildIssue {
   /**
-   * Stable. `TOTALS_DIFFER`: a total that was given does not follow from the lines, beyond rounding.
-   * `MISSING_EXEMPTION`: lines are exempt (`zw`), and `annotations.exemption` does not say by which provision.
-   * `MISSING_EXCHANGE_RATE`: there is tax in another currency, and nothing to state it in PLN.
+   * Stable. `TOTALS_DIFFER`: a given total does not follow from the lines, beyond rounding. `MISSING_EXEMPTION`: lines
+   * are exempt (`zw`), and `annotations.exemption` does not specify the provision. `MISSING_EXCHANGE_RATE`: there is
+   * tax in another currency, and no exchange rate to state it in PLN.
    */
   readonly code: 'TOTALS_DIFFER' | 'MISSING_EXEMPTION' | 'MISSING_EXCHANGE_RATE';
   readonly message: string;

@@ -2,7 +2,7 @@ import type { InvoiceLine, OrderLine } from '../data/line.js';
 import { amountText, decimal } from '../money/decimals.js';
 import { lineAmounts, vatOnNet } from '../money/line-amounts.js';
 
-/** Lines with their numbers and values, as the form writes them. What was given stays as it is. */
+/** Lines with their numbers and values in the form's notation. Given values stay unchanged. */
 export function completeLines(
   lines: readonly InvoiceLine[],
   exchangeRate?: string | number | undefined,
@@ -35,7 +35,7 @@ export function completeOrderLines(lines: readonly OrderLine[]): OrderLine[] {
   });
 }
 
-/** What an order is worth with tax: the state before a correction does not count. */
+/** The value of an order including tax: the state before a correction does not count. */
 export function orderValue(lines: readonly OrderLine[]): string {
   const sum = completeOrderLines(lines).reduce(
     (total, { net, vat, isBefore }, index) => {
@@ -48,7 +48,7 @@ export function orderValue(lines: readonly OrderLine[]): string {
   return amountText(sum);
 }
 
-/** Lines without a number get that of their place, or the next free one where another line has it. */
+/** Lines without a number get that of their position, or the next free one if another line has it. */
 export function numberLines<Line extends Pick<InvoiceLine, 'number'>>(lines: readonly Line[]): Line[] {
   const taken = new Set(lines.flatMap(({ number }) => (number === undefined ? [] : [Number(number)])));
   let next = lines.length;

@@ -24,7 +24,7 @@ const headMap: FieldMap<InvoiceData> = [
   ['isForExciseRefund', 'ZwrotAkcyzy', 'marker'],
 ];
 
-/** Data as a document of FA(3). The writer puts its elements into order and judges them by the schema. */
+/** Data as an FA(3) document. The writer orders its elements and validates them against the schema. */
 export function dataToModel(data: InvoiceData, totals: Totals, createdAt: string): Fa3.Faktura {
   const { kind = 'VAT', authorisedParty, footer, attachment } = data;
   const isAdvance = kind === 'ZAL' || kind === 'KOR_ZAL';
@@ -105,7 +105,7 @@ function totalsToForm({ rates, gross }: Totals): FormObject {
   return form;
 }
 
-// A single payment is the invoice's own date and total; the form lists payments where there are several.
+// A single payment is the invoice's own date and total. The form lists payments only if there are several.
 function advancePaymentsToForm({ advancePayments = [], totals }: InvoiceData): unknown[] | undefined {
   if (advancePayments.length < 2 && totals === undefined) return undefined;
   return listToForm(advancePayments, 'advancePayments', ({ date, amount, exchangeRate }, path) => ({

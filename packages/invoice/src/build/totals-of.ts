@@ -9,14 +9,14 @@ import { groupOf } from '../money/rate-groups.js';
 import { sharesOfAdvances } from './advance-shares.js';
 import { checkGroups, missingAmount, missingRate, missingTotals } from './totals-problems.js';
 
-/** The totals of an invoice, and where those that were given do not follow from its lines. */
+/** The totals of an invoice, and which given ones do not follow from its lines. */
 export interface JudgedTotals {
   readonly totals: Totals;
   readonly differences: readonly TotalsDifference[];
 }
 
 /**
- * Totals given are taken as they are and compared with those of the lines; otherwise they are worked out.
+ * Given totals are used unchanged and compared with those of the lines. Otherwise they are calculated.
  *
  * @throws InvalidInputError `MISSING_TOTALS` where nothing says what the invoice is worth; `INVALID_AMOUNT`
  */
@@ -28,12 +28,12 @@ export function totalsOf(data: InvoiceData): JudgedTotals {
     return { totals: computeOf(data), differences: [] };
   }
   checkGroups(totals);
-  // Lines may be a choice of texts: only what has amounts can be compared.
+  // Lines may consist of texts only: lines without amounts cannot be compared.
   const differences = gapOf(data) === undefined ? compareTotals(totals, computeOf(data), lines.length) : [];
   return { totals, differences };
 }
 
-/** Why totals cannot be worked out; undefined if they can. */
+/** Why totals cannot be calculated; undefined if they can. */
 function gapOf({ kind = 'VAT', lines = [], order, advancePayments = [], annotations }: InvoiceData) {
   if (kind === 'ROZ' || kind === 'KOR_ROZ' || kind === 'KOR_ZAL') return missingTotals(kind);
   if (kind === 'ZAL')

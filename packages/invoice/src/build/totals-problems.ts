@@ -36,7 +36,7 @@ export function missingRate({ rate }: InvoiceLine, path: string): InvalidInputEr
 }
 
 /**
- * Refuses totals that the form has no place for: they would be left out of the file.
+ * Rejects totals that the form has no field for: they would be missing in the file.
  *
  * @throws InvalidInputError `INVALID_INPUT`
  */

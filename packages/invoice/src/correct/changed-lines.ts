@@ -6,7 +6,7 @@ import { amountText, decimal } from '../money/decimals.js';
 import { lineAmounts } from '../money/line-amounts.js';
 import type { LinePair } from './match-lines.js';
 
-/** Whether two lines say the same: `2` and `"2"` are one quantity, `1.5` and `1.50` one price. */
+/** Whether two lines are equal: `2` and `"2"` are the same quantity, `1.5` and `1.50` the same price. */
 export function isSameLine(one: InvoiceLine | undefined, other: InvoiceLine | undefined): boolean {
   if (one === undefined || other === undefined) return one === other;
   return lineMap.every(([name, , kind]) => {
@@ -32,7 +32,7 @@ export function beforeAndAfter(pairs: readonly LinePair<InvoiceLine>[]): Invoice
   ]);
 }
 
-/** A line that is no more: nothing of it is left. */
+/** A removed line, with all values at zero. */
 function zeroOf(line: InvoiceLine): InvoiceLine {
   const { discount, vat, excise, net, gross, ...rest } = line;
   const { isGross } = lineAmounts(line, 'lines');
@@ -45,7 +45,10 @@ function zeroOf(line: InvoiceLine): InvoiceLine {
   };
 }
 
-/** Changed lines by their differences. A line of another rate or price takes the old one back and stands for itself. */
+/**
+ * Changed lines by their differences. A line with another rate or price takes the old one back, and is added as a new
+ * one.
+ */
 export function differences(pairs: readonly LinePair<InvoiceLine>[]): InvoiceLine[] {
   let last = Math.max(0, ...pairs.map(([was, is]) => Number((was ?? is)?.number ?? 0)));
   return pairs.flatMap(([was, is]) => {
@@ -69,7 +72,7 @@ function isSameSupply(was: InvoiceLine, is: InvoiceLine): boolean {
   );
 }
 
-/** The same quantity at another price or discount: the official examples show the difference of the price. */
+/** The same quantity with another price or discount: the official examples show the difference of the price. */
 function isOtherPrice(was: InvoiceLine, is: InvoiceLine): boolean {
   const price = lineAmounts(was, 'lines').isGross ? 'grossPrice' : 'netPrice';
   if (was[price] === undefined || is[price] === undefined || was.quantity === undefined) return false;
@@ -104,7 +107,7 @@ function difference(was: InvoiceLine, is: InvoiceLine | undefined): InvoiceLine 
   const change = new Big(is === undefined ? 0 : (lineAmounts(is, path).value ?? 0)).minus(value ?? 0);
   const [quantity, vat] = [minus('quantity'), minus('vat')];
   const excise = minus('excise');
-  // The other of the two values, where a line states both.
+  // The other of the two values, if a line states both.
   const [net, gross] = [minus('net'), minus('gross')];
   const { quantity: _quantity, vat: _vat, net: _net, gross: _gross, ...rest } = is ?? was;
   const { excise: _excise, ...kept } = rest;

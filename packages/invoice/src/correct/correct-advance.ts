@@ -9,7 +9,7 @@ import { totalsDifference } from './totals-difference.js';
 
 const nothing: Totals = { rates: [], gross: '0.00' };
 
-/** The order of an advance before and after, with the change of the totals; undefined where nothing changes. */
+/** The order of an advance before and after, with the change of the totals; undefined if nothing changes. */
 export function correctAdvance(
   original: InvoiceData,
   change: InvoiceChange,
@@ -18,7 +18,7 @@ export function correctAdvance(
   const { totals: was } = totalsOf(original);
   const payments = change.advancePayments ??
     original.advancePayments ?? [
-      // A file with a single payment has no list of payments: its total is what was paid.
+      // A file with a single payment has no list of payments: its total is the amount paid.
       { date: original.supplyDate ?? original.issueDate, amount: was.gross },
     ];
   const { order, advancePayments, totals } = change;
@@ -48,7 +48,7 @@ export function correctAdvance(
   };
 }
 
-/** All lines of the order before and after: the form shows the whole order of both. */
+/** All lines of the order before and after: the form shows both completely. */
 function pairsOf(before: readonly OrderLine[], after: readonly OrderLine[], isToZero: boolean): OrderLine[] {
   return matchLines(completeOrderLines(before), after).flatMap(([was, is]) => [
     ...(was === undefined ? [] : [{ ...was, isBefore: true }]),

@@ -8,10 +8,10 @@ import { correctLines } from './correct-lines.js';
 import type { InvoiceChange } from './invoice-change.js';
 
 /**
- * The data of a correction: what was, what is from now on, and which invoice it is about. Give it to `buildInvoice`. Its
- * totals are those of now less those of before, so that invoice and correction add up to the grosz.
+ * The data of a correction: the state before, the state after, and the corrected invoice. Pass it to `buildInvoice`.
+ * Its totals are those after minus those before, so that invoice and correction add up to the grosz.
  *
- * To correct an invoice a second time, give it as it is after the first correction: `{ ...original, lines }`.
+ * To correct an invoice a second time, pass it as it is after the first correction: `{ ...original, lines }`.
  *
  * @throws InvalidInputError `INVALID_CORRECTION` where nothing changes, where a NIP would change, and where the original
  * is itself a correction; `INVALID_INPUT`, `INVALID_AMOUNT`, `MISSING_TOTALS`
@@ -42,7 +42,7 @@ export function correctInvoice(original: InvoiceData, change: InvoiceChange): In
   return makeCorrection(original, change, false);
 }
 
-/** A correction of some things, or of all to zero. */
+/** A correction of some parts, or of everything to zero. */
 export function makeCorrection(original: InvoiceData, change: InvoiceChange, isToZero: boolean): InvoiceData {
   const { number, issueDate, reason, effect, ksefNumber, buyer, seller } = change;
   checkOriginal(original, change, isToZero);
@@ -92,7 +92,7 @@ export function makeCorrection(original: InvoiceData, change: InvoiceChange, isT
   };
 }
 
-/** What is said about single lines goes where they go. */
+/** Information about single lines moves with them. */
 function aboutLines(
   { descriptions, annotations }: InvoiceData,
   lines: readonly InvoiceLine[],
@@ -131,7 +131,7 @@ function kindOfCorrection(kind: InvoiceData['kind'] = 'VAT'): InvoiceData['kind'
   return kind === 'ROZ' || kind === 'KOR_ROZ' ? 'KOR_ROZ' : 'KOR';
 }
 
-// The lines of a correction say what changed, not what the invoice is now.
+// The lines of a correction show what changed, not the invoice after the change.
 function checkOriginal({ kind = 'VAT' }: InvoiceData, change: InvoiceChange, isToZero: boolean): void {
   const { lines, order, advancePayments } = change;
   const changesAmounts =

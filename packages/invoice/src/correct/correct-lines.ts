@@ -10,7 +10,7 @@ import { totalsDifference } from './totals-difference.js';
 
 const nothing: Totals = { rates: [], gross: '0.00' };
 
-/** Changed lines with the change of the totals; undefined where nothing changes. */
+/** Changed lines with the change of the totals; undefined if nothing changes. */
 export function correctLines(
   original: InvoiceData,
   change: InvoiceChange,
@@ -23,7 +23,7 @@ export function correctLines(
   );
   if (changed.length === 0 && change.totals === undefined && !isToZero) return undefined;
   const lines = change.method === 'difference' ? differences(changed) : beforeAndAfter(changed);
-  // A settlement's totals leave its advances out: the change of the whole supply is that of the rest.
+  // A settlement's totals exclude its advances: the change of the whole supply is that of the rest.
   const isSettlement = original.kind === 'ROZ';
   const whole: InvoiceData = isSettlement ? { ...original, kind: 'VAT', totals: undefined } : original;
   const hasMargin = original.annotations?.margin !== undefined;

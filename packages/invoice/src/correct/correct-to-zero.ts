@@ -4,8 +4,8 @@ import { makeCorrection } from './correct-invoice.js';
 import type { InvoiceChange } from './invoice-change.js';
 
 /**
- * The data of a correction that takes an invoice back whole: for one that should not have been issued, or that has the
- * wrong buyer's NIP.
+ * The data of a correction that cancels an invoice completely: for one that should not have been issued, or that has
+ * the wrong buyer's NIP.
  *
  * @throws InvalidInputError `INVALID_CORRECTION` for an original that is itself a correction; `INVALID_INPUT`,
  * `INVALID_AMOUNT`, `MISSING_TOTALS`

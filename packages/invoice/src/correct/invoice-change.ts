@@ -3,31 +3,31 @@ import type { InvoiceLine } from '../data/line.js';
 import type { Buyer, Seller } from '../data/party.js';
 import type { Totals } from '../data/totals.js';
 
-/** What a correction changes. */
+/** The changes of a correction. */
 export interface InvoiceChange {
   /** The correction's own number. */
   readonly number: string;
   /** `YYYY-MM-DD`. */
   readonly issueDate: string;
   readonly reason?: string | undefined;
-  /** When it has effect: 1 with the original, 2 on its own date, 3 on other dates. */
+  /** When it takes effect: 1 with the original, 2 on its own date, 3 on other dates. */
   readonly effect?: 1 | 2 | 3 | undefined;
-  /** The KSeF number of the original. Leave it out only if the original was issued outside KSeF. */
+  /** The KSeF number of the original. Omit it only if the original was issued outside KSeF. */
   readonly ksefNumber?: string | undefined;
   /**
-   * All lines as they are from now on; a line that is missing was removed. A line is matched with that of its `number`,
-   * or without one with that of its id or name, or of its place. Default: as before.
+   * All lines after the correction; missing lines are removed. A line is matched by its `number`, otherwise by its id
+   * or name, otherwise by its position. Default: unchanged.
    */
   readonly lines?: readonly InvoiceLine[] | undefined;
-  /** The order of an advance invoice as it is from now on. Default: as before. */
+  /** The order of an advance invoice after the correction. Default: unchanged. */
   readonly order?: InvoiceData['order'];
-  /** The payments of an advance invoice as they are from now on. Default: as before. */
+  /** The payments of an advance invoice after the correction. Default: unchanged. */
   readonly advancePayments?: InvoiceData['advancePayments'];
-  /** Totals of the invoice from now on, if they do not follow from its lines. Default: worked out. */
+  /** Totals of the invoice after the correction, if they do not follow from its lines. Default: calculated. */
   readonly totals?: Totals | undefined;
-  /** The buyer from now on. A NIP cannot be corrected: correct to zero and issue a new invoice. */
+  /** The buyer after the correction. A NIP cannot be corrected: correct to zero and issue a new invoice. */
   readonly buyer?: Buyer | undefined;
-  /** The seller from now on, with the same NIP. */
+  /** The seller after the correction, with the same NIP. */
   readonly seller?: Seller | undefined;
   /**
    * How changed lines are shown: each before and after (`beforeAfter`), or by their differences (`difference`). Both are

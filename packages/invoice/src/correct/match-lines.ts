@@ -2,12 +2,12 @@ import { InvalidInputError } from '@ksef/core';
 import { numberLines } from '../build/complete-lines.js';
 import type { CommonLine } from '../data/line.js';
 
-/** A line as it was and as it is from now on; one of them is missing where a line was added or removed. */
+/** A line before and after. One of them is missing if the line was added or removed. */
 export type LinePair<Line> = readonly [was: Line | undefined, is: Line | undefined];
 
 /**
- * Pairs the lines of an invoice with those that take their place: by number where the new line has one, else by what
- * they are (id, or index, GTIN and name), else by place. Pairs of one number share it.
+ * Pairs the lines of an invoice with their replacements: by number if the new line has one, otherwise by identity (id,
+ * or index, GTIN and name), otherwise by position. Pairs share one number.
  *
  * @throws InvalidInputError `INVALID_CORRECTION`
  */

@@ -8,19 +8,19 @@ import { amountText, decimal } from '../money/decimals.js';
 import { rateGroups } from '../money/rate-groups.js';
 import { checkShape } from '../shape/check-shape.js';
 
-/** An advance invoice that is settled: which one, and what it came to. */
+/** A settled advance invoice, and its totals. */
 export interface SettledAdvance {
-  /** Its KSeF number. Leave it out only if it was issued outside KSeF. */
+  /** Its KSeF number. Omit it only if it was issued outside KSeF. */
   readonly ksefNumber?: string | undefined;
-  /** Its number, for one that was issued outside KSeF. */
+  /** Its number, if it was issued outside KSeF. */
   readonly number?: string | undefined;
-  /** Its totals: of `buildInvoice`, or of `readInvoiceData`. */
+  /** Its totals, from `buildInvoice` or `readInvoiceData`. */
   readonly totals: Totals;
 }
 
 /**
- * The data of a settlement invoice (ROZ): the whole supply in its lines, and totals less what the advances came to.
- * Source: VAT act, art. 106f(3).
+ * The data of a settlement invoice (ROZ): the whole supply in its lines, and totals minus the advances. Source: VAT
+ * act, art. 106f(3).
  *
  * @throws InvalidInputError `INVALID_INPUT`, `MISSING_TOTALS`, `INVALID_AMOUNT`
  * @example

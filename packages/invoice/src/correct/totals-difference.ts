@@ -6,7 +6,7 @@ import { rateGroups } from '../money/rate-groups.js';
 const fields = ['net', 'vat', 'vatInPln'] as const;
 
 /**
- * Totals of now less those of before, so that an invoice and its corrections add up to the grosz.
+ * Totals after minus totals before, so that an invoice and its corrections add up to the grosz.
  *
  * @param groups the groups that changed; the others count as unchanged. Default: all
  */

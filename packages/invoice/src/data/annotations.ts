@@ -1,12 +1,12 @@
 import type { Decimal } from './decimal.js';
 
-/** Legal annotations (`Adnotacje`). What is not given does not apply. */
+/** Legal annotations (`Adnotacje`). Omitted ones do not apply. */
 export interface Annotations {
   /** Cash accounting (metoda kasowa). */
   readonly isCashAccounting?: boolean | undefined;
   /** The buyer issues the invoice (samofakturowanie). */
   readonly isSelfBilling?: boolean | undefined;
-  /** The buyer settles the tax (odwrotne obciążenie). Default: whether a line has the rate `oo`. */
+  /** The buyer settles the tax (odwrotne obciążenie). Default: true if a line has the rate `oo`. */
   readonly isReverseCharge?: boolean | undefined;
   /** Split payment (mechanizm podzielonej płatności). */
   readonly isSplitPayment?: boolean | undefined;

@@ -16,7 +16,7 @@ export interface AttachmentTable {
   readonly sums?: readonly string[] | undefined;
 }
 
-/** An attachment (`Zalacznik`): invoices with one go by batch only. */
+/** An attachment (`Zalacznik`): invoices with one must be sent by batch. */
 export interface Attachment {
   readonly blocks: readonly {
     readonly heading?: string | undefined;

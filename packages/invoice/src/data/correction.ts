@@ -6,21 +6,21 @@ export interface CorrectedInvoice {
   readonly number: string;
   /** `YYYY-MM-DD`. */
   readonly issueDate: string;
-  /** Left out for an invoice that was issued outside KSeF. */
+  /** Omitted for an invoice that was issued outside KSeF. */
   readonly ksefNumber?: string | undefined;
 }
 
 /** What a correction corrects, and why. */
 export interface Correction {
   readonly reason?: string | undefined;
-  /** When it has effect: 1 with the original, 2 on its own date, 3 on other dates. */
+  /** When it takes effect: 1 with the original, 2 on its own date, 3 on other dates. */
   readonly effect?: 1 | 2 | 3 | undefined;
   readonly originals: readonly CorrectedInvoice[];
   /** For a discount of a period. */
   readonly period?: string | undefined;
-  /** The right number, where the number of the original was wrong. */
+  /** The correct number, if the number of the original was wrong. */
   readonly correctNumber?: string | undefined;
-  /** The seller's data on the original, where they change. */
+  /** The seller's data on the original, if they change. */
   readonly seller?:
     | {
         readonly nip: string;
@@ -29,7 +29,7 @@ export interface Correction {
         readonly vatPrefix?: string | undefined;
       }
     | undefined;
-  /** Buyers' data on the original, where they change. */
+  /** Buyers' data on the original, if they change. */
   readonly buyers?:
     | readonly (Identity & {
         readonly address?: AddressInput | undefined;

@@ -1,5 +1,5 @@
 /**
- * A decimal number: a text such as `1234.50`, or a number of JavaScript where its shortest text says the same (`0.1` is
- * exactly one tenth). Texts are written to the invoice as they are.
+ * A decimal number: a text such as `1234.50`, or a JavaScript number, which counts as its shortest text (`0.1` is
+ * exactly one tenth). Texts are written to the invoice unchanged.
  */
 export type Decimal = string | number;

@@ -13,7 +13,7 @@ import type { Totals } from './totals.js';
  */
 export type InvoiceKind = 'VAT' | 'KOR' | 'ZAL' | 'ROZ' | 'UPR' | 'KOR_ZAL' | 'KOR_ROZ';
 
-/** An invoice as plain data, with English names. Everything that FA(3) can say has a place. */
+/** An invoice as plain data, with English names. It covers all of FA(3). */
 export interface InvoiceData {
   /** The seller's number of the invoice, at most 256 characters. */
   readonly number: string;
@@ -42,14 +42,14 @@ export interface InvoiceData {
    * `total`.
    */
   readonly rounding?: 'total' | 'line' | undefined;
-  /** Totals worked out elsewhere: they are written as they are, and checked. Default: worked out from the lines. */
+  /** Totals from elsewhere: they are written unchanged, and checked. Default: calculated from the lines. */
   readonly totals?: Totals | undefined;
   readonly annotations?: Annotations | undefined;
 
   readonly correction?: Correction | undefined;
   /** The order that an advance is paid for. */
   readonly order?: { readonly value?: Decimal; readonly lines: readonly OrderLine[] } | undefined;
-  /** The payments that an advance invoice is about, if there are several. */
+  /** The payments of an advance invoice, if there are several. */
   readonly advancePayments?:
     | readonly {
         readonly date: string;
@@ -73,7 +73,7 @@ export interface InvoiceData {
   readonly areRelated?: boolean | undefined;
   /** For farmers who claim back excise duty (`ZwrotAkcyzy`). */
   readonly isForExciseRefund?: boolean | undefined;
-  /** Anything that has no field of its own (`DodatkowyOpis`). */
+  /** Additional information without its own field (`DodatkowyOpis`). */
   readonly descriptions?:
     | readonly { readonly line?: Decimal | undefined; readonly key: string; readonly value: string }[]
     | undefined;

@@ -1,7 +1,7 @@
 import type { Decimal } from './decimal.js';
 
 /**
- * A rate of VAT as the form writes it: `23`, `8`, `5` …; `0 KR` (domestic), `0 WDT` (intra-EU supply), `0 EX` (export);
+ * A VAT rate in the form's notation: `23`, `8`, `5` …; `0 KR` (domestic), `0 WDT` (intra-EU supply), `0 EX` (export);
  * `zw` (exempt), `oo` (reverse charge), `np I` and `np II` (outside Poland).
  */
 export type VatRate =
@@ -22,16 +22,16 @@ export type VatRate =
   // Rates of other forms, when read.
   | (string & {});
 
-/** What a line of an invoice and a line of an order have in common. */
+/** Common fields of invoice lines and order lines. */
 export interface CommonLine {
-  /** Default: its place in the list, from 1. */
+  /** Default: its position in the list, from 1. */
   readonly number?: Decimal | undefined;
   readonly name?: string | undefined;
   readonly quantity?: Decimal | undefined;
   readonly unit?: string | undefined;
   /** Of one unit, without tax. */
   readonly netPrice?: Decimal | undefined;
-  /** Net value. Default: quantity × (price less discount). */
+  /** Net value. Default: quantity × (price minus discount). */
   readonly net?: Decimal | undefined;
   /** Tax. */
   readonly vat?: Decimal | undefined;
@@ -61,9 +61,9 @@ export interface InvoiceLine extends CommonLine {
   readonly grossPrice?: Decimal | undefined;
   /** Off the price of one unit, if the price does not account for it (`P_10`). */
   readonly discount?: Decimal | undefined;
-  /** Gross value, with `grossPrice`. Default: quantity × (price less discount). */
+  /** Gross value, with `grossPrice`. Default: quantity × (price minus discount). */
   readonly gross?: Decimal | undefined;
-  /** `YYYY-MM-DD`, where lines were supplied on different days. */
+  /** `YYYY-MM-DD`, if lines were supplied on different days. */
   readonly supplyDate?: string | undefined;
   /** For the tax in PLN of an invoice in another currency. Default: the invoice's. */
   readonly exchangeRate?: Decimal | undefined;

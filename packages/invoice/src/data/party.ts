@@ -33,7 +33,7 @@ export interface Seller {
   readonly status?: 'liquidation' | 'restructuring' | 'bankruptcy' | 'inheritance' | undefined;
 }
 
-/** Who a party is, by exactly one of these; without any it has no identifier (`BrakID`). */
+/** Identifies a party, by exactly one of these. Without any, it has no identifier (`BrakID`). */
 export interface Identity {
   /** Polish tax number, ten digits. */
   readonly nip?: string | undefined;
@@ -59,7 +59,7 @@ export interface Buyer extends Identity {
   readonly isVatGroupMember?: boolean | undefined;
 }
 
-/** What part a third party has (`Rola`), by the number of KSeF's list. */
+/** The role of a third party (`Rola`), by the number of KSeF's list. */
 export type ThirdPartyRole =
   | 'factor'
   | 'recipient'
@@ -73,7 +73,7 @@ export type ThirdPartyRole =
   | 'vatGroupRecipient'
   | 'employee';
 
-/** Anybody else whom the invoice concerns (`Podmiot3`). */
+/** Any other party of the invoice (`Podmiot3`). */
 export interface ThirdParty extends Identity {
   /** A NIP, a dash and five digits. */
   readonly internalId?: string | undefined;
@@ -85,7 +85,7 @@ export interface ThirdParty extends Identity {
   readonly contacts?: readonly Contact[] | undefined;
   readonly customerNumber?: string | undefined;
   readonly key?: string | undefined;
-  /** In percent, of an additional buyer. */
+  /** Share in percent, of an additional buyer. */
   readonly share?: Decimal | undefined;
 }
 

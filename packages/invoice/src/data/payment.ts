@@ -1,7 +1,7 @@
 import type { Decimal } from './decimal.js';
 import type { AddressInput, Identity } from './party.js';
 
-/** How something is paid: one of the form's means, or a description of another. */
+/** The means of payment: one of the form's, or a description of another. */
 export type PaymentMeans =
   | 'cash'
   | 'card'
@@ -44,10 +44,10 @@ export interface Payment {
   readonly partial?:
     | { readonly isPaidInFull: boolean; readonly payments: readonly PartialPayment[] }
     | undefined;
-  /** A date stands for one term. */
+  /** A date is short for one term. */
   readonly due?: string | readonly PaymentTerm[] | undefined;
   readonly means?: PaymentMeans | undefined;
-  /** A number stands for one account. */
+  /** A number is short for one account. */
   readonly accounts?: string | readonly BankAccount[] | undefined;
   readonly factorAccounts?: readonly BankAccount[] | undefined;
   readonly earlyPaymentDiscount?: { readonly conditions: string; readonly size: string } | undefined;
@@ -61,15 +61,15 @@ export interface AmountWithReason {
   readonly reason: string;
 }
 
-/** Charges and deductions beside the total (`Rozliczenie`). */
+/** Charges and deductions in addition to the total (`Rozliczenie`). */
 export interface Settlement {
   readonly charges?: readonly AmountWithReason[] | undefined;
   readonly totalCharges?: Decimal | undefined;
   readonly deductions?: readonly AmountWithReason[] | undefined;
   readonly totalDeductions?: Decimal | undefined;
-  /** What is left to pay. Give it or `toSettle`. */
+  /** The amount left to pay. Specify it or `toSettle`. */
   readonly toPay?: Decimal | undefined;
-  /** What was paid too much. */
+  /** The overpaid amount. */
   readonly toSettle?: Decimal | undefined;
 }
 

@@ -13,12 +13,12 @@ export interface RrParty {
   readonly contacts?: readonly Contact[] | undefined;
 }
 
-/** What was bought from the farmer (`FakturaRRWiersz`). */
+/** Goods or services bought from the farmer (`FakturaRRWiersz`). */
 export interface RrLine {
-  /** Default: its place in the list, from 1. */
+  /** Default: its position in the list, from 1. */
   readonly number?: Decimal | undefined;
   readonly id?: string | undefined;
-  /** Day of purchase, `YYYY-MM-DD`, where it differs from line to line. */
+  /** Day of purchase, `YYYY-MM-DD`, if it differs between lines. */
   readonly purchaseDate?: string | undefined;
   readonly name: string;
   readonly gtin?: string | undefined;
@@ -70,9 +70,9 @@ export interface RrInvoiceData {
       })[]
     | undefined;
   readonly lines: readonly RrLine[];
-  /** Default: worked out from the lines. */
+  /** Default: calculated from the lines. */
   readonly totals?: RrTotals | undefined;
-  /** The total in words, which the form asks for. */
+  /** The total in words, which the form requires. */
   readonly totalInWords: string;
   readonly correction?:
     | (Omit<Correction, 'effect'> & { readonly effect?: 1 | 2 | 3 | 4 | undefined })

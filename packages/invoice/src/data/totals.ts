@@ -33,6 +33,6 @@ export interface RateTotal {
 /** The sums of an invoice. */
 export interface Totals {
   readonly rates: readonly RateTotal[];
-  /** What is due in all (`P_15`). */
+  /** Total amount due (`P_15`). */
   readonly gross: Decimal;
 }

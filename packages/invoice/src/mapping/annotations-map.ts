@@ -27,7 +27,7 @@ const margins = {
   collectables: 'P_PMarzy_3_3',
 } as const;
 
-/** All annotations: what does not apply is said too, as the form wants it. */
+/** All annotations: the form also requires a statement about those that do not apply. */
 export function annotationsToForm(annotations: Annotations, hasReverseCharge: boolean): FormObject {
   const { exemption, newVehicles, margin } = annotations;
   return {

@@ -43,7 +43,7 @@ interface CorrectionForm extends FormObject {
   Podmiot2K?: { DaneIdentyfikacyjne?: object; Adres?: object; IDNabywcy?: string }[];
 }
 
-/** What a correction corrects; undefined for an invoice that is none. */
+/** What a correction corrects; undefined for an invoice that is not a correction. */
 export function correctionFromForm(object: object): Correction | undefined {
   const form = object as CorrectionForm;
   const { DaneFaKorygowanej, Podmiot1K, Podmiot2K } = form;

@@ -2,10 +2,10 @@ import { InvalidInputError } from '@ksef/core';
 import type { Decimal } from '../data/decimal.js';
 import { decimalText } from '../money/decimals.js';
 
-/** How a field is written: as a text, as a decimal, or as the marker 1 where it is true. */
+/** Format of a field: a text, a decimal, or the marker 1 for true. */
 export type FieldKind = 'text' | 'decimal' | 'marker';
 
-/** Our name of a field, the form's name, and how it is written. In the order of the form. */
+/** Our name of a field, the form's name, and its format. In the order of the form. */
 export type FieldMap<Data> = readonly (readonly [
   name: keyof Data & string,
   formName: string,
@@ -16,7 +16,7 @@ export type FieldMap<Data> = readonly (readonly [
 export type FormObject = Record<string, unknown>;
 
 /**
- * Fields of ours as fields of the form. What is not given is left out.
+ * Our fields as fields of the form. Missing values are omitted.
  *
  * @throws InvalidInputError `INVALID_AMOUNT`, `INVALID_INPUT`
  */
@@ -35,7 +35,7 @@ export function toForm<Data extends object>(data: Data, map: FieldMap<Data>, pat
   return object;
 }
 
-/** Fields of the form as fields of ours. */
+/** Fields of the form as our fields. */
 export function fromForm<Data extends object>(object: object, map: FieldMap<Data>): Partial<Data> {
   const data: Record<string, unknown> = {};
   for (const [name, formName, kind = 'text'] of map) {
@@ -45,7 +45,7 @@ export function fromForm<Data extends object>(object: object, map: FieldMap<Data
   return data as Partial<Data>;
 }
 
-/** A list of ours as a list of the form; undefined for none, so that the form has no empty list. */
+/** Our list as a list of the form; undefined for none, so that the form has no empty list. */
 export function listToForm<Item>(
   items: readonly Item[] | undefined,
   path: string,
@@ -55,7 +55,7 @@ export function listToForm<Item>(
   return items.map((item, index) => each(item, `${path}[${index}]`));
 }
 
-/** A list of the form as a list of ours; undefined for none. */
+/** A list of the form as our list; undefined for none. */
 export function listFromForm<Item, Result>(
   items: readonly Item[] | undefined,
   each: (item: Item) => Result,
@@ -63,7 +63,7 @@ export function listFromForm<Item, Result>(
   return items === undefined || items.length === 0 ? undefined : items.map(each);
 }
 
-/** The code of a name in a list of names, counted from 1 unless the list says otherwise. */
+/** The code of a name in a list of names, counted from 1 unless the list specifies otherwise. */
 export function codeOf<Name extends string>(
   codes: Readonly<Record<Name, string>>,
   name: Name,

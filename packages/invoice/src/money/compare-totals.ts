@@ -11,9 +11,9 @@ export interface TotalsDifference {
 }
 
 /**
- * What two ways of totalling differ in beyond rounding: one grosz for each line, and one for the total.
+ * The differences between two ways of totalling beyond rounding: one grosz for each line, and one for the total.
  *
- * @returns the fields that differ, with what was given and what follows from the lines
+ * @returns the fields that differ, with the given values and those that follow from the lines
  */
 export function compareTotals(given: Totals, computed: Totals, lines: number): TotalsDifference[] {
   const tolerance = new Big(lines + 1).times('0.01');

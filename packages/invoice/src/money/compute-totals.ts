@@ -5,7 +5,7 @@ import { amountText, decimal, toGrosze } from './decimals.js';
 import { lineAmounts, vatInGross, vatOnNet } from './line-amounts.js';
 import { groupOf, hasVat, percentOf, rateGroups } from './rate-groups.js';
 
-/** How totals are worked out. */
+/** How totals are calculated. */
 export interface TotalsOptions {
   readonly rounding: 'total' | 'line';
   readonly hasMargin: boolean;
@@ -21,7 +21,7 @@ interface Part {
   value: Big;
   /** Tax that the lines themselves state. */
   vat: Big | undefined;
-  /** Values, or taxes where lines state them, by the exchange rate that counts for them. */
+  /** Values, or taxes if lines state them, by the applicable exchange rate. */
   readonly byExchange: Map<string, { rate: Big; value: Big }>;
 }
 
@@ -32,8 +32,8 @@ interface Sum {
 }
 
 /**
- * Sums lines up by group of rates. Lines of the state before a correction count against the others. Source: VAT act,
- * art. 106e(1)(13) to (15), (10).
+ * Sums up lines by group of rates. Lines of the state before a correction are subtracted. Source: VAT act, art.
+ * 106e(1)(13) to (15), (10).
  *
  * @throws InvalidInputError `INVALID_AMOUNT`
  */
@@ -66,7 +66,7 @@ export function computeTotals(lines: readonly InvoiceLine[], options: TotalsOpti
   return { rates, gross: amountText(gross) };
 }
 
-/** What is rounded together: each line by itself, or all lines of a rate. */
+/** What is rounded together: each line separately, or all lines of a rate. */
 function partsOf(lines: readonly InvoiceLine[], options: TotalsOptions): Part[] {
   const parts = new Map<string, Part>();
   for (const [index, line] of lines.entries()) {
@@ -103,7 +103,7 @@ function partsOf(lines: readonly InvoiceLine[], options: TotalsOptions): Part[] 
   return [...parts.values()];
 }
 
-/** The tax in PLN. Source: VAT act, art. 106e(11), art. 31a: at the rate of the day that counts for each supply. */
+/** The tax in PLN. Source: VAT act, art. 106e(11), art. 31a: at the rate of the day that applies to each supply. */
 function vatInPlnOf(part: Part, vat: Big): Big | undefined {
   const exchanged = [...part.byExchange.values()];
   const [first] = exchanged;

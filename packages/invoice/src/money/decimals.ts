@@ -4,11 +4,11 @@ import type { Decimal } from '../data/decimal.js';
 
 const shape = /^-?\d{1,30}(?:\.\d{1,30})?$/;
 
-// Every decimal of 15 digits survives a number of JavaScript; one of 16 may not.
+// Every decimal of 15 digits survives conversion to a JavaScript number; one of 16 may not.
 const exactDigits = 15;
 
 /**
- * A decimal as the form writes it: texts unchanged, numbers as their shortest text.
+ * A decimal in the form's notation: texts unchanged, numbers as their shortest text.
  *
  * @throws InvalidInputError `INVALID_AMOUNT`
  */
@@ -31,12 +31,12 @@ export function decimal(value: Decimal, path: string): Big {
   return new Big(decimalText(value, path));
 }
 
-/** Rounded to grosze, half away from zero, as people round amounts. */
+/** Rounded to grosze, half away from zero, as is usual for amounts. */
 export function toGrosze(amount: Big): Big {
   return amount.round(2, Big.roundHalfUp);
 }
 
-/** As the form writes an amount that was worked out: two decimals. */
+/** A calculated amount in the form's notation: two decimals. */
 export function amountText(amount: Big): string {
   const rounded = toGrosze(amount);
   // -0.004 is 0.00, not -0.00.

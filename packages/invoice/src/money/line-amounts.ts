@@ -3,19 +3,19 @@ import type { InvoiceLine } from '../data/line.js';
 import { decimal, toGrosze } from './decimals.js';
 import { percentOf } from './rate-groups.js';
 
-/** The amounts of one line: what it says, and what follows from it. */
+/** The amounts of one line: the given ones, and those that follow from them. */
 export interface LineAmounts {
   /** Whether the line is in gross prices. */
   readonly isGross: boolean;
-  /** Net value of a net line, gross value of a gross one; undefined where the line has no amounts. */
+  /** Net value of a net line, gross value of a gross one; undefined if the line has no amounts. */
   readonly value: Big | undefined;
   /** Tax that the line itself states. */
   readonly vat: Big | undefined;
 }
 
 /**
- * A line's value: given, or quantity × (price less discount), rounded to grosze. Source: VAT act, art. 106e(1)(11),
- * (7), (8); that P_10 is of one unit: the ministry's samples with a discount.
+ * A line's value: given, or quantity × (price minus discount), rounded to grosze. Source: VAT act, art. 106e(1)(11),
+ * (7), (8); that P_10 applies to one unit: the ministry's samples with a discount.
  */
 export function lineAmounts(line: InvoiceLine, path: string): LineAmounts {
   if (line.ossRate !== undefined) decimal(line.ossRate, `${path}.ossRate`);

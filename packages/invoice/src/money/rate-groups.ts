@@ -1,7 +1,7 @@
 import type { InvoiceLine } from '../data/line.js';
 import type { RateGroupName } from '../data/totals.js';
 
-/** Where a group of rates stands on the form. */
+/** The fields of a group of rates on the form. */
 export interface RateGroup {
   readonly name: RateGroupName;
   readonly net: string;
@@ -59,7 +59,7 @@ export function percentOf(line: Pick<InvoiceLine, 'rate' | 'ossRate'>): string {
   return line.rate !== undefined && /^\d{1,2}$/.test(line.rate) ? line.rate : '0';
 }
 
-/** Whether a group has tax of its own on the form. */
+/** Whether a group has its own tax on the form. */
 export function hasVat(name: RateGroupName): boolean {
   return rateGroups.some((group) => group.name === name && group.vat !== undefined);
 }

@@ -94,7 +94,7 @@ export function faToData(document: object): InvoiceData {
   } as InvoiceData);
 }
 
-/** The sums of a document, as it states them. */
+/** The sums that a document states. */
 export function totalsFromForm(fa: FormObject): Totals {
   const rates = rateGroups.flatMap(({ name, net, vat, vatInPln }): RateTotal[] => {
     const sum = fa[net] as string | undefined;

@@ -55,7 +55,7 @@ function partyOf(root: XmlElement, role: string): Identity & { address?: Address
   };
 }
 
-// A party may have several registrations: that of VAT counts.
+// A party may have several registrations: the VAT one counts.
 function vatNumberOf(party: XmlElement | undefined): string {
   const schemes = all(party, 'PartyTaxScheme');
   const vat = schemes.find((scheme) => text(scheme, 'TaxScheme', 'ID') === 'VAT');

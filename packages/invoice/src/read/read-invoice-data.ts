@@ -24,9 +24,9 @@ export type ReadInvoice =
 
 /**
  * Reads an invoice of any form into one shape with English names, so that you can book it without knowing what P_13_1
- * is: FA(2), FA(3) and FA_RR(1) whole, of PEF the common part. Amounts stay the texts of the file.
+ * is: FA(2), FA(3) and FA_RR(1) completely, of PEF the common part. Amounts stay the texts of the file.
  *
- * What PROD keeps is read whatever is wrong with it: broken characters, over-long fields, unknown elements.
+ * Invoices on PROD are read even if they contain errors: broken characters, over-long fields, unknown elements.
  *
  * @throws InvalidInputError `UNSUPPORTED_FORM`, `INVALID_XML`, `DOCUMENT_TOO_LARGE`
  * @example

@@ -18,7 +18,7 @@ export interface BuiltRrInvoice {
 }
 
 /**
- * Builds an invoice of FA_RR(1), by which a buyer documents what a flat-rate farmer delivered.
+ * Builds an FA_RR(1) invoice, which a buyer issues for the supplies of a flat-rate farmer.
  *
  * @throws InvalidInputError `INVALID_INPUT`, `INVALID_AMOUNT`; FormError `INVALID_FORM`
  * @example

@@ -3,7 +3,7 @@ import { numberLines } from '../build/complete-lines.js';
 import type { RrLine, RrTotals } from '../data/rr-data.js';
 import { amountText, decimal, toGrosze } from '../money/decimals.js';
 
-/** Lines with their numbers and amounts, as the form writes them. What was given stays as it is. */
+/** Lines with their numbers and amounts in the form's notation. Given values stay unchanged. */
 export function completeRrLines(lines: readonly RrLine[]): RrLine[] {
   return numberLines(lines).map((line, index) => {
     const path = `lines[${index}]`;
@@ -24,8 +24,8 @@ export function completeRrLines(lines: readonly RrLine[]): RrLine[] {
 }
 
 /**
- * The sums of complete lines; those of the state before a correction count against the others. Where every line has an
- * exchange rate, the sums in PLN too.
+ * The sums of complete lines; those of the state before a correction are subtracted. If every line has an exchange
+ * rate, also the sums in PLN.
  */
 export function sumRrLines(lines: readonly RrLine[]): RrTotals {
   const sum = (field: 'value' | 'refund' | 'gross', isInPln: boolean) =>

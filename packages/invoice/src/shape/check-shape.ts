@@ -4,8 +4,8 @@ import { shapes } from '../generated/shapes.js';
 import type { Shape } from './shape.js';
 
 /**
- * Checks plain data against its type, since data of a program in JavaScript or of a file may be anything: an unknown
- * field would be left out without a word, and the invoice would be wrong.
+ * Checks plain data against its type, since data from JavaScript or a file may be anything: an unknown field would be
+ * omitted silently, and the invoice would be wrong.
  *
  * @throws InvalidInputError `INVALID_INPUT` with the path of the first field that is unknown, missing or of another kind
  */

@@ -1,4 +1,4 @@
-/** What a value may look like: the part of JSON Schema that our types need. */
+/** The allowed shape of a value: the part of JSON Schema that our types need. */
 export interface Shape {
   /** The name of another shape. */
   readonly $ref?: string;
