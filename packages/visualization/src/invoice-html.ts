@@ -10,9 +10,8 @@ import {
 } from './options.js';
 
 /**
- * An invoice as a page of HTML: FA (1), FA (2), FA (3), FA_RR (1), PEF (3) and PEF_KOR (3). One file that needs
- * nothing else: no script, nothing loaded from elsewhere, every value escaped. Prints on A4. It shows everything that
- * the file says, and nothing that it does not say.
+ * An invoice as an HTML page: FA (1), FA (2), FA (3), FA_RR (1), PEF (3) and PEF_KOR (3). One self-contained file: no
+ * scripts, no external resources, every value escaped. Prints on A4. It shows everything in the file, and nothing else.
  *
  * @param bytes - the invoice's file, as it was sent to or received from KSeF
  * @throws InvalidInputError `INVALID_XML`, `DOCUMENT_TOO_LARGE`, `UNSUPPORTED_FORM`, `INVALID_OPTION`
@@ -32,7 +31,7 @@ export function invoiceHtml(bytes: Uint8Array, options: InvoiceViewOptions = {})
 /**
  * A receipt (UPO 4.2 or 4.3) as a page of HTML.
  *
- * @param bytes - the receipt's file, as KSeF gave it
+ * @param bytes - the receipt's file, exactly as KSeF returned it
  * @throws InvalidInputError `INVALID_XML`, `DOCUMENT_TOO_LARGE`, `UNSUPPORTED_FORM`, `INVALID_OPTION`
  * @example
  * ```ts

@@ -13,19 +13,19 @@ import {
 } from '@ksef/core/internal';
 import type { Code } from './document/visual-document.js';
 
-/** How a document is shown. */
+/** Display options of a document. */
 export interface ViewOptions {
   /** `pl`, `en`, or `both` side by side. Default `pl`. */
   readonly language?: Language | undefined;
-  /** Text across every page, such as `DUPLIKAT`. Default none. */
+  /** Text across every page, such as `DUPLIKAT`. Default: none. */
   readonly watermark?: string | undefined;
-  /** A picture at the top. Default none. */
+  /** A picture at the top. Default: none. */
   readonly logo?: Logo | undefined;
   /** Colours instead of the defaults. */
   readonly colors?: Colors | undefined;
 }
 
-/** How an invoice is shown: beside what is in its file, what KSeF or the issuer knows of it. */
+/** Display options of an invoice: data from KSeF or the issuer that is not in the file. */
 export interface InvoiceViewOptions extends ViewOptions {
   /** The invoice's KSeF number, once it has one. It labels KOD I. */
   readonly ksefNumber?: string | undefined;
@@ -34,8 +34,8 @@ export interface InvoiceViewOptions extends ViewOptions {
   /** The link of KOD II (`certificateLink` of `@ksef/qr`), for an invoice issued offline. Its code is drawn. */
   readonly certificateLink?: string | undefined;
   /**
-   * Whether the invoice was issued offline. While it has no KSeF number, KOD I is then labelled `OFFLINE`. Nothing in
-   * the file says so: you or KSeF's metadata know.
+   * Whether the invoice was issued offline. KOD I is then labelled `OFFLINE` while the invoice has no KSeF number. The
+   * file does not contain this: you or KSeF's metadata know.
    */
   readonly isOffline?: boolean | undefined;
 }
@@ -46,7 +46,7 @@ export interface Logo {
   /** The file's bytes. */
   readonly data: Uint8Array;
   readonly mimeType: 'image/png' | 'image/jpeg';
-  /** What the picture shows, for those who do not see it. */
+  /** Alternative text of the picture. */
   readonly description: string;
 }
 
@@ -79,7 +79,7 @@ const link: OptionCheck = expects(
   (value) => typeof value === 'string' && /^https?:\/\/[^\s"'<>\\]{1,2000}$/.test(value),
 );
 
-/** Checks of the options that every picture has. */
+/** Checks of the options of every document. */
 export const viewChecks: OptionChecks<ViewOptions> = {
   language: oneOf('pl', 'en', 'both'),
   watermark: expects(
@@ -94,7 +94,7 @@ export const viewChecks: OptionChecks<ViewOptions> = {
   colors: nested<Colors>({ accent: color, text: color }),
 };
 
-/** Checks of the options that a picture of an invoice has besides. */
+/** Checks of the additional options of an invoice. */
 export const invoiceViewChecks: OptionChecks<InvoiceViewOptions> = {
   ...viewChecks,
   ksefNumber: text,
@@ -103,7 +103,7 @@ export const invoiceViewChecks: OptionChecks<InvoiceViewOptions> = {
   isOffline: flag,
 };
 
-/** Options with their defaults, after they were checked. @throws InvalidInputError `INVALID_OPTION` */
+/** Checked options with defaults. @throws InvalidInputError `INVALID_OPTION` */
 export function viewOf(options: InvoiceViewOptions): CheckedView {
   const { language = 'pl', watermark = '', logo, colors = {}, ksefNumber = '' } = options;
   if (logo !== undefined) checkLogo(logo);

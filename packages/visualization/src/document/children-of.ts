@@ -1,8 +1,8 @@
 import type { XmlElement } from '@ksef/forms/xml';
 
 /**
- * The children of an element, taken out by name: each is taken once, and what nobody asked for is left. So nothing of
- * a document is shown twice, and nothing is lost.
+ * The children of an element, taken by name: each can be taken once, and the rest stays. So nothing of a document is
+ * shown twice, and nothing is lost.
  */
 export class ChildrenOf {
   #left: XmlElement[];
@@ -17,12 +17,12 @@ export class ChildrenOf {
     return index === -1 ? undefined : this.#left.splice(index, 1)[0];
   }
 
-  /** The first child of a name, which stays. */
+  /** The first child of a name, without taking it. */
   peek(name: string): XmlElement | undefined {
     return this.#left.find((child) => child.name === name);
   }
 
-  /** All children of these names, in the document's order. */
+  /** All children of these names, in document order. */
   takeAll(...names: string[]): XmlElement[] {
     const taken: XmlElement[] = [];
     const left: XmlElement[] = [];
@@ -38,7 +38,7 @@ export class ChildrenOf {
     return taken;
   }
 
-  /** What is left. */
+  /** The children that were not taken. */
   takeRest(): XmlElement[] {
     const left = this.#left;
     this.#left = [];

@@ -4,7 +4,7 @@ import { showValue } from '../text/show-value.js';
 import { ChildrenOf } from './children-of.js';
 import { textOf } from './text-of.js';
 
-/** How the elements of an address are written: a line for each list, its parts one after the other. */
+/** The layout of an address: one line for each list, with its parts one after the other. */
 export interface AddressForm {
   /** The elements that are addresses. */
   readonly names: readonly string[];
@@ -13,18 +13,18 @@ export interface AddressForm {
 
 interface AddressPart {
   readonly name: string;
-  /** What stands between it and the part before it. Default: a space. */
+  /** Separator before it. Default: a space. */
   readonly after?: string;
   readonly isCountry?: boolean;
 }
 
-/** An address in one piece, as on an envelope, and what of its elements has no place there. */
+/** An address in one piece, as on an envelope, and the elements that do not belong there. */
 export interface DescribedAddress {
   readonly value: Bilingual;
   readonly rest: readonly XmlElement[];
 }
 
-/** Undefined where an element is no address. */
+/** Undefined if an element is not an address. */
 export function describeAddress(
   element: XmlElement,
   forms: readonly AddressForm[],

@@ -4,16 +4,16 @@ import { showValue } from '../text/show-value.js';
 import { type AddressForm, describeAddress } from './describe-address.js';
 import type { Card, Field } from './visual-document.js';
 
-/** Reads the elements of one document; what it does not know is kept for the end. */
+/** Reads the elements of one document. Unknown ones are kept for the end. */
 export interface Describer {
   readonly labels: Labels;
-  /** Elements that the labels do not have. They are shown under "other". */
+  /** Elements without a label. They are shown under "other". */
   readonly unknown: XmlElement[];
   /** Groups that are one field. */
   readonly addresses: readonly AddressForm[];
   /** Groups whose fields need no heading of their own. */
   readonly plain: readonly string[];
-  /** Fields that a reader looks for first. */
+  /** The most important fields for a reader. */
   readonly strong: readonly string[];
 }
 
@@ -22,7 +22,7 @@ export function describerFor(labels: Labels, groups: Partial<Describer> = {}): D
   return { labels, unknown: [], addresses: [], plain: [], strong: [], ...groups };
 }
 
-/** An element as a group of fields, with all that is below it. */
+/** An element as a group of fields, with everything below it. */
 export function describeElement(element: XmlElement, describer: Describer, title?: Bilingual): Card {
   const { fields, cards } = describeChildren(element.children, describer);
   return { title: title ?? titleOf(element, describer), fields, cards };
@@ -57,7 +57,7 @@ export function describeChildren(
   }
 }
 
-// FA (1): `Adres` holds `AdresPol` or `AdresZagr` and nothing else.
+// FA (1): `Adres` contains only `AdresPol` or `AdresZagr`.
 function onlyAddressIn(element: XmlElement, { addresses }: Describer): XmlElement {
   const [only] = element.children;
   const isWrapped =
@@ -72,12 +72,12 @@ export function fieldOf(element: XmlElement, label: Label): Field {
   return { label: [label[0], label[1]], value: showValue(element.text, label[2]) };
 }
 
-/** The label of an element's name; undefined where there is none. */
+/** The label of an element's name; undefined if there is none. */
 export function labelOf(element: XmlElement, labels: Labels): Label | undefined {
   return Object.hasOwn(labels, element.name) ? labels[element.name] : undefined;
 }
 
-/** What a group is called: by its label, or by the element's name. */
+/** The title of a group: its label, or the element's name. */
 export function titleOf(element: XmlElement, { labels }: Describer): Bilingual {
   const label = labelOf(element, labels);
   return label === undefined ? [element.name, element.name] : [label[0], label[1]];

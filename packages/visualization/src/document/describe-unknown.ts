@@ -2,7 +2,7 @@ import type { XmlElement } from '@ksef/forms/xml';
 import { textOf } from './text-of.js';
 import type { Field } from './visual-document.js';
 
-/** Everything below elements that no label has, by their own names: `Podmiot1/NowePole`. */
+/** Everything below elements without a label, by their own names: `Podmiot1/NowePole`. */
 export function describeUnknown(elements: readonly XmlElement[]): Field[] {
   const fields: Field[] = [];
   for (const element of elements) collect(element, element.name, fields);

@@ -17,7 +17,8 @@ const makers: Partial<Record<FormName, (root: XmlElement) => VisualDocument>> = 
 };
 
 /**
- * An invoice of any form as it is shown. What KSeF keeps is shown whatever is wrong with it: broken characters too.
+ * An invoice of any form for display. Everything that KSeF stores is shown, even if it contains errors such as broken
+ * characters.
  *
  * @throws InvalidInputError `INVALID_XML`, `DOCUMENT_TOO_LARGE`, `UNSUPPORTED_FORM`
  */
@@ -30,7 +31,7 @@ export function invoiceDocument(bytes: Uint8Array): VisualDocument {
 }
 
 /**
- * A receipt (UPO) as it is shown.
+ * A receipt (UPO) for display.
  *
  * @throws InvalidInputError `INVALID_XML`, `DOCUMENT_TOO_LARGE`, `UNSUPPORTED_FORM`
  */

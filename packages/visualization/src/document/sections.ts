@@ -14,7 +14,7 @@ export function blocksOf({ fields, cards }: { fields: readonly Field[]; cards: r
   ];
 }
 
-/** Sections without blocks that show nothing, and without sections that have none left. */
+/** Removes blocks that show nothing, and sections without blocks. */
 export function withoutEmpty(sections: readonly Section[]): Section[] {
   return sections
     .map((one) => ({ ...one, blocks: one.blocks.filter((block) => !isEmpty(block)) }))

@@ -4,18 +4,18 @@ import { type Describer, fieldOf, labelOf } from './describe-element.js';
 import { textOf } from './text-of.js';
 import type { Cell, Column, Field, TableBlock } from './visual-document.js';
 
-/** How lines become a table: which fields have a column, and below which one the others stand. */
+/** The layout of a table of lines: which fields have a column, and which column contains the others. */
 export interface LineTable {
   readonly columns: readonly string[];
   /** The column below whose value all other fields of the line are listed. */
   readonly detailsColumn: string;
-  /** A field that marks lines which do not count any more. */
+  /** A field that marks lines that are no longer current. */
   readonly mutedBy?: string | undefined;
   /** As wide as its content, instead of as the page. */
   readonly isCompact?: boolean | undefined;
 }
 
-/** Lines as a table. A column that no line fills is left out. */
+/** Lines as a table. Empty columns are omitted. */
 export function tableOfLines(
   lines: readonly XmlElement[],
   table: LineTable,
@@ -25,7 +25,7 @@ export function tableOfLines(
   const present = new Set<string>();
   for (const line of lines) for (const { name } of line.children) present.add(name);
   const shown = table.columns.filter((name) => present.has(name));
-  // Without it, further fields stand below the first column.
+  // Without it, further fields are listed below the first column.
   const detailsColumn = shown.includes(table.detailsColumn) ? table.detailsColumn : shown[0];
   if (detailsColumn === undefined) shown.push(table.detailsColumn);
   return {

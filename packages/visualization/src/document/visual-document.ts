@@ -1,10 +1,10 @@
 import type { Bilingual } from '../text/label.js';
 
-/** A document as it is shown, whatever it is written in: HTML or PDF. */
+/** A document for display, independent of the format: HTML or PDF. */
 export interface VisualDocument {
-  /** What it is: `Faktura korygująca`. */
+  /** Its title: `Faktura korygująca`. */
   readonly kind: Bilingual;
-  /** What its number is called: `Numer faktury`. */
+  /** The label of its number: `Numer faktury`. */
   readonly numberLabel: Bilingual;
   /** Its own number. */
   readonly number: string;
@@ -21,19 +21,19 @@ export interface Section {
 
 export type Block = FieldsBlock | TotalBlock | CardsBlock | TableBlock | ParagraphsBlock | CodesBlock;
 
-/** Names and values, two beside each other where they are short. */
+/** Names and values, in two columns if they are short. */
 export interface FieldsBlock {
   readonly type: 'fields';
   readonly fields: readonly Field[];
 }
 
-/** The amounts that a reader looks for first. */
+/** The most important amounts. */
 export interface TotalBlock {
   readonly type: 'total';
   readonly fields: readonly Field[];
 }
 
-/** Groups of fields, side by side where there is room. */
+/** Groups of fields, side by side if there is room. */
 export interface CardsBlock {
   readonly type: 'cards';
   readonly cards: readonly Card[];
@@ -44,11 +44,11 @@ export interface TableBlock {
   readonly caption?: Bilingual | undefined;
   /** As wide as its content, instead of as the page. */
   readonly isCompact?: boolean | undefined;
-  /** Whether it sums up what stands before it: at the right, where the amounts are. */
+  /** Whether it sums up the previous content: aligned right, like the amounts. */
   readonly isSummary?: boolean | undefined;
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly Cell[])[];
-  /** Rows below the others that sum them up. */
+  /** Total rows below the others. */
   readonly footer?: readonly (readonly Cell[])[] | undefined;
 }
 
@@ -66,7 +66,7 @@ export interface CodesBlock {
 export interface Field {
   readonly label: Bilingual;
   readonly value: Bilingual;
-  /** Whether a reader looks for it first: the name of a party. */
+  /** Whether it is especially important: the name of a party. */
   readonly isStrong?: boolean | undefined;
 }
 
@@ -79,7 +79,7 @@ export interface Card {
 export interface Column {
   readonly title: Bilingual;
   readonly isNumeric: boolean;
-  /** Whether it gets the room that the others leave: names, with further fields below them. */
+  /** Whether it gets the remaining width: names, with further fields below them. */
   readonly isMain?: boolean | undefined;
 }
 
@@ -87,13 +87,13 @@ export interface Cell {
   readonly value: Bilingual;
   /** Further fields of the same row, below the value. */
   readonly details?: readonly Field[] | undefined;
-  /** Whether it is of a row that does not count any more, such as the state before a correction. */
+  /** Whether its row is no longer current, such as the state before a correction. */
   readonly isMuted?: boolean | undefined;
 }
 
 export interface Code {
   readonly title: Bilingual;
-  /** What stands below the code. */
+  /** Label below the code. */
   readonly label: string;
   readonly link: string;
 }

@@ -4,7 +4,7 @@ import { type Describer, describeChildren, describeElement } from '../document/d
 import { section } from '../document/sections.js';
 import type { Section } from '../document/visual-document.js';
 
-/** The legal annotations, those that do not apply too: the invoice says so of each. */
+/** The legal annotations, including those that do not apply: the invoice states this for each of them. */
 export function annotations(fa: ChildrenOf, describer: Describer): Section[] {
   const element = fa.take('Adnotacje');
   const leaves: XmlElement[] = [];
@@ -21,7 +21,7 @@ export function annotations(fa: ChildrenOf, describer: Describer): Section[] {
   ];
 }
 
-// Exemption, new means of transport and margin are groups of markers: their own names say enough.
+// Exemption, new means of transport and margin are groups of markers: their own names are sufficient.
 function collect(element: XmlElement, leaves: XmlElement[], vehicles: XmlElement[]): void {
   if (element.name === 'NowySrodekTransportu') vehicles.push(element);
   else if (['Zwolnienie', 'NoweSrodkiTransportu', 'PMarzy'].includes(element.name)) {

@@ -19,7 +19,7 @@ const headNames = [
   'NrFaZaliczkowej',
 ];
 
-/** What the invoice is: dates, currency, the documents it belongs to; its kind, unless its title says it. */
+/** The facts of the invoice: dates, currency, related documents; and its kind, unless its title contains it. */
 export function details(fa: ChildrenOf, kind: XmlElement | undefined, describer: Describer): Section[] {
   const first = kind === undefined ? [] : [kind];
   const head = describeChildren([...first, ...fa.takeAll(...headNames)], describer);

@@ -19,7 +19,7 @@ import { parties } from './parties.js';
 import { conditions, payment, settlement } from './payment.js';
 import { fa1Rates, faRates, type RateRow, summary } from './summary.js';
 
-/** An invoice of FA (1), in whose fields some names mean something else than later. */
+/** An invoice of FA (1), in which some field names have a different meaning than in later forms. */
 export function fa1Document(root: XmlElement): VisualDocument {
   return documentOf(root, fa1Labels, fa1Rates);
 }

@@ -31,9 +31,9 @@ const orderColumns = [
   'P_11VatZ',
 ];
 
-/** The lines of the invoice, with net or gross amounts as each line has them. */
+/** The lines of the invoice, with net or gross amounts depending on the line. */
 export function lines(fa: ChildrenOf, describer: Describer): Section[] {
-  // FA (1) keeps its lines in a list of their own, with counts and sums.
+  // FA (1) has its lines in a separate list, with counts and sums.
   const list = new ChildrenOf(fa.take('FaWiersze'));
   const elements = [...list.takeAll('FaWiersz'), ...fa.takeAll('FaWiersz')];
   return [

@@ -5,7 +5,7 @@ import { blocksOf, section } from '../document/sections.js';
 import { textOf } from '../document/text-of.js';
 import type { Field, Section } from '../document/visual-document.js';
 
-/** Technical data, and everything for which the forms known here have no place. Comes last: it takes what was left. */
+/** Technical data, and everything that has no place in the known forms. Comes last: it takes the rest. */
 export function other(
   header: XmlElement | undefined,
   rest: readonly XmlElement[],
@@ -26,7 +26,7 @@ export function other(
   ];
 }
 
-// `FA` alone says little: the system's code of the form and its version are attributes.
+// `FA` alone is not informative: the system's code of the form and its version are attributes.
 function withForm(field: Field, header: XmlElement | undefined): Field {
   const form = header?.children.find(({ name }) => name === 'KodFormularza');
   if (form === undefined || field.value[0] !== textOf(form) || field.label[1] !== 'Form') return field;

@@ -5,7 +5,7 @@ import { blocksOf, section } from '../document/sections.js';
 import { tableOfLines } from '../document/table-of-lines.js';
 import type { Block, Section } from '../document/visual-document.js';
 
-/** Charges and deductions beside the total, and what is left to pay. */
+/** Charges and deductions in addition to the total, and the amount left to pay. */
 export function settlement(fa: ChildrenOf, describer: Describer): Section[] {
   const element = new ChildrenOf(fa.take('Rozliczenie'));
   const columns = { columns: ['Powod', 'Kwota'], detailsColumn: 'Powod', isCompact: true };
@@ -23,7 +23,7 @@ export function settlement(fa: ChildrenOf, describer: Describer): Section[] {
 // In FA (1) `ZaplataCzesciowa` is a mark, and `PlatnosciCzesciowe` are the payments.
 const partialPayments = ['ZaplataCzesciowa', 'PlatnosciCzesciowe'];
 
-/** How and by when to pay, what was paid already, and the accounts. */
+/** Means and terms of payment, previous payments, and the accounts. */
 export function payment(fa: ChildrenOf, describer: Describer): Section[] {
   const element = new ChildrenOf(fa.take('Platnosc'));
   const parts = tableOfLines(
@@ -56,7 +56,7 @@ export function payment(fa: ChildrenOf, describer: Describer): Section[] {
   ];
 }
 
-/** A single date stands among the fields; more terms, and described ones, are a table. */
+/** A single date is a field. Several or described terms are a table. */
 function paymentTerms(terms: readonly XmlElement[], describer: Describer): Block[] {
   const [first] = terms;
   if (terms.length === 1 && first?.children.length === 1 && first.children[0]?.children.length === 0)

@@ -6,7 +6,7 @@ import type { Cell, Field, Section } from '../document/visual-document.js';
 import type { Bilingual } from '../text/label.js';
 import { showValue } from '../text/show-value.js';
 
-/** A rate: what it is called, and the fields of its sums. */
+/** A rate: its name, and the fields of its sums. */
 export interface RateRow {
   readonly title: Bilingual;
   readonly net: string;
@@ -20,7 +20,7 @@ const commonRates: readonly RateRow[] = [
   { title: ['5%', '5%'], net: 'P_13_3', tax: 'P_14_3', taxInPln: 'P_14_3W' },
 ];
 
-/** The rates of FA (1): two of its fields mean something else than later. */
+/** The rates of FA (1): two of its fields have a different meaning than later. */
 export const fa1Rates: readonly RateRow[] = [
   ...commonRates,
   {
@@ -61,7 +61,7 @@ export const faRates: readonly RateRow[] = [
 const nothing: Cell = { value: ['', ''] };
 
 /**
- * The sums by rate, as the invoice has them. Gross amounts of a rate are no field of the form, so none is worked out.
+ * The sums by rate, as stated on the invoice. The form has no field for gross amounts of a rate, so none is calculated.
  */
 export function summary(
   fa: ChildrenOf,

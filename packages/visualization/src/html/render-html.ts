@@ -15,7 +15,7 @@ import { escapeHtml } from './escape-html.js';
 import { styles } from './styles.js';
 import { Words } from './words.js';
 
-/** A document as one page of HTML that needs nothing else: no script, nothing loaded from elsewhere. */
+/** A document as one self-contained HTML page: no scripts, no external resources. */
 export function renderHtml(document: VisualDocument, view: CheckedView): string {
   const words = new Words(view.language);
   const title = `${words.plain(document.kind)} ${document.number}`.trim();
@@ -73,7 +73,7 @@ function renderBlock(block: Block, words: Words): string {
   }
 }
 
-// A word that may be broken anywhere, so that its table is no wider than the page.
+// A word that may be broken anywhere, so that its table does not exceed the page width.
 const longWord = /[^\s-]{25}/;
 
 // In one column of two, a longer value would be broken into many lines.

@@ -4,7 +4,7 @@ import type { Bilingual } from '../text/label.js';
 import { pairLines } from '../text/pair-lines.js';
 import { escapeHtml } from './escape-html.js';
 
-/** Writes texts in the language that was asked for: one, or both with a mark of which is which. */
+/** Writes texts in the requested language: one, or both with `lang` marks. */
 export class Words {
   constructor(readonly language: Language) {}
 
@@ -21,7 +21,7 @@ export class Words {
       .join('\n');
   }
 
-  /** A value as HTML: a number is not written twice. */
+  /** A value as HTML. Numbers are not written twice. */
   value([pl, en]: Bilingual, isNumeric = false): string {
     if (this.language === 'en') return escapeHtml(en);
     return isNumeric || isNumberText(pl) ? escapeHtml(pl) : this.html([pl, en]);

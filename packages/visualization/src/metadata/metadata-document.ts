@@ -15,7 +15,7 @@ const columns: readonly Column[] = [
   { title: ['Waluta', 'Currency'], isNumeric: false },
 ];
 
-/** A list of invoices as it is shown. */
+/** A list of invoices for display. */
 export function metadataDocument(invoices: Iterable<MetadataRow>): VisualDocument {
   const rows: Cell[][] = [];
   for (const invoice of invoices) {

@@ -1,4 +1,4 @@
-/** What the list shows of an invoice: the metadata that KSeF answers with fit as they are. */
+/** The fields that the list shows of an invoice. KSeF's metadata can be used unchanged. */
 export interface MetadataRow {
   readonly ksefNumber: string;
   readonly invoiceNumber: string;

@@ -1,6 +1,6 @@
 const wholeBytes = 16_384;
 
-/** PDFKit writes in pieces of some bytes: they are handed on together, so that no queue of them grows long. */
+/** PDFKit writes pieces of a few bytes. They are combined, so that no queue of them grows long. */
 export class Gathered {
   #pieces: Uint8Array[] = [];
   #length = 0;
@@ -13,7 +13,7 @@ export class Gathered {
     if (this.#length >= wholeBytes) this.flush();
   }
 
-  /** Hands on what is left. */
+  /** Passes on the rest. */
   flush(): void {
     if (this.#length > 0) this.sink(concat(this.#pieces));
     this.#pieces = [];

@@ -16,19 +16,19 @@ import { concat, Gathered } from './gathered.js';
 import type { PdfFonts } from './pdf-fonts.js';
 import { type EmbeddedFile, type PdfSettings, renderPdf } from './render-pdf.js';
 
-/** How a PDF is made. */
+/** Options of a PDF. */
 export interface PdfOptions extends ViewOptions {
-  /** Fonts of your own. Default: those of the package `dejavu-fonts-ttf`, on Node. */
+  /** Your own fonts. Default: those of the package `dejavu-fonts-ttf`, on Node. */
   readonly fonts?: PdfFonts | undefined;
-  /** The creation time that the file states. Default: now. */
+  /** The creation time in the file. Default: now. */
   readonly createdAt?: Date | undefined;
 }
 
-/** How the PDF of an invoice is made. */
+/** Options of an invoice's PDF. */
 export interface InvoicePdfOptions extends InvoiceViewOptions, PdfOptions {
   /**
-   * Makes a PDF/A-3 with the invoice's XML inside, and the receipt if you give it: one file that is the whole record.
-   * Not in browsers. Default false.
+   * Creates a PDF/A-3 with the invoice's XML inside, and the receipt if given: one file with the complete record. Not
+   * in browsers. Default false.
    */
   readonly archive?: boolean | undefined;
   /** The receipt's file (UPO), for `archive`. */
@@ -37,7 +37,7 @@ export interface InvoicePdfOptions extends InvoiceViewOptions, PdfOptions {
 
 /**
  * An invoice as a PDF: FA (1), FA (2), FA (3), FA_RR (1), PEF (3) and PEF_KOR (3). Tagged, with subsets of its fonts,
- * page numbers, and table heads on every page. It shows everything that the file says, and nothing that it does not.
+ * page numbers, and table heads on every page. It shows everything in the file, and nothing else.
  *
  * @param bytes - the invoice's file, as it was sent to or received from KSeF
  * @throws InvalidInputError `INVALID_XML`, `DOCUMENT_TOO_LARGE`, `UNSUPPORTED_FORM`, `INVALID_OPTION`,
@@ -56,7 +56,7 @@ export async function invoicePdf(bytes: Uint8Array, options: InvoicePdfOptions =
 }
 
 /**
- * The same as {@link invoicePdf}, as a stream: an invoice with ten thousand lines makes a file of megabytes.
+ * The same as {@link invoicePdf}, as a stream: an invoice with ten thousand lines results in a file of megabytes.
  *
  * @throws InvalidInputError as {@link invoicePdf}
  * @example
@@ -92,7 +92,7 @@ export function invoicePdfStream(
 /**
  * A receipt (UPO 4.2 or 4.3) as a PDF.
  *
- * @param bytes - the receipt's file, as KSeF gave it
+ * @param bytes - the receipt's file, exactly as KSeF returned it
  * @throws InvalidInputError as {@link invoicePdf}
  * @example
  * ```ts
@@ -153,7 +153,7 @@ function prepare(invoice: Uint8Array, options: InvoicePdfOptions) {
   };
 }
 
-/** The colour profile that PDF/A asks for is a file of PDFKit, which its build for browsers does not have. */
+/** PDF/A requires a colour profile, which is a file of PDFKit. PDFKit's build for browsers does not contain it. */
 function checkArchiveRuntime(): void {
   if (globalThis.process?.getBuiltinModule !== undefined) return;
   throw new InvalidInputError(

@@ -6,7 +6,7 @@ type PdfDocumentConstructor = new (options?: PDFKit.PDFDocumentOptions) => PdfDo
 let loading: Promise<PdfDocumentConstructor> | undefined;
 
 /**
- * PDFKit, loaded with the first document: who makes HTML only installs none.
+ * PDFKit, loaded with the first document: programs that only create HTML need not install it.
  *
  * @throws InvalidInputError `MISSING_PACKAGE`
  */

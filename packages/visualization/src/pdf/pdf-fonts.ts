@@ -1,6 +1,6 @@
 import { InvalidInputError } from '@ksef/core';
 
-/** Font files (TrueType or OpenType) with Polish letters. Only the characters that occur are embedded. */
+/** Font files (TrueType or OpenType) with Polish letters. Only the used characters are embedded. */
 export interface PdfFonts {
   readonly regular: Uint8Array;
   readonly bold: Uint8Array;

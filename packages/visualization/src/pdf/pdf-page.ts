@@ -1,6 +1,6 @@
 import { breakLines, type FontMeasure } from './text-layout.js';
 
-/** How a text is written. */
+/** The style of a text. */
 export interface TextStyle {
   readonly sizePt: number;
   readonly isBold?: boolean | undefined;
@@ -16,7 +16,7 @@ type Structure = PDFKit.PDFStructureElement;
 type StructArguments = Parameters<PDFKit.PDFDocument['struct']>;
 
 /**
- * A document that is written from top to bottom: knows how far it is, begins new pages, and tags what it writes, so
+ * A document that is written from top to bottom. It tracks the position, starts new pages, and tags its content, so
  * that a screen reader gets headings, tables and paragraphs.
  */
 export class PdfPage {
@@ -26,7 +26,7 @@ export class PdfPage {
   readonly #bottom: number;
   readonly #fonts: Readonly<Record<'regular' | 'bold', CachedMeasure>>;
   #parent: Structure;
-  /** Written again at the top of each new page: the head of a table that goes on. */
+  /** Repeated at the top of each new page: the head of a table that continues. */
   onNewPage: (() => void) | undefined;
 
   /** The colour of headings. */
@@ -56,7 +56,7 @@ export class PdfPage {
     return this.#bottom - marginPt;
   }
 
-  /** Goes to a new page unless so many points are left on this one. */
+  /** Starts a new page unless this many points are left on this one. */
   ensure(height: number): void {
     if (height > this.room && this.y > marginPt) this.newPage();
   }

@@ -28,7 +28,7 @@ interface Grid {
 
 type RowKind = 'TH' | 'TD' | 'artifact';
 
-/** A table whose head is repeated on every page. A row that is higher than a page goes on to the next one. */
+/** A table whose head is repeated on every page. A row that is higher than a page continues on the next one. */
 export function pdfTable(page: PdfPage, block: TableBlock, words: PdfWords): void {
   const grid = gridOf(page, block, words);
   const head = block.columns.map(({ title }) => ({ value: title }));
@@ -109,7 +109,7 @@ function row(grid: Grid, cells: readonly Cell[], style: TextStyle, kind: RowKind
   else page.inside('TR', write);
 }
 
-/** What of a row stands on one page. */
+/** The part of a row on one page. */
 function rowPart(
   grid: Grid,
   prepared: readonly PreparedCell[],
@@ -151,7 +151,7 @@ function boxes({ page, widths, x }: Grid, height: number, isShaded: boolean): vo
   pdf.stroke(line);
 }
 
-/** What of a cell fits into the room that is left, and what has to wait. */
+/** The part of a cell that fits into the remaining room, and the rest. */
 function split(
   { lines, details }: PreparedCell,
   room: number,

@@ -12,15 +12,15 @@ export interface EmbeddedFile {
   readonly name: string;
   readonly content: Uint8Array;
   readonly description: string;
-  /** `Source`: what the picture was made from. `Supplement`: what belongs to it. */
+  /** `Source`: the file that the document was created from. `Supplement`: a related file. */
   readonly relationship: 'Source' | 'Supplement';
 }
 
 export interface PdfSettings {
   readonly fonts?: PdfFonts | undefined;
-  /** Makes it PDF/A-3 with these files inside. */
+  /** Creates a PDF/A-3 with these files inside. */
   readonly files?: readonly EmbeddedFile[] | undefined;
-  /** When it says that it was made. */
+  /** The creation time in the file. */
   readonly createdAt: Date;
 }
 

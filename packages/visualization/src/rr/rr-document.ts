@@ -18,7 +18,7 @@ import { rrLabels } from '../text/labels-rr.js';
 const lineColumns = ['NrWierszaFa', 'P_5', 'P_6C', 'P_6B', 'P_6A', 'P_7', 'P_8', 'P_9', 'P_10', 'P_11'];
 const sums = ['P_11_1', 'P_11_1W', 'P_11_2', 'P_11_2W', 'P_12_1W', 'P_12_2'];
 
-/** An invoice of FA_RR (1), by which a buyer documents what a flat-rate farmer delivered. */
+/** An invoice of FA_RR (1), which a buyer issues for the supplies of a flat-rate farmer. */
 export function rrDocument(root: XmlElement): VisualDocument {
   const describer = faDescriber(rrLabels);
   const invoice = new ChildrenOf(root);

@@ -2,7 +2,7 @@ import type { Bilingual } from './label.js';
 
 type Meanings = Readonly<Record<string, Bilingual>>;
 
-/** What the codes of the forms mean, by the name of their list. */
+/** The meanings of the forms' codes, by the name of their list. */
 export const codeLists: Readonly<Record<string, Meanings>> = {
   invoiceKind: {
     VAT: ['Faktura podstawowa', 'Basic invoice'],

@@ -8,7 +8,7 @@ const otherCodes: Readonly<Record<string, Bilingual>> = {
   XI: ['Irlandia Północna', 'Northern Ireland'],
 };
 
-/** A country's code with its name; the text itself where it is not the code of a country. */
+/** A country's code with its name; the text itself if it is not a country code. */
 export function countryName(code: string): Bilingual {
   if (!/^[A-Z]{2}$/.test(code)) return [code, code];
   const known = names.get(code);

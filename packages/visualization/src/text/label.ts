@@ -2,12 +2,12 @@
 export type Bilingual = readonly [pl: string, en: string];
 
 /**
- * How a field's value is shown: as it stands, as a number, as an amount of money (with grosze), as the number of a bank
- * account, as yes or no, or as the meaning of a code of the list that is named.
+ * The format of a field's value: unchanged, a number, an amount of money (with grosze), a bank account number, yes or
+ * no, or the meaning of a code in the named list.
  */
 export type ValueKind = 'text' | 'number' | 'amount' | 'account' | 'flag' | `code:${string}`;
 
-/** What a field is called, and how its value is shown. Without a kind: as it stands. */
+/** The label of a field, and the format of its value. Without a kind: unchanged. */
 export type Label = readonly [pl: string, en: string, kind?: ValueKind];
 
 export type Labels = Readonly<Record<string, Label>>;

@@ -1,7 +1,9 @@
 import type { Labels } from './label.js';
 import { faLabels } from './labels-fa.js';
 
-/** The fields of FA (1): those of FA (2) and FA (3), but where the same name means something else, and what it alone has. */
+/**
+ * The fields of FA (1): those of FA (2) and FA (3), except names with a different meaning, and its additional fields.
+ */
 export const fa1Labels: Labels = {
   ...faLabels,
   NrFaZaliczkowej: ['Numer KSeF faktury zaliczkowej', 'KSeF number of the advance invoice'],

@@ -1,7 +1,7 @@
 import type { Labels } from './label.js';
 import { faLabels } from './labels-fa.js';
 
-/** The fields of FA_RR (1): those of FA, but where the same name means something else. */
+/** The fields of FA_RR (1): those of FA, except names with a different meaning. */
 export const rrLabels: Labels = {
   ...faLabels,
   Podmiot1: ['Dostawca (rolnik ryczałtowy)', 'Supplier (flat-rate farmer)'],

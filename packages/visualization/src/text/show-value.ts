@@ -5,7 +5,7 @@ import { formatAccount } from './format-account.js';
 import { formatAmount, formatNumber } from './format-number.js';
 import type { Bilingual, ValueKind } from './label.js';
 
-/** A field's value as people read it. A code that no list has is shown as it stands. */
+/** A field's value for display. An unknown code is shown unchanged. */
 export function showValue(text: string, kind: ValueKind = 'text'): Bilingual {
   const value = trimXmlSpace(text);
   if (kind === 'number') return [formatNumber(value, 'pl'), formatNumber(value, 'en')];

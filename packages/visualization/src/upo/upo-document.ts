@@ -12,7 +12,9 @@ const columns = ['NumerKSeFDokumentu', 'NumerFaktury', 'NipSprzedawcy', 'DataWys
 
 const signatureNamespace = 'http://www.w3.org/2000/09/xmldsig#';
 
-/** A receipt (UPO) 4.2 or 4.3: who received what, when. Its signature is not shown: a picture proves nothing. */
+/**
+ * A receipt (UPO) 4.2 or 4.3: who received what, when. Its signature is not shown, because a picture proves nothing.
+ */
 export function upoDocument(root: XmlElement): VisualDocument {
   const describer = describerFor(upoLabels);
   const receipt = new ChildrenOf(root);
