@@ -13,7 +13,7 @@ export type { FormProblem, FormProblemKind } from './problem.js';
 const form = /* @__PURE__ */ lazyForm(table);
 
 /**
- * Reads AuthTokenRequest 2.1, what is signed to log in, into an object with the form's own names.
+ * Reads AuthTokenRequest 2.1, the document that is signed to log in, into an object with the form's own names.
  *
  * @throws FormError `INVALID_FORM`; InvalidInputError `WRONG_FORM`, `INVALID_XML`, `INVALID_ENCODING`, `FORBIDDEN_XML`,
  * `DOCUMENT_TOO_LARGE`

@@ -1,11 +1,11 @@
 import { InvalidInputError } from '@ksef/core';
 import type { FormProblem } from './problem.js';
 
-/** A document or a model is not what its form wants. */
+/** A document or a model violates its form. */
 export class FormError extends InvalidInputError {
   static override readonly kind: string = 'FormError';
 
-  /** All that was found, at most a hundred; the message has the first. */
+  /** All problems, at most a hundred. The message contains the first. */
   readonly problems: readonly FormProblem[];
 
   constructor(problems: readonly FormProblem[], input: 'document' | 'model') {

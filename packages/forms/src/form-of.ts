@@ -34,10 +34,10 @@ const forms: Readonly<Record<string, FormName>> = {
 };
 
 /**
- * Which form a document is, by the name and namespace of its root. Reads no further than its first element, and says
- * nothing about the rest: a document of a known form may be invalid.
+ * The form of a document, by the name and namespace of its root. Reads only up to the first element, and does not
+ * validate the rest: a document of a known form may be invalid.
  *
- * @returns undefined for what is not a document of KSeF's, or no XML
+ * @returns undefined if it is not a KSeF document, or not XML
  * @example
  * ```ts
  * import { readFile } from 'node:fs/promises';

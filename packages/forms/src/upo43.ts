@@ -30,8 +30,8 @@ const form = /* @__PURE__ */ lazyForm(table);
 export const parseUpo43: FormParser<Potwierdzenie> = /* @__PURE__ */ createParser(form);
 
 /**
- * Writes UPO 4.3 as UTF-8 without BOM, elements in the order of the schema whatever the order of the keys. A signature does not survive being
- * written again: keep the bytes that KSeF gave.
+ * Writes UPO 4.3 as UTF-8 without BOM, elements in the order of the schema whatever the order of the keys. Writing a
+ * receipt again breaks its signature: keep KSeF's original bytes.
  *
  * @throws FormError `INVALID_FORM` with all problems and their paths, for what cannot be written validly
  * @example

@@ -9,7 +9,7 @@ import type {
 import { compileValue } from './values/compile-value.js';
 import type { ValueType } from './values/value-type.js';
 
-/** A type of a form, ready to read and write by. */
+/** A type of a form, ready for reading and writing. */
 export type CompiledType =
   | { readonly kind: 'value'; readonly value: ValueType }
   | {
@@ -63,7 +63,7 @@ export interface GroupParticle {
 export type Leaf = ElementParticle | AnyParticle;
 export type Particle = Leaf | GroupParticle;
 
-/** A form, ready to read and write by. Types are compiled when a document first needs them. */
+/** A form, ready for reading and writing. Types are compiled when a document first needs them. */
 export interface CompiledForm {
   readonly root: ElementParticle;
   readonly prefixes: ReadonlyMap<string, string>;

@@ -12,30 +12,30 @@ import { readModel } from './read-model.js';
 /** Options of a parser. */
 export interface ParseOptions extends ReadXmlOptions {
   /**
-   * Return what KSeF keeps although it is not valid: broken UTF-8, discouraged characters, values that are too long,
-   * elements that the form does not have. The result then has the list of `problems`. Default false.
+   * Accepts documents that KSeF stores although they are invalid: broken UTF-8, discouraged characters, values that are
+   * too long, elements that the form does not have. The result then has the list of `problems`. Default false.
    */
   readonly lenient?: boolean | undefined;
-  /** Return where things stand in the document, beside the model. Default false. */
+  /** Also returns the positions of elements in the document. Default false. */
   readonly positions?: boolean | undefined;
 }
 
-/** Where something stands in a document, from 1. */
+/** A position in a document, from 1. */
 export interface Position {
   readonly line: number;
   /** In UTF-16 units. */
   readonly column: number;
 }
 
-/** A model with what a parser found out besides. */
+/** A model with additional results of the parser. */
 export interface Parsed<Model> {
-  /** If there are `problems`, fields that the type has may be missing, and values be others than it allows. */
+  /** If there are `problems`, fields that the type has may be missing, and values may differ from those it allows. */
   readonly model: Model;
   /** Empty unless the parser was lenient; at most some hundreds. */
   readonly problems: readonly FormProblem[];
   /** Where an element begins, e.g. `/Faktura/Fa/FaWiersz[3]/P_12`; undefined if there is none. */
   positionOf(path: string): Position | undefined;
-  /** Prefixes that the document uses, by namespace. Give them to the writer to keep them. */
+  /** Prefixes that the document uses, by namespace. Pass them to the writer to keep them. */
   readonly prefixes: Readonly<Record<string, string>>;
 }
 
@@ -56,7 +56,7 @@ export interface FormParser<Model> {
 
 const mostProblems = 100;
 
-/** @param form - called at the first document */
+/** @param form - called for the first document */
 export function createParser<Model>(form: () => CompiledForm): FormParser<Model> {
   function parse(document: Uint8Array | XmlElement, options: ParseOptions = {}): Model | Parsed<Model> {
     const { lenient = false, positions = false } = options;

@@ -6,8 +6,8 @@ import { writeModel } from './write-model.js';
 /** Options of a writer. */
 export interface WriteOptions {
   /**
-   * Prefixes by namespace, where they are to be others than usual: `prefixes` of what a parser returned. An empty one is
-   * the default namespace.
+   * Prefixes by namespace, if they differ from the usual ones: `prefixes` of a parser's result. An empty one is the
+   * default namespace.
    */
   readonly prefixes?: Readonly<Record<string, string>> | undefined;
 }
@@ -21,7 +21,7 @@ export type FormWriter<Model> = (model: Model, options?: WriteOptions) => Uint8A
 
 const mostProblems = 100;
 
-/** @param form - called at the first document */
+/** @param form - called for the first document */
 export function createWriter<Model>(form: () => CompiledForm): FormWriter<Model> {
   return (model, options = {}) => {
     const compiled = form();

@@ -1,10 +1,10 @@
 import type { Leaf, Particle } from './compile-form.js';
 
-/** The first child that does not stand where the form wants it, or what is missing at the end. */
+/** The first child in a wrong position, or what is missing at the end. */
 export interface Mismatch {
   /** Index of the child; undefined if there are too few. */
   readonly at: number | undefined;
-  /** What the form wants there. */
+  /** What the form requires there. */
   readonly expected: readonly Leaf[];
 }
 
@@ -55,7 +55,7 @@ function matchLeaf(leaf: Leaf, state: Matching): Mismatch | undefined {
   return count < leaf.min ? fail(state, [leaf]) : undefined;
 }
 
-/** Passes over children that the type does not have. */
+/** Skips children that the type does not have. */
 function pass(state: Matching): void {
   while (state.at < state.children.length && state.children[state.at] === undefined) state.at++;
 }

@@ -11,7 +11,7 @@ type Model = Record<string, unknown>;
 
 const instance = 'http://www.w3.org/2001/XMLSchema-instance';
 
-/** Makes a model of a document's tree, and reports what is not as the form wants it. */
+/** Creates a model from a document's tree, and reports violations of the form. */
 export function readModel(
   form: CompiledForm,
   root: XmlElement,
@@ -95,7 +95,7 @@ class Reader {
     const value = leaf.kind === 'any' ? child : this.element(child, leaf);
     const before = model[name];
     if (leaf.kind === 'any' || leaf.max === 1) {
-      // Of one too many the first stays.
+      // Of too many, the first one is kept.
       if (before === undefined) model[name] = value;
     } else if (before === undefined) model[name] = [value];
     else (before as unknown[]).push(value);

@@ -17,7 +17,7 @@ import { characterProblem, escapeAttribute, escapeText } from './write-xml.js';
 type Fields = Extract<CompiledType, { kind: 'fields' }>;
 type Model = Readonly<Record<string, unknown>>;
 
-/** Writes a model as text, elements in the order of the schema, and reports what cannot be written validly. */
+/** Writes a model as text, elements in the order of the schema, and reports everything that would be invalid. */
 export function writeModel(
   form: CompiledForm,
   model: unknown,

@@ -24,7 +24,7 @@ const plain = /^[\t\n\r -~\u00A0-\uD7FF\uE000-\uFDCF\uFDF0-\uFFFD]*$/;
 const impossible =
   /[^\t\n\r\u0020-\uFFFD]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
 
-/** What is wrong with the characters of a text that is to be written; undefined if nothing is. */
+/** What is wrong with the characters of a text; undefined if it is valid. */
 export function characterProblem(text: string): string | undefined {
   if (plain.test(text)) return undefined;
   const code = impossible.exec(text)?.[0].charCodeAt(0);

@@ -14,13 +14,13 @@ import type { XmlAttribute, XmlElement } from './xml-element.js';
 
 /** Options of {@link readXmlTree}. */
 export interface ReadXmlOptions extends XmlLimits {
-  /** Report what a reader can pass over (encoding, characters, processing instructions) instead of throwing it. */
+  /** Reports problems that a reader can ignore (encoding, characters, processing instructions) instead of throwing. */
   readonly lenient?: boolean | undefined;
   /** Largest document in bytes. Default 20 000 000. */
   readonly maxBytes?: number | undefined;
 }
 
-/** What {@link readXmlTree} returns of a document read leniently. */
+/** The result of {@link readXmlTree} for a document read leniently. */
 export interface LenientXmlTree {
   readonly root: XmlElement;
   /** At most a hundred of each kind. */
@@ -28,10 +28,11 @@ export interface LenientXmlTree {
 }
 
 /**
- * Reads a document into a tree of elements with their places. No DTD, no entities of the document's own, no network.
+ * Reads a document into a tree of elements with their positions. It supports no DTD and no custom entities, and makes
+ * no network requests.
  *
- * Strict by default: what KSeF would refuse (a byte-order mark, broken UTF-8, processing instructions, discouraged
- * characters) is refused. With `lenient` these are reported, and only what is not well-formed is refused.
+ * Strict by default: it rejects what KSeF would reject (a byte-order mark, broken UTF-8, processing instructions,
+ * discouraged characters). With `lenient` these are reported, and only malformed XML is rejected.
  *
  * @throws InvalidInputError `INVALID_ENCODING`, `INVALID_XML`, `FORBIDDEN_XML`, `DOCUMENT_TOO_LARGE`
  * @example

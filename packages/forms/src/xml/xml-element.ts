@@ -1,4 +1,4 @@
-/** An attribute as the document has it. */
+/** An attribute of the document. */
 export interface XmlAttribute {
   /** Without prefix. */
   readonly name: string;
@@ -7,7 +7,7 @@ export interface XmlAttribute {
   readonly value: string;
 }
 
-/** An element with all that it holds but comments. */
+/** An element with all its content except comments. */
 export interface XmlElement {
   /** Without prefix. */
   readonly name: string;

@@ -4,7 +4,7 @@ const values = /* @__PURE__ */ Int8Array.from({ length: 128 }, (_, code) =>
   letters.indexOf(String.fromCharCode(code)),
 );
 
-/** How many bytes a Base64 text stands for, single spaces within it allowed; undefined if it is none. */
+/** The number of bytes in a Base64 text, with single spaces allowed; undefined if it is not Base64. */
 export function base64Length(text: string): number | undefined {
   let count = 0;
   let padding = 0;

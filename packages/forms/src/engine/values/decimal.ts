@@ -10,8 +10,8 @@ export interface Decimal {
 const syntax = /^([+-]?)(\d*)(?:\.(\d*))?$/;
 
 /**
- * How many digits a decimal has before and after the point, zeros that say nothing left out; undefined if the text is no
- * decimal. Cheap: most values of an invoice pass here.
+ * The number of digits of a decimal before and after the point, without insignificant zeros; undefined if the text is
+ * not a decimal. Cheap: most values of an invoice pass here.
  */
 export function countDigits(
   text: string,

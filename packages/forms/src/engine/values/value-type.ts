@@ -4,7 +4,7 @@ export interface ValueType {
   readonly keepsText: boolean;
   /** The text that counts: white space replaced or collapsed as the type wants it. */
   prepare(text: string): string;
-  /** What is wrong with a prepared text; undefined if nothing is. */
+  /** What is wrong with a prepared text; undefined if it is valid. */
   problemOf(prepared: string): string | undefined;
   /** A prepared text as a model keeps it. */
   keep(prepared: string): string;
