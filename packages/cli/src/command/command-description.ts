@@ -18,7 +18,7 @@ export interface ArgumentSpec {
   readonly text: Texts;
 }
 
-/** A command as help, completions and the reference tell of it. */
+/** The description of a command for help, completions and the reference. */
 export interface CommandDescription {
   readonly name: string;
   readonly text: Texts;

@@ -1,7 +1,7 @@
 import type { CommanderError } from 'commander';
 import type { Language, Texts } from '../text/texts.js';
 
-/** What is wrong with the arguments, in the user's language: commander speaks English. */
+/** The error for invalid arguments, in the user's language: commander's messages are English. */
 export function usageError(error: CommanderError, language: Language): string {
   const english = error.message.replace(/^error: /, '');
   const [, quoted = ''] = /'([^']*)'/.exec(english) ?? [];

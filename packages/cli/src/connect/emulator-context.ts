@@ -8,7 +8,7 @@ import { contextText, readContext } from './read-context.js';
 /** The NIP of an example company. */
 const exampleNip = '5265877635';
 
-/** The context that the last command with the emulator had: what was sent is found again without `--nip`. */
+/** The context of the last command with the emulator, so that sent invoices are found again without `--nip`. */
 export async function lastEmulatorContext(env: NodeJS.ProcessEnv): Promise<ContextIdentifier> {
   const text = await readFile(fileOf(env), 'utf8').catch(() => exampleNip);
   try {

@@ -18,7 +18,7 @@ export interface EmulatorAddresses {
 const startsWithinMs = 60_000;
 const answersWithinMs = 2_000;
 
-/** The emulator that runs: at `KSEF_EMULATOR`, or the one that an earlier command started; else one is started. */
+/** The running emulator: at `KSEF_EMULATOR`, or one that an earlier command started. Otherwise starts one. */
 export async function findEmulator(call: Call): Promise<KsefEnvironment> {
   const { KSEF_EMULATOR } = call.around.env;
   if (KSEF_EMULATOR) return environmentAt(addressesAt(KSEF_EMULATOR));

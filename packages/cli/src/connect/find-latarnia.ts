@@ -2,7 +2,7 @@ import { latarniaUrls } from '@ksef/offline';
 import type { Call } from '../command/call.js';
 import type { Place } from './place.js';
 
-/** The address of Latarnia for an environment: `--latarnia`, or the ministry's; undefined where there is none. */
+/** The address of Latarnia for an environment: `--latarnia`, or the ministry's; undefined if there is none. */
 export function findLatarnia(
   call: Call,
   { environmentName, environment }: Pick<Place, 'environmentName' | 'environment'>,

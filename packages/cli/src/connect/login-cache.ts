@@ -19,8 +19,8 @@ export interface LoginCache {
 const longestMs = 8 * 86_400_000;
 
 /**
- * Keeps the login of one command for the next one, encrypted under a key that follows from the secret of the login: who cannot
- * log in cannot read it, and another secret finds nothing. Undefined where nothing is to be kept.
+ * Keeps the login of one command for the next one, encrypted with a key derived from the secret of the login: it cannot
+ * be read without that secret, and another secret finds nothing. Undefined if nothing is to be kept.
  */
 export async function loginCacheOf(call: Call, place: Place): Promise<LoginCache | undefined> {
   const { env } = call.around;

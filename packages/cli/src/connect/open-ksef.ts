@@ -18,7 +18,7 @@ export interface OpenedKsef {
 export interface OpenKsefOptions {
   /** The context, if neither options nor profile name one: e.g. the seller of the first invoice. */
   readonly context?: ContextIdentifier | undefined;
-  /** Some operations refuse logins by token. */
+  /** Some operations reject logins with a token. */
   readonly login?: 'any' | 'signature' | undefined;
   readonly onEvent?: ((event: KsefEvent) => void) | undefined;
 }
@@ -56,7 +56,7 @@ export async function openKsefAt(
     tokenStore: cache?.store,
     onEvent(event) {
       log?.(event);
-      // A token says what was permitted at the login: the next command asks again.
+      // A token contains the permissions at the time of the login: the next command logs in again.
       if (event.type === 'response' && event.status === 403) void cache?.forget().catch(() => undefined);
       options.onEvent?.(event);
     },

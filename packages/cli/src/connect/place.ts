@@ -8,7 +8,7 @@ export interface LoginWay {
   readonly secret: string | undefined;
 }
 
-/** Where a command works, for whom, and how it logs in. */
+/** The environment, context and credentials of a command. */
 export interface Place {
   /** The profile, where one is used. */
   readonly profile: string | undefined;

@@ -1,7 +1,7 @@
 /** The exit codes of the command. */
 export const exitCodes = {
   ok: 0,
-  /** KSeF or a check refused something, or a command could not do all of its work. */
+  /** KSeF or a check rejected something, or a command could not do all of its work. */
   refused: 1,
   usage: 2,
   network: 3,

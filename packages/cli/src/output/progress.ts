@@ -1,7 +1,7 @@
 const everyMs = 100;
 const barWidth = 24;
 
-/** One line at the bottom of the terminal that says how far long work is. Nothing where stderr is not a terminal. */
+/** One line at the bottom of the terminal with the progress of long work. Does nothing if stderr is not a terminal. */
 export class Progress {
   readonly #stream: NodeJS.WriteStream;
   readonly #isShown: boolean;

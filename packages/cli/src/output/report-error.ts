@@ -4,7 +4,7 @@ import { CliError, exitCodes } from './cli-error.js';
 import { exitCodeOf, isAbort } from './exit-code-of.js';
 import type { Output } from './output.js';
 
-/** Says why a command ended badly, and gives its exit code. */
+/** Reports why a command failed, and returns its exit code. */
 export async function reportError(
   error: unknown,
   out: Output,

@@ -19,7 +19,7 @@ export interface Keychain {
   remove(name: string): void;
 }
 
-/** Undefined where there is no keychain: on servers, in containers, without the optional package. */
+/** Undefined if there is no keychain: on servers, in containers, without the optional package. */
 export async function openKeychain(env: NodeJS.ProcessEnv): Promise<Keychain | undefined> {
   if (env.KSEF_KEYCHAIN === 'off') return undefined;
   const name: string = '@napi-rs/keyring';

@@ -47,7 +47,7 @@ export class ProfileStore {
       if (parsed.version === 1 && typeof parsed.profiles === 'object' && parsed.profiles !== null)
         return parsed;
     } catch {
-      // Told below: whatever is wrong with the file, the way out is the same.
+      // Reported below: whatever is wrong with the file, the solution is the same.
     }
     throw new CliError(`${this.#file} is not a file of profiles. Move it away and run "ksef login" again.`, {
       code: 'INVALID_PROFILES',

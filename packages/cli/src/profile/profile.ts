@@ -10,7 +10,7 @@ export type LoginMethod =
 /** Where a profile's secret is kept. */
 export type SecretPlace = 'keychain' | 'file' | 'none';
 
-/** Who works where: an environment, a context and a way to log in. */
+/** An environment, a context and a way to log in. */
 export interface Profile {
   /** `test`, `demo`, `prd`, `emulator` or the address of an API. */
   readonly environment: string;

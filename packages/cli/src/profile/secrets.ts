@@ -4,7 +4,7 @@ import type { Profile } from './profile.js';
 import { secretFilePassphrase } from './prompt-secret.js';
 import { SecretFile } from './secret-file.js';
 
-/** Keeps a secret of a profile, and tells where. */
+/** Stores a secret of a profile, and returns where. */
 export async function saveSecret(
   call: Call,
   name: string,

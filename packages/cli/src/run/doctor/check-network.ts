@@ -4,7 +4,7 @@ import { exitCodes } from '../../output/cli-error.js';
 import type { Finding } from './finding.js';
 
 const answersWithinMs = 15_000;
-/** KSeF refuses signatures and challenges with clocks much further off. */
+/** KSeF rejects signatures and challenges if the clocks differ much more. */
 const tolerableMs = 30_000;
 
 /** Reachability with TLS, and the clock by the server's `Date`. */
@@ -46,7 +46,7 @@ export async function* checkNetwork(call: Call, place: Place): AsyncGenerator<Fi
   };
 }
 
-/** `fetch failed` says little; its cause names the host, the certificate or the proxy. */
+/** `fetch failed` is not informative; its cause names the host, the certificate or the proxy. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const { cause } = error;

@@ -10,7 +10,7 @@ export const build: Run = async (call) => {
   return undefined;
 };
 
-/** Builds and writes an invoice, and says what deserves a look. */
+/** Builds and writes an invoice, and reports warnings. */
 export async function writeInvoice(call: Call, data: InvoiceData): Promise<void> {
   const { xml, totals, issues } = buildInvoice(data);
   for (const { message } of issues) call.out.warn(message);

@@ -9,7 +9,7 @@ interface Row {
   readonly issue: ValidationIssue;
 }
 
-/** `ksef validate`: what KSeF or the law would refuse. */
+/** `ksef validate`: what KSeF or the law would reject. */
 export const validate: Run = async (call) => {
   if (call.flag('rules')) return printRules(call);
   const stages = call.list('stage') as readonly ValidationStage[];
