@@ -4,7 +4,7 @@ import type { CheckedOptions } from './validation-options.js';
 
 /** The findings about an invoice. */
 export interface ValidationResult {
-  /** Whether there is no error. Warnings do not count. */
+  /** True if there are no errors. Warnings do not count. */
   readonly isValid: boolean;
   /** Its form; undefined if it cannot be determined. */
   readonly form: FormName | undefined;

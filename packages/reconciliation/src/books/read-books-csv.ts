@@ -23,8 +23,8 @@ const longestRecord = 64 * 1024;
  * written as `1230.00`, `1230,00` or `1 230,00`, dates as `2026-02-01` or `01.02.2026`. Reads line by line.
  *
  * @throws InvalidInputError `INVALID_OPTION` at once
- * @throws InvalidInputError `INVALID_CSV` for text that is no CSV or not in this encoding, a missing column or an amount or date that
- * can be understood in two ways; it names the line
+ * @throws InvalidInputError `INVALID_CSV` for text that is not CSV or not in this encoding, a missing column or an
+ * amount or date that is ambiguous; it names the line
  * @example
  * ```ts
  * import { createReadStream } from 'node:fs';

@@ -6,7 +6,7 @@ import { type KsefInvoice, ksefInvoiceOf } from './ksef-invoice.js';
 /** Days from the one in a KSeF number to the latest on which its invoice is stored, with a wide margin. */
 const spanDays = 30;
 
-/** Self-billed invoices are sent by the buyer, others by whoever was authorized. */
+/** Self-billed invoices are sent by the buyer, others by any authorized party. */
 const allRoles: readonly InvoiceSubjectType[] = ['Subject1', 'Subject2', 'Subject3', 'SubjectAuthorized'];
 
 /**

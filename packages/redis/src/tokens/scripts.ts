@@ -16,7 +16,7 @@ redis.call('PEXPIREAT', KEYS[1], ARGV[3])
 return 1
 `);
 
-/** Forgets tokens, and outdates whoever is getting new ones now. */
+/** Forgets tokens, and outdates any process that is obtaining new ones now. */
 export const removeTokens = redisScript(`${nextFence}
 redis.call('HSET', KEYS[1], 'saved', nextFence())
 redis.call('HDEL', KEYS[1], 'tokens')
