@@ -27,8 +27,8 @@ export interface Emulator {
 /**
  * Starts KSeF on this machine.
  *
- * @throws RangeError for a `publicUrl` that is none; Error with code `EADDRINUSE` when the port is taken; one that says what to do when the state folder is another
- *   emulator's, of another version, or cannot be written
+ * @throws RangeError for an invalid `publicUrl`; Error with code `EADDRINUSE` when the port is in use; one that says
+ *   what to do when the state folder is another emulator's, of another version, or cannot be written
  * @example
  * ```ts
  * import { startEmulator } from '@ksef/emulator';

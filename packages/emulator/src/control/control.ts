@@ -36,7 +36,7 @@ const lastInstant = Date.UTC(9999, 11, 31);
 export interface EmulatorControl extends ReceivingControl, LatarniaControl, EmulatorInspection {
   /** Milliseconds, forward or back. */
   advanceClock(ms: number): void;
-  /** Sets the clock to an ISO 8601 instant, from which it goes on. */
+  /** Sets the clock to an ISO 8601 instant, from which it continues. */
   setClock(iso: string): void;
   /**
    * `planned`: new keys beside the old; `emergency`: new keys only; `recertify`: same keys, new certificates. Requests

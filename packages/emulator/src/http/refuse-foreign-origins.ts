@@ -51,7 +51,10 @@ function hostOf(origin: string): string | undefined {
   return URL.canParse(origin) ? new URL(origin).host : undefined;
 }
 
-/** Names under which nobody else can reach this machine. An address is no name: nobody can make it lead elsewhere. */
+/**
+ * Host names under which nobody else can reach this machine. An IP address is not a host name: nobody can make it
+ * resolve elsewhere.
+ */
 function isKnownHost(name: string, configured: readonly string[]): boolean {
   const isAddress = isIP(name.replace(/^\[|\]$/g, '')) !== 0;
   const isLocal = name === 'localhost' || name.endsWith('.localhost');

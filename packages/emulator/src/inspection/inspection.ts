@@ -28,12 +28,12 @@ export interface EmulatorInspection {
     readonly hasMore: boolean;
   };
   sessions(filter?: SessionFilter): SessionList;
-  /** Undefined when there is no such session. */
+  /** Undefined if the session does not exist. */
   session(referenceNumber: string): EmulatorSession | undefined;
   /** One page of a session's receipt as XML, by the page's own reference number. */
   sessionReceipt(referenceNumber: string, upoReferenceNumber: string): Promise<Uint8Array | undefined>;
   invoices(filter?: InvoiceFilter): InvoiceList;
-  /** By reference number or KSeF number; undefined when there is no such invoice. */
+  /** By reference number or KSeF number; undefined if the invoice does not exist. */
   invoice(number: string): EmulatorInvoice | undefined;
   /** The file as it was sent, decrypted; undefined also where it could not be decrypted. */
   invoiceXml(number: string): Uint8Array | undefined;
@@ -44,7 +44,7 @@ export interface EmulatorInspection {
   /** The receipt of an accepted invoice as a page of HTML. */
   invoiceReceiptHtml(number: string): Promise<string | undefined>;
   exports(filter?: ExportFilter): ExportList;
-  /** Undefined when there is no such export. */
+  /** Undefined if the export does not exist. */
   export(referenceNumber: string): EmulatorExport | undefined;
   tokens(filter?: CredentialFilter): {
     readonly tokens: readonly EmulatorToken[];

@@ -24,7 +24,7 @@ export async function receiptPicture(xml: Uint8Array): Promise<string | undefine
   return shown(() => upoHtml(xml, { language: 'both' }));
 }
 
-/** What is no invoice cannot be shown as one. */
+/** A document that is not an invoice cannot be shown as one. */
 function shown(render: () => string): string | undefined {
   try {
     return render();

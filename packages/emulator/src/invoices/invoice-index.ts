@@ -1,7 +1,9 @@
 import type { InvoiceRecord } from './records.js';
 export type DateType = 'Issue' | 'Invoicing' | 'PermanentStorage';
 
-/** What invoices are told apart by so often that a list for each value is worth its room, once it is asked for. */
+/**
+ * Fields that invoices are filtered by so often that a list for each value is worth its memory, once it is requested.
+ */
 const facets = {
   sellerNip: (invoice: InvoiceRecord) => invoice.sellerNip,
   buyer: ({ summary }: InvoiceRecord) => summary?.buyer.identifier.value ?? null,

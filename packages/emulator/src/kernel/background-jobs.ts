@@ -1,4 +1,4 @@
-/** Work that goes on between requests, each piece by a name that runs once at a time. */
+/** Work that continues between requests. Each piece has a name, and runs once at a time. */
 export class BackgroundJobs {
   readonly #running = new Map<string, Promise<void>>();
   readonly #onError: (name: string, error: unknown) => void;

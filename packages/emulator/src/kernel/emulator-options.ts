@@ -28,7 +28,7 @@ export interface EmulatorOptions {
   /** Issuers trusted where `selfSigned` is false or a login asks for `verifyCertificateChain`: PEM or DER. */
   readonly trustedCertificates?: readonly (string | Uint8Array)[] | undefined;
   /**
-   * `owner`: whoever logs in by certificate owns the context. `checked`: only its own NIP does, or an identifier that
+   * `owner`: every login with a certificate owns the context. `checked`: only its own NIP does, or an identifier that
    * `/testdata/person` links or `/testdata/permissions` grants something; others get status 415. Default `owner`.
    */
   readonly permissions?: 'owner' | 'checked' | undefined;

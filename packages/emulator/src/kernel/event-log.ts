@@ -19,7 +19,7 @@ export interface EventFilter {
   readonly maxEvents?: number | undefined;
 }
 
-/** What an event tells: at once, or as it is when somebody asks. */
+/** The data of an event: computed at once, or when it is read. */
 export type EventData = Readonly<Record<string, unknown>> | (() => Readonly<Record<string, unknown>>);
 
 /** Put into words only when somebody asks for events. */

@@ -2,7 +2,7 @@ import type { Kernel } from '../kernel/index.js';
 import { announce, announceEnd, type OutageAnnouncement } from './announcements.js';
 import { type LatarniaBehaviour, setBehaviour } from './behaviour.js';
 
-/** What the control side can do about Latarnia. KSeF itself goes on working: its troubles are faults. */
+/** The control functions of Latarnia. KSeF itself continues to work: its failures are faults. */
 export interface LatarniaControl {
   /** Latarnia announces an outage, and has its status from `start` to `end`. */
   announceOutage(announcement: OutageAnnouncement): { readonly eventId: number };

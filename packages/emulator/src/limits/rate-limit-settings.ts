@@ -3,7 +3,7 @@ import { contractOperations } from '../generated/operations.js';
 import type { Kernel, RateLimitMode } from '../kernel/index.js';
 import { limitIn, type RateLimitOverrides } from './rate-limiter.js';
 
-/** Requests of one group; -1 is no limit. */
+/** Requests of one group; -1 means no limit. */
 export interface GroupLimits {
   readonly perSecond: number;
   readonly perMinute: number;

@@ -28,7 +28,7 @@ function operations(): ReadonlyMap<string, ContractOperation> {
   return known;
 }
 
-/** What a limit of the contract comes to in a mode; undefined is no limit. */
+/** The value of a limit of the contract in a mode; undefined means no limit. */
 export function limitIn(mode: RateLimitMode, limit: number | undefined): number | undefined {
   if (mode === 'off' || limit === undefined) return undefined;
   return mode === 'contract' ? limit : Math.ceil(limit * mode.scale);

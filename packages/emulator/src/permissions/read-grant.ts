@@ -114,7 +114,7 @@ export function readEuRepresentativeGrant(request: FastifyRequest): Grant {
 
 function readPerson({ subjectIdentifier, description, subjectDetails }: PersonGrantRequest) {
   const subject = checkIdentifier('subjectIdentifier', subjectIdentifier);
-  // Fingerprints need to be told whose they are.
+  // Fingerprints require the data of their owner.
   if ((subjectDetails.subjectDetailsType === 'PersonByIdentifier') === (subject.type === 'Fingerprint'))
     throw invalidInput("'subjectDetails.subjectDetailsType' nie odpowiada 'subjectIdentifier.type'.");
   return { subject, description, subjectDetails: readPersonDetails(subjectDetails) };

@@ -52,7 +52,7 @@ export interface PermissionRecord {
   readonly startsAt: number;
 }
 
-/** A grant or a revocation as its status tells of it. */
+/** A grant or a revocation as returned by its status. */
 export interface OperationRecord {
   readonly referenceNumber: string;
   readonly context: ContextIdentifier;

@@ -11,7 +11,7 @@ import type { ReceivingContext } from './receiving-context.js';
 export interface ReceivingArea {
   /** Registers the routes, without the prefix `/v2`. */
   addRoutes(app: FastifyInstance): void;
-  /** Sends a part of an export whose link has been checked; false when there is no such part. */
+  /** Sends a part of an export whose link has been checked; false if the part does not exist. */
   download(request: FastifyRequest, reply: FastifyReply, referenceNumber: string, partName: string): boolean;
   /** Stops what continues in the background. */
   stop(): Promise<void>;

@@ -112,7 +112,7 @@ function expectedIn(message: string): string {
 }
 
 function parentOf(document: XmlDocument, xpath: string | undefined): string | undefined {
-  // libxml2 writes prefixes into its paths, and would have to be told what they mean.
+  // libxml2 writes prefixes into its paths, and would need their definitions.
   const path = xpath?.replace(/\/([^/[\]]{1,200}:[^/[\]]{1,200})/g, "/*[name()='$1']");
   const parent = path === undefined ? undefined : document.get(path)?.parent;
   return parent ? quoted({ name: parent.name, namespace: parent.namespaceUri }) : undefined;

@@ -3,7 +3,7 @@ import type { Kernel } from '../kernel/index.js';
 /**
  * Troubles of real sessions:
  * - `becomes415`: the next session opened turns 415 although its key is good;
- * - `unavailable21184`: the next session that is sent an invoice answers 21184, and goes on doing so;
+ * - `unavailable21184`: the next session that is sent an invoice answers 21184, and continues to do so;
  * - `hangOnClose`: the next session closed stays at 170, or 150 if it is a batch, until 12 hours are over;
  * - `partLost`: the next part uploaded answers 201 but is not there, as when a firewall answered;
  * - `partCut`: the next part uploaded is kept without its last bytes;

@@ -19,7 +19,7 @@ export function malformed(name: string): Problem {
   return invalidInput(`'${name}' ma nieprawidłowy format.`);
 }
 
-/** 21001: a member of another type, a word that is none of its values, what is not a date. KSeF gets no further then. */
+/** 21001: a member of the wrong type, an unknown enum value, or an invalid date. KSeF then stops validating. */
 export function unreadable(name: string): Problem {
   return new Problem({
     status: 400,

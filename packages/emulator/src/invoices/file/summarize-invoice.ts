@@ -70,7 +70,7 @@ function summarizeFa(root: XmlElement, layout: FormLayout, hasAttachment: boolea
   };
 }
 
-/** The text at a path below an element; undefined when there is no such element. */
+/** The text at a path below an element; undefined if the element is missing. */
 function fieldOf(element: XmlElement | undefined, path: string, namespace: string): string | undefined {
   const field = element && elementAt(element, path, namespace);
   return field && textOf(field);

@@ -81,7 +81,7 @@ export class KeyRing {
     const added = await Promise.all(
       keyUsages.map((usage, index) => {
         const old = before[index] ?? [];
-        // A second apart: the latest `validFrom` tells the newest key.
+        // A second apart: the latest `validFrom` identifies the newest key.
         const validFrom = old.reduce((latest, one) => Math.max(latest, one.validFrom + 1000), longAgo(now));
         return makeCertifiedKey(
           usage,

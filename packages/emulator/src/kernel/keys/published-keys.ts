@@ -1,7 +1,7 @@
 import type { KeyPurpose } from './certified-key.js';
 /**
- * The keys of emulators that write nothing down, PKCS #8, and their certificates from 2000 to 2049, DER, both in Base64.
- * They protect nothing: whoever reaches such an emulator may read all that it holds. See docs/decisions/0048.
+ * The keys of emulators without stored state, PKCS #8, and their certificates from 2000 to 2049, DER, both in Base64.
+ * They protect nothing: anyone who reaches such an emulator may read all its data. See docs/decisions/0048.
  */
 export const publishedKeys: Readonly<
   Record<KeyPurpose, { readonly privateKey: string; readonly certificate: string }>

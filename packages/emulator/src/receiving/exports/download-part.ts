@@ -5,7 +5,7 @@ import { exportFolder } from './exports.js';
 import { readRange } from './read-range.js';
 import { exportsOf } from './records.js';
 
-/** Sends a part whose link has been checked, whole or the range asked for; false when there is no such part. */
+/** Sends a part whose link has been checked, whole or the requested range; false if the part does not exist. */
 export function downloadPart(
   kernel: Kernel,
   request: FastifyRequest,

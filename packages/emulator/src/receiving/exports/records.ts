@@ -16,7 +16,7 @@ export interface PackagePart {
   readonly encryptedPartHash: string;
 }
 
-/** A finished package as its status tells of it. */
+/** A finished package as returned by its status. */
 export interface PackageRecord {
   readonly invoiceCount: number;
   readonly size: number;
