@@ -11,7 +11,7 @@ const { writeSync } = require('node:fs');
 // Fits the caches of a processor: the second hash finds what the decryption has just made.
 const stepBytes = 65536;
 const parts = new Map();
-// Data sent to a closed port is freed at once. Left to the garbage collector, plaintext piles up to 50 MB.
+// What is sent to a closed port is freed at once; left to the garbage collector, plaintext piles up to 50 MB.
 const nowhere = new MessageChannel().port1;
 nowhere.close();
 
@@ -42,7 +42,7 @@ parentPort.on('message', ({ id, begin, bytes, fd, position }) => {
       for (let done = 0; done < bytes.length; )
         done += writeSync(fd, bytes, done, bytes.length - done, position + done);
     } catch {
-      // The disk is full, or each thread has its own descriptors, as in Deno: the lender can write, or reports why not.
+      // The disk is full, or descriptors are each thread's own, as in Deno: who lent it can write, or says why not.
       written = false;
     }
     parentPort.postMessage({ bytes, written }, [bytes.buffer]);

@@ -8,13 +8,13 @@ const { hash } = require('node:crypto');
 const { MessageChannel, parentPort } = require('node:worker_threads');
 const { constants, crc32, deflateRawSync } = require('node:zlib');
 
-// A small file needs no large tables: creating them takes longer than deflating the file.
+// A small file needs no large tables: to make them takes longer than to deflate it.
 function tablesFor({ length }) {
   const windowBits = Math.min(15, Math.max(9, 32 - Math.clz32(length)));
   return { windowBits, memLevel: Math.max(1, windowBits - 7) };
 }
 
-// Data sent to a closed port is freed at once. Left to the garbage collector, results of large files pile up.
+// What is sent to nobody is gone at once; left to the garbage collector, results of large files pile up.
 const nowhere = new MessageChannel().port1;
 nowhere.close();
 
@@ -37,7 +37,7 @@ const works = {
     const answer = { contents, into, lengths: [], crcs: [], hashes: hashed ? files.map(hashOf) : undefined };
     let end = 0;
     for (const piece of pieces) {
-      // Room for all of it: pieces of a result plus the whole result would take twice the memory.
+      // Room for all of it: pieces of a result, and then the whole, are twice the memory.
       const chunkSize = Math.max(1024, piece.length);
       const deflated = deflateRawSync(piece, { ...tablesFor(piece), level, finishFlush, chunkSize });
       into.set(deflated, end);
