@@ -12,8 +12,8 @@ import { pgBossEngine } from '../src/pg-boss-engine.js';
 import { readSettings } from '../src/settings.js';
 import { type FleetProcess, nips, randomFrom, startProcess, until } from './support.js';
 
-// 500 take some minutes more.
-const companies = nips(Number(process.env.FLEET_TEST_NIPS ?? 100));
+// Nightly with 500, which take some minutes more.
+const companies = nips(Number(process.env.FLEET_TEST_NIPS ?? 40));
 const [busy = '', ...others] = companies;
 const seed = Number(process.env.FLEET_TEST_SEED ?? 20_261_128);
 // As long as it takes on a crowded machine.
