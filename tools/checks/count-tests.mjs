@@ -35,7 +35,8 @@ export function projectFolders(root) {
       .filter((entry) => entry.isDirectory())
       .map((entry) => join(root, group, entry.name)),
   );
-  return [...groups, join(root, 'examples')].filter((folder) => existsSync(join(folder, 'package.json')));
+  const examples = ['examples', 'examples/fleet'].map((folder) => join(root, folder));
+  return [...groups, ...examples].filter((folder) => existsSync(join(folder, 'package.json')));
 }
 
 /** A file that could not even be loaded counts as one failure: it holds no test to count. */
