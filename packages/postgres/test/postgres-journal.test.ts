@@ -132,6 +132,32 @@ describe.skipIf(!hasTools('postgres'))('on a PostgreSQL', () => {
     await vi.waitFor(async () => (await postgresJournal(pool).open('left')).close());
   });
 
+  it('leaves a closed run free when a renewal of its lock is carried out only after the release', async () => {
+    const { slow, statements, arrive } = slowPool(pool, 'SET held_until = clock_timestamp()');
+    const run = await postgresJournal(slow, { lockTtlMs: 100 }).open('renewed late');
+    await vi.waitFor(() => expect(statements).toHaveLength(3));
+    await run.close();
+    arrive();
+    await Promise.all(statements);
+    await (await postgresJournal(pool).open('renewed late')).close();
+  });
+
+  it('adds a line once, and leaves the run free, when its first write is carried out only after the release', async () => {
+    const { slow, statements, arrive } = slowPool(pool, 'unnest');
+    // The second attempt takes another connection.
+    const run = await postgresJournal(slow, { timeoutMs: 200 }).open('written late');
+    const writing = run.append([entry(1)]);
+    await vi.waitFor(() => expect(statements).toHaveLength(3));
+    const closing = run.close();
+    await writing;
+    await closing;
+    arrive();
+    await Promise.all(statements);
+    const next = await postgresJournal(pool).open('written late');
+    expect(await read(next)).toEqual([entry(1)]);
+    await next.close();
+  });
+
   it('adds lines once when the answer to a write is lost', async () => {
     let lose = 0;
     const losing: PostgresPool = {

@@ -23,6 +23,8 @@ export interface Statements {
 
 // Numbers of holders, like fences, also rise after a run was removed and started again.
 const until = (parameter: string) => `clock_timestamp() + ${parameter} * interval '1 millisecond'`;
+// On another connection of the pool, a release can overtake a statement of the same holder, which must not lock again.
+const holds = `run_id = $1 AND holder = $2 AND held_until > '-infinity'`;
 
 /** The table of runs, and that of their lines. */
 export function tableNames(table = 'ksef_journal'): { readonly runs: string; readonly lines: string } {
@@ -39,9 +41,9 @@ export function statementsFor({ runs, lines }: ReturnType<typeof tableNames>): S
     cut: `UPDATE ${runs} SET held_until = ${until('held_ttl')}
       WHERE run_id = $1 AND held_until > ${until('held_ttl')}`,
     last: `SELECT coalesce(max(position), 0) AS position FROM ${lines} WHERE run_id = $1`,
-    renew: `UPDATE ${runs} SET held_until = ${until('$3::double precision')} WHERE run_id = $1 AND holder = $2`,
+    renew: `UPDATE ${runs} SET held_until = ${until('$3::double precision')} WHERE ${holds}`,
     append: `WITH held AS (
-        UPDATE ${runs} SET held_until = ${until('$3::double precision')} WHERE run_id = $1 AND holder = $2 RETURNING run_id
+        UPDATE ${runs} SET held_until = ${until('$3::double precision')} WHERE ${holds} RETURNING run_id
       ), added AS (
         INSERT INTO ${lines} (run_id, position, line)
         SELECT held.run_id, $4::bigint + given.number, given.line
