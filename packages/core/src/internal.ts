@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 
+export { bytesWithin } from './encoding/bytes-within.js';
 export { ecdsaDerToRaw, ecdsaRawToDer } from './encoding/ecdsa-signature.js';
 export { fillTemplate } from './encoding/fill-template.js';
 export { isBytes } from './encoding/is-bytes.js';

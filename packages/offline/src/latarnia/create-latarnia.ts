@@ -55,8 +55,6 @@ const checks: OptionChecks<LatarniaOptions> = /* @__PURE__ */ Object.freeze({
   fetch: callback,
   timeoutMs: numberFrom(1, 2 ** 31 - 1),
 });
-// Far more than the announcements of several years need.
-const maxBytes = 1_000_000;
 
 /**
  * A client of Latarnia. It caches nothing, and sends no request before a call.
@@ -73,13 +71,12 @@ const maxBytes = 1_000_000;
  */
 export function createLatarnia(options: LatarniaOptions): Latarnia {
   checkOptions<LatarniaOptions>(options, checks);
-  const { timeoutMs = 5_000 } = options;
+  const { fetch, timeoutMs = 5_000 } = options;
   const url = checkedLatarniaUrl(options.url);
-  const fetch: PlainFetch = options.fetch ?? ((...request) => globalThis.fetch(...request));
   const ask = (path: string, call: LatarniaCallOptions = {}) => {
     checkOptions<LatarniaCallOptions>(call, { signal: isSignal });
     const { signal } = call;
-    return readJson(`${url}${path}`, { operation: `Latarnia ${path}`, fetch, timeoutMs, maxBytes, signal });
+    return readJson(`${url}${path}`, { operation: `Latarnia ${path}`, fetch, timeoutMs, signal });
   };
   return {
     async status(call) {

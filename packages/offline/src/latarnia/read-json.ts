@@ -1,5 +1,5 @@
 import { TransportError } from '@ksef/core';
-import { errorLabel, onAbort, untilAborted } from '@ksef/core/internal';
+import { bytesWithin, errorLabel, onAbort, untilAborted } from '@ksef/core/internal';
 
 /** Sends requests: the platform's `fetch`, or those of `@ksef/api/node`. */
 export type PlainFetch = (url: string, init: RequestInit) => Promise<Response | PlainResponse>;
@@ -13,11 +13,14 @@ export interface PlainResponse {
 /** Limits of a request. */
 export interface JsonRequest {
   readonly operation: string;
-  readonly fetch: PlainFetch;
+  /** Default: the platform's `fetch`. */
+  readonly fetch: PlainFetch | undefined;
   readonly timeoutMs: number;
-  readonly maxBytes: number;
   readonly signal?: AbortSignal | undefined;
 }
+
+// Far more than the announcements of several years need, or KSeF's public keys.
+const maxBytes = 1_000_000;
 
 /**
  * The JSON at an address, within time and size limits. Redirects are not followed.
@@ -25,7 +28,7 @@ export interface JsonRequest {
  * @throws TransportError `NETWORK`, `TIMEOUT`, `INVALID_RESPONSE`; the signal's reason
  */
 export async function readJson(url: string, request: JsonRequest): Promise<unknown> {
-  const { operation, timeoutMs, maxBytes, signal } = request;
+  const { fetch = globalThis.fetch, operation, timeoutMs, signal } = request;
   signal?.throwIfAborted();
   const limit = new AbortController();
   const off = onAbort(signal, () => limit.abort(signal?.reason));
@@ -38,14 +41,14 @@ export async function readJson(url: string, request: JsonRequest): Promise<unkno
       redirect: 'manual',
       signal: limit.signal,
     } as const;
-    const response = await untilAborted(request.fetch(url, init), limit.signal);
+    const response = await untilAborted(fetch(url, init), limit.signal);
     const { status, body } = response;
     if (status !== 200) {
       body?.cancel().catch(() => {});
       throw fail('INVALID_RESPONSE', `answered ${status}.`, status);
     }
-    const bytes = await untilAborted(readAll(body, maxBytes), limit.signal);
-    if (bytes === undefined) throw fail('INVALID_RESPONSE', `answered more than ${maxBytes} bytes.`, status);
+    const tooLong = () => fail('INVALID_RESPONSE', `answered more than ${maxBytes} bytes.`, status);
+    const bytes = await untilAborted(bytesWithin(body, maxBytes, tooLong), limit.signal);
     try {
       return JSON.parse(new TextDecoder().decode(bytes));
     } catch {
@@ -63,34 +66,6 @@ export async function readJson(url: string, request: JsonRequest): Promise<unkno
     // This also ends the unread rest of the body.
     limit.abort();
   }
-}
-
-/** Undefined if it exceeds the limit; the rest is not read. */
-async function readAll(
-  body: ReadableStream<Uint8Array> | null,
-  maxBytes: number,
-): Promise<Uint8Array | undefined> {
-  if (body === null) return new Uint8Array();
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  const reader = body.getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    size += value.byteLength;
-    if (size > maxBytes) {
-      reader.cancel().catch(() => {});
-      return undefined;
-    }
-    chunks.push(value);
-  }
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.byteLength;
-  }
-  return whole;
 }
 
 function tooSlow(operation: string, timeoutMs: number): TransportError {

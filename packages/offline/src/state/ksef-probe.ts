@@ -16,8 +16,6 @@ export type KsefProbe = (options?: {
   readonly signal?: AbortSignal | undefined;
 }) => Promise<string | undefined>;
 
-const maxBytes = 1_000_000;
-
 /**
  * A probe that requests KSeF's public keys, which needs no login.
  *
@@ -37,12 +35,11 @@ export function ksefProbe(options: KsefProbeOptions): KsefProbe {
     fetch: callback,
     timeoutMs: numberFrom(1, 2 ** 31 - 1),
   });
-  const { environment, timeoutMs = 10_000 } = options;
-  const fetch: PlainFetch = options.fetch ?? ((...request) => globalThis.fetch(...request));
+  const { environment, fetch, timeoutMs = 10_000 } = options;
   const url = `${environment.apiUrl}/security/public-key-certificates`;
   return async ({ signal } = {}) => {
     try {
-      await readJson(url, { operation: 'KSeF', fetch, timeoutMs, maxBytes, signal });
+      await readJson(url, { operation: 'KSeF', fetch, timeoutMs, signal });
       return undefined;
     } catch (error) {
       if (!(error instanceof TransportError)) throw error;
