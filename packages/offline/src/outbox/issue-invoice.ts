@@ -4,7 +4,6 @@ import { contentEntries } from './contents.js';
 import type { IssuedInvoice, IssueMode } from './issued-invoice.js';
 import { refuseUnusable } from './offline-certificate.js';
 import type { OutageWatch } from './outage-watch.js';
-import type { IssuedEntry, KnownEntry } from './outbox-entries.js';
 import type { OutboxLedger } from './outbox-ledger.js';
 import type { IssueOptions } from './outbox-options.js';
 import type { OutboxRecord } from './outbox-record.js';
@@ -30,9 +29,17 @@ export async function issueInvoice(
       { code: 'ATTACHMENT_NEEDS_BATCH', input: 'invoice' },
     );
   const { mode, outage } = await modeOf(watch, wanted, signal);
-  const facts = { hash, name, mode, issueDate, sellerNip, invoiceNumber, outage };
-  const entries: KnownEntry[] = [];
-  if (mode === 'totalFailure') entries.push(issued(ledger, { ...facts, parts: 0 }));
+  const facts = {
+    type: 'offline-issued',
+    hash,
+    name,
+    mode,
+    issueDate,
+    sellerNip,
+    invoiceNumber,
+    outage,
+  } as const;
+  if (mode === 'totalFailure') await ledger.write({ ...facts, parts: 0, at: ledger.timestamp() });
   else {
     const { certificate, codes } = ledger.options;
     if (certificate === undefined || codes === undefined) throw needsKey(certificate === undefined);
@@ -40,16 +47,13 @@ export async function issueInvoice(
     const { invoiceLink, certificateLink } = await codes(bytes, { signal });
     signal?.throwIfAborted();
     const content = contentEntries(hash, bytes);
+    const issued = { ...facts, parts: content.length, invoiceLink, certificateLink, at: ledger.timestamp() };
     // Written after its content: a crash in between leaves an invoice that was not issued.
-    entries.push(
-      ...content,
-      issued(ledger, { ...facts, parts: content.length, invoiceLink, certificateLink }),
-    );
+    await ledger.write(...content, issued);
   }
-  await ledger.write(...entries);
   ledger.contents.hold(hash, bytes);
   const view = ledger.view(ledger.book.records.get(hash) as OutboxRecord);
-  ledger.emit?.({ type: 'offline-issued', name, invoiceHash: hash, mode, sendBy: view.sendBy });
+  ledger.emit({ type: 'offline-issued', name, invoiceHash: hash, mode, sendBy: view.sendBy });
   return view;
 }
 
@@ -58,24 +62,6 @@ function needsKey(isCertificate: boolean): InvalidInputError {
     code: 'INVALID_OPTION',
     input: isCertificate ? 'certificate' : 'codes',
   });
-}
-
-function issued(
-  ledger: OutboxLedger,
-  facts: {
-    readonly hash: string;
-    readonly parts: number;
-    readonly name: string | undefined;
-    readonly mode: IssueMode;
-    readonly issueDate: string;
-    readonly sellerNip: string;
-    readonly invoiceNumber: string;
-    readonly outage: string | undefined;
-    readonly invoiceLink?: string;
-    readonly certificateLink?: string;
-  },
-): IssuedEntry {
-  return { type: 'offline-issued', ...facts, at: ledger.timestamp() };
 }
 
 async function modeOf(

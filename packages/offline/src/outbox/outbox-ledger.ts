@@ -19,7 +19,7 @@ export class OutboxLedger {
   readonly book: OutboxBook;
   readonly contents: Contents;
   readonly clock: Clock;
-  readonly emit: ((event: OutboxEvent) => void) | undefined;
+  readonly emit: (event: OutboxEvent) => void;
   readonly #run: OutboxRun;
 
   constructor(options: OutboxOptions, run: OutboxRun, book: OutboxBook, clock: Clock) {
@@ -47,7 +47,7 @@ export class OutboxLedger {
   }
 
   warn(message: string): void {
-    this.emit?.({ type: 'warning', message });
+    this.emit({ type: 'warning', message });
   }
 
   /** KSeF's last status of the certificate. */

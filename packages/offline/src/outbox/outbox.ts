@@ -51,7 +51,7 @@ export class Outbox {
   /** @internal */
   constructor(ledger: OutboxLedger) {
     this.#ledger = ledger;
-    this.#watch = new OutageWatch(ledger.options, ledger.clock, ledger.book, (entry) => ledger.write(entry));
+    this.#watch = new OutageWatch(ledger);
   }
 
   /**
@@ -113,7 +113,7 @@ export class Outbox {
       },
       look: () => tellDeadlines(this.#ledger),
       onWait: (waitMs, reason) =>
-        this.#ledger.emit?.({ type: 'outbox-waiting', waitingCount: book.waitingCount, waitMs, reason }),
+        this.#ledger.emit({ type: 'outbox-waiting', waitingCount: book.waitingCount, waitMs, reason }),
       warn: (message) => this.#ledger.warn(message),
     });
     this.#loops.add(loop);

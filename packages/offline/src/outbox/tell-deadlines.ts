@@ -18,6 +18,6 @@ export function tellDeadlines(ledger: OutboxLedger): void {
     const isTold = told?.sendBy === sendBy && (told.what === what || told.what === 'missed');
     if (what === undefined || isTold) continue;
     record.told = { sendBy, what };
-    emit?.({ type: `deadline-${what}`, name: issued.name, invoiceHash, sendBy, leftMs });
+    emit({ type: `deadline-${what}`, name: issued.name, invoiceHash, sendBy, leftMs });
   }
 }

@@ -28,7 +28,7 @@ export async function correctRecord(
   const parts = content.length;
   await ledger.write(...content, { type: 'offline-corrected', hash, correction, parts, at });
   ledger.contents.hold(correction, bytes);
-  ledger.emit?.({
+  ledger.emit({
     type: 'offline-corrected',
     name: issued.name,
     invoiceHash: hash,

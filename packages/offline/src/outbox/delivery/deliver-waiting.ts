@@ -84,7 +84,7 @@ async function accept(ledger: OutboxLedger, record: OutboxRecord, ksefNumber: st
   await ledger.write({ type: 'offline-accepted', hash, ksefNumber, at: ledger.timestamp() });
   for (const file of files) ledger.contents.forget(file);
   const isLate = sendBy !== undefined && ledger.clock.now() >= endOfPolishDay(sendBy);
-  ledger.emit?.({ type: 'offline-accepted', name: issued.name, invoiceHash: hash, ksefNumber, isLate });
+  ledger.emit({ type: 'offline-accepted', name: issued.name, invoiceHash: hash, ksefNumber, isLate });
 }
 
 async function refuse(ledger: OutboxLedger, record: OutboxRecord, given: OfflineRefusal): Promise<void> {
@@ -98,5 +98,5 @@ async function refuse(ledger: OutboxLedger, record: OutboxRecord, given: Offline
     ...refusal,
     at: ledger.timestamp(),
   });
-  ledger.emit?.({ type: 'offline-refused', name: issued.name, invoiceHash: hash, ...refusal });
+  ledger.emit({ type: 'offline-refused', name: issued.name, invoiceHash: hash, ...refusal });
 }
