@@ -127,7 +127,7 @@ async function* certificates(api: Api, limit: number, call: CallOptions): AsyncG
   }
 }
 
-/** Only this login lacks permission, whereas any other error says nothing about the credentials. */
+/** Whether this login lacks the permission to list them. Any other error means that the check failed. */
 function isRefusal(error: unknown): error is KsefError {
   return error instanceof KsefError && error.code === 'FORBIDDEN';
 }

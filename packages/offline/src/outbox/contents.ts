@@ -64,7 +64,8 @@ export class Contents {
     }
     for (const [hash, pieces] of missing) {
       const bytes = joined(pieces);
-      if ((await sha256Base64(bytes)) !== hash) throw corruptOutbox(`the content of ${hash} is another`);
+      if ((await sha256Base64(bytes)) !== hash)
+        throw corruptOutbox(`the content of ${hash} does not match its hash`);
       found.set(hash, bytes);
     }
     return found;

@@ -73,7 +73,7 @@ async function modeOf(
   const outage = watch.outageFor(wanted);
   if (outage === undefined && (wanted === 'offline' || wanted === 'emergency'))
     throw new InvalidInputError(
-      `No outage is known on which the mode ${wanted} could depend. Tell it by learnOutage, or use offline24.`,
+      `The mode ${wanted} needs an ongoing outage, and none is known. Report it with learnOutage, or use offline24.`,
       { code: 'INVALID_OPTION', input: 'mode' },
     );
   return { mode: wanted, outage };

@@ -76,7 +76,7 @@ export class OutboxBook {
   }
 
   #claim(hash: string, parts: number): void {
-    if ((this.#pieces.get(hash) ?? 0) < parts) throw corruptOutbox(`the content of ${hash} is not whole`);
+    if ((this.#pieces.get(hash) ?? 0) < parts) throw corruptOutbox(`the content of ${hash} is incomplete`);
     this.#pieces.delete(hash);
   }
 }

@@ -103,7 +103,7 @@ export function readOutboxEntry(entry: OutboxEntry): KnownEntry | undefined {
 /** The error for a corrupt journal of the outbox. */
 export function corruptOutbox(what: string): IntegrityError {
   return new IntegrityError(
-    `The outbox's journal cannot be used: ${what}. Send what was issued from your own copies, with a sender that has its journal.`,
+    `The outbox's journal is corrupt: ${what}. Send the issued invoices from your own copies, through a sender with its own journal.`,
     { code: 'JOURNAL_CORRUPT' },
   );
 }

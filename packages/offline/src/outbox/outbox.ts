@@ -59,7 +59,7 @@ export class Outbox {
    * codes, the label, and the last day for sending. The same file is issued once, however often it is passed.
    *
    * @throws InvalidInputError `CERTIFICATE_EXPIRED`, `CERTIFICATE_NOT_YET_VALID`, `CERTIFICATE_REVOKED`; what `readInvoice`
-   * refuses; `ATTACHMENT_NEEDS_BATCH`; `INVALID_OPTION`; what `codes` throws
+   * throws; `ATTACHMENT_NEEDS_BATCH`; `INVALID_OPTION`; what `codes` throws
    * @throws KsefError `OUTBOX_CLOSED`; what the journal throws
    */
   async issue(invoice: OfflineInvoice, options: IssueOptions = {}): Promise<IssuedInvoice> {
@@ -130,13 +130,14 @@ export class Outbox {
    * The printed codes lead to it once KSeF has accepted it.
    *
    * @param invoiceHash - of the issued invoice, Base64
-   * @throws InvalidInputError `CORRECTION_MISMATCH` when it is another invoice, or none that is refused; what `readInvoice` refuses
+   * @throws InvalidInputError `CORRECTION_MISMATCH` when it is another invoice, or KSeF has not rejected
+   * that one; what `readInvoice` throws
    */
   async correct(invoiceHash: string, content: Uint8Array | string): Promise<IssuedInvoice> {
     this.#checkOpen();
     const record = this.#ledger.book.records.get(invoiceHash);
     if (record?.refusal === undefined)
-      throw correctionMismatch('There is no refused invoice with this hash in the outbox.', 'invoiceHash');
+      throw correctionMismatch('The outbox has no rejected invoice with this hash.', 'invoiceHash');
     await correctRecord(this.#ledger, record, bytesOf({ content }));
     this.#wake();
     return this.#ledger.view(record);
@@ -153,7 +154,7 @@ export class Outbox {
       (end === undefined || Date.parse(end) >= Date.parse(start));
     if (!isWhole)
       throw new InvalidInputError(
-        'An outage has id, category, start and, once it is over, an end after that.',
+        'An outage needs an id, a category, a start and, once it is over, an end that is not before the start.',
         {
           code: 'INVALID_OPTION',
           input: 'outage',

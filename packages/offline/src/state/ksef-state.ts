@@ -129,7 +129,7 @@ function announcedBy(told: LatarniaStatus | undefined, now: number): Announced {
   if (isBelieved) return { state: stateOf[status], reason: `Latarnia says ${status}.`, outages };
   return {
     state: undefined,
-    reason: `Latarnia says ${status}, and names none that goes on now.`,
+    reason: `Latarnia says ${status}, but lists no such outage that is ongoing.`,
     outages: [],
   };
 }

@@ -69,7 +69,7 @@ describe('ksefState, while KSeF does not answer', () => {
     emulator.control.setLatarnia({ status: 'TOTAL_FAILURE', messages });
     const { state, reasons } = await ask();
     expect(state).toBe('down');
-    expect(reasons[1]).toBe('Latarnia says TOTAL_FAILURE, and names none that goes on now.');
+    expect(reasons[1]).toBe('Latarnia says TOTAL_FAILURE, but lists no such outage that is ongoing.');
   });
 });
 

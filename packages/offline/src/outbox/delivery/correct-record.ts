@@ -18,11 +18,11 @@ export async function correctRecord(
     issueDate === issued.issueDate;
   if (!isSame)
     throw correctionMismatch(
-      'A technical correction has the seller, the number and the date of the refused invoice.',
+      'A technical correction must have the seller, number and date of the rejected invoice.',
       'content',
     );
   const correction = await sha256Base64(bytes);
-  if (files.has(correction)) throw correctionMismatch('KSeF has refused this very file already.', 'content');
+  if (files.has(correction)) throw correctionMismatch('KSeF has already rejected this file.', 'content');
   const content = contentEntries(correction, bytes);
   const at = ledger.timestamp();
   const parts = content.length;
