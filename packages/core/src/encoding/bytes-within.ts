@@ -25,5 +25,10 @@ export async function bytesWithin(
       },
     }),
   );
-  return new Uint8Array(await new Response(bounded ?? null).arrayBuffer());
+  try {
+    return new Uint8Array(await new Response(bounded ?? null).arrayBuffer());
+  } catch (error) {
+    // Some browsers replace the error of a stream by their own.
+    throw length > maxBytes ? tooLong() : error;
+  }
 }
