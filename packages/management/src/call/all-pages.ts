@@ -1,37 +1,28 @@
 import { inThisContext } from './in-this-context.js';
 
 /** A page, and the request for the next one, if there is one. */
-export interface Page<Item> {
+interface Page<Item, Cursor> {
   readonly items: readonly Item[];
-  readonly next: string | number | undefined;
+  readonly next: Cursor | undefined;
 }
 
-/** All items. Pages are requested on demand, in the context of this call. */
-export function allPages<Item>(
-  readPage: (cursor: string | number | undefined) => Promise<Page<Item>>,
+/** Items of lists with continuation tokens. Pages are requested on demand, in the context of this call. */
+export function allContinuedPages<Item>(
+  readPage: (
+    continuationToken: string | undefined,
+  ) => Promise<{ readonly items: readonly Item[]; readonly next: string | null | undefined }>,
 ): AsyncGenerator<Item, void> {
-  const here = inThisContext();
-  return pages((cursor) => here(() => readPage(cursor)));
+  return allPages<Item, string>(async (continuationToken) => {
+    const { items, next } = await readPage(continuationToken);
+    return { items, next: next || undefined };
+  });
 }
 
-async function* pages<Item>(
-  read: (cursor: string | number | undefined) => Promise<Page<Item>>,
-): AsyncGenerator<Item, void> {
-  let cursor: string | number | undefined;
-  do {
-    const page = await read(cursor);
-    yield* page.items;
-    // A repeated cursor would loop forever.
-    cursor = page.next === cursor ? undefined : page.next;
-  } while (cursor !== undefined);
-}
-
-/** Items of lists with page numbers. */
+/** Items of lists with page numbers. Pages are requested on demand, in the context of this call. */
 export function allNumberedPages<Item>(
   readPage: (pageOffset: number) => Promise<{ readonly items: readonly Item[]; readonly hasMore: boolean }>,
 ): AsyncGenerator<Item, void> {
-  return allPages(async (cursor) => {
-    const pageOffset = Number(cursor ?? 0);
+  return allPages<Item, number>(async (pageOffset = 0) => {
     const { items, hasMore } = await readPage(pageOffset);
     return { items, next: hasMore && items.length > 0 ? pageOffset + 1 : undefined };
   });
@@ -49,5 +40,20 @@ export function wholeList<Item extends { readonly id: string }>(
     const found = new Map<string, Item>();
     for await (const item of items) found.set(item.id, item);
     yield* found.values();
+  })();
+}
+
+function allPages<Item, Cursor>(
+  readPage: (cursor: Cursor | undefined) => Promise<Page<Item, Cursor>>,
+): AsyncGenerator<Item, void> {
+  const here = inThisContext();
+  return (async function* () {
+    let cursor: Cursor | undefined;
+    do {
+      const page = await here(() => readPage(cursor));
+      yield* page.items;
+      // A repeated cursor would loop forever.
+      cursor = page.next === cursor ? undefined : page.next;
+    } while (cursor !== undefined);
   })();
 }

@@ -6,7 +6,7 @@ import {
   type Schemas,
 } from '@ksef/api';
 import { type CollectiveIdentifier, collectiveIdentifier } from '@ksef/core';
-import { allPages } from '../call/index.js';
+import { allContinuedPages } from '../call/index.js';
 
 type Invoice = Schemas['CollectiveIdentifierInvoice'];
 
@@ -34,25 +34,23 @@ export async function findCreated(
 
 /** Identifiers that contain an invoice, newest first. */
 export function ofInvoice(api: Api, ksefNumber: string, call: CallOptions) {
-  return allPages(async (cursor) => {
-    const continuationToken = cursor === undefined ? undefined : String(cursor);
+  return allContinuedPages(async (continuationToken) => {
     const input = { ksefNumber, pageSize: 200, continuationToken };
     const page = await listCollectiveIdentifiersOfInvoice(api, input, call);
-    return { items: page.collectiveIdentifiers, next: page.continuationToken || undefined };
+    return { items: page.collectiveIdentifiers, next: page.continuationToken };
   });
 }
 
 /** Invoices of at most ten identifiers. */
 export function invoicesOf(api: Api, numbers: readonly string[], call: CallOptions) {
-  return allPages(async (cursor) => {
-    const continuationToken = cursor === undefined ? undefined : String(cursor);
+  return allContinuedPages(async (continuationToken) => {
     const body = { collectiveIdentifierNumbers: [...numbers] };
     const page = await listCollectiveIdentifierInvoices(
       api,
       { pageSize: 500, continuationToken, body },
       call,
     );
-    return { items: page.invoices, next: page.continuationToken || undefined };
+    return { items: page.invoices, next: page.continuationToken };
   });
 }
 

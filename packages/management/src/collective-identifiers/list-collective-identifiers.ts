@@ -1,7 +1,7 @@
 import { type Api, type CallOptions, queryCollectiveIdentifiers, type Schemas } from '@ksef/api';
 import { collectiveIdentifier } from '@ksef/core';
 import { checkOptions, flag, invalidOption, text, wholeNumber } from '@ksef/core/internal';
-import { allPages, checkCallOptions, inThisContext } from '../call/index.js';
+import { allContinuedPages, checkCallOptions, inThisContext } from '../call/index.js';
 
 /** A collective identifier as KSeF lists it. */
 export type ListedCollectiveIdentifier = Schemas['CollectiveIdentifiersQueryResponseItem'];
@@ -85,10 +85,9 @@ export function listCollectiveIdentifiers(
 }
 
 function windowOf(api: Api, body: Schemas['CollectiveIdentifiersQueryRequest'], options: CallOptions) {
-  return allPages(async (cursor) => {
-    const continuationToken = cursor === undefined ? undefined : String(cursor);
+  return allContinuedPages(async (continuationToken) => {
     const page = await queryCollectiveIdentifiers(api, { pageSize: 200, continuationToken, body }, options);
-    return { items: page.collectiveIdentifiers, next: page.continuationToken || undefined };
+    return { items: page.collectiveIdentifiers, next: page.continuationToken };
   });
 }
 

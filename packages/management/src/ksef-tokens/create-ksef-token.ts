@@ -1,15 +1,7 @@
 import { type Api, createKsefToken as create, type Schemas } from '@ksef/api';
 import { UnknownOutcomeError } from '@ksef/core';
-import {
-  callback,
-  checkOptions,
-  expects,
-  listOf,
-  numberOrInfinity,
-  required,
-  someText,
-} from '@ksef/core/internal';
-import { checkCallOptions, type WaitOptions } from '../call/index.js';
+import { callback, checkOptions, expects, listOf, required, someText } from '@ksef/core/internal';
+import { checkCallOptions, type WaitOptions, waitTimeout } from '../call/index.js';
 import { listKsefTokens } from './list-ksef-tokens.js';
 import { waitForKsefToken } from './wait-for-ksef-token.js';
 
@@ -73,7 +65,7 @@ export async function createKsefToken(
   });
   checkCallOptions<Pick<CreateKsefTokenOptions, 'save' | 'waitTimeoutMs'>>(options, {
     save: callback,
-    waitTimeoutMs: numberOrInfinity(0),
+    waitTimeoutMs: waitTimeout,
   });
   const { save, waitTimeoutMs, ...call } = options;
   const body = { permissions: [...request.permissions], description: request.description };

@@ -1,6 +1,6 @@
 import { type Api, type CallOptions, type ListKsefTokensInput, listKsefTokens as list } from '@ksef/api';
 import { anything, checkOptions, expects, listOf, someText } from '@ksef/core/internal';
-import { allPages, checkCallOptions } from '../call/index.js';
+import { allContinuedPages, checkCallOptions } from '../call/index.js';
 import type { KsefToken } from './wait-for-ksef-token.js';
 
 /** Which KSeF tokens to list. Everything is optional. */
@@ -40,9 +40,8 @@ export function listKsefTokens(
     authorIdentifierType: anything,
   });
   checkCallOptions(options);
-  return allPages(async (cursor) => {
-    const continuationToken = cursor === undefined ? undefined : String(cursor);
+  return allContinuedPages(async (continuationToken) => {
     const page = await list(api, { ...filter, pageSize: 100, continuationToken }, options);
-    return { items: page.tokens, next: page.continuationToken || undefined };
+    return { items: page.tokens, next: page.continuationToken };
   });
 }
