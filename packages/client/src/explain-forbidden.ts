@@ -1,12 +1,6 @@
 import { type Api, type CallOptions, getKsefToken } from '@ksef/api';
-import {
-  type ContextIdentifier,
-  currentContext,
-  ForbiddenError,
-  type ReferenceNumber,
-  referenceNumber,
-  toContext,
-} from '@ksef/core';
+import { type ContextIdentifier, currentContext, ForbiddenError, toContext } from '@ksef/core';
+import { ksefTokenReference } from '@ksef/core/internal';
 import type { KsefCredentials } from './credentials.js';
 import { type KsefTokenOfLogin, MissingPermissionError } from './missing-permission-error.js';
 
@@ -58,7 +52,7 @@ function missingPermission(error: unknown): Facts | undefined {
   return { error, required: names(requiredAnyOfPermissions), present: names(presentPermissions) };
 }
 
-/** The KSeF token of a login. Its reference number is the first part of its text. */
+/** The KSeF token of a login. */
 async function tokenOf(
   api: Api,
   credentials: KsefCredentials,
@@ -69,10 +63,10 @@ async function tokenOf(
   try {
     const { ksefToken } = credentials;
     const text = typeof ksefToken === 'function' ? await ksefToken(context) : ksefToken;
-    const reference: ReferenceNumber = referenceNumber(text.trim().split('|')[0] ?? '');
-    const found = await getKsefToken(api, { referenceNumber: reference }, { context, signal });
+    const referenceNumber = ksefTokenReference(text);
+    const found = await getKsefToken(api, { referenceNumber }, { context, signal });
     return {
-      referenceNumber: reference,
+      referenceNumber,
       description: found.description,
       author: found.authorIdentifier,
       permissions: found.requestedPermissions,

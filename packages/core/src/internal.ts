@@ -12,6 +12,7 @@ export { invalidFolder } from './errors/invalid-folder.js';
 export { invalidOption } from './errors/invalid-option.js';
 export { isPassing } from './errors/is-passing.js';
 export { errorLabel, safeCause } from './errors/safe-cause.js';
+export { ksefTokenReference } from './identifiers/ksef-token-reference.js';
 export { observed } from './observed.js';
 export { checkOptions, type OptionCheck, type OptionChecks, pickOptions } from './options/check-options.js';
 export { nearestName } from './options/nearest-name.js';

@@ -5,10 +5,17 @@ import {
   KsefApiError,
   KsefError,
   type ReferenceNumber,
-  referenceNumber,
   toContext,
 } from '@ksef/core';
-import { anything, callback, checkOptions, flag, required, someText } from '@ksef/core/internal';
+import {
+  anything,
+  callback,
+  checkOptions,
+  flag,
+  ksefTokenReference,
+  required,
+  someText,
+} from '@ksef/core/internal';
 import { type KsefToken, ownPermissions, revokeKsefToken } from '@ksef/management';
 import type { AuthRequestSigner } from '@ksef/signing';
 import type { IssuedCertificate } from '../enrollment/assemble-certificate.js';
@@ -51,7 +58,7 @@ export interface ReplacedKsefToken {
  * `api` must be logged in with the signature, seal or certificate of the subject that will own the certificate: a token
  * cannot request certificates.
  *
- * @throws InvalidInputError `INVALID_OPTION`, `INVALID_CONTEXT`, `INVALID_REFERENCE_NUMBER` for what is no KSeF token
+ * @throws InvalidInputError `INVALID_OPTION`, `INVALID_CONTEXT`, `INVALID_REFERENCE_NUMBER` for a text that is not a KSeF token
  * @throws KsefError `PERMISSIONS_MISSING` when the owner of the certificate lacks a permission that the token has
  * @throws KsefApiError when KSeF rejects it; and what {@link issueCertificate} throws
  * @example
@@ -103,7 +110,7 @@ export async function replaceKsefToken(
   } = request;
   const { signal } = options;
   const context = toContext(given);
-  const reference = referenceNumber(ksefToken.trim().split('|')[0] ?? '');
+  const reference = ksefTokenReference(ksefToken);
   const byToken = open({ ksefToken }).api;
   const token = await readToken([api, byToken], reference, context, signal);
   const certificate = await issueCertificate(
