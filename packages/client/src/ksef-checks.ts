@@ -1,3 +1,4 @@
+import { requestTimeout } from '@ksef/api/internal';
 import { checkAuthorizationPolicy } from '@ksef/core';
 import {
   anything,
@@ -8,7 +9,6 @@ import {
   isClock,
   isSignal,
   listOf,
-  numberFrom,
   type OptionChecks,
   objectWith,
   oneOf,
@@ -50,7 +50,7 @@ const ksefChecks: OptionChecks<KsefOptions> = {
   fetch: callback,
   ky: callback,
   clock: isClock,
-  timeoutMs: numberFrom(1, 2 ** 31 - 1),
+  timeoutMs: requestTimeout,
   onEvent: callback,
   ...invoiceValidationChecks,
 };

@@ -1,5 +1,5 @@
 import type { ContextIdentifier } from '@ksef/core';
-import { anything, expects, type OptionChecks, objectWith, required } from '@ksef/core/internal';
+import { anything, callback, type OptionChecks, objectWith, required } from '@ksef/core/internal';
 import type { CheckpointStore, InvoiceSubjectType, SyncedInvoice } from '@ksef/export';
 import type { InvoiceInput, InvoiceResult, SessionJournal } from '@ksef/sessions';
 import type { SendJob } from './job-data.js';
@@ -56,7 +56,7 @@ export interface KsefJobsOptions {
     | undefined;
 }
 
-const method = required(expects('a function', (value) => typeof value === 'function'));
+const method = required(callback);
 
 /** What each option must be. */
 export const ksefJobsChecks: OptionChecks<KsefJobsOptions> = {

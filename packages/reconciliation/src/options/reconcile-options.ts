@@ -1,5 +1,6 @@
 import type { ContextIdentifier } from '@ksef/core';
 import {
+  callback,
   expects,
   isSignal,
   listOf,
@@ -107,7 +108,7 @@ export const reconcileChecks: OptionChecks<ReconcileOptions> = {
     runIds: listOf(someText),
   }),
   checkpointStore: objectWith('load'),
-  readInvoice: expects('a function', (value) => typeof value === 'function'),
+  readInvoice: callback,
   maxLookups: wholeNumber(0, 1_000),
   signal: isSignal,
 };
