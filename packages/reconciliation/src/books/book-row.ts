@@ -1,7 +1,7 @@
 import { InvalidInputError } from '@ksef/core';
 import { quoted } from '@ksef/core/internal';
 import type { InvoiceSubjectType } from '@ksef/export';
-import Big from 'big.js';
+import { decimal } from '../amount/index.js';
 import { isDay } from '../period/index.js';
 
 /**
@@ -87,18 +87,11 @@ export function checkBookRow(
   if (row.nip === undefined && subjectType !== 'Subject1')
     throw refuse('nip', "the seller's NIP for purchases");
   if (row.mode !== undefined && !modes.has(row.mode)) throw refuse('mode', [...modes].join(', '));
-  const gross = new Big(row.gross).toFixed();
-  return { ...picked(row), subjectType, currency, gross: padded(gross) };
+  return { ...picked(row), subjectType, currency, gross: decimal(row.gross) };
 }
 
 /** Without unknown fields: rows of 100 000 invoices wait in files. */
 function picked(row: BookRow): BookRow {
   const { number, date, gross, nip, ksefNumber, invoiceHash, mode, jpkMarker } = row;
   return { number, date, gross, nip, ksefNumber, invoiceHash, mode, jpkMarker };
-}
-
-/** At least two decimals, as people write amounts. */
-function padded(amount: string): string {
-  const decimals = amount.split('.')[1]?.length ?? 0;
-  return decimals >= 2 ? amount : new Big(amount).toFixed(2);
 }

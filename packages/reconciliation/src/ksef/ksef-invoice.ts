@@ -1,7 +1,7 @@
 import { TransportError } from '@ksef/core';
 import { quoted } from '@ksef/core/internal';
 import type { InvoiceMetadata } from '@ksef/export';
-import Big from 'big.js';
+import { decimal } from '../amount/index.js';
 import type { InvoiceReader } from '../options/index.js';
 
 /** The sums of one rate of an invoice. */
@@ -37,7 +37,7 @@ export interface KsefInvoice {
   readonly rates?: readonly RateAmounts[] | undefined;
 }
 
-/** @throws TransportError `INVALID_RESPONSE` for amounts that are no decimals */
+/** @throws TransportError `INVALID_RESPONSE` for an amount that is not a finite number */
 export function ksefInvoiceOf(metadata: InvoiceMetadata): KsefInvoice {
   const { seller, buyer } = metadata;
   return {
@@ -63,8 +63,8 @@ export function ratesOf(content: Uint8Array, read: InvoiceReader): readonly Rate
   try {
     return read(content).data.totals?.rates.map(({ group, net, vat }) => ({
       rate: group,
-      net: exact(net),
-      ...(vat === undefined ? {} : { vat: exact(vat) }),
+      net: decimal(net),
+      ...(vat === undefined ? {} : { vat: decimal(vat) }),
     }));
   } catch {
     return undefined;
@@ -76,11 +76,6 @@ export function ratesOf(content: Uint8Array, read: InvoiceReader): readonly Rate
  * 9 999 999 999 999.99.
  */
 function amount(value: number): string {
-  if (Number.isFinite(value)) return exact(value);
+  if (Number.isFinite(value)) return decimal(value);
   throw new TransportError(`KSeF returned ${quoted(value)} as an amount.`, { code: 'INVALID_RESPONSE' });
-}
-
-function exact(value: string | number): string {
-  const text = new Big(value).toFixed();
-  return (text.split('.')[1]?.length ?? 0) >= 2 ? text : new Big(value).toFixed(2);
 }

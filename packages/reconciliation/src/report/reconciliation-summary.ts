@@ -1,5 +1,6 @@
 import type { InvoiceSubjectType } from '@ksef/export';
 import Big from 'big.js';
+import { decimal } from '../amount/index.js';
 import type { Period } from '../period/index.js';
 import { belongsInKsef } from './jpk-marker.js';
 import { type Finding, findings, type ReconciliationRow } from './reconciliation-row.js';
@@ -119,15 +120,15 @@ export class SummaryBuilder {
         subjectType,
         currency,
         invoiceCount: count,
-        net: text(amounts.net),
-        gross: text(amounts.gross),
-        vatInPln: text(amounts.vatInPln),
+        net: decimal(amounts.net ?? 0),
+        gross: decimal(amounts.gross ?? 0),
+        vatInPln: decimal(amounts.vatInPln ?? 0),
       })),
       books: inOrder(this.#books).map(({ subjectType, currency, count, amounts }) => ({
         subjectType,
         currency,
         rowCount: count,
-        gross: text(amounts.gross),
+        gross: decimal(amounts.gross ?? 0),
       })),
       rates: readsDocuments
         ? inOrder(this.#rates).map(({ subjectType, currency, rate, count, amounts }) => ({
@@ -135,8 +136,8 @@ export class SummaryBuilder {
             currency,
             rate,
             invoiceCount: count,
-            net: text(amounts.net),
-            vat: text(amounts.vat),
+            net: decimal(amounts.net ?? 0),
+            vat: decimal(amounts.vat ?? 0),
           }))
         : undefined,
       unreadCount: this.#unread,
@@ -165,10 +166,4 @@ function addTo(
 
 function inOrder(groups: ReadonlyMap<string, Sums>): readonly Sums[] {
   return [...groups].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, sums]) => sums);
-}
-
-function text(amount: Big | undefined): string {
-  const sum = amount ?? new Big(0);
-  const exact = sum.toFixed();
-  return (exact.split('.')[1]?.length ?? 0) > 2 ? exact : sum.toFixed(2);
 }

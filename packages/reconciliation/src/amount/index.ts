@@ -1,0 +1,1 @@
+export { decimal } from './decimal.js';
