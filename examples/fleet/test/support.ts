@@ -35,11 +35,15 @@ export interface FleetProcess {
 
 export async function startProcess(env: Readonly<Record<string, string>>): Promise<FleetProcess> {
   const { KSEF_ENV: _env, ...inherited } = process.env;
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/worker.ts'], {
-    cwd: folder,
-    env: { ...inherited, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', '--import', './test/report-pauses.ts', 'src/worker.ts'],
+    {
+      cwd: folder,
+      env: { ...inherited, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   const complaints: string[] = [];
   child.stderr?.on('data', (chunk) => complaints.push(String(chunk)));
   const ended = once(child, 'exit').then(([code]) => code as number | null);
