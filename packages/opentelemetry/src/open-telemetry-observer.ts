@@ -69,7 +69,7 @@ export function openTelemetryObserver(options: ObserverOptions = {}): (event: Ob
     const attributes = httpAttributes(end, options.apiUrl);
     durations.record(end.durationMs / 1000, attributes);
     if (end.type === 'response' && end.status === 429) rateLimited.add(1, { operation: end.operation });
-    // Told of when it is over: the span begins in the past, under whichever span made the call.
+    // Reported when the request is over: the span begins in the past, under the span that made the call.
     const span = tracer.startSpan(end.operation, {
       kind: SpanKind.CLIENT,
       startTime: Date.now() - end.durationMs,

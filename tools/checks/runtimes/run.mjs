@@ -27,7 +27,8 @@ const runners = {
 const asked = process.argv.slice(2);
 const names = asked.length > 0 ? asked : Object.keys(runners);
 for (const name of names)
-  if (!Object.hasOwn(runners, name)) throw new Error(`${name} is none of ${Object.keys(runners)}.`);
+  if (!Object.hasOwn(runners, name))
+    throw new Error(`Unknown runtime ${name}. Use one of ${Object.keys(runners)}.`);
 const folder = await install(names);
 const { certificatePem, privateKeyPem } = await testSealCertificate({ nip: seller });
 for (const name of names) {

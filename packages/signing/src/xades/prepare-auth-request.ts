@@ -103,8 +103,8 @@ export async function prepareAuthRequest(
  * ```ts
  * import { completeAuthRequest, type PreparedAuthRequest } from '@ksef/signing';
  *
- * declare const prepared: PreparedAuthRequest; // of prepareAuthRequest, JSON in between does no harm
- * declare const signature: string; // Base64, of whoever has the key
+ * declare const prepared: PreparedAuthRequest; // of prepareAuthRequest; may be stored as JSON
+ * declare const signature: string; // Base64, from the holder of the key
  *
  * const signedXml = await completeAuthRequest(prepared, signature);
  * ```

@@ -113,7 +113,7 @@ function faViolations({ body, second, needed, amount, line, text: textName }: Fa
     },
     { what: 'an empty amount', rule: 'schema-value', path: at(amount), change: text(amount, '') },
     {
-      what: 'a date that is none',
+      what: 'a word instead of a date',
       rule: 'schema-value',
       path: '/Faktura/Naglowek/DataWytworzeniaFa',
       change: text('DataWytworzeniaFa', 'wczoraj'),
@@ -257,7 +257,7 @@ function pefViolations(root: 'Invoice' | 'CreditNote'): Violation[] {
       change: (xml) => xml.replace(/(<cbc:PayableAmount) [^>]{0,200}>/, '$1>'),
     },
     {
-      what: 'a date that is none',
+      what: 'a word instead of a date',
       rule: 'schema-value',
       path: at('IssueDate'),
       change: text('cbc:IssueDate', 'wczoraj'),
