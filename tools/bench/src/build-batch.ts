@@ -1,6 +1,5 @@
-import { fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { type Figure, median } from './figure.js';
+import { message, start } from './processes.js';
 
 interface Result {
   readonly seconds: number;
@@ -62,12 +61,7 @@ async function typical(what: string, invoices: number): Promise<Result> {
 }
 
 function measure(what: string, invoices: number, bytes: number): Promise<Result> {
-  const program = fileURLToPath(new URL('./build-batch-process.mjs', import.meta.url));
-  const child = fork(program, [what === 'ksef-client-ts' ? 'peer' : what, String(invoices), String(bytes)], {
-    execArgv: [],
-  });
-  return new Promise((resolve, reject) => {
-    child.once('message', (result) => resolve(result as Result));
-    child.once('exit', (code) => reject(new Error(`the process that measures ${what} ended with ${code}`)));
-  });
+  return message(
+    start('build-batch-process.mjs', [what === 'ksef-client-ts' ? 'peer' : what, invoices, bytes]),
+  );
 }

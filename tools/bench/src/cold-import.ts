@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process';
 import { type Figure, median } from './figure.js';
+import { evaluate } from './processes.js';
 
 /** How long `import '@ksef/client'` takes over a Node that imports nothing. */
 export async function benchColdImport(): Promise<readonly Figure[]> {
@@ -25,9 +25,6 @@ export async function benchColdImport(): Promise<readonly Figure[]> {
 
 function run(code: string): number {
   const start = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', code], {
-    cwd: new URL('..', import.meta.url),
-  });
-  if (status !== 0) throw new Error(String(stderr));
+  evaluate(code);
   return performance.now() - start;
 }

@@ -1,9 +1,8 @@
-import { type ChildProcess, fork, type Serializable } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { nip } from '@ksef/core';
 import { makeTestToken } from '@ksef/emulator';
 import { type Figure, median } from './figure.js';
+import { sellerNip } from './invoices.mjs';
+import { message, seed, start, startEmulatorProcess } from './processes.js';
 
 interface Result {
   readonly seconds: number;
@@ -62,10 +61,10 @@ async function downloading(): Promise<readonly Figure[]> {
 /** An export that the emulator made, from the emulator: it reads its files on the cores that the client works on. */
 async function downloadingEmulated(): Promise<readonly Figure[]> {
   const sizeBytes = 100_000;
-  const emulator = start('emulator-process.ts', [], ['--import', 'tsx']);
+  const emulator = await startEmulatorProcess();
   try {
-    const { baseUrl, qrUrl } = await message<{ baseUrl: string; qrUrl: string }>(emulator);
-    await seed(baseUrl, (sizeMb * 1e6) / sizeBytes, sizeBytes);
+    const { baseUrl, qrUrl } = emulator;
+    await seed(emulator, { count: (sizeMb * 1e6) / sizeBytes, sellerNip, buyerNip: buyer, sizeBytes });
     const ours = await typical(() => measured(['emulated', baseUrl, qrUrl, makeTestToken(buyer)]));
     const bytes = ours.bytes ?? 0;
     const bare = await typical(() => measured(['bare', baseUrl, '', '', bytes]));
@@ -81,17 +80,8 @@ async function downloadingEmulated(): Promise<readonly Figure[]> {
       memory('peak memory of its process', ours),
     ];
   } finally {
-    emulator.kill();
+    emulator.child.kill();
   }
-}
-
-async function seed(baseUrl: string, count: number, sizeBytes?: number): Promise<void> {
-  const seeded = await fetch(new URL('/_emulator/invoices/seed', baseUrl), {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ count, sellerNip: '5251230007', buyerNip: buyer, sizeBytes }),
-  });
-  if (!seeded.ok) throw new Error(`the emulator refused to seed: HTTP ${seeded.status}`);
 }
 
 /**
@@ -122,13 +112,13 @@ async function reading(): Promise<readonly Figure[]> {
 }
 
 async function readMany(count: number): Promise<Result> {
-  const emulator = start('emulator-process.ts', [], ['--import', 'tsx']);
+  const emulator = await startEmulatorProcess();
   try {
-    const { baseUrl, qrUrl } = await message<{ baseUrl: string; qrUrl: string }>(emulator);
-    await seed(baseUrl, count);
+    const { baseUrl, qrUrl } = emulator;
+    await seed(emulator, { count, sellerNip, buyerNip: buyer });
     return await measured(['read', baseUrl, qrUrl, makeTestToken(buyer), count]);
   } finally {
-    emulator.kill();
+    emulator.child.kill();
   }
 }
 
@@ -153,17 +143,4 @@ async function typical(measure: () => Promise<Result>): Promise<Result> {
 
 function measured(args: readonly (string | number)[]): Promise<Result> {
   return message(start('download-export-process.mjs', args));
-}
-
-function start(file: string, args: readonly (string | number)[], execArgv: string[] = []): ChildProcess {
-  return fork(fileURLToPath(new URL(`./${file}`, import.meta.url)), args.map(String), { execArgv });
-}
-
-async function message<T>(child: ChildProcess): Promise<T> {
-  const ended = once(child, 'exit').then(([code]) => {
-    throw new Error(`${child.spawnargs[1]} ended with ${code}`);
-  });
-  const [told] = (await Promise.race([once(child, 'message'), ended])) as [Serializable];
-  ended.catch(() => undefined);
-  return told as T;
 }

@@ -1,7 +1,5 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { createCipheriv, createHash, randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { deflateRawSync } from 'node:zlib';
 import { createKsef, type Ksef } from '@ksef/client';
 import { customEnvironment, nip } from '@ksef/core';
@@ -9,6 +7,7 @@ import { makeTestToken } from '@ksef/emulator';
 import type { EmulatorUsage } from './emulator-process.js';
 import { type Figure, median } from './figure.js';
 import { invoice, sellerNip } from './invoices.mjs';
+import { message, seed, startEmulatorProcess } from './processes.js';
 
 const few = 1_000;
 const many = Number(process.env.KSEF_BENCH_EMULATOR_INVOICES ?? 100_000);
@@ -74,17 +73,10 @@ const questions: Readonly<Record<string, (store: Store) => Promise<unknown>>> = 
 };
 
 async function seeded(count: number, sizeBytes?: number): Promise<Store> {
-  const child = fork(fileURLToPath(new URL('./emulator-process.ts', import.meta.url)), {
-    execArgv: ['--import', 'tsx'],
-  });
-  const [{ baseUrl, qrUrl }] = (await once(child, 'message')) as [{ baseUrl: string; qrUrl: string }];
+  const emulator = await startEmulatorProcess();
+  const { child, baseUrl, qrUrl } = emulator;
   const start = performance.now();
-  const answer = await fetch(new URL('/_emulator/invoices/seed', baseUrl), {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ count, sellerNip, buyerNip, sizeBytes }),
-  });
-  if (!answer.ok) throw new Error(`the emulator refused to seed: HTTP ${answer.status}`);
+  const invoices = (await seed(emulator, { count, sellerNip, buyerNip, sizeBytes })) as Store;
   const seedSeconds = (performance.now() - start) / 1000;
   const context = nip(sellerNip);
   const ksef = createKsef({
@@ -92,7 +84,7 @@ async function seeded(count: number, sizeBytes?: number): Promise<Store> {
     credentials: { ksefToken: makeTestToken(context) },
     context,
   });
-  const { lastKsefNumber, sessionReferenceNumbers } = (await answer.json()) as Store;
+  const { lastKsefNumber, sessionReferenceNumbers } = invoices;
   const bearer = await ksef.tokens.getToken({ type: 'Nip', value: context });
   return { child, ksef, baseUrl, bearer, lastKsefNumber, sessionReferenceNumbers, seedSeconds };
 }
@@ -188,8 +180,7 @@ function bareWork(total: number, each: number): void {
 
 async function usage({ child }: Store): Promise<EmulatorUsage> {
   child.send('usage');
-  const [used] = (await once(child, 'message')) as [EmulatorUsage];
-  return used;
+  return message(child);
 }
 
 async function milliseconds(work: () => Promise<unknown>): Promise<number> {

@@ -1,7 +1,7 @@
 import { writeFa3 } from '@ksef/forms/fa3';
 import { buildInvoice, type InvoiceData } from '@ksef/invoice';
 import { readInvoiceData } from '@ksef/invoice/read';
-import { type Figure, median } from './figure.js';
+import { type Figure, median, perCpuSecond } from './figure.js';
 
 const rounds = 9;
 const data: InvoiceData = {
@@ -29,7 +29,7 @@ export async function benchInvoice(): Promise<readonly Figure[]> {
 }
 
 function compare(what: string, ours: () => unknown, base: () => unknown, goal: string): Figure {
-  const speeds = Array.from({ length: rounds }, () => [perSecond(ours), perSecond(base)] as const);
+  const speeds = Array.from({ length: rounds }, () => [perCpuSecond(ours), perCpuSecond(base)] as const);
   return {
     what,
     measured: `${median(speeds.map(([own]) => own)).toFixed(0)}/s`,
@@ -37,19 +37,4 @@ function compare(what: string, ours: () => unknown, base: () => unknown, goal: s
     ratio: median(speeds.map(([own, other]) => own / other)),
     goal,
   };
-}
-
-/** By the time of the processor: what else the machine does counts less. */
-function perSecond(run: () => unknown): number {
-  const start = process.cpuUsage();
-  const usedMs = () => {
-    const { user, system } = process.cpuUsage(start);
-    return (user + system) / 1000;
-  };
-  let done = 0;
-  while (usedMs() < 200) {
-    run();
-    done++;
-  }
-  return (done * 1000) / usedMs();
 }

@@ -1,10 +1,8 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { nip } from '@ksef/core';
 import { makeTestToken } from '@ksef/emulator';
 import type { Figure } from './figure.js';
 import { sellerNip } from './invoices.mjs';
+import { message, seed, start, startEmulatorProcess } from './processes.js';
 
 const many = Number(process.env.KSEF_BENCH_RECONCILE_INVOICES ?? 100_000);
 const mostMb = 256;
@@ -45,33 +43,13 @@ export async function benchReconcile(): Promise<readonly Figure[]> {
 }
 
 async function measured(count: number): Promise<Result> {
-  const emulator = start('emulator-process.ts', [], ['--import', 'tsx']);
+  const emulator = await startEmulatorProcess();
   try {
-    const { baseUrl, qrUrl } = (await message(emulator)) as { baseUrl: string; qrUrl: string };
-    const seeded = await fetch(new URL('/_emulator/invoices/seed', baseUrl), {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ count, sellerNip, buyerNip: '7811900008', numberPrefix: 'FV' }),
-    });
-    if (!seeded.ok) throw new Error(`the emulator refused to seed: HTTP ${seeded.status}`);
+    await seed(emulator, { count, sellerNip, buyerNip: '7811900008', numberPrefix: 'FV' });
+    const { baseUrl, qrUrl } = emulator;
     const token = makeTestToken(nip(sellerNip));
-    return (await message(
-      start('reconcile-process.mjs', [baseUrl, qrUrl, sellerNip, token, count, 'FV/']),
-    )) as Result;
+    return await message(start('reconcile-process.mjs', [baseUrl, qrUrl, sellerNip, token, count, 'FV/']));
   } finally {
-    emulator.kill();
+    emulator.child.kill();
   }
-}
-
-function start(file: string, args: readonly (string | number)[], execArgv: string[] = []): ChildProcess {
-  return fork(fileURLToPath(new URL(`./${file}`, import.meta.url)), args.map(String), { execArgv });
-}
-
-async function message(child: ChildProcess): Promise<unknown> {
-  const ended = once(child, 'exit').then(([code]) => {
-    throw new Error(`${child.spawnargs[1]} ended with ${code}`);
-  });
-  const [told] = (await Promise.race([once(child, 'message'), ended])) as [unknown];
-  ended.catch(() => undefined);
-  return told;
 }

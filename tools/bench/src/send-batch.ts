@@ -1,6 +1,5 @@
-import { fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import type { Figure } from './figure.js';
+import { message, start, startEmulatorProcess } from './processes.js';
 
 interface Result {
   readonly accepted: number;
@@ -46,30 +45,14 @@ export async function benchSendBatch(): Promise<readonly Figure[]> {
 }
 
 async function measure(invoices: number): Promise<Result> {
-  const emulator = start('emulator-process.ts', ['--import', 'tsx']);
+  const { child, baseUrl, qrUrl } = await startEmulatorProcess();
   try {
-    const { baseUrl, qrUrl } = await message<{ baseUrl: string; qrUrl: string }>(emulator);
-    const client = start(
-      'send-batch-process.mjs',
-      [],
-      [baseUrl, qrUrl, String(invoices), String(sampleBytes)],
-    );
+    const client = start('send-batch-process.mjs', [baseUrl, qrUrl, invoices, sampleBytes]);
     const result = await message<Result>(client);
     if (result.accepted !== invoices)
       throw new Error(`${result.accepted} of ${invoices} invoices of the batch were accepted`);
     return result;
   } finally {
-    emulator.kill();
+    child.kill();
   }
-}
-
-function start(program: string, execArgv: readonly string[], args: readonly string[] = []) {
-  return fork(fileURLToPath(new URL(`./${program}`, import.meta.url)), args, { execArgv: [...execArgv] });
-}
-
-function message<T>(child: ReturnType<typeof fork>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    child.once('message', (value) => resolve(value as T));
-    child.once('exit', (code) => reject(new Error(`a process of the bench ended with ${code}`)));
-  });
 }

@@ -1,6 +1,5 @@
-import { fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import type { Figure } from './figure.js';
+import { message, start, startEmulatorProcess } from './processes.js';
 
 interface Result {
   readonly accepted: number;
@@ -42,11 +41,9 @@ function rates(what: string, ours: Result, peer: Result): Figure {
 
 /** The emulator runs in a process of its own too, fresh for each client. */
 async function measure(client: 'ours' | 'ksef-client-ts', latency: number): Promise<Result> {
-  const emulator = start('emulator-process.ts', [String(latency)], ['--import', 'tsx']);
-  const { baseUrl, qrUrl } = await message<{ baseUrl: string; qrUrl: string }>(emulator);
-  // Without a loader: what it costs is nobody's.
+  const { child, baseUrl, qrUrl } = await startEmulatorProcess(latency);
   const program = client === 'ours' ? 'send-with-ours.mjs' : 'send-with-peer.mjs';
-  const sender = start(program, [baseUrl, qrUrl, String(count)]);
+  const sender = start(program, [baseUrl, qrUrl, count]);
   try {
     const result = await message<Result>(sender);
     if (result.accepted !== count)
@@ -54,17 +51,6 @@ async function measure(client: 'ours' | 'ksef-client-ts', latency: number): Prom
     return result;
   } finally {
     sender.kill();
-    emulator.kill();
+    child.kill();
   }
-}
-
-function start(file: string, args: readonly string[], execArgv: string[] = []) {
-  return fork(fileURLToPath(new URL(`./${file}`, import.meta.url)), args, { execArgv });
-}
-
-function message<T>(child: ReturnType<typeof fork>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    child.once('message', (value) => resolve(value as T));
-    child.once('exit', (code) => reject(new Error(`a process of the bench ended with ${code}`)));
-  });
 }

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fa3Schema } from '@ksef/schemas/fa3';
@@ -11,6 +10,7 @@ import {
   xmlRegisterInputProvider,
 } from 'libxml2-wasm';
 import { type Figure, median } from './figure.js';
+import { evaluate } from './processes.js';
 
 const slices = 800;
 /** The day of the last of these invoices. */
@@ -86,13 +86,7 @@ function firstCall(): Figure {
       if (!isValid) process.exit(1);
       const { user, system } = process.cpuUsage(start);
       console.log((user + system) / 1000);`;
-    const { status, stdout, stderr } = spawnSync(
-      process.execPath,
-      ['--input-type=module', '-e', code, join(folder, '1-vat.xml')],
-      { cwd: new URL('..', import.meta.url), encoding: 'utf8' },
-    );
-    if (status !== 0) throw new Error(stderr);
-    return Number(stdout);
+    return Number(evaluate(code, join(folder, '1-vat.xml')));
   });
   return {
     what: 'first call of a process, import included, processor time',

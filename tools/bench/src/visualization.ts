@@ -1,10 +1,10 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readXmlTree } from '@ksef/forms/xml';
 import { invoiceHtml } from '@ksef/visualization';
 import { invoicePdf } from '@ksef/visualization/pdf';
-import { type Figure, median } from './figure.js';
+import { cpuMsSince, type Figure, median, perCpuSecond } from './figure.js';
+import { evaluate } from './processes.js';
 
 const rounds = 9;
 const file = join(import.meta.dirname, '../../../examples/invoices/1-vat.xml');
@@ -20,8 +20,8 @@ export async function benchVisualization(): Promise<readonly Figure[]> {
 
 function html(): Figure {
   const speeds = Array.from({ length: rounds }, () => [
-    perSecond(() => invoiceHtml(invoice)),
-    perSecond(() => readXmlTree(invoice)),
+    perCpuSecond(() => invoiceHtml(invoice)),
+    perCpuSecond(() => readXmlTree(invoice)),
   ]);
   const measured = median(speeds.map(([own = Number.NaN]) => own));
   const base = median(speeds.map(([, other = Number.NaN]) => other));
@@ -40,7 +40,7 @@ async function warmPdf(): Promise<Figure> {
   for (let round = 0; round < 40; round++) {
     const start = process.cpuUsage();
     size = (await invoicePdf(invoice)).length;
-    durations.push(cpuMs(start));
+    durations.push(cpuMsSince(start));
   }
   const measured = median(durations.slice(10));
   return {
@@ -101,27 +101,6 @@ function manyLines(): Figure[] {
 function program(code: string): { cpuMs: number; peakMb: number } {
   const report =
     'const used = process.resourceUsage(); console.log(used.userCPUTime + used.systemCPUTime, used.maxRSS);';
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ['--input-type=module', '-e', `${code}; ${report}`],
-    { cwd: new URL('..', import.meta.url) },
-  );
-  if (status !== 0) throw new Error(String(stderr));
-  const [cpu = Number.NaN, peak = Number.NaN] = String(stdout).trim().split(' ').map(Number);
+  const [cpu = Number.NaN, peak = Number.NaN] = evaluate(`${code}; ${report}`).trim().split(' ').map(Number);
   return { cpuMs: cpu / 1000, peakMb: peak / 1000 };
-}
-
-function cpuMs(start: NodeJS.CpuUsage): number {
-  const { user, system } = process.cpuUsage(start);
-  return (user + system) / 1000;
-}
-
-function perSecond(run: () => unknown): number {
-  const start = process.cpuUsage();
-  let done = 0;
-  while (cpuMs(start) < 200) {
-    run();
-    done++;
-  }
-  return (done * 1000) / cpuMs(start);
 }
