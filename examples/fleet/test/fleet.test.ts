@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Emulator, sampleInvoice, startEmulator } from '@ksef/emulator';
 import { hasTools } from '@ksef-tools/testing';
+import { seededRandom } from '@ksef-tools/testing/random';
 import { startPostgres, startRedis } from '@ksef-tools/testing/servers';
 import { describe, expect, it } from 'vitest';
 import { bullmqEngine } from '../src/bullmq-engine.js';
@@ -11,7 +12,7 @@ import { type Fleet, openFleet } from '../src/fleet.js';
 import { pgBossEngine } from '../src/pg-boss-engine.js';
 import { readSettings } from '../src/settings.js';
 import { readPauses, watchPauses } from './pauses.js';
-import { type FleetProcess, nips, randomFrom, startProcess, until } from './support.js';
+import { type FleetProcess, nips, startProcess, until } from './support.js';
 
 // Nightly with 500, which take some minutes more.
 const companies = nips(Number(process.env.FLEET_TEST_NIPS ?? 40));
@@ -96,7 +97,7 @@ interface World {
 
 async function check(world: World): Promise<void> {
   const { emulator, fleet, engine } = world;
-  const random = randomFrom(seed);
+  const random = seededRandom(seed);
   const sends = [...others.map((nip) => sendJob(nip, 0, 2)), ...busyJobs()];
   const ids = sends.flatMap(({ data }) => data.invoiceIds);
   await fleet.books.addInvoices(new Map(ids.map((id) => [id, invoiceOf(id)])));

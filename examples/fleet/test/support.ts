@@ -13,17 +13,6 @@ export function nips(count: number): string[] {
   return found;
 }
 
-/** Random numbers from 0 to 1 that can be repeated (mulberry32). */
-export function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /** A process of the fleet that works. */
 export interface FleetProcess {
   readonly child: ChildProcess;

@@ -1,6 +1,7 @@
 import { loadSchema } from '@ksef/schemas';
-import { haveSamples, judgeByXmllint, loadReference, seededRandom } from '@ksef-tools/schemas/testing';
+import { haveSamples, judgeByXmllint, loadReference } from '@ksef-tools/schemas/testing';
 import { hasTools } from '@ksef-tools/testing';
+import { seededRandom } from '@ksef-tools/testing/random';
 import { describe, expect, it } from 'vitest';
 import type { FormTable } from '../src/engine/form-table.js';
 import { allForms, withoutPlaces } from './support/all-forms.js';

@@ -1,6 +1,6 @@
 import type { Fault, SessionFaultKind } from '@ksef/emulator';
+import { type Random, seededChoices } from '@ksef-tools/testing/random';
 import { invoiceXml } from './invoice-xml.js';
-import { type Random, seededRandom } from './random.js';
 import type { PlannedAction, PlannedInput, Schedule } from './schedule.js';
 
 const places: readonly Pick<Fault, 'method' | 'path'>[] = [
@@ -27,7 +27,7 @@ const sessionTroubles: readonly SessionFaultKind[] = [
 
 /** A case of sending by batches; the same seed gives the same one. */
 export function planBatchSchedule(seed: number): Schedule {
-  const random = seededRandom(seed);
+  const random = seededChoices(seed);
   const actions: PlannedAction[] = [];
   for (let death = random.between(0, 3); death > 0; death--)
     actions.push({ afterRequests: random.between(2, 30), what: 'die' });

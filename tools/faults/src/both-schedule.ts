@@ -1,7 +1,7 @@
 import type { Fault, SessionFaultKind } from '@ksef/emulator';
+import { type Random, seededChoices } from '@ksef-tools/testing/random';
 import { planBatchSchedule } from './batch-schedule.js';
 import { invoiceXml } from './invoice-xml.js';
-import { type Random, seededRandom } from './random.js';
 import { type PlannedInput, planSchedule, type Schedule } from './schedule.js';
 
 // A part that is damaged ends the whole package for good, which the schedules of batches try.
@@ -20,7 +20,7 @@ const sessionTroubles: readonly SessionFaultKind[] = [
  * The same seed gives the same one.
  */
 export function planBothSchedule(seed: number): Schedule {
-  const random = seededRandom(seed);
+  const random = seededChoices(seed);
   const [online, batch] = [planSchedule(seed), planBatchSchedule(seed)];
   return {
     ...batch,

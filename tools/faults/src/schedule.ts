@@ -1,6 +1,6 @@
 import type { Fault, SessionFaultKind } from '@ksef/emulator';
+import { type Random, seededChoices } from '@ksef-tools/testing/random';
 import { invoiceXml } from './invoice-xml.js';
-import { type Random, seededRandom } from './random.js';
 
 /** An input, and how it must end whatever fails. */
 export interface PlannedInput {
@@ -68,7 +68,7 @@ const sessionTroubles: readonly SessionFaultKind[] = [
 
 /** The same seed gives the same schedule. */
 export function planSchedule(seed: number): Schedule {
-  const random = seededRandom(seed);
+  const random = seededChoices(seed);
   const actions = Array.from({ length: random.between(0, 3) }, () => planAction(random));
   const deaths = random.chance(0.6) ? random.between(1, 3) : 0;
   for (let death = 0; death < deaths; death++)

@@ -1,5 +1,5 @@
 import type { ExportFaultKind, Fault } from '@ksef/emulator';
-import { type Random, seededRandom } from './random.js';
+import { type Random, seededChoices } from '@ksef-tools/testing/random';
 
 /** Everything that goes wrong in one case of receiving. */
 export interface SyncSchedule {
@@ -24,7 +24,7 @@ const places: readonly Pick<Fault, 'method' | 'path'>[] = [
 
 /** The same seed gives the same schedule. */
 export function planSyncSchedule(seed: number): SyncSchedule {
-  const random = seededRandom(seed);
+  const random = seededChoices(seed);
   return {
     seed,
     invoices: random.between(1, 40),

@@ -3,6 +3,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { KsefError } from '@ksef/core';
 import { untilAborted } from '@ksef/core/internal';
+import { seededRandom } from '@ksef-tools/testing/random';
 import ky, { type KyInstance } from 'ky';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApi } from '../../src/client/create-api.js';
@@ -15,15 +16,10 @@ import { safe, unsafe } from '../support/server.js';
 const timeoutMs = 400;
 const servers = Number(process.env.SERVERS ?? 2_000);
 
-/** Numbers of a seed (mulberry32): a server that fails a test is found again by its number. */
+/** Numbers of a seed: a server that fails a test is found again by its number. */
 function randomOf(seed: number): (below: number) => number {
-  let state = seed + 0x9e3779b9;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
+  const next = seededRandom(seed + 0x9e3779b9);
+  return (below) => (next() * 2 ** 32) % below;
 }
 
 type Random = ReturnType<typeof randomOf>;

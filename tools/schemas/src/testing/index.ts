@@ -2,5 +2,4 @@
 export { loadReference, type Reference } from './load-reference.js';
 export { type Mutation, mutations } from './mutations.js';
 export { haveSamples, type Sample, samplesOf } from './samples.js';
-export { seededRandom } from './seeded-random.js';
 export { judgeByXmllint } from './xmllint.js';

@@ -1,5 +1,5 @@
 // Documents that are nearly right: what a program with a mistake would send.
-import { seededRandom } from './seeded-random.js';
+import { seededRandom } from '@ksef-tools/testing/random';
 
 /** A damaged document, and what was done to it. */
 export interface Mutation {
