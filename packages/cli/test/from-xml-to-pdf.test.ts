@@ -73,4 +73,17 @@ describe('a folder, from XML to PDF', () => {
     const upo = await runKsef(['upo', String(session)], { env });
     expect(upo.stdout).toContain('<Potwierdzenie');
   });
+
+  it('reads days as days of Poland, also those on which the clocks change', async () => {
+    const range = ['--from', '2026-03-29', '--to', '2026-10-25'];
+    const { code } = await runKsef(['sessions', '--type', 'online', ...range], { env });
+    expect(code).toBe(0);
+    const asked = emulator.control.events('request').findLast(({ path }) => path === '/sessions');
+    const { url = '' } = emulator.control.request(Number(asked?.requestId)) ?? {};
+    const { searchParams } = new URL(url, emulator.baseUrl);
+    expect([searchParams.get('dateCreatedFrom'), searchParams.get('dateCreatedTo')]).toEqual([
+      '2026-03-29T00:00:00+01:00',
+      '2026-10-25T23:59:59.999+01:00',
+    ]);
+  });
 });

@@ -41,6 +41,7 @@ export { importSealingKey, openSealed, seal } from './sealing/sealing.js';
 export { storageAnswer } from './storage/storage-answer.js';
 export { storageName } from './storage/storage-name.js';
 export { growingWaits } from './time/growing-waits.js';
+export { parseInstant, toMs, withOffset } from './time/instant.js';
 export { onAbort } from './time/on-abort.js';
 export { steadyClock } from './time/steady-clock.js';
 export { stopwatch } from './time/stopwatch.js';

@@ -64,6 +64,14 @@ describe('an assistant that may only read', { timeout: 60_000 }, () => {
     expect(bought.data).toEqual({ hasMore: false, invoices: [] });
   });
 
+  it('reads days as days of Poland, also those on which the clocks change', async () => {
+    await assistant.call('list_invoices', { from: '2026-10-25', to: '2026-10-26' });
+    const asked = emulator.control.events('request').findLast(({ path }) => /metadata/.test(String(path)));
+    expect(emulator.control.request(Number(asked?.requestId))?.request.body).toMatchObject({
+      dateRange: { from: '2026-10-25T00:00:00+02:00', to: '2026-10-26T23:59:59.999+01:00' },
+    });
+  });
+
   it('reads an invoice as data, in pieces if asked', async () => {
     const { data } = await assistant.call('read_invoice', { ksefNumber: numbers[0] });
     expect(data).toMatchObject({

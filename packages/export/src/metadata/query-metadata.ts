@@ -7,9 +7,12 @@ import {
   type OptionChecks,
   observed,
   oneOf,
+  parseInstant,
   quoted,
   stopwatch,
+  toMs,
   wholeNumber,
+  withOffset,
 } from '@ksef/core/internal';
 import type { ExportObserver } from '../export-event.js';
 import {
@@ -18,10 +21,7 @@ import {
   type InvoiceDateRange,
   type InvoiceFilters,
   type InvoiceMetadata,
-  parseInstant,
   readFilters,
-  toMs,
-  withOffset,
 } from '../query/index.js';
 import { retryWhenLimited } from '../retry-when-limited.js';
 

@@ -1,15 +1,13 @@
 import type { Api } from '@ksef/api';
 import { KsefError } from '@ksef/core';
-import { checkOptions, type OptionChecks, pickOptions } from '@ksef/core/internal';
+import { checkOptions, type OptionChecks, parseInstant, pickOptions, withOffset } from '@ksef/core/internal';
 import type { ExportedInvoice } from '../archive/index.js';
 import {
   BoundaryDuplicates,
   cutRange,
   type InvoiceDateRange,
   type InvoiceFilters,
-  parseInstant,
   readFilters,
-  withOffset,
 } from '../query/index.js';
 import type { ExportPackage } from '../run/index.js';
 import { type RunExportOptions, runExport, runExportChecks } from '../run/index.js';

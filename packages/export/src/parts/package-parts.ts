@@ -11,12 +11,13 @@ import {
   type OptionChecks,
   observed,
   onAbort,
+  parseInstant,
   someText,
   stopwatch,
+  toMs,
   wholeNumber,
 } from '@ksef/core/internal';
 import type { ExportObserver } from '../export-event.js';
-import { parseInstant, toMs } from '../query/index.js';
 import { retryWhenLimited } from '../retry-when-limited.js';
 import {
   checkExportKey,

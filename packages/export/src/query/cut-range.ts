@@ -1,4 +1,4 @@
-import { parseInstant, toMs } from './instant.js';
+import { parseInstant, toMs } from '@ksef/core/internal';
 import type { InvoiceDateRange } from './invoice-filters.js';
 
 // The pilot. KSeF 1.0 itself followed in 2022.

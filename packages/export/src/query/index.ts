@@ -1,6 +1,5 @@
 export { BoundaryDuplicates } from './boundary-duplicates.js';
 export { cutRange, latestEnd, longestRangeDays, sinceKsefBegan } from './cut-range.js';
-export { parseInstant, toMs, withOffset } from './instant.js';
 export {
   type InvoiceDateRange,
   type InvoiceFilters,

@@ -1,7 +1,6 @@
 import type { Schemas } from '@ksef/api';
 import { InvalidInputError, ksefNumber } from '@ksef/core';
-import { quoted } from '@ksef/core/internal';
-import { parseInstant, withOffset } from './instant.js';
+import { parseInstant, quoted, withOffset } from '@ksef/core/internal';
 
 /** Which invoices: the subject's role, a date range, and optional narrowing. */
 export type InvoiceFilters = Schemas['InvoiceQueryFilters'];

@@ -1,11 +1,19 @@
 import type { Api } from '@ksef/api';
 import { type ContextIdentifier, GoneError, IntegrityError, KsefApiError, KsefStatusError } from '@ksef/core';
-import { growingWaits, isPassing, observed, pickOptions, stopwatch } from '@ksef/core/internal';
+import {
+  growingWaits,
+  isPassing,
+  observed,
+  parseInstant,
+  pickOptions,
+  stopwatch,
+  toMs,
+} from '@ksef/core/internal';
 import type { SyncCheckpoint } from '../checkpoints/index.js';
 import type { ExportObserver } from '../export-event.js';
 import { type OpenedExport, openExport, remainingRange } from '../package/index.js';
 import type { InvoiceDateRange, InvoiceSubjectType } from '../query/index.js';
-import { latestEnd, parseInstant, toMs } from '../query/index.js';
+import { latestEnd } from '../query/index.js';
 import type { ExportPackage, ExportSlots } from '../run/index.js';
 import { type FinishedExport, type RunExportOptions, runExport, runExportChecks } from '../run/index.js';
 import type { SyncedInvoice, SyncInvoicesOptions } from './sync-options.js';

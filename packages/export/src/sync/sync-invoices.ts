@@ -1,8 +1,8 @@
 import type { Api } from '@ksef/api';
 import { contextKey, InvalidInputError, requireContext, toContext } from '@ksef/core';
-import { checkOptions, observed, quoted } from '@ksef/core/internal';
+import { checkOptions, observed, parseInstant, quoted } from '@ksef/core/internal';
 import type { WithContent } from '../package/index.js';
-import { parseInstant, sinceKsefBegan } from '../query/index.js';
+import { sinceKsefBegan } from '../query/index.js';
 import { ExportSlots } from '../run/index.js';
 import { SubjectSync } from './subject-sync.js';
 import { type SyncedInvoice, type SyncInvoicesOptions, syncChecks } from './sync-options.js';

@@ -1,4 +1,5 @@
 import { InvalidInputError } from '@ksef/core';
+import { withOffset } from '@ksef/core/internal';
 
 /**
  * A day as its first or last moment in Poland; a moment as it is.
@@ -15,14 +16,5 @@ export function polishMoment(text: string, input: string, edge: 'start' | 'end')
       input,
     });
   }
-  return isDay ? `${text}T${edge === 'end' ? '23:59:59.999' : '00:00:00'}${offsetInPoland(text)}` : text;
-}
-
-function offsetInPoland(day: string): string {
-  const parts = new Intl.DateTimeFormat('en', {
-    timeZone: 'Europe/Warsaw',
-    timeZoneName: 'longOffset',
-  }).formatToParts(new Date(`${day}T12:00:00Z`));
-  const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
-  return name.slice('GMT'.length) || '+00:00';
+  return isDay ? withOffset(`${text}T${edge === 'end' ? '23:59:59.999' : '00:00:00'}`) : text;
 }
