@@ -1,8 +1,9 @@
-import { environments, type KsefEnvironment } from '@ksef/core';
+import type { KsefEnvironment } from '@ksef/core';
 import { invoiceLinkOf } from '@ksef/qr/invoice';
 import type { Call } from '../../command/call.js';
 import { runningEmulator } from '../../connect/find-emulator.js';
-import { ProfileStore } from '../../profile/profile-store.js';
+import { findEnvironment } from '../../connect/find-environment.js';
+import { environmentNameOf } from '../../connect/named-environment.js';
 
 /**
  * The verification link of an invoice in the environment of this call; undefined where no environment is named: a link
@@ -16,9 +17,7 @@ export async function linkOf(call: Call, content: Uint8Array): Promise<string | 
 /** Without logging in, and without starting an emulator. */
 async function environmentOf(call: Call): Promise<Pick<KsefEnvironment, 'qrUrl'> | undefined> {
   const { env } = call.around;
-  const { current, profiles } = await new ProfileStore(env).read();
-  const profile = profiles[call.text('profile') ?? (env.KSEF_PROFILE || current) ?? ''];
-  const name = call.text('env') ?? (env.KSEF_ENV || profile?.environment);
+  const name = await environmentNameOf(call);
   if (name === undefined) return undefined;
   if (name === 'emulator') {
     const address = env.KSEF_EMULATOR
@@ -26,7 +25,5 @@ async function environmentOf(call: Call): Promise<Pick<KsefEnvironment, 'qrUrl'>
       : (await runningEmulator(env))?.qrUrl;
     return address === undefined ? undefined : { qrUrl: address };
   }
-  if (Object.hasOwn(environments, name)) return environments[name as keyof typeof environments];
-  const { findEnvironment } = await import('../../connect/find-environment.js');
   return findEnvironment(call, name);
 }
