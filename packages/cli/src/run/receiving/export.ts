@@ -6,19 +6,14 @@ import { openKsef } from '../../connect/open-ksef.js';
 import { inFolder, writeWhole } from '../../files/write-output.js';
 import { invoiceFilters } from './invoice-filters.js';
 import { type Received, receivedColumns } from './received-columns.js';
+import { showProgress } from './show-progress.js';
 
 /** `ksef export`: invoices of a period, through KSeF's packages. */
 export const exportTo: Run = async (call) => {
   const folder = call.arg(0);
   const filters = invoiceFilters(call);
   const isMetadata = call.flag('metadata');
-  const { ksef } = await openKsef(call, {
-    onEvent(event) {
-      if (event.type === 'download-progress')
-        call.out.progress.show('', event.receivedBytes, event.totalBytes);
-      if (event.type === 'waiting') call.out.progress.show(event.what);
-    },
-  });
+  const { ksef } = await openKsef(call, { onEvent: (event) => showProgress(call, event) });
   await mkdir(folder, { recursive: true });
   const metadataFile = isMetadata ? await open(join(folder, 'metadata.ndjson'), 'w') : undefined;
   const invoices = ksef.exportInvoices(filters, { onlyMetadata: isMetadata, signal: call.signal });

@@ -12,6 +12,13 @@ export const subjectTypes = {
 
 /** KSeF's names of the dates. */
 export const dateTypes = { issued: 'Issue', accepted: 'Invoicing', stored: 'PermanentStorage' } as const;
+
+/** KSeF's names of the roles that `--role` lists; seller and buyer by default. */
+export function subjectTypesOf(call: Call): readonly InvoiceFilters['subjectType'][] {
+  const roles = call.list('role').length > 0 ? call.list('role') : ['seller', 'buyer'];
+  return roles.map((role) => subjectTypes[role as keyof typeof subjectTypes]);
+}
+
 /** The role of a KSeF name, as the options call it. */
 export function roleOf(subjectType: string): string {
   return Object.entries(subjectTypes).find(([, type]) => type === subjectType)?.[0] ?? subjectType;

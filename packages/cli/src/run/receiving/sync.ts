@@ -1,23 +1,22 @@
 import { join } from 'node:path';
-import { fileCheckpoints, type KsefEvent } from '@ksef/client';
-import type { Call } from '../../command/call.js';
+import { fileCheckpoints } from '@ksef/client';
 import type { Run } from '../../command/command-spec.js';
 import { openKsef } from '../../connect/open-ksef.js';
 import { readDate } from '../../files/read-date.js';
 import { inFolder, writeWhole } from '../../files/write-output.js';
 import { exitCodes } from '../../output/cli-error.js';
-import { roleOf, subjectTypes, usualStart } from './invoice-filters.js';
+import { roleOf, subjectTypesOf, usualStart } from './invoice-filters.js';
 import { type Received, receivedColumns } from './received-columns.js';
+import { showProgress } from './show-progress.js';
 
 /** `ksef sync`: what is new, each invoice once. */
 export const sync: Run = async (call) => {
   const folder = call.arg(0);
-  const roles = call.list('role').length > 0 ? call.list('role') : ['seller', 'buyer'];
   const from = readDate(call, 'from') ?? usualStart();
   const pdf = call.flag('pdf') ? (await import('@ksef/visualization/pdf')).invoicePdf : undefined;
-  const { ksef } = await openKsef(call, { onEvent: (event) => tell(call, event) });
+  const { ksef } = await openKsef(call, { onEvent: (event) => showProgress(call, event) });
   const synced = ksef.sync({
-    subjectTypes: roles.map((role) => subjectTypes[role as keyof typeof subjectTypes]),
+    subjectTypes: subjectTypesOf(call),
     checkpointStore: fileCheckpoints(join(folder, '.ksef')),
     from,
     follow: call.flag('follow'),
@@ -37,9 +36,3 @@ export const sync: Run = async (call) => {
   });
   return call.signal.aborted ? exitCodes.interrupted : exitCodes.ok;
 };
-
-function tell(call: Call, event: KsefEvent): void {
-  if (event.type === 'sync-window') call.out.progress.show(`${roleOf(event.subjectType)}: ${event.from}`);
-  if (event.type === 'download-progress') call.out.progress.show('', event.receivedBytes, event.totalBytes);
-  if (event.type === 'waiting') call.out.progress.show(event.what);
-}

@@ -7,7 +7,8 @@ import type { Run } from '../../../command/command-spec.js';
 import { openKsef } from '../../../connect/open-ksef.js';
 import { writeLines } from '../../../files/write-lines.js';
 import { exitCodes } from '../../../output/cli-error.js';
-import { dateTypes, subjectTypes } from '../invoice-filters.js';
+import { dateTypes, subjectTypesOf } from '../invoice-filters.js';
+import { showProgress } from '../show-progress.js';
 import { rowColumns } from './row-columns.js';
 import { showSummary } from './show-summary.js';
 
@@ -20,13 +21,7 @@ export const reconcile: Run = async (call) => {
   const source = file === '-' ? call.around.stdin : file && createReadStream(file);
   const encoding = call.text('encoding');
   const books = source ? readBooksCsv(source, { encoding }) : undefined;
-  const { ksef } = await openKsef(call, {
-    onEvent(event) {
-      if (event.type === 'waiting') call.out.progress.show(event.what);
-      if (event.type === 'download-progress')
-        call.out.progress.show('', event.receivedBytes, event.totalBytes);
-    },
-  });
+  const { ksef } = await openKsef(call, { onEvent: (event) => showProgress(call, event) });
   const work = start(ksef, await optionsOf(call, books));
   const out = call.text('out');
   if (out === undefined) await showRows(call, work);
@@ -41,12 +36,11 @@ export const reconcile: Run = async (call) => {
 };
 
 async function optionsOf(call: Call, books: ReconcileOptions['books']): Promise<ReconcileOptions> {
-  const roles = call.list('role').length > 0 ? call.list('role') : ['seller', 'buyer'];
   const [journal, received] = [call.text('journal'), call.text('received')];
   return {
     ...periodOf(call),
     dateType: dateTypes[(call.text('by') ?? 'issued') as keyof typeof dateTypes],
-    subjectTypes: roles.map((role) => subjectTypes[role as keyof typeof subjectTypes]),
+    subjectTypes: subjectTypesOf(call),
     books,
     journal:
       journal === undefined ? undefined : { journal: (await import('@ksef/sessions')).fileJournal(journal) },
