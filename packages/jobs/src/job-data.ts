@@ -30,6 +30,13 @@ export interface RenewalJob {
   readonly context: JobContext;
 }
 
+/** Sends what a context issued offline: see `openOutbox` of `@ksef/offline`. */
+export interface DeliveryJob {
+  readonly context: JobContext;
+  /** The outbox's `runId`, 1 to 115 characters. What was sent is stored under the same name with the suffix `-sent`. */
+  readonly runId: string;
+}
+
 /** @throws InvalidInputError `INVALID_JOB`, `INVALID_CONTEXT`, `INVALID_NIP` */
 export function checkJob<Job extends { readonly context: JobContext }>(
   job: Job,

@@ -1,8 +1,9 @@
 import type { ContextIdentifier } from '@ksef/core';
-import { anything, callback, type OptionChecks, objectWith, required } from '@ksef/core/internal';
+import { callback, type OptionChecks, objectWith, required } from '@ksef/core/internal';
 import type { CheckpointStore, InvoiceSubjectType, SyncedInvoice } from '@ksef/export';
 import type { InvoiceInput, InvoiceResult, SessionJournal } from '@ksef/sessions';
-import type { SendJob } from './job-data.js';
+import type { DeliveryJob, SendJob } from './job-data.js';
+import type { DeliveredInvoice, JobOutbox, JobSender } from './job-outbox.js';
 
 /** The part of a client in one context that is used, e.g. of `@ksef/client`. */
 export interface JobClient {
@@ -14,6 +15,12 @@ export interface JobClient {
       readonly signal?: AbortSignal | undefined;
     },
   ): AsyncIterable<InvoiceResult>;
+  openSender(options: {
+    readonly journal: SessionJournal;
+    readonly runId: string;
+    readonly withUpo: false;
+    readonly signal?: AbortSignal | undefined;
+  }): Promise<JobSender>;
   sync(options: {
     readonly subjectTypes: readonly InvoiceSubjectType[];
     readonly from: string;
@@ -54,6 +61,22 @@ export interface KsefJobsOptions {
   renewCertificate?:
     | ((context: ContextIdentifier, call: { readonly signal: AbortSignal }) => Promise<void>)
     | undefined;
+  /**
+   * Opens an outbox in the journal: `openOutbox` of `@ksef/offline`, or a function that adds its other options, such as
+   * `latarnia` and `correct`. Default: jobs that deliver are rejected.
+   */
+  readonly openOutbox?:
+    | ((options: {
+        readonly journal: SessionJournal;
+        readonly runId: string;
+        readonly signal?: AbortSignal | undefined;
+      }) => Promise<JobOutbox>)
+    | undefined;
+  /**
+   * Stores what became of an invoice that was issued offline. Called for each that does not wait any more, and again
+   * when a job is repeated: overwrite.
+   */
+  readonly saveDelivery?: ((invoice: DeliveredInvoice, job: DeliveryJob) => Promise<void>) | undefined;
 }
 
 const method = required(callback);
@@ -67,5 +90,7 @@ export const ksefJobsChecks: OptionChecks<KsefJobsOptions> = {
   loadInvoice: method,
   saveResult: method,
   saveInvoice: method,
-  renewCertificate: anything,
+  renewCertificate: callback,
+  openOutbox: callback,
+  saveDelivery: callback,
 };

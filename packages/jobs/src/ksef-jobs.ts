@@ -1,7 +1,8 @@
 import { type ContextIdentifier, contextKey, InvalidInputError, KsefError } from '@ksef/core';
 import { checkOptions } from '@ksef/core/internal';
 import type { InvoiceInput, InvoiceResult } from '@ksef/sessions';
-import { checkJob, type RenewalJob, type SendJob, type SyncJob } from './job-data.js';
+import { type DeliveryOutcome, deliver } from './deliver.js';
+import { checkJob, type DeliveryJob, type RenewalJob, type SendJob, type SyncJob } from './job-data.js';
 import { failureOf } from './job-failure.js';
 import { type KsefJobsOptions, ksefJobsChecks } from './ksef-jobs-options.js';
 
@@ -32,6 +33,15 @@ export interface KsefJobs {
    * and what the client throws: {@link failureOf} says what to do
    */
   send(job: SendJob, call?: JobCall): Promise<SendOutcome>;
+  /**
+   * Sends what was issued offline: what waits in an outbox. Repeat it until it resolves, at least every few minutes,
+   * because these invoices have a deadline. When it runs again, it sends only what KSeF does not have.
+   *
+   * @throws InvalidInputError `INVALID_JOB`
+   * @throws KsefError `INVOICES_WAIT` when KSeF could not be reached for some; `JOURNAL_IN_USE` while another process has
+   * the outbox open, to issue or to send
+   */
+  deliver(job: DeliveryJob, call?: JobCall): Promise<DeliveryOutcome>;
   /** Receives new invoices. A second process waits for the first. @throws InvalidInputError `INVALID_JOB` */
   sync(job: SyncJob, call?: JobCall): Promise<SyncOutcome>;
   /** Renews a certificate. A second process waits for the first. @throws InvalidInputError `INVALID_JOB` */
@@ -39,7 +49,8 @@ export interface KsefJobs {
 }
 
 /**
- * Handlers for a job queue of your choice: sending, receiving and renewing certificates for any number of companies.
+ * Handlers for a job queue of your choice: sending, delivering what was issued offline,
+ * receiving and renewing certificates, for any number of companies.
  *
  * A queue delivers a job at least once: after a crash, or when a slow worker is considered dead, it is delivered again,
  * perhaps while the first still runs. Nothing is lost or done twice because of that.
@@ -87,6 +98,11 @@ export function ksefJobs(options: KsefJobsOptions): KsefJobs {
       signal?.throwIfAborted();
       if (open !== undefined) throw sendsFailed(runId, open);
       return { counts };
+    },
+
+    async deliver(job, { signal } = {}) {
+      const context = checkJob<DeliveryJob>(job, { runId: 'text' });
+      return deliver(options, job, context, signal);
     },
 
     async sync(job, { signal } = {}) {

@@ -9,7 +9,11 @@ import {
   TransportError,
 } from '@ksef/core';
 import { type Emulator, makeTestToken, sampleInvoice, startEmulator } from '@ksef/emulator';
+import { openOutbox } from '@ksef/offline';
+import { offlineLinksOf } from '@ksef/qr/invoice';
 import { memoryJournal } from '@ksef/sessions';
+import { signerFromPem } from '@ksef/signing';
+import { testSealCertificate } from '@ksef/signing/testing';
 import { inProcessLock } from '@ksef/token-provider';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { failureOf, type KsefJobsOptions, ksefJobs } from '../src/index.js';
@@ -40,9 +44,27 @@ function world(more: Partial<KsefJobsOptions> = {}) {
       id === 'broken' ? '<no invoice' : sampleInvoice({ sellerNip: company, invoiceNumber: id }),
     saveResult: async (id, { status }) => void results.set(id, status),
     saveInvoice: async ({ ksefNumber }) => void received.push(ksefNumber),
+    openOutbox,
+    saveDelivery: async ({ name = '', delivery }) => void results.set(name, delivery),
     ...more,
   };
   return { jobs: ksefJobs(options), results, received, options };
+}
+
+/** Issues invoices offline, as a till does. */
+async function openTill({ journal }: KsefJobsOptions, ids: readonly string[]) {
+  const { environment } = emulator;
+  const { certificatePem, privateKeyPem } = await testSealCertificate({ nip: company });
+  const signer = await signerFromPem({ certificate: certificatePem, key: privateKeyPem });
+  const till = await openOutbox({
+    journal,
+    runId: 'till',
+    codes: (file) => offlineLinksOf(file, { environment, signer }),
+    certificate: { serialNumber: '0123456789ABCDEF', validTo: '2099-12-31T23:00:00Z' },
+  });
+  for (const name of ids)
+    await till.issue({ name, content: sampleInvoice({ sellerNip: company, invoiceNumber: name }) });
+  return till;
 }
 
 const sends = () => emulator.control.events('invoice-accepted').length;
@@ -101,6 +123,37 @@ describe('ksefJobs', () => {
     expect(refused).toMatchObject({ code: 'JOURNAL_IN_USE' });
     expect(failureOf(refused)).toEqual({ isFinal: false, code: 'JOURNAL_IN_USE', waitMs: 5_000 });
     expect(sends()).toBe(2);
+  });
+
+  it('delivers what was issued offline when KSeF answers again, once, however often it runs', async () => {
+    const { jobs, results, options } = world();
+    const till = await openTill(options, ['FV/1', 'FV/2']);
+    const delivery = { context: company, runId: 'till' };
+    const busy = await jobs.deliver(delivery).catch((error: unknown) => error);
+    expect(failureOf(busy)).toMatchObject({ isFinal: false, code: 'JOURNAL_IN_USE' });
+    await till.close();
+    emulator.control.addFault({ kind: 'html', status: 503, times: 1_000_000 });
+    const waits = await jobs.deliver(delivery).catch((error: unknown) => error);
+    expect(failureOf(waits)).toEqual({ isFinal: false, code: 'INVOICES_WAIT' });
+    expect(String(waits)).toMatch(/^KsefError: 2 invoices of the outbox till .*503/);
+    emulator.control.clearFaults();
+    const outcome = { counts: { waiting: 0, accepted: 2, refused: 0, notRequired: 0 } };
+    expect(await jobs.deliver(delivery)).toEqual(outcome);
+    expect(Object.fromEntries(results)).toEqual({ 'FV/1': 'accepted', 'FV/2': 'accepted' });
+    results.clear();
+    expect(await jobs.deliver(delivery)).toEqual(outcome);
+    expect(results.size).toBe(2);
+    expect(sends()).toBe(2);
+  }, 120_000);
+
+  it('delivers only with an outbox, and a place for what became of the invoices', async () => {
+    for (const missing of ['openOutbox', 'saveDelivery']) {
+      const { jobs } = world({ [missing]: undefined });
+      await expect(jobs.deliver({ context: company, runId: 'till' })).rejects.toMatchObject({
+        code: 'INVALID_JOB',
+        input: missing,
+      });
+    }
   });
 
   it('receives each invoice once, also when two run at one time', async () => {
