@@ -1,13 +1,14 @@
 import { failureOf } from '@ksef/jobs';
 import { DelayedError, type Job, Queue, UnrecoverableError, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
-import { type Engine, type FleetJob, priorityOf, work } from './engine.js';
+import { type Engine, type FleetJob, priorityOf, retriesOf, work } from './engine.js';
 import type { FleetSettings } from './settings.js';
 
 const name = 'ksef';
 
 /** Jobs in Redis. Those that failed for good stay in the set of failed jobs: the dead letters. */
-export function bullmqEngine({ redisUrl, concurrency, silenceSeconds }: FleetSettings): Engine {
+export function bullmqEngine(settings: FleetSettings): Engine {
+  const { redisUrl, concurrency, silenceSeconds } = settings;
   const connection = new Redis(redisUrl, { maxRetriesPerRequest: null });
   connection.on('error', () => {});
   const queue = new Queue<FleetJob>(name, { connection });
@@ -21,8 +22,7 @@ export function bullmqEngine({ redisUrl, concurrency, silenceSeconds }: FleetSet
           data: job,
           opts: {
             priority: priorityOf(job),
-            attempts: 20,
-            backoff: { type: 'exponential', delay: 1_000, jitter: 0.5 },
+            ...attemptsOf(job, settings),
             removeOnComplete: { count: 1_000 },
             removeOnFail: false,
           },
@@ -69,6 +69,14 @@ export function bullmqEngine({ redisUrl, concurrency, silenceSeconds }: FleetSet
       connection.disconnect();
     },
   };
+}
+
+function attemptsOf(job: FleetJob, settings: FleetSettings) {
+  const retries = retriesOf(job, settings);
+  if (retries === undefined)
+    return { attempts: 20, backoff: { type: 'exponential', delay: 1_000, jitter: 0.5 } };
+  const { count, pauseSeconds } = retries;
+  return { attempts: count, backoff: { type: 'fixed', delay: pauseSeconds * 1_000, jitter: 0.5 } };
 }
 
 /** The error that tells BullMQ what to do. */

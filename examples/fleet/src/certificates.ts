@@ -7,23 +7,32 @@ import { type ContextIdentifier, nipOfContext } from '@ksef/core';
 import { readCertificate, type Signer, signerFromPem, xadesSigner } from '@ksef/signing';
 import type { FleetSettings } from './settings.js';
 
-/** The file with which a company logs in, certificate and key: in production from a store of secrets. */
-function fileOf({ folder }: FleetSettings, context: ContextIdentifier): string {
-  return join(folder, 'certificates', `${nipOfContext(context)}.pem`);
+/** A file of a company, certificate and key: in production from a store of secrets. */
+function fileOf({ folder }: FleetSettings, context: ContextIdentifier, use = ''): string {
+  return join(folder, 'certificates', `${nipOfContext(context)}${use}.pem`);
 }
 
 /** What logs in a company: read for every login, so that a renewed certificate is used from the next one on. */
 export function loginSigner(settings: FleetSettings) {
-  return async (context: ContextIdentifier) => xadesSigner(await signerOf(settings, context));
+  return async (context: ContextIdentifier) => xadesSigner(await storedSigner(settings, context));
 }
 
-async function signerOf(settings: FleetSettings, context: ContextIdentifier): Promise<Signer> {
-  const file = fileOf(settings, context);
+async function storedSigner(
+  settings: FleetSettings,
+  context: ContextIdentifier,
+  use?: '-offline',
+): Promise<Signer> {
+  const file = fileOf(settings, context, use);
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' && settings.environment.name === 'emulator') return firstSeal(file, context);
     throw error;
   });
   return signerFromPem({ certificate: text, key: text });
+}
+
+/** What signs the codes of invoices that a company issues offline: its KSeF certificate of type Offline. */
+export function offlineSigner(settings: FleetSettings, context: ContextIdentifier): Promise<Signer> {
+  return storedSigner(settings, context, '-offline');
 }
 
 /** The emulator accepts any seal. */
@@ -40,7 +49,7 @@ async function firstSeal(file: string, context: ContextIdentifier): Promise<stri
 export function renewer(settings: FleetSettings, ksef: Ksef) {
   return async (context: ContextIdentifier, { signal }: { readonly signal: AbortSignal }): Promise<void> => {
     const now = new Date();
-    const signer = await signerOf(settings, context);
+    const signer = await storedSigner(settings, context);
     const { validTo } = await readCertificate(signer.certificateChain[0] ?? new Uint8Array());
     if (Date.parse(validTo) - now.getTime() > settings.renewBeforeDays * 86_400_000) return;
     const name = `${nipOfContext(context)} ${now.toISOString().slice(0, 7)}`;

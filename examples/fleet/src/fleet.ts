@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { createKsef, fileJournal, type Ksef, type KsefEvent } from '@ksef/client';
 import { nipOfContext } from '@ksef/core';
 import { type KsefJobs, type KsefJobsOptions, ksefJobs } from '@ksef/jobs';
+import { openOutbox } from '@ksef/offline';
 import { createCheckpointsTable, postgresCheckpoints } from '@ksef/postgres/checkpoints';
 import { createJournalTables, postgresJournal } from '@ksef/postgres/journal';
 import { createLockTable, postgresLock } from '@ksef/postgres/lock';
@@ -14,6 +15,7 @@ import { Redis } from 'ioredis';
 import { Pool } from 'pg';
 import { type Books, postgresBooks, redisBooks } from './books.js';
 import { loginSigner, renewer } from './certificates.js';
+import { type IssueOffline, offlineIssuer } from './offline.js';
 import type { FleetSettings } from './settings.js';
 
 /** One process's share of the fleet. */
@@ -22,6 +24,7 @@ export interface Fleet {
   readonly jobs: KsefJobs;
   /** Your own data: invoices to send, their results, invoices received. */
   readonly books: Books;
+  readonly issueOffline: IssueOffline;
   close(): Promise<void>;
 }
 
@@ -56,11 +59,15 @@ export async function openFleet(
     saveInvoice: ({ ksefNumber, content }, context) =>
       books.saveInvoice(`${nipOfContext(context)}/${ksefNumber}`, content),
     renewCertificate: renewer(settings, ksef),
+    openOutbox,
+    saveDelivery: ({ name = '', delivery: status, ksefNumber }) =>
+      books.saveResult(name, { status, ksefNumber }),
   });
   return {
     ksef,
     jobs,
     books,
+    issueOffline: offlineIssuer(settings, { books, journal: stored.journal }),
     async close() {
       await close();
       redis.disconnect();

@@ -1,6 +1,6 @@
 import { failureOf } from '@ksef/jobs';
 import PgBoss from 'pg-boss';
-import { type Engine, type FleetJob, priorityOf, work } from './engine.js';
+import { type Engine, type FleetJob, priorityOf, retriesOf, work } from './engine.js';
 import type { FleetSettings } from './settings.js';
 
 const name = 'ksef';
@@ -39,7 +39,12 @@ export async function pgBossEngine(settings: FleetSettings): Promise<Engine> {
     async add(jobs) {
       // Among pg-boss's priorities the greatest goes first.
       await boss.insert(
-        jobs.map((job) => ({ name, data: job, priority: -priorityOf(job), deadLetter: dead, ...options })),
+        jobs.map((job) => {
+          const { count: retryLimit = options.retryLimit, pauseSeconds: retryDelay = options.retryDelay } =
+            retriesOf(job, settings) ?? {};
+          const priority = -priorityOf(job);
+          return { name, data: job, priority, deadLetter: dead, ...options, retryLimit, retryDelay };
+        }),
       );
     },
     async start(handlers) {

@@ -15,6 +15,8 @@ export interface FleetSettings {
   readonly concurrency: number;
   /** A certificate is renewed so long before its end. */
   readonly renewBeforeDays: number;
+  /** The pause between two attempts to send what was issued offline. */
+  readonly deliverySeconds: number;
   /** How long a queue waits for a sign of life before another process gets the job. */
   readonly silenceSeconds: number;
 }
@@ -31,6 +33,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): FleetSetting
     processCount: Number(env.FLEET_PROCESSES ?? 4),
     concurrency: Number(env.FLEET_CONCURRENCY ?? 16),
     renewBeforeDays: Number(env.FLEET_RENEW_DAYS ?? 30),
+    deliverySeconds: Number(env.FLEET_DELIVERY_SECONDS ?? 60),
     silenceSeconds: Number(env.FLEET_SILENCE_SECONDS ?? 30),
   };
 }

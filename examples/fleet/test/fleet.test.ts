@@ -9,6 +9,7 @@ import { describe, expect, it } from 'vitest';
 import { bullmqEngine } from '../src/bullmq-engine.js';
 import type { Engine, FleetJob } from '../src/engine.js';
 import { type Fleet, openFleet } from '../src/fleet.js';
+import { deliveryOf } from '../src/offline.js';
 import { pgBossEngine } from '../src/pg-boss-engine.js';
 import { readSettings } from '../src/settings.js';
 import { readPauses, watchPauses } from './pauses.js';
@@ -31,7 +32,7 @@ const engines = [
 
 describe.each(engines)('a fleet over %s', (name, programs) => {
   it.skipIf(!hasTools(...programs))(
-    `sends, receives and renews for ${companies.length} companies in 4 processes that are killed at random`,
+    `sends, delivers, receives and renews for ${companies.length} companies in 4 processes that are killed at random`,
     async () => {
       const world = await openWorld(name);
       try {
@@ -60,6 +61,7 @@ async function openWorld(name: 'bullmq' | 'pg-boss') {
     DATABASE_URL: postgres?.url ?? '',
     FLEET_FOLDER: folder,
     FLEET_SILENCE_SECONDS: '30',
+    FLEET_DELIVERY_SECONDS: '3',
     // All certificates are due.
     FLEET_RENEW_DAYS: '100000',
   };
@@ -105,6 +107,13 @@ async function check(world: World): Promise<void> {
   await engine.add([{ kind: 'send', data: { context: 'no NIP', runId: 'wrong', invoiceIds: ['none'] } }]);
   await killUntilDone(world, random, 6);
 
+  const offline = await issueInOutage(world);
+  await killSome(world, random, 2);
+  expect((await engine.counts()).open).toBe(offline.length / 2);
+  emulator.control.clearFaults();
+  await killUntilDone(world, random, 2);
+
+  ids.push(...offline);
   const results = await fleet.books.results();
   expect(results.size).toBe(ids.length);
   expect(new Set([...results.values()].map(({ status }) => status))).toEqual(new Set(['accepted']));
@@ -144,17 +153,38 @@ async function check(world: World): Promise<void> {
   expect(await last?.end('SIGTERM')).toBe(0);
 }
 
+/** KSeF does not answer. Some companies issue offline, and the fleet has to send it when KSeF answers again. */
+async function issueInOutage({ emulator, fleet, engine }: World): Promise<string[]> {
+  emulator.control.addFault({ kind: 'html', status: 503, times: 1_000_000 });
+  const sellers = companies.slice(0, 20);
+  const ids = sellers.flatMap((nip) => [`${nip}/offline/0`, `${nip}/offline/1`]);
+  await fleet.books.addInvoices(new Map(ids.map((id) => [id, invoiceOf(id)])));
+  for (const nip of sellers) {
+    const issued = await fleet.issueOffline(
+      nip,
+      ids.filter((id) => id.startsWith(nip)),
+    );
+    expect(issued.map(({ delivery }) => delivery)).toEqual(['waiting', 'waiting']);
+    for (const { certificateLink } of issued) expect(certificateLink).toMatch(/^http/);
+  }
+  await engine.add(sellers.map(deliveryOf));
+  return ids;
+}
+
 /** Kills processes at random and starts others, until nothing is to be done any more. */
 async function killUntilDone(world: World, random: () => number, kills: number): Promise<void> {
-  const { engine, processes, env } = world;
-  const isDone = async () => (await engine.counts()).open === 0;
-  for (let kill = 0; kill < kills && !(await isDone()); kill++) {
+  const isDone = async () => (await world.engine.counts()).open === 0;
+  for (let kill = 0; kill < kills && !(await isDone()); kill++) await killSome(world, random, 1);
+  await until(isDone, longestMs / 2);
+}
+
+async function killSome({ processes, env }: World, random: () => number, kills: number): Promise<void> {
+  for (let kill = 0; kill < kills; kill++) {
     await new Promise((resolve) => setTimeout(resolve, 2_000 + random() * 6_000));
     const index = Math.floor(random() * processes.length);
     await processes[index]?.end('SIGKILL');
     processes[index] = await startProcess(env);
   }
-  await until(isDone, longestMs / 2);
 }
 
 function sendJob(nip: string, index: number, count: number) {
