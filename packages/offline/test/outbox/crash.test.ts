@@ -1,12 +1,9 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { memoryJournal } from '@ksef/sessions';
 import { testPersonCertificate } from '@ksef/signing/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { crashingAt } from '../support/crashing-journal.js';
+import { journalForProcess, newJournal } from '../support/journals.js';
 import { invoice, openBoth, seller, spoiled, startWorld, type World } from '../support/world.js';
 
 let world: World;
@@ -24,7 +21,7 @@ describe('a process that dies at any line of its journals', () => {
         world.emulator.control.reset();
         const files = [invoice(`C/${when}/${count}/1`), spoiled(invoice(`C/${when}/${count}/2`))];
         const correct = () => invoice(`C/${when}/${count}/2`);
-        const journal = memoryJournal();
+        const journal = await newJournal();
         const crashing = crashingAt(journal, count, when);
         const issued: Uint8Array[] = [];
         const first = await openBoth(world, crashing.journal, { correct }).catch(() => undefined);
@@ -58,7 +55,7 @@ describe.skipIf(process.platform === 'win32')('a process that is killed', () => 
   it.each([3, 8, 14, 21, 30, 45])(
     'at step %i is continued by the next',
     async (killAt) => {
-      const folder = await mkdtemp(join(tmpdir(), 'ksef-outbox-'));
+      const { setting, remove } = await journalForProcess();
       const { certificatePem, privateKeyPem } = await testPersonCertificate({ nip: seller });
       const good = invoice(`K/${killAt}/2`);
       const files = [invoice(`K/${killAt}/1`), spoiled(good), invoice(`K/${killAt}/3`)];
@@ -67,7 +64,7 @@ describe.skipIf(process.platform === 'win32')('a process that is killed', () => 
         environment: world.emulator.environment,
         seller,
         pem: { certificate: certificatePem, key: privateKeyPem },
-        folder,
+        ...setting,
         invoices: files.map((content, index) => ({ name: `${index}`, content: base64(content) })),
         corrections: { 1: base64(good) },
       };
@@ -77,7 +74,7 @@ describe.skipIf(process.platform === 'win32')('a process that is killed', () => 
       expect(second.output).toMatch(/done\n$/);
       expect(second.output.match(/^accepted /gm)).toHaveLength(3);
       expect(world.accepted()).toBe(3);
-      await rm(folder, { recursive: true });
+      await remove();
     },
     120_000,
   );

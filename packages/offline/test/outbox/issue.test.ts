@@ -1,6 +1,7 @@
-import { memoryJournal, type SessionJournal } from '@ksef/sessions';
+import type { SessionJournal } from '@ksef/sessions';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createLatarnia, openOutbox } from '../../src/index.js';
+import { newJournal } from '../support/journals.js';
 import { certificate, hastyClock, invoice, openBoth, startWorld, type World } from '../support/world.js';
 
 let world: World;
@@ -8,9 +9,9 @@ let journal: SessionJournal;
 beforeAll(async () => {
   world = await startWorld();
 });
-beforeEach(() => {
+beforeEach(async () => {
   world.emulator.control.reset();
-  journal = memoryJournal();
+  journal = await newJournal();
 });
 afterAll(() => world.emulator.close());
 
@@ -48,8 +49,8 @@ describe('issue', () => {
   });
 
   it('refuses a certificate that has expired, or not begun', async () => {
-    const opened = (more: object) =>
-      openOutbox(world.options({ journal: memoryJournal(), certificate: { ...certificate, ...more } }));
+    const opened = async (more: object) =>
+      openOutbox(world.options({ journal: await newJournal(), certificate: { ...certificate, ...more } }));
     const expired = await opened({ validTo: '2026-01-01T00:00:00Z' });
     await expect(expired.issue({ content: invoice('A/4') })).rejects.toMatchObject({
       code: 'CERTIFICATE_EXPIRED',
@@ -59,6 +60,8 @@ describe('issue', () => {
     await expect(early.issue({ content: invoice('A/4') })).rejects.toMatchObject({
       code: 'CERTIFICATE_NOT_YET_VALID',
     });
+    await expired.close();
+    await early.close();
   });
 
   it('refuses a certificate that is known to be revoked, also after a restart', async () => {

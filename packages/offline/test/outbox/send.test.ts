@@ -1,5 +1,6 @@
-import { memoryJournal, type SessionJournal } from '@ksef/sessions';
+import type { SessionJournal } from '@ksef/sessions';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { newJournal } from '../support/journals.js';
 import { invoice, openBoth, spoiled, startWorld, type World } from '../support/world.js';
 
 let world: World;
@@ -7,9 +8,9 @@ let journal: SessionJournal;
 beforeAll(async () => {
   world = await startWorld();
 });
-beforeEach(() => {
+beforeEach(async () => {
   world.emulator.control.reset();
-  journal = memoryJournal();
+  journal = await newJournal();
 });
 afterAll(() => world.emulator.close());
 

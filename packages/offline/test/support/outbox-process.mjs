@@ -2,11 +2,13 @@
 import { createKsef, fileJournal } from '@ksef/client';
 import { systemClock } from '@ksef/core';
 import { makeTestToken } from '@ksef/emulator';
+import { postgresJournal } from '@ksef/postgres/journal';
 import { offlineLinksOf } from '@ksef/qr/invoice';
 import { signerFromPem } from '@ksef/signing';
+import pg from 'pg';
 import { openOutbox } from '../../dist/index.js';
 
-const { environment, seller, pem, folder, invoices, corrections, killAt } = JSON.parse(
+const { environment, seller, pem, folder, database, invoices, corrections, killAt } = JSON.parse(
   process.env.KSEF_TEST_RUN ?? '',
 );
 let steps = 0;
@@ -14,11 +16,26 @@ let steps = 0;
 function step() {
   if (++steps === killAt) process.kill(process.pid, 'SIGKILL');
 }
-const files = fileJournal(folder);
+const pool = new pg.Pool({ connectionString: database?.url });
+const stored =
+  database === undefined
+    ? fileJournal(folder)
+    : postgresJournal(pool, { table: database.table, lockTtlMs: 1_000 });
+/** What a killed process held is free again after a second at most. */
+async function openRun(runId, options) {
+  for (;;) {
+    try {
+      return await stored.open(runId, options);
+    } catch (error) {
+      if (error.code !== 'JOURNAL_IN_USE') throw error;
+      await systemClock.sleep(100);
+    }
+  }
+}
 const journal = {
-  ...files,
+  ...stored,
   async open(runId, options) {
-    const run = await files.open(runId, options);
+    const run = await openRun(runId, options);
     return {
       entries: (how) => run.entries(how),
       close: () => run.close(),
@@ -60,4 +77,5 @@ for (const { name, delivery, ksefNumber } of outbox.invoices())
   process.stdout.write(`${delivery} ${name} ${ksefNumber}\n`);
 await outbox.close();
 await sender.close();
+await pool.end();
 process.stdout.write('done\n');
