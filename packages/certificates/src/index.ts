@@ -23,7 +23,13 @@ export {
   type ReplaceKsefTokenRequest,
   replaceKsefToken,
 } from './migration/replace-ksef-token.js';
-export { type RenewedCertificate, type RenewRequest, renewCertificate } from './renewal/renew-certificate.js';
+export {
+  type RenewalLock,
+  type RenewedCertificate,
+  type RenewOptions,
+  type RenewRequest,
+  renewCertificate,
+} from './renewal/renew-certificate.js';
 export {
   certificateSigner,
   readStoredCertificate,

@@ -1,11 +1,17 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { createKsef } from '@ksef/client';
 import { type Clock, nip, systemClock } from '@ksef/core';
 import { type Emulator, startEmulator } from '@ksef/emulator';
 import { signerFromPem, xadesSigner } from '@ksef/signing';
 import { testPersonCertificate } from '@ksef/signing/testing';
+import { inProcessLock } from '@ksef/token-provider';
+import { hasTools } from '@ksef-tools/testing';
+import { startRedis } from '@ksef-tools/testing/servers';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { certificateSigner, certificates, issueCertificate, readStoredCertificate } from '../src/index.js';
 
@@ -46,6 +52,23 @@ async function byHand() {
   return open({ signer: xadesSigner(await signerFromPem({ certificate, key: privateKeyPem })) });
 }
 const byCertificate = () => open({ signer: certificateSigner(stored(), { clock }) }).extend(certificates);
+
+/** Renews in a process of its own, with a lock in Redis. */
+async function renewInProcess(redisUrl: string, killAfter?: string) {
+  const program = fileURLToPath(new URL('./support/renew-process.mjs', import.meta.url));
+  const run = { environment: emulator.environment, context, stored: stored(), redisUrl };
+  const child = spawn(process.execPath, [program], {
+    env: { ...process.env, KSEF_TEST_RUN: JSON.stringify(run) },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let output = '';
+  child.stdout.on('data', (text) => {
+    output += text;
+    if (killAfter !== undefined && output.includes(killAfter)) child.kill('SIGKILL');
+  });
+  await once(child, 'close');
+  return output;
+}
 
 describe('renew', () => {
   it('leaves a certificate alone until a month before its end, without the network', async () => {
@@ -111,6 +134,40 @@ describe('renew', () => {
       expect(readdirSync(folder)).not.toContain('magazyn.next.json');
       await byCertificate().login();
     },
+  );
+
+  it('renews once when two clients do it at one time with a lock, and both have the new one', async () => {
+    const { serialNumber } = await readStoredCertificate(stored());
+    const lock = inProcessLock();
+    const soon = { ...stored(), renewBeforeMs: 10_000 * day };
+    const due = [byCertificate(), byCertificate()].map(({ certificates }) =>
+      certificates.renew(soon, { lock }),
+    );
+    const both = await Promise.all(due);
+    const [one, two] = both.sort((a, b) => Number(b.isRenewed) - Number(a.isRenewed));
+    expect(enrolments()).toBe(2);
+    expect(one).toMatchObject({ isRenewed: true, previousSerialNumber: serialNumber });
+    // It does not ask whether that is due too, which it is with 10 000 days.
+    expect(two).toMatchObject({ isRenewed: false, serialNumber: one?.serialNumber });
+  });
+
+  it.skipIf(!hasTools('redis-server'))(
+    'renews once in two processes with a lock, although the one that began is killed',
+    async () => {
+      const redis = await startRedis();
+      const { serialNumber } = await readStoredCertificate(stored());
+      emulator.control.setProcessingDelay(3_000);
+      const killed = await renewInProcess(redis.url, 'POST /certificates/enrollments');
+      expect(killed).not.toContain('done');
+      const outputs = await Promise.all([renewInProcess(redis.url), renewInProcess(redis.url)]);
+      await redis.close();
+      const renewed = await readStoredCertificate(stored());
+      expect(renewed.serialNumber).not.toBe(serialNumber);
+      for (const output of outputs) expect(output).toContain(`done ${renewed.serialNumber}`);
+      expect(enrolments()).toBe(2);
+      expect(readdirSync(folder)).not.toContain('magazyn.next.json');
+    },
+    120_000,
   );
 
   it('says where nothing is to be renewed', async () => {

@@ -1,6 +1,6 @@
 import type { Api } from '@ksef/api';
-import { checkWaitOptions } from '@ksef/api/internal';
-import { checkOptions, numberFrom, oneOf, required, someText, text } from '@ksef/core/internal';
+import { checkCallOptions, waitTimeout } from '@ksef/api/internal';
+import { checkOptions, numberFrom, objectWith, oneOf, required, someText, text } from '@ksef/core/internal';
 import { readCertificate } from '@ksef/signing';
 import type { IssuedCertificate } from '../enrollment/assemble-certificate.js';
 import type { EnrollmentState } from '../enrollment/enrollment-file.js';
@@ -11,6 +11,24 @@ import { readFinished, readStoredCertificate, type StoredCertificate } from './s
 export interface RenewRequest extends StoredCertificate, Pick<IssueRequest, 'keyType'> {
   /** How long before its expiry it is renewed, in milliseconds. Default 30 days. */
   readonly renewBeforeMs?: number | undefined;
+}
+
+/** Allows one holder at a time: `redisLock`, `postgresLock`, or `inProcessLock` of `@ksef/token-provider`. */
+export interface RenewalLock {
+  withLock<T>(
+    key: string,
+    fn: (signal: AbortSignal) => Promise<T>,
+    options?: { readonly signal?: AbortSignal | undefined },
+  ): Promise<T>;
+}
+
+/** Options of {@link renewCertificate}. */
+export interface RenewOptions extends IssueOptions {
+  /**
+   * Shared by all processes that may renew the certificate: one of them does, and the others wait and return the new
+   * certificate. Not used while no renewal is due.
+   */
+  readonly lock?: RenewalLock | undefined;
 }
 
 /** The current certificate. */
@@ -27,7 +45,8 @@ const monthMs = 30 * 86_400_000;
  * Renews a certificate of {@link issueCertificate} if it expires within a month. Otherwise it returns it without a
  * request, so call it every day. The new one has the same name and type, and a new key. It replaces the old one at
  * once, for {@link certificateSigner} and {@link readStoredCertificate}; the old key and certificate stay in the
- * folder. After a crash the same call resumes. Only one process at a time may renew; others may read.
+ * folder. After a crash the same call resumes. Only one process at a time may renew, which a `lock` ensures; others may
+ * read.
  *
  * Needs a login with a certificate. The certificate itself works, while it is valid.
  *
@@ -35,7 +54,7 @@ const monthMs = 30 * 86_400_000;
  * @throws KsefApiError `CERTIFICATE_LOGIN_NEEDED`, or when KSeF rejects it (25006 and 25007: a limit is reached)
  * @throws KsefStatusError `ENROLLMENT_FAILED` (the next call starts over), `WAIT_TIMEOUT` (call again to resume)
  * @throws UnknownOutcomeError when a response was lost and no certificate appeared: call again
- * @throws KsefError `ENROLLMENT_IN_USE`
+ * @throws KsefError `ENROLLMENT_IN_USE` when another process renews it too, without a `lock`; what the `lock` throws
  * @example
  * ```ts
  * import { certificateSigner, renewCertificate } from '@ksef/certificates';
@@ -54,37 +73,72 @@ const monthMs = 30 * 86_400_000;
 export async function renewCertificate(
   api: Api,
   request: RenewRequest,
-  options: IssueOptions = {},
+  options: RenewOptions = {},
 ): Promise<RenewedCertificate> {
-  checkWaitOptions(options);
+  checkCallOptions<Pick<RenewOptions, 'waitTimeoutMs' | 'lock'>>(options, {
+    waitTimeoutMs: waitTimeout,
+    lock: objectWith('withLock'),
+  });
   checkOptions<RenewRequest>(request, {
     stateFile: required(someText),
     passphrase: text,
     keyType: oneOf('P-256', 'RSA-2048'),
     renewBeforeMs: numberFrom(0),
   });
-  const { keyType, passphrase, renewBeforeMs = monthMs, stateFile } = request;
+  const { lock, ...call } = options;
+  const { signal } = call;
+  const current = await readFinished(request.stateFile);
+  if (lock === undefined || (await stepOf(api, request, current)) !== 'renew')
+    return renew(api, request, call);
+  const alone = async (lost: AbortSignal) => {
+    const { serialNumber } = await readFinished(request.stateFile);
+    // Another process has renewed it during the wait.
+    if (serialNumber !== current.serialNumber) return readRenewed(api, request, false);
+    return renew(api, request, {
+      ...call,
+      signal: signal === undefined ? lost : AbortSignal.any([signal, lost]),
+    });
+  };
+  return lock.withLock(`certificates/${current.serialNumber}/renew`, alone, { signal });
+}
+
+async function renew(api: Api, request: RenewRequest, options: IssueOptions): Promise<RenewedCertificate> {
+  const { keyType, passphrase, stateFile } = request;
   const { rm } = await import('node:fs/promises');
   const files = await import('../enrollment/enrollment-file.js');
   const current = await readFinished(stateFile);
+  const { name, type, serialNumber: previousSerialNumber } = current;
   const nextFile = nextTo(stateFile);
-  const begun = await files.readState(nextFile);
-  if (begun?.serialNumber !== undefined && begun.serialNumber === current.serialNumber) {
-    // After a crash between the last two steps.
-    await rm(nextFile, { force: true });
-  } else if (begun !== undefined || (await endOf(stateFile, current)) - api.clock.now() <= renewBeforeMs) {
-    const { name, type } = current;
+  const step = await stepOf(api, request, current);
+  const isRenewed = step === 'renew';
+  if (isRenewed) {
     await issueCertificate(api, { name, type, keyType, passphrase, stateFile: nextFile }, options);
-    const { serialNumber: previousSerialNumber } = current;
     await files.writeState(stateFile, { ...(await readFinished(nextFile)), previousSerialNumber });
-    await rm(nextFile, { force: true });
-    return { ...(await read()), isRenewed: true, previousSerialNumber };
   }
-  return { ...(await read()), isRenewed: false, previousSerialNumber: current.previousSerialNumber };
+  if (step !== 'none') await rm(nextFile, { force: true });
+  return readRenewed(api, request, isRenewed);
+}
 
-  function read(): Promise<IssuedCertificate> {
-    return readStoredCertificate({ stateFile, passphrase }, { clock: api.clock });
-  }
+async function readRenewed(
+  api: Api,
+  { stateFile, passphrase }: RenewRequest,
+  isRenewed: boolean,
+): Promise<RenewedCertificate> {
+  const issued = await readStoredCertificate({ stateFile, passphrase }, { clock: api.clock });
+  const { previousSerialNumber } = await readFinished(stateFile);
+  return { ...issued, isRenewed, previousSerialNumber };
+}
+
+/** What is to be done: issue the next certificate, or remove the state of its enrolment, which a crash left behind. */
+async function stepOf(
+  api: Api,
+  { stateFile, renewBeforeMs = monthMs }: RenewRequest,
+  current: EnrollmentState,
+): Promise<'renew' | 'clean up' | 'none'> {
+  const { readState } = await import('../enrollment/enrollment-file.js');
+  const next = await readState(nextTo(stateFile));
+  if (next !== undefined) return next.serialNumber === current.serialNumber ? 'clean up' : 'renew';
+  return (await endOf(stateFile, current)) - api.clock.now() <= renewBeforeMs ? 'renew' : 'none';
 }
 
 /** The state of the next certificate's enrolment, in the folder of the current one. */
