@@ -106,6 +106,14 @@ const variableTexts: readonly (readonly [string, Texts])[] = [
       pl: 'początek linków weryfikacyjnych, gdy `--env` jest adresem',
     },
   ],
+  ['`KSEF_LATARNIA`', { en: 'as `--latarnia`', pl: 'jak `--latarnia`' }],
+  [
+    '`KSEF_OFFLINE_CERTIFICATE`, `KSEF_OFFLINE_KEY`',
+    {
+      en: 'files (PEM) of a KSeF certificate of type Offline, and of its key',
+      pl: 'pliki (PEM) certyfikatu KSeF typu Offline oraz jego klucza',
+    },
+  ],
   [
     '`KSEF_KEYCHAIN`',
     { en: '`off`: do not use the keychain of the system', pl: '`off`: nie używaj pęku kluczy systemu' },
