@@ -1,4 +1,5 @@
 import type { CommandSpec, OptionSpec } from '../command/command-spec.js';
+import { invoiceFiles } from './common-arguments.js';
 import { permissionNames, permissions } from './permissions.js';
 
 const reference = { name: '<reference>', text: { en: 'reference number', pl: 'numer referencyjny' } };
@@ -223,12 +224,7 @@ export const administration: readonly CommandSpec[] = [
           en: 'Keeps the invoices until "ksef offline send" has sent them. The same file is issued once. --json has the links of both codes.',
           pl: 'Przechowuje faktury, dopóki „ksef offline send” ich nie wyśle. Ten sam plik jest wystawiany raz. --json podaje linki obu kodów.',
         },
-        args: [
-          {
-            name: '<files...>',
-            text: { en: 'invoices (XML), folders of them, or -', pl: 'faktury (XML), foldery albo -' },
-          },
-        ],
+        args: [invoiceFiles],
         options: [
           {
             flags: '--certificate <file>',

@@ -1,4 +1,5 @@
 import type { CommandSpec, OptionSpec } from '../command/command-spec.js';
+import { invoiceFiles } from './common-arguments.js';
 
 const output: OptionSpec = {
   flags: '-o, --out <path>',
@@ -28,12 +29,6 @@ const view: readonly OptionSpec[] = [
   { flags: '--upo-document', text: { en: 'the files are receipts (UPO)', pl: 'pliki to UPO' } },
   { flags: '--no-qr', text: { en: 'without the verification code', pl: 'bez kodu weryfikującego' } },
 ];
-const invoices = [
-  {
-    name: '<files...>',
-    text: { en: 'invoices (XML), folders of them, or -', pl: 'faktury (XML), foldery albo -' },
-  },
-];
 
 /** Commands that work on files, without KSeF. */
 export const documents: readonly CommandSpec[] = [
@@ -43,7 +38,7 @@ export const documents: readonly CommandSpec[] = [
       en: 'say what KSeF would refuse, without sending',
       pl: 'sprawdź, co KSeF by odrzucił, bez wysyłania',
     },
-    args: invoices,
+    args: [invoiceFiles],
     options: [
       {
         flags: '--stage <stage>',
@@ -101,7 +96,7 @@ export const documents: readonly CommandSpec[] = [
   {
     name: 'read',
     text: { en: 'print an invoice as data (JSON)', pl: 'wypisz fakturę jako dane (JSON)' },
-    args: invoices,
+    args: [invoiceFiles],
     examples: ['ksef read invoice.xml | jq .data.totals'],
     json: 'lines',
     load: async () => (await import('../run/documents/read.js')).read,
@@ -109,7 +104,7 @@ export const documents: readonly CommandSpec[] = [
   {
     name: 'pdf',
     text: { en: 'print invoices or receipts as PDF', pl: 'wydrukuj faktury lub UPO do PDF' },
-    args: invoices,
+    args: [invoiceFiles],
     options: view,
     examples: ['ksef pdf invoice.xml', 'ksef pdf invoices/ -o pdf/'],
     json: 'lines',
@@ -118,7 +113,7 @@ export const documents: readonly CommandSpec[] = [
   {
     name: 'html',
     text: { en: 'show invoices or receipts as HTML', pl: 'pokaż faktury lub UPO jako HTML' },
-    args: invoices,
+    args: [invoiceFiles],
     options: view,
     examples: ['ksef html invoice.xml'],
     json: 'lines',

@@ -1,9 +1,18 @@
-import type { CommandSpec, OptionSpec } from '../command/command-spec.js';
+import type { ArgumentSpec, CommandSpec, OptionSpec } from '../command/command-spec.js';
 
 const role: OptionSpec = {
   flags: '--role <role>',
   text: { en: 'your role in the invoices (default seller)', pl: 'rola w fakturach (domyślnie seller)' },
   choices: ['seller', 'buyer', 'third', 'authorized'],
+};
+const roles: OptionSpec = {
+  ...role,
+  isList: true,
+  text: { en: 'your roles (default seller and buyer)', pl: 'role (domyślnie seller i buyer)' },
+};
+const folder: ArgumentSpec = {
+  name: '<folder>',
+  text: { en: 'folder for the invoices', pl: 'folder na faktury' },
 };
 const dates: readonly OptionSpec[] = [
   { flags: '--from <date>', text: { en: 'since (default: 30 days ago)', pl: 'od (domyślnie: 30 dni temu)' } },
@@ -97,13 +106,9 @@ export const receiving: readonly CommandSpec[] = [
       en: "The folder remembers how far it got (KSeF's high-water mark): run it again, and only what is new comes. Each invoice once.",
       pl: 'Folder pamięta, dokąd doszedł (High Water Mark): kolejne uruchomienie pobiera tylko to, co nowe. Każda faktura raz.',
     },
-    args: [{ name: '<folder>', text: { en: 'folder for the invoices', pl: 'folder na faktury' } }],
+    args: [folder],
     options: [
-      {
-        ...role,
-        isList: true,
-        text: { en: 'your roles (default seller and buyer)', pl: 'role (domyślnie seller i buyer)' },
-      },
+      roles,
       {
         flags: '--from <date>',
         text: {
@@ -127,7 +132,7 @@ export const receiving: readonly CommandSpec[] = [
       en: "export invoices of a period through KSeF's packages",
       pl: 'wyeksportuj faktury z okresu paczkami KSeF',
     },
-    args: [{ name: '<folder>', text: { en: 'folder for the invoices', pl: 'folder na faktury' } }],
+    args: [folder],
     options: [
       ...filters,
       {
@@ -153,11 +158,7 @@ export const receiving: readonly CommandSpec[] = [
       },
     ],
     options: [
-      {
-        ...role,
-        isList: true,
-        text: { en: 'your roles (default seller and buyer)', pl: 'role (domyślnie seller i buyer)' },
-      },
+      roles,
       {
         flags: '--from <day>',
         text: { en: 'first day, instead of a month', pl: 'pierwszy dzień, zamiast miesiąca' },

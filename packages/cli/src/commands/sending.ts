@@ -1,4 +1,10 @@
-import type { CommandSpec } from '../command/command-spec.js';
+import type { ArgumentSpec, CommandSpec } from '../command/command-spec.js';
+import { invoiceFiles } from './common-arguments.js';
+
+const session: ArgumentSpec = {
+  name: '<session>',
+  text: { en: 'reference number of the session', pl: 'numer referencyjny sesji' },
+};
 
 /** Commands that send, and that ask what became of it. */
 export const sending: readonly CommandSpec[] = [
@@ -14,12 +20,7 @@ interrupted resumes with its --run-id and sends nothing twice. Duplicates with t
       pl: `Dowolna liczba: niewiele faktur idzie w sesji interaktywnej, wiele w sesji wsadowej. Każda faktura trafia do dziennika przed wysłaniem,
 więc przerwaną wysyłkę można wznowić przez --run-id i nic nie pójdzie dwa razy. Duplikat o tej samej treści uznaje się za wysłany.`,
     },
-    args: [
-      {
-        name: '<files...>',
-        text: { en: 'invoices (XML), folders of them, or -', pl: 'faktury (XML), foldery albo -' },
-      },
-    ],
+    args: [invoiceFiles],
     options: [
       {
         flags: '--run-id <id>',
@@ -51,7 +52,7 @@ więc przerwaną wysyłkę można wznowić przez --run-id i nic nie pójdzie dwa
     name: 'status',
     text: { en: 'show a session, or one of its invoices', pl: 'pokaż sesję albo jedną z jej faktur' },
     args: [
-      { name: '<session>', text: { en: 'reference number of the session', pl: 'numer referencyjny sesji' } },
+      session,
       {
         name: '[invoice]',
         text: { en: 'reference number of the invoice', pl: 'numer referencyjny faktury' },
@@ -92,7 +93,7 @@ więc przerwaną wysyłkę można wznowić przez --run-id i nic nie pójdzie dwa
     name: 'upo',
     text: { en: 'fetch receipts (UPO)', pl: 'pobierz UPO' },
     args: [
-      { name: '<session>', text: { en: 'reference number of the session', pl: 'numer referencyjny sesji' } },
+      session,
       {
         name: '[invoice]',
         text: {
