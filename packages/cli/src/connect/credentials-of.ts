@@ -64,7 +64,8 @@ export function isEnrollment(file: string): boolean {
   return file.endsWith('.json');
 }
 
-function pemOrDer(bytes: Buffer): string | Uint8Array {
+/** A certificate file as its text if it is PEM, else as its bytes (DER). */
+export function pemOrDer(bytes: Buffer): string | Uint8Array {
   return bytes.includes('-----BEGIN') ? bytes.toString('latin1') : bytes;
 }
 

@@ -1,14 +1,16 @@
-import { latarniaUrls } from '@ksef/offline';
+import { createLatarnia, type Latarnia, latarniaUrls } from '@ksef/offline';
 import type { Call } from '../command/call.js';
 import type { Place } from './place.js';
 
-/** The address of Latarnia for an environment: `--latarnia`, or the ministry's; undefined if there is none. */
-export function findLatarnia(
-  call: Call,
-  { environmentName, environment }: Pick<Place, 'environmentName' | 'environment'>,
-): string | undefined {
-  const given = call.text('latarnia') ?? (call.around.env.KSEF_LATARNIA || undefined);
-  if (given !== undefined) return given;
+type Named = Pick<Place, 'environmentName' | 'environment'>;
+
+/** Latarnia for an environment, at `--latarnia` or at the ministry's address; undefined if the environment has none. */
+export function findLatarnia(call: Call, place: Named): Latarnia | undefined {
+  const url = call.text('latarnia') ?? (call.around.env.KSEF_LATARNIA || addressFor(place));
+  return url === undefined ? undefined : createLatarnia({ url });
+}
+
+function addressFor({ environmentName, environment }: Named): string | undefined {
   switch (environmentName) {
     case 'test':
       return latarniaUrls.test;

@@ -24,11 +24,8 @@ export async function* readInputs(
 }
 
 async function* filesAt(call: Call, name: string): AsyncGenerator<InputFile> {
-  const found = await stat(name).catch((cause: NodeJS.ErrnoException) => {
-    throw call.usage({
-      en: `${name} cannot be read (${cause.code}). Check the path.`,
-      pl: `Nie można odczytać ${name} (${cause.code}). Sprawdź ścieżkę.`,
-    });
+  const found = await stat(name).catch((cause) => {
+    throw unreadable(call, name, cause);
   });
   if (!found.isDirectory()) {
     yield { name, content: await readBounded(call, name, found.size) };
@@ -42,6 +39,14 @@ async function* filesAt(call: Call, name: string): AsyncGenerator<InputFile> {
     call.out.warn(call.say({ en: `${name} has no .xml files.`, pl: `${name} nie zawiera plików .xml.` }));
   for (const file of names)
     yield { name: file, content: await readBounded(call, file, (await stat(file)).size) };
+}
+
+/** The error for a file that cannot be read. */
+export function unreadable(call: Call, name: string, { code }: NodeJS.ErrnoException): Error {
+  return call.usage({
+    en: `${name} cannot be read (${code}). Check the path.`,
+    pl: `Nie można odczytać ${name} (${code}). Sprawdź ścieżkę.`,
+  });
 }
 
 async function readBounded(call: Call, file: string, size: number): Promise<Uint8Array> {

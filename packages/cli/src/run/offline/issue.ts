@@ -1,4 +1,4 @@
-import { createLatarnia, type IssuedInvoice, type IssueMode, ksefProbe } from '@ksef/offline';
+import { type IssuedInvoice, type IssueMode, ksefProbe } from '@ksef/offline';
 import { offlineLinksOf } from '@ksef/qr/invoice';
 import type { Run } from '../../command/command-spec.js';
 import { findLatarnia } from '../../connect/find-latarnia.js';
@@ -16,14 +16,14 @@ export const issue: Run = async (call) => {
   const place = await namedEnvironment(call);
   const { environment } = place;
   const { signer, certificate } = await offlineKey(call);
-  const url = findLatarnia(call, place);
+  const latarnia = findLatarnia(call, place);
   const mode = call.text('mode') as IssueMode | undefined;
   const folder = call.text('codes');
   const outbox = await openCliOutbox(call, place.environmentName, {
     codes: (file, options) => offlineLinksOf(file, { environment, signer, ...options }),
     certificate,
     probe: ksefProbe({ environment }),
-    ...(url === undefined ? {} : { latarnia: createLatarnia({ url }) }),
+    latarnia,
   });
   try {
     const issued = async function* (): AsyncGenerator<IssuedInvoice> {

@@ -1,4 +1,4 @@
-import { createLatarnia, type KsefState, ksefProbe, ksefState, type LatarniaMessage } from '@ksef/offline';
+import { type KsefState, ksefProbe, ksefState, type Latarnia, type LatarniaMessage } from '@ksef/offline';
 import type { Call } from '../../command/call.js';
 import type { Run } from '../../command/command-spec.js';
 import { findLatarnia } from '../../connect/find-latarnia.js';
@@ -9,8 +9,8 @@ import { exitCodes } from '../../output/cli-error.js';
 export const latarnia: Run = async (call) => {
   const { signal } = call;
   const place = await namedEnvironment(call);
-  const url = findLatarnia(call, place);
-  if (call.flag('messages')) return messages(call, url);
+  const source = findLatarnia(call, place);
+  if (call.flag('messages')) return messages(call, source);
   const {
     state,
     reasons,
@@ -18,12 +18,12 @@ export const latarnia: Run = async (call) => {
     outages,
   } = await ksefState({
     probe: ksefProbe({ environment: place.environment }),
-    ...(url === undefined ? {} : { latarnia: createLatarnia({ url }) }),
+    latarnia: source,
     signal,
   });
   const say = (en: string, pl: string) => call.say({ en, pl });
   await call.out.show({ state, reasons, latarnia: told, outages }, [
-    ['KSeF', inWords(call, state)],
+    ['KSeF', call.say(words[state])],
     [say('why', 'dlaczego'), reasons.join(' ')],
     [
       'Latarnia',
@@ -33,13 +33,13 @@ export const latarnia: Run = async (call) => {
   return state === 'up' ? exitCodes.ok : exitCodes.refused;
 };
 
-async function messages(call: Call, url: string | undefined): Promise<number> {
-  if (url === undefined)
+async function messages(call: Call, source: Latarnia | undefined): Promise<number> {
+  if (source === undefined)
     throw call.usage({
       en: 'This environment has no Latarnia. Give its address by --latarnia.',
       pl: 'To środowisko nie ma Latarni. Podaj jej adres przez --latarnia.',
     });
-  const listed = await createLatarnia({ url }).messages({ signal: call.signal });
+  const listed = await source.messages({ signal: call.signal });
   await call.out.list<LatarniaMessage>(
     [
       { title: call.say({ en: 'type', pl: 'typ' }), value: ({ type }) => type },
@@ -52,10 +52,6 @@ async function messages(call: Call, url: string | undefined): Promise<number> {
     { empty: call.say({ en: 'No announcements.', pl: 'Brak komunikatów.' }) },
   );
   return exitCodes.ok;
-}
-
-function inWords(call: Call, state: KsefState): string {
-  return call.say(words[state]);
 }
 
 const words: Readonly<Record<KsefState, { readonly en: string; readonly pl: string }>> = {

@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises';
 import type { OfflineCertificate } from '@ksef/offline';
 import type { CertificateSigner } from '@ksef/qr/certificate';
 import type { Call } from '../../command/call.js';
+import { pemOrDer } from '../../connect/credentials-of.js';
+import { unreadable } from '../../files/read-inputs.js';
 
 /** The key of the Offline certificate, from `--certificate` and `--key`, or their variables. */
 export async function offlineKey(
@@ -18,11 +20,10 @@ export async function offlineKey(
   const keyFile = call.text('key') ?? (env.KSEF_OFFLINE_KEY || certificateFile);
   const [bytes, key] = await Promise.all([read(call, certificateFile), read(call, keyFile)]);
   const { signerFromPem } = await import('@ksef/signing');
-  const certificate = bytes.includes('-----BEGIN') ? bytes.toString('latin1') : bytes;
   const passphrase = env.KSEF_KEY_PASSPHRASE || undefined;
   // With an RSA key KSeF wants PSS in the code.
   const signer = await signerFromPem(
-    { certificate, key: key.toString('utf8'), passphrase },
+    { certificate: pemOrDer(bytes), key: key.toString('utf8'), passphrase },
     { rsaPadding: 'pss' },
   );
   const { serialNumber, validFrom, validTo } = new X509Certificate(signer.certificateChain[0] ?? bytes);
@@ -30,11 +31,8 @@ export async function offlineKey(
 }
 
 async function read(call: Call, file: string): Promise<Buffer> {
-  return readFile(file).catch((cause: NodeJS.ErrnoException) => {
-    throw call.usage({
-      en: `${file} cannot be read (${cause.code}). Check the path.`,
-      pl: `Nie można odczytać ${file} (${cause.code}). Sprawdź ścieżkę.`,
-    });
+  return readFile(file).catch((cause) => {
+    throw unreadable(call, file, cause);
   });
 }
 
