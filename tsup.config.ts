@@ -8,6 +8,8 @@ import { defineConfig, type Options } from 'tsup';
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
   name: string;
   exports: Record<string, { import?: { default?: string } } | string>;
+  /** By platform: what `#name` stands for. */
+  imports?: Record<string, Record<string, { import?: string }>>;
   bin?: Record<string, string>;
 };
 
@@ -17,6 +19,8 @@ for (const target of Object.values(manifest.exports)) {
   if (file !== undefined) addEntry(file);
 }
 for (const file of Object.values(manifest.bin ?? {})) addEntry(file);
+for (const platforms of Object.values(manifest.imports ?? {}))
+  for (const target of Object.values(platforms)) if (target.import !== undefined) addEntry(target.import);
 
 function addEntry(distFile: string): void {
   const name = distFile.replace(/^\.?\/?dist\//, '').replace(/\.js$/, '');
@@ -82,10 +86,11 @@ export default defineConfig({
   entry,
   format: ['esm', 'cjs'],
   // Types come from the built packages below, as users get them, not from their sources as in our own type checks.
-  dts: { compilerOptions: { customConditions: [] } },
+  // What differs by platform (`imports` in package.json) has one type.
+  dts: { compilerOptions: { customConditions: [], paths: { '#*': ['./src/*.ts'] } } },
   target: 'es2022',
   platform: 'neutral',
-  external: [/^node:/],
+  external: [/^node:/, /^#/],
   noExternal: [esmOnly],
   esbuildPlugins: [carried],
   splitting: true,

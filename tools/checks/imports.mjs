@@ -29,7 +29,8 @@ export async function readImports(root, packages = ourPackages) {
       tsPreCompilationDeps: true,
       enhancedResolveOptions: {
         exportsFields: ['exports'],
-        conditionNames: ['@ksef/source', 'import', 'node', 'default'],
+        // Not `node`: where files differ by platform, a browser's must keep the rules.
+        conditionNames: ['@ksef/source', 'import', 'default'],
         extensions: ['.ts', '.js'],
       },
       ruleSet: { forbidden: importRules(root, packages).map((rule) => ({ severity: 'error', ...rule })) },
@@ -82,8 +83,8 @@ function undeclared(root, modules) {
     return (
       dependencies
         .filter(({ module, dependencyTypes }) => !module.startsWith('.') && !dependencyTypes.includes('core'))
-        // `/// <reference types="node" />`
-        .filter(({ module }) => module !== 'node')
+        // `/// <reference types="node" />`, and `imports` of package.json.
+        .filter(({ module }) => module !== 'node' && !module.startsWith('#'))
         .map(({ module }) => /^(@[^/]+\/)?[^/]+/.exec(module)?.[0] ?? module)
         .filter((name) => !(name in declared))
         .map((name) => `${source}: imports ${name}, which package.json does not declare`)

@@ -4,12 +4,21 @@ const condition = '@ksef/source';
 
 /** The manifest to publish: the same, without the condition, and without the script that guards packing. */
 function withoutSource(manifest) {
-  const entries = Object.entries(manifest.exports ?? {}).map(([entry, target]) => {
+  const { exports, imports } = manifest;
+  return {
+    ...manifest,
+    exports: publishedTargets(exports ?? {}),
+    ...(imports && { imports: publishedTargets(imports) }),
+  };
+}
+
+function publishedTargets(targets) {
+  const entries = Object.entries(targets).map(([entry, target]) => {
     if (typeof target !== 'object') return [entry, target];
     const { [condition]: _source, ...published } = target;
     return [entry, published];
   });
-  return { ...manifest, exports: Object.fromEntries(entries) };
+  return Object.fromEntries(entries);
 }
 
 module.exports = { condition, withoutSource };

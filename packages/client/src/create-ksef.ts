@@ -14,7 +14,6 @@ import { TokenProvider } from '@ksef/token-provider';
 import { bindKsef } from './bind-ksef.js';
 import { authenticatorOf } from './credentials.js';
 import { explainForbidden } from './explain-forbidden.js';
-import { fetchOnUse } from './fetch-on-use.js';
 import type { Ksef } from './ksef.js';
 import { checkKsefOptions } from './ksef-checks.js';
 import type { KsefEvent, KsefOptions } from './ksef-options.js';
@@ -36,7 +35,7 @@ import type { KsefEvent, KsefOptions } from './ksef-options.js';
 export function createKsef(options: KsefOptions): Ksef {
   checkKsefOptions(options);
   const environment = environmentOf(options?.environment);
-  const { clock, onEvent, fetch = fetchOnUse, ky, timeoutMs, validator, validate } = options;
+  const { clock, onEvent, fetch, ky, timeoutMs, validator, validate } = options;
   checkValidator(options);
   const emit = observed<KsefEvent>(onEvent);
   const rateLimiter =

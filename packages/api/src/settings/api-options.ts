@@ -12,7 +12,7 @@ export interface ApiOptions {
   readonly accessToken?: AccessTokenSource | AccessTokenFunction | undefined;
   /** The context of calls that specify none. */
   readonly context?: ContextInput | undefined;
-  /** Defaults to the platform's `fetch`. In Node, `nodeFetch` of `@ksef/api/node` is cheaper. */
+  /** Defaults to `nodeFetch` of `@ksef/api/node` in Node, Bun and Deno, and to the platform's `fetch` elsewhere. */
   readonly fetch?: Fetch | undefined;
   /**
    * Your own instance of ky 1, for hooks and headers: `ky.extend({ hooks, headers })`. Its hooks run on every attempt.

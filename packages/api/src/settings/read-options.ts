@@ -1,6 +1,7 @@
 import { systemClock } from '@ksef/core';
 import { invalidOption, observed } from '@ksef/core/internal';
 import ky from 'ky';
+import { defaultFetch } from '#default-fetch';
 import type { AccessTokenFunction, AccessTokenSource } from '../access-token-source.js';
 import type { KyInstance } from '../ky-instance.js';
 import type { ApiOptions } from './api-options.js';
@@ -38,7 +39,7 @@ export function readOptions(options: ApiOptions): ApiSettings {
     accessToken: toTokenSource(options.accessToken),
     context: options.context === undefined ? undefined : asContext(options.context),
     // Called without `this`: browsers and Cloudflare Workers reject their `fetch` on another object.
-    fetch: (input, init) => (options.fetch ?? globalThis.fetch)(input, init),
+    fetch: (input, init) => (options.fetch ?? defaultFetch)(input, init),
     ky: toKy(options.ky),
     hasHooks: options.ky !== undefined,
     userAgent: options.userAgent ?? defaultUserAgent(),
