@@ -8,6 +8,7 @@ export { bytesWithin } from './encoding/bytes-within.js';
 export { ecdsaDerToRaw, ecdsaRawToDer } from './encoding/ecdsa-signature.js';
 export { fillTemplate } from './encoding/fill-template.js';
 export { isBytes } from './encoding/is-bytes.js';
+export { joinBytes } from './encoding/join-bytes.js';
 export { invalidFolder } from './errors/invalid-folder.js';
 export { invalidOption } from './errors/invalid-option.js';
 export { isPassing } from './errors/is-passing.js';

@@ -1,4 +1,5 @@
 import { decodeBase64, encodeBase64, sha256Base64 } from '@ksef/core';
+import { joinBytes } from '@ksef/core/internal';
 import { type ContentEntry, corruptOutbox } from './outbox-entries.js';
 import type { OutboxRun } from './outbox-journal.js';
 import type { StoredFile } from './outbox-record.js';
@@ -63,21 +64,11 @@ export class Contents {
       if (pieces !== undefined && part <= pieces.length) pieces.splice(part, 1, decodeBase64(data));
     }
     for (const [hash, pieces] of missing) {
-      const bytes = joined(pieces);
+      const bytes = joinBytes(pieces);
       if ((await sha256Base64(bytes)) !== hash)
         throw corruptOutbox(`the content of ${hash} does not match its hash`);
       found.set(hash, bytes);
     }
     return found;
   }
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, at);
-    at += piece.length;
-  }
-  return bytes;
 }

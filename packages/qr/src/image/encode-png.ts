@@ -1,3 +1,5 @@
+import { joinBytes } from '@ksef/core/internal';
+
 const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 const bitDepth = 1;
 const greyscale = 0;
@@ -17,7 +19,7 @@ export async function encodePng(
   view.setUint32(0, width);
   view.setUint32(4, height);
   header.set([bitDepth, greyscale], 8);
-  return concat([
+  return joinBytes([
     new Uint8Array(signature),
     chunk('IHDR', header),
     chunk('IDAT', await deflate(lines)),
@@ -32,16 +34,6 @@ async function deflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
   writer.write(bytes).catch(() => {});
   writer.close().catch(() => {});
   return new Uint8Array(await new Response(readable).arrayBuffer());
-}
-
-function concat(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let end = 0;
-  for (const part of parts) {
-    whole.set(part, end);
-    end += part.length;
-  }
-  return whole;
 }
 
 /** Length, name, content, and a checksum of name and content. */

@@ -1,3 +1,5 @@
+import { joinBytes } from '@ksef/core/internal';
+
 const wholeBytes = 16_384;
 
 /** PDFKit writes pieces of a few bytes. They are combined, so that no queue of them grows long. */
@@ -15,19 +17,8 @@ export class Gathered {
 
   /** Passes on the rest. */
   flush(): void {
-    if (this.#length > 0) this.sink(concat(this.#pieces));
+    if (this.#length > 0) this.sink(joinBytes(this.#pieces));
     this.#pieces = [];
     this.#length = 0;
   }
-}
-
-/** Pieces as one. */
-export function concat(pieces: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let end = 0;
-  for (const piece of pieces) {
-    whole.set(piece, end);
-    end += piece.length;
-  }
-  return whole;
 }

@@ -1,5 +1,14 @@
 import { InvalidInputError } from '@ksef/core';
-import { bytes, checkOptions, expects, flag, nested, type OptionChecks, required } from '@ksef/core/internal';
+import {
+  bytes,
+  checkOptions,
+  expects,
+  flag,
+  joinBytes,
+  nested,
+  type OptionChecks,
+  required,
+} from '@ksef/core/internal';
 import { invoiceDocument, receiptDocument } from '../document/invoice-document.js';
 import type { VisualDocument } from '../document/visual-document.js';
 import { metadataDocument } from '../metadata/metadata-document.js';
@@ -12,7 +21,7 @@ import {
   viewChecks,
   viewOf,
 } from '../options.js';
-import { concat, Gathered } from './gathered.js';
+import { Gathered } from './gathered.js';
 import type { PdfFonts } from './pdf-fonts.js';
 import { type EmbeddedFile, type PdfSettings, renderPdf } from './render-pdf.js';
 
@@ -190,5 +199,5 @@ async function collect(
 ): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   await renderPdf(document, view, settings, (chunk) => chunks.push(chunk));
-  return concat(chunks);
+  return joinBytes(chunks);
 }

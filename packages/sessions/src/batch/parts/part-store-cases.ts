@@ -1,3 +1,4 @@
+import { joinBytes } from '@ksef/core/internal';
 import type { PartStore } from './part-store.js';
 
 /**
@@ -20,7 +21,7 @@ export const partStoreCases: readonly PartStoreCase[] = [
     async run({ create }) {
       const name = newName();
       await write(await create(), name, [bytes(1_000, 1), bytes(0, 0), bytes(7, 2)]);
-      const wanted = joined([bytes(1_000, 1), bytes(7, 2)]);
+      const wanted = joinBytes([bytes(1_000, 1), bytes(7, 2)]);
       sameBytes(await read(await create(), name), wanted);
       sameBytes(await read(await create(), name), wanted);
     },
@@ -43,7 +44,7 @@ export const partStoreCases: readonly PartStoreCase[] = [
         ...Array.from({ length: 300 }, (_, at) => bytes(65_536, at)),
       ];
       await write(await create(), name, [...pieces, bytes(12_345, 9)]);
-      sameBytes(await read(await create(), name), joined([...pieces, bytes(12_345, 9)]));
+      sameBytes(await read(await create(), name), joinBytes([...pieces, bytes(12_345, 9)]));
     },
   },
   {
@@ -58,7 +59,7 @@ export const partStoreCases: readonly PartStoreCase[] = [
       }
       buffer.fill(99);
       await sink.close();
-      const wanted = joined([0, 1, 2, 3, 4].map((round) => new Uint8Array(50_000).fill(round)));
+      const wanted = joinBytes([0, 1, 2, 3, 4].map((round) => new Uint8Array(50_000).fill(round)));
       sameBytes(await read(await create(), name), wanted);
     },
   },
@@ -92,7 +93,7 @@ export const partStoreCases: readonly PartStoreCase[] = [
         Array.from({ length: 10 }, (_, piece) => bytes(20_000 + piece, at + piece));
       await Promise.all(names.map((name, at) => write(stores[at] as PartStore, name, piecesOf(at))));
       const found = await Promise.all(names.map((name, at) => read(stores[7 - at] as PartStore, name)));
-      for (const [at, one] of found.entries()) sameBytes(one, joined(piecesOf(at)));
+      for (const [at, one] of found.entries()) sameBytes(one, joinBytes(piecesOf(at)));
     },
   },
   {
@@ -183,19 +184,9 @@ async function read(store: PartStore, name: string): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return joined(pieces);
+    if (done) return joinBytes(pieces);
     pieces.push(value);
   }
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    all.set(piece, at);
-    at += piece.length;
-  }
-  return all;
 }
 
 async function codeOf(action: () => Promise<unknown>): Promise<unknown> {
