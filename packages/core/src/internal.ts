@@ -12,6 +12,7 @@ export { joinBytes } from './encoding/join-bytes.js';
 export { invalidFolder } from './errors/invalid-folder.js';
 export { invalidOption } from './errors/invalid-option.js';
 export { isPassing } from './errors/is-passing.js';
+export { messageOf } from './errors/message-of.js';
 export { errorLabel, safeCause } from './errors/safe-cause.js';
 export { ksefTokenReference } from './identifiers/ksef-token-reference.js';
 export { observed } from './observed.js';

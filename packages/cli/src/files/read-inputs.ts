@@ -1,5 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { messageOf } from '@ksef/core/internal';
 import type { Call } from '../command/call.js';
 
 /** A file that was named, or found in a folder that was. */
@@ -78,7 +79,7 @@ export async function readJson(call: Call, name: string): Promise<unknown> {
     try {
       return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(content));
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = messageOf(error);
       throw call.usage({
         en: `${name} is not JSON: ${reason}.`,
         pl: `${name} nie jest poprawnym JSON: ${reason}.`,

@@ -1,4 +1,5 @@
 import { InvalidInputError } from './invalid-input-error.js';
+import { messageOf } from './message-of.js';
 
 /**
  * The error for a folder that cannot be created, read or written. It contains the operating system's reason.
@@ -7,8 +8,7 @@ import { InvalidInputError } from './invalid-input-error.js';
  * @returns InvalidInputError `INVALID_FOLDER`
  */
 export function invalidFolder(input: string, folder: string, use: string, cause: unknown): InvalidInputError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new InvalidInputError(`Cannot use ${folder} as the folder of ${use}: ${reason}.`, {
+  return new InvalidInputError(`Cannot use ${folder} as the folder of ${use}: ${messageOf(cause)}.`, {
     code: 'INVALID_FOLDER',
     input,
     cause,

@@ -1,5 +1,5 @@
 import { IntegrityError, KsefError } from '@ksef/core';
-import { numberOrInfinity, type OptionChecks, quoted } from '@ksef/core/internal';
+import { messageOf, numberOrInfinity, type OptionChecks, quoted } from '@ksef/core/internal';
 
 /** Limits for an archive. A larger one is rejected before its contents take memory or disk. */
 export interface ArchiveLimits {
@@ -99,5 +99,5 @@ function tooLarge(what: string): IntegrityError {
 /** Errors of the archive become the package's; other errors (a part, the network) stay as they are. */
 export function asIntegrityError(error: unknown): unknown {
   if (error instanceof KsefError || (error instanceof Error && error.name === 'AbortError')) return error;
-  return invalidArchive(error instanceof Error ? error.message : String(error), error);
+  return invalidArchive(messageOf(error), error);
 }

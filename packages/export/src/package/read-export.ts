@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Api } from '@ksef/api';
 import { IntegrityError, type KsefNumber, ksefNumber } from '@ksef/core';
-import { checkOptions, nested, type OptionChecks, observed, stopwatch } from '@ksef/core/internal';
+import { checkOptions, messageOf, nested, type OptionChecks, observed, stopwatch } from '@ksef/core/internal';
 import type { ExportedInvoice, PackageArchive } from '../archive/index.js';
 import {
   ArchiveGuard,
@@ -171,7 +171,7 @@ function faultOf(number: string): string | undefined {
     ksefNumber(number);
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Answer, Api } from '@ksef/api';
 import { KsefError, TransportError } from '@ksef/core';
+import { messageOf } from '@ksef/core/internal';
 import type { PackagePart, PartCheck } from './part-check.js';
 import type { PartDownload } from './part-download.js';
 import { wrong } from './part-faults.js';
@@ -47,7 +48,7 @@ export async function receivePart(
     if (cause instanceof KsefError && !(cause instanceof TransportError)) throw cause;
     const reason = watch.hasStalled
       ? `nothing came for ${download.stallTimeoutMs} ms`
-      : `the connection broke (${cause instanceof Error ? cause.message : String(cause)})`;
+      : `the connection broke (${messageOf(cause)})`;
     return { kind: 'cut', reason, cause };
   } finally {
     watch.end();

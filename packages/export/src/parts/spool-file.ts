@@ -1,5 +1,6 @@
 import { type FileHandle, open, unlink } from 'node:fs/promises';
 import { KsefError } from '@ksef/core';
+import { messageOf } from '@ksef/core/internal';
 
 /** A file that disappears with the process: removed right after it is created, where the system allows that. */
 export class SpoolFile {
@@ -80,7 +81,7 @@ export class SpoolFile {
 
 /** The error of the file system: disk full, for instance. */
 export function spoolFailed(cause: unknown): KsefError {
-  const why = cause instanceof Error ? cause.message : String(cause);
+  const why = messageOf(cause);
   return new KsefError(
     `Could not store the encrypted parts of the package on disk (${why}). Free space, or set another spoolFolder.`,
     { code: 'SPOOL_FAILED', cause },

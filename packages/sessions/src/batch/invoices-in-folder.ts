@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { InvalidInputError } from '@ksef/core';
-import { callback, checkOptions, invalidFolder, isSignal } from '@ksef/core/internal';
+import { callback, checkOptions, invalidFolder, isSignal, messageOf } from '@ksef/core/internal';
 import type { InvoiceInput } from '../invoice/index.js';
 
 /** Options of {@link invoicesInFolder}. */
@@ -57,7 +57,7 @@ async function read({ name, path }: NamedFile, signal: AbortSignal | undefined):
     return { name, content: await readFile(path, { signal }) };
   } catch (error) {
     signal?.throwIfAborted();
-    return unreadable(name, error instanceof Error ? error.message : String(error), error);
+    return unreadable(name, messageOf(error), error);
   }
 }
 

@@ -7,7 +7,7 @@ import {
   RateLimitError,
   UnknownOutcomeError,
 } from '@ksef/core';
-import { growingWaits, stopwatch } from '@ksef/core/internal';
+import { growingWaits, messageOf, stopwatch } from '@ksef/core/internal';
 import type { InvoiceDocument } from '@ksef/documents';
 import {
   type OnlineSession,
@@ -131,7 +131,7 @@ export class SessionPool {
         referenceNumber,
         systemCode: formCode.systemCode,
         validUntil,
-        reason: error instanceof Error ? error.message : String(error),
+        reason: messageOf(error),
         retryAfterMs: error instanceof RateLimitError ? error.retryAfterMs : undefined,
       });
     }

@@ -1,5 +1,5 @@
 import { type Clock, InvalidInputError, KsefError } from '@ksef/core';
-import { stopwatch } from '@ksef/core/internal';
+import { messageOf, stopwatch } from '@ksef/core/internal';
 import { unlessAborted } from '../async/index.js';
 import type { SessionEvent } from '../events/index.js';
 import type { InvoiceIssue } from '../invoice/index.js';
@@ -102,7 +102,7 @@ function invalidInvoice(issues: readonly InvoiceIssue[], errorCount: number): In
 }
 
 function validatorFailed(cause: unknown): KsefError {
-  const why = cause instanceof Error ? cause.message : String(cause);
+  const why = messageOf(cause);
   return new KsefError(`The validator failed: ${why} Fix it, or send with validate: 'off'.`, {
     code: 'VALIDATOR_FAILED',
     cause,

@@ -1,3 +1,4 @@
+import { messageOf } from '@ksef/core/internal';
 import type { Call } from '../../command/call.js';
 import type { Run } from '../../command/command-spec.js';
 import { findPlace } from '../../connect/find-place.js';
@@ -36,7 +37,7 @@ async function* check(call: Call): AsyncGenerator<Finding> {
   try {
     place = await findPlace(call);
   } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
+    const text = messageOf(error);
     yield {
       name: call.say({ en: 'profile', pl: 'profil' }),
       state: 'failed',

@@ -1,4 +1,5 @@
 import { InvalidInputError, sha256Base64 } from '@ksef/core';
+import { messageOf } from '@ksef/core/internal';
 import { readInvoice } from '@ksef/documents';
 import { contentEntries } from '../contents.js';
 import type { OutboxLedger } from '../outbox-ledger.js';
@@ -55,7 +56,7 @@ export async function askForCorrection(
     }
   } catch (error) {
     signal?.throwIfAborted();
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     ledger.warn(`No technical correction of ${issued.name ?? hash}: ${message}`);
   }
   record.isGivenUp = true;

@@ -1,5 +1,5 @@
 import { InvalidInputError, type KsefStatus, UnknownOutcomeError } from '@ksef/core';
-import { isPassing } from '@ksef/core/internal';
+import { isPassing, messageOf } from '@ksef/core/internal';
 import type { OfflineRefusal } from '../issued-invoice.js';
 import type { OutboxRecord } from '../outbox-record.js';
 import type { OutboxResult, OutboxSender } from '../outbox-sender.js';
@@ -34,7 +34,7 @@ export async function deliverOne(
     result = await sender.send({ name: issued.name, content, offlineMode: true, ...correction }, { signal });
   } catch (error) {
     signal?.throwIfAborted();
-    return { what: 'waiting', reason: textOf(error) };
+    return { what: 'waiting', reason: messageOf(error) };
   }
   return outcomeOf(result);
 }
@@ -59,7 +59,7 @@ function outcomeOf({ status, ksefNumber, ksefStatus, sameContent, error }: Outbo
     default:
       // Errors of its own input: it can never be sent as it is.
       if (error instanceof InvalidInputError) return refused(undefined, error.message, true);
-      return { what: 'waiting', reason: textOf(error) };
+      return { what: 'waiting', reason: messageOf(error) };
   }
 }
 
@@ -70,8 +70,4 @@ function refused(code: number | undefined, reason: string, canCorrect: boolean):
 function describe(status: KsefStatus | undefined): string {
   if (status === undefined) return 'KSeF refused it without a reason.';
   return [`${status.code} ${status.description}`, ...(status.details ?? [])].join(' ');
-}
-
-function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '@ksef/core';
+import { messageOf } from '@ksef/core/internal';
 
 /** What the loop needs from the outbox. */
 export interface LoopWork {
@@ -71,7 +72,7 @@ export class DeliveryLoop {
       return await this.#work.pass(signal);
     } catch (error) {
       signal.throwIfAborted();
-      return { reason: error instanceof Error ? error.message : String(error) };
+      return { reason: messageOf(error) };
     }
   }
 
