@@ -45,6 +45,7 @@ export { storageName } from './storage/storage-name.js';
 export { growingWaits } from './time/growing-waits.js';
 export { parseInstant, toMs, withOffset } from './time/instant.js';
 export { onAbort } from './time/on-abort.js';
+export { endOfPolishDay, polishDay } from './time/polish-day.js';
 export { steadyClock } from './time/steady-clock.js';
 export { stopwatch } from './time/stopwatch.js';
 export { untilAborted } from './time/until-aborted.js';

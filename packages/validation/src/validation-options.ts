@@ -5,6 +5,7 @@ import {
   listOf,
   type OptionChecks,
   oneOf,
+  polishDay,
   wholeNumber,
 } from '@ksef/core/internal';
 import type { FormName } from '@ksef/forms';
@@ -41,7 +42,6 @@ export interface CheckedOptions {
 
 const allStages: readonly ValidationStage[] = ['bytes', 'schema', 'ksef', 'law'];
 const severities: readonly unknown[] = ['error', 'warning', 'off'];
-const warsaw = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Warsaw' });
 
 const hourMs = 3_600_000;
 let lastHour: { readonly number: number; readonly day: string } | undefined;
@@ -49,7 +49,7 @@ let lastHour: { readonly number: number; readonly day: string } | undefined;
 /** The date in Warsaw. It only changes on the hour; determining it takes as long as reading a small invoice. */
 function dayInWarsaw(now: Date): string {
   const number = Math.floor(now.getTime() / hourMs);
-  if (lastHour?.number !== number) lastHour = { number, day: warsaw.format(now) };
+  if (lastHour?.number !== number) lastHour = { number, day: polishDay(now.getTime()) };
   return lastHour.day;
 }
 

@@ -1,6 +1,6 @@
+import { polishDay } from '@ksef/core/internal';
 import { offlineDeadline } from '../deadlines/index.js';
 import type { Outage } from '../latarnia/index.js';
-import { polishDay } from '../time/index.js';
 import type { IssuedEntry } from './outbox-entries.js';
 
 type Issued = Pick<IssuedEntry, 'mode' | 'issueDate' | 'outage' | 'at'>;

@@ -1,5 +1,5 @@
 import { type Clock, InvalidInputError } from '@ksef/core';
-import { endOfPolishDay } from '../time/index.js';
+import { endOfPolishDay } from '@ksef/core/internal';
 import type { OfflineWarning } from './issued-invoice.js';
 import type { CertificateEntry } from './outbox-entries.js';
 

@@ -1,6 +1,6 @@
+import { polishDay } from '@ksef/core/internal';
 import { type Outage, outageIsOn, outagesOf } from '../latarnia/index.js';
 import { type KsefState, type KsefVerdict, ksefState } from '../state/index.js';
-import { polishDay } from '../time/index.js';
 import type { IssueMode } from './issued-invoice.js';
 import type { OutboxLedger } from './outbox-ledger.js';
 

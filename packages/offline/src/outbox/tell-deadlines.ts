@@ -1,4 +1,4 @@
-import { endOfPolishDay } from '../time/index.js';
+import { endOfPolishDay } from '@ksef/core/internal';
 import type { OutboxLedger } from './outbox-ledger.js';
 
 const fourHoursMs = 4 * 60 * 60 * 1000;

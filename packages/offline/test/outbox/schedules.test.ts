@@ -1,9 +1,9 @@
 import type { Clock } from '@ksef/core';
+import { polishDay } from '@ksef/core/internal';
 import { memoryJournal } from '@ksef/sessions';
 import fc from '@ksef-tools/testing/properties';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createLatarnia, type OutboxEvent } from '../../src/index.js';
-import { polishDay } from '../../src/time/index.js';
 import { crashingAt } from '../support/crashing-journal.js';
 import { hastyClock, invoice, openBoth, spoiled, startWorld, type World } from '../support/world.js';
 

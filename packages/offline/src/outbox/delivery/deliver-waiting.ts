@@ -1,4 +1,4 @@
-import { endOfPolishDay } from '../../time/index.js';
+import { endOfPolishDay } from '@ksef/core/internal';
 import type { OfflineRefusal } from '../issued-invoice.js';
 import type { OutboxLedger } from '../outbox-ledger.js';
 import type { OutboxRecord } from '../outbox-record.js';

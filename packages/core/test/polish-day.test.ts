@@ -1,5 +1,5 @@
+import { endOfPolishDay, polishDay } from '@ksef/core/internal';
 import { describe, expect, it } from 'vitest';
-import { endOfPolishDay, polishDay } from '../../src/time/index.js';
 
 const at = (iso: string) => Date.parse(iso);
 

@@ -1,1 +1,0 @@
-export { endOfPolishDay, polishDay } from './polish-day.js';
