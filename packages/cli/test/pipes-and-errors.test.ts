@@ -234,6 +234,13 @@ describe('pipes', { timeout: 120_000 }, () => {
     expect(linesOf(limits.stdout)).toMatchObject([{ sessions: { onlineSession: { maxInvoices: 10_000 } } }]);
     const deadline = await runKsef(['offline', 'deadlines', '--from', '2026-04-30', '--json']);
     expect(linesOf(deadline.stdout)).toMatchObject([{ deadline: '2026-05-04', isLate: true }]);
+    const lateOn = async (now: string) => {
+      const NODE_OPTIONS = `--import=data:text/javascript,Date.now=()=>${Date.parse(now)}`;
+      const args = ['offline', 'deadlines', '--from', '2026-04-30', '--json'];
+      return linesOf((await runKsef(args, { env: { NODE_OPTIONS } })).stdout)[0]?.isLate;
+    };
+    expect(await lateOn('2026-05-04T21:59:59Z')).toBe(false);
+    expect(await lateOn('2026-05-04T22:00:00Z')).toBe(true);
     expect((await runKsef(['explain', '440', '--lang', 'pl'])).stdout).toContain('Duplikat');
     const doctor = await runKsef(['doctor', '--json'], { env });
     const states = linesOf(doctor.stdout).map(({ name, state }) => [name, state]);
