@@ -1,5 +1,5 @@
 import { InvalidInputError, lenientNip, contextIdentifier as toContext } from '@ksef/core';
-import { anything, checkOptions, expects, type OptionCheck, required } from '@ksef/core/internal';
+import { checkOptions, expects, type OptionCheck, required } from '@ksef/core/internal';
 
 const description = required(
   expects(
@@ -7,8 +7,14 @@ const description = required(
     (value) => typeof value === 'string' && value.length >= 5 && value.length <= 256,
   ),
 );
-const details = required(expects('an object', (value) => typeof value === 'object' && value !== null));
-const names = required(
+
+/** Any object. */
+export const details: OptionCheck = required(
+  expects('an object', (value) => typeof value === 'object' && value !== null),
+);
+
+/** The permissions of a grant. */
+export const permissionNames: OptionCheck = required(
   expects('a list that is not empty', (value) => Array.isArray(value) && value.length > 0),
 );
 
@@ -56,15 +62,6 @@ const targetShape = expects(
     hasText(value, 'type') &&
     ((value as AnyGrant['subjectIdentifier']).type === 'AllPartners' || hasText(value, 'value')),
 );
-
-/** The permissions of a grant. */
-export const permissionNames: OptionCheck = names;
-
-/** Any object. */
-export const detailsOf: OptionCheck = details;
-
-/** Validated by KSeF. */
-export const unchecked: OptionCheck = anything;
 
 function hasText(value: unknown, name: string): boolean {
   const text = (value as Readonly<Record<string, unknown>> | null)?.[name];

@@ -11,9 +11,9 @@ import {
   type Schemas,
   grantSubunitAdministration as subunit,
 } from '@ksef/api';
-import { type OptionCheck, required, someText } from '@ksef/core/internal';
+import { anything, type OptionCheck, required, someText } from '@ksef/core/internal';
 import { checkWaitOptions, type WaitOptions } from '../call/index.js';
-import { checkGrant, detailsOf, identifier, permissionNames, target, unchecked } from './check-grant.js';
+import { checkGrant, details, identifier, permissionNames, target } from './check-grant.js';
 import { waitForPermissionOperation } from './wait-for-operation.js';
 
 /** Permissions for a person or a program, identified by PESEL, NIP or the fingerprint of a certificate. */
@@ -131,7 +131,7 @@ export async function grantIndirectly(
  * @throws UnknownOutcomeError when no response came: look with {@link listSubunitPermissions} before you grant again
  */
 export async function grantSubunit(api: Api, grant: SubunitGrant, options: WaitOptions = {}): Promise<void> {
-  const more = { contextIdentifier: required(identifier), subunitName: unchecked };
+  const more = { contextIdentifier: required(identifier), subunitName: anything };
   await carryOut(api, subunit, grant, more, options);
 }
 
@@ -152,7 +152,7 @@ export async function grantEuEntityAdministration(
   const more = {
     contextIdentifier: required(identifier),
     euEntityName: required(someText),
-    euEntityDetails: detailsOf,
+    euEntityDetails: details,
   };
   await carryOut(api, euAdministration, grant, more, options);
 }

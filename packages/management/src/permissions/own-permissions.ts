@@ -1,6 +1,6 @@
 import { type Api, type CallOptions, queryPersonalPermissions, type Schemas } from '@ksef/api';
 import { type ContextIdentifier, type ContextInput, toContext } from '@ksef/core';
-import { checkCallOptions } from '../call/index.js';
+import { checkCallOptions, wholeList } from '../call/index.js';
 
 /** The permissions of the login in a context. */
 export interface OwnPermissions {
@@ -39,20 +39,20 @@ export async function ownPermissions(
 ): Promise<OwnPermissions> {
   checkCallOptions(options);
   const here = toContext(context);
-  const grants = new Map<string, Schemas['PersonalPermission']>();
   let owned: readonly string[] | null | undefined;
-  for (let pageOffset = 0; ; pageOffset++) {
+  const listed = wholeList(async (pageOffset) => {
     const input = { pageOffset, pageSize: 100, body: { permissionState: 'Active' } };
     const page = await queryPersonalPermissions(api, input, { ...options, context: here });
     if (pageOffset === 0) owned = page.ownerPermissions;
-    for (const one of page.permissions) if (countsIn(one, here)) grants.set(one.id, one);
-    if (!page.hasMore || page.permissions.length === 0) break;
-  }
-  const names = new Set([...(owned ?? []), ...[...grants.values()].map((one) => one.permissionScope)]);
+    return { items: page.permissions, hasMore: page.hasMore };
+  });
+  const grants: Schemas['PersonalPermission'][] = [];
+  for await (const one of listed) if (countsIn(one, here)) grants.push(one);
+  const names = new Set([...(owned ?? []), ...grants.map((one) => one.permissionScope)]);
   return {
     names: [...names].sort(),
     isOwner: owned === undefined ? undefined : (owned?.length ?? 0) > 0,
-    grants: [...grants.values()],
+    grants,
   };
 }
 
