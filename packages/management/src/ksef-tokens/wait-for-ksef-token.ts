@@ -10,7 +10,7 @@ export type KsefToken = Schemas['QueryTokensResponseItem'];
  * Waits, with growing pauses, until a KSeF token can log in.
  *
  * @throws InvalidInputError `INVALID_OPTION`, `INVALID_REFERENCE_NUMBER`
- * @throws KsefError `KSEF_TOKEN_FAILED` if it was not activated or has been revoked; `WAIT_TIMEOUT`: call again to wait on
+ * @throws KsefError `KSEF_TOKEN_FAILED` if it was not activated or has been revoked; `WAIT_TIMEOUT`: call again to keep waiting
  * @throws KsefApiError when KSeF rejects it
  * @example
  * ```ts

@@ -19,7 +19,7 @@ const meanings: Readonly<Record<number, string>> = {
  * Waits, with growing pauses, until a grant or a revocation is carried out. KSeF keeps the status for 30 days.
  *
  * @throws InvalidInputError `INVALID_OPTION`, `INVALID_REFERENCE_NUMBER`
- * @throws KsefStatusError `PERMISSION_OPERATION_FAILED`; `WAIT_TIMEOUT`: call again to wait on
+ * @throws KsefStatusError `PERMISSION_OPERATION_FAILED`; `WAIT_TIMEOUT`: call again to keep waiting
  * @throws KsefApiError when KSeF rejects it
  * @example
  * ```ts
@@ -51,7 +51,7 @@ export async function waitForPermissionOperation(
     signal: call.signal,
     onTimeout: (last) =>
       new KsefStatusError(
-        `KSeF did not finish the operation ${reference} within ${waitTimeoutMs} ms. Wait on with waitForPermissionOperation.`,
+        `KSeF did not finish the operation ${reference} within ${waitTimeoutMs} ms. Call waitForPermissionOperation to keep waiting.`,
         {
           code: 'WAIT_TIMEOUT',
           status: last?.status ?? { code: 100, description: '' },
