@@ -1,8 +1,15 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { Callers } from '../access/index.js';
 import { templateOf } from '../http/index.js';
 import type { Kernel } from '../kernel/index.js';
 import type { RequestLog } from './request-log.js';
+
+declare module 'fastify' {
+  interface FastifyReply {
+    /** What was sent, as the last hook left it. */
+    sentPayload: unknown;
+  }
+}
 
 /**
  * Notes the requests of this part of the server, and what was sent in return: add it after everything that changes
@@ -14,10 +21,10 @@ export function recordRequests(
   log: RequestLog,
   callers?: Callers,
 ): void {
-  const sent = new WeakMap<FastifyRequest, unknown>();
+  app.decorateReply('sentPayload', undefined);
 
-  app.addHook('onSend', (request, _reply, payload, done) => {
-    sent.set(request, payload);
+  app.addHook('onSend', (_request, reply, payload, done) => {
+    reply.sentPayload = payload;
     done(null, payload);
   });
 
@@ -35,12 +42,13 @@ export function recordRequests(
       durationMs,
       context,
       request: { headers: request.headers, body: request.body },
-      response: { headers: reply.getHeaders(), body: sent.get(request) },
+      response: { headers: reply.getHeaders(), body: reply.sentPayload },
     });
-    const answered = { method, path, status, requestId };
     kernel.record(
       callers === undefined ? 'storage' : 'request',
-      context === undefined ? answered : { ...answered, context },
+      context === undefined
+        ? { method, path, status, requestId }
+        : { method, path, status, requestId, context },
     );
     kernel.options.log?.(`${method} ${path} ${status} ${durationMs} ms`);
     done();

@@ -60,7 +60,8 @@ const longestDocument = 100_000;
 /** The latest requests and responses, in bounded memory. */
 export class RequestLog {
   readonly #kernel: Pick<Kernel, 'now' | 'timestamp'>;
-  readonly #kept = new Map<number, Kept>();
+  /** By id, modulo how many are kept. */
+  readonly #kept: Kept[] = [];
   #lastId = 0;
   #characters = 0;
   /** The oldest one whose response is kept. */
@@ -71,47 +72,50 @@ export class RequestLog {
   }
 
   /** Notes a request that was answered; gives its id. */
-  add({ request, response, ...seen }: SeenRequest): number {
+  add({ method, path, url, status, durationMs, context, request, response }: SeenRequest): number {
     const id = ++this.#lastId;
     const text = textOf(response.body);
-    this.#kept.set(id, {
-      ...seen,
+    this.#dropResponse(id - requestsKept);
+    this.#kept[id % requestsKept] = {
       id,
       at: this.#kernel.now(),
+      method,
+      path,
+      url,
+      status,
+      durationMs,
+      context,
       // Copied short: what it was sent as is large and holds secrets.
       request: { headers: request.headers, body: shortBody(request.body) },
       response: { headers: response.headers, body: text },
-    });
+    };
     this.#characters += text?.length ?? 0;
-    this.#dropResponses();
-    if (this.#kept.size > requestsKept) this.#drop(id - requestsKept);
+    while (this.#characters > responsesKept) this.#dropResponse(this.#oldestResponse++);
     return id;
   }
 
   /** The request with this id; undefined when it is not kept any more. */
   get(id: number): RecordedRequest | undefined {
-    const found = this.#kept.get(id);
+    const found = this.#find(id);
     return found && this.#show(found);
   }
 
   clear(): void {
-    this.#kept.clear();
+    this.#kept.length = 0;
     this.#characters = 0;
     this.#oldestResponse = this.#lastId + 1;
   }
 
-  #dropResponses(): void {
-    while (this.#characters > responsesKept) {
-      const oldest = this.#kept.get(this.#oldestResponse++);
-      if (oldest === undefined) continue;
-      this.#characters -= oldest.response.body?.length ?? 0;
-      oldest.response.body = null;
-    }
+  #find(id: number): Kept | undefined {
+    const found = this.#kept[id % requestsKept];
+    return found?.id === id ? found : undefined;
   }
 
-  #drop(id: number): void {
-    this.#characters -= this.#kept.get(id)?.response.body?.length ?? 0;
-    this.#kept.delete(id);
+  #dropResponse(id: number): void {
+    const response = this.#find(id)?.response;
+    if (response === undefined) return;
+    this.#characters -= response.body?.length ?? 0;
+    response.body = null;
   }
 
   #show({ id, at, request, response, context, ...seen }: Kept): RecordedRequest {
