@@ -20,21 +20,35 @@ const blocked: LoginStatus = {
 };
 
 export function issueChallenge(kernel: Kernel, clientIp: string) {
+  const challenges = challengesOf(kernel);
   const timestampMs = kernel.now();
+  // Nobody can use them any more.
+  for (const oldest of challenges.values()) {
+    if (!isExpired(oldest, timestampMs)) break;
+    challenges.delete(oldest.challenge);
+  }
   const challenge = kernel.newReferenceNumber('CR');
-  kernel.collection<ChallengeRecord>('challenges').set(challenge, { challenge, timestampMs });
+  challenges.set(challenge, { challenge, timestampMs });
   return { challenge, timestamp: kernel.timestamp(timestampMs), timestampMs, clientIp };
 }
 
 /** Spends a challenge and gives its time. @throws Problem 21111 when it is unknown, used or older than ten minutes */
 export function useChallenge(kernel: Kernel, challenge: string): number {
-  const challenges = kernel.collection<ChallengeRecord>('challenges');
+  const challenges = challengesOf(kernel);
   const known = challenges.get(challenge);
-  if (known === undefined || kernel.now() > known.timestampMs + challengeLifeMs) {
+  if (known === undefined || isExpired(known, kernel.now())) {
     throw new Problem({ status: 400, code: 21111, description: 'Nieprawidłowe wyzwanie autoryzacyjne.' });
   }
   challenges.delete(challenge);
   return known.timestampMs;
+}
+
+function challengesOf(kernel: Kernel) {
+  return kernel.collection<ChallengeRecord>('challenges');
+}
+
+function isExpired({ timestampMs }: ChallengeRecord, now: number): boolean {
+  return now > timestampMs + challengeLifeMs;
 }
 
 /** Opens a login with the status that it will show in the end, and gives the answer to its request. */

@@ -27,7 +27,8 @@ export class BlobFile implements BlobStore {
   put(key: string, bytes: Uint8Array): void {
     if (this.#inMemory + bytes.length <= this.#keptBytes) {
       this.#inMemory += bytes.length - (this.#kept.get(key)?.length ?? 0);
-      this.#kept.set(key, bytes);
+      // Copied: a view keeps all of the buffer that it is a part of.
+      this.#kept.set(key, new Uint8Array(bytes));
       return;
     }
     const open = this.#opened();
