@@ -205,9 +205,10 @@ export const packages = {
     ],
     folders: {
       '.': ['commands', 'command', 'output', 'text'],
-      reference: ['commands', 'command', 'text'],
+      reference: ['commands', 'command', 'run', 'json', 'text'],
       commands: ['run', 'command'],
-      run: ['completion', 'connect', 'files', 'profile', 'command', 'output', 'text'],
+      run: ['completion', 'connect', 'files', 'profile', 'command', 'json', 'output', 'text'],
+      json: ['output', 'text'],
       completion: ['command', 'text'],
       connect: ['profile', 'command', 'output'],
       files: ['command'],

@@ -243,7 +243,7 @@ describe('pipes', { timeout: 120_000 }, () => {
     expect(await lateOn('2026-05-04T22:00:00Z')).toBe(true);
     expect((await runKsef(['explain', '440', '--lang', 'pl'])).stdout).toContain('Duplikat');
     const doctor = await runKsef(['doctor', '--json'], { env });
-    const states = linesOf(doctor.stdout).map(({ name, state }) => [name, state]);
+    const states = linesOf(doctor.stdout).map(({ check, state }) => [check, state]);
     expect(states).toContainEqual(['login', 'ok']);
     expect(states).toContainEqual(['clock', 'ok']);
     expect(doctor.code).toBe(0);
@@ -303,7 +303,7 @@ describe('errors', { timeout: 120_000 }, () => {
     expect(code).toBe(3);
     const doctor = await runKsef(['doctor', '--json', '--env', 'http://127.0.0.1:9/v2'], { env });
     expect(doctor.code).toBe(3);
-    expect(linesOf(doctor.stdout).at(-1)).toMatchObject({ name: 'network', state: 'failed' });
+    expect(linesOf(doctor.stdout).at(-1)).toMatchObject({ check: 'network', state: 'failed' });
   });
 
   it('warns of a secret among the arguments, and never repeats it', async () => {

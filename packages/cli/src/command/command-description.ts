@@ -27,7 +27,5 @@ export interface CommandDescription {
   readonly args?: readonly ArgumentSpec[] | undefined;
   readonly options?: readonly OptionSpec[] | undefined;
   readonly examples?: readonly string[] | undefined;
-  /** What `--json` prints: one object, or one object a line. */
-  readonly json?: 'object' | 'lines' | undefined;
   readonly commands?: readonly CommandDescription[] | undefined;
 }

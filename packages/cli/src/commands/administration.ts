@@ -36,7 +36,6 @@ export const administration: readonly CommandSpec[] = [
           },
         ],
         examples: ['ksef token new --permission InvoiceRead --description bookkeeping'],
-        json: 'object',
         load: async () => (await import('../run/credentials/token.js')).newToken,
       },
       {
@@ -50,14 +49,12 @@ export const administration: readonly CommandSpec[] = [
             isList: true,
           },
         ],
-        json: 'lines',
         load: async () => (await import('../run/credentials/token.js')).listTokens,
       },
       {
         name: 'revoke',
         text: { en: 'revoke a token', pl: 'unieważnij token' },
         args: [reference],
-        json: 'object',
         load: async () => (await import('../run/credentials/token.js')).revokeToken,
       },
     ],
@@ -101,7 +98,6 @@ export const administration: readonly CommandSpec[] = [
           },
         ],
         examples: ['KSEF_KEY_PASSPHRASE=… ksef cert new erp-1 --out keys/'],
-        json: 'object',
         load: async () => (await import('../run/credentials/cert.js')).newCertificate,
       },
       {
@@ -130,7 +126,6 @@ export const administration: readonly CommandSpec[] = [
           },
         ],
         examples: ['KSEF_KEY_PASSPHRASE=… ksef cert renew keys/erp-1.enrollment.json'],
-        json: 'object',
         load: async () => (await import('../run/credentials/cert.js')).renewCert,
       },
       {
@@ -143,7 +138,6 @@ export const administration: readonly CommandSpec[] = [
             choices: ['Active', 'Blocked', 'Revoked', 'Expired'],
           },
         ],
-        json: 'lines',
         load: async () => (await import('../run/credentials/cert.js')).listCertificates,
       },
       {
@@ -157,7 +151,6 @@ export const administration: readonly CommandSpec[] = [
             choices: ['Unspecified', 'Superseded', 'KeyCompromise'],
           },
         ],
-        json: 'object',
         load: async () => (await import('../run/credentials/cert.js')).revokeCert,
       },
     ],
@@ -170,7 +163,6 @@ export const administration: readonly CommandSpec[] = [
   {
     name: 'limits',
     text: { en: 'show the limits of this context', pl: 'pokaż limity tego kontekstu' },
-    json: 'object',
     load: async () => (await import('../run/credentials/limits.js')).limits,
   },
   {
@@ -185,7 +177,6 @@ export const administration: readonly CommandSpec[] = [
       latarniaOption,
     ],
     examples: ['ksef latarnia --env prd', 'ksef latarnia --env prd --messages'],
-    json: 'object',
     load: async () => (await import('../run/offline/latarnia.js')).latarnia,
   },
   {
@@ -211,7 +202,6 @@ export const administration: readonly CommandSpec[] = [
           { flags: '--from <date>', text: { en: 'default today', pl: 'domyślnie dziś' } },
         ],
         examples: ['ksef offline deadlines --from 2026-04-30'],
-        json: 'object',
         load: async () => (await import('../run/documents/offline-deadlines.js')).offlineDeadlines,
       },
       {
@@ -255,7 +245,6 @@ export const administration: readonly CommandSpec[] = [
         examples: [
           'ksef offline issue invoice.xml --certificate offline.pem --key offline.key --codes codes/',
         ],
-        json: 'lines',
         load: async () => (await import('../run/offline/issue.js')).issue,
       },
       {
@@ -273,7 +262,6 @@ export const administration: readonly CommandSpec[] = [
           outboxOption,
         ],
         examples: ['ksef offline send', 'ksef offline send --list --json'],
-        json: 'lines',
         load: async () => (await import('../run/offline/send.js')).send,
       },
     ],

@@ -51,7 +51,6 @@ export const documents: readonly CommandSpec[] = [
       { flags: '--rules', text: { en: 'list the rules instead', pl: 'zamiast tego wypisz reguły' } },
     ],
     examples: ['ksef validate invoice.xml', 'ksef validate invoices/ --json'],
-    json: 'lines',
     load: async () => (await import('../run/documents/validate.js')).validate,
   },
   {
@@ -67,7 +66,6 @@ export const documents: readonly CommandSpec[] = [
       'ksef build invoice.json -o invoice.xml',
       'ksef build invoice.json | ksef send - --env emulator',
     ],
-    json: 'object',
     load: async () => (await import('../run/documents/build.js')).build,
   },
   {
@@ -90,7 +88,6 @@ export const documents: readonly CommandSpec[] = [
       { flags: '--to-zero', text: { en: 'cancel the whole invoice', pl: 'skoryguj całą fakturę do zera' } },
     ],
     examples: ['ksef correct invoice.xml change.json -o correction.xml'],
-    json: 'object',
     load: async () => (await import('../run/documents/correct.js')).correct,
   },
   {
@@ -98,7 +95,6 @@ export const documents: readonly CommandSpec[] = [
     text: { en: 'print an invoice as data (JSON)', pl: 'wypisz fakturę jako dane (JSON)' },
     args: [invoiceFiles],
     examples: ['ksef read invoice.xml | jq .data.totals'],
-    json: 'lines',
     load: async () => (await import('../run/documents/read.js')).read,
   },
   {
@@ -107,7 +103,6 @@ export const documents: readonly CommandSpec[] = [
     args: [invoiceFiles],
     options: view,
     examples: ['ksef pdf invoice.xml', 'ksef pdf invoices/ -o pdf/'],
-    json: 'lines',
     load: async () => (await import('../run/documents/render.js')).pdf,
   },
   {
@@ -116,7 +111,6 @@ export const documents: readonly CommandSpec[] = [
     args: [invoiceFiles],
     options: view,
     examples: ['ksef html invoice.xml'],
-    json: 'lines',
     load: async () => (await import('../run/documents/render.js')).html,
   },
   {
@@ -140,7 +134,6 @@ export const documents: readonly CommandSpec[] = [
       },
     ],
     examples: ['ksef qr invoice.xml --env prd -o code.png'],
-    json: 'object',
     load: async () => (await import('../run/documents/qr.js')).qr,
   },
 ];

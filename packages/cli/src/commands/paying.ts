@@ -38,7 +38,6 @@ export const paying: readonly CommandSpec[] = [
           'ksef collective new 5265877635-20250826-0100001AF629-AF 5265877635-20250827-0100001AF62A-20',
           'ksef list --role buyer --from 2026-11-01 --json | ksef collective new -',
         ],
-        json: 'lines',
         load: async () => (await import('../run/collective/new-identifiers.js')).newIdentifiers,
       },
       {
@@ -51,7 +50,6 @@ export const paying: readonly CommandSpec[] = [
           },
         ],
         examples: ['ksef collective show 1111111111-IZ202607-65ED02180000-E7'],
-        json: 'lines',
         load: async () => (await import('../run/collective/show-identifiers.js')).showIdentifiers,
       },
       {
@@ -74,7 +72,6 @@ export const paying: readonly CommandSpec[] = [
             text: { en: 'those of this KSeF number', pl: 'te, które obejmują ten numer KSeF' },
           },
         ],
-        json: 'lines',
         load: async () => (await import('../run/collective/list-identifiers.js')).listIdentifiers,
       },
     ],

@@ -40,7 +40,6 @@ export const permissions: readonly CommandSpec[] = [
         ],
       },
     ],
-    json: 'lines',
     load: async () => (await import('../run/permissions/list-permissions.js')).listPermissions,
   },
   {
@@ -79,7 +78,6 @@ export const permissions: readonly CommandSpec[] = [
       'ksef permissions grant 90010112345 --first-name Anna --last-name Nowak --permission InvoiceRead --description bookkeeper',
       'ksef permissions grant 5265877635 --company "Biuro sp. z o.o." --permission InvoiceRead --description bookkeeping',
     ],
-    json: 'object',
     load: async () => (await import('../run/permissions/grant-permissions.js')).grantPermissions,
   },
   {
@@ -101,7 +99,6 @@ export const permissions: readonly CommandSpec[] = [
     examples: [
       'ksef permissions authorize 7811900008 --permission SelfInvoicing --company "Nabywca S.A." --description "self-invoicing"',
     ],
-    json: 'object',
     load: async () => (await import('../run/permissions/grant-permissions.js')).authorize,
   },
   {
@@ -121,7 +118,6 @@ export const permissions: readonly CommandSpec[] = [
       ...person,
       description,
     ],
-    json: 'object',
     load: async () => (await import('../run/permissions/grant-permissions.js')).grantUnit,
   },
   {
@@ -142,7 +138,6 @@ export const permissions: readonly CommandSpec[] = [
         },
       },
     ],
-    json: 'object',
     load: async () => (await import('../run/permissions/revoke-permission.js')).revoke,
   },
   {
@@ -157,7 +152,6 @@ export const permissions: readonly CommandSpec[] = [
         },
       },
     ],
-    json: 'lines',
     load: async () => (await import('../run/permissions/show-roles.js')).showRoles,
   },
   {
@@ -166,7 +160,6 @@ export const permissions: readonly CommandSpec[] = [
       en: 'whether invoices with attachments are allowed',
       pl: 'czy można wysyłać faktury z załącznikami',
     },
-    json: 'object',
     load: async () => (await import('../run/permissions/show-roles.js')).showAttachments,
   },
 ];

@@ -43,14 +43,12 @@ zaszyfrowanego hasłem. Token pochodzi z KSEF_TOKEN albo z pytania; na serwerach
       { flags: '--no-check', text: { en: 'do not log in to try it', pl: 'nie loguj się na próbę' } },
     ],
     examples: ['ksef login', 'ksef login --env test --nip 5265877635 --method token'],
-    json: 'object',
     load: async () => (await import('../run/login/login.js')).login,
   },
   {
     name: 'logout',
     text: { en: 'forget a profile and its secret', pl: 'usuń profil i jego sekret' },
     args: [{ name: '[name]', text: { en: 'default: the current one', pl: 'domyślnie: bieżący' } }],
-    json: 'object',
     load: async () => (await import('../run/credentials/profiles.js')).logout,
   },
   {
@@ -59,20 +57,17 @@ zaszyfrowanego hasłem. Token pochodzi z KSEF_TOKEN albo z pytania; na serwerach
       en: 'log in, and show as whom and what you may do',
       pl: 'zaloguj się i pokaż, jako kto i z jakimi uprawnieniami',
     },
-    json: 'object',
     load: async () => (await import('../run/credentials/whoami.js')).whoami,
   },
   {
     name: 'profiles',
     text: { en: 'list profiles', pl: 'wypisz profile' },
-    json: 'lines',
     load: async () => (await import('../run/credentials/profiles.js')).profiles,
   },
   {
     name: 'use',
     text: { en: 'make a profile the current one', pl: 'ustaw bieżący profil' },
     args: [{ name: '<name>', text: { en: 'name of the profile', pl: 'nazwa profilu' } }],
-    json: 'object',
     load: async () => (await import('../run/credentials/profiles.js')).use,
   },
 ];

@@ -79,7 +79,6 @@ export const receiving: readonly CommandSpec[] = [
       { flags: '--limit <count>', text: { en: 'at most so many', pl: 'najwyżej tyle' } },
     ],
     examples: ['ksef list --role buyer --from 2026-02-01', 'ksef list --json | jq .ksefNumber'],
-    json: 'lines',
     load: async () => (await import('../run/receiving/list.js')).list,
   },
   {
@@ -96,7 +95,6 @@ export const receiving: readonly CommandSpec[] = [
       },
     ],
     examples: ['ksef get 5265877635-20260201-010000000000-AB > invoice.xml'],
-    json: 'lines',
     load: async () => (await import('../run/receiving/get.js')).get,
   },
   {
@@ -123,7 +121,6 @@ export const receiving: readonly CommandSpec[] = [
       { flags: '--pdf', text: { en: 'a PDF beside each invoice', pl: 'obok każdej faktury plik PDF' } },
     ],
     examples: ['ksef sync received/ --role buyer'],
-    json: 'lines',
     load: async () => (await import('../run/receiving/sync.js')).sync,
   },
   {
@@ -141,7 +138,6 @@ export const receiving: readonly CommandSpec[] = [
       },
     ],
     examples: ['ksef export 2026-02/ --role buyer --from 2026-02-01 --to 2026-02-28'],
-    json: 'lines',
     load: async () => (await import('../run/receiving/export.js')).exportTo,
   },
   {
@@ -216,7 +212,6 @@ export const receiving: readonly CommandSpec[] = [
       'ksef reconcile 2026-02 --role seller --books sales.csv',
       'ksef reconcile 2026-02 --role buyer --books purchases.csv --all -o jpk.csv --separator semicolon',
     ],
-    json: 'lines',
     load: async () => (await import('../run/receiving/reconcile/reconcile.js')).reconcile,
   },
 ];

@@ -45,7 +45,6 @@ więc przerwaną wysyłkę można wznowić przez --run-id i nic nie pójdzie dwa
       'ksef send invoice.xml --env emulator',
       'ksef send invoices/ --upo receipts/ --run-id 2026-02',
     ],
-    json: 'lines',
     load: async () => (await import('../run/send/send.js')).send,
   },
   {
@@ -67,7 +66,6 @@ więc przerwaną wysyłkę można wznowić przez --run-id i nic nie pójdzie dwa
       },
     ],
     examples: ['ksef status 20260201-SO-… --failed'],
-    json: 'object',
     load: async () => (await import('../run/after-sending/status.js')).status,
   },
   {
@@ -86,7 +84,6 @@ więc przerwaną wysyłkę można wznowić przez --run-id i nic nie pójdzie dwa
         text: { en: 'at most so many (default 100)', pl: 'najwyżej tyle (domyślnie 100)' },
       },
     ],
-    json: 'lines',
     load: async () => (await import('../run/after-sending/sessions.js')).sessions,
   },
   {
@@ -112,7 +109,6 @@ więc przerwaną wysyłkę można wznowić przez --run-id i nic nie pójdzie dwa
       },
     ],
     examples: ['ksef upo 20260201-SO-… -o receipts/'],
-    json: 'lines',
     load: async () => (await import('../run/after-sending/upo.js')).upo,
   },
 ];

@@ -14,7 +14,6 @@ export const tools: readonly CommandSpec[] = [
       },
     ],
     examples: ['ksef explain 440', 'ksef explain 415 --of session'],
-    json: 'object',
     load: async () => (await import('../run/after-sending/explain.js')).explain,
   },
   {
@@ -23,7 +22,6 @@ export const tools: readonly CommandSpec[] = [
       en: 'check clock, network, credentials, versions',
       pl: 'sprawdź zegar, sieć, dane logowania, wersje',
     },
-    json: 'lines',
     load: async () => (await import('../run/doctor/doctor.js')).doctor,
   },
   {
@@ -43,11 +41,9 @@ export const tools: readonly CommandSpec[] = [
           en: 'stop the emulator of --env emulator',
           pl: 'zatrzymaj emulator uruchomiony przez --env emulator',
         },
-        json: 'object',
         load: async () => (await import('../run/emulator.js')).stopEmulator,
       },
     ],
-    json: 'object',
     load: async () => (await import('../run/emulator.js')).emulator,
   },
   {

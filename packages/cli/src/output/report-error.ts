@@ -45,7 +45,21 @@ export function textOf(error: unknown): string {
 }
 
 /** What an error says, for programs. */
-export function factsOf(error: unknown): Readonly<Record<string, unknown>> {
+export interface ErrorFacts {
+  readonly code: string;
+  readonly message: string;
+  readonly status?: number;
+  readonly operation?: string | undefined;
+  readonly errors?: KsefApiError['errors'];
+  readonly traceId?: string | undefined;
+  readonly referenceNumber?: string | undefined;
+  readonly reasonCode?: string | undefined;
+  readonly retryAfterMs?: number | undefined;
+  readonly ksefStatus?: KsefStatusError['status'];
+}
+
+/** What an error says, for programs. */
+export function factsOf(error: unknown): ErrorFacts {
   if (!(error instanceof Error)) return { code: 'ERROR', message: String(error) };
   const code = error instanceof KsefError || error instanceof CliError ? error.code : systemCode(error);
   const base = { code, message: error.message };

@@ -1,6 +1,9 @@
 import type { CommandSpec, OptionSpec } from '../command/command-spec.js';
 import { globalOptions } from '../command/global-options.js';
+import { failureFields } from '../json/error-fields.js';
 import type { Language, Texts } from '../text/texts.js';
+import { jsonOutputs } from './json-outputs.js';
+import { fieldTable, JsonTables } from './json-tables.js';
 
 const words = {
   title: { en: 'Reference of the command line', pl: 'Opis poleceń' },
@@ -18,8 +21,15 @@ const words = {
   variable: { en: 'variable', pl: 'zmienna' },
   required: { en: 'required', pl: 'wymagane' },
   repeatable: { en: 'may be repeated', pl: 'można powtórzyć' },
-  object: { en: '`--json` prints one object.', pl: '`--json` wypisuje jeden obiekt.' },
-  lines: { en: '`--json` prints one object a line.', pl: '`--json` wypisuje jeden obiekt w wierszu.' },
+  json: { en: 'JSON', pl: 'JSON' },
+  stable: {
+    en: 'What `--json` prints is described with each command. A `?` marks fields that may be absent or null. New versions may add fields; those that are here keep their names and meanings. Moments are RFC 3339, days `YYYY-MM-DD`.',
+    pl: 'To, co wypisuje `--json`, opisano przy każdym poleceniu. Znak `?` oznacza pole, którego może brakować lub które może mieć wartość null. Nowe wersje mogą dodawać pola, ale opisane tu pola zachowują nazwy i znaczenie. Chwile zapisuje się według RFC 3339, dni jako `RRRR-MM-DD`.',
+  },
+  errors: {
+    en: 'When a command fails, `--json` prints one object on stderr:',
+    pl: 'Gdy polecenie się nie powiedzie, `--json` wypisuje na stderr jeden obiekt:',
+  },
 } as const satisfies Readonly<Record<string, Texts>>;
 
 const exitTexts: readonly (readonly [string, Texts])[] = [
@@ -131,6 +141,7 @@ const variableTexts: readonly (readonly [string, Texts])[] = [
 /** The reference of all commands, as Markdown. */
 export function commandReference(commands: readonly CommandSpec[], language: Language): string {
   const say = (texts: Texts) => texts[language];
+  const json = new JsonTables(language);
   const table = (head: readonly Texts[], rows: readonly (readonly string[])[]) =>
     [head.map(say), head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
   const optionRow = ({ flags, text, choices, isList, isRequired }: OptionSpec) => {
@@ -160,7 +171,7 @@ export function commandReference(commands: readonly CommandSpec[], language: Lan
       spec.options === undefined
         ? undefined
         : table([words.option, words.meaning], spec.options.map(optionRow)),
-      spec.json === undefined ? undefined : say(words[spec.json]),
+      ...json.of(name, jsonOutputs[name.slice('ksef '.length)] ?? []),
       spec.examples === undefined ? undefined : `\`\`\`sh\n${spec.examples.join('\n')}\n\`\`\``,
     ].filter((part) => part !== undefined);
     return [own.join('\n\n'), ...(spec.commands ?? []).flatMap((sub) => describe(name, sub))];
@@ -180,6 +191,10 @@ export function commandReference(commands: readonly CommandSpec[], language: Lan
       [words.variable, words.meaning],
       variableTexts.map(([name, text]) => [name, say(text)]),
     ),
+    `## ${say(words.json)}`,
+    say(words.stable),
+    say(words.errors),
+    fieldTable(failureFields, language),
     ...commands.flatMap((spec) => describe('ksef', spec)),
   ].join('\n\n')}\n`;
 }

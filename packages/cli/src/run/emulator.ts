@@ -10,6 +10,9 @@ const usualPort = 8080;
 export const emulator: Run = async (call) => {
   const stateDir = call.text('state');
   const { startEmulator } = await loadEmulator();
+  const stopped = new Promise<void>((resolve) => {
+    call.signal.addEventListener('abort', () => resolve(), { once: true });
+  });
   const running = await startEmulator({
     port: call.whole('port', 0) ?? usualPort,
     log: (line) => call.out.note(line),
@@ -22,9 +25,6 @@ export const emulator: Run = async (call) => {
   const isForPrograms = call.out.isJson || !call.out.isTerminal;
   if (isForPrograms) await call.out.line(JSON.stringify(addresses));
   else await call.out.show(addresses, Object.entries(addresses));
-  const stopped = new Promise<void>((resolve) => {
-    call.signal.addEventListener('abort', () => resolve(), { once: true });
-  });
   await stopped;
   await running.close();
   await rm(file, { force: true });

@@ -1,6 +1,11 @@
-import { explainStatus, type StatusSubject } from '@ksef/validation/status';
+import { type ExplainedStatus, explainStatus, type StatusSubject } from '@ksef/validation/status';
 import type { Run } from '../../command/command-spec.js';
 import { exitCodes } from '../../output/cli-error.js';
+
+/** What is known of a code. */
+export interface Explanation extends Pick<ExplainedStatus, 'code' | 'isKnown' | 'meaning' | 'advice'> {
+  readonly subject: StatusSubject;
+}
 
 /** `ksef explain`: what a status code means, and what to do. */
 export const explain: Run = async (call) => {

@@ -5,7 +5,8 @@ import type { Run } from '../../command/command-spec.js';
 import { openKsef } from '../../connect/open-ksef.js';
 import { readDate } from '../../files/read-date.js';
 
-type Item = Schemas['SessionsQueryResponseItem'] & { readonly type: 'Online' | 'Batch' };
+/** A session, and of which kind it is. */
+export type ListedSession = Schemas['SessionsQueryResponseItem'] & { readonly type: 'Online' | 'Batch' };
 const usualLimit = 100;
 
 /** `ksef sessions`: sessions of the context, the newest first. */
@@ -14,7 +15,7 @@ export const sessions: Run = async (call) => {
   const limit = call.whole('limit') ?? usualLimit;
   const { ksef } = await openKsef(call);
   const say = (en: string, pl: string) => call.say({ en, pl });
-  await call.out.list<Item>(
+  await call.out.list<ListedSession>(
     [
       { title: say('reference', 'numer referencyjny'), value: ({ referenceNumber }) => referenceNumber },
       { title: say('type', 'rodzaj'), value: ({ type }) => type },
@@ -42,7 +43,7 @@ async function* sessionsOf(
   ksef: Ksef,
   range: { readonly dateCreatedFrom: string | undefined; readonly dateCreatedTo: string | undefined },
   limit: number,
-): AsyncGenerator<Item> {
+): AsyncGenerator<ListedSession> {
   const wanted = call.text('type');
   let left = limit;
   for (const type of ['Online', 'Batch'] as const) {

@@ -3,6 +3,11 @@ import type { Run } from '../../command/command-spec.js';
 import { openKsef } from '../../connect/open-ksef.js';
 import { inFolder, isFolder, writeWhole } from '../../files/write-output.js';
 
+/** A receipt that was saved. */
+export interface SavedUpo {
+  readonly file: string;
+}
+
 /** `ksef upo`: receipts of a session, or that of one invoice. */
 export const upo: Run = async (call) => {
   const [session = '', invoice] = call.args;
@@ -24,6 +29,7 @@ export const upo: Run = async (call) => {
 
   async function saved(file: string, bytes: Uint8Array): Promise<void> {
     await writeWhole(file, bytes);
-    await call.out.line(call.out.isJson ? JSON.stringify({ file }) : file);
+    const saved: SavedUpo = { file };
+    await call.out.line(call.out.isJson ? JSON.stringify(saved) : file);
   }
 };

@@ -69,6 +69,15 @@ export const renewCert: Run = async (call) => {
   return undefined;
 };
 
+/** A certificate and its files. */
+export interface ShownCertificate
+  extends Pick<
+    IssuedCertificate,
+    'serialNumber' | 'type' | 'validFrom' | 'validTo' | 'keyFile' | 'certificateFile'
+  > {
+  readonly stateFile: string;
+}
+
 function shown(
   call: Call,
   issued: IssuedCertificate,
@@ -77,8 +86,16 @@ function shown(
 ): Promise<void> {
   const { serialNumber, type, validFrom, validTo, keyFile, certificateFile } = issued;
   const say = (en: string, pl: string) => call.say({ en, pl });
-  const facts = { serialNumber, type, validFrom, validTo, keyFile, certificateFile, stateFile, ...more };
-  return call.out.show(facts, [
+  const certificate: ShownCertificate = {
+    serialNumber,
+    type,
+    validFrom,
+    validTo,
+    keyFile,
+    certificateFile,
+    stateFile,
+  };
+  return call.out.show({ ...certificate, ...more }, [
     [say('serial number', 'numer seryjny'), serialNumber],
     [say('valid', 'ważny'), `${validFrom} - ${validTo}`],
     [say('certificate', 'certyfikat'), certificateFile],

@@ -1,5 +1,9 @@
+import type { Ksef } from '@ksef/client';
 import type { Run } from '../../command/command-spec.js';
 import { openKsef } from '../../connect/open-ksef.js';
+
+/** What KSeF allows. */
+export type ContextLimits = Pick<Awaited<ReturnType<Ksef['limits']>>, 'sessions' | 'requests'>;
 
 interface Rate {
   readonly perSecond: number;
@@ -12,7 +16,8 @@ export const limits: Run = async (call) => {
   const { ksef } = await openKsef(call);
   const { sessions, requests } = await ksef.limits({ signal: call.signal });
   if (call.out.isJson) {
-    await call.out.show({ sessions, requests }, []);
+    const both: ContextLimits = { sessions, requests };
+    await call.out.show(both, []);
     return undefined;
   }
   const say = (en: string, pl: string) => call.say({ en, pl });

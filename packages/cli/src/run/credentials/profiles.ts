@@ -6,7 +6,8 @@ import type { Profile } from '../../profile/profile.js';
 import { ProfileStore } from '../../profile/profile-store.js';
 import { removeSecret } from '../../profile/secrets.js';
 
-interface Row extends Profile {
+/** A profile by its name. */
+export interface ListedProfile extends Profile {
   readonly name: string;
   readonly isCurrent: boolean;
 }
@@ -15,10 +16,10 @@ interface Row extends Profile {
 export const profiles: Run = async (call) => {
   const { current, profiles: all } = await new ProfileStore(call.around.env).read();
   const rows = Object.entries(all).map(
-    ([name, profile]): Row => ({ name, isCurrent: name === current, ...profile }),
+    ([name, profile]): ListedProfile => ({ name, isCurrent: name === current, ...profile }),
   );
   const say = (en: string, pl: string) => call.say({ en, pl });
-  await call.out.list<Row>(
+  await call.out.list<ListedProfile>(
     [
       { title: '', value: ({ isCurrent }) => (isCurrent ? '*' : '') },
       { title: say('name', 'nazwa'), value: ({ name }) => name },

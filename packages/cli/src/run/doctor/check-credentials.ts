@@ -9,22 +9,21 @@ import type { Finding } from './finding.js';
 
 /** Logs in, and asks what that allows. */
 export async function* checkCredentials(call: Call, place: Place): AsyncGenerator<Finding> {
-  const name = call.say({ en: 'login', pl: 'logowanie' });
   try {
     const { ksef, place: opened } = await openKsefAt(call, place);
     const by = { signal: call.signal };
     // A login that is kept would prove nothing.
     await ksef.tokens.forceLogin(opened.context, by);
-    yield { name, state: 'ok', text: place.login?.method.type ?? 'token' };
+    yield { check: 'login', state: 'ok', text: place.login?.method.type ?? 'token' };
     const { names } = await ownPermissions(ksef.api, opened.context, by);
     yield {
-      name: call.say({ en: 'permissions', pl: 'uprawnienia' }),
+      check: 'permissions',
       state: names.length > 0 ? 'ok' : 'warning',
       text: names.join(', ') || call.say({ en: 'none are listed', pl: 'żadne nie są wypisane' }),
     };
   } catch (error) {
     const code = exitCodeOf(error);
     const exitCode = code === exitCodes.refused ? exitCodes.login : code;
-    yield { name, state: 'failed', text: textOf(error), exitCode };
+    yield { check: 'login', state: 'failed', text: textOf(error), exitCode };
   }
 }

@@ -9,7 +9,7 @@ const tolerableMs = 30_000;
 
 /** Reachability with TLS, and the clock by the server's `Date`. */
 export async function* checkNetwork(call: Call, place: Place): AsyncGenerator<Finding> {
-  const name = call.say({ en: 'network', pl: 'sieć' });
+  const check = 'network';
   const url = `${place.environment.apiUrl}/security/public-key-certificates`;
   const started = Date.now();
   let response: Response;
@@ -18,24 +18,24 @@ export async function* checkNetwork(call: Call, place: Place): AsyncGenerator<Fi
     response = await fetch(url, { signal });
     await response.arrayBuffer();
   } catch (error) {
-    yield { name, state: 'failed', text: `${url}: ${reasonOf(error)}`, exitCode: exitCodes.network };
+    yield { check, state: 'failed', text: `${url}: ${reasonOf(error)}`, exitCode: exitCodes.network };
     return;
   }
   const tookMs = Date.now() - started;
   if (!response.ok) {
     const exitCode = exitCodes.network;
-    yield { name, state: 'failed', text: `${url}: HTTP ${response.status}`, exitCode };
+    yield { check, state: 'failed', text: `${url}: HTTP ${response.status}`, exitCode };
     return;
   }
   const isSafe = url.startsWith('https:');
-  yield { name, state: 'ok', text: `${isSafe ? 'TLS, ' : ''}${tookMs} ms` };
+  yield { check, state: 'ok', text: `${isSafe ? 'TLS, ' : ''}${tookMs} ms` };
   const date = Date.parse(response.headers.get('date') ?? '');
   if (Number.isNaN(date)) return;
   const skewMs = Date.now() - tookMs / 2 - date;
   const isRight = Math.abs(skewMs) <= tolerableMs;
   const seconds = Math.round(skewMs / 1_000);
   yield {
-    name: call.say({ en: 'clock', pl: 'zegar' }),
+    check: 'clock',
     state: isRight ? 'ok' : 'warning',
     text: isRight
       ? call.say({ en: `${seconds} s off`, pl: `różnica ${seconds} s` })

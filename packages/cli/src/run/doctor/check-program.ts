@@ -9,12 +9,12 @@ const optionalPackages = ['@ksef/emulator', '@ksef/mcp', 'pdfkit', 'dejavu-fonts
 export async function* checkProgram(call: Call): AsyncGenerator<Finding> {
   const { contractVersion } = await import('@ksef/api');
   const versions = `ksef ${call.around.version}, Node ${process.versions.node}, ${process.platform}, KSeF API ${contractVersion}`;
-  yield { name: call.say({ en: 'versions', pl: 'wersje' }), state: 'ok', text: versions };
+  yield { check: 'versions', state: 'ok', text: versions };
   const keychain = await openKeychain(call.around.env);
   const place =
     keychain === undefined ? call.say({ en: 'encrypted file in', pl: 'zaszyfrowany plik w' }) : '';
   yield {
-    name: call.say({ en: 'secrets', pl: 'sekrety' }),
+    check: 'secrets',
     state: 'ok',
     text:
       keychain === undefined
@@ -24,7 +24,7 @@ export async function* checkProgram(call: Call): AsyncGenerator<Finding> {
   const missing = optionalPackages.filter((name) => !isInstalled(name));
   if (missing.length === 0) return;
   yield {
-    name: call.say({ en: 'packages', pl: 'pakiety' }),
+    check: 'packages',
     state: 'warning',
     text: call.say({
       en: `not installed (optional): ${missing.join(', ')}`,

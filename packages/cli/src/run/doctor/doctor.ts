@@ -8,7 +8,7 @@ import { exitCodeOf } from '../../output/exit-code-of.js';
 import { checkCredentials } from './check-credentials.js';
 import { checkNetwork } from './check-network.js';
 import { checkProgram } from './check-program.js';
-import type { Finding } from './finding.js';
+import { checkTexts, type Finding } from './finding.js';
 
 /** `ksef doctor`: finds out why KSeF cannot be used from here. */
 export const doctor: Run = async (call) => {
@@ -26,8 +26,8 @@ export const doctor: Run = async (call) => {
     for await (const finding of findings()) await call.out.line(JSON.stringify(finding));
     return exitCode;
   }
-  for await (const { state, name, text } of findings())
-    await call.out.line(`${marks[state].padEnd(2)} ${name}: ${text}`);
+  for await (const { state, check: what, text } of findings())
+    await call.out.line(`${marks[state].padEnd(2)} ${call.say(checkTexts[what])}: ${text}`);
   return exitCode;
 };
 
@@ -39,7 +39,7 @@ async function* check(call: Call): AsyncGenerator<Finding> {
   } catch (error) {
     const text = messageOf(error);
     yield {
-      name: call.say({ en: 'profile', pl: 'profil' }),
+      check: 'profile',
       state: 'failed',
       text,
       exitCode: exitCodeOf(error),
@@ -48,7 +48,7 @@ async function* check(call: Call): AsyncGenerator<Finding> {
   }
   const { apiUrl } = place.environment;
   yield {
-    name: call.say({ en: 'profile', pl: 'profil' }),
+    check: 'profile',
     state: 'ok',
     text: `${place.profile ?? '-'}, ${place.environmentName} (${apiUrl}), ${place.context?.value ?? '-'}`,
   };

@@ -1,8 +1,14 @@
-import { buildInvoice, type InvoiceData } from '@ksef/invoice';
+import { type BuiltInvoice, buildInvoice, type InvoiceData } from '@ksef/invoice';
 import type { Call } from '../../command/call.js';
 import type { Run } from '../../command/command-spec.js';
 import { readJson } from '../../files/read-inputs.js';
 import { writeWhole } from '../../files/write-output.js';
+
+/** An invoice that was built into a file. */
+export interface BuiltFile extends Pick<BuiltInvoice, 'totals' | 'issues'> {
+  readonly file: string;
+  readonly number: string;
+}
 
 /** `ksef build`: an invoice from data. */
 export const build: Run = async (call) => {
@@ -21,7 +27,8 @@ export async function writeInvoice(call: Call, data: InvoiceData): Promise<void>
   }
   await writeWhole(file, xml);
   const gross = String(totals.gross);
-  await call.out.show({ file, number: data.number, totals, issues }, [
+  const built: BuiltFile = { file, number: data.number, totals, issues };
+  await call.out.show(built, [
     [call.say({ en: 'file', pl: 'plik' }), file],
     [call.say({ en: 'invoice', pl: 'faktura' }), data.number],
     [call.say({ en: 'gross', pl: 'brutto' }), `${gross} ${data.currency ?? 'PLN'}`],

@@ -2,10 +2,33 @@ import type { InvoiceResult } from '@ksef/client';
 import type { Call } from '../../command/call.js';
 import { exitCodes } from '../../output/cli-error.js';
 import { exitCodeOf } from '../../output/exit-code-of.js';
-import { factsOf } from '../../output/report-error.js';
+import { type ErrorFacts, factsOf } from '../../output/report-error.js';
 import type { Column } from '../../output/table.js';
 import type { InputNames } from './input-names.js';
 import type { ReceiptFolder } from './receipt-folder.js';
+
+/** One result, for programs. */
+export interface SentInvoice
+  extends Partial<
+    Pick<
+      InvoiceResult,
+      | 'index'
+      | 'ksefNumber'
+      | 'invoiceHash'
+      | 'sameContent'
+      | 'sessionReferenceNumber'
+      | 'referenceNumber'
+      | 'originalSessionReferenceNumber'
+      | 'ksefStatus'
+    >
+  > {
+  readonly name: string;
+  readonly status: InvoiceResult['status'] | 'invalid';
+  readonly invoiceNumber?: string | undefined;
+  readonly upoFile?: string | undefined;
+  readonly error?: ErrorFacts | undefined;
+  readonly errors?: readonly string[];
+}
 
 /** One line of the report. */
 interface Row {
@@ -14,7 +37,7 @@ interface Row {
   readonly invoiceNumber?: string | undefined;
   readonly ksefNumber?: string | undefined;
   readonly reason: string;
-  readonly facts: Readonly<Record<string, unknown>>;
+  readonly facts: SentInvoice;
 }
 
 /** Writes results as they come, and knows how the command ends. */
@@ -42,7 +65,7 @@ export class SendReport {
   /** An invoice that was not sent, since it has errors. */
   async refuse(name: string, errors: readonly string[]): Promise<void> {
     this.#codes.add(exitCodes.refused);
-    const facts = { name, status: 'invalid', errors };
+    const facts: SentInvoice = { name, status: 'invalid', errors };
     this.#refused.push({ name, status: 'invalid', reason: errors[0] ?? '', facts });
   }
 
@@ -73,10 +96,10 @@ export class SendReport {
 
   #rowOf(result: InvoiceResult, name: string, upoFile: string | undefined): Row {
     const { index, status, ksefNumber, ksefStatus, error, sameContent, invoice, invoiceHash } = result;
-    const { referenceNumber, sessionReferenceNumber } = result;
+    const { referenceNumber, sessionReferenceNumber, originalSessionReferenceNumber } = result;
     this.#codes.add(codeOf(result));
     const status_ = ksefStatus === undefined ? undefined : { ...ksefStatus };
-    const facts = {
+    const facts: SentInvoice = {
       name,
       index,
       status,
@@ -84,6 +107,7 @@ export class SendReport {
       invoiceNumber: invoice?.invoiceNumber,
       invoiceHash,
       sameContent,
+      originalSessionReferenceNumber,
       sessionReferenceNumber,
       referenceNumber,
       ksefStatus: status_,
