@@ -152,11 +152,12 @@ export const packages = {
     },
   },
   postgres: {
-    imports: ['core', 'export', 'sessions', 'token-provider'],
+    imports: ['core', 'api', 'export', 'sessions', 'token-provider'],
     folders: {
-      '.': ['tokens', 'journal', 'lock', 'checkpoints', 'parts', 'client'],
+      '.': ['tokens', 'limiter', 'journal', 'lock', 'checkpoints', 'parts', 'client'],
       tokens: ['lock', 'client'],
       journal: ['lock', 'client'],
+      limiter: ['client'],
       lock: ['client'],
       checkpoints: ['client'],
       parts: ['client'],

@@ -16,6 +16,9 @@ export { type Account, EffectiveLimits, type EffectiveLimitsOptions } from './li
 export { limiterChecks } from './limiter/limiter-options.js';
 export { prioritized } from './limiter/prioritized.js';
 export { Route } from './limiter/route.js';
+export { CountingLimiter } from './limiter/shared/counting-limiter.js';
+export type { Asker, CountedIn, SharedCounters } from './limiter/shared/shared-counters.js';
+export { sharedLimiterChecks } from './limiter/shared/shared-limiter-options.js';
 export { waitTooLong } from './limiter/wait-too-long.js';
 export { AdmissionTimes, longestWindowMs, type Window, windowsOf } from './limiter/windows.js';
 export { discard } from './response/discard.js';

@@ -1,9 +1,12 @@
+export type { SharedLimiter } from '@ksef/api/limiter';
 export { createCheckpointsTable } from './checkpoints/create-checkpoints-table.js';
 export { type PostgresCheckpointsOptions, postgresCheckpoints } from './checkpoints/postgres-checkpoints.js';
 export type { CreateTableOptions } from './client/create-tables.js';
 export type { PostgresAnswer, PostgresPool } from './client/postgres-pool.js';
 export { createJournalTables } from './journal/create-journal-tables.js';
 export { type PostgresJournalOptions, postgresJournal } from './journal/postgres-journal.js';
+export { createLimiterTables } from './limiter/create-limiter-tables.js';
+export { type PostgresLimiterOptions, postgresLimiter } from './limiter/postgres-limiter.js';
 export { createLockTable } from './lock/create-lock-table.js';
 export { type PostgresLockOptions, postgresLock } from './lock/postgres-lock.js';
 export { createPartsTables } from './parts/create-parts-tables.js';

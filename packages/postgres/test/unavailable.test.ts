@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import {
   createCheckpointsTable,
   createJournalTables,
+  createLimiterTables,
   createLockTable,
   createTokensTable,
   type PostgresPool,
@@ -41,6 +42,7 @@ function callsOn(pool: PostgresPool): Record<string, (signal?: Signal) => Promis
     'checkpoints.save': (signal) => checkpoints.save('a', checkpoint, { signal }),
     createTokensTable: (signal) => createTokensTable(pool, { timeoutMs, signal }),
     createLockTable: (signal) => createLockTable(pool, { timeoutMs, signal }),
+    createLimiterTables: (signal) => createLimiterTables(pool, { timeoutMs, signal }),
     createJournalTables: (signal) => createJournalTables(pool, { timeoutMs, signal }),
     createCheckpointsTable: (signal) => createCheckpointsTable(pool, { timeoutMs, signal }),
   };

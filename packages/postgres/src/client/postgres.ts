@@ -8,7 +8,8 @@ export const isTimeoutMs = expects(
   (value) => typeof value === 'number' && value > 0 && value < 2 ** 31,
 );
 
-const undefinedTable = '42P01';
+/** A table, or a function, that does not exist. */
+const missing: readonly unknown[] = ['42P01', '42883'];
 
 /** How {@link Postgres} runs statements. */
 export interface PostgresSettings {
@@ -80,7 +81,7 @@ export class Postgres {
   /** Messages of the database can contain what was sent: only its code is passed on. */
   #explain(error: unknown): KsefError {
     const cause = safeCause(error);
-    if (errorLabel(error) === undefinedTable) {
+    if (missing.includes(errorLabel(error))) {
       const text = `PostgreSQL has no table for this. Create it with ${this.#settings.createdBy}.`;
       return new KsefError(text, { code: 'TABLE_MISSING', cause });
     }

@@ -1,4 +1,5 @@
 // How each process of the fleet connects.
+import { createLimiterTables, postgresLimiter } from '@ksef/postgres/limiter';
 import { createTokensTable, postgresTokens } from '@ksef/postgres/tokens';
 import pg from 'pg';
 
@@ -11,4 +12,12 @@ export async function connect(url, options) {
     pool,
     close: () => pool.end(),
   };
+}
+
+/** A limiter by a clock whose time stands still while PostgreSQL is asked. */
+export async function connectLimiter(url, clock) {
+  const pool = new pg.Pool({ connectionString: url, max: 5 });
+  await createLimiterTables(pool);
+  const tracked = { query: (sql, values) => clock.track(pool.query(sql, values)) };
+  return postgresLimiter(tracked, { clock, timeOf: 'clock', processes: 3 });
 }

@@ -1,4 +1,5 @@
 // How each process of the fleet connects: half of them with ioredis, half with redis.
+import { redisLimiter } from '@ksef/redis/limiter';
 import { redisTokens } from '@ksef/redis/tokens';
 import { Redis } from 'ioredis';
 import { createClient } from 'redis';
@@ -20,4 +21,11 @@ export const clients = {
 export async function connect(url, { lockTtlMs, name = process.pid % 2 ? 'ioredis' : 'redis', ...more }) {
   const { client, close } = await clients[name](url);
   return { ...redisTokens(client, { lockTtlMs, timeoutMs: 3_000, ...more }), client, close };
+}
+
+/** A limiter by a clock whose time stands still while Redis is asked. */
+export function connectLimiter(url, clock) {
+  const redis = new Redis(url);
+  const send = ([name, ...args]) => clock.track(redis.call(name, args));
+  return redisLimiter(send, { clock, timeOf: 'clock', processes: 3 });
 }

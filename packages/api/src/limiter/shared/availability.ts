@@ -1,12 +1,12 @@
-import type { LimiterEvent } from '@ksef/api/limiter';
 import type { Clock } from '@ksef/core';
 import { errorLabel } from '@ksef/core/internal';
+import type { LimiterEvent } from '../limiter-event.js';
 
-/** How long Redis is not used after it was unavailable, in milliseconds. */
+/** How long the server is not used after it was unavailable, in milliseconds. */
 export const retryMs = 2_000;
 
-/** Whether Redis can be reached. An event reports changes. */
-export class RedisAvailability {
+/** Whether the server of a shared limiter can be reached. An event reports changes. */
+export class LimiterAvailability {
   readonly #clock: Clock;
   readonly #emit: (event: LimiterEvent) => void;
   #failure: unknown;
@@ -22,7 +22,7 @@ export class RedisAvailability {
     return this.#failure;
   }
 
-  /** Whether Redis failed a moment ago: it is not used until the next attempt is due. */
+  /** Whether it failed a moment ago: it is not used until the next attempt is due. */
   get isDown(): boolean {
     return this.#clock.now() < this.#retryAt;
   }

@@ -1,14 +1,11 @@
 // One process of the simulated fleet. Its parent says what time it is; it says when it has something to do.
-import { redisLimiter } from '@ksef/redis/limiter';
 import { virtualClock } from '@ksef-tools/testing/virtual-clock';
-import { Redis } from 'ioredis';
 import { demand } from './demand.mjs';
 
-const { redisUrl, startMs, ...settings } = JSON.parse(process.argv[2]);
+const { connectModule, url, startMs, ...settings } = JSON.parse(process.argv[2]);
 const clock = virtualClock(startMs);
-const redis = new Redis(redisUrl);
-const send = ([name, ...args]) => clock.track(redis.call(name, args));
-const limiter = redisLimiter(send, { clock, timeOf: 'clock', processes: 3 });
+const { connectLimiter } = await import(connectModule);
+const limiter = await connectLimiter(url, clock);
 const passed = demand({ clock, limiter, ...settings });
 
 process.on('message', async ({ id, name, input }) => {

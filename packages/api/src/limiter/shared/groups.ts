@@ -1,15 +1,17 @@
-import type { AdmissionLine, AdmissionTimes } from '@ksef/api/internal';
 import type { Clock } from '@ksef/core';
+import type { AdmissionLine } from '../admission-line.js';
+import type { AdmissionTimes } from '../windows.js';
 
 /** This process's state of one group. */
 export interface Group {
-  /** Of the clock, the admissions, who waits, until when each lives, the block: as the scripts take them. */
-  readonly keys: readonly string[];
   readonly times: AdmissionTimes;
   readonly line: AdmissionLine;
   blockedUntil: number;
   /** Requests that ask how long they would have to wait. */
   asking: number;
+  /** Requests that the server has admitted and counted, and that have not been sent: they go at once, or never. */
+  granted: number;
+  grantedAt: number;
 }
 
 const fewGroups = 1_000;

@@ -1,19 +1,20 @@
-import { Route, type Window } from '@ksef/api/internal';
 import { type Clock, KsefError } from '@ksef/core';
 import { safeCause } from '@ksef/core/internal';
+import { Route } from '../route.js';
+import type { Window } from '../windows.js';
+import { type LimiterAvailability, retryMs } from './availability.js';
 import type { Group } from './groups.js';
-import { type RedisAvailability, retryMs } from './redis-availability.js';
 
-/** This process's share of the limits, which it observes on its own while Redis is unavailable. */
+/** This process's share of the limits, which it observes on its own while the server is unavailable. */
 export class LocalShare {
   readonly #clock: Clock;
-  readonly #redis: RedisAvailability;
+  readonly #server: LimiterAvailability;
   readonly #processes: number;
   readonly #mayPass: boolean;
 
-  constructor(options: { clock: Clock; redis: RedisAvailability; processes: number; mayPass: boolean }) {
+  constructor(options: { clock: Clock; server: LimiterAvailability; processes: number; mayPass: boolean }) {
     this.#clock = options.clock;
-    this.#redis = options.redis;
+    this.#server = options.server;
     this.#processes = options.processes;
     this.#mayPass = options.mayPass;
   }
@@ -21,16 +22,16 @@ export class LocalShare {
   /** Milliseconds until a request may be retried; 0 or less when it may go. @throws KsefError `LIMITER_UNAVAILABLE` */
   pass({ times }: Group, windows: readonly Window[]): number {
     if (!this.#mayPass) {
-      throw new KsefError("The limiter's Redis is unavailable, and whenUnavailable is 'fail'.", {
+      throw new KsefError("The limiter's server is unavailable, and whenUnavailable is 'fail'.", {
         code: 'LIMITER_UNAVAILABLE',
-        cause: safeCause(this.#redis.failure),
+        cause: safeCause(this.#server.failure),
       });
     }
     const share = this.#shareOf(windows);
     const now = this.#clock.now();
     const waitMs = times.next(share) - now;
     if (waitMs <= 0) times.record(now, share);
-    // Redis may be available again before that.
+    // The server may be available again before that.
     return Math.min(waitMs, retryMs);
   }
 
