@@ -4,6 +4,7 @@ import { customEnvironment, environments, type KsefEnvironment } from '@ksef/cor
 export interface FleetSettings {
   readonly engine: 'bullmq' | 'pg-boss';
   readonly environment: KsefEnvironment;
+  /** For BullMQ. */
   readonly redisUrl: string;
   /** For pg-boss. */
   readonly databaseUrl: string;
