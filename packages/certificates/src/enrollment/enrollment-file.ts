@@ -85,7 +85,7 @@ export async function makeStateFolder(file: string): Promise<void> {
 }
 
 /** Writes a new file with a unique name, and returns the name. When this resolves, the file is on the disk. */
-export async function writeNamedAnew(prefix: string, suffix: string, content: string): Promise<string> {
+export async function writeUniqueFile(prefix: string, suffix: string, content: string): Promise<string> {
   const file = `${prefix}${mark()}${suffix}`;
   await writeNewFile(file, content);
   await syncFolder(folderOf(file));

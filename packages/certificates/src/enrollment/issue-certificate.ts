@@ -132,7 +132,7 @@ async function begin(
   const { csr, keyPair } = await createCertificateRequest(await enrollmentData(api, call), { keyType });
   const pem = await privateKeyPem(keyPair.privateKey, { passphrase });
   await files.makeStateFolder(stateFile);
-  const keyFile = await files.writeNamedAnew(`${stateFile.replace(/\.json$/, '')}.`, '.key.pem', pem);
+  const keyFile = await files.writeUniqueFile(`${stateFile.replace(/\.json$/, '')}.`, '.key.pem', pem);
   const state: EnrollmentState = { version: 1, name, type, keyFile, csr: encodeBase64(csr) };
   // The new enrolment replaces the failed one. The key file of the failed one stays.
   if (earlier === undefined) await files.createState(stateFile, state);
