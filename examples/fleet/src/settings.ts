@@ -1,6 +1,6 @@
 import { customEnvironment, environments, type KsefEnvironment } from '@ksef/core';
 
-/** What a process of the fleet is told by its environment. */
+/** Settings of a process of the fleet, from environment variables. */
 export interface FleetSettings {
   readonly engine: 'bullmq' | 'pg-boss';
   readonly environment: KsefEnvironment;

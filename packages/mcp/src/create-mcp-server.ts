@@ -12,7 +12,7 @@ const confirmationMs = 10 * 60_000;
  * A server of the Model Context Protocol: an assistant lists, reads, checks, drafts and renders invoices, of the one company
  * that the client is bound to. It changes nothing in KSeF, unless `allowSend` is set and the user confirms each invoice.
  *
- * Answers hold no secrets. What others wrote, e.g. in invoices, is marked as data and has no hidden characters.
+ * Answers contain no secrets. What others wrote, e.g. in invoices, is marked as data and has no invisible characters.
  *
  * @throws InvalidInputError `INVALID_OPTION`
  * @example
@@ -100,7 +100,7 @@ async function confirm(
   return action === 'accept' && content?.send === true ? 'confirmed' : 'declined';
 }
 
-/** As bytes: a client gives them to the user, or saves them, instead of reading them to the assistant. */
+/** As bytes: a client shows them to the user or saves them, and the assistant does not read them. */
 function addDocuments(server: McpServer, shelf: DocumentShelf): void {
   const template = new ResourceTemplate(uriOf('{name}'), {
     list: () => ({
@@ -119,7 +119,7 @@ function addDocuments(server: McpServer, shelf: DocumentShelf): void {
   });
 }
 
-/** Opens the client once; a failure is not kept. */
+/** Opens the client once. After a failure, the next call tries again. */
 function opened(open: McpServerOptions['openKsef']): () => Promise<Ksef> {
   let ksef: Promise<Ksef> | undefined;
   return () => {

@@ -13,21 +13,21 @@ import {
 /** Options of `createMcpServer`. */
 export interface McpServerOptions {
   /**
-   * Gives the client, bound to the context whose invoices the assistant may see. Called at the first use, and again after it
-   * failed: the tools that need no KSeF work without it.
+   * Returns the client, bound to the context whose invoices the assistant may see. Called on first use, and again after
+   * it failed. Tools that do not need KSeF work without it.
    */
   readonly openKsef: () => Ksef | Promise<Ksef>;
-  /** Adds the tool that sends; each invoice needs a confirmation by the user, too. Default false: nothing is changed in KSeF. */
+  /** Adds the tool that sends. The user must also confirm each invoice. Default false: nothing is changed in KSeF. */
   readonly allowSend?: boolean | undefined;
   /** Records what was sent, so that an interrupted sending resumes. Default: none. */
   readonly journal?: SessionJournal | undefined;
   /** Folder into which documents are written. Default: clients read them as resources. */
   readonly outputFolder?: string | undefined;
-  /** Of confirmations and of explanations, unless a tool is called with another. Default `en`. */
+  /** Language of confirmations and explanations, unless a tool is called with another. Default `en`. */
   readonly language?: 'en' | 'pl' | undefined;
-  /** Tokens and passphrases: taken out of every answer, should one of them appear there. Called for each answer. Default: none. */
+  /** Tokens and passphrases to remove from every answer in which they appear. Called for each answer. Default: none. */
   readonly secrets?: (() => readonly string[]) | undefined;
-  /** The version that clients show. Default `0`. */
+  /** The version that clients display. Default `0`. */
   readonly version?: string | undefined;
 }
 

@@ -34,7 +34,7 @@ export async function serveStdio(server: McpServer, options: ServeStdioOptions =
   });
   if (onError !== undefined) server.server.onerror = onError;
   const close = () => void server.close();
-  // The transport itself does not look whether the client is still there.
+  // The transport does not notice when the client has gone.
   stdin.once('end', close);
   stdin.once('close', close);
   signal?.addEventListener('abort', close, { once: true });

@@ -18,7 +18,7 @@ function addressFor({ environmentName, environment }: Named): string | undefined
     case 'prod':
       return latarniaUrls.prd;
     case 'emulator':
-      // It plays Latarnia on the same address.
+      // The emulator serves Latarnia at the same address.
       return environment.qrUrl;
     default:
       return undefined;

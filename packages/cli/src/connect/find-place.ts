@@ -39,7 +39,7 @@ interface NamedProfile {
   readonly profile: Profile;
 }
 
-/** A profile of another environment than the one asked for has no say. */
+/** A current profile of another environment than the one requested is ignored; one that was named is an error. */
 async function findProfile(
   call: Call,
   named: string | undefined,

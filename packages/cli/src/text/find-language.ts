@@ -2,7 +2,7 @@ import { type Language, languages } from './texts.js';
 
 /**
  * The language of help and messages: `--lang`, else `KSEF_LANG`, else the locale of the shell (`LC_ALL`, `LC_MESSAGES`,
- * `LANG`), else English. Known before the arguments are parsed, since errors in them are told in it.
+ * `LANG`), else English. Known before the arguments are parsed, because errors in them are reported in it.
  */
 export function findLanguage(argv: readonly string[], env: NodeJS.ProcessEnv): Language {
   const wanted = [optionIn(argv), env.KSEF_LANG, env.LC_ALL, env.LC_MESSAGES, env.LANG];

@@ -1,8 +1,8 @@
 /** What a tool answers. */
 export interface Answer {
-  /** One or two sentences of ours. Nothing that others wrote stands here. */
+  /** One or two sentences of the server's own. Texts that others wrote must not appear here. */
   readonly about: string;
-  /** Facts, as JSON. Texts of invoices and of KSeF stand only here. */
+  /** Facts, as JSON. Texts of invoices and of KSeF appear only here. */
   readonly data: unknown;
   readonly links?: readonly DocumentLink[] | undefined;
 }

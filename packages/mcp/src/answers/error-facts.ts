@@ -5,7 +5,7 @@ type Language = 'en' | 'pl';
 
 const mostProblems = 50;
 
-/** What an error says, as facts: never its stack or its cause. */
+/** The facts of an error, never its stack or its cause. */
 export function errorFacts(error: unknown, language: Language): Readonly<Record<string, unknown>> {
   if (!(error instanceof Error)) return { code: 'ERROR', message: String(error) };
   const { message } = error;

@@ -4,14 +4,14 @@ import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import type { Answer } from './answer.js';
 import { visibleJson } from './visible-json.js';
 
-/** About as much as an assistant reads of one answer. */
+/** About as much of one answer as an assistant reads. */
 const longestAnswer = 250_000;
 /** Shorter texts would be found in words. */
 const shortestSecret = 8;
 
 /**
- * An answer as the protocol has it. Everything that others may have written stands as JSON between two lines that they
- * cannot know, and the sentence above says that it is data.
+ * An answer in the protocol's format. Everything that others may have written is JSON between two lines that they
+ * cannot predict, and the sentence above them says that it is data.
  *
  * @throws KsefError `ANSWER_TOO_LARGE`
  */

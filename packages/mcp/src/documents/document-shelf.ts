@@ -53,7 +53,7 @@ export class DocumentShelf {
   }
 
   /**
-   * Where the client finds a document: a file, if there is a folder for them, or a resource.
+   * Where the client finds a document: a file if there is a folder for documents, otherwise a resource.
    *
    * @throws InvalidInputError `INVALID_FOLDER`
    */
@@ -82,7 +82,7 @@ export function uriOf(name: string): string {
   return `${scheme}${name}`;
 }
 
-/** A name that is no path, whatever KSeF called the thing. */
+/** A file name that cannot be a path, whatever the text is. */
 export function safeName(text: string): string {
   return text.replace(/[^A-Za-z0-9-]/g, '_').slice(0, 100);
 }

@@ -5,7 +5,7 @@ import { readInvoiceData } from '@ksef/invoice/read';
 const longestValue = 80;
 const unseen = /[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Cf}\p{Zl}\p{Zp}\p{Co}]/gu;
 
-/** The question before sending. Values stand in quotes, each on its own line, so that none of them can pass for a line of ours. */
+/** The question before sending. Values are quoted, each on its own line, so that none can pass for a line of the question. */
 export function confirmationOf(bytes: Uint8Array, ksef: Ksef, language: 'en' | 'pl'): string {
   const { data } = readInvoiceData(bytes);
   const { number, kind = 'VAT', issueDate, seller, buyer, totals, currency = 'PLN' } = data;

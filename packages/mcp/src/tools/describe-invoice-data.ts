@@ -37,7 +37,7 @@ export const describeInvoiceData = defineTool({
   },
 });
 
-// By require: Node 20 warns of JSON modules, on the terminal of every user.
+// With require: Node 20 prints a warning about JSON modules on the user's terminal.
 function schema(): DataSchema {
   return createRequire(import.meta.url)('@ksef/invoice/schema.json') as DataSchema;
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { safeName } from '../documents/document-shelf.js';
 import type { Desk } from './tool.js';
 
-/** Names an invoice: exactly one of the three. */
+/** Input that names an invoice: exactly one of the three. */
 export const documentInput = {
   ksefNumber: z.string().max(64).optional().describe('KSeF number of an invoice that is in KSeF'),
   draft: z.string().max(64).optional().describe('Id of a draft of this session, e.g. draft-…'),

@@ -104,7 +104,7 @@ function filtersOf(wanted: Wanted): InvoiceFilters {
   };
 }
 
-/** Of the metadata what people look for. */
+/** The fields of the metadata that people look for. */
 function summary(metadata: InvoiceMetadata): object {
   const { ksefNumber, invoiceNumber, issueDate, permanentStorageDate, seller, buyer } = metadata;
   const { netAmount, vatAmount, grossAmount, currency, invoiceType, hasAttachment } = metadata;

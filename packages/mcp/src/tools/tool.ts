@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Answer } from '../answers/answer.js';
 import type { DocumentShelf } from '../documents/document-shelf.js';
 
-/** What the tools of one server share. */
+/** State shared by the tools of one server. */
 export interface Desk {
   /** The client, opened at the first use. */
   ksef(): Promise<Ksef>;
@@ -22,7 +22,7 @@ export interface ToolUse {
   confirm(question: string): Promise<'confirmed' | 'declined' | 'unsupported'>;
 }
 
-/** A tool with its input forgotten, for the list of all of them. */
+/** A tool without the type of its input, for the list of all tools. */
 export interface Tool {
   readonly name: string;
   readonly title: string;
@@ -35,7 +35,7 @@ export interface Tool {
   readonly run: (desk: Desk, input: Readonly<Record<string, unknown>>, use: ToolUse) => Promise<Answer>;
 }
 
-/** A tool whose `run` knows the types of its input. Unknown names are refused: a filter with a typo would filter nothing. */
+/** A tool with a typed input. Unknown names are rejected: a filter with a typo would filter nothing. */
 export function defineTool<Shape extends z.ZodRawShape>(
   tool: Omit<Tool, 'input' | 'run' | 'isSending'> & {
     readonly isSending?: boolean;

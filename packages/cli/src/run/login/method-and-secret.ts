@@ -15,7 +15,7 @@ export async function methodAndSecret(call: Call, environment: string): Promise<
   const method = await keyMethod(call, type);
   if (method.type === 'command') return { method, secret: undefined };
   const way = { method, secret: await keySecret(call, method) };
-  await signerOf(call, way); // a wrong file or passphrase is told now
+  await signerOf(call, way); // reports a wrong file or passphrase now
   return way;
 }
 

@@ -10,7 +10,7 @@ import { issuedColumns } from './issued-columns.js';
 import { offlineKey } from './offline-key.js';
 import { openCliOutbox } from './open-outbox.js';
 
-/** `ksef offline issue`: stores invoices, which are issued with that, and gives their codes and deadlines. */
+/** `ksef offline issue`: issues invoices by storing them in the outbox, and prints their codes and deadlines. */
 export const issue: Run = async (call) => {
   const { signal } = call;
   const place = await namedEnvironment(call);

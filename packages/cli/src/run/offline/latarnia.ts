@@ -5,7 +5,7 @@ import { findLatarnia } from '../../connect/find-latarnia.js';
 import { namedEnvironment } from '../../connect/named-environment.js';
 import { exitCodes } from '../../output/cli-error.js';
 
-/** `ksef latarnia`: whether KSeF works, by its own answer and by what the ministry announces. */
+/** `ksef latarnia`: whether KSeF works, according to its own answer and to the ministry's announcements. */
 export const latarnia: Run = async (call) => {
   const { signal } = call;
   const place = await namedEnvironment(call);

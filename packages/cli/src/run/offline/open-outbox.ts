@@ -4,12 +4,12 @@ import { type Outbox, type OutboxOptions, openOutbox } from '@ksef/offline';
 import type { Call } from '../../command/call.js';
 import { homeFolder } from '../../profile/home.js';
 
-/** Where this user's outbox is kept. */
+/** The journal of this user's outboxes. */
 export function outboxJournal(call: Call): ReturnType<typeof fileJournal> {
   return fileJournal(join(homeFolder(call.around.env), 'outbox'));
 }
 
-/** Names of the runs in the journal: of the outbox, and of what sends it. */
+/** Names of the runs in the journal: that of the outbox and that of its sender. */
 export function outboxRuns(
   call: Call,
   environmentName: string,

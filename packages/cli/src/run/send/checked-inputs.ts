@@ -2,7 +2,7 @@ import type { InvoiceInput } from '@ksef/client';
 import type { Call } from '../../command/call.js';
 import type { SendReport } from './send-report.js';
 
-/** With `--check`, invoices with errors do not go on: the report tells them. */
+/** With `--check`, invoices with errors are not sent: the report lists them. */
 export async function* checkedInputs(
   call: Call,
   source: AsyncIterable<InvoiceInput>,

@@ -21,7 +21,7 @@ export class ReceiptFolder {
     return this.#folder !== undefined;
   }
 
-  /** Saves the receipt of one invoice; undefined where there is none, or none is wanted. */
+  /** Saves the receipt of one invoice; undefined if it has no receipt, or no receipts are requested. */
   async take(ksefNumber: string | undefined, upo: Uint8Array | undefined): Promise<string | undefined> {
     if (this.#folder === undefined || ksefNumber === undefined || upo === undefined) return undefined;
     const file = inFolder(this.#folder, `${ksefNumber}.upo.xml`);
