@@ -1,4 +1,4 @@
-import { maybe, number, record, text, texts } from './json-fields.js';
+import { maybe, number, object, record, text, texts } from './json-fields.js';
 
 /** Whom or what a number belongs to, e.g. a NIP. */
 export const identifierFields = {
@@ -27,3 +27,7 @@ export const invoiceStatusFields = {
 
 /** Where a command wrote a file. */
 export const writtenFile = text('path of the file', 'ścieżka pliku');
+
+/** A text in both languages. */
+export const inBoth = (en: string, pl: string) =>
+  object(en, pl, { en: text('in English', 'po angielsku'), pl: text('in Polish', 'po polsku') });

@@ -1,5 +1,5 @@
 import type { SessionInvoice, SessionState } from '@ksef/sessions';
-import { invoiceStatusFields, statusFields } from '../../json/common-fields.js';
+import { inBoth, invoiceStatusFields, statusFields } from '../../json/common-fields.js';
 import {
   flag,
   type JsonFields,
@@ -91,9 +91,6 @@ export const upoJson = [
     { en: 'with `--out`', pl: 'z `--out`' },
   ),
 ];
-
-const inBoth = (en: string, pl: string) =>
-  object(en, pl, { en: text('in English', 'po angielsku'), pl: text('in Polish', 'po polsku') });
 
 export const explainJson = [
   output<Explanation>('object', {

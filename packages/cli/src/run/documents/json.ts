@@ -1,6 +1,6 @@
 import type { OfflineMode } from '@ksef/offline/deadlines';
 import type { listRules, ValidationResult } from '@ksef/validation';
-import { writtenFile } from '../../json/common-fields.js';
+import { inBoth, writtenFile } from '../../json/common-fields.js';
 import {
   flag,
   foreign,
@@ -20,8 +20,6 @@ const withOut = {
   pl: 'z `--out` (bez tej opcji na standardowym wyjściu jest sama faktura)',
 };
 const input = text('path of the invoice, or `-`', 'ścieżka faktury albo `-`');
-const inBoth = (en: string, pl: string) =>
-  object(en, pl, { en: text('in English', 'po angielsku'), pl: text('in Polish', 'po polsku') });
 const form = text('form, e.g. `fa3`', 'formularz, np. `fa3`');
 const stage = oneOf(['bytes', 'schema', 'ksef', 'law'], 'when it is checked', 'etap kontroli');
 const severity = oneOf(
