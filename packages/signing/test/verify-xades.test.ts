@@ -12,6 +12,11 @@ const reasonOf = async (xml: string | Uint8Array, options = {}) => {
   return result.isValid ? 'valid' : result.reason.code;
 };
 
+const xpathRemoval = (content: string) =>
+  `<ds:Transform Algorithm="http://www.w3.org/TR/1999/REC-xpath-19991116"><ds:XPath>${content}</ds:XPath></ds:Transform>`;
+const filterRemoval = (filter: string) =>
+  `<ds:Transform Algorithm="http://www.w3.org/2002/06/xmldsig-filter2"><f:XPath xmlns:f="http://www.w3.org/2002/06/xmldsig-filter2" Filter="${filter}">/descendant::ds:Signature</f:XPath></ds:Transform>`;
+
 describe('verifyXades', () => {
   it.each([
     [{ keyType: 'P-256' }],
@@ -49,6 +54,11 @@ describe('verifyXades refuses', () => {
     ({ xml } = await signedLogin());
     ({ xml: other } = await signedLogin());
   });
+
+  const removal =
+    '<ds:Transform Algorithm="http://www.w3.org/2000/09/xmldsig#enveloped-signature"></ds:Transform>';
+  const canonical = '<ds:Transform Algorithm="http://www.w3.org/2001/10/xml-exc-c14n#"></ds:Transform>';
+  const signingCertificate = /<xades:SigningCertificateV2>.*<\/xades:SigningCertificateV2>/s;
 
   // Each attack is a change of a right document; the first says that it was one.
   const attacks: readonly [string, (xml: string) => string, string][] = [
@@ -141,7 +151,93 @@ describe('verifyXades refuses', () => {
       'CONTENT_NOT_COVERED',
     ],
     ['content alone', (xml) => xml.replace(/<ds:Reference Type=.*?<\/ds:Reference>/, ''), 'NOT_XADES'],
+    [
+      'properties covered without their type',
+      (xml) => xml.replace(' Type="http://uri.etsi.org/01903#SignedProperties"', ''),
+      'NOT_XADES',
+    ],
+    [
+      'two sets of properties',
+      (xml) => xml.replace('</ds:Signature>', `${part('Object').replace(/ Id="/g, ' Id="x')}</ds:Signature>`),
+      'NOT_XADES',
+    ],
+    [
+      'a reference to a part of the request',
+      (xml) => xml.replace('<Nip>', '<Nip Id="nip">').replace('URI=""', 'URI="#nip"'),
+      'INVALID_STRUCTURE',
+    ],
+    [
+      'a reference to the signature instead of the request',
+      (xml) => xml.replace('URI=""', 'URI="#Signature"'),
+      'CONTENT_NOT_COVERED',
+    ],
     ['a signature moved inwards', (xml) => moveSignature(xml), 'INVALID_STRUCTURE'],
+    ['no removal of the signature', (xml) => xml.replace(removal, ''), 'UNSUPPORTED_TRANSFORM'],
+    ['two removals of the signature', (xml) => xml.replace(removal, '$&$&'), 'UNSUPPORTED_TRANSFORM'],
+    [
+      'the signature removed from what does not contain it',
+      (xml) => xml.replace(`#SignedProperties"><ds:Transforms>`, `$&${removal}`),
+      'UNSUPPORTED_TRANSFORM',
+    ],
+    [
+      'the signature removed after canonicalisation',
+      (xml) => xml.replace(`${removal}${canonical}`, `${canonical}${removal}`),
+      'UNSUPPORTED_TRANSFORM',
+    ],
+    ['two canonicalisations', (xml) => xml.replace(canonical, '$&$&'), 'UNSUPPORTED_TRANSFORM'],
+    [
+      'an XPath that removes other signatures than XML signatures',
+      (xml) =>
+        xml.replace(
+          removal,
+          xpathRemoval('not(ancestor-or-self::x:Signature)').replace('<ds:XPath', '$& xmlns:x="urn:x"'),
+        ),
+      'UNSUPPORTED_TRANSFORM',
+    ],
+    [
+      'an XPath with more in it',
+      (xml) => xml.replace(removal, xpathRemoval('not(ancestor-or-self::ds:Signature or self::Nip)')),
+      'UNSUPPORTED_TRANSFORM',
+    ],
+    [
+      'an XPath filter that keeps only the signature',
+      (xml) => xml.replace(removal, filterRemoval('intersect')),
+      'UNSUPPORTED_TRANSFORM',
+    ],
+    [
+      'a digest that is not Base64',
+      (xml) => xml.replace(/<ds:DigestValue>[^<]*/, '<ds:DigestValue>!!!'),
+      'INVALID_STRUCTURE',
+    ],
+    [
+      'two digests',
+      (xml) => xml.replace(/<ds:DigestValue>[^<]*<\/ds:DigestValue>/, '$&$&'),
+      'INVALID_STRUCTURE',
+    ],
+    ['no SigningCertificate', (xml) => xml.replace(signingCertificate, ''), 'NOT_XADES'],
+    [
+      'a SigningCertificate without certificate',
+      (xml) => xml.replace(/<xades:Cert>.*<\/xades:Cert>/s, ''),
+      'CERTIFICATE_MISMATCH',
+    ],
+    [
+      'a second SigningCertificate that names another',
+      (xml) =>
+        xml.replace(signingCertificate, (own) => {
+          const [others = ''] = signingCertificate.exec(other) ?? [];
+          return own + others.replaceAll('SigningCertificateV2', 'SigningCertificate');
+        }),
+      'CERTIFICATE_MISMATCH',
+    ],
+    [
+      'another serial number',
+      (xml) =>
+        xml.replace(
+          '</xades:CertDigest>',
+          '$&<xades:IssuerSerial><ds:X509IssuerName>x</ds:X509IssuerName><ds:X509SerialNumber>1</ds:X509SerialNumber></xades:IssuerSerial>',
+        ),
+      'CERTIFICATE_MISMATCH',
+    ],
     [
       'digests by SHA-1',
       (xml) =>
@@ -223,11 +319,6 @@ describe('verifyXades refuses', () => {
 describe.skipIf(!hasTools('xmlsec1'))('verifyXades takes what other programs sign', () => {
   const exclusive = 'http://www.w3.org/2001/10/xml-exc-c14n#';
   const c14n = 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315';
-  const xpath = (content: string) =>
-    `<ds:Transform Algorithm="http://www.w3.org/TR/1999/REC-xpath-19991116"><ds:XPath>${content}</ds:XPath></ds:Transform>`;
-  const filter =
-    '<ds:Transform Algorithm="http://www.w3.org/2002/06/xmldsig-filter2"><f:XPath xmlns:f="http://www.w3.org/2002/06/xmldsig-filter2" Filter="subtract">/descendant::ds:Signature</f:XPath></ds:Transform>';
-
   it.each([
     ['exclusive', { c14n: exclusive }],
     ['exclusive with inclusive namespaces', { c14n: exclusive, prefixes: 'xsi ds' }],
@@ -235,8 +326,8 @@ describe.skipIf(!hasTools('xmlsec1'))('verifyXades takes what other programs sig
     ['inclusive 1.1', { c14n: 'http://www.w3.org/2006/12/xml-c14n11' }],
     ['with comments', { c14n: `${c14n}#WithComments` }],
     ['no canonicalisation named', { c14n, bare: true }],
-    ['XPath', { c14n, removal: xpath('not(ancestor-or-self::ds:Signature)') }],
-    ['XPath filter', { c14n: exclusive, removal: filter }],
+    ['XPath', { c14n, removal: xpathRemoval('not(ancestor-or-self::ds:Signature)') }],
+    ['XPath filter', { c14n: exclusive, removal: filterRemoval('subtract') }],
     ['SigningCertificate of old', { c14n, old: true }],
     ['SHA-512', { c14n, hash: 'sha512' }],
     ['enveloping', { c14n, enveloping: true }],
