@@ -143,7 +143,14 @@ describe.skipIf(!hasTools('openssl'))('offlineSigner', () => {
   });
 
   it('refuses bytes that are no certificate', () => {
-    for (const certificateChain of [[], [new Uint8Array(0)], [new Uint8Array([0x30, 0x82])], [invoice]])
+    const truncated = ec.der.slice(0, -1);
+    for (const certificateChain of [
+      [],
+      [new Uint8Array(0)],
+      [new Uint8Array([0x30, 0x82])],
+      [truncated],
+      [invoice],
+    ])
       expect(() => offlineSigner({ ...signerOf(ec), certificateChain })).toThrow(
         expect.objectContaining({ code: 'INVALID_CERTIFICATE' }),
       );
@@ -155,9 +162,13 @@ describe.skipIf(!hasTools('openssl'))('offlineSigner', () => {
     ['an RSA algorithm for an EC key', ec, { name: 'RSA-PSS', hash: 'SHA-256', saltLength: 32 }],
     ['an ECDSA algorithm for an RSA key', rsa, { name: 'ECDSA', hash: 'SHA-256' }],
     ['another hash', ec, { name: 'ECDSA', hash: 'SHA-384' }],
-  ])('refuses %s', (_what, certificate, algorithm) => {
+  ])('refuses %s, and advises PSS for RSA keys only', (_what, certificate, algorithm) => {
+    const advice = certificate === rsa ? /RSA padding pss/ : /by ECDSA with SHA-256\.$/;
     expect(() => offlineSigner({ ...signerOf(certificate), algorithm })).toThrow(
-      expect.objectContaining({ code: 'UNSUPPORTED_ALGORITHM' }),
+      expect.objectContaining({
+        code: 'UNSUPPORTED_ALGORITHM',
+        message: expect.stringMatching(advice),
+      }),
     );
   });
 
@@ -170,7 +181,7 @@ describe.skipIf(!hasTools('openssl'))('offlineSigner', () => {
     expect(() => offlineSigner(signerOf(ec), { clock: clock(31) })).toThrow(
       expect.objectContaining({ code: 'CERTIFICATE_EXPIRED' }),
     );
-    let now = Date.now();
+    let now = readCertificate(ec.der).validFrom.getTime();
     const signer = offlineSigner(signerOf(ec), { clock: { now: () => now } });
     await signer.sign(invoice);
     now += 31 * day;
@@ -205,16 +216,19 @@ describe.skipIf(!hasTools('openssl'))('verifyCertificateLink', async () => {
     const verdictOf = (changed: string, certificate = ec.der, file = invoice) =>
       verifyCertificateLink(changed, { certificate, invoice: file });
     expect(await verdictOf(link)).toEqual({ isValid: true });
-    expect(await verdictOf(link, ec.der, invoice.slice(1))).toMatchObject({ reason: 'other-invoice' });
-    expect(await verdictOf(link, makeCertificate({ serialNumber: '01' }).der)).toMatchObject({
-      reason: 'other-certificate',
-    });
-    expect(await verdictOf(link, makeCertificate({ keyUsage: 'digitalSignature' }).der)).toMatchObject({
-      reason: 'certificate-type',
-    });
-    expect(await verdictOf(link, makeCertificate().der)).toMatchObject({ reason: 'signature' });
-    expect(await verdictOf(link.replace('/Nip/5', '/Nip/6'))).toMatchObject({ reason: 'signature' });
-    expect(await verdictOf(link.replace('://qr.', '://qr-test.'))).toMatchObject({ reason: 'signature' });
+    const wrong = (reason: string) => ({ isValid: false, reason });
+    expect(await verdictOf(link, ec.der, invoice.slice(1))).toEqual(wrong('other-invoice'));
+    expect(await verdictOf(link, makeCertificate({ serialNumber: '01' }).der)).toEqual(
+      wrong('other-certificate'),
+    );
+    expect(await verdictOf(link, makeCertificate({ keyUsage: 'digitalSignature' }).der)).toEqual(
+      wrong('certificate-type'),
+    );
+    expect(await verdictOf(link, makeCertificate().der)).toEqual(wrong('signature'));
+    expect(await verdictOf(link.replace('/Nip/5', '/Nip/6'))).toEqual(wrong('signature'));
+    expect(await verdictOf(link.replace('://qr.', '://qr-test.'))).toEqual(wrong('signature'));
+    // Neither r and s side by side nor DER.
+    expect(await verdictOf(link.slice(0, link.lastIndexOf('/') + 41))).toEqual(wrong('signature'));
   });
 
   it('notices every changed character of the signature, the unused bits of the last too', async () => {

@@ -79,6 +79,12 @@ describe.skipIf(!hasTools('zbarimg'))('qrPng', () => {
     expect(() => qrSvg(kod1, options)).toThrow(expect.objectContaining({ code }));
   });
 
+  it('takes the largest label and sizes that it names', () => {
+    const largest = { label: 'A'.repeat(100), moduleSize: 100, quietZone: 100 };
+    expect(checkImageOptions(largest)).toEqual(largest);
+    expect(checkImageOptions({ moduleSize: 1, quietZone: 0 })).toMatchObject({ moduleSize: 1, quietZone: 0 });
+  });
+
   it('refuses a text that is empty or too long for a code', async () => {
     for (const text of ['', 'a'.repeat(3000), undefined as never])
       await expect(qrPng(text)).rejects.toMatchObject({ code: 'INVALID_TEXT' });
