@@ -272,6 +272,7 @@ export const packages = {
         'inspection',
         'kernel',
         'latarnia',
+        'peppol',
         'receiving',
         'requests',
         'seeding',

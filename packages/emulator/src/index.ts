@@ -30,6 +30,7 @@ export type {
 } from './kernel/index.js';
 export type { LatarniaBehaviour, OutageAnnouncement, OutageCategory } from './latarnia/index.js';
 export { makeTestToken } from './make-test-token.js';
+export type { PeppolProviderOptions } from './peppol/index.js';
 export type { ExportFaultKind, ReceivingLimits } from './receiving/index.js';
 export type { RecordedMessage, RecordedRequest } from './requests/index.js';
 export {

@@ -85,6 +85,22 @@ describe('peppol', () => {
     const ksef = await owner();
     expect(await collect(ksef.peppol.list())).toEqual([]);
     expect(await ksef.peppol.find('PPL123456')).toBeUndefined();
+    // Three pages, with the one that is sought on the last of them.
+    for (let index = 0; index < 250; index++)
+      emulator.control.registerPeppolProvider({
+        id: `PPL${String(index).padStart(6, '0')}`,
+        name: `Provider ${index}`,
+        dateCreated: new Date(Date.UTC(2026, 0, 1) + index * 60_000).toISOString(),
+      });
+    const listed = await collect(ksef.peppol.list());
+    expect(listed.map(({ id }) => id)).toEqual(
+      Array.from({ length: 250 }, (_, index) => `PPL${String(249 - index).padStart(6, '0')}`),
+    );
+    const pages = emulator.control.events('request').filter(({ path }) => path === '/peppol/query');
+    expect(pages).toHaveLength(5);
+    expect(await ksef.peppol.find('PPL000000')).toEqual(listed.at(-1));
+    expect(await ksef.peppol.find('PPL000249')).toMatchObject({ name: 'Provider 249' });
+    expect(await ksef.peppol.find('PPL000250')).toBeUndefined();
     await expect(ksef.peppol.find('P1')).rejects.toMatchObject({ code: 'INVALID_CONTEXT' });
   });
 });

@@ -7,6 +7,7 @@ import { type ControlOperation, serveOperations } from './operation.js';
 import { access } from './operations/access.js';
 import { events } from './operations/events.js';
 import { latarnia } from './operations/latarnia.js';
+import { peppol } from './operations/peppol.js';
 import { reading } from './operations/reading.js';
 import { settings } from './operations/settings.js';
 import { timeAndKeys } from './operations/time-and-keys.js';
@@ -25,6 +26,7 @@ export async function controlRoutes(
     ...troubles(control),
     ...settings(control),
     ...latarnia(control),
+    ...peppol(control),
     ...access(control),
     ...reading(control),
     ...events(control, kernel),

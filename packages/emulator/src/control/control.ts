@@ -13,6 +13,7 @@ import {
   rotationModes,
 } from '../kernel/index.js';
 import { type LatarniaControl, makeLatarniaControl } from '../latarnia/index.js';
+import { makePeppolControl, type PeppolControl } from '../peppol/index.js';
 import { exportFaults, makeReceivingControl, type ReceivingControl } from '../receiving/index.js';
 import type { RequestLog } from '../requests/index.js';
 import { type SeedOptions, type SeedResult, seedInvoices } from '../seeding/index.js';
@@ -33,7 +34,11 @@ const lastInstant = Date.UTC(9999, 11, 31);
  * Moves the emulator's clock, keys, troubles and delays. Its HTTP twins stand under `/_emulator`. What it cannot do
  * anything with is refused by name: an error with `code` 21405 over HTTP and here.
  */
-export interface EmulatorControl extends ReceivingControl, LatarniaControl, EmulatorInspection {
+export interface EmulatorControl
+  extends ReceivingControl,
+    LatarniaControl,
+    PeppolControl,
+    EmulatorInspection {
   /** Milliseconds, forward or back. */
   advanceClock(ms: number): void;
   /** Sets the clock to an ISO 8601 instant, from which it continues. */
@@ -169,6 +174,7 @@ export function makeControl({ kernel, faults, sessions, callers, requests }: Con
     },
     ...makeReceivingControl(kernel),
     ...makeLatarniaControl(kernel),
+    ...makePeppolControl(kernel),
     ...makeInspection(kernel, sessions.store, requests),
     seedInvoices: (options) => seedInvoices(kernel, sessions.store, options),
   };

@@ -1,1 +1,7 @@
-export { peppolRoutes, registerProvider } from './peppol-providers.js';
+export {
+  makePeppolControl,
+  type PeppolControl,
+  type PeppolProviderOptions,
+  peppolRoutes,
+  registerProvider,
+} from './peppol-providers.js';
