@@ -6,6 +6,7 @@ import { benchEmulatorScale } from './emulator-scale.js';
 import { benchForms } from './forms.js';
 import { benchInvoice } from './invoice.js';
 import { benchLimiter } from './limiter.js';
+import { benchOutbox } from './outbox.js';
 import { benchQr } from './qr.js';
 import { benchReconcile } from './reconcile.js';
 import { benchSendBatch } from './send-batch.js';
@@ -25,6 +26,7 @@ const benches = {
   'build-batch': benchBuildBatch,
   'send-batch': benchSendBatch,
   'download-export': benchDownloadExport,
+  outbox: benchOutbox,
   reconcile: benchReconcile,
   'cold-import': benchColdImport,
   'emulator-scale': benchEmulatorScale,
