@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Emulator, startEmulator } from '@ksef/emulator';
+import { type Emulator, sampleInvoice, startEmulator } from '@ksef/emulator';
 import { testPersonCertificate } from '@ksef/signing/testing';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { examples, linesOf, newFolder, runKsef } from './support/run-ksef.js';
@@ -54,6 +54,19 @@ it('offline issue gives codes and deadline while KSeF is away, and offline send 
   const listed = await runKsef(['offline', 'send', '--list'], { env });
   expect(listed.stdout).toMatch(/accepted +5251230007-/);
   expect(emulator.control.events('invoice-accepted')).toHaveLength(1);
+}, 120_000);
+
+it('offline send asks whose invoices they are when sellers differ', async () => {
+  const other = join(work, 'other.xml');
+  writeFileSync(other, sampleInvoice({ sellerNip: '5265877635' }));
+  const KSEF_TOKEN = `20260101-EC-0000000000-0000000000-00|nip-5251230007|${'0'.repeat(64)}`;
+  const own = { ...env, KSEF_ENV: emulator.baseUrl, KSEF_QR_URL: emulator.qrUrl, KSEF_TOKEN };
+  const issued = await runKsef(['offline', 'issue', invoice, other, ...key], { env: own });
+  expect(issued.code).toBe(0);
+  const sent = await runKsef(['offline', 'send'], { env: own });
+  expect([sent.code, sent.stderr]).toEqual([2, expect.stringMatching('--nip')]);
+  const listed = await runKsef(['offline', 'send', '--list', '--json'], { env: own });
+  expect(linesOf(listed.stdout).map(({ delivery }) => delivery)).toEqual(['waiting', 'waiting']);
 }, 120_000);
 
 it('offline issue says what it needs', async () => {

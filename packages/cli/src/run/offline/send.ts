@@ -1,4 +1,5 @@
-import { lenientNip, toContext } from '@ksef/core';
+import { type ContextIdentifier, lenientNip, toContext } from '@ksef/core';
+import type { IssuedInvoice } from '@ksef/offline';
 import type { Run } from '../../command/command-spec.js';
 import { namedEnvironment } from '../../connect/named-environment.js';
 import { openKsef } from '../../connect/open-ksef.js';
@@ -14,14 +15,12 @@ export const send: Run = async (call) => {
   const none = call.say({ en: 'Nothing was issued offline.', pl: 'Nie wystawiono niczego offline.' });
   try {
     const known = [...outbox.invoices()];
-    if (call.flag('list') || !known.some(({ delivery }) => delivery === 'waiting')) {
+    const waiting = known.filter(({ delivery }) => delivery === 'waiting');
+    if (call.flag('list') || waiting.length === 0) {
       await call.out.list(issuedColumns(call), known, { empty: none });
       return known.some(({ delivery }) => delivery === 'refused') ? exitCodes.refused : exitCodes.ok;
     }
-    const seller = /\/(\d{10})\/\d\d-\d\d-\d{4}\//.exec(known[0]?.invoiceLink ?? '')?.[1];
-    const { ksef } = await openKsef(call, {
-      context: seller === undefined ? undefined : toContext(lenientNip(seller)),
-    });
+    const { ksef } = await openKsef(call, { context: sellerOf(waiting) });
     const runId = outboxRuns(call, environmentName).sender;
     const sender = await ksef.openSender({ journal: outboxJournal(call), runId, withUpo: false, signal });
     const report = await outbox.send(sender, { signal }).finally(() => sender.close({ signal }));
@@ -40,3 +39,12 @@ export const send: Run = async (call) => {
     await outbox.close();
   }
 };
+
+/** The one seller that the links of these invoices name. KSeF would reject those of another seller, for good. */
+function sellerOf(invoices: readonly IssuedInvoice[]): ContextIdentifier | undefined {
+  const nips = new Set(
+    invoices.map(({ invoiceLink = '' }) => /\/(\d{10})\/\d\d-\d\d-\d{4}\//.exec(invoiceLink)?.[1]),
+  );
+  const [nip] = nips;
+  return nips.size === 1 && nip !== undefined ? toContext(lenientNip(nip)) : undefined;
+}
