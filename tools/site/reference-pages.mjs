@@ -11,13 +11,14 @@ const subjects = [
   ['session', { en: 'A session', pl: 'Sesja' }],
   ['export', { en: 'An export', pl: 'Eksport' }],
   ['login', { en: 'A login', pl: 'Uwierzytelnianie' }],
+  ['request', { en: 'A rejected request', pl: 'Odrzucone żądanie' }],
 ];
 
 const statusWords = {
   title: { en: 'Statuses of KSeF', pl: 'Statusy KSeF' },
   intro: {
-    en: 'KSeF gives a status to what it works on, and uses the same codes for different things. `ksef explain 440` prints one of them, and `explainStatus` of `@ksef/validation/status` returns it with what KSeF itself said. The codes of errors that the toolkit throws are in [Errors](errors.md).',
-    pl: 'KSeF nadaje status temu, nad czym pracuje, a te same kody mają różne znaczenie zależnie od przedmiotu. Polecenie `ksef explain 440 --lang pl` wypisuje jeden z nich, a `explainStatus` z `@ksef/validation/status` zwraca go razem z opisem podanym przez KSeF. Kody błędów zgłaszanych przez bibliotekę są na stronie [Błędy](errors.md).',
+    en: 'KSeF gives a status to what it works on, and uses the same codes for different things. `ksef explain 440` prints one of them, and `explainStatus` of `@ksef/validation/status` returns it with what KSeF itself said. A rejected request has an exception code instead, such as 21405. The codes of errors that the toolkit throws are in [Errors](errors.md).',
+    pl: 'KSeF nadaje status temu, nad czym pracuje, a te same kody mają różne znaczenie zależnie od przedmiotu. Polecenie `ksef explain 440 --lang pl` wypisuje jeden z nich, a `explainStatus` z `@ksef/validation/status` zwraca go razem z opisem podanym przez KSeF. Odrzucone żądanie ma zamiast statusu kod wyjątku, np. 21405. Kody błędów zgłaszanych przez bibliotekę są na stronie [Błędy](errors.md).',
   },
   head: { en: ['status', 'meaning', 'what to do'], pl: ['status', 'znaczenie', 'co zrobić'] },
 };
@@ -62,9 +63,10 @@ export function referencePages({ listRules }, { explainStatus }) {
 
 /** The statuses that this release knows. */
 export function knownStatuses(explainStatus, subject) {
-  return Array.from({ length: 900 }, (_, index) => explainStatus({ code: index + 100 }, subject)).filter(
-    ({ isKnown }) => isKnown,
-  );
+  const most = subject === 'request' ? 99_999 : 999;
+  return Array.from({ length: most - 99 }, (_, index) =>
+    explainStatus({ code: index + 100 }, subject),
+  ).filter(({ isKnown }) => isKnown);
 }
 
 function statuses(language, explainStatus) {

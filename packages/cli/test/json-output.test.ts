@@ -119,6 +119,8 @@ describe('--json prints what the reference documents', { timeout: 240_000 }, () 
       await shown('status', [String(referenceNumber), '--invoices'], { ...own, variant: 2 });
     await shown('upo', [online, '--out', join(work, 'upos')], own);
     await shown('explain', ['440']);
+    const [invalid] = await shown('explain', ['21405']);
+    expect(invalid).toMatchObject({ subject: 'request', isKnown: true });
   });
 
   it('of receiving', async () => {

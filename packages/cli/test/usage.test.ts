@@ -110,7 +110,7 @@ describe('wrong usage of every command ends with 2, before any network', { timeo
       [['list', '--profile', 'none'], /Unknown profile "none"/],
       [['send', 'no-such-file.xml'], /no-such-file\.xml cannot be read \(ENOENT\)/],
       [['qr', 'x.xml', '-o', 'code.gif'], /\.png or \.svg/],
-      [['explain', 'abc'], /not a status code/],
+      [['explain', 'abc'], /not a code of KSeF/],
       [
         ['permissions', 'grant', '12', '--permission', 'InvoiceRead', '--description', 'd', '--company', 'c'],
         /neither a NIP/,

@@ -144,7 +144,7 @@ describe('the site', () => {
   it.each(['guides/', 'pl/guides/'])('has an anchor for each status and rule: %s', async (folder) => {
     const { explainStatus } = await validation('status');
     const statuses = pageAt(`${folder}statuses`);
-    for (const subject of ['invoice', 'session', 'export', 'login'])
+    for (const subject of ['invoice', 'session', 'export', 'login', 'request'])
       for (const { code } of knownStatuses(explainStatus, subject))
         expect(statuses).toContain(`id="${subject}-${code}"`);
     const { listRules } = await validation('index');

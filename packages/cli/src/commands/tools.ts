@@ -4,16 +4,19 @@ import type { CommandSpec } from '../command/command-spec.js';
 export const tools: readonly CommandSpec[] = [
   {
     name: 'explain',
-    text: { en: 'explain a status code of KSeF', pl: 'wyjaśnij kod statusu KSeF' },
-    args: [{ name: '<code>', text: { en: 'e.g. 440', pl: 'np. 440' } }],
+    text: { en: 'explain a status or error code of KSeF', pl: 'wyjaśnij kod statusu lub błędu KSeF' },
+    args: [{ name: '<code>', text: { en: 'e.g. 440, 21405', pl: 'np. 440, 21405' } }],
     options: [
       {
         flags: '--of <subject>',
-        text: { en: 'of what (default invoice)', pl: 'czego (domyślnie invoice)' },
-        choices: ['invoice', 'session', 'export', 'login'],
+        text: {
+          en: 'of what (default invoice; from 1000 on request: why KSeF rejected one)',
+          pl: 'czego (domyślnie invoice; od 1000 request: dlaczego KSeF odrzucił żądanie)',
+        },
+        choices: ['invoice', 'session', 'export', 'login', 'request'],
       },
     ],
-    examples: ['ksef explain 440', 'ksef explain 415 --of session'],
+    examples: ['ksef explain 440', 'ksef explain 415 --of session', 'ksef explain 21405'],
     load: async () => (await import('../run/after-sending/explain.js')).explain,
   },
   {

@@ -2,7 +2,7 @@ import { explainStatus, type StatusSubject } from '@ksef/validation/status';
 import { z } from 'zod';
 import { defineTool } from './tool.js';
 
-const subjects: readonly StatusSubject[] = ['invoice', 'session', 'export', 'login'];
+const subjects: readonly StatusSubject[] = ['invoice', 'session', 'export', 'login', 'request'];
 
 export const explain = defineTool({
   name: 'explain_status',
@@ -13,7 +13,7 @@ export const explain = defineTool({
   input: {
     code: z.number().int().min(1).max(99_999).describe('e.g. 440'),
     subject: z
-      .enum(['invoice', 'session', 'export', 'login'])
+      .enum(['invoice', 'session', 'export', 'login', 'request'])
       .optional()
       .describe('Of what; default: all that have it'),
     language: z.enum(['en', 'pl']).optional(),

@@ -2,11 +2,12 @@ import type { Texts } from '../texts.js';
 import { exportStatuses } from './export-statuses.js';
 import { invoiceStatuses } from './invoice-statuses.js';
 import { loginStatuses } from './login-statuses.js';
+import { requestErrors } from './request-errors.js';
 import { sessionStatuses } from './session-statuses.js';
 import type { StatusText } from './status-text.js';
 
-/** The kind of a status: KSeF uses the same codes for different things. */
-export type StatusSubject = 'invoice' | 'session' | 'export' | 'login';
+/** The kind of a status: KSeF uses the same codes for different things. `request`: why it rejected a request, e.g. 21405. */
+export type StatusSubject = 'invoice' | 'session' | 'export' | 'login' | 'request';
 
 /** A status in words. */
 export interface ExplainedStatus {
@@ -27,10 +28,11 @@ const tables: Readonly<Record<StatusSubject, Readonly<Record<number, StatusText>
   session: sessionStatuses,
   export: exportStatuses,
   login: loginStatuses,
+  request: requestErrors,
 };
 
 /**
- * Explains a status of KSeF in English and Polish: what it means and what to do. KSeF's own text is included.
+ * Explains a status of KSeF, or the exception code of a rejected request, in English and Polish: what it means and what to do. KSeF's own text is included.
  *
  * @param status - as returned by KSeF
  * @param subject - the kind of the status. Default `invoice`

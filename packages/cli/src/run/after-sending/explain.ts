@@ -7,16 +7,16 @@ export interface Explanation extends Pick<ExplainedStatus, 'code' | 'isKnown' | 
   readonly subject: StatusSubject;
 }
 
-/** `ksef explain`: what a status code means, and what to do. */
+/** `ksef explain`: what a status or error code means, and what to do. */
 export const explain: Run = async (call) => {
   const code = Number(call.arg(0));
   if (!Number.isInteger(code) || code < 100 || code > 99_999) {
     throw call.usage({
-      en: `"${call.arg(0)}" is not a status code. Give a number such as 440.`,
-      pl: `„${call.arg(0)}” nie jest kodem statusu. Podaj liczbę, np. 440.`,
+      en: `"${call.arg(0)}" is not a code of KSeF. Give a number such as 440.`,
+      pl: `„${call.arg(0)}” nie jest kodem KSeF. Podaj liczbę, np. 440.`,
     });
   }
-  const subject = (call.text('of') ?? 'invoice') as StatusSubject;
+  const subject = (call.text('of') ?? (code < 1_000 ? 'invoice' : 'request')) as StatusSubject;
   const { meaning, advice, isKnown } = explainStatus({ code }, subject);
   const { language } = call;
   await call.out.show({ code, subject, isKnown, meaning, advice }, [

@@ -95,7 +95,11 @@ export const upoJson = [
 export const explainJson = [
   output<Explanation>('object', {
     code: number('the code', 'kod'),
-    subject: oneOf(['invoice', 'session', 'export', 'login'], 'what it is a status of', 'czego to status'),
+    subject: oneOf(
+      ['invoice', 'session', 'export', 'login', 'request'],
+      'what it is a code of',
+      'czego to kod',
+    ),
     isKnown: flag('whether this version knows the code', 'czy ta wersja zna ten kod'),
     meaning: inBoth('what it means', 'co znaczy'),
     advice: inBoth('what to do', 'co zrobić'),
