@@ -5,14 +5,14 @@
  *
  *     node tools/checks/eu-dss.mjs [options of Maven]
  */
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { lenientNip } from '@ksef/core';
 import { completeAuthRequest, prepareAuthRequest, signerFromPem, xadesSigner } from '@ksef/signing';
 import { testPersonCertificate, testSealCertificate } from '@ksef/signing/testing';
+import { javaValidator } from './java-validator.mjs';
 
 const context = lenientNip('5265877635');
 const request = { challenge: '20250604-CR-461EA5B000-537A6BA15D-D7', context };
@@ -28,17 +28,16 @@ const keys = [
 const pom = fileURLToPath(new URL('eu-dss/pom.xml', import.meta.url));
 const work = mkdtempSync(join(tmpdir(), 'eu-dss-'));
 try {
-  const classPath = compile();
+  const isValid = javaValidator({ pom, mainClass: 'ValidateLogins', work });
   const files = [];
   for (const key of keys) {
     const name = Object.values(key).join('-');
     files.push(write(`${name}.xml`, await signed(key)));
     files.push(write(`${name}-two-steps.xml`, await signedInTwoSteps(key)));
   }
-  if (!isValid(classPath, files)) throw new Error('DSS rejects a login.');
+  if (!isValid(files)) throw new Error('DSS rejects a login.');
   const changed = (await signed(keys[0])).replace('5265877635</Nip>', '5265877636</Nip>');
-  if (isValid(classPath, [files[0], write('changed.xml', changed)]))
-    throw new Error('DSS accepts a changed login.');
+  if (isValid([files[0], write('changed.xml', changed)])) throw new Error('DSS accepts a changed login.');
 } finally {
   rmSync(work, { recursive: true, force: true });
 }
@@ -59,21 +58,4 @@ async function signedInTwoSteps({ keyType, ...how }) {
 function write(name, content) {
   writeFileSync(join(work, name), content);
   return join(work, name);
-}
-
-/** Whether the validator finds every file good; it prints what it finds. */
-function isValid(classPath, paths) {
-  const { status, error } = spawnSync('java', ['-cp', classPath, 'ValidateLogins', ...paths], {
-    stdio: 'inherit',
-  });
-  if (error) throw new Error('Install a JDK (17 or newer).', { cause: error });
-  return status === 0;
-}
-
-function compile() {
-  const list = join(work, 'class-path');
-  const goal = 'org.apache.maven.plugins:maven-dependency-plugin:3.9.0:build-classpath';
-  const options = ['-q', '-B', '-f', pom, `-Dtarget=${join(work, 'target')}`, `-Dmdep.outputFile=${list}`];
-  execFileSync('mvn', [...options, ...process.argv.slice(2), 'compile', goal], { stdio: 'inherit' });
-  return [join(work, 'target/classes'), readFileSync(list, 'utf8').trim()].join(delimiter);
 }

@@ -6,13 +6,13 @@
  *
  * Python is `python3`, or what the variable PYTHON says. The package and its sources come from PyPI into a temporary folder.
  */
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { startEmulatorProcess } from './emulator-process.mjs';
+import { pythonEnvironment, run } from './python-environment.mjs';
 
 const version = '1.1.0';
 /** What the tests import beside the package. Its sources are built to read their metadata, by hatchling. */
@@ -20,26 +20,14 @@ const testPackages = ['pytest', 'pytest-asyncio', 'python-dotenv', 'pyyaml', 'po
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const work = mkdtempSync(join(tmpdir(), 'ksef2-'));
-const python = join(work, process.platform === 'win32' ? 'venv/Scripts/python.exe' : 'venv/bin/python');
 let emulator;
 try {
-  const sources = install();
+  // One of its examples writes PDFs.
+  const program = pythonEnvironment(join(work, 'venv'), [`ksef2[pdf]==${version}`, ...testPackages]);
+  const python = program('python');
+  const sources = sourcesFrom(python);
   // As TEST is: permissions are checked, and limits are ten times those of production.
-  emulator = spawn(
-    process.execPath,
-    [
-      join(here, '../../packages/emulator/dist/cli.js'),
-      '--port',
-      '0',
-      '--permissions',
-      'checked',
-      '--rate-limits',
-      '10',
-      '--strict',
-    ],
-    { stdio: ['ignore', 'pipe', 'ignore'] },
-  );
-  const [line] = await once(createInterface(emulator.stdout), 'line');
+  emulator = await startEmulatorProcess('--permissions', 'checked', '--rate-limits', '10', '--strict');
   const tests = spawnSync(
     python,
     [
@@ -62,7 +50,7 @@ try {
       stdio: 'inherit',
       env: {
         ...process.env,
-        EMULATOR_URL: JSON.parse(line).baseUrl,
+        EMULATOR_URL: emulator.baseUrl,
         PYTHONPATH: join(here, 'ksef2'),
         KSEF_TEST_SUBJECT_NIP: '5265877635',
         KSEF_TEST_PERSON_NIP: '7352765225',
@@ -72,15 +60,12 @@ try {
   );
   process.exitCode = tests.status ?? 1;
 } finally {
-  emulator?.kill();
+  emulator?.child.kill();
   rmSync(work, { recursive: true, force: true });
 }
 
-/** Installs the package into an environment of its own; gives the folder of its sources. */
-function install() {
-  run(process.env.PYTHON ?? 'python3', '-m', 'venv', join(work, 'venv'));
-  // One of its examples writes PDFs.
-  run(python, '-m', 'pip', 'install', '--quiet', `ksef2[pdf]==${version}`, ...testPackages);
+/** The folder of the package's sources. */
+function sourcesFrom(python) {
   run(
     python,
     ...['-m', 'pip', 'download', '--quiet', '--no-deps', '--no-binary', ':all:', '--no-build-isolation'],
@@ -88,9 +73,4 @@ function install() {
   );
   run('tar', '-xzf', join(work, `ksef2-${version}.tar.gz`), '-C', work);
   return join(work, `ksef2-${version}`);
-}
-
-function run(command, ...args) {
-  const { status, error } = spawnSync(command, args, { stdio: 'inherit' });
-  if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed.`, { cause: error });
 }

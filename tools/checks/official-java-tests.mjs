@@ -6,13 +6,12 @@
  *
  * Without a folder the sources are cloned from GitHub at the revision below.
  */
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { startEmulatorProcess } from './emulator-process.mjs';
 
 const repository = 'https://github.com/CIRFMF/ksef-client-java';
 const revision = 'fff86abd8fac4806267830374b68ab61df8b3107'; // 3.0.24
@@ -29,23 +28,10 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 const work = mkdtempSync(join(tmpdir(), 'official-java-'));
 const [folder, ...mavenOptions] = process.argv.slice(2);
 const official = folder ?? clone(join(work, 'sources'));
-const emulator = spawn(
-  process.execPath,
-  // As TEST is: rights are asked for, and limits are ten times those of production.
-  [
-    join(here, '../../packages/emulator/dist/cli.js'),
-    '--port',
-    '0',
-    '--permissions',
-    'checked',
-    '--rate-limits',
-    '10',
-  ],
-  { stdio: ['ignore', 'pipe', 'ignore'] },
-);
+// As TEST is: permissions are checked, and limits are ten times those of production.
+const emulator = await startEmulatorProcess('--permissions', 'checked', '--rate-limits', '10');
 try {
-  const [line] = await once(createInterface(emulator.stdout), 'line');
-  const { baseUrl, controlUrl } = JSON.parse(line);
+  const { baseUrl, controlUrl } = emulator;
   await slowQueries(controlUrl);
   const properties = {
     official,
@@ -68,7 +54,7 @@ try {
   if (tests.error) throw new Error('Maven (mvn) and a JDK 21 are needed for this.', { cause: tests.error });
   process.exitCode = tests.status ?? 1;
 } finally {
-  emulator.kill();
+  emulator.child.kill();
   rmSync(work, { recursive: true, force: true });
 }
 

@@ -13,19 +13,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { validateInvoice } from '@ksef/validation';
 import { mutations } from '../schemas/src/testing/mutations.ts';
+import { pythonEnvironment } from './python-environment.mjs';
 
 const packages = ['rulestamp-ksef-fa3-invoice-lint==1.0.7', 'ksef2==1.1.0'];
 const now = new Date('2026-02-04T12:00:00Z');
 const root = join(import.meta.dirname, '../..');
 const work = mkdtempSync(join(tmpdir(), 'other-validators-'));
-const program = (name) => join(work, process.platform === 'win32' ? 'venv/Scripts' : 'venv/bin', name);
 
 try {
-  execFileSync(process.env.PYTHON ?? 'python3', ['-m', 'venv', join(work, 'venv')]);
-  execFileSync(program('python'), ['-m', 'pip', 'install', '--quiet', ...packages], { stdio: 'inherit' });
+  const program = pythonEnvironment(join(work, 'venv'), packages);
   const documents = makeDocuments();
   const ours = await Promise.all(documents.map(({ text }) => ourVerdict(text)));
-  const others = { 'rulestamp lint': lintVerdicts(documents), ksef2: ksef2Verdicts(documents) };
+  const others = {
+    'rulestamp lint': lintVerdicts(program, documents),
+    ksef2: ksef2Verdicts(program, documents),
+  };
   let unexplained = 0;
   for (const [name, verdicts] of Object.entries(others)) {
     const counts = {};
@@ -68,7 +70,7 @@ async function ourVerdict(text) {
 }
 
 /** Its findings stand below the name of each file, errors with that word. */
-function lintVerdicts(documents) {
+function lintVerdicts(program, documents) {
   const verdicts = new Map(documents.map(({ file }) => [file, null]));
   let current;
   for (let start = 0; start < documents.length; start += 40) {
@@ -84,7 +86,7 @@ function lintVerdicts(documents) {
   return documents.map(({ file }) => verdicts.get(file));
 }
 
-function ksef2Verdicts(documents) {
+function ksef2Verdicts(program, documents) {
   const script = join(import.meta.dirname, 'other-validators/ksef2_verdicts.py');
   const text = execFileSync(
     program('python'),
