@@ -18,7 +18,7 @@ it.each(refused)('options of a call: %j are refused by name', (options, input) =
     expect(() => check(options)).toThrow(expect.objectContaining({ code: 'INVALID_OPTION', input }));
 });
 
-it('options of a call that waits: for ever is allowed, less than nothing is not', () => {
+it('options of a call that waits: an infinite time is allowed, a negative one is not', () => {
   expect(() => checkWaitOptions({ waitTimeoutMs: Number.POSITIVE_INFINITY })).not.toThrow();
   expect(() => checkWaitOptions({ waitTimeoutMs: -1 })).toThrow(/waitTimeoutMs/);
   expect(() => checkCallOptions({ waitTimeoutMs: 1 })).toThrow(/waitTimeoutMs/);

@@ -333,7 +333,7 @@ it('loginWithToken says what an encryptor is when none was given', async () => {
 });
 
 describe('listSessions', () => {
-  it('does not go round for ever when KSeF repeats itself', async () => {
+  it('ends when KSeF repeats itself', async () => {
     let count = 0;
     for await (const _ of listSessions(makeApi(), { bearer: 'access' })) count++;
     expect(count).toBe(2);

@@ -72,7 +72,7 @@ describe('fetching keys', () => {
     const first = service.encryptSymmetricKey(key);
     slow.open();
     await new Promise((resolve) => setImmediate(resolve));
-    // Still on its way: whoever comes now joins it.
+    // Still on its way: new callers join it.
     const second = service.encryptSymmetricKey(key);
     quick.open();
     for (const one of [await first, await second, await service.encryptSymmetricKey(key)]) {

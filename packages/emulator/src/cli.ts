@@ -12,7 +12,7 @@ const help = `ksef-emulator [options]: KSeF on this machine, until Ctrl-C
   --allowed-host NAME             further host name for the page and the control side; may be repeated
   --state FOLDER                  keeps everything across restarts; by default it is forgotten
   --strict                        knows only KSeF tokens made through the API or the control side
-  --permissions owner|checked     owner: whoever logs in by certificate owns the context
+  --permissions owner|checked     owner: every login by certificate owns the context
   --no-self-signed                refuses certificates of unknown issuers
   --trusted-certificate FILE      an issuer to trust, PEM or DER; may be repeated
   --processing-delay MS           how long an invoice or an enrolment is processed
@@ -164,7 +164,7 @@ function certificateIn(file: string): Buffer {
   try {
     new X509Certificate(bytes);
   } catch {
-    throw new TypeError(`--trusted-certificate needs a certificate, PEM or DER: ${file} is none.`);
+    throw new TypeError(`${file} is not a certificate. --trusted-certificate needs one as PEM or DER.`);
   }
   return bytes;
 }

@@ -78,7 +78,10 @@ describe('the command line', () => {
     [['--permissions', 'all'], "--permissions is owner or checked, not 'all'"],
     [['--rights', 'all'], "--permissions is owner or checked, not 'all'"],
     [['--trusted-certificate', '/does/not/exist.pem'], '/does/not/exist.pem'],
-    [['--trusted-certificate', cli], `PEM or DER: ${cli} is none. See`],
+    [
+      ['--trusted-certificate', cli],
+      `${cli} is not a certificate. --trusted-certificate needs one as PEM or DER. See`,
+    ],
   ])('names what is wrong with %j and ends with 2', async (args, reason) => {
     const { code, text } = await refusal(...args);
     expect(code).toBe(2);

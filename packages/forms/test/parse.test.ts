@@ -122,7 +122,7 @@ describe('parseFa3', () => {
 });
 
 describe('parseFa3, leniently', () => {
-  it('reads what KSeF keeps for ever, and says what is wrong with it', () => {
+  it('reads invalid text that KSeF once accepted, and says what is wrong with it', () => {
     const bytes = changed(/<P_7>[^<]*/, `<P_7>?\u0080${'x'.repeat(600)}`);
     bytes[bytes.indexOf(0x3f, 100)] = 0x81;
     const { model, problems, positionOf } = parseFa3(bytes, { lenient: true });

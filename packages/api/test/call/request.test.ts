@@ -208,8 +208,8 @@ describe('createApi', () => {
     ['plain http', { environment: { ...environment, apiUrl: 'http://x.example/v2' } }],
     ['a negative timeout', { environment, timeoutMs: -1 }],
     ['no number', { environment, retries: 'many' }],
-    ['a source that is none', { environment, accessToken: 'token' }],
-    ['a context that is none', { environment, context: '123' }],
+    ['a text instead of a token source', { environment, accessToken: 'token' }],
+    ['a text instead of a context', { environment, context: '123' }],
   ])('refuses %s', (_name, options) => {
     expect(() => createApi(options as never)).toThrow(InvalidInputError);
   });

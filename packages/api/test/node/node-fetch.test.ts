@@ -39,7 +39,7 @@ describe('an answer', () => {
     expect(await new Response((await fetch(url, {})).body as BodyInit).text()).toBe(text);
   });
 
-  it('that is damaged is an error to whoever reads it', async () => {
+  it('that is damaged is an error for its reader', async () => {
     const { url } = await listen((_, response) =>
       response.writeHead(200, { 'content-encoding': 'gzip' }).end('no gzip'),
     );

@@ -174,7 +174,7 @@ export function permissionQueryRoutes(app: FastifyInstance, kernel: Kernel, call
     return {
       ...show(one),
       ...detailsOf(one),
-      // EU contexts are none that these lists know.
+      // These lists do not know EU contexts.
       ...(one.context.type === 'NipVatUe' ? {} : { contextIdentifier: one.context }),
       ...(one.target === undefined ? {} : { targetIdentifier: one.target }),
       canDelegate: one.canDelegate,

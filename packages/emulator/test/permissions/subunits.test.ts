@@ -106,7 +106,7 @@ describe('the administrator of an internal unit', () => {
     expect(byParent.permissions).toMatchObject([
       { contextIdentifier: unit, authorizedIdentifier: administrator },
     ]);
-    // Granted by the parent, and seen by whoever reads there, not by the granter alone.
+    // Granted by the parent, and seen by everyone who may read there, not by the granter alone.
     await codeOf(asParent, personGrant(asParent, ['CredentialsRead']));
     const reader = await ksef.logIn(person(colleague.value), parent);
     const byOthers = await queryPersonPermissions(reader, {
@@ -119,7 +119,7 @@ describe('the administrator of an internal unit', () => {
     expect(await ksef.loginCode(person(administrator.value), unit)).toBe(415);
   });
 
-  it('is appointed by whoever manages subunits, who may revoke no other rights', async () => {
+  it('is appointed by those who manage subunits, who may revoke no other permissions', async () => {
     await codeOf(asParent, personGrant(asParent, ['SubunitManage']));
     const manager = await ksef.logIn(person(colleague.value), parent);
     expect(await codeOf(manager, administrate({}, manager))).toBe(200);

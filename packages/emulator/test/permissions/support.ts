@@ -7,7 +7,7 @@ import { startXadesLogin } from '../auth/login.js';
 import { checkedFetch } from '../contract.js';
 import { redeem, statusOf } from '../support.js';
 
-/** An emulator that checks rights, and a client for whoever logs in to it. */
+/** An emulator that checks rights, and a client for each login. */
 export class CheckedKsef {
   readonly emulator: Emulator;
 

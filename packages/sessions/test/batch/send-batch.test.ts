@@ -48,7 +48,7 @@ afterEach(() => {
   ksef.emulator.control.clearFaults();
 });
 
-/** Numbers are taken for ever: each test has its own. */
+/** Numbers stay taken: each test has its own. */
 const xml = (number: string, options?: Parameters<typeof invoiceXml>[1]) =>
   invoiceXml(`${series}/${number}`, options);
 

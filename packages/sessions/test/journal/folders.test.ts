@@ -23,7 +23,7 @@ afterEach(() => {
 
 const refused = { name: 'InvalidInputError', code: 'INVALID_FOLDER', input: expect.any(String) };
 
-/** Folders that cannot be used, whoever the user is. */
+/** Folders that no user can use. */
 async function situations(): Promise<Record<string, string>> {
   const file = join(base, 'file');
   await writeFile(file, '');

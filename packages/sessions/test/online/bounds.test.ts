@@ -69,7 +69,7 @@ describe('send', () => {
     expect(waits(unknown)).toEqual([500, 1_000]);
   });
 
-  it('does not wait for ever for that, nor where KSeF has known the session', async () => {
+  it('does not wait without end for that, nor where KSeF has known the session', async () => {
     addFault({ ...sending, ...refusal(21173, 404), times: 3 });
     const session = await open();
     await expect(session.send(invoiceXml('A/1'))).rejects.toSatisfy(hasCode(21173));

@@ -72,7 +72,7 @@ function ipPolicyIn(policy: Element, namespace: string): IpPolicy {
   );
 }
 
-/** Child elements; attributes, foreign elements and loose text are none of the schema's. */
+/** Child elements; the schema has no attributes, foreign elements or loose text here. */
 function partsOf(element: Element, namespace: string): Element[] {
   for (const node of element.childNodes) {
     if (node.nodeType === node.TEXT_NODE && trimXml(node.nodeValue ?? '') !== '')

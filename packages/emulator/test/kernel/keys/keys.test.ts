@@ -64,7 +64,7 @@ describe('the published keys', () => {
 });
 
 describe('keys', () => {
-  it('are there for whoever asks while they are being rotated, and stay when all is forgotten', async () => {
+  it('can be read while they are being rotated, and survive a reset', async () => {
     await start();
     const before = await keyIds();
     emulator.control.rotateKeys('emergency');
@@ -77,7 +77,7 @@ describe('keys', () => {
     await accessToken(emulator);
   });
 
-  it('are made anew when the clock has passed the end of all', async () => {
+  it('are made again when the clock has passed the end of all', async () => {
     await start();
     await emulator.control.rotateKeys('emergency');
     const [old] = await tokenKeys(emulator);
