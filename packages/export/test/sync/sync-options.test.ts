@@ -23,6 +23,10 @@ const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).
 const sample = readFileSync(new URL('../../../../examples/invoices/1-vat.xml', import.meta.url), 'utf8');
 const sampleOf = (seller: Nip) => sample.replaceAll(partner, seller);
 const types = (type: ExportEvent['type']) => events.filter((event) => event.type === type);
+const pausesBeforeAnother = () =>
+  events.flatMap((event) =>
+    event.type === 'waiting' && event.what === 'another export' ? [event.waitMs] : [],
+  );
 
 beforeAll(async () => {
   emulator = await startEmulator();
@@ -139,6 +143,8 @@ describe('syncInvoices', () => {
     // The last of each four is acknowledged by asking for the next one.
     expect(delivered).toEqual([0, 0, 0, 0, 1, 1, 1, 1, 2, 2]);
     expect(saved).toHaveLength(3);
+    // Numbers from before the mark cannot come again: a checkpoint does not grow with what was received.
+    expect(saved.at(-1)?.delivered).toEqual([]);
     expect(await collect(sync({ checkpointStore }))).toEqual([]);
   });
 
@@ -255,8 +261,31 @@ describe('syncInvoices', () => {
     receive(3, minutesAgo(60));
     const checkpointStore = memoryCheckpoints();
     emulator.control.breakExports('wrongPartHash', 3);
-    await expect(collect(sync({ checkpointStore }))).rejects.toMatchObject({ code: 'PART_MISMATCH' });
+    const moments: number[] = [];
+    const onEvent = (event: ExportEvent) => {
+      events.push(event);
+      if (event.type === 'waiting' || event.type === 'export-started') moments.push(clock.now());
+    };
+    await expect(collect(sync({ checkpointStore, onEvent }))).rejects.toMatchObject({
+      code: 'PART_MISMATCH',
+    });
+    expect(types('export-started')).toHaveLength(3);
+    expect(pausesBeforeAnother()).toEqual([1_000, 1_500]);
+    const [, waited = 0, second = 0, waitedAgain = 0, third = 0] = moments;
+    expect(second - waited).toBeGreaterThan(950);
+    expect(third - waitedAgain).toBeGreaterThan(1_450);
     expect(await collect(sync({ checkpointStore }))).toHaveLength(3);
+  });
+
+  it('counts failures anew after each package that is delivered', async () => {
+    receive(12, minutesAgo(60));
+    emulator.control.setReceivingLimits({ maxResults: 6 });
+    emulator.control.breakExports('wrongPartHash', 2);
+    let count = 0;
+    for await (const _invoice of sync()) if (++count === 1) emulator.control.breakExports('wrongPartHash', 2);
+    emulator.control.setReceivingLimits(undefined);
+    expect(count).toBe(12);
+    expect(pausesBeforeAnother()).toHaveLength(4);
   });
 
   it('has nothing to deliver while KSeF has nothing as new as its beginning', async () => {
@@ -269,6 +298,41 @@ describe('syncInvoices', () => {
     // When the mark has come by, they are there.
     emulator.control.setHighWaterMark({ lagMs: 0 });
     expect(await collect(sync(late))).toHaveLength(3);
+  });
+
+  it('is caught up when KSeF refuses an export because it has nothing so new', async () => {
+    receive(3, minutesAgo(60));
+    const checkpointStore = memoryCheckpoints();
+    const exporting = { method: 'POST', path: '/invoices/exports' } as const;
+    emulator.control.addFault({ ...exporting, kind: 'error', status: 400, code: 21183 });
+    expect(await collect(sync({ checkpointStore }))).toEqual([]);
+    expect(types('sync-caught-up')).toHaveLength(1);
+    expect(await collect(sync({ checkpointStore }))).toHaveLength(3);
+  });
+
+  it('asks KSeF every 15 minutes unless told otherwise, once for a role that is named twice', async () => {
+    receive(2, minutesAgo(60));
+    const options = { pollIntervalMs: undefined, subjectTypes: ['Subject2', 'Subject2'] };
+    expect(await collect(sync(options))).toHaveLength(2);
+    const caughtUp = types('sync-caught-up');
+    expect(caughtUp).toHaveLength(1);
+    const dueInMs = caughtUp.map((event) => ('dueAt' in event ? Date.parse(event.dueAt) : 0) - clock.now());
+    expect(dueInMs[0]).toBeLessThanOrEqual(900_000);
+    expect(dueInMs[0]).toBeGreaterThan(840_000);
+  });
+
+  it('keeps a checkpoint for each environment, context, role and kind of content', async () => {
+    receive(2, minutesAgo(60));
+    const inner = memoryCheckpoints();
+    const names = new Set<string>();
+    const checkpointStore = {
+      load: (name: string) => inner.load(name),
+      save: (name: string, checkpoint: SyncCheckpoint) => inner.save(names.add(name) && name, checkpoint),
+    };
+    expect(await collect(sync({ checkpointStore, onlyMetadata: true }))).toHaveLength(2);
+    expect(await collect(sync({ checkpointStore }))).toHaveLength(2);
+    const place = `${emulator.environment.name}/Nip:${context}`;
+    expect([...names]).toEqual([`${place}/Subject2/metadata`, `${place}/Subject2`]);
   });
 
   it('replaces an export that never ends', async () => {
