@@ -35,11 +35,12 @@ export async function receivePart(
     if (linkEnded.has(response.status)) return await refused(response, 'link-ended');
     const goesOn =
       response.status === 206 && response.headers.get('content-range')?.startsWith(`bytes ${from}-`);
-    const isPart = (response.status === 200 || goesOn) && !isHtml(response) && response.body !== null;
+    const isPart = (response.status === 200 || goesOn) && !isHtml(response);
     // The bytes so far cannot be trusted to match what would follow.
     if (from > 0 && !(isPart && goesOn)) check.restart();
     if (!isPart) return await refused(response, 'cut');
-    await takeIn(watch.chunks(response.body), intake, check.part, download);
+    // Without a body, nothing came: the part is empty, which its size shows.
+    if (response.body !== null) await takeIn(watch.chunks(response.body), intake, check.part, download);
     return { kind: 'whole' };
   } catch (cause) {
     download.signal.throwIfAborted();

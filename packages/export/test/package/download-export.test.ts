@@ -162,6 +162,23 @@ describe('a download that breaks off', () => {
     expect((await fetchIt()).equals(archive)).toBe(true);
   });
 
+  it('goes on as long as some bytes come each time', async () => {
+    const breaks = 8;
+    await serve({
+      trouble: (request, response, bytes, ordinal, count) => {
+        if (ordinal !== 2 || count > breaks) return undefined;
+        const from = Number(/\d+/.exec(request.headers.range ?? '0')?.[0]);
+        const rest = bytes.subarray(from);
+        const range = { 'content-range': `bytes ${from}-${bytes.length - 1}/${bytes.length}` };
+        response.writeHead(from === 0 ? 200 : 206, { 'content-length': rest.length, ...range });
+        response.write(rest.subarray(0, 20_000), () => setTimeout(() => response.destroy(), 50));
+        return true;
+      },
+    });
+    expect((await fetchIt()).equals(archive)).toBe(true);
+    expect(types('part-retry')).toHaveLength(breaks);
+  });
+
   it('begins again when nothing comes any more', async () => {
     await serve({
       trouble: once((_, response, bytes) => {
@@ -195,14 +212,20 @@ describe('a download that breaks off', () => {
     expect(Math.max(...durations.map(Number))).toBeGreaterThanOrEqual(250);
   });
 
-  it('gives up by name when no byte comes any more', async () => {
-    await serve({
-      trouble: (_, response, __, ordinal) => (ordinal === 2 ? response.writeHead(416).end() : undefined),
-    });
+  it.each([
+    ['416', (response: import('node:http').ServerResponse) => response.writeHead(416).end()],
+    [
+      'a gateway’s page',
+      (response: import('node:http').ServerResponse) =>
+        response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<html>'),
+    ],
+  ])('gives up by name, after six requests, when only %s comes', async (_what, answer) => {
+    await serve({ trouble: (_, response, __, ordinal) => (ordinal === 2 ? answer(response) : undefined) });
     await expect(fetchIt()).rejects.toMatchObject({
       code: 'NETWORK',
       message: expect.stringContaining('Part 2'),
     });
+    expect(server?.requests.filter((one) => one.startsWith('2'))).toHaveLength(6);
   });
 
   it('renews links that have ended, from the status', async () => {
@@ -269,6 +292,23 @@ describe('a part that is not what KSeF states', () => {
       code: 'PART_MISMATCH',
       message: expect.stringContaining('Part 2'),
     });
+  });
+
+  it('is cut off, and not asked for again, as soon as more comes than KSeF states', async () => {
+    await serve({
+      trouble: (_, response, bytes, ordinal) => {
+        if (ordinal !== 2) return undefined;
+        // It never ends.
+        response.writeHead(200).write(bytes);
+        response.write(Buffer.alloc(1));
+        return true;
+      },
+    });
+    await expect(fetchIt()).rejects.toMatchObject({
+      code: 'PART_MISMATCH',
+      message: expect.stringMatching(/Part 2 .*more than its \d+ bytes came/),
+    });
+    expect(server?.requests.filter((one) => one.startsWith('2'))).toHaveLength(1);
   });
 
   it('lets none of its bytes out', async () => {
@@ -347,9 +387,42 @@ describe('a package that cannot be one', () => {
       (parts: import('../../src/index.js').ExportPackage['parts']) =>
         parts.map((part) => ({ ...part, encryptedPartSize: 2e9 })),
     ],
+    [
+      'a part decrypts to more than it has',
+      'INVALID_PACKAGE',
+      (parts: import('../../src/index.js').ExportPackage['parts']) =>
+        parts.map((part) => ({ ...part, partSize: part.encryptedPartSize + 1 })),
+    ],
   ])('is refused before anything is fetched: %s', async (_what, code, change) => {
     await serve({ change: (found) => ({ ...found, parts: change(found.parts) }) });
     await expect(fetchIt()).rejects.toMatchObject({ code });
+    expect(server?.requests).toEqual([]);
+  });
+
+  it('is taken up to exactly the size that the caller accepts', async () => {
+    await serve();
+    const maxPackageBytes = made.encrypted.reduce((sum, { length }) => sum + length, 0);
+    expect((await fetchIt({ maxPackageBytes })).equals(archive)).toBe(true);
+    await expect(fetchIt({ maxPackageBytes: maxPackageBytes - 1 })).rejects.toMatchObject({
+      code: 'PACKAGE_TOO_LARGE',
+    });
+  });
+
+  it('is refused when its links are renewed and it has other parts than before', async () => {
+    const soon = new Date(Date.now() + 1_000).toISOString();
+    const other = 'A'.repeat(43).concat('=');
+    await serve({
+      change: (found, reads) => ({
+        ...found,
+        parts: found.parts.map((part) =>
+          reads > 1 ? { ...part, encryptedPartHash: other } : { ...part, expirationDate: soon },
+        ),
+      }),
+    });
+    await expect(fetchIt()).rejects.toMatchObject({
+      code: 'INVALID_PACKAGE',
+      message: expect.stringContaining('other parts than before'),
+    });
     expect(server?.requests).toEqual([]);
   });
 
