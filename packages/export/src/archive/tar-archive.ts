@@ -1,8 +1,8 @@
-import { pipeline } from 'node:stream/promises';
+import { ReadableStream, type ReadableWritablePair } from 'node:stream/web';
 import { createGunzip } from 'node:zlib';
 import { IntegrityError } from '@ksef/core';
 import { quoted } from '@ksef/core/internal';
-import type { Entry } from 'tar-stream';
+import type { ParsedTarEntry } from 'modern-tar';
 import type { PackageBytes } from '../parts/index.js';
 import type { InvoiceMetadata } from '../query/index.js';
 import {
@@ -30,10 +30,10 @@ export async function openTar(
   let invoiceCount = 0;
   let found = false;
   for await (const entry of entriesOf(bytes, new ArchiveGuard(limits))) {
-    const { name } = entry.header;
+    const { name } = entry;
     if (name === metadataName) {
       found = true;
-      for await (const one of readMetadata(bodyOf(entry))) known.set(one.ksefNumber, one);
+      for await (const one of readMetadata(entry.body)) known.set(one.ksefNumber, one);
     } else if (invoiceName(name)) invoiceCount++;
     else onSkipped(name);
   }
@@ -49,7 +49,7 @@ export async function openTar(
         return;
       }
       for await (const entry of entriesOf(bytes, new ArchiveGuard(limits))) {
-        const number = invoiceName(entry.header.name);
+        const number = invoiceName(entry.name);
         if (number === undefined) continue;
         const metadata = known.get(number);
         if (metadata === undefined) {
@@ -60,16 +60,23 @@ export async function openTar(
             },
           );
         }
-        yield { metadata, content: await collect(bodyOf(entry), entry.header.size ?? 0) };
+        yield { metadata, content: await collect(entry.body, entry.size) };
       }
     },
     close() {},
   };
 }
 
+/** A file of the archive. */
+interface TarFile {
+  readonly name: string;
+  readonly size: number;
+  readonly body: AsyncGenerator<Uint8Array, void>;
+}
+
 /** The files of the archive. Bodies that are not read are skipped. */
-async function* entriesOf(bytes: PackageBytes, guard: ArchiveGuard): AsyncGenerator<Entry, void> {
-  const { extract } = await import('./tar-stream.js');
+async function* entriesOf(bytes: PackageBytes, guard: ArchiveGuard): AsyncGenerator<TarFile, void> {
+  const { createTarDecoder } = await import('modern-tar');
   const gunzip = createGunzip();
   const counted = async function* () {
     let unpackedBytes = 0;
@@ -79,32 +86,29 @@ async function* entriesOf(bytes: PackageBytes, guard: ArchiveGuard): AsyncGenera
       yield chunk;
     }
   };
-  const files = extract();
-  const feeding = pipeline(counted, files);
-  // Its failure destroys `files`, and is handled there.
-  feeding.catch(() => undefined);
+  const decoder = createTarDecoder({ strict: true }) as ReadableWritablePair<ParsedTarEntry, Uint8Array>;
   try {
-    for await (const entry of files) {
-      const { name, size = 0, type } = entry.header;
+    for await (const { header, body: stream } of ReadableStream.from(counted()).pipeThrough(decoder)) {
+      const { name, size, type = 'file' } = header;
       if (type !== 'file') {
         throw invalidArchive(`${quoted(name)} is a ${type}, not a file`);
       }
       guard.add(name, size);
-      yield entry;
-      entry.resume();
+      const body = bodyOf(stream as ReadableStream<Uint8Array>);
+      yield { name, size, body };
+      // Read to its end: the decoder stops at a body that is cancelled.
+      while ((await body.next()).done !== true);
     }
-    await feeding;
   } catch (error) {
     throw asIntegrityError(error);
   } finally {
-    files.destroy();
     gunzip.destroy();
   }
 }
 
-async function* bodyOf(entry: Entry): AsyncGenerator<Uint8Array, void> {
+async function* bodyOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array, void> {
   try {
-    yield* entry as AsyncIterable<Uint8Array>;
+    yield* stream;
   } catch (error) {
     throw asIntegrityError(error);
   }
