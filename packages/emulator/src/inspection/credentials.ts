@@ -5,7 +5,7 @@ import type { StatusRecord } from '../http/index.js';
 import type { SubjectIdentifier } from '../identifiers/index.js';
 import type { Kernel } from '../kernel/index.js';
 import { type PermissionRecord, permissionsOf } from '../permissions/index.js';
-import { type ContextFilter, contextTest } from './context-filter.js';
+import { type ContextFilter, pageOfContext } from './context-filter.js';
 import { newestFirst, type PageFilter, pageOf } from './list-page.js';
 
 /** Logins, tokens, certificates or permissions to list. */
@@ -71,10 +71,7 @@ export interface EmulatorPermission {
 export function inspectCredentials(kernel: Kernel) {
   return {
     logins(filter: CredentialFilter = {}) {
-      const isOfContext = contextTest(filter);
-      const { items, count, hasMore } = pageOf(newestFirst(loginsOf(kernel)), filter, ({ context }) =>
-        isOfContext(context),
-      );
+      const { items, count, hasMore } = pageOfContext(loginsOf(kernel), filter);
       const logins = items.map((login): EmulatorLogin => {
         const { authenticationMethodInfo, ...shown } = describeLogin(kernel, login);
         return {
@@ -89,10 +86,7 @@ export function inspectCredentials(kernel: Kernel) {
     },
 
     tokens(filter: CredentialFilter = {}) {
-      const isOfContext = contextTest(filter);
-      const { items, count, hasMore } = pageOf(newestFirst(ksefTokensOf(kernel)), filter, ({ context }) =>
-        isOfContext(context),
-      );
+      const { items, count, hasMore } = pageOfContext(ksefTokensOf(kernel), filter);
       const tokens = items.map((token): EmulatorToken => {
         const { statusDetails, ...shown } = describeKsefToken(kernel, token);
         return shown;
@@ -110,10 +104,7 @@ export function inspectCredentials(kernel: Kernel) {
     },
 
     permissions(filter: CredentialFilter = {}) {
-      const isOfContext = contextTest(filter);
-      const { items, count, hasMore } = pageOf(newestFirst(permissionsOf(kernel)), filter, ({ context }) =>
-        isOfContext(context),
-      );
+      const { items, count, hasMore } = pageOfContext(permissionsOf(kernel), filter);
       const permissions = items.map(
         (one): EmulatorPermission => ({
           id: one.id,

@@ -2,8 +2,8 @@ import type { ContextIdentifier } from '@ksef/core';
 import type { StatusRecord } from '../http/index.js';
 import type { Kernel } from '../kernel/index.js';
 import { type ExportRecord, exportsOf } from '../receiving/index.js';
-import { type ContextFilter, contextTest } from './context-filter.js';
-import { newestFirst, type PageFilter, pageOf } from './list-page.js';
+import { type ContextFilter, pageOfContext } from './context-filter.js';
+import type { PageFilter } from './list-page.js';
 
 /** Exports that `control.exports` lists. */
 export interface ExportFilter extends PageFilter, ContextFilter {}
@@ -43,10 +43,7 @@ export function inspectExports(kernel: Kernel) {
   const records = exportsOf(kernel);
   return {
     list(filter: ExportFilter = {}): ExportList {
-      const isOfContext = contextTest(filter);
-      const { items, count, hasMore } = pageOf(newestFirst(records), filter, (one) =>
-        isOfContext(one.context),
-      );
+      const { items, count, hasMore } = pageOfContext(records, filter);
       return { exports: items.map(describe), exportCount: count, hasMore };
     },
     get(referenceNumber: string): EmulatorExport | undefined {

@@ -3,8 +3,8 @@ import { choiceOf, type StatusRecord } from '../http/index.js';
 import type { SubjectIdentifier } from '../identifiers/index.js';
 import type { Kernel } from '../kernel/index.js';
 import { type SessionRecord, type SessionStore, sessionUpo } from '../sessions/index.js';
-import { type ContextFilter, contextTest } from './context-filter.js';
-import { newestFirst, type PageFilter, pageOf } from './list-page.js';
+import { type ContextFilter, pageOfContext } from './context-filter.js';
+import type { PageFilter } from './list-page.js';
 
 /** Sessions that `control.sessions` lists. */
 export interface SessionFilter extends PageFilter, ContextFilter {
@@ -64,11 +64,10 @@ export function inspectSessions(kernel: Kernel, store: SessionStore) {
     list(filter: SessionFilter = {}): SessionList {
       const { sessionType } = filter;
       const type = sessionType === undefined ? undefined : choiceOf('sessionType', sessionType, sessionTypes);
-      const isOfContext = contextTest(filter);
-      const { items, count, hasMore } = pageOf(
-        newestFirst(store.sessions),
+      const { items, count, hasMore } = pageOfContext(
+        store.sessions,
         filter,
-        (one) => isOfContext(one.context) && (type === undefined || typeOf(one) === type),
+        (one) => type === undefined || typeOf(one) === type,
       );
       return { sessions: items.map(describe), sessionCount: count, hasMore };
     },
