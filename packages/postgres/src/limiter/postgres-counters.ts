@@ -1,5 +1,6 @@
 import { AdmissionTimes, type CountedIn, Route, type SharedCounters, type Window } from '@ksef/api/internal';
 import type { Postgres } from '../client/postgres.js';
+import type { PostgresAnswer } from '../client/postgres-pool.js';
 import type { LimiterStatements } from './statements.js';
 
 /** The name of this address, and where {@link postgresCounters} has the time from. */
@@ -26,6 +27,7 @@ export function postgresCounters(
   { address, time }: PostgresCountersOptions,
 ): SharedCounters {
   let sweptAt = performance.now();
+  const latest = new Map<string, Promise<PostgresAnswer>>();
   return {
     async pass(where, { id, graceMs }, count) {
       const { context, own, shared } = keysOf(where);
@@ -34,14 +36,15 @@ export function postgresCounters(
       const limits = windows.map(({ limit }) => limit);
       const spans = windows.map(({ spanMs }) => spanMs);
       const values = [context, own, counters, limits, spans, id, graceMs, count, time()];
-      const { rows } = await postgres.query(sql.pass, values);
+      const { rows } = await inOrder(own, () => postgres.query(sql.pass, values));
       const [answer] = rows as { passed: number; wait_ms: number }[];
       sweep();
       return { passed: Number(answer?.passed), waitMs: Number(answer?.wait_ms) };
     },
     async forecast(where, { id }, count) {
       const { context, own, shared } = keysOf(where);
-      const { rows } = await postgres.query(sql.forecast, [context, own, shared, time(), id]);
+      const values = [context, own, shared, time(), id];
+      const { rows } = await inOrder(own, () => postgres.query(sql.forecast, values));
       const answer = rows[0] as Forecast;
       const { windows, sharedWindows } = where;
       const group = { times: timesOf(answer.own, windows), blockedUntil: Number(answer.blocked_until) };
@@ -55,6 +58,20 @@ export function postgresCounters(
       return postgres.query(sql.block, [context, own, blockedMs, time()]);
     },
   };
+
+  /**
+   * A pool has many connections. A forecast that is overtaken by the admission of an earlier request would count that
+   * twice. When a call fails, those behind it fail too, and do not wait for the server one after the other.
+   */
+  function inOrder(key: string, call: () => Promise<PostgresAnswer>): Promise<PostgresAnswer> {
+    const answer = latest.get(key)?.then(call) ?? call();
+    latest.set(key, answer);
+    const forget = () => {
+      if (latest.get(key) === answer) latest.delete(key);
+    };
+    answer.then(forget, forget);
+    return answer;
+  }
 
   function keysOf({ environment, context, own, shared }: CountedIn) {
     const key = `${address} ${environment} ${context}`;

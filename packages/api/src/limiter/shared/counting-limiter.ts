@@ -144,6 +144,8 @@ export class CountingLimiter implements SharedLimiter {
 
   /** Asks for all requests that wait here now: those that are admitted go at once. */
   async #ask(group: Group, where: CountedIn): Promise<number> {
+    // Those that come in the same turn are asked for too.
+    await Promise.resolve();
     const count = Math.min(Math.max(group.line.size, 1), mostAtOnce);
     try {
       const { passed, waitMs } = await this.#counters.pass(where, this.#asker, count);
