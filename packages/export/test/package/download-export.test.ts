@@ -162,6 +162,20 @@ describe('a download that breaks off', () => {
     expect((await fetchIt()).equals(archive)).toBe(true);
   });
 
+  it('begins again, when the storage sends another range than was asked for', async () => {
+    await serve({
+      trouble: (_, response, bytes, ordinal, count) => {
+        if (ordinal !== 2 || count > 2) return undefined;
+        const range = { 'content-range': `bytes 0-${bytes.length - 1}/${bytes.length}` };
+        response.writeHead(count === 1 ? 200 : 206, { 'content-length': bytes.length, ...range });
+        if (count > 1) response.end(bytes);
+        else response.write(bytes.subarray(0, 100_000), () => setTimeout(() => response.destroy(), 50));
+        return true;
+      },
+    });
+    expect((await fetchIt()).equals(archive)).toBe(true);
+  });
+
   it('goes on as long as some bytes come each time', async () => {
     const breaks = 8;
     await serve({
@@ -358,6 +372,23 @@ describe('a part that is not what KSeF states', () => {
       expect(types('mismatch-accepted')).toEqual([{ type: 'mismatch-accepted', ordinalNumber: 3, field }]);
     },
   );
+
+  it.each([
+    ['partSize', 'decrypts to 300000 bytes instead of 300001'],
+    ['encryptedPartSize', '300016 bytes came instead of 300017'],
+  ] as const)('is refused for a wrong %s, whatever is accepted', async (field, reason) => {
+    const change = (found: import('../../src/index.js').ExportPackage) => ({
+      ...found,
+      parts: found.parts.map((part) =>
+        part.ordinalNumber === 3 ? { ...part, [field]: part[field] + 1 } : part,
+      ),
+    });
+    await serve({ change });
+    await expect(fetchIt({ acceptMismatch: () => true })).rejects.toMatchObject({
+      code: 'PART_MISMATCH',
+      message: expect.stringContaining(reason),
+    });
+  });
 
   it('is told from a wrong key', async () => {
     const { access } = await serve();
