@@ -41,7 +41,11 @@ export function nodeResponse(message: IncomingMessage): FetchResponse {
       body ??= Readable.toWeb(content) as ReadableStream<Uint8Array>;
       return body;
     },
-    readBytes: all,
+    async readBytes(maxBytes) {
+      const bytes = await all(maxBytes);
+      // Not a Buffer: bytes are the same kind of array as over `fetch`.
+      return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    },
     text: async () => (await all(Infinity)).toString(),
     async arrayBuffer() {
       const bytes = await all(Infinity);
