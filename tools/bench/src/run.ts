@@ -10,6 +10,7 @@ import { benchOutbox } from './outbox.js';
 import { benchQr } from './qr.js';
 import { benchReconcile } from './reconcile.js';
 import { benchSendBatch } from './send-batch.js';
+import { benchSendFolder } from './send-folder.js';
 import { benchSendInvoices } from './send-invoices.js';
 import { benchSignLogin } from './sign-login.js';
 import { benchTokenProvider } from './token-provider.js';
@@ -25,6 +26,7 @@ const benches = {
   'send-invoices': benchSendInvoices,
   'build-batch': benchBuildBatch,
   'send-batch': benchSendBatch,
+  'send-folder': benchSendFolder,
   'download-export': benchDownloadExport,
   outbox: benchOutbox,
   reconcile: benchReconcile,
