@@ -17,6 +17,10 @@ function leavesOf(path: readonly string[], spec: CommandSpec): Leaf[] {
   return [...own, ...(spec.commands ?? []).flatMap((sub) => leavesOf(words, sub))];
 }
 
+function asUrl(module: string): string {
+  return `data:text/javascript,${encodeURIComponent(module)}`;
+}
+
 /** Values for the arguments that a command requires. */
 function argsOf({ args = [] }: CommandSpec): string[] {
   return args.filter(({ name }) => name.startsWith('<')).map(() => 'x');
@@ -96,6 +100,20 @@ describe('wrong usage of every command ends with 2, before any network', { timeo
         exitCode: 2,
       },
     });
+  });
+
+  it('a command whose package is not installed, in both languages', async () => {
+    const hook = 'if (/^@ksef.(emulator|mcp)$/.test(specifier)) throw new Error("not installed");';
+    const hooks = `export function resolve(specifier, context, next) { ${hook} return next(specifier, context); }`;
+    const register = `import { register } from 'node:module'; register(${JSON.stringify(asUrl(hooks))});`;
+    const env = { NODE_OPTIONS: `--import ${asUrl(register)}` };
+    for (const command of ['emulator', 'mcp']) {
+      const english = await runKsef([command], { env });
+      expect(english).toMatchObject({ code: 2, stdout: '' });
+      expect(english.stderr).toContain(`needs a package of its own: npm install -g @ksef/${command}`);
+      const polish = await runKsef([command, '--lang', 'pl'], { env });
+      expect(polish.stderr).toContain(`wymaga osobnego pakietu: npm install -g @ksef/${command}`);
+    }
   });
 
   it('bad values, told by name and with what to do', async () => {

@@ -91,19 +91,6 @@ async function emulatorSeal(): Promise<KsefCredentials> {
   };
 }
 
-/** The emulator's package, which is installed apart: most users of the command need none. */
-export async function loadEmulator(): Promise<typeof import('@ksef/emulator')> {
-  try {
-    return await import('@ksef/emulator');
-  } catch (cause) {
-    throw new CliError('The emulator is a package of its own: npm install -g @ksef/emulator', {
-      code: 'MISSING_PACKAGE',
-      exitCode: exitCodes.usage,
-      cause,
-    });
-  }
-}
-
 function noCredentials(call: Call, place: Place): CliError {
   return new CliError(
     call.say({

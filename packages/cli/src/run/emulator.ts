@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import type { Run } from '../command/command-spec.js';
-import { loadEmulator } from '../connect/credentials-of.js';
 import { addressFile, runningEmulator } from '../connect/find-emulator.js';
+import { optionalPackage } from '../connect/optional-package.js';
 import { writePrivateFile } from '../profile/private-file.js';
 
 const usualPort = 8080;
@@ -9,7 +9,7 @@ const usualPort = 8080;
 /** `ksef emulator`: runs until Ctrl-C; `--env emulator` finds it. */
 export const emulator: Run = async (call) => {
   const stateDir = call.text('state');
-  const { startEmulator } = await loadEmulator();
+  const { startEmulator } = await optionalPackage(call, '@ksef/emulator', () => import('@ksef/emulator'));
   const stopped = new Promise<void>((resolve) => {
     call.signal.addEventListener('abort', () => resolve(), { once: true });
   });

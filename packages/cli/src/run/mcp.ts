@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import type { Run } from '../command/command-spec.js';
 import { openKsef } from '../connect/open-ksef.js';
-import { CliError, exitCodes } from '../output/cli-error.js';
+import { optionalPackage } from '../connect/optional-package.js';
 import { homeFolder } from '../profile/home.js';
 
 /** `ksef mcp`: serves one assistant until it goes away. Stdout belongs to the protocol. */
 export const mcp: Run = async (call) => {
-  const { createMcpServer, serveStdio } = await loadMcp();
+  const { createMcpServer, serveStdio } = await optionalPackage(call, '@ksef/mcp', () => import('@ksef/mcp'));
   const { fileJournal } = await import('@ksef/client');
   const { env, stdin, stdout, version } = call.around;
   const secrets = new Set<string>();
@@ -41,15 +41,3 @@ export const mcp: Run = async (call) => {
   });
   return undefined;
 };
-
-async function loadMcp(): Promise<typeof import('@ksef/mcp')> {
-  try {
-    return await import('@ksef/mcp');
-  } catch (cause) {
-    throw new CliError('The MCP server is a package of its own: npm install -g @ksef/mcp', {
-      code: 'MISSING_PACKAGE',
-      exitCode: exitCodes.usage,
-      cause,
-    });
-  }
-}
