@@ -69,7 +69,7 @@ export const permissions: readonly CommandSpec[] = [
         flags: '--for <client>',
         text: {
           en: 'a person for a client of yours: its NIP, its internal id, or "all"',
-          pl: 'osoba do obsługi Twojego klienta: jego NIP, identyfikator wewnętrzny albo „all” (wszyscy)',
+          pl: 'osoba do obsługi twojego klienta: jego NIP, identyfikator wewnętrzny albo „all” (wszyscy)',
         },
       },
       description,

@@ -180,7 +180,7 @@ export const receiving: readonly CommandSpec[] = [
         flags: '--journal <folder>',
         text: {
           en: 'journal of what your program sent (fileJournal)',
-          pl: 'dziennik wysyłki Twojego programu (fileJournal)',
+          pl: 'dziennik wysyłki twojego programu (fileJournal)',
         },
       },
       {

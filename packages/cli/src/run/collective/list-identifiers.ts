@@ -25,7 +25,7 @@ export const listIdentifiers: Run = async (call) => {
       {
         title: say('by', 'przez'),
         value: ({ createdInCurrentContext }) =>
-          createdInCurrentContext ? say('you', 'Ciebie') : say('others', 'innych'),
+          createdInCurrentContext ? say('you', 'ciebie') : say('others', 'innych'),
       },
       { title: say('invoices', 'faktury'), align: 'right', value: ({ invoiceCount }) => invoiceCount },
     ],
