@@ -2,6 +2,7 @@ import { benchApiCall } from './api-call.js';
 import { benchBuildBatch } from './build-batch.js';
 import { benchColdImport } from './cold-import.js';
 import { benchDownloadExport } from './download-export.js';
+import { benchEmulatorPage } from './emulator-page.js';
 import { benchEmulatorScale } from './emulator-scale.js';
 import { benchForms } from './forms.js';
 import { benchInvoice } from './invoice.js';
@@ -32,6 +33,7 @@ const benches = {
   reconcile: benchReconcile,
   'cold-import': benchColdImport,
   'emulator-scale': benchEmulatorScale,
+  'emulator-page': benchEmulatorPage,
   qr: benchQr,
   forms: benchForms,
   validation: benchValidation,
