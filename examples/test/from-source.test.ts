@@ -7,9 +7,10 @@ const folder = join(import.meta.dirname, '..');
 
 // As `npm start` does: nothing that was built is loaded.
 it('runs from the sources of all packages, threads included', { timeout: 120_000 }, async () => {
-  const args = ['--conditions=@ksef/source', '--import', 'tsx', 'test/support/batch-from-source.ts'];
+  const preloads = ['--import', 'tsx', '--import', './test/support/record-threads.mjs'];
+  const args = ['--conditions=@ksef/source', ...preloads, 'test/support/batch-from-source.ts'];
   const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: folder });
-  const { loaded, accepted, received, deflatedOnThreads } = JSON.parse(stdout);
+  const { loaded, accepted, received, deflatedOnThreads, threadFiles } = JSON.parse(stdout);
   expect(loaded).toEqual([
     expect.stringMatching(/packages\/client\/src\/index\.ts$/),
     expect.stringMatching(/packages\/core\/src\/index\.ts$/),
@@ -17,4 +18,5 @@ it('runs from the sources of all packages, threads included', { timeout: 120_000
   ]);
   expect({ accepted, received }).toEqual({ accepted: 300, received: 300 });
   expect(deflatedOnThreads).toBe(true);
+  expect(threadFiles.filter((file: string) => !/[\\/]src[\\/]/.test(file))).toEqual([]);
 });

@@ -40,4 +40,5 @@ await emulator.close();
 
 const loaded = ['@ksef/client', '@ksef/core', '@ksef/emulator'].map((name) => import.meta.resolve(name));
 const deflatedOnThreads = answers.some(({ answer }) => answer?.lengths !== undefined);
-console.log(JSON.stringify({ loaded, accepted, received, deflatedOnThreads }));
+const { threadFiles } = globalThis as unknown as { readonly threadFiles: readonly string[] };
+console.log(JSON.stringify({ loaded, accepted, received, deflatedOnThreads, threadFiles }));

@@ -1,5 +1,4 @@
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { FormCode } from '@ksef/core';
 import type { SchemaAnswer, SchemaTask } from '../../schemas/index.js';
@@ -9,15 +8,19 @@ interface Waiting {
   reject(error: Error): void;
 }
 
+interface Validator {
+  validate(form: string, bytes: Uint8Array): Promise<readonly string[]>;
+}
+
 /** One for all emulators of the process: libxml2 and a schema take a third of a second to load. */
-let thread: SchemaThread | undefined;
+let validator: Validator | undefined;
 
 /**
  * What the schema of a form forbids in an invoice, in the words of KSeF; empty for a valid one. Answers come in the order
  * of the calls.
  */
 export function validateBySchema(form: FormCode, bytes: Uint8Array): Promise<readonly string[]> {
-  return currentThread().validate(form.systemCode, bytes);
+  return currentValidator().validate(form.systemCode, bytes);
 }
 
 /** Lets libxml2 and the schema of a form load, so that the first invoice does not have to wait. */
@@ -26,22 +29,41 @@ export function prepareSchema(form: FormCode): void {
   validateBySchema(form, new Uint8Array()).catch(() => undefined);
 }
 
-function currentThread(): SchemaThread {
-  thread ??= new SchemaThread(() => {
-    thread = undefined;
+function currentValidator(): Validator {
+  validator ??= newValidator();
+  return validator;
+}
+
+function newValidator(): Validator {
+  const program = createRequire(import.meta.url).resolve('@ksef/emulator/schema-thread');
+  if (program.endsWith('.ts')) return new ValidatorFromSource();
+  return new SchemaThread(program.replace(/\.cjs$/, '.js'), () => {
+    validator = undefined;
   });
-  return thread;
+}
+
+/** Where the process runs from the sources, as with `npm start`: a thread could not load TypeScript. */
+class ValidatorFromSource implements Validator {
+  #last: Promise<unknown> = Promise.resolve();
+
+  validate(form: string, bytes: Uint8Array): Promise<readonly string[]> {
+    const answer = this.#last.then(async () => {
+      const { findViolations } = await import('../../schemas/index.js');
+      return findViolations(form, bytes);
+    });
+    this.#last = answer.catch(() => undefined);
+    return answer;
+  }
 }
 
 /** A thread beside the server: an ES module everywhere, which CommonJS and Jest could not load themselves. */
-class SchemaThread {
+class SchemaThread implements Validator {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
   #count = 0;
 
-  constructor(onEnd: () => void) {
-    const manifest = createRequire(import.meta.url).resolve('@ksef/emulator/package.json');
-    this.#worker = new Worker(join(dirname(manifest), 'dist', 'schema-thread.js'), { execArgv: [] });
+  constructor(program: string, onEnd: () => void) {
+    this.#worker = new Worker(program, { execArgv: [] });
     this.#worker.unref();
     this.#worker.on('message', (answer: SchemaAnswer) => this.#settle(answer));
     const end = (error: Error) => {
