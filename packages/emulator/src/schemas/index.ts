@@ -1,2 +1,2 @@
-export { findViolations } from './find-violations.js';
+export { findViolationsInTurn } from './find-violations-in-turn.js';
 export type { SchemaAnswer, SchemaTask } from './schema-task.js';

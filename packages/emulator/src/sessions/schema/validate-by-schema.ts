@@ -36,25 +36,19 @@ function currentValidator(): Validator {
 
 function newValidator(): Validator {
   const program = createRequire(import.meta.url).resolve('@ksef/emulator/schema-thread');
-  if (program.endsWith('.ts')) return new ValidatorFromSource();
+  if (program.endsWith('.ts')) return inThisThread;
   return new SchemaThread(program.replace(/\.cjs$/, '.js'), () => {
     validator = undefined;
   });
 }
 
 /** Where the process runs from the sources, as with `npm start`: a thread could not load TypeScript. */
-class ValidatorFromSource implements Validator {
-  #last: Promise<unknown> = Promise.resolve();
-
-  validate(form: string, bytes: Uint8Array): Promise<readonly string[]> {
-    const answer = this.#last.then(async () => {
-      const { findViolations } = await import('../../schemas/index.js');
-      return findViolations(form, bytes);
-    });
-    this.#last = answer.catch(() => undefined);
-    return answer;
-  }
-}
+const inThisThread: Validator = {
+  async validate(form, bytes) {
+    const { findViolationsInTurn } = await import('../../schemas/index.js');
+    return findViolationsInTurn(form, bytes);
+  },
+};
 
 /** A thread beside the server: an ES module everywhere, which CommonJS and Jest could not load themselves. */
 class SchemaThread implements Validator {
