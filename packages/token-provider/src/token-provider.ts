@@ -91,8 +91,8 @@ export class TokenProvider {
   }
 
   /**
-   * When the refresh token of a context expires, ISO 8601. Undefined before the first login of this process, or if
-   * there is none.
+   * When the refresh token of a context expires, ISO 8601. Undefined before the first login of this process, and
+   * for a login without one.
    */
   refreshTokenEnd(context: ContextInput): string | undefined {
     return this.#entries.find(context)?.tokens?.refreshToken?.validUntil;

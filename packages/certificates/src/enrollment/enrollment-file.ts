@@ -28,7 +28,7 @@ export interface EnrollmentState {
   readonly failed?: number;
 }
 
-/** The state of an earlier call; undefined if there is none. */
+/** The state that an earlier call stored, or undefined. */
 export async function readState(file: string): Promise<EnrollmentState | undefined> {
   let text: string;
   try {

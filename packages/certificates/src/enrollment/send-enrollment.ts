@@ -15,7 +15,7 @@ const pausesMs = [1_000, 2_000, 4_000, 8_000, 15_000, 15_000, 15_000];
 
 /**
  * Sends the request of a state, and calls `save` before and after. After a lost response it first looks for the
- * certificate by its public key, and sends the request again only if there is none.
+ * certificate by its public key, and sends the request again only if KSeF did not issue one.
  */
 export async function sendEnrollment(
   api: Api,

@@ -43,7 +43,7 @@ export class SecretFile {
     await this.#write({ ...secrets, [name]: texts as unknown as SealedSecret });
   }
 
-  /** Undefined if there is none with this name. */
+  /** Undefined if no secret has this name. */
   async load(name: string, passphrase: () => Promise<string>): Promise<string | undefined> {
     const sealed = (await this.#read())[name];
     if (sealed === undefined) return undefined;

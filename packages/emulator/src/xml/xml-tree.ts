@@ -4,7 +4,7 @@ import { trimXml } from './white-space.js';
 /** An element with its names resolved. */
 export interface XmlElement {
   readonly localName: string;
-  /** Empty if there is none. */
+  /** Empty for an element without a namespace. */
   readonly namespace: string;
   /** By their names as written. */
   readonly attributes: SaxesTagNS['attributes'];

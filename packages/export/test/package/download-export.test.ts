@@ -176,7 +176,7 @@ describe('a download that breaks off', () => {
     expect((await fetchIt()).equals(archive)).toBe(true);
   });
 
-  it('goes on as long as some bytes come each time', async () => {
+  it('continues as long as each attempt brings some bytes', async () => {
     const breaks = 8;
     await serve({
       trouble: (request, response, bytes, ordinal, count) => {

@@ -277,7 +277,7 @@ describe('syncInvoices', () => {
     expect(await collect(sync({ checkpointStore }))).toHaveLength(3);
   });
 
-  it('counts failures anew after each package that is delivered', async () => {
+  it('starts to count failures again after each delivered package', async () => {
     receive(12, minutesAgo(60));
     emulator.control.setReceivingLimits({ maxResults: 6 });
     emulator.control.breakExports('wrongPartHash', 2);

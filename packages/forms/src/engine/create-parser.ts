@@ -33,7 +33,7 @@ export interface Parsed<Model> {
   readonly model: Model;
   /** Empty unless the parser was lenient; at most some hundreds. */
   readonly problems: readonly FormProblem[];
-  /** Where an element begins, e.g. `/Faktura/Fa/FaWiersz[3]/P_12`; undefined if there is none. */
+  /** Where an element begins, e.g. `/Faktura/Fa/FaWiersz[3]/P_12`. Undefined if the document has no such element. */
   positionOf(path: string): Position | undefined;
   /** Prefixes that the document uses, by namespace. Pass them to the writer to keep them. */
   readonly prefixes: Readonly<Record<string, string>>;

@@ -5,7 +5,7 @@ const step = /^([^[\]]+)(?:\[(\d{1,9})\])?$/;
 /**
  * The element at a path of local names, counted from 1 among siblings of one name.
  *
- * @returns undefined if there is none
+ * @returns undefined if the document has no such element
  * @example
  * ```ts
  * import { readFile } from 'node:fs/promises';

@@ -70,7 +70,7 @@ export interface OutboxOptions {
   readonly latarnia?: Latarnia | undefined;
   /**
    * Returns a technical correction of an invoice that KSeF rejected: the same invoice, without the technical mistake.
-   * Undefined if there is none; then the next process asks again.
+   * Return undefined if you have no correction: the next process asks again.
    */
   readonly correct?:
     | ((
@@ -94,7 +94,7 @@ export interface OutboxOptions {
 
 /** Options of issuing one invoice. */
 export interface IssueOptions {
-  /** Default: by the announced outages; `offline24` if there are none. */
+  /** Default: by the announced outages; `offline24` without one. */
   readonly mode?: IssueMode | undefined;
   /** Aborts the call, unless the invoice is already being stored. */
   readonly signal?: AbortSignal | undefined;

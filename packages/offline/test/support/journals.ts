@@ -10,7 +10,7 @@ import { afterAll, beforeAll } from 'vitest';
 /** The journals that a suite runs over. */
 interface JournalKit {
   newJournal(): Promise<SessionJournal>;
-  /** What a process of its own is told of a new journal; `remove` when it is no longer needed. */
+  /** What another process needs to open a new journal. Call `remove` when it is no longer needed. */
   forProcess(): Promise<{ readonly setting: object; remove(): Promise<void> }>;
 }
 

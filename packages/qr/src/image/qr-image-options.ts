@@ -6,8 +6,8 @@ import type { QrMatrixOptions } from './qr-matrix.js';
 /** The appearance of a code's image. */
 export interface QrImageOptions extends QrMatrixOptions {
   /**
-   * Label below the code: the KSeF number, `OFFLINE` while there is none, `CERTYFIKAT` below KOD II. Capital letters,
-   * digits and dashes. Default: no label. Source: kody-qr.md.
+   * Label below the code: the KSeF number, `OFFLINE` before KSeF has assigned it, `CERTYFIKAT` below KOD II. Capital
+   * letters, digits and dashes. Default: no label. Source: kody-qr.md.
    */
   readonly label?: string | undefined;
   /** Side of one module, in pixels, 1 to 100. Default 8. */

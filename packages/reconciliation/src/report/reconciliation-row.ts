@@ -51,7 +51,7 @@ export type JournalRecord = JournalFact;
 
 /** One invoice as recorded on all sides. */
 export interface ReconciliationRow {
-  /** The differences; empty if there are none. */
+  /** The differences, possibly empty. */
   readonly findings: readonly Finding[];
   /** Your role. */
   readonly subjectType: InvoiceSubjectType;

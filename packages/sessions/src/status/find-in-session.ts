@@ -13,8 +13,8 @@ export interface FindInSessionOptions extends CallOptions {
 }
 
 /**
- * The invoice of a session that has this hash and does not belong to another known send; undefined if there is none. Of
- * several, the one that KSeF accepted: the same bytes may have arrived twice when an answer was lost.
+ * The invoice of a session that has this hash and does not belong to another known send, or undefined. Of several, the
+ * one that KSeF accepted: the same bytes may have arrived twice when an answer was lost.
  */
 export async function findInSession(
   api: Api,

@@ -15,7 +15,7 @@ export interface JudgedInput {
 
 /** The validator's result for an input, and its consequence. */
 export interface Judgement {
-  /** Undefined when there are none. */
+  /** Undefined if the validator found no issue. */
   readonly issues?: readonly InvoiceIssue[];
   /** Why the input must not be sent; undefined when it may be sent. */
   readonly refusal?: Error;

@@ -72,7 +72,7 @@ export function fieldOf(element: XmlElement, label: Label): Field {
   return { label: [label[0], label[1]], value: showValue(element.text, label[2]) };
 }
 
-/** The label of an element's name; undefined if there is none. */
+/** The label of an element's name, or undefined. */
 export function labelOf(element: XmlElement, labels: Labels): Label | undefined {
   return Object.hasOwn(labels, element.name) ? labels[element.name] : undefined;
 }

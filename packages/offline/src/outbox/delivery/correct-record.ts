@@ -37,7 +37,7 @@ export async function correctRecord(
   });
 }
 
-/** Asks the caller's code for a correction and stores it; undefined if there is none. */
+/** Asks the caller's code for a correction and stores it. Returns undefined if the caller has no correction. */
 export async function askForCorrection(
   ledger: OutboxLedger,
   record: OutboxRecord,
